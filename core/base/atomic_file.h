@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rest {
+
+/// Writes a file so that a reader, or a crash, sees the old one or the new one and never a part:
+/// written beside, synced, renamed, and the folder synced. Throws Error (io, no_space) naming the file.
+void write_file_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// The same for content too large to hold: `write` is given a buffered stream.
+void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+
+/// Reads a whole file. Throws Error (not_found, io); refuses more than `limit` bytes (unsupported).
+std::string read_file(const std::filesystem::path& path, size_t limit = size_t{1} << 30);
+
+/// Bytes free to this user where `path` is or will be (its nearest existing parent).
+uint64_t free_space(const std::filesystem::path& path);
+
+}  // namespace rest

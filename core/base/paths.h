@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+namespace rest {
+
+/// Where this user's logs and sessions go: $XDG_STATE_HOME/rest-studio, else ~/.local/state/rest-studio.
+std::filesystem::path state_dir();
+/// What can be made again: $XDG_CACHE_HOME/rest-studio, else ~/.cache/rest-studio.
+std::filesystem::path cache_dir();
+/// What the user keeps, the demo project for one: $XDG_DATA_HOME/rest-studio, else ~/.local/share/rest-studio.
+std::filesystem::path data_dir();
+/// The program's own resources (demo models, class lists): $REST_RESOURCES, else `resources` beside the build or
+/// `../share/rest-studio` beside the installed program. Throws Error (not_found) when neither is there.
+std::filesystem::path resources_dir();
+
+}  // namespace rest

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rest {
+
+/// Without blanks (space, tab, line ends) at both ends.
+std::string_view trimmed(std::string_view text);
+/// Trimmed, and every run of blanks one space.
+std::string collapse_blanks(std::string_view text);
+/// ASCII letters in lower case; other bytes as they are.
+std::string ascii_lower(std::string_view text);
+/// The form in which two captions are compared: collapsed blanks, lower case.
+std::string caption_key(std::string_view caption);
+std::vector<std::string> split(std::string_view text, char separator);
+/// Lines without their ends (LF or CRLF), no empty last one.
+std::vector<std::string> split_lines(std::string_view text);
+bool iequals(std::string_view a, std::string_view b);
+
+}  // namespace rest

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "core/base/error.h"
+#include "core/base/task.h"
+#include "core/store/records.h"
+
+namespace rest {
+
+using JobId = int64_t;
+
+enum class Outcome { succeeded, cancelled, failed };
+
+struct JobQueued { JobId job; std::string title; };
+struct JobStarted { JobId job; std::string title; };
+struct JobProgress { JobId job; Progress progress; };
+struct JobLog { JobId job; LogLevel level; std::string text; };
+struct JobPaused { JobId job; bool paused; };
+struct JobFinished {
+    JobId job;
+    Outcome outcome;
+    std::string message;  // of a failure, else a line of what was done
+    std::string remedy;
+};
+/// New rows in the project that pages show: read them from the store.
+struct VideosChanged { JobId job; };
+struct RunChanged { JobId job; RunId run; };                // added, its status or its epoch
+struct CaptionsChanged { JobId job; RunId run; int step; };  // a step was finished
+struct MetricAdded { JobId job; RunId run; MetricPoint point; };
+
+using Event = std::variant<JobQueued, JobStarted, JobProgress, JobLog, JobPaused, JobFinished, VideosChanged, RunChanged,
+                           CaptionsChanged, MetricAdded>;
+using Listener = std::function<void(const Event&)>;
+
+}  // namespace rest

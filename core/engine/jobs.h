@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/engine/engine.h"
+#include "core/engine/train_settings.h"
+
+namespace rest {
+
+struct ImportParams {
+    std::filesystem::path project;
+    std::filesystem::path source;  // folder or list
+    Layout layout = Layout::automatic;
+};
+/// Scans, probes every clip (several at a time) and stores what it finds; damaged clips are stored with their problem.
+std::unique_ptr<Job> make_import_job(const ImportParams& params);
+
+struct TrainParams {
+    std::filesystem::path project;
+    TrainSettings settings;
+    std::string name;            // of the run; empty: made from the settings
+    std::optional<RunId> resume;  // go on with this run; settings are then the run's own
+};
+/// Algorithm 1. Adds a run to the project (or resumes one) and trains it to the end.
+std::unique_ptr<Job> make_train_job(const TrainParams& params);
+
+/// What a check before the start found; nothing is changed by it.
+struct TrainCheck {
+    std::vector<std::string> problems;  // that forbid the start
+    std::vector<std::string> notes;     // worth knowing
+    int64_t train_videos = 0;
+    int64_t labelled_val_videos = 0;
+    std::string device;         // "CPU, 2 threads"
+    int64_t memory_bytes = 0;   // estimate of the peak
+    int64_t disk_bytes = 0;     // frames, features and checkpoints
+    double seconds = -1;        // whole run, from two trial batches; -1 not measured
+};
+struct TrainCheckParams {
+    TrainParams train;
+    bool trial_batches = true;
+};
+/// The result is handed over on the engine thread before the job finishes.
+std::unique_ptr<Job> make_train_check_job(const TrainCheckParams& params, std::function<void(const TrainCheck&)> done);
+
+struct CaptionResult {
+    std::string file;
+    std::string caption;  // empty with a problem
+    double score = 0;
+    std::string problem;
+};
+struct CaptionParams {
+    std::vector<std::filesystem::path> clips;
+    std::filesystem::path captioner;  // BLIP or GAR folder or file
+    TrainSettings settings;           // generation, clip and machine settings count
+};
+/// Captions clips without a project.
+std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function<void(std::vector<CaptionResult>)> done);
+
+struct EvaluateResult {
+    RunId run = 0;
+    int epoch = 0;
+    double top1 = 0;
+    double top5 = 0;
+    int64_t counted = 0;
+};
+struct EvaluateParams {
+    std::filesystem::path project;
+    std::optional<RunId> run;  // the latest
+    TrainSettings machine;     // device, precision, threads count
+};
+/// CLIP-TAM of a run's newest checkpoint on the labelled val (or test) videos.
+std::unique_ptr<Job> make_evaluate_job(const EvaluateParams& params, std::function<void(const EvaluateResult&)> done);
+
+}  // namespace rest

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rest {
+
+/// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
+struct TrainSettings {
+    // Retrieval
+    int64_t neighbours = 2000;      // H, the video itself included; 1 is self-training alone
+    int64_t captions_per_video = 3;  // K
+    int64_t retrievals = 3;         // N_I, the one at initialisation included
+    int64_t epochs_per_retrieval = 10;  // R
+
+    // Optimisation
+    int64_t epochs = 60;
+    int64_t batch_size = 64;
+    int64_t micro_batch = 0;  // clips per forward pass; 0: the whole batch
+    double learning_rate = 2e-5;
+    double minimal_learning_rate = 2e-8;
+    double weight_decay = 0.001;
+    double beta1 = 0.9;
+    double beta2 = 0.98;
+    double label_smoothing = 0.2;
+    int64_t seed = 1;
+
+    // Clips
+    int64_t frames = 8;        // T
+    int64_t image_size = 224;  // 0: the captioner's own
+    bool augment = true;
+    double flip = 0.5;
+    double colour_jitter = 0.8;
+    double grey = 0.2;
+
+    // Captions
+    std::vector<std::string> prompts = {"a video of ", "a person is", "someone is"};
+    std::string train_prompt = "a video of ";
+    int64_t beams = 3;
+    int64_t max_length = 20;  // tokens, [DEC] and prompt included
+    int64_t min_length = 5;
+    double length_penalty = 1;
+    bool temporal_adapter = true;
+
+    // Machine
+    std::string device = "auto";    // auto, cpu, cuda, cuda:n
+    std::string precision = "auto";  // auto: bf16 on CUDA, fp32 on the CPU; fp32; bf16
+    int64_t threads = 0;            // 0: one per processor
+    int64_t keep_checkpoints = 2;
+    bool evaluate = true;  // CLIP-TAM on the labelled val videos after every retrieval step
+};
+
+/// One setting for tables, forms and `--set name=value`.
+struct SettingInfo {
+    enum class Kind { integer, real, boolean, text, text_list };
+    std::string name;   // as in JSON: "learning_rate"
+    std::string group;  // "Retrieval", "Optimisation", "Clips", "Captions", "Machine"
+    std::string label;  // "Learning rate"
+    std::string help;   // what it does and what the paper uses
+    Kind kind;
+    double minimum = 0;
+    double maximum = 0;
+};
+
+/// In the order of the form.
+std::span<const SettingInfo> setting_infos();
+
+/// "paper" or "demo". Throws Error (invalid_argument) naming the presets.
+TrainSettings preset(std::string_view name);
+std::vector<std::string> preset_names();
+
+std::string to_json(const TrainSettings& settings);
+/// Starts from `base`; unknown names and values out of range throw Error naming both.
+TrainSettings settings_from_json(std::string_view json, const TrainSettings& base = {});
+/// One value as text, as in `--set` or a form's field ("epochs", "20"). Throws Error (invalid_argument).
+void set_setting(TrainSettings& settings, std::string_view name, std::string_view value);
+std::string setting_text(const TrainSettings& settings, std::string_view name);
+/// Throws Error (invalid_argument) on values that contradict one another.
+void check_settings(const TrainSettings& settings);
+
+}  // namespace rest

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/media/image.h"
+
+namespace rest {
+
+/// JPEG, 4:4:4, so that thin coloured things keep their colour. quality 1..100.
+std::vector<uint8_t> encode_jpeg(const Image& image, int quality);
+Expected<Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels = int64_t{8192} * 8192);
+
+/// Throws Error (io, no_space).
+void write_png(const std::filesystem::path& path, const Image& image);
+/// 8-bit RGB or grey PNG; alpha is dropped. Throws Error (damaged, not_found).
+Image read_png(const std::filesystem::path& path);
+
+}  // namespace rest

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/model/text_decoder.h"
+
+namespace rest {
+
+/// Neutral values: beams 1 (greedy), min_length 0, length_penalty 1 for the mean log-probability, repetition_penalty 1.
+struct BeamSettings {
+    int64_t beams = 3;
+    int64_t max_length = 20;  // tokens, prompt included
+    int64_t min_length = 5;   // tokens, prompt included, before the end token may come
+    double length_penalty = 1;
+    double repetition_penalty = 1;
+};
+
+struct Hypothesis {
+    std::vector<int64_t> ids;  // prompt included, up to and with the end token
+    double score = 0;          // log-probability / length^penalty, as transformers' sequences_scores; greedy: the same
+};
+
+/// The best caption of each video. visual (B, m, d_v); `prompt` token ids shared by all (starts with [DEC]).
+/// Equal to transformers' beam search (early_stopping false) token by token.
+std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const torch::Tensor& visual,
+                                    const std::vector<int64_t>& prompt, const BeamSettings& settings);
+
+}  // namespace rest

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/model/weights.h"
+
+namespace rest {
+
+enum class CheckpointKind {
+    blip_captioner,  // vision + text decoder, Hugging Face names
+    blip_authors,    // the same as the authors publish it
+    gar,             // a BLIP captioner with temporal adapters
+    blip_retrieval,  // image-text matching: vision_proj, text_proj, text_encoder
+    blip_pretrained,  // the authors' model before captioning was learnt: loads, but babbles
+    clip,
+    unknown,
+};
+const char* to_string(CheckpointKind kind);
+
+struct VisionSizes {
+    int64_t hidden = 768, layers = 12, heads = 12, mlp = 3072, image = 224, patch = 16;
+    double layer_norm_eps = 1e-5;
+};
+struct TextSizes {
+    int64_t hidden = 768, layers = 12, heads = 12, mlp = 3072, vocabulary = 30524, positions = 512;
+    int64_t encoder_hidden = 768;  // BLIP: width of the visual tokens
+    double layer_norm_eps = 1e-12;
+    int64_t bos = 30522, eos = 102, pad = 0;  // BLIP: [DEC], [SEP], [PAD]; CLIP: start, end, end
+};
+struct ModelSizes {
+    VisionSizes vision;
+    TextSizes text;
+    int64_t projection = 512;    // CLIP, BLIP retrieval
+    std::string activation = "gelu";  // "quick_gelu" for CLIP
+};
+
+/// A checkpoint in memory: Hugging Face names whatever its layout was, float32, on the CPU.
+struct Checkpoint {
+    CheckpointKind kind = CheckpointKind::unknown;
+    std::filesystem::path folder;  // where its vocabulary is: the folder itself, or the file's
+    std::filesystem::path file;    // the weights read
+    ModelSizes sizes;
+    Weights weights;  // BLIP: "vision_model.", "text_decoder.", "temporal_adapter.N.{weight,bias}"; CLIP: "text_model.", ...
+    nlohmann::json config;               // config.json, or one made from the tensors' sizes
+    std::vector<std::string> missing;    // names that the model needs and that are not there
+    std::vector<std::string> unexpected;  // names that nothing uses
+    std::vector<std::string> warnings;   // e.g. "this is model_base_capfilt_large.pth, which is not a captioner"
+};
+
+/// Reads a Hugging Face folder (model.safetensors, else pytorch_model.bin) or one weight file (.safetensors, .bin, .pth, .pt).
+///
+/// Sizes come from config.json and, where it is absent or silent, from the tensors. Tied tensors may be present under
+/// either name; both names are there afterwards and share storage. `position_ids` are ignored. For BLIP, heads default to
+/// hidden / 64 when nothing tells. Does not throw for missing or unexpected tensors: see require_complete().
+/// Throws Error (not_found, damaged, unsupported) naming the file.
+Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file);
+
+/// Throws Error (damaged, unsupported) that names the first missing tensors and tells what the file seems to be.
+void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted);
+
+/// Writes a GAR checkpoint as a Hugging Face BLIP folder: config.json (with "temporal_adapter": true when there is one),
+/// preprocessor_config.json, model.safetensors, and the vocabulary files copied from `vocabulary_from`. Each file
+/// atomically. `metadata` goes into the safetensors header.
+void write_blip_folder(const std::filesystem::path& folder, const Checkpoint& checkpoint,
+                       const std::filesystem::path& vocabulary_from,
+                       const std::map<std::string, std::string>& metadata = {});
+/// The same for CLIP (vocab.json, merges.txt).
+void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& checkpoint,
+                       const std::filesystem::path& vocabulary_from);
+
+/// Position embeddings (1, 1 + n*n, d) brought to (1, 1 + m*m, d), m = image / patch: bicubic, align_corners false, class
+/// token untouched, as BLIP's authors do. Returns the input when n == m.
+torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
+
+/// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.
+std::map<std::string, std::vector<int64_t>> expected_tensors(CheckpointKind kind, const ModelSizes& sizes);
+
+}  // namespace rest

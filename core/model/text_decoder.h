@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/model/checkpoint.h"
+#include "core/model/layers.h"
+
+namespace rest {
+
+/// One post-norm BERT layer of BLIP's decoder: causal self-attention, cross-attention to the video, feed-forward.
+struct DecoderLayer {
+    Linear self_query, self_key, self_value, self_output;
+    LayerNorm self_norm;
+    Linear cross_query, cross_key, cross_value, cross_output;
+    LayerNorm cross_norm;
+    Linear fc1, fc2;
+    LayerNorm output_norm;
+};
+
+/// The video's keys and values in every layer, projected once and shared by all beams and steps.
+struct CrossMemory {
+    std::vector<torch::Tensor> keys;    // per layer (B, h, m, c)
+    std::vector<torch::Tensor> values;  // per layer (B, h, m, c)
+
+    CrossMemory select(const torch::Tensor& rows) const;
+};
+
+/// Running state of cached decoding, for `rows` hypotheses.
+struct DecoderCache {
+    std::vector<torch::Tensor> keys;    // per layer (rows, h, length so far, c)
+    std::vector<torch::Tensor> values;
+
+    int64_t length() const { return keys.empty() || !keys[0].defined() ? 0 : keys[0].size(2); }
+    void reorder(const torch::Tensor& parents);
+};
+
+/// BLIP's text decoder: BERT with causal self-attention and cross-attention, word embeddings tied to the output.
+struct TextDecoder {
+    TextSizes sizes;
+    torch::Tensor word_embedding;      // (V, d)
+    torch::Tensor position_embedding;  // (P, d)
+    LayerNorm embedding_norm;
+    std::vector<DecoderLayer> layers;
+    Linear head_transform;
+    LayerNorm head_norm;
+    Linear head;  // weight tied to word_embedding
+
+    static TextDecoder build(const Weights& weights, const TextSizes& sizes);
+
+    /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V). Causal; padding at the end needs no mask.
+    torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
+
+    CrossMemory project(const torch::Tensor& visual) const;
+    /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one another:
+    /// `memory` has B rows. Returns logits of the last token (B * beams, V).
+    torch::Tensor step(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache& cache) const;
+};
+
+/// Eq. 2: mean next-token cross-entropy over the caption's tokens. ids (B, n), the first `prompt_length` of each row and
+/// `pad` are masked; label smoothing as PyTorch's cross_entropy.
+torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids, int64_t prompt_length,
+                           double label_smoothing, int64_t pad);
+
+}  // namespace rest

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+#include <vector>
+
+#include "core/model/checkpoint.h"
+#include "core/model/layers.h"
+
+namespace rest {
+
+/// One pre-norm transformer layer of BLIP's ViT (fused query-key-value projection).
+struct VisionLayer {
+    LayerNorm norm1, norm2;
+    Linear qkv, projection, fc1, fc2;
+};
+
+/// Depth-wise 3x3x3 convolution over (T, H, W) with bias and zero padding, Eq. 1.
+struct TemporalAdapter {
+    torch::Tensor weight;  // (d, 1, 3, 3, 3)
+    torch::Tensor bias;    // (d)
+};
+
+/// BLIP's vision transformer, frame by frame, with an optional temporal adapter after every layer.
+struct VisionTower {
+    VisionSizes sizes;
+    torch::Tensor class_embedding;     // (1, 1, d)
+    torch::Tensor position_embedding;  // (1, HW + 1, d)
+    torch::Tensor patch_weight;        // (d, 3, P, P)
+    torch::Tensor patch_bias;          // (d)
+    std::vector<VisionLayer> layers;
+    LayerNorm post_norm;
+    std::vector<TemporalAdapter> adapters;  // empty, or one per layer
+
+    static VisionTower build(const Weights& weights, const VisionSizes& sizes);
+
+    /// frames (B*T, 3, S, S) -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of a clip follow
+    /// one another and T > 1 mixes them.
+    torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip) const;
+};
+
+}  // namespace rest

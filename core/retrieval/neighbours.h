@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include "core/base/task.h"
+
+namespace rest {
+
+struct NeighbourSettings {
+    int64_t h = 2000;          // neighbours kept per video, the video itself included; at most N are given
+    int64_t tile_rows = 1024;  // of the similarity matrix computed at once: memory is tile_rows x tile_columns floats
+    int64_t tile_columns = 16384;
+    torch::Device device = torch::kCPU;
+};
+
+/// Eq. 3: for each video the H most similar ones, most similar first; ties by lower index.
+/// `features` (N, d) float32, unit length, on the CPU. Returns (N, min(H, N)) int32 on the CPU.
+torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task);
+
+}  // namespace rest

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/store/records.h"
+
+namespace rest {
+
+struct ProjectModels {
+    std::string captioner;  // folder, absolute; empty: the demo model
+    std::string clip;
+};
+
+enum class OpenMode { read_write, read_only };
+
+/// A project folder `NAME.rest/`: project.sqlite (WAL) beside features/, checkpoints/ and frames/.
+///
+/// Everything that cannot be recomputed is in SQLite and committed before the call returns. One object per thread and
+/// connection; several objects (also in several processes) may read while one writes. Only one program at a time holds
+/// the project for writing (a lock file that dies with its process). Every call throws Error on a database failure,
+/// naming the project: damaged, no_space, busy, newer_version.
+class Project {
+ public:
+    /// Makes the folder (its name gets ".rest" if it lacks it). Throws if something is there already.
+    static Project create(const std::filesystem::path& folder, const ProjectModels& models = {});
+    /// Migrates an older one in a transaction; refuses a newer one (newer_version) and a damaged one (quick_check).
+    static Project open(const std::filesystem::path& folder, OpenMode mode = OpenMode::read_write);
+    /// True when the folder holds a project.sqlite.
+    static bool is_project(const std::filesystem::path& folder);
+
+    Project(Project&&) noexcept;
+    Project& operator=(Project&&) noexcept;
+    ~Project();
+
+    const std::filesystem::path& folder() const;
+    std::filesystem::path features_dir() const;
+    std::filesystem::path checkpoints_dir(RunId run) const;  // made when asked for
+    std::filesystem::path frames_dir() const;
+    ProjectModels models() const;
+    void set_models(const ProjectModels& models);
+    /// A word that marks data which is no real-world data ("demo"); empty for a user's project. Shown in every title.
+    std::string kind() const;
+    void set_kind(const std::string& kind);
+
+    // Dataset. Names of videos are unique; adding one that is there updates it and keeps its id.
+    void set_classes(std::span<const std::string> names);
+    std::vector<std::string> classes() const;
+    void put_videos(std::span<const VideoRecord> videos);
+    std::vector<VideoRecord> videos() const;  // ordered by id
+    std::optional<VideoRecord> video(VideoId id) const;
+    std::optional<VideoRecord> video(const std::string& name) const;
+    int64_t video_count() const;
+
+    // Runs.
+    RunId add_run(const std::string& name, const std::string& settings_json);
+    void set_run_status(RunId run, RunStatus status, const std::string& message = {});
+    void set_run_epoch(RunId run, int epoch);
+    std::vector<RunRecord> runs() const;  // oldest first
+    std::optional<RunRecord> run(RunId id) const;
+
+    // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
+    void add_generated(RunId run, std::span<const GeneratedCaption> captions);
+    /// lists[n] belongs to videos[n]; rank is the position. Also sets the run's step. Replaces the same step of the same
+    /// run (a resumed run writes it again, equal).
+    void put_step(RunId run, int step, std::span<const VideoId> videos,
+                  std::span<const std::vector<CaptionRecord>> lists);
+    std::vector<GeneratedCaption> generated(RunId run, int step) const;                  // ordered by video
+    std::vector<GeneratedCaption> generated_for(RunId run, VideoId video) const;         // ordered by step
+    std::vector<CaptionRecord> captions(RunId run, VideoId video) const;                 // every step, best first in each
+    std::vector<CaptionRecord> captions(RunId run, VideoId video, int step) const;       // W_i of one step
+    std::vector<std::vector<std::string>> caption_texts(RunId run, int step, std::span<const VideoId> videos) const;
+    int last_step(RunId run) const;  // -1 before the first
+
+    // Curves and evaluations.
+    void add_metrics(RunId run, std::span<const MetricPoint> points);
+    std::vector<MetricPoint> metrics(RunId run, const std::string& name) const;  // by position
+    /// Drops curve points after an epoch's end, when a run resumes from that epoch's checkpoint.
+    void trim_metrics(RunId run, int64_t after_batch, int after_epoch);
+    void put_predictions(RunId run, int epoch, std::span<const PredictionRecord> predictions);
+    std::vector<PredictionRecord> predictions(RunId run, int epoch) const;
+    std::vector<int> prediction_epochs(RunId run) const;
+    std::vector<std::pair<int, PredictionRecord>> predictions_for(RunId run, VideoId video) const;  // (epoch, ...)
+
+    // Free settings (window state does not belong here).
+    void set_setting(const std::string& name, const std::string& value);
+    std::optional<std::string> setting(const std::string& name) const;
+
+ private:
+    struct Impl;
+    explicit Project(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rest

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/dataset/dataset.h"
+
+namespace rest {
+
+using VideoId = int64_t;
+using RunId = int64_t;
+
+struct VideoRecord {
+    VideoId id = 0;
+    std::string name;  // unique within the project
+    std::string path;  // absolute
+    Split split = Split::train;
+    int label = -1;  // index into Project::classes(), -1 unknown; never read by training
+    int64_t frames = 0;
+    int width = 0;
+    int height = 0;
+    double duration_seconds = 0;
+    int64_t file_bytes = 0;
+    int64_t file_time_ns = 0;
+    std::string problem;  // empty: the video can be read
+    std::string remedy;
+};
+
+enum class CaptionOrigin { generated, retrieved };
+
+/// One captioning: which model said what about which video, and on what prompt.
+struct GeneratedCaption {
+    VideoId video = 0;
+    int step = 0;       // retrieval step it was made for: 0 first captions, then 1, 2, ...
+    std::string text;
+    std::string model;  // "blip" for the given captioner, "run 3 epoch 10" for a trained one
+    std::string prompt;
+    int frame = -1;     // 0..T-1 when captioned from one frame, -1 from the whole clip
+    double score = 0;   // mean log-probability of its tokens, as beam search ranks it
+};
+
+/// A member of W_i at a step, with where it came from.
+struct CaptionRecord {
+    int step = 0;
+    int rank = 0;  // 0 best
+    std::string text;
+    double clip_score = 0;  // s_vt (Eq. 4)
+    CaptionOrigin origin = CaptionOrigin::generated;
+    VideoId source_video = 0;               // whose caption it was; the video itself when generated
+    std::optional<GeneratedCaption> maker;  // the captioning that first made this text for source_video
+};
+
+enum class RunStatus { prepared, running, paused, finished, cancelled, failed };
+const char* to_string(RunStatus status);
+
+struct RunRecord {
+    RunId id = 0;
+    std::string name;
+    std::string created;        // ISO 8601, UTC
+    std::string settings_json;  // the frozen TrainSettings
+    RunStatus status = RunStatus::prepared;
+    std::string message;  // of a failure
+    int epoch = 0;        // finished epochs
+    int step = -1;        // last finished retrieval step, -1 before the first
+};
+
+/// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
+/// "clip_tam_top5" by epoch.
+struct MetricPoint {
+    std::string name;
+    int64_t position = 0;  // global batch number, or epoch
+    double value = 0;
+    int step = 0;  // retrieval step it belongs to
+};
+
+/// What the model says of an evaluation video at a step, and what CLIP-TAM makes of it.
+struct PredictionRecord {
+    VideoId video = 0;
+    std::string caption;
+    double score = 0;
+    int predicted = -1;  // class index
+    int rank = -1;       // of the true class, -1 without a label
+};
+
+}  // namespace rest

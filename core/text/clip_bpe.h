@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rest {
+
+/// CLIP's byte-level byte-pair encoding. Immutable after construction; any thread may use it (a cache of words inside
+/// is guarded).
+class ClipBpe {
+ public:
+    /// `folder` holds vocab.json + merges.txt, or tokenizer.json. Throws Error naming the file.
+    static ClipBpe load(const std::filesystem::path& folder);
+    ClipBpe(ClipBpe&&) noexcept;
+    ClipBpe& operator=(ClipBpe&&) noexcept;
+    ~ClipBpe();
+
+    /// <|startoftext|> text <|endoftext|>, cut to `max_length` ids with the end token kept.
+    std::vector<int64_t> encode(std::string_view text, int max_length = 77) const;
+    /// Text without special tokens; "</w>" becomes a blank.
+    std::string decode(std::span<const int64_t> ids) const;
+
+    int64_t size() const;
+    int64_t start() const;
+    int64_t end() const;
+
+ private:
+    struct Impl;
+    explicit ClipBpe(std::unique_ptr<const Impl> impl);
+    std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace rest

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest/QtTest>
+
+#include <atomic>
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/random.h"
+#include "core/base/strings.h"
+#include "core/base/task.h"
+
+using namespace rest;
+
+class TestBase : public QObject {
+    Q_OBJECT
+
+ private slots:
+    void randomDependsOnKeyAndCounterOnly() {
+        Random a(7, 3, 11);
+        Random b(7, 3, 11);
+        Random other(7, 4, 11);
+        bool differs = false;
+        for (int i = 0; i < 100; ++i) {
+            const uint32_t x = a.next();
+            QCOMPARE(b.next(), x);
+            differs = differs || other.next() != x;
+        }
+        QVERIFY(differs);
+    }
+
+    void randomHasTheRightMoments() {
+        Random random(1);
+        double sum = 0, squares = 0;
+        std::array<int, 7> counts{};
+        const int n = 70000;
+        for (int i = 0; i < n; ++i) {
+            const double x = random.normal();
+            sum += x;
+            squares += x * x;
+            ++counts[random.below(7)];
+        }
+        QVERIFY(std::abs(sum / n) < 0.02);
+        QVERIFY(std::abs(squares / n - 1) < 0.03);
+        for (const int count : counts) QVERIFY(std::abs(count - n / 7) < 500);
+    }
+
+    void atomicWriteKeepsTheOldFileWhenWritingFails() {
+        QTemporaryDir dir;
+        const auto path = std::filesystem::path(dir.path().toStdString()) / "file ü";
+        write_file_atomically(path, "old");
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, write_file_atomically(path, [](std::ostream& out) {
+                                     out << "half";
+                                     throw std::runtime_error("power cut");
+                                 }));
+        QCOMPARE(read_file(path), std::string("old"));
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(path.parent_path()), {}), 1);
+    }
+
+    void aMissingFileIsNamed() {
+        try {
+            read_file("/nowhere/at/all");
+            QFAIL("must throw");
+        } catch (const Error& e) {
+            QCOMPARE(e.code(), ErrorCode::not_found);
+            QVERIFY(std::string(e.what()).find("/nowhere/at/all") != std::string::npos);
+        }
+    }
+
+    void parallelForVisitsEachOnceAndHandsOnExceptions() {
+        std::vector<std::atomic<int>> seen(1000);
+        parallel_for(1000, [&](int64_t i) { ++seen[i]; }, 4);
+        for (const auto& count : seen) QCOMPARE(count.load(), 1);
+        QVERIFY_THROWS_EXCEPTION(Error, parallel_for(100, [](int64_t i) {
+                                     if (i == 50) throw Error(ErrorCode::io, "x");
+                                 }, 4));
+    }
+
+    void captionsAreComparedWithoutCaseAndBlanks() {
+        QCOMPARE(caption_key("  A man\t riding\n"), std::string("a man riding"));
+        QCOMPARE(caption_key(""), std::string());
+        QCOMPARE(split_lines("a\r\nb\n"), (std::vector<std::string>{"a", "b"}));
+    }
+
+    void pausedWorkWaitsAndCancelledWorkStops() {
+        TaskControl control;
+        control.pause();
+        std::atomic<bool> passed{false};
+        std::thread worker([&] {
+            control.check();
+            passed = true;
+        });
+        QTest::qWait(30);
+        QVERIFY(!passed);
+        control.resume();
+        worker.join();
+        QVERIFY(passed);
+        control.cancel();
+        QVERIFY_THROWS_EXCEPTION(Cancelled, control.check());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBase)
+#include "test_base.moc"

@@ -3,31 +3,40 @@
 
 #include <torch/torch.h>
 
-#include <vector>
-
 #include "core/model/checkpoint.h"
-#include "core/model/vision.h"
 #include "core/model/text_decoder.h"
+#include "core/model/vision.h"
 
 namespace rest {
 
+struct GarSettings {
+    bool temporal_adapter = true;
+    int64_t image_size = 0;     // pixels; 0 keeps the checkpoint's
+    uint64_t adapter_seed = 1;  // of adapters that the checkpoint lacks
+    torch::Device device = torch::kCPU;
+};
+
 /// The generative action recognition model (Sec. 3.2): BLIP's ViT with temporal adapters, and its text decoder.
-/// Weights are shared with whoever holds the same tensors; forward passes do not change it.
+/// Forward passes do not change it.
 struct GarModel {
     ModelSizes sizes;
+    Weights weights;  // what the towers below are views of, Hugging Face names
     VisionTower vision;
     TextDecoder decoder;
 
-    /// From a complete captioner's checkpoint (checked). Adapters come from the checkpoint where it has them, else, with
-    /// `temporal_adapter`, weights N(0, 1e-3) from `adapter_seed` and zero bias. `image_size` 0 keeps the checkpoint's.
-    static GarModel build(Checkpoint& checkpoint, bool temporal_adapter, int64_t image_size, uint64_t adapter_seed,
-                          torch::Device device);
+    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them, else,
+    /// if wanted, weights N(0, 1e-3) and zero bias.
+    static GarModel from_checkpoint(Checkpoint checkpoint, const GarSettings& settings);
+    /// Makes the towers anew after `weights` changed its tensors.
+    void rebuild();
 
-    /// clips (B, T, 3, S, S) normalised -> F (B, HW + 1, d), Sec. 3.2. T = 1 is BLIP on images, adapters passed by.
+    /// clips (B, T, 3, S, S) normalised -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over T.
     torch::Tensor encode(const torch::Tensor& clips) const;
+    /// frames (B, 3, S, S) normalised -> (B, HW + 1, d) as BLIP sees single images: the adapters passed by.
+    torch::Tensor encode_images(const torch::Tensor& frames) const;
 };
 
-/// Mean and deviation by which BLIP and CLIP normalise pixels: frames (..., 3, S, S) uint8 -> float32.
+/// Pixels to what BLIP and CLIP expect: (..., 3, S, S) uint8 -> float32, minus CLIP's mean, over its deviation.
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8);
 
 }  // namespace rest

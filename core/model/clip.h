@@ -16,7 +16,7 @@ struct ClipLayer {
     Linear query, key, value, output, fc1, fc2;
 };
 
-/// CLIP, both sides. Immutable once built.
+/// CLIP, both sides.
 struct ClipModel {
     ModelSizes sizes;
     // Image side
@@ -34,8 +34,10 @@ struct ClipModel {
     Linear text_projection;
     torch::Tensor logit_scale;  // scalar, log
 
-    /// From a complete CLIP checkpoint (checked). `image_size` 0 keeps the checkpoint's.
-    static ClipModel build(Checkpoint& checkpoint, int64_t image_size, torch::Device device);
+    /// Views of the tensors in `weights` (Hugging Face names).
+    static ClipModel build(const Weights& weights, const ModelSizes& sizes);
+    /// From a complete CLIP checkpoint (checked), whose weights are moved to the device. `image_size` 0 keeps its own.
+    static ClipModel from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device);
 
     /// pixels (B, 3, S, S) normalised -> embeddings (B, p), not normalised.
     torch::Tensor encode_images(const torch::Tensor& pixels) const;

@@ -57,6 +57,10 @@ struct TextDecoder {
     /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one another:
     /// `memory` has B rows. Returns logits of the last token (B * beams, V).
     torch::Tensor step(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache& cache) const;
+
+ private:
+    torch::Tensor hidden(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache* cache) const;
+    torch::Tensor logits(const torch::Tensor& hidden) const;
 };
 
 /// Eq. 2: mean next-token cross-entropy over the caption's tokens. ids (B, n), the first `prompt_length` of each row and

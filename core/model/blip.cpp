@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/blip.h"
+
+#include "core/base/random.h"
+
+namespace rest {
+namespace {
+
+void add_adapters(Weights& weights, const VisionSizes& sizes, uint64_t seed) {
+    constexpr double kDeviation = 1e-3;
+    for (int64_t layer = 0; layer < sizes.layers; ++layer) {
+        Random random(seed, static_cast<uint64_t>(layer));
+        auto weight = torch::empty({sizes.hidden, 1, 3, 3, 3});
+        float* values = weight.data_ptr<float>();
+        for (int64_t i = 0; i < weight.numel(); ++i) values[i] = static_cast<float>(kDeviation * random.normal());
+        const std::string at = "temporal_adapter." + std::to_string(layer);
+        weights[at + ".weight"] = weight;
+        weights[at + ".bias"] = torch::zeros({sizes.hidden});
+    }
+}
+
+/// To the device, tensors that were one staying one.
+void move_to(Weights& weights, torch::Device device) {
+    std::map<void*, torch::Tensor> moved;
+    for (auto& [name, tensor] : weights) {
+        auto& there = moved[tensor.data_ptr()];
+        if (!there.defined()) there = tensor.to(device);
+        tensor = there;
+    }
+}
+
+}  // namespace
+
+GarModel GarModel::from_checkpoint(Checkpoint checkpoint, const GarSettings& settings) {
+    require_complete(checkpoint, CheckpointKind::blip_captioner);
+    GarModel model;
+    model.sizes = checkpoint.sizes;
+    model.weights = std::move(checkpoint.weights);
+    auto& vision = model.sizes.vision;
+    if (settings.image_size > 0 && settings.image_size != vision.image) {
+        auto& positions = model.weights["vision_model.embeddings.position_embedding"];
+        positions = interpolate_positions(positions, settings.image_size, vision.patch);
+        vision.image = settings.image_size;
+    }
+    const bool present = model.weights.contains("temporal_adapter.0.weight");
+    if (settings.temporal_adapter && !present) add_adapters(model.weights, vision, settings.adapter_seed);
+    if (!settings.temporal_adapter) {
+        std::erase_if(model.weights, [](const auto& entry) { return entry.first.starts_with("temporal_adapter."); });
+    }
+    move_to(model.weights, settings.device);
+    model.rebuild();
+    return model;
+}
+
+void GarModel::rebuild() {
+    vision = VisionTower::build(weights, sizes.vision);
+    decoder = TextDecoder::build(weights, sizes.text);
+}
+
+torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
+    const int64_t b = clips.size(0), t = clips.size(1);
+    const auto tokens = vision.forward(clips.flatten(0, 1), t);
+    return tokens.view({b, t, tokens.size(1), tokens.size(2)}).mean(1);
+}
+
+torch::Tensor GarModel::encode_images(const torch::Tensor& frames) const {
+    VisionTower plain = vision;
+    plain.adapters.clear();
+    return plain.forward(frames, 1);
+}
+
+torch::Tensor normalise_pixels(const torch::Tensor& frames_u8) {
+    static const auto mean = torch::tensor({0.48145466f, 0.4578275f, 0.40821073f}).view({3, 1, 1}) * 255;
+    static const auto deviation = torch::tensor({0.26862954f, 0.26130258f, 0.27577711f}).view({3, 1, 1}) * 255;
+    const auto& device = frames_u8.device();
+    return (frames_u8.to(torch::kFloat32) - mean.to(device)) / deviation.to(device);
+}
+
+}  // namespace rest

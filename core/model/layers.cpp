@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/layers.h"
+
+namespace rest {
+
+torch::Tensor Linear::operator()(const torch::Tensor& x) const { return torch::linear(x, weight, bias); }
+
+torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
+    return torch::layer_norm(x, {weight.size(0)}, weight, bias, eps);
+}
+
+Linear linear(const Weights& weights, const std::string& prefix, bool bias) {
+    return {require(weights, prefix + ".weight"), bias ? require(weights, prefix + ".bias") : torch::Tensor()};
+}
+
+LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps) {
+    return {require(weights, prefix + ".weight"), require(weights, prefix + ".bias"), eps};
+}
+
+torch::Tensor quick_gelu(const torch::Tensor& x) { return x * torch::sigmoid(1.702 * x); }
+
+torch::Tensor split_heads(const torch::Tensor& x, int64_t heads) {
+    return x.view({x.size(0), x.size(1), heads, x.size(2) / heads}).transpose(1, 2);
+}
+
+torch::Tensor merge_heads(const torch::Tensor& x) { return x.transpose(1, 2).flatten(2); }
+
+}  // namespace rest

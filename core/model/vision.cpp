@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/vision.h"
+
+#include "core/model/depthwise3d.h"
+
+namespace rest {
+namespace {
+
+torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x) {
+    const int64_t b = x.size(0), n = x.size(1), d = x.size(2);
+    const auto qkv = layer.qkv(layer.norm1(x)).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4});
+    const auto mixed = attention(qkv[0], qkv[1], qkv[2]);
+    const auto z = x + layer.projection(merge_heads(mixed));
+    return z + layer.fc2(torch::gelu(layer.fc1(layer.norm2(z))));
+}
+
+/// Eq. 1 on the patch tokens of (B*T, HW + 1, d); the class token passes by.
+torch::Tensor adapt(const TemporalAdapter& adapter, const torch::Tensor& x, int64_t frames_per_clip, int64_t side) {
+    const int64_t d = x.size(2);
+    const auto parts = x.split_with_sizes({1, x.size(1) - 1}, 1);
+    const auto grid = parts[1].reshape({-1, frames_per_clip, side, side, d});
+    const auto mixed = grid + depthwise3d(grid, adapter.weight, adapter.bias);
+    return torch::cat({parts[0], mixed.view({x.size(0), side * side, d})}, 1);
+}
+
+}  // namespace
+
+VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes) {
+    VisionTower tower;
+    tower.sizes = sizes;
+    const std::string root = "vision_model.";
+    tower.class_embedding = require(weights, root + "embeddings.class_embedding");
+    tower.position_embedding = require(weights, root + "embeddings.position_embedding");
+    tower.patch_weight = require(weights, root + "embeddings.patch_embedding.weight");
+    tower.patch_bias = require(weights, root + "embeddings.patch_embedding.bias");
+    for (int64_t i = 0; i < sizes.layers; ++i) {
+        const std::string at = root + "encoder.layers." + std::to_string(i) + ".";
+        tower.layers.push_back({.norm1 = layer_norm(weights, at + "layer_norm1", sizes.layer_norm_eps),
+                                .norm2 = layer_norm(weights, at + "layer_norm2", sizes.layer_norm_eps),
+                                .qkv = linear(weights, at + "self_attn.qkv"),
+                                .projection = linear(weights, at + "self_attn.projection"),
+                                .fc1 = linear(weights, at + "mlp.fc1"),
+                                .fc2 = linear(weights, at + "mlp.fc2")});
+    }
+    tower.post_norm = layer_norm(weights, root + "post_layernorm", sizes.layer_norm_eps);
+    if (weights.contains("temporal_adapter.0.weight")) {
+        for (int64_t i = 0; i < sizes.layers; ++i) {
+            const std::string at = "temporal_adapter." + std::to_string(i);
+            tower.adapters.push_back({require(weights, at + ".weight"), require(weights, at + ".bias")});
+        }
+    }
+    return tower;
+}
+
+torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip) const {
+    auto patches = torch::conv2d(frames, patch_weight, patch_bias, sizes.patch).flatten(2).transpose(1, 2);
+    auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
+    const int64_t side = frames.size(2) / sizes.patch;
+    for (size_t i = 0; i < layers.size(); ++i) {
+        x = run_layer(layers[i], sizes.heads, x);
+        if (!adapters.empty()) x = adapt(adapters[i], x, frames_per_clip, side);
+    }
+    return post_norm(x);
+}
+
+}  // namespace rest

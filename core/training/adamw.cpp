@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/adamw.h"
+
+#include <ATen/Parallel.h>
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/model/multiversion.h"
+
+namespace rest {
+namespace {
+
+struct Update {
+    float decay;      // 1 - learning rate * weight decay
+    float beta1, beta2;
+    float step_size;  // learning rate / (1 - beta1^t)
+    float root;       // 1 / sqrt(1 - beta2^t)
+    float epsilon;
+};
+
+REST_MULTIVERSION
+void update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
+                  const Update u) {
+    for (int64_t i = 0; i < n; ++i) {
+        m[i] = u.beta1 * m[i] + (1 - u.beta1) * g[i];
+        v[i] = u.beta2 * v[i] + (1 - u.beta2) * g[i] * g[i];
+        p[i] = p[i] * u.decay - u.step_size * m[i] / (std::sqrt(v[i]) * u.root + u.epsilon);
+        g[i] = 0;
+    }
+}
+
+void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const Update& u) {
+    auto g = parameters.gradients;
+    auto p = parameters.values;
+    m.mul_(u.beta1).add_(g, 1 - u.beta1);
+    v.mul_(u.beta2).addcmul_(g, g, 1 - u.beta2);
+    p.mul_(u.decay).addcdiv_(m, v.sqrt().mul_(u.root).add_(u.epsilon), -u.step_size);
+    g.zero_();
+}
+
+}  // namespace
+
+AdamW::AdamW(FlatParameters parameters, const AdamWSettings& settings)
+    : parameters_(std::move(parameters)),
+      settings_(settings),
+      first_(torch::zeros_like(parameters_.values)),
+      second_(torch::zeros_like(parameters_.values)) {}
+
+void AdamW::step(double learning_rate) {
+    torch::NoGradGuard no_grad;
+    ++steps_;
+    const auto t = static_cast<double>(steps_);
+    const Update u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
+                      .beta1 = static_cast<float>(settings_.beta1),
+                      .beta2 = static_cast<float>(settings_.beta2),
+                      .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
+                      .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
+                      .epsilon = static_cast<float>(settings_.epsilon)};
+    if (!parameters_.values.is_cpu()) return update_tensors(parameters_, first_, second_, u);
+    float* p = parameters_.values.data_ptr<float>();
+    float* g = parameters_.gradients.data_ptr<float>();
+    float* m = first_.data_ptr<float>();
+    float* v = second_.data_ptr<float>();
+    constexpr int64_t kGrain = 1 << 16;
+    at::parallel_for(0, parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
+        update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u);
+    });
+}
+
+void AdamW::restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment) {
+    if (first_moment.numel() != first_.numel() || second_moment.numel() != second_.numel()) {
+        throw Error(ErrorCode::damaged,
+                    "The optimiser's state has " + std::to_string(first_moment.numel()) + " values and the model " +
+                        std::to_string(first_.numel()),
+                    "The checkpoint belongs to another model; start a new run.");
+    }
+    torch::NoGradGuard no_grad;
+    first_.copy_(first_moment);
+    second_.copy_(second_moment);
+    steps_ = steps;
+}
+
+}  // namespace rest

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include "core/training/flat_parameters.h"
+
+namespace rest {
+
+struct AdamWSettings {
+    double beta1 = 0.9;
+    double beta2 = 0.98;
+    double epsilon = 1e-8;
+    double weight_decay = 0.001;
+};
+
+/// AdamW (Loshchilov & Hutter) as PyTorch's, over a flat buffer: one pass on the CPU.
+class AdamW {
+ public:
+    AdamW(FlatParameters parameters, const AdamWSettings& settings);
+
+    /// One step with the gradients at hand, then sets them to zero.
+    void step(double learning_rate);
+
+    int64_t steps() const { return steps_; }
+    const torch::Tensor& first_moment() const { return first_; }
+    const torch::Tensor& second_moment() const { return second_; }
+    /// Goes on from a checkpoint. Throws Error (damaged) when the sizes are not this model's.
+    void restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment);
+
+ private:
+    FlatParameters parameters_;
+    AdamWSettings settings_;
+    torch::Tensor first_, second_;  // (P)
+    int64_t steps_ = 0;
+};
+
+}  // namespace rest

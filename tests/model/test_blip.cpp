@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/model/blip.h"
+#include "core/model/safetensors.h"
+#include "tests/support/reference.h"
+#include "tests/support/tensors.h"
+
+using namespace rest;
+using rest::test::difference;
+
+class TestBlip : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void imagesAndTextEqualTheReference() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
+        torch::NoGradGuard no_grad;
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
+        auto io = read_safetensors(golden / "io.safetensors");
+        const auto vision = model.encode_images(io["pixel_values"]);
+        QVERIFY(difference(vision, io["vision_last_hidden_state"]) < 1e-4);
+        // Padding comes last, so causal attention alone keeps it from the text; its own logits mean nothing.
+        const auto real = io["attention_mask"].to(torch::kBool);
+        const auto logits = model.decoder.forward(io["input_ids"], vision);
+        QVERIFY(difference(logits.index({real}), io["logits"].index({real})) < 1e-4);
+    }
+
+    void adaptersStartNearTheImageModel() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
+        torch::NoGradGuard no_grad;
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = true});
+        auto io = read_safetensors(golden / "io.safetensors");
+        const auto frame = io["pixel_values"].slice(0, 0, 1);
+        const auto still = frame.unsqueeze(1).repeat({1, 8, 1, 1, 1});
+        const auto features = model.encode(still);
+        QVERIFY(difference(features, model.encode_images(frame)) > 0);
+        QVERIFY((features - model.encode_images(frame)).abs().max().item<double>() < 0.2);
+    }
+
+    void anotherImageSizeInterpolatesPositions() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
+        torch::NoGradGuard no_grad;
+        const auto checkpoint = read_checkpoint(golden);
+        const int64_t size = checkpoint.sizes.vision.image + 2 * checkpoint.sizes.vision.patch;
+        const auto model = GarModel::from_checkpoint(checkpoint, {.image_size = size});
+        const int64_t side = size / checkpoint.sizes.vision.patch;
+        const auto out = model.encode(torch::randn({2, 3, 3, size, size}));
+        QCOMPARE(out.size(1), side * side + 1);
+        QVERIFY(torch::isfinite(out).all().item<bool>());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBlip)
+#include "test_blip.moc"

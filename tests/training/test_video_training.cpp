@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/model/blip.h"
+#include "core/model/safetensors.h"
+#include "core/training/adamw.h"
+#include "tests/support/reference.h"
+#include "tests/support/tensors.h"
+
+using namespace rest;
+using rest::test::difference;
+
+/// The video encoder, the masked loss, every gradient and one AdamW step, against the reference implementation.
+class TestVideoTraining : public QObject {
+    Q_OBJECT
+
+    struct Case {
+        Weights io;
+        nlohmann::json expected;
+        GarModel model;
+        FlatParameters flat;
+    };
+
+    static Case load(const std::filesystem::path& golden) {
+        Case c;
+        c.io = read_safetensors(golden / "video" / "io.safetensors");
+        c.expected = test::read_json(golden / "video" / "expected.json");
+        auto checkpoint = read_checkpoint(golden / "blip-tiny");
+        for (const auto& [name, tensor] : c.io) {
+            const std::string prefix = "adapters.";
+            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor;
+        }
+        c.model = GarModel::from_checkpoint(std::move(checkpoint), {});
+        c.flat = FlatParameters::adopt(c.model.weights);
+        c.model.rebuild();
+        return c;
+    }
+
+    static torch::Tensor loss(Case& c, double smoothing) {
+        const auto logits = c.model.decoder.forward(c.io["input_ids"], c.model.encode(c.io["clips"]));
+        return caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
+    }
+
+    static bool close(double got, double wanted, double relative) {
+        return std::abs(got - wanted) <= relative * std::abs(wanted);
+    }
+
+    /// The same tensor has one name in the reference and may have two here.
+    static std::string our_name(std::string name) {
+        if (name.starts_with("adapters.")) return "temporal_adapter." + name.substr(9);
+        return name;
+    }
+
+ private Q_SLOTS:
+    void featuresAndLogits() {
+        REST_REFERENCE_OR_SKIP(golden, "golden");
+        auto c = load(golden);
+        const auto features = c.model.encode(c.io["clips"]);
+        QVERIFY(difference(features, c.io["features"]) < 1e-4);
+        const auto real = c.io["attention_mask"].to(torch::kBool);
+        const auto logits = c.model.decoder.forward(c.io["input_ids"], features);
+        QVERIFY(difference(logits.index({real}), c.io["logits"].index({real})) < 1e-4);
+    }
+
+    void lossGradientsAndOneStep() {
+        REST_REFERENCE_OR_SKIP(golden, "golden");
+        auto c = load(golden);
+        QVERIFY(close(loss(c, 0).item<double>(), c.expected["loss_without_smoothing"], 1e-5));
+        const auto smoothed = loss(c, c.expected["label_smoothing"]);
+        QVERIFY(close(smoothed.item<double>(), c.expected["loss"], 1e-5));
+        smoothed.backward();
+        for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
+            const auto gradient = require(c.model.weights, our_name(name)).grad();
+            // Where the true gradient is zero, what is left is rounding.
+            const double got = gradient.norm().item<double>();
+            QVERIFY2(close(got, norm, 1e-3) || (norm.get<double>() < 1e-5 && got < 1e-5), name.c_str());
+        }
+        const auto& adamw = c.expected["adamw"];
+        AdamW optimiser(c.flat, {.beta1 = adamw["betas"][0],
+                                 .beta2 = adamw["betas"][1],
+                                 .epsilon = adamw["eps"],
+                                 .weight_decay = adamw["weight_decay"]});
+        optimiser.step(adamw["lr"]);
+        QCOMPARE(c.flat.gradients.abs().max().item<float>(), 0.f);
+        QVERIFY(difference(c.model.encode(c.io["clips"]), c.io["features_after_one_step"]) < 1e-4);
+        QVERIFY(close(loss(c, c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"], 1e-5));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVideoTraining)
+#include "test_video_training.moc"

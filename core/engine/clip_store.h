@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <map>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "core/media/frame_cache.h"
+#include "core/store/records.h"
+#include "core/training/augmentation.h"
+
+namespace rest {
+
+struct ClipStoreSettings {
+    FrameCacheSettings cache;
+    int64_t view = 224;                          // side of the views in pixels
+    int64_t memory_budget = int64_t{1} << 30;  // bytes of decoded frames kept in memory
+};
+
+/// The videos of a run as tensors. Frames come from the frame cache; as many as fit the budget stay decoded in memory.
+/// Thread-safe. A video that turns out unreadable gives black frames once and is remembered: see unreadable().
+class ClipStore {
+ public:
+    ClipStore(ClipStoreSettings settings, std::vector<VideoRecord> videos);
+
+    int64_t size() const { return static_cast<int64_t>(videos_.size()); }
+    const VideoRecord& video(int64_t index) const { return videos_[index]; }
+
+    /// Test views (B, T, 3, S, S) uint8 of the videos with these indices.
+    torch::Tensor test_views(std::span<const int64_t> indices) const;
+    /// Train views of one draw per clip, keyed by (seed, epoch, video).
+    torch::Tensor train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed,
+                              int64_t epoch) const;
+    /// What could not be read, by index. Grows while views are asked for.
+    std::vector<std::pair<int64_t, Problem>> unreadable() const;
+    bool readable(int64_t index) const;
+
+ private:
+    std::vector<Image> frames(int64_t index) const;
+
+    ClipStoreSettings settings_;
+    FrameCache cache_;
+    std::vector<VideoRecord> videos_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::vector<Image>> kept_;
+    mutable int64_t kept_bytes_ = 0;
+    mutable std::map<int64_t, Problem> unreadable_;
+};
+
+}  // namespace rest

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <string>
+
+#include "core/engine/train_settings.h"
+
+namespace rest {
+
+/// Where and how a job computes.
+struct Machine {
+    torch::Device device = torch::kCPU;
+    bool bf16 = false;
+    int threads = 1;
+
+    std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
+};
+
+/// Reads device, precision and threads, and sets LibTorch's thread count (it starts with one on Debian).
+/// Throws Error (device, invalid_argument) when the device asked for is not there.
+Machine prepare_machine(const TrainSettings& settings);
+
+}  // namespace rest

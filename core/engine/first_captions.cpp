@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Line 1 of Algorithm 1.
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+#include "core/engine/rest_run.h"
+
+namespace rest {
+namespace {
+
+constexpr int64_t kVideosAtOnce = 8;
+
+/// What the first captions depend on: equal keys, equal captions.
+std::string caption_settings_key(const TrainSettings& s) {
+    std::string key = fmt::format("{} {} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
+                                  s.length_penalty, s.precision, s.train_prompt);
+    for (const auto& prompt : s.prompts) key += "|" + prompt;
+    return key;
+}
+
+std::string captioner_setting(RunId run) { return fmt::format("run_{}_captioner", run); }
+
+/// An earlier run whose first captions are the ones this run would make.
+std::optional<RunId> same_captions(RestRun& run, const std::string& captioner) {
+    for (const auto& other : run.project.runs()) {
+        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner) continue;
+        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings)) return other.id;
+    }
+    return std::nullopt;
+}
+
+void caption_videos(RestRun& run, std::span<const int64_t> indices) {
+    const auto clips = run.train.test_views(indices);
+    const auto found = caption_frames(run.captioner, clips.flatten(0, 1), run.settings, run.machine);
+    const int64_t frames = clips.size(1);
+    std::vector<GeneratedCaption> rows;
+    for (size_t i = 0; i < indices.size(); ++i) {
+        if (!run.train.readable(indices[i])) continue;
+        for (size_t p = 0; p < found.size(); ++p) {
+            for (int64_t t = 0; t < frames; ++t) {
+                const auto& made = found[p][i * frames + t];
+                if (made.text.empty()) continue;
+                rows.push_back({.video = run.train.video(indices[i]).id,
+                                .step = 0,
+                                .text = made.text,
+                                .model = "blip",
+                                .prompt = run.settings.prompts[p],
+                                .frame = static_cast<int>(t),
+                                .score = made.score});
+            }
+        }
+    }
+    run.project.add_generated(run.id, rows);
+}
+
+}  // namespace
+
+void make_first_captions(RestRun& run) {
+    const std::string captioner = run.captioner.source.file.string();
+    run.project.set_setting(captioner_setting(run.id), captioner);
+    if (const auto other = same_captions(run, captioner)) {
+        run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
+        run.project.add_generated(run.id, run.project.generated(*other, 0));
+    }
+    std::unordered_set<VideoId> done;
+    for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
+    std::vector<int64_t> todo;
+    for (int64_t i = 0; i < run.train.size(); ++i) {
+        if (!done.contains(run.train.video(i).id)) todo.push_back(i);
+    }
+    run.context.begin("First captions", "clips", static_cast<int64_t>(todo.size()));
+    for (size_t at = 0; at < todo.size(); at += kVideosAtOnce) {
+        run.context.check();
+        const size_t count = std::min<size_t>(kVideosAtOnce, todo.size() - at);
+        caption_videos(run, std::span(todo).subspan(at, count));
+        run.context.advance(static_cast<int64_t>(at + count));
+    }
+    std::unordered_map<VideoId, int32_t> index;
+    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
+    run.lists.assign(run.train.size(), {});
+    for (const auto& row : run.project.generated(run.id, 0)) {
+        const auto at = index.find(row.video);
+        if (at != index.end()) run.lists[at->second].push_back({run.texts.add(row.text), at->second});
+    }
+}
+
+}  // namespace rest

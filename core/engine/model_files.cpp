@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/model_files.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/paths.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Identifies a weight file for cached features: its place, size and time.
+std::string file_key(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    const auto time = fs::last_write_time(file, error).time_since_epoch().count();
+    return fs::absolute(file).string() + "|" + std::to_string(size) + "|" + std::to_string(time);
+}
+
+void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder) {
+    if (tokens <= embeddings) return;
+    throw Error(ErrorCode::damaged,
+                "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
+                    std::to_string(embeddings) + " embeddings",
+                "Put the vocabulary that belongs to the model beside it.");
+}
+
+}  // namespace
+
+fs::path captioner_folder(const ProjectModels& models) {
+    return models.captioner.empty() ? resources_dir() / "demo" / "blip" : fs::path(models.captioner);
+}
+
+fs::path clip_folder(const ProjectModels& models) {
+    return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
+}
+
+Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+    auto checkpoint = read_checkpoint(path);
+    const auto folder = checkpoint.folder;
+    auto tokenizer = WordPiece::load(folder);
+    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, folder);
+    checkpoint.sizes.text.bos = tokenizer.bos();
+    checkpoint.sizes.text.eos = tokenizer.sep();
+    checkpoint.sizes.text.pad = tokenizer.pad();
+    Checkpoint source = checkpoint;
+    source.weights.clear();
+    auto model = GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
+                                                                   .image_size = settings.image_size,
+                                                                   .adapter_seed = static_cast<uint64_t>(settings.seed),
+                                                                   .device = machine.device});
+    return {std::move(source), std::move(model), std::move(tokenizer), folder};
+}
+
+Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+    auto checkpoint = read_checkpoint(path);
+    auto tokenizer = ClipBpe::load(checkpoint.folder);
+    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    const auto key = file_key(checkpoint.file);
+    auto model = ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
+    return {std::move(model), std::move(tokenizer), key};
+}
+
+torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task) {
+    constexpr int64_t kBatch = 256;
+    torch::NoGradGuard no_grad;
+    const auto n = static_cast<int64_t>(texts.size());
+    std::vector<std::vector<int64_t>> ids;
+    for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, static_cast<int>(clip.model.text_position_embedding.size(0))));
+    std::vector<int64_t> order(texts.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return ids[a].size() < ids[b].size(); });
+    auto features = torch::empty({n, clip.model.text_projection.weight.size(0)});
+    for (int64_t at = 0; at < n; at += kBatch) {
+        task.check();
+        const int64_t count = std::min(kBatch, n - at);
+        const auto longest = static_cast<int64_t>(ids[order[at + count - 1]].size());
+        auto batch = torch::full({count, longest}, clip.tokenizer.end(), torch::kInt64);
+        for (int64_t i = 0; i < count; ++i) {
+            const auto& row = ids[order[at + i]];
+            std::copy(row.begin(), row.end(), batch.data_ptr<int64_t>() + i * longest);
+        }
+        const auto rows = torch::nn::functional::normalize(clip.model.encode_texts(batch.to(device)).to(torch::kFloat32),
+                                                           torch::nn::functional::NormalizeFuncOptions().dim(-1));
+        features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
+                             rows.to(torch::kCPU));
+    }
+    return features;
+}
+
+}  // namespace rest

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/engine/device.h"
+#include "core/engine/train_settings.h"
+#include "core/model/blip.h"
+#include "core/model/clip.h"
+#include "core/store/project.h"
+#include "core/text/clip_bpe.h"
+#include "core/text/wordpiece.h"
+
+namespace rest {
+
+/// The folders a project uses: its own, or the demo models that come with the program.
+std::filesystem::path captioner_folder(const ProjectModels& models);
+std::filesystem::path clip_folder(const ProjectModels& models);
+
+/// A captioner ready to train or caption, with its tokenizer.
+struct Captioner {
+    Checkpoint source;  // without weights: where it came from and what stands in its config
+    GarModel model;
+    WordPiece tokenizer;
+    std::filesystem::path vocabulary;  // the folder that holds it
+};
+/// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
+Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+
+struct Clip {
+    ClipModel model;
+    ClipBpe tokenizer;
+    std::string key;  // says which weights these are, for cached features
+};
+Clip load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+
+/// CLIP features of texts (n, d), unit length, float32 on the CPU. Texts are batched by length.
+torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task);
+
+}  // namespace rest

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/atomic_file.h"
+#include "core/model/safetensors.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kState = "state.json";
+constexpr const char* kOptimiser = "optimizer.safetensors";
+
+std::optional<RunState> read_state(const fs::path& folder) {
+    if (!fs::exists(folder / kState) || !fs::exists(folder / kOptimiser)) return std::nullopt;
+    const auto json = nlohmann::json::parse(read_file(folder / kState), nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    return RunState{json.value("epoch", 0), json.value("step", 0), json.value("batch", int64_t{0})};
+}
+
+}  // namespace
+
+void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
+    const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
+    const fs::path beside = final.string() + ".part";
+    fs::remove_all(beside);
+    fs::create_directories(beside);
+    Checkpoint checkpoint = captioner.source;
+    checkpoint.kind = CheckpointKind::gar;
+    checkpoint.sizes = captioner.model.sizes;
+    for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
+    write_blip_folder(beside, checkpoint, captioner.vocabulary);
+    write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
+                                            {"second_moment", optimiser.second_moment().to(torch::kCPU)},
+                                            {"steps", torch::tensor({optimiser.steps()})}});
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}};
+    write_file_atomically(beside / kState, json.dump(2));
+    fs::remove_all(final);
+    fs::rename(beside, final);
+    const auto all = checkpoints();
+    for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) fs::remove_all(all[i].second);
+}
+
+std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
+    std::vector<std::pair<RunState, fs::path>> found;
+    if (!fs::exists(folder_)) return found;
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+        if (!entry.is_directory() || entry.path().extension() == ".part") continue;
+        if (const auto state = read_state(entry.path())) found.emplace_back(*state, entry.path());
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.epoch > b.first.epoch; });
+    return found;
+}
+
+void RunFiles::restore_optimiser(const fs::path& checkpoint, AdamW& optimiser) {
+    const auto state = read_safetensors(checkpoint / kOptimiser);
+    optimiser.restore(require(state, "steps").item<int64_t>(), require(state, "first_moment"), require(state, "second_moment"));
+}
+
+}  // namespace rest

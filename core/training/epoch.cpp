@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/epoch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <future>
+
+#include "core/base/error.h"
+#include "core/training/autocast.h"
+
+namespace rest {
+namespace {
+
+using Examples = std::span<const TrainExample>;
+
+int64_t caption_tokens(Examples examples, int64_t prompt_length) {
+    int64_t tokens = 0;
+    for (const auto& e : examples) tokens += std::max<int64_t>(0, static_cast<int64_t>(e.ids.size()) - prompt_length);
+    return tokens;
+}
+
+/// Forward and backward of one batch in micro-batches, each weighed by its share of tokens. Returns the batch's loss.
+double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Examples batch, const EpochSettings& s) {
+    const auto size = static_cast<int64_t>(batch.size());
+    const int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, size) : size;
+    const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
+    double sum = 0;
+    for (int64_t at = 0; at < size; at += micro) {
+        const auto part = batch.subspan(at, std::min(micro, size - at));
+        const double share = static_cast<double>(caption_tokens(part, s.prompt_length)) / total;
+        if (share == 0) continue;
+        const auto ids = pad_ids(part, model.sizes.text.pad).to(s.device);
+        torch::Tensor loss;
+        {
+            AutocastGuard autocast(s.bf16);
+            const auto pixels = normalise_pixels(clips.slice(0, at, at + static_cast<int64_t>(part.size())).to(s.device));
+            const auto logits = model.decoder.forward(ids, model.encode(pixels));
+            loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
+        }
+        loss.backward();
+        sum += loss.item<double>();
+    }
+    return sum;
+}
+
+}  // namespace
+
+int64_t batches_per_epoch(int64_t count, int64_t batch_size) { return (count + batch_size - 1) / batch_size; }
+
+torch::Tensor pad_ids(Examples examples, int64_t pad) {
+    size_t longest = 0;
+    for (const auto& e : examples) longest = std::max(longest, e.ids.size());
+    auto out = torch::full({static_cast<int64_t>(examples.size()), static_cast<int64_t>(longest)}, pad, torch::kInt64);
+    for (size_t i = 0; i < examples.size(); ++i) {
+        std::copy(examples[i].ids.begin(), examples[i].ids.end(), out.data_ptr<int64_t>() + i * longest);
+    }
+    return out;
+}
+
+void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
+                 const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
+    const int64_t batches = batches_per_epoch(static_cast<int64_t>(examples.size()), s.batch_size);
+    const auto batch_at = [&](int64_t i) {
+        const auto start = static_cast<size_t>(i * s.batch_size);
+        return examples.subspan(start, std::min<size_t>(s.batch_size, examples.size() - start));
+    };
+    const auto load = [&](int64_t i) { return std::async(std::launch::async, [&loader, part = batch_at(i)] { return loader(part); }); };
+    auto next = batches > 0 ? load(0) : std::future<torch::Tensor>();
+    for (int64_t i = 0; i < batches; ++i) {
+        task.check();
+        const auto started = std::chrono::steady_clock::now();
+        const auto clips = next.get();
+        if (i + 1 < batches) next = load(i + 1);
+        const auto batch = batch_at(i);
+        BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
+        report.loss = accumulate_gradients(model, clips, batch, s);
+        if (!std::isfinite(report.loss)) {
+            throw Error(ErrorCode::device, "The loss of batch " + std::to_string(report.step) + " is not a number",
+                        "Lower learning_rate and resume: the last checkpoint is from before it.");
+        }
+        optimiser.step(report.learning_rate);
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+        report.clips_per_second = static_cast<double>(batch.size()) / seconds.count();
+        on_batch(report);
+        task.advance(i + 1);
+    }
+}
+
+}  // namespace rest

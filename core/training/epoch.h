@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/base/task.h"
+#include "core/model/blip.h"
+#include "core/training/adamw.h"
+#include "core/training/schedule.h"
+
+namespace rest {
+
+/// One clip and the caption drawn for it this epoch.
+struct TrainExample {
+    int64_t video = 0;         // index that the loader understands
+    std::vector<int64_t> ids;  // [DEC] prompt caption [SEP]
+};
+
+struct EpochSettings {
+    int64_t batch_size = 64;
+    int64_t micro_batch = 0;  // clips per forward pass, 0: the batch; gradients add up to those of the whole batch
+    int64_t prompt_length = 4;  // tokens, [DEC] included
+    double label_smoothing = 0.2;
+    CosineSchedule schedule;
+    int64_t first_step = 0;  // of the schedule
+    bool bf16 = false;
+    torch::Device device = torch::kCPU;
+};
+
+struct BatchReport {
+    int64_t step = 0;  // global number of the batch
+    double loss = 0;
+    double learning_rate = 0;
+    double clips_per_second = 0;
+};
+
+/// Gives the clips of some examples as (B, T, 3, S, S) uint8 on the CPU. Called on another thread, one batch ahead.
+using ClipLoader = std::function<torch::Tensor(std::span<const TrainExample>)>;
+
+/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
+/// Pause and cancel are obeyed between batches. A loss that is no number throws Error naming the batch.
+void train_epoch(GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
+                 const EpochSettings& settings, Task& task, const std::function<void(const BatchReport&)>& on_batch);
+
+/// Batches of an epoch of `count` examples.
+int64_t batches_per_epoch(int64_t count, int64_t batch_size);
+
+/// Rows filled up with `pad`: (B, longest) int64.
+torch::Tensor pad_ids(std::span<const TrainExample> examples, int64_t pad);
+
+}  // namespace rest

@@ -20,17 +20,17 @@ struct FrameCacheSettings {
 /// A video's T sampled frames, decoded once and kept as JPEG.
 ///
 /// The frames given are always those that come back from the JPEG bytes, kept or fresh, so a cache changes nothing.
-/// A kept entry counts only for the same file path, size, modification time and settings. Damaged entries are made anew.
-/// Thread-safe: several threads may ask for several videos.
+/// A kept entry counts only for the same file path, size, modification time and settings. Damaged entries are made
+/// anew. Thread-safe: several threads may ask for several videos.
 class FrameCache {
- public:
+  public:
     explicit FrameCache(FrameCacheSettings settings, MediaLimits limits = {});
 
     /// T upright frames. A video that cannot be read is a Problem that names it. No disk space: Error (no_space).
     Expected<std::vector<Image>> frames(const std::filesystem::path& video) const;
     const FrameCacheSettings& settings() const { return settings_; }
 
- private:
+  private:
     FrameCacheSettings settings_;
     MediaLimits limits_;
 };

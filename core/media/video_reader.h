@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/error.h"
@@ -36,11 +37,11 @@ std::vector<int64_t> uniform_sample(int64_t frames, int samples = 8);
 
 /// One video file, its frames addressed by number in presentation order.
 ///
-/// Opening indexes the packets (timestamps and key frames, no decoding where the container can be trusted); reading seeks
-/// to the key frame before the target and decodes forward, so reading neighbours in order is cheap. Frames come upright.
-/// Not thread-safe: one reader per thread. Decodes with one thread.
+/// Opening indexes the packets (timestamps and key frames, no decoding where the container can be trusted); reading
+/// seeks to the key frame before the target and decodes forward, so reading neighbours in order is cheap. Frames come
+/// upright. Not thread-safe: one reader per thread. Decodes with one thread.
 class VideoReader {
- public:
+  public:
     static Expected<VideoReader> open(const std::filesystem::path& path, const MediaLimits& limits = {});
     VideoReader(VideoReader&&) noexcept;
     VideoReader& operator=(VideoReader&&) noexcept;
@@ -54,7 +55,7 @@ class VideoReader {
     /// The frames asked for, in the order asked, each decoded once; `indices` ascending, repeats allowed.
     Expected<std::vector<Image>> frames(std::span<const int64_t> indices);
 
- private:
+  private:
     struct Impl;
     explicit VideoReader(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;

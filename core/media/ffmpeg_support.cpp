@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/ffmpeg_support.h"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <mutex>
+#include <new>
+#include <string_view>
+
+#include "core/base/strings.h"
+#include "core/media/ffmpeg_handles.h"
+
+namespace rest::media {
+namespace {
+
+/// Runs on whichever thread FFmpeg is called from; formats into its own buffer.
+void hand_to_log(void* source, int level, const char* format, va_list arguments) {
+    if (level > AV_LOG_WARNING || !spdlog::should_log(spdlog::level::debug)) return;
+    std::array<char, 1024> line{};
+    int print_prefix = 1;
+    av_log_format_line2(source, level, format, arguments, line.data(), static_cast<int>(line.size()), &print_prefix);
+    const std::string_view text = trimmed(std::string_view(line.data()));
+    if (!text.empty()) spdlog::debug("FFmpeg: {}", text);
+}
+
+}  // namespace
+
+std::string ffmpeg_text(int error) {
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
+    av_strerror(error, text.data(), text.size());
+    return text.data();
+}
+
+void log_ffmpeg_messages() {
+    static std::once_flag once;
+    std::call_once(once, [] { av_log_set_callback(hand_to_log); });
+}
+
+std::string ffmpeg_url(const std::filesystem::path& path) {
+    return "file:" + path.string();
+}
+
+Frame make_frame() {
+    Frame frame(av_frame_alloc());
+    if (!frame) throw std::bad_alloc();
+    return frame;
+}
+
+Packet make_packet() {
+    Packet packet(av_packet_alloc());
+    if (!packet) throw std::bad_alloc();
+    return packet;
+}
+
+}  // namespace rest::media

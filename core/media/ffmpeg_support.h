@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace rest::media {
+
+/// FFmpeg's words for one of its negative return values.
+std::string ffmpeg_text(int error);
+
+/// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error. Any thread.
+void log_ffmpeg_messages();
+
+/// A path as FFmpeg wants it: names such as "concat:x" or "-" are files too.
+std::string ffmpeg_url(const std::filesystem::path& path);
+
+}  // namespace rest::media

@@ -12,9 +12,9 @@ namespace rest {
 /// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
 struct TrainSettings {
     // Retrieval
-    int64_t neighbours = 2000;      // H, the video itself included; 1 is self-training alone
-    int64_t captions_per_video = 3;  // K
-    int64_t retrievals = 3;         // N_I, the one at initialisation included
+    int64_t neighbours = 2000;          // H, the video itself included; 1 is self-training alone
+    int64_t captions_per_video = 3;     // K
+    int64_t retrievals = 3;             // N_I, the one at initialisation included
     int64_t epochs_per_retrieval = 10;  // R
 
     // Optimisation
@@ -47,9 +47,9 @@ struct TrainSettings {
     bool temporal_adapter = true;
 
     // Machine
-    std::string device = "auto";    // auto, cpu, cuda, cuda:n
+    std::string device = "auto";     // auto, cpu, cuda, cuda:n
     std::string precision = "auto";  // auto: bf16 on CUDA, fp32 on the CPU; fp32; bf16
-    int64_t threads = 0;            // 0: one per processor
+    int64_t threads = 0;             // 0: one per processor
     int64_t keep_checkpoints = 2;
     bool evaluate = true;  // CLIP-TAM on the labelled val videos after every retrieval step
 };
@@ -62,8 +62,9 @@ struct SettingInfo {
     std::string label;  // "Learning rate"
     std::string help;   // what it does and what the paper uses
     Kind kind;
-    double minimum = 0;
+    double minimum = 0;  // numbers: both ends allowed
     double maximum = 0;
+    std::vector<std::string> choices = {};  // text: the only values allowed; empty: free text
 };
 
 /// In the order of the form.
@@ -73,11 +74,14 @@ std::span<const SettingInfo> setting_infos();
 TrainSettings preset(std::string_view name);
 std::vector<std::string> preset_names();
 
+/// One JSON object with every setting, in the order of the form.
 std::string to_json(const TrainSettings& settings);
 /// Starts from `base`; unknown names and values out of range throw Error naming both.
 TrainSettings settings_from_json(std::string_view json, const TrainSettings& base = {});
-/// One value as text, as in `--set` or a form's field ("epochs", "20"). Throws Error (invalid_argument).
+/// One value as text, as in `--set` or a form's field ("epochs", "20"; truth as true or false; texts of a list with |
+/// between them). Throws Error (invalid_argument) naming setting and value, and leaves `settings` as they were.
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value);
+/// As set_setting() reads it.
 std::string setting_text(const TrainSettings& settings, std::string_view name);
 /// Throws Error (invalid_argument) on values that contradict one another.
 void check_settings(const TrainSettings& settings);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/train_settings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/base/error.h"
+#include "core/engine/setting_table.h"
+
+namespace rest {
+namespace {
+
+/// Small models on a small world: a few minutes on a laptop.
+TrainSettings demo() {
+    TrainSettings s;
+    s.neighbours = 16;
+    s.retrievals = 3;
+    s.epochs_per_retrieval = 5;
+    s.epochs = 15;
+    s.batch_size = 16;
+    s.learning_rate = 5e-4;
+    s.minimal_learning_rate = 5e-7;
+    s.image_size = 0;
+    return s;
+}
+
+}  // namespace
+
+std::span<const SettingInfo> setting_infos() {
+    static const std::vector<SettingInfo> infos = [] {
+        std::vector<SettingInfo> out;
+        for (const auto& setting : setting_table()) out.push_back(setting.info);
+        return out;
+    }();
+    return infos;
+}
+
+TrainSettings preset(std::string_view name) {
+    if (name == "paper") return {};
+    if (name == "demo") return demo();
+    throw Error(ErrorCode::invalid_argument, fmt::format("There is no preset \"{}\"", name),
+                fmt::format("Use one of: {}.", fmt::join(preset_names(), ", ")));
+}
+
+std::vector<std::string> preset_names() {
+    return {"paper", "demo"};
+}
+
+}  // namespace rest

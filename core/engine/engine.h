@@ -7,6 +7,10 @@
 
 #include "core/engine/events.h"
 
+// Qt defines `emit` as nothing, and pages include Qt first.
+#pragma push_macro("emit")
+#undef emit
+
 namespace rest {
 
 /// What a job is handed while it runs on the engine thread: progress, log, pause, cancel, and events of its own.
@@ -59,3 +63,5 @@ class Engine {
 std::string run_here(Job& job, const Listener& listener, TaskControl& control);
 
 }  // namespace rest
+
+#pragma pop_macro("emit")

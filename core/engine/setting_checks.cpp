@@ -65,9 +65,10 @@ const Setting& find_setting(std::string_view name) {
                 fmt::format("Did you mean {}?", closest(name).info.name));
 }
 
-void check_range(const SettingInfo& info, double value) {
+void check_range(const SettingInfo& info, double value, std::string_view shown) {
     if (std::isfinite(value) && value >= info.minimum && value <= info.maximum) return;
-    throw Error(ErrorCode::invalid_argument, fmt::format("{} = {} is out of range", info.name, value),
+    const std::string written = shown.empty() ? fmt::format("{}", value) : std::string(shown);
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} = {} is out of range", info.name, written),
                 fmt::format("Use a value from {} to {}.", info.minimum, info.maximum));
 }
 

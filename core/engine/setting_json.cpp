@@ -22,7 +22,7 @@ void read(const SettingInfo& info, const Json& json, int64_t& value) {
     constexpr const char* kWanted = "a whole number";
     if (!json.is_number()) wrong_kind(info, json, kWanted);
     const double number = json.get<double>();
-    check_range(info, number);
+    check_range(info, number, json.dump());
     if (number != std::floor(number)) wrong_kind(info, json, kWanted);
     value = json.is_number_float() ? static_cast<int64_t>(number) : json.get<int64_t>();
 }
@@ -30,7 +30,7 @@ void read(const SettingInfo& info, const Json& json, int64_t& value) {
 void read(const SettingInfo& info, const Json& json, double& value) {
     if (!json.is_number()) wrong_kind(info, json, "a number");
     const double number = json.get<double>();
-    check_range(info, number);
+    check_range(info, number, json.dump());
     value = number;
 }
 

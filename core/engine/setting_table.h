@@ -25,8 +25,8 @@ std::span<const Setting> setting_table();
 /// Throws Error (invalid_argument) that names the closest known setting.
 const Setting& find_setting(std::string_view name);
 
-/// Throws Error (invalid_argument) naming setting, value and what is allowed.
-void check_range(const SettingInfo& info, double value);
+/// Throws Error (invalid_argument) naming setting, value (as written in `shown`, if given) and what is allowed.
+void check_range(const SettingInfo& info, double value, std::string_view shown = {});
 void check_text(const SettingInfo& info, std::string_view value);
 
 }  // namespace rest

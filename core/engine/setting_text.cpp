@@ -24,7 +24,7 @@ Number read_number(const SettingInfo& info, std::string_view text, const char* w
     Number value{};
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc() || end != digits.data() + digits.size()) unreadable(info, text, wanted);
-    check_range(info, static_cast<double>(value));
+    check_range(info, static_cast<double>(value), digits);
     return value;
 }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "core/base/log.h"
+
+namespace rest::app {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void on_interrupt(int) {
+    // A second Ctrl-C means now.
+    if (interrupted != 0) ::_exit(130);
+    interrupted = 1;
+}
+
+std::string time_left(double seconds) {
+    const int s = static_cast<int>(seconds + 0.5);
+    return s >= 60 ? fmt::format("{} min {:02d} s", s / 60, s % 60) : fmt::format("{} s", s);
+}
+
+}  // namespace
+
+class Console::TerminalTask final : public Task {
+ public:
+    explicit TerminalTask(Console& console) : Task(console.control_), console_(console) {}
+
+ private:
+    void on_progress(const Progress& progress) override {
+        // Signals may not take locks: the request is passed on here, between two pieces of work.
+        if (interrupted != 0) console_.control_.cancel();
+        console_.show_progress(progress);
+    }
+    void on_log(LogLevel level, const std::string& text) override { console_.show(JobLog{0, level, text}); }
+
+    Console& console_;
+};
+
+Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {
+    std::signal(SIGINT, on_interrupt);
+    std::signal(SIGTERM, on_interrupt);
+}
+
+Console::~Console() { end_line(); }
+
+std::string Console::run(Job& job) {
+    const auto line = run_here(job, [this](const Event& event) { show(event); }, control_);
+    end_line();
+    return line;
+}
+
+void Console::show(const Event& event) {
+    if (interrupted != 0) control_.cancel();
+    if (const auto* progress = std::get_if<JobProgress>(&event)) return show_progress(progress->progress);
+    if (const auto* log = std::get_if<JobLog>(&event)) {
+        end_line();
+        const auto level = log->level == LogLevel::error     ? spdlog::level::err
+                           : log->level == LogLevel::warning ? spdlog::level::warn
+                                                             : spdlog::level::info;
+        spdlog::log(level, "{}", log->text);
+    }
+}
+
+void Console::show_progress(const Progress& p) {
+    if (!terminal_) {
+        if (p.stage != last_stage_) spdlog::info("{}", p.stage);
+        last_stage_ = p.stage;
+        return;
+    }
+    auto line = fmt::format("{}: {}/{} {}", p.stage, p.done, p.total, p.unit);
+    if (p.rate > 0) line += fmt::format(", {:.1f}/s", p.rate);
+    if (p.seconds_left >= 0) line += ", " + time_left(p.seconds_left) + " left";
+    std::cerr << "\r\033[K" << line << std::flush;
+    line_open_ = true;
+}
+
+void Console::end_line() {
+    if (line_open_) std::cerr << "\r\033[K" << std::flush;
+    line_open_ = false;
+}
+
+void Console::print(const nlohmann::json& document) const {
+    std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
+}
+
+void Console::print(const std::string& line) const { std::cout << line << std::endl; }
+
+}  // namespace rest::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/engine/engine.h"
+
+namespace rest::app {
+
+/// What every command has: Ctrl-C as cancel, progress and log on standard error, one JSON document on standard output.
+class Console {
+ public:
+    Console();
+    ~Console();
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+
+    /// Runs a job here and now. Throws what it throws.
+    std::string run(Job& job);
+    /// A task for work that is no job.
+    Task& task() { return *task_; }
+    TaskControl& control() { return control_; }
+
+    bool json = false;  // --json was given
+    void print(const nlohmann::json& document) const;
+    void print(const std::string& line) const;
+
+ private:
+    class TerminalTask;
+    void show(const Event& event);
+    void show_progress(const Progress& progress);
+    void end_line();
+
+    TaskControl control_;
+    std::unique_ptr<Task> task_;
+    bool terminal_ = false;   // standard error is one
+    bool line_open_ = false;  // a progress line that will be overwritten
+    std::string last_stage_;
+};
+
+}  // namespace rest::app

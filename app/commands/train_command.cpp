@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commands.h"
+#include "core/base/atomic_file.h"
+#include "core/engine/jobs.h"
+#include "core/store/project.h"
+
+namespace rest::app {
+namespace {
+
+struct TrainOptions {
+    std::string project, config, preset = "paper", name;
+    std::vector<std::string> set;
+    bool resume = false;
+};
+
+TrainSettings read_settings(const TrainOptions& o) {
+    auto settings = preset(o.preset);
+    if (!o.config.empty()) settings = settings_from_json(read_file(o.config), settings);
+    for (const auto& assignment : o.set) {
+        const auto at = assignment.find('=');
+        if (at == std::string::npos) {
+            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
+        }
+        set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
+    }
+    return settings;
+}
+
+RunId unfinished_run(const Project& project) {
+    const auto runs = project.runs();
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (run->status != RunStatus::finished) return run->id;
+    }
+    throw Error(ErrorCode::not_found, "The project has no unfinished run", "Start a new one without --resume.");
+}
+
+nlohmann::json describe(const Project& project, const RunRecord& run) {
+    nlohmann::json out = {{"run", run.id}, {"name", run.name}, {"status", to_string(run.status)},
+                          {"epoch", run.epoch}, {"step", run.step},
+                          {"settings", nlohmann::json::parse(run.settings_json)}};
+    for (const auto* name : {"clip_tam_top1", "clip_tam_top5"}) {
+        for (const auto& point : project.metrics(run.id, name)) {
+            out[name].push_back({{"epoch", point.position}, {"value", point.value}});
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+void add_train(CLI::App& app, Console& console) {
+    auto o = std::make_shared<TrainOptions>();
+    auto* command = app.add_subcommand("train", "Run Algorithm 1 on a project");
+    command->add_option("project", o->project)->required();
+    command->add_option("--preset", o->preset, "paper or demo")->capture_default_str();
+    command->add_option("--config", o->config, "JSON file of settings");
+    command->add_option("--set", o->set, "name=value, may be given often");
+    command->add_option("--name", o->name, "Name of the run");
+    command->add_flag("--resume", o->resume, "Go on with the newest unfinished run");
+    command->add_flag("--json", console.json);
+    command->callback([o, &console] {
+        TrainParams params{.project = o->project, .settings = read_settings(*o), .name = o->name};
+        if (o->resume) params.resume = unfinished_run(Project::open(o->project, OpenMode::read_only));
+        const auto job = make_train_job(params);
+        const auto line = console.run(*job);
+        if (!console.json) return console.print(line);
+        const auto project = Project::open(o->project, OpenMode::read_only);
+        const auto run = params.resume ? project.run(*params.resume) : project.runs().back();
+        console.print(describe(project, *run));
+    });
+}
+
+}  // namespace rest::app

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/demo/pretrain.h"
+
+#include <fmt/format.h>
+
+#include "core/demo/frame_pool.h"
+#include "core/demo/pretrain_models.h"
+#include "core/engine/device.h"
+
+namespace rest {
+namespace {
+
+constexpr int64_t kImageSize = 64;
+
+}  // namespace
+
+void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task) {
+    TrainSettings machine_settings;
+    machine_settings.device = settings.device;
+    machine_settings.precision = "fp32";
+    const auto machine = prepare_machine(machine_settings);
+    task.log(LogLevel::info, "Pre-training on " + machine.description());
+    std::filesystem::create_directories(folder);
+    const auto pool = render_frames(settings.seed, settings.frames, kImageSize, task);
+    pretrain_clip(folder / "clip", pool, settings, machine, task);
+    pretrain_blip(folder / "blip", pool, settings, machine, task);
+}
+
+}  // namespace rest

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "core/demo/actions.h"
+#include "core/demo/model_init.h"
+#include "core/demo/pretrain_models.h"
+#include "core/model/clip.h"
+#include "core/text/clip_bpe.h"
+#include "core/text/vocabulary_training.h"
+#include "core/training/adamw.h"
+#include "core/training/sampler.h"
+
+namespace rest {
+namespace {
+
+namespace F = torch::nn::functional;
+
+ModelSizes clip_sizes(const ClipBpe& tokenizer) {
+    ModelSizes sizes;
+    sizes.vision = {.hidden = 128, .layers = 4, .heads = 4, .mlp = 384, .image = 64, .patch = 8};
+    sizes.text = {.hidden = 96, .layers = 2, .heads = 4, .mlp = 256, .vocabulary = tokenizer.size(), .positions = 77};
+    sizes.text.layer_norm_eps = 1e-5;
+    sizes.text.bos = tokenizer.start();
+    sizes.text.eos = sizes.text.pad = tokenizer.end();
+    sizes.projection = 64;
+    sizes.activation = "quick_gelu";
+    return sizes;
+}
+
+torch::Tensor pad_texts(const ClipBpe& tokenizer, const std::vector<std::string>& texts) {
+    std::vector<std::vector<int64_t>> ids;
+    size_t longest = 0;
+    for (const auto& text : texts) {
+        ids.push_back(tokenizer.encode(text));
+        longest = std::max(longest, ids.back().size());
+    }
+    auto out = torch::full({static_cast<int64_t>(ids.size()), static_cast<int64_t>(longest)}, tokenizer.end(), torch::kInt64);
+    for (size_t i = 0; i < ids.size(); ++i) std::copy(ids[i].begin(), ids[i].end(), out.data_ptr<int64_t>() + i * longest);
+    return out;
+}
+
+torch::Tensor unit(const torch::Tensor& x) { return F::normalize(x, F::NormalizeFuncOptions().dim(-1)); }
+
+/// Share of fresh frames whose class name is the nearest one.
+double zero_shot(const ClipModel& model, const ClipBpe& tokenizer, const PretrainSettings& settings, const Machine& machine, Task& task) {
+    torch::NoGradGuard no_grad;
+    const auto pool = render_frames(settings.seed + 1, 960, model.sizes.vision.image, task);
+    std::vector<std::string> names;
+    for (const auto& action : demo_actions()) names.push_back(action.class_name);
+    const auto classes = unit(model.encode_texts(pad_texts(tokenizer, names).to(machine.device)));
+    const auto images = unit(model.encode_images(normalise_pixels(pool.frames.to(machine.device))));
+    const auto found = torch::matmul(images, classes.t()).argmax(1).to(torch::kCPU);
+    int64_t right = 0;
+    for (int64_t i = 0; i < found.size(0); ++i) right += found[i].item<int64_t>() == pool.actions[i];
+    return 100.0 * static_cast<double>(right) / static_cast<double>(found.size(0));
+}
+
+}  // namespace
+
+void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
+                   const Machine& machine, Task& task) {
+    std::vector<std::string> texts;
+    for (const auto& captions : pool.clip_captions) texts.insert(texts.end(), captions.begin(), captions.end());
+    for (const auto& captions : pool.blip_captions) texts.insert(texts.end(), captions.begin(), captions.end());
+    std::filesystem::create_directories(folder);
+    train_clip_bpe(texts, folder);
+    const auto tokenizer = ClipBpe::load(folder);
+    auto checkpoint = new_checkpoint(CheckpointKind::clip, clip_sizes(tokenizer), settings.seed);
+    auto flat = FlatParameters::adopt(checkpoint.weights);
+    const auto model = ClipModel::build(checkpoint.weights, checkpoint.sizes);
+    AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});
+    const int64_t batches = pool.frames.size(0) / settings.clip_batch;
+    const int64_t total = batches * settings.clip_epochs;
+    task.begin("Pre-training CLIP", "batches", total);
+    double loss_mean = 0;
+    for (int64_t step = 0; step < total; ++step) {
+        task.check();
+        const int64_t epoch = step / batches;
+        static std::vector<int64_t> order;
+        if (step % batches == 0) order = epoch_order(pool.frames.size(0), settings.seed, epoch);
+        std::vector<int64_t> rows(order.begin() + step % batches * settings.clip_batch,
+                                  order.begin() + (step % batches + 1) * settings.clip_batch);
+        std::vector<std::string> captions;
+        for (const int64_t row : rows) captions.push_back(draw_for(DrawPurpose::caption, settings.seed, epoch, row).pick(pool.clip_captions[row]));
+        const auto pixels = normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
+        const auto image = unit(model.encode_images(pixels));
+        const auto text = unit(model.encode_texts(pad_texts(tokenizer, captions).to(machine.device)));
+        const auto logits = torch::matmul(image, text.t()) * model.logit_scale.exp().clamp_max(100);
+        const auto target = torch::arange(logits.size(0), logits.options().dtype(torch::kInt64));
+        const auto loss = (torch::cross_entropy_loss(logits, target) + torch::cross_entropy_loss(logits.t(), target)) / 2;
+        loss.backward();
+        optimiser.step(settings.learning_rate * warmed_cosine(step, total));
+        loss_mean += loss.item<double>();
+        if ((step + 1) % batches == 0) {
+            task.log(LogLevel::info, fmt::format("CLIP epoch {}: loss {:.3f}", epoch + 1, loss_mean / static_cast<double>(batches)));
+            loss_mean = 0;
+        }
+        task.advance(step + 1);
+    }
+    task.log(LogLevel::info, fmt::format("CLIP zero-shot on fresh frames: {:.1f} %", zero_shot(model, tokenizer, settings, machine, task)));
+    for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.detach().to(torch::kCPU).clone();
+    write_clip_folder(folder, checkpoint, folder);
+}
+
+}  // namespace rest

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "core/engine/caption_maker.h"
+#include "core/engine/clip_store.h"
+#include "core/engine/jobs.h"
+
+namespace rest {
+namespace {
+
+class CaptionJob final : public Job {
+ public:
+    CaptionJob(CaptionParams params, std::function<void(std::vector<CaptionResult>)> done)
+        : params_(std::move(params)), done_(std::move(done)) {}
+
+    std::string title() const override { return fmt::format("Caption {} clips", params_.clips.size()); }
+
+    std::string run(JobContext& context) override {
+        const auto machine = prepare_machine(params_.settings);
+        const auto captioner = load_captioner(params_.captioner, params_.settings, machine);
+        std::vector<VideoRecord> videos;
+        for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});
+        ClipStoreSettings settings;
+        settings.cache.samples = static_cast<int>(params_.settings.frames);
+        settings.view = captioner.model.sizes.vision.image;
+        const ClipStore clips(settings, std::move(videos));
+        auto results = caption(captioner, clips, machine, context);
+        const auto unread = clips.unreadable().size();
+        done_(std::move(results));
+        return fmt::format("{} clips captioned, {} could not be read", params_.clips.size() - unread, unread);
+    }
+
+ private:
+    std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
+                                       JobContext& context) const {
+        constexpr int64_t kAtOnce = 8;
+        std::vector<CaptionResult> results;
+        context.begin("Captions", "clips", clips.size());
+        for (int64_t at = 0; at < clips.size(); at += kAtOnce) {
+            context.check();
+            std::vector<int64_t> indices(std::min(kAtOnce, clips.size() - at));
+            std::iota(indices.begin(), indices.end(), at);
+            const auto made = caption_clips(captioner, clips.test_views(indices), params_.settings, machine);
+            for (size_t i = 0; i < indices.size(); ++i) {
+                results.push_back({.file = clips.video(indices[i]).path, .caption = made[i].text, .score = made[i].score});
+            }
+            context.advance(at + static_cast<int64_t>(indices.size()));
+        }
+        for (const auto& [index, problem] : clips.unreadable()) {
+            results[index] = {.file = clips.video(index).path, .problem = problem.message};
+        }
+        return results;
+    }
+
+    CaptionParams params_;
+    std::function<void(std::vector<CaptionResult>)> done_;
+};
+
+}  // namespace
+
+std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function<void(std::vector<CaptionResult>)> done) {
+    return std::make_unique<CaptionJob>(params, std::move(done));
+}
+
+}  // namespace rest

@@ -25,7 +25,7 @@ endif()
 # Flags of our own code; what it links keeps its own.
 function(rest_configure target)
     target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-unknown-pragmas)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-unknown-pragmas -Wno-missing-field-initializers)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(${target} PRIVATE -fpch-preprocess)
     endif()

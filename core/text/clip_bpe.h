@@ -14,23 +14,27 @@ namespace rest {
 /// CLIP's byte-level byte-pair encoding. Immutable after construction; any thread may use it (a cache of words inside
 /// is guarded).
 class ClipBpe {
- public:
+  public:
     /// `folder` holds vocab.json + merges.txt, or tokenizer.json. Throws Error naming the file.
     static ClipBpe load(const std::filesystem::path& folder);
+    static ClipBpe from_files(const std::filesystem::path& vocab_json, const std::filesystem::path& merges_txt);
+    static ClipBpe from_tokenizer_json(const std::filesystem::path& tokenizer_json);
     ClipBpe(ClipBpe&&) noexcept;
     ClipBpe& operator=(ClipBpe&&) noexcept;
     ~ClipBpe();
 
-    /// <|startoftext|> text <|endoftext|>, cut to `max_length` ids with the end token kept.
+    /// <|startoftext|> text <|endoftext|>, cut to `max_length` ids with the end token kept; max_length is at least 2.
+    /// The text is composed (NFC) and lower-cased; special tokens written in it are recognised, and bytes that are no
+    /// UTF-8 count as U+FFFD.
     std::vector<int64_t> encode(std::string_view text, int max_length = 77) const;
-    /// Text without special tokens; "</w>" becomes a blank.
+    /// Text without special tokens; "</w>" becomes a blank, none at the ends. Ids outside the vocabulary are left out.
     std::string decode(std::span<const int64_t> ids) const;
 
     int64_t size() const;
     int64_t start() const;
     int64_t end() const;
 
- private:
+  private:
     struct Impl;
     explicit ClipBpe(std::unique_ptr<const Impl> impl);
     std::unique_ptr<const Impl> impl_;

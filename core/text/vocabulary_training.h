@@ -7,8 +7,9 @@
 
 namespace rest {
 
-/// Writes `folder`/vocab.txt: BERT's special tokens at their usual order ([PAD] first, then [UNK], [CLS], [SEP], [MASK]),
-/// single letters, digits and punctuation with their ## forms, and every word of `texts`, most frequent first (ties: byte order).
+/// Writes `folder`/vocab.txt: BERT's special tokens at their usual order ([PAD] first, then [UNK], [CLS], [SEP],
+/// [MASK]), single letters, digits and punctuation with their ## forms, and every word of `texts`, most frequent first
+/// (ties: byte order).
 void train_wordpiece(const std::vector<std::string>& texts, const std::filesystem::path& folder);
 
 /// Writes `folder`/vocab.json and merges.txt: the 512 byte symbols, then merges learnt on `texts` by frequency

@@ -14,20 +14,23 @@ namespace rest {
 /// BERT's WordPiece as BLIP uses it (bert-base-uncased: lower case, accents stripped), with [DEC] and [ENC] added.
 /// Immutable after construction; any thread may use it.
 class WordPiece {
- public:
+  public:
     /// `folder` holds vocab.txt (one token a line) or tokenizer.json; [DEC] and [ENC] get the next two ids where the
     /// vocabulary lacks them (30522 and 30523 for the published one). Throws Error naming the file.
     static WordPiece load(const std::filesystem::path& folder);
     static WordPiece from_vocabulary(const std::filesystem::path& vocab_txt);
+    static WordPiece from_tokenizer_json(const std::filesystem::path& tokenizer_json);
     WordPiece(WordPiece&&) noexcept;
     WordPiece& operator=(WordPiece&&) noexcept;
     ~WordPiece();
 
-    /// [CLS] text [SEP], at most `max_length` ids (the [SEP] stays).
+    /// [CLS] text [SEP], at most `max_length` ids (the [SEP] stays); max_length is at least 2. Special tokens written
+    /// in the text ("[SEP]") are recognised; bytes that are no UTF-8 are dropped.
     std::vector<int64_t> encode(std::string_view text, int max_length = 40) const;
     /// The text's ids alone, without special tokens around.
     std::vector<int64_t> encode_plain(std::string_view text) const;
     /// Joins pieces, drops special tokens and cleans up blanks before punctuation as Hugging Face's decoder does.
+    /// Ids outside the vocabulary are left out.
     std::string decode(std::span<const int64_t> ids) const;
 
     int64_t size() const;  // ids are in [0, size)
@@ -36,7 +39,7 @@ class WordPiece {
     int64_t sep() const;   // [SEP], ends a caption
     int64_t bos() const;   // [DEC], starts a caption
 
- private:
+  private:
     struct Impl;
     explicit WordPiece(std::unique_ptr<const Impl> impl);
     std::unique_ptr<const Impl> impl_;

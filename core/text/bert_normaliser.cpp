@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/bert_normaliser.h"
+
+#include "core/text/unicode.h"
+
+namespace rest {
+namespace {
+
+bool is_blank(char32_t c) {
+    return c == '\t' || c == '\n' || c == '\r' || unicode::is_space(c);
+}
+
+bool is_dropped(char32_t c) {
+    if (c == '\t' || c == '\n' || c == '\r') return false;
+    return c == 0 || c == 0xFFFD || unicode::is_control(c);
+}
+
+// The blocks that Hugging Face's tokenizers count as ideographs; the gap from 2B820 to 2B91F is theirs, and ids hang on
+// it.
+bool is_ideograph(char32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
+           (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+// Symbols such as "$" and "^" count as punctuation if they are ASCII, though Unicode puts them elsewhere.
+bool is_mark(char32_t c) {
+    if (c < 0x80)
+        return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+    return unicode::is_punctuation(c);
+}
+
+std::string cleaned_and_spaced(std::string_view text, const BertNormaliserSettings& settings) {
+    std::string out;
+    out.reserve(text.size() + 8);
+    for (size_t at = 0; at < text.size();) {
+        const char32_t c = unicode::next(text, at);
+        if (settings.clean_text && is_dropped(c)) continue;
+        if (settings.clean_text && is_blank(c)) {
+            out += ' ';
+        } else if (settings.handle_chinese_chars && is_ideograph(c)) {
+            out += ' ';
+            unicode::append(out, c);
+            out += ' ';
+        } else {
+            unicode::append(out, c);
+        }
+    }
+    return out;
+}
+
+std::string without_marks(std::string_view text) {
+    const std::string decomposed = unicode::nfd(text);
+    std::string out;
+    out.reserve(decomposed.size());
+    for (size_t at = 0; at < decomposed.size();) {
+        const char32_t c = unicode::next(decomposed, at);
+        if (!unicode::is_nonspacing_mark(c)) unicode::append(out, c);
+    }
+    return out;
+}
+
+std::string lower(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (size_t at = 0; at < text.size();) unicode::append_lower(out, unicode::next(text, at));
+    return out;
+}
+
+}  // namespace
+
+std::string bert_normalised(std::string_view text, const BertNormaliserSettings& settings) {
+    std::string out = cleaned_and_spaced(text, settings);
+    if (settings.strip_accents && !unicode::is_ascii(out)) out = without_marks(out);
+    return settings.lowercase ? lower(out) : out;
+}
+
+std::vector<std::string_view> bert_words(std::string_view normalised) {
+    std::vector<std::string_view> words;
+    size_t begin = 0;
+    const auto close = [&](size_t end) {
+        if (end > begin) words.push_back(normalised.substr(begin, end - begin));
+    };
+    for (size_t at = 0; at < normalised.size();) {
+        const size_t here = at;
+        const char32_t c = unicode::next(normalised, at);
+        const bool mark = is_mark(c);
+        if (!mark && !is_blank(c)) continue;
+        close(here);
+        begin = here;
+        if (mark) close(at);
+        begin = at;
+    }
+    close(normalised.size());
+    return words;
+}
+
+}  // namespace rest

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/clip_words.h"
+
+#include "core/text/unicode.h"
+
+namespace rest {
+namespace {
+
+enum class Kind { blank, letter, number, other };
+
+Kind kind_of(char32_t c) {
+    if (c >= 'a' && c <= 'z') return Kind::letter;
+    if (unicode::is_space(c)) return Kind::blank;
+    if (unicode::is_letter(c)) return Kind::letter;
+    return unicode::is_number(c) ? Kind::number : Kind::other;
+}
+
+size_t ending_length(std::string_view text) {
+    for (const std::string_view ending : {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"}) {
+        if (text.starts_with(ending)) return ending.size();
+    }
+    return 0;
+}
+
+// CLIP's first pattern takes these two names whole, its second (GPT-2's) splits them again.
+size_t append_special_name(std::string_view text, std::vector<std::string_view>& words) {
+    for (const auto name : {kStartOfText, kEndOfText}) {
+        if (!text.starts_with(name)) continue;
+        words.push_back(text.substr(0, 2));
+        words.push_back(text.substr(2, name.size() - 4));
+        words.push_back(text.substr(name.size() - 2, 2));
+        return name.size();
+    }
+    return 0;
+}
+
+size_t run_end(std::string_view text, size_t at, Kind kind) {
+    while (at < text.size()) {
+        size_t after = at;
+        if (kind_of(unicode::next(text, after)) != kind) break;
+        at = after;
+    }
+    return at;
+}
+
+}  // namespace
+
+std::string clip_normalised(std::string_view text) {
+    const std::string composed = unicode::nfc(unicode::repaired(text));
+    std::string out;
+    out.reserve(composed.size());
+    bool after_blank = false;
+    for (size_t at = 0; at < composed.size();) {
+        const char32_t c = unicode::next(composed, at);
+        const bool blank = unicode::is_space(c);
+        if (!blank)
+            unicode::append_lower(out, c);
+        else if (!after_blank)
+            out += ' ';
+        after_blank = blank;
+    }
+    return out;
+}
+
+std::vector<std::string_view> clip_words(std::string_view normalised) {
+    std::vector<std::string_view> words;
+    for (size_t at = 0; at < normalised.size();) {
+        if (const size_t length = append_special_name(normalised.substr(at), words)) {
+            at += length;
+            continue;
+        }
+        if (const size_t length = ending_length(normalised.substr(at))) {
+            words.push_back(normalised.substr(at, length));
+            at += length;
+            continue;
+        }
+        const size_t begin = at;
+        const Kind kind = kind_of(unicode::next(normalised, at));
+        if (kind == Kind::blank) continue;
+        if (kind != Kind::number) at = run_end(normalised, at, kind);
+        words.push_back(normalised.substr(begin, at - begin));
+    }
+    return words;
+}
+
+}  // namespace rest

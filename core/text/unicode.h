@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+/// The few questions the tokenisers ask of Unicode, answered by ICU. Texts are UTF-8.
+namespace rest::unicode {
+
+bool is_ascii(std::string_view text);
+bool is_valid(std::string_view text);
+/// `text` with U+FFFD for every sequence of bytes that is no UTF-8.
+std::string repaired(std::string_view text);
+
+/// The code point at `at`, which moves behind it; U+FFFD where the bytes are no UTF-8. Needs at < text.size().
+char32_t next(std::string_view text, size_t& at);
+void append(std::string& out, char32_t c);
+/// One code point in lower case, whatever stands around it.
+void append_lower(std::string& out, char32_t c);
+
+std::string nfc(std::string_view valid);
+std::string nfd(std::string_view valid);
+
+bool is_space(char32_t c);            // property White_Space
+bool is_letter(char32_t c);           // category L
+bool is_number(char32_t c);           // category N
+bool is_punctuation(char32_t c);      // category P
+bool is_nonspacing_mark(char32_t c);  // category Mn
+bool is_control(char32_t c);          // categories Cc, Cf and Co
+
+}  // namespace rest::unicode

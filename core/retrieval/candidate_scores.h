@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace rest {
+
+/// Guesses s_vt (Eq. 4) of a tile of videos and their candidates, each within guess_error() of exact_dot().
+///
+/// Where candidates are shared by many videos of the tile a matrix product over their union is cheapest, where they are
+/// not, one dot product each; it takes what costs less.
+class CandidateScorer {
+  public:
+    /// video_features (N, d) and text_features (C, d): float32, contiguous, on the CPU; kept by reference.
+    CandidateScorer(const torch::Tensor& video_features, const torch::Tensor& text_features, torch::Device device);
+
+    /// candidates[v] ascending, of the video first + v. The result has the same shape.
+    std::vector<std::vector<float>> operator()(const std::vector<std::vector<int32_t>>& candidates,
+                                               int64_t first) const;
+
+  private:
+    using Ids = std::vector<int32_t>;
+    void by_product(const std::vector<Ids>& candidates, const Ids& all, int64_t first,
+                    std::vector<std::vector<float>>& scores) const;
+    void one_by_one(const std::vector<Ids>& candidates, int64_t first, std::vector<std::vector<float>>& scores) const;
+
+    const torch::Tensor& videos_;
+    const torch::Tensor& texts_;
+    torch::Device device_;
+    torch::Tensor device_videos_, device_texts_;
+};
+
+}  // namespace rest

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/retrieval/exact_scores.h"
+
+#include <fmt/format.h>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/model/multiversion.h"
+#include "core/retrieval/dot.h"
+
+namespace rest {
+namespace {
+
+REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const int32_t* ids, int64_t n, int64_t d,
+                                    float* out) {
+    for (int64_t i = 0; i < n; ++i) out[i] = exact_dot(query, rows + int64_t{ids[i]} * d, d);
+}
+
+double longest(const torch::Tensor& rows) {
+    return rows.numel() == 0 ? 0 : rows.norm(2, {1}).max().item<double>();
+}
+
+}  // namespace
+
+float guess_error(const torch::Tensor& a, const torch::Tensor& b, torch::Device device) {
+    // Any order of summing d products is off by at most (d + 1) u sum|a_i b_i| (Higham); TF32 rounds the factors to 11
+    // bits.
+    const double rounding = static_cast<double>(a.size(1) + 4) * 0x1p-24;
+    const bool tf32 = device.is_cuda() && at::globalContext().allowTF32CuBLAS();
+    return static_cast<float>((rounding + (tf32 ? 0x1p-9 : 0)) * longest(a) * longest(b));
+}
+
+void exact_dots(const float* query, const float* rows, std::span<const int32_t> ids, int64_t d, float* out) {
+    dots_of_rows(query, rows, ids.data(), static_cast<int64_t>(ids.size()), d, out);
+}
+
+torch::Tensor checked_features(const torch::Tensor& features, const char* what) {
+    if (!features.defined() || features.dim() != 2 || features.scalar_type() != torch::kFloat32) {
+        throw Error(ErrorCode::invalid_argument, fmt::format("{} must be a float32 matrix", what));
+    }
+    auto out = features.detach().to(torch::kCPU).contiguous();
+    const auto finite = torch::isfinite(out).all(1);
+    if (!finite.all().item<bool>()) {
+        const auto row = finite.logical_not().nonzero()[0].item<int64_t>();
+        throw Error(ErrorCode::invalid_argument,
+                    fmt::format("{}: row {} holds a value that is not a finite number", what, row));
+    }
+    return out;
+}
+
+void parallel_rows(int64_t n, const std::function<void(int64_t)>& body) {
+    parallel_for(n, body, at::get_num_threads());
+}
+
+}  // namespace rest

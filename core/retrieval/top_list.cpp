@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/retrieval/top_list.h"
+
+#include <algorithm>
+
+#include "core/model/multiversion.h"
+#include "core/retrieval/exact_scores.h"
+
+namespace rest {
+namespace {
+
+constexpr int64_t kBlock = 64;
+
+/// The first multiple of kBlock at or after `at` whose block has a score of at least `threshold`, else n.
+REST_MULTIVERSION int64_t next_block(const float* scores, int64_t at, int64_t n, float threshold) {
+    for (; at + kBlock <= n; at += kBlock) {
+        int any = 0;
+        for (int64_t i = 0; i < kBlock; ++i) any |= scores[at + i] >= threshold;
+        if (any) return at;
+    }
+    return at;
+}
+
+}  // namespace
+
+TopList::TopList(const Source& source, int64_t h)
+    : source_(source), h_(static_cast<size_t>(h)), capacity_(h_ + std::max<size_t>(h_, 256)) {
+    entries_.reserve(capacity_);
+}
+
+void TopList::offer(std::span<const float> guesses, int64_t first) {
+    const auto n = static_cast<int64_t>(guesses.size());
+    for (int64_t block = 0; block < n; block += kBlock) {
+        block = next_block(guesses.data(), block, n, threshold_);
+        for (int64_t i = block; i < std::min(n, block + kBlock); ++i) {
+            if (!(guesses[i] >= threshold_)) continue;
+            if (entries_.size() == capacity_) shrink();
+            entries_.push_back({guesses[i], static_cast<int32_t>(first + i)});
+        }
+    }
+}
+
+/// Drops what cannot be among the H best; leaves room for more.
+void TopList::shrink() {
+    if (entries_.size() <= h_) return;
+    const auto cut = [this] {
+        std::nth_element(entries_.begin(), entries_.begin() + static_cast<int64_t>(h_) - 1, entries_.end(), better);
+        threshold_ = entries_[h_ - 1].score - 2 * source_.error;
+    };
+    cut();
+    std::erase_if(entries_, [this](const Entry& e) { return e.score < threshold_; });
+    if (entries_.size() <= h_ + (capacity_ - h_) / 2) return;
+    settle();
+    cut();
+    entries_.resize(h_);
+}
+
+/// Guesses become exact scores.
+void TopList::settle() {
+    std::vector<int32_t> ids(entries_.size());
+    std::vector<float> scores(entries_.size());
+    std::transform(entries_.begin(), entries_.end(), ids.begin(), [](const Entry& e) { return e.index; });
+    exact_dots(source_.query, source_.rows, ids, source_.d, scores.data());
+    for (size_t i = 0; i < ids.size(); ++i) entries_[i].score = scores[i];
+}
+
+int64_t TopList::finish(int32_t* out) {
+    shrink();
+    settle();
+    const size_t kept = std::min(h_, entries_.size());
+    std::partial_sort(entries_.begin(), entries_.begin() + static_cast<int64_t>(kept), entries_.end(), better);
+    for (size_t i = 0; i < kept; ++i) out[i] = entries_[i].index;
+    return static_cast<int64_t>(kept);
+}
+
+}  // namespace rest

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace rest {
+
+/// The H best of a stream of guessed scores, settled exactly: higher exact score first, then lower index.
+///
+/// Keeps what the guesses' error cannot rule out, about H to 2 H entries; only ties of many make it ask for exact
+/// scores before the end.
+class TopList {
+  public:
+    struct Source {
+        const float* query;  // (d)
+        const float* rows;   // (N, d)
+        int64_t d;
+        float error;  // of a guess, see guess_error()
+    };
+
+    TopList(const Source& source, int64_t h);
+
+    /// Guessed scores of the rows first, first + 1, ...
+    void offer(std::span<const float> guesses, int64_t first);
+    /// Writes the H best (or all there were) to `out` and returns how many.
+    int64_t finish(int32_t* out);
+
+  private:
+    struct Entry {
+        float score;
+        int32_t index;
+    };
+    static bool better(const Entry& a, const Entry& b) {
+        return a.score > b.score || (a.score == b.score && a.index < b.index);
+    }
+
+    void shrink();
+    void settle();
+
+    Source source_;
+    size_t h_;
+    size_t capacity_;
+    float threshold_ = -std::numeric_limits<float>::infinity();  // guesses below cannot be among the H best
+    std::vector<Entry> entries_;
+};
+
+}  // namespace rest

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace rest {
+
+/// A figure's pose. Angles in degrees: limbs hang down at 0 and swing forwards (to +x) with positive angles; lower limbs are
+/// measured from the same vertical, not from the upper limb. Lengths in body heights; x forwards, y up from the ground.
+struct Pose {
+    double hip_x = 0, hip_y = 0.46;
+    double lean = 0;  // of the torso, forwards
+    double near_arm = 0, near_forearm = 0, far_arm = 0, far_forearm = 0;
+    double near_thigh = 0, near_shin = 0, far_thigh = 0, far_shin = 0;
+};
+
+enum class Prop {
+    none, violin, barbell, boat, balls, ladder, football, mat, drums, frisbee, bicycle, rope, hammer, broom, roller, guitar,
+    kite, dog, basketball, bat, hoop, bag, shovel, skateboard, trampoline
+};
+
+/// One action of the demo world: its words, and a cycle between two poses.
+struct Action {
+    std::string class_name;  // the class folder: "rowing boat"
+    std::string phrase;      // after "is": "rowing a boat"
+    std::string bare;        // "rowing"
+    std::string object;      // "boat"
+    Prop prop = Prop::none;
+    Pose a, b;               // the ends of the cycle
+    bool novel = false;      // in val only
+};
+
+/// All actions, in the order of their class index.
+std::span<const Action> demo_actions();
+
+/// The pose at a phase of the cycle, phase in [0, 1).
+Pose pose_at(const Action& action, double phase);
+
+}  // namespace rest

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/demo/demo_job.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "core/demo/generator.h"
+#include "core/engine/jobs.h"
+#include "core/store/project.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Removes what an earlier demo left; what is no demo is not ours to remove.
+void clear_folder(const fs::path& folder) {
+    const auto project = demo_project(folder);
+    if (fs::exists(project)) {
+        if (!Project::is_project(project) || Project::open(project).kind() != "demo") {
+            throw Error(ErrorCode::invalid_argument, project.string() + " is there and is no demo project",
+                        "Choose another folder with --dir.");
+        }
+        fs::remove_all(project);
+    }
+    fs::remove_all(folder / "world");
+    fs::create_directories(folder);
+}
+
+WorldSettings world_settings(const DemoParams& params) {
+    WorldSettings world;
+    world.seed = params.seed;
+    if (params.quick) {
+        world.train_per_class = 5;
+        world.val_per_class = 3;
+    }
+    return world;
+}
+
+void make_world(const DemoParams& params, JobContext& context) {
+    clear_folder(params.folder);
+    generate_world(params.folder / "world", world_settings(params), context);
+    {
+        auto project = Project::create(demo_project(params.folder));
+        project.set_kind("demo");
+    }
+    make_import_job({demo_project(params.folder), params.folder / "world", Layout::kinetics})->run(context);
+}
+
+RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, JobContext& context) {
+    auto settings = demo_settings(params);
+    if (neighbours > 0) settings.neighbours = neighbours;
+    make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name})->run(context);
+    return Project::open(demo_project(params.folder), OpenMode::read_only).runs().back().id;
+}
+
+/// CLIP-TAM at the first or the last epoch that was measured.
+DemoScore score(const Project& project, RunId run, bool first) {
+    DemoScore out;
+    const auto top1 = project.metrics(run, "clip_tam_top1");
+    const auto top5 = project.metrics(run, "clip_tam_top5");
+    if (top1.empty() || top5.empty()) return out;
+    out.top1 = first ? top1.front().value : top1.back().value;
+    out.top5 = first ? top5.front().value : top5.back().value;
+    return out;
+}
+
+class DemoWorldJob final : public Job {
+ public:
+    explicit DemoWorldJob(DemoParams params) : params_(std::move(params)) {}
+    std::string title() const override { return "Demo world"; }
+    std::string run(JobContext& context) override {
+        make_world(params_, context);
+        return "The demo world is drawn and imported";
+    }
+
+ private:
+    DemoParams params_;
+};
+
+class DemoJob final : public Job {
+ public:
+    DemoJob(DemoParams params, std::function<void(const DemoResult&)> done)
+        : params_(std::move(params)), done_(std::move(done)) {}
+
+    std::string title() const override { return "Demo"; }
+
+    std::string run(JobContext& context) override {
+        const auto started = std::chrono::steady_clock::now();
+        make_world(params_, context);
+        DemoResult result{.seed = params_.seed};
+        if (params_.self_training) {
+            const RunId alone = train(params_, 1, "Self-training alone (H = 1)", context);
+            result.self_training = score(open(), alone, false);
+        }
+        const RunId rest = train(params_, 0, "REST", context);
+        const auto project = open();
+        result.first = score(project, rest, true);
+        result.rest = score(project, rest, false);
+        for (const auto& video : project.videos()) (video.split == Split::train ? result.train_clips : result.val_clips)++;
+        result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        done_(result);
+        return fmt::format("CLIP-TAM top-1: first captions {:.1f} %, REST {:.1f} %", result.first.top1, result.rest.top1);
+    }
+
+ private:
+    Project open() const { return Project::open(demo_project(params_.folder), OpenMode::read_only); }
+
+    DemoParams params_;
+    std::function<void(const DemoResult&)> done_;
+};
+
+}  // namespace
+
+fs::path demo_project(const fs::path& folder) { return folder / "demo.rest"; }
+
+TrainSettings demo_settings(const DemoParams& params) {
+    auto settings = preset("demo");
+    settings.seed = static_cast<int64_t>(params.seed);
+    if (params.quick) {
+        settings.epochs = 6;
+        settings.epochs_per_retrieval = 2;
+    }
+    return settings;
+}
+
+std::unique_ptr<Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done) {
+    return std::make_unique<DemoJob>(params, std::move(done));
+}
+
+std::unique_ptr<Job> make_demo_world_job(const DemoParams& params) { return std::make_unique<DemoWorldJob>(params); }
+
+}  // namespace rest

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/demo/frame_pool.h"
+
+#include <algorithm>
+
+#include "core/base/parallel.h"
+#include "core/demo/captions.h"
+#include "core/demo/renderer.h"
+#include "core/media/picture_file.h"
+#include "core/media/view.h"
+
+namespace rest {
+namespace {
+
+constexpr int kCaptionsPerFrame = 4;
+constexpr int kChunk = 500;  // frames between two looks at pause and cancel
+
+/// As a clip's stored frame looks: the size of the demo's clips, with JPEG's marks, then the test view.
+Image frame_of(const SceneSpec& scene, Random& random, int size) {
+    const auto picture = render(scene, random.uniform(0, 3), 192, 144);
+    const auto stored = decode_jpeg(encode_jpeg(picture, 85));
+    return test_view(*stored, size);
+}
+
+void put_planes(uint8_t* to, const Image& image) {
+    const size_t plane = image.rgb.size() / 3;
+    for (size_t i = 0; i < plane; ++i) {
+        for (size_t c = 0; c < 3; ++c) to[c * plane + i] = image.rgb[3 * i + c];
+    }
+}
+
+}  // namespace
+
+FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) {
+    FramePool pool;
+    pool.frames = torch::empty({count, 3, size, size}, torch::kUInt8);
+    pool.blip_captions.resize(count);
+    pool.clip_captions.resize(count);
+    pool.actions.resize(count);
+    // Not the scenes of any demo world: those are drawn from small seeds.
+    const uint64_t world = seed + (uint64_t{1} << 32);
+    task.begin("Drawing frames", "frames", count);
+    for (int64_t start = 0; start < count; start += kChunk) {
+        task.check();
+        parallel_for(std::min<int64_t>(kChunk, count - start), [&](int64_t offset) {
+            const int64_t i = start + offset;
+            const auto scene = draw_scene(world, static_cast<uint64_t>(i));
+            Random random(world, static_cast<uint64_t>(i), 1);
+            put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size, frame_of(scene, random, static_cast<int>(size)));
+            pool.actions[i] = scene.action;
+            for (int k = 0; k < kCaptionsPerFrame; ++k) {
+                pool.blip_captions[i].push_back(blip_caption(scene, random));
+                pool.clip_captions[i].push_back(clip_caption(scene, random));
+            }
+        });
+        task.advance(std::min(start + kChunk, count));
+    }
+    return pool;
+}
+
+}  // namespace rest

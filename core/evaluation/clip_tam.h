@@ -17,8 +17,8 @@ struct ClipTam {
     std::vector<int> rank;       // (n) of the true class, 0 best, -1 without a label
 };
 
-/// captions (n, d) and classes (C, d), unit length; labels (n), -1 for unknown. Throws Error (invalid_argument) on
-/// mismatched sizes, labels out of range or no classes.
+/// captions (n, d) and classes (C, d), unit length; labels (n), -1 for unknown. Uses all processors. Throws Error
+/// (invalid_argument) on mismatched sizes, labels out of range, values that are not finite or no classes.
 ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const int> labels);
 
 }  // namespace rest

@@ -84,27 +84,47 @@ void blend_rows(const uint8_t* rows, size_t stride, const float* weight, int cou
     }
 }
 
+/// One row of `pixels` pixels becomes one of as many as there are taps.
+void blend_across(const uint8_t* source, int pixels, const Taps& taps, std::vector<Pixel>& scratch, uint8_t* out) {
+    for (int x = 0; x < pixels; ++x, source += 3) {
+        scratch[x] =
+            Pixel{static_cast<float>(source[0]), static_cast<float>(source[1]), static_cast<float>(source[2]), 0};
+    }
+    blend_pixels(scratch.data(), taps, out);
+}
+
+/// Pillow 13 shrinks the height first where that saves more; the grey levels rounded in between tell the difference.
+bool rows_come_first(const Crop& crop, int width, int height) {
+    return crop.height > height && crop.height - height > 2 * (crop.width - width);
+}
+
 /// Brings `crop` of the picture to `width` x `height` and gives the part `window` of the result.
 Image resample(const Image& image, const Crop& crop, int width, int height, const Crop& window) {
     const Taps across = make_taps(crop.width, width, window.x, window.x + window.width);
     const Taps down = make_taps(crop.height, height, window.y, window.y + window.height);
+    const auto weights = [&](int y) { return &down.weight[static_cast<size_t>(y) * down.most]; };
+    std::vector<Pixel> scratch(crop.width);
+    Image result(window.width, window.height);
+    if (rows_come_first(crop, width, height)) {
+        std::vector<uint8_t> row(static_cast<size_t>(crop.width) * 3);
+        const size_t stride = static_cast<size_t>(image.width) * 3;
+        for (int y = 0; y < window.height; ++y) {
+            const uint8_t* source = image.row(crop.y + down.first[y]) + static_cast<size_t>(crop.x) * 3;
+            blend_rows(source, stride, weights(y), down.count[y], crop.width * 3, row.data());
+            blend_across(row.data(), crop.width, across, scratch, result.row(y));
+        }
+        return result;
+    }
     const int top = down.first.front();
     const int bottom = down.first.back() + down.count.back();
     Image narrow(window.width, bottom - top);
-    std::vector<Pixel> pixels(crop.width);
     for (int y = top; y < bottom; ++y) {
         const uint8_t* source = image.row(crop.y + y) + static_cast<size_t>(crop.x) * 3;
-        for (int x = 0; x < crop.width; ++x) {
-            pixels[x] = Pixel{static_cast<float>(source[3 * x]), static_cast<float>(source[3 * x + 1]),
-                              static_cast<float>(source[3 * x + 2]), 0};
-        }
-        blend_pixels(pixels.data(), across, narrow.row(y - top));
+        blend_across(source, crop.width, across, scratch, narrow.row(y - top));
     }
-    Image result(window.width, window.height);
-    const int row_bytes = window.width * 3;
+    const size_t stride = static_cast<size_t>(window.width) * 3;
     for (int y = 0; y < window.height; ++y) {
-        blend_rows(narrow.row(down.first[y] - top), row_bytes, &down.weight[static_cast<size_t>(y) * down.most],
-                   down.count[y], row_bytes, result.row(y));
+        blend_rows(narrow.row(down.first[y] - top), stride, weights(y), down.count[y], window.width * 3, result.row(y));
     }
     return result;
 }

@@ -10,9 +10,13 @@ bool is_blank(char32_t c) {
     return c == '\t' || c == '\n' || c == '\r' || unicode::is_space(c);
 }
 
+// Hugging Face's tokenizers take these categories from Unicode 8: what came later is to them neither control, mark nor
+// punctuation, and ids hang on it.
+constexpr int kUnicodeOfCategories = 8;
+
 bool is_dropped(char32_t c) {
     if (c == '\t' || c == '\n' || c == '\r') return false;
-    return c == 0 || c == 0xFFFD || unicode::is_control(c);
+    return c == 0 || c == 0xFFFD || (unicode::is_control(c) && unicode::is_as_old_as(c, kUnicodeOfCategories));
 }
 
 // The blocks that Hugging Face's tokenizers count as ideographs; the gap from 2B820 to 2B91F is theirs, and ids hang on
@@ -27,7 +31,7 @@ bool is_ideograph(char32_t c) {
 bool is_mark(char32_t c) {
     if (c < 0x80)
         return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-    return unicode::is_punctuation(c);
+    return unicode::is_punctuation(c) && unicode::is_as_old_as(c, kUnicodeOfCategories);
 }
 
 std::string cleaned_and_spaced(std::string_view text, const BertNormaliserSettings& settings) {
@@ -55,7 +59,8 @@ std::string without_marks(std::string_view text) {
     out.reserve(decomposed.size());
     for (size_t at = 0; at < decomposed.size();) {
         const char32_t c = unicode::next(decomposed, at);
-        if (!unicode::is_nonspacing_mark(c)) unicode::append(out, c);
+        const bool accent = unicode::is_nonspacing_mark(c) && unicode::is_as_old_as(c, kUnicodeOfCategories);
+        if (!accent) unicode::append(out, c);
     }
     return out;
 }

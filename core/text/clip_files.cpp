@@ -2,6 +2,7 @@
 #include "core/text/clip_files.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"

@@ -104,6 +104,12 @@ std::string nfd(std::string_view valid) {
     return normalised(valid, icu::Normalizer2::getNFDInstance);
 }
 
+bool is_as_old_as(char32_t c, int major) {
+    UVersionInfo age;  // all zero when unassigned
+    u_charAge(static_cast<UChar32>(c), age);
+    return age[0] != 0 && age[0] <= major;
+}
+
 bool is_space(char32_t c) {
     return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_WHITE_SPACE);
 }

@@ -15,6 +15,8 @@ std::string repaired(std::string_view text);
 /// The code point at `at`, which moves behind it; U+FFFD where the bytes are no UTF-8. Needs at < text.size().
 char32_t next(std::string_view text, size_t& at);
 void append(std::string& out, char32_t c);
+/// Whether the code point was assigned in version `major` of Unicode or before.
+bool is_as_old_as(char32_t c, int major);
 /// One code point in lower case, whatever stands around it.
 void append_lower(std::string& out, char32_t c);
 

@@ -52,14 +52,21 @@ class TestTextSpeed : public QObject {
 
   private slots:
     void initTestCase() {
+#ifndef __OPTIMIZE__
+        QSKIP("Times are those of an optimised build");
+#endif
         folder_ = dir_.path().toStdString();
         captions_ = captions();
         const std::vector<std::string> some(captions_.begin(), captions_.begin() + 40);
         train_wordpiece(some, folder_);
         train_clip_bpe(some, folder_);
     }
-    void wordPiece() { encodeAll(WordPiece::load(folder_)); }
-    void clip() { encodeAll(ClipBpe::load(folder_)); }
+    void wordPiece() {
+        encodeAll(WordPiece::load(folder_));
+    }
+    void clip() {
+        encodeAll(ClipBpe::load(folder_));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTextSpeed)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <atomic>
 #include <thread>
 
+#include "core/text/bert_normaliser.h"
 #include "core/text/wordpiece.h"
 #include "tests/text/text_files.h"
 
@@ -41,6 +43,13 @@ class TestWordPiece : public QObject {
         QCOMPARE(bert.encode_plain("a maning"), (Ids{4, 5, 11}));
         QCOMPARE(bert.encode_plain("a manx"), (Ids{4, 1}));
         QCOMPARE(bert.encode_plain("我我a"), (Ids{12, 12, 4}));
+    }
+
+    void categoriesAreThoseOfUnicode8() {
+        QCOMPARE(bert_normalised("a\u0301 \u00ad b", {}), std::string("a  b"));
+        QCOMPARE(bert_normalised("a\u08d4", {}), std::string("a\u08d4"));  // a mark since Unicode 9
+        QCOMPARE(bert_words("a\u2014b").size(), size_t{3});
+        QCOMPARE(bert_words("a\u2e5db").size(), size_t{1});  // a dash since Unicode 14
     }
 
     void blipTokensFollowTheVocabulary() {

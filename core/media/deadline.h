@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace rest::media {
+
+/// When the work of one call must be over.
+class Deadline {
+  public:
+    void start(double seconds) {
+        end_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    }
+    bool passed() const { return Clock::now() > end_; }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point end_ = Clock::time_point::max();
+};
+
+}  // namespace rest::media

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/frame_count.h"
+
+#include <algorithm>
+
+namespace rest::media {
+
+Expected<FrameCount> count_frames(FrameSource& source, const Demuxer& demuxer, size_t packets) {
+    FrameCount count;
+    std::vector<bool> seen(packets);
+    source.set_droppable({});
+    if (!source.start_at(0)) {
+        return demuxer.problem(ErrorCode::io, "cannot be read a second time",
+                               "Check that the file is not being written by another program.");
+    }
+    while (const AVFrame* frame = source.next()) {
+        const int64_t packet = frame->pts;
+        if (packet < 0 || packet >= static_cast<int64_t>(packets) || seen[packet]) {
+            count.named = false;
+        } else {
+            seen[packet] = true;
+        }
+        count.shown.push_back(packet);
+    }
+    if (demuxer.late()) return demuxer.too_slow();
+    count.damaged = source.damaged();
+    if (!count.named) {
+        const int64_t last = static_cast<int64_t>(packets) - 1;
+        for (size_t i = 0; i < count.shown.size(); ++i) count.shown[i] = std::min(static_cast<int64_t>(i), last);
+    }
+    return count;
+}
+
+}  // namespace rest::media

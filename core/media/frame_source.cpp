@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/frame_source.h"
+
+#include <algorithm>
+
+#include "core/media/ffmpeg_support.h"
+
+namespace rest::media {
+
+FrameSource::FrameSource(Demuxer& demuxer, const PacketIndex& index)
+    : demuxer_(&demuxer), index_(&index), packet_(make_packet()), frame_(make_frame()) {}
+
+Expected<FrameSource> FrameSource::open(Demuxer& demuxer, const PacketIndex& index) {
+    const AVCodecParameters& parameters = demuxer.parameters();
+    const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
+    if (decoder == nullptr) {
+        return demuxer.problem(
+            ErrorCode::unsupported,
+            std::string("holds video (") + avcodec_get_name(parameters.codec_id) + ") that this FFmpeg cannot decode",
+            "Convert it to MP4 with ffmpeg.");
+    }
+    FrameSource source(demuxer, index);
+    source.codec_.reset(avcodec_alloc_context3(decoder));
+    if (!source.codec_) throw std::bad_alloc();
+    AVCodecContext& codec = *source.codec_;
+    int result = avcodec_parameters_to_context(&codec, &parameters);
+    codec.thread_count = 1;
+    codec.max_pixels = demuxer.limits().max_pixels;
+    if (result >= 0) result = avcodec_open2(&codec, decoder, nullptr);
+    if (result < 0) {
+        return demuxer.problem(ErrorCode::damaged, "holds video that cannot be decoded (" + ffmpeg_text(result) + ")",
+                               "Convert it to MP4 with ffmpeg.");
+    }
+    return source;
+}
+
+bool FrameSource::start_at(int64_t number) {
+    avcodec_flush_buffers(codec_.get());
+    started_at_ = fed_ = number;
+    draining_ = damaged_ = lost_ = packet_waits_ = false;
+    if (index_->packets.empty()) return true;
+    if (seek_to(number)) return true;
+    // Some containers cannot seek, or not to where they say: reading on from the first packet always works.
+    if (!demuxer_->reopen() || !skip_to(number, 0)) {
+        started_at_ = -1;
+        return false;
+    }
+    return true;
+}
+
+bool FrameSource::seek_to(int64_t number) {
+    if (seeks_fail_) return false;
+    const PacketEntry& entry = index_->packets[number];
+    for (const int64_t timestamp : {entry.pts, entry.dts}) {
+        if (timestamp == AV_NOPTS_VALUE || !demuxer_->seek(timestamp)) continue;
+        while (demuxer_->read(*packet_)) {
+            if (index_->matches(*packet_, number)) {
+                packet_waits_ = true;
+                return true;
+            }
+            if (packet_->pos > entry.position || entry.position < 0) break;  // landed after it
+        }
+    }
+    seeks_fail_ = true;
+    return false;
+}
+
+bool FrameSource::skip_to(int64_t number, int64_t from) {
+    for (int64_t i = from; i <= number; ++i) {
+        if (!demuxer_->read(*packet_) || !index_->matches(*packet_, i)) return false;
+    }
+    packet_waits_ = true;
+    return true;
+}
+
+void FrameSource::feed() {
+    if (!packet_waits_ && !demuxer_->read(*packet_)) {
+        draining_ = true;
+        return send(nullptr);
+    }
+    packet_waits_ = false;
+    if (!index_->matches(*packet_, fed_)) {
+        // A container that lists other packets after a seek is read from its start from now on.
+        seeks_fail_ = lost_ = true;
+        return;
+    }
+    packet_->pts = packet_->dts = fed_;
+    const bool drop = droppable_ && codec_->codec_id == AV_CODEC_ID_H264 && droppable_(fed_);
+    codec_->skip_frame = drop ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+    ++fed_;
+    if (packet_->size > 0) send(packet_.get());  // an empty packet would end the decoding
+}
+
+void FrameSource::send(AVPacket* packet) {
+    if (avcodec_send_packet(codec_.get(), packet) < 0) damaged_ = true;
+}
+
+const AVFrame* FrameSource::next() {
+    int failures = 0;
+    while (!lost_ && !demuxer_->late()) {
+        const int result = avcodec_receive_frame(codec_.get(), frame_.get());
+        if (result >= 0) {
+            const bool corrupt = (frame_->flags & AV_FRAME_FLAG_CORRUPT) != 0 || frame_->decode_error_flags != 0;
+            damaged_ = damaged_ || corrupt;
+            return frame_.get();
+        }
+        if (result == AVERROR_EOF) return nullptr;
+        if (result == AVERROR(EAGAIN)) {
+            if (draining_) return nullptr;
+            feed();
+            continue;
+        }
+        damaged_ = true;
+        constexpr int kPatience = 1000;  // a decoder that fails for ever ends the video
+        if (++failures > kPatience) return nullptr;
+    }
+    return nullptr;
+}
+
+}  // namespace rest::media

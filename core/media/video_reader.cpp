@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/video_reader.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/media/frame_converter.h"
+#include "core/media/frame_count.h"
+#include "core/media/frame_source.h"
+#include "core/media/frame_times.h"
+
+namespace rest {
+
+using namespace media;
+namespace fs = std::filesystem;
+
+struct VideoReader::Impl {
+    explicit Impl(std::unique_ptr<Demuxer> opened) : demuxer(std::move(opened)) {}
+    Expected<void> open();
+    Expected<std::vector<Image>> frames(std::span<const int64_t> indices);
+
+  private:
+    enum class Found { yes, damaged, no };
+
+    Expected<Image> read(int64_t index);
+    Found decode_to(int64_t index);
+    bool can_go_on_to(int64_t index) const;
+    void restart(int64_t packet);
+    void step();
+    void begin_at_the_start_only();
+    int64_t start_for(int64_t index) const { return from_the_start_only ? 0 : packets.start_for(index); }
+    tl::unexpected<Problem> missing(int64_t index) const;
+    Expected<void> count();
+    Expected<void> describe();
+
+  public:
+    std::unique_ptr<Demuxer> demuxer;
+    PacketIndex packets;
+    std::optional<FrameSource> source;
+    std::optional<FrameConverter> converter;
+    VideoInfo info;
+    std::vector<double> times;
+
+  private:
+    const AVFrame* current = nullptr;  // what the source gave last
+    int64_t place = -1;                // its number, -1 none yet
+    bool running = false;              // the source can be asked for what follows
+    bool counted = false;              // by decoding
+    bool by_number = false;            // frames do not name their packets: count them from the start
+    bool from_the_start_only = false;  // damaged: what decodes depends on all that went before
+};
+
+Expected<void> VideoReader::Impl::open() {
+    auto index = index_packets(*demuxer);
+    if (!index) return tl::make_unexpected(index.error());
+    packets = std::move(*index);
+    auto opened = FrameSource::open(*demuxer, packets);
+    if (!opened) return tl::make_unexpected(opened.error());
+    source = std::move(*opened);
+    if (!packets.doubt.empty()) return count();
+    return describe();
+}
+
+/// Decodes everything once: the frames are those that come out.
+Expected<void> VideoReader::Impl::count() {
+    auto result = count_frames(*source, *demuxer, packets.packets.size());
+    if (!result) return tl::make_unexpected(result.error());
+    spdlog::debug("{} packets decode to {} frames ({})", packets.packets.size(), result->shown.size(),
+                  packets.doubt.empty() ? "their index was wrong" : packets.doubt);
+    by_number = !result->named;
+    from_the_start_only = result->damaged || by_number;
+    counted = true;
+    packets.set_shown(std::move(result->shown));
+    running = false;
+    return describe();
+}
+
+Expected<void> VideoReader::Impl::describe() {
+    const Orientation orientation = orientation_of(demuxer->stream());
+    const AVCodecParameters& parameters = demuxer->parameters();
+    if (packets.shown.empty() || parameters.width <= 0 || parameters.height <= 0) {
+        return demuxer->problem(ErrorCode::damaged, "has no frame that can be decoded", "Download or copy it again.");
+    }
+    times = frame_times(packets, demuxer->stream());
+    info.frames = static_cast<int64_t>(packets.shown.size());
+    info.rotation = orientation.degrees();
+    info.width = orientation.transposed ? parameters.height : parameters.width;
+    info.height = orientation.transposed ? parameters.width : parameters.height;
+    info.codec = avcodec_get_name(parameters.codec_id);
+    info.container = demuxer->container();
+    describe_timing(packets, demuxer->stream(), times, info);
+    if (!converter) converter.emplace(parameters.width, parameters.height, orientation);
+    return {};
+}
+
+bool VideoReader::Impl::can_go_on_to(int64_t index) const {
+    const int64_t start = start_for(index);
+    return running && place < index && source->started_at() <= start && start <= source->fed();
+}
+
+/// Decodes until `current` is frame `index`.
+VideoReader::Impl::Found VideoReader::Impl::decode_to(int64_t index) {
+    if (!running || place != index) {
+        if (!can_go_on_to(index)) restart(start_for(index));
+        while (running && place < index) step();
+    }
+    if (!running || place != index) {
+        running = false;
+        return Found::no;
+    }
+    return source->damaged() && !from_the_start_only ? Found::damaged : Found::yes;
+}
+
+void VideoReader::Impl::restart(int64_t packet) {
+    place = -1;
+    running = source->start_at(packet);
+}
+
+/// Takes the next frame; not `running` afterwards when there is none, or when they do not come in the index's order.
+void VideoReader::Impl::step() {
+    current = source->next();
+    running = current != nullptr;
+    if (!running) return;
+    if (by_number) {
+        ++place;
+        return;
+    }
+    const int64_t packet = current->pts;
+    const bool known = packet >= 0 && packet < static_cast<int64_t>(packets.rank.size());
+    const int64_t rank = known ? packets.rank[packet] : -1;
+    // A frame that is not among the counted ones can come out after a seek: nobody asks for it.
+    if (rank < 0) return;
+    running = rank > place;
+    place = rank;
+}
+
+Expected<Image> VideoReader::Impl::read(int64_t index) {
+    Found found = decode_to(index);
+    if (found != Found::yes && !demuxer->late()) {
+        // Whatever went wrong, decoding all from the first packet on is what the frames are defined by.
+        begin_at_the_start_only();
+        found = decode_to(index);
+    }
+    if (found == Found::no && !counted && !demuxer->late()) {
+        if (auto ok = count(); !ok) return tl::make_unexpected(ok.error());
+        if (index >= info.frames) return missing(index);
+        found = decode_to(index);
+    }
+    if (found == Found::no) return demuxer->late() ? demuxer->too_slow() : missing(index);
+    std::optional<Image> image = converter->convert(*current);
+    if (image) return std::move(*image);
+    running = false;
+    return demuxer->problem(ErrorCode::unsupported, "holds frames whose colours cannot be converted",
+                            "Convert it to MP4 with ffmpeg.");
+}
+
+void VideoReader::Impl::begin_at_the_start_only() {
+    from_the_start_only = true;
+    running = false;
+    source->set_droppable({});
+}
+
+tl::unexpected<Problem> VideoReader::Impl::missing(int64_t index) const {
+    return demuxer->problem(ErrorCode::damaged,
+                            "frame " + std::to_string(index) + " cannot be decoded; " + std::to_string(info.frames) +
+                                " frames were counted",
+                            "Check that the file is not being written, or convert it to MP4 with ffmpeg.");
+}
+
+Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> indices) {
+    demuxer->start_clock();
+    if (!from_the_start_only && !indices.empty()) {
+        source->set_droppable([this, indices](int64_t packet) {
+            const int64_t rank = packets.rank[packet];
+            return rank < indices.back() && !std::binary_search(indices.begin(), indices.end(), rank);
+        });
+    }
+    std::vector<Image> images;
+    for (size_t i = 0; i < indices.size(); ++i) {
+        if (i > 0 && indices[i] == indices[i - 1]) {
+            images.push_back(images.back());
+            continue;
+        }
+        auto image = read(indices[i]);
+        if (!image) {
+            running = false;  // frames before the last one asked for may have been dropped
+            return tl::make_unexpected(image.error());
+        }
+        images.push_back(std::move(*image));
+    }
+    source->set_droppable({});
+    return images;
+}
+
+std::vector<int64_t> uniform_sample(int64_t frames, int samples) {
+    if (frames <= 0 || samples <= 0) {
+        throw Error(ErrorCode::invalid_argument,
+                    "Cannot take " + std::to_string(samples) + " samples of " + std::to_string(frames) + " frames");
+    }
+    std::vector<int64_t> indices(samples);
+    for (int i = 0; i < samples; ++i) indices[i] = (2 * i + 1) * frames / (2 * samples);
+    return indices;
+}
+
+VideoReader::VideoReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+VideoReader::VideoReader(VideoReader&&) noexcept = default;
+VideoReader& VideoReader::operator=(VideoReader&&) noexcept = default;
+VideoReader::~VideoReader() = default;
+
+Expected<VideoReader> VideoReader::open(const fs::path& path, const MediaLimits& limits) {
+    auto demuxer = Demuxer::open(path, limits);
+    if (!demuxer) return tl::make_unexpected(demuxer.error());
+    auto impl = std::make_unique<Impl>(std::move(*demuxer));
+    if (auto ok = impl->open(); !ok) return tl::make_unexpected(ok.error());
+    return VideoReader(std::move(impl));
+}
+
+const VideoInfo& VideoReader::info() const {
+    return impl_->info;
+}
+const std::vector<double>& VideoReader::times_seconds() const {
+    return impl_->times;
+}
+
+Expected<Image> VideoReader::frame(int64_t i) {
+    auto images = frames({&i, 1});
+    if (!images) return tl::make_unexpected(images.error());
+    return std::move(images->front());
+}
+
+Expected<std::vector<Image>> VideoReader::frames(std::span<const int64_t> indices) {
+    const bool outside = !indices.empty() && (indices.front() < 0 || indices.back() >= info().frames);
+    if (outside || !std::is_sorted(indices.begin(), indices.end())) {
+        throw Error(ErrorCode::invalid_argument,
+                    "Frame numbers must ascend and be below " + std::to_string(info().frames));
+    }
+    return impl_->frames(indices);
+}
+
+}  // namespace rest

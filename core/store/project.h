@@ -26,10 +26,13 @@ enum class OpenMode { read_write, read_only };
 /// the project for writing (a lock file that dies with its process). Every call throws Error on a database failure,
 /// naming the project: damaged, no_space, busy, newer_version.
 class Project {
- public:
+  public:
     /// Makes the folder (its name gets ".rest" if it lacks it). Throws if something is there already.
     static Project create(const std::filesystem::path& folder, const ProjectModels& models = {});
-    /// Migrates an older one in a transaction; refuses a newer one (newer_version) and a damaged one (quick_check).
+    /// Migrates an older one in a transaction; refuses a newer one (newer_version) and a file that is no project
+    /// (unsupported, damaged). For writing the whole database is checked first (quick_check); for reading only what it
+    /// takes to notice one that was cut short, so that it is quick and several may be opened. Reading works without
+    /// write permission too. Throws also not_found and, for writing, busy.
     static Project open(const std::filesystem::path& folder, OpenMode mode = OpenMode::read_write);
     /// True when the folder holds a project.sqlite.
     static bool is_project(const std::filesystem::path& folder);
@@ -66,14 +69,14 @@ class Project {
 
     // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);
-    /// lists[n] belongs to videos[n]; rank is the position. Also sets the run's step. Replaces the same step of the same
-    /// run (a resumed run writes it again, equal).
+    /// lists[n] belongs to videos[n]; rank is the position. Also sets the run's step. Replaces the same step of the
+    /// same run (a resumed run writes it again, equal).
     void put_step(RunId run, int step, std::span<const VideoId> videos,
                   std::span<const std::vector<CaptionRecord>> lists);
-    std::vector<GeneratedCaption> generated(RunId run, int step) const;                  // ordered by video
-    std::vector<GeneratedCaption> generated_for(RunId run, VideoId video) const;         // ordered by step
-    std::vector<CaptionRecord> captions(RunId run, VideoId video) const;                 // every step, best first in each
-    std::vector<CaptionRecord> captions(RunId run, VideoId video, int step) const;       // W_i of one step
+    std::vector<GeneratedCaption> generated(RunId run, int step) const;             // ordered by video
+    std::vector<GeneratedCaption> generated_for(RunId run, VideoId video) const;    // ordered by step
+    std::vector<CaptionRecord> captions(RunId run, VideoId video) const;            // every step, best first in each
+    std::vector<CaptionRecord> captions(RunId run, VideoId video, int step) const;  // W_i of one step
     std::vector<std::vector<std::string>> caption_texts(RunId run, int step, std::span<const VideoId> videos) const;
     int last_step(RunId run) const;  // -1 before the first
 
@@ -91,8 +94,9 @@ class Project {
     void set_setting(const std::string& name, const std::string& value);
     std::optional<std::string> setting(const std::string& name) const;
 
- private:
-    struct Impl;
+    struct Impl;  // the store's own
+
+  private:
     explicit Project(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -34,12 +34,12 @@ enum class CaptionOrigin { generated, retrieved };
 /// One captioning: which model said what about which video, and on what prompt.
 struct GeneratedCaption {
     VideoId video = 0;
-    int step = 0;       // retrieval step it was made for: 0 first captions, then 1, 2, ...
+    int step = 0;  // retrieval step it was made for: 0 first captions, then 1, 2, ...
     std::string text;
     std::string model;  // "blip" for the given captioner, "run 3 epoch 10" for a trained one
     std::string prompt;
-    int frame = -1;     // 0..T-1 when captioned from one frame, -1 from the whole clip
-    double score = 0;   // mean log-probability of its tokens, as beam search ranks it
+    int frame = -1;    // 0..T-1 when captioned from one frame, -1 from the whole clip
+    double score = 0;  // mean log-probability of its tokens, as beam search ranks it
 };
 
 /// A member of W_i at a step, with where it came from.
@@ -68,13 +68,16 @@ struct RunRecord {
 };
 
 /// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
-/// "clip_tam_top5" by epoch.
+/// "clip_tam_top5" by epoch. A name is by epoch when it begins with "clip_tam_".
 struct MetricPoint {
     std::string name;
     int64_t position = 0;  // global batch number, or epoch
     double value = 0;
     int step = 0;  // retrieval step it belongs to
 };
+
+/// True when the positions of this curve are epochs, false when they are batches.
+bool is_epoch_metric(const std::string& name);
 
 /// What the model says of an evaluation video at a step, and what CLIP-TAM makes of it.
 struct PredictionRecord {

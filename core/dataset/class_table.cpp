@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dataset/class_table.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/strings.h"
+#include "core/dataset/dataset.h"
+
+namespace rest {
+
+int ClassTable::index(std::string_view name) {
+    const auto [spelling, is_new] = spellings_.emplace(name, -1);
+    if (!is_new) return spelling->second;
+    const std::string readable = readable_class_name(name);
+    if (readable.empty()) return -1;
+    const auto [at, first] = indices_.emplace(ascii_lower(readable), static_cast<int>(names_.size()));
+    if (first) names_.push_back(readable);
+    return spelling->second = at->second;
+}
+
+std::vector<int> ClassTable::sort() {
+    std::vector<int> order(names_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [this](int a, int b) { return names_[a] < names_[b]; });
+    std::vector<int> new_index(order.size());
+    std::vector<std::string> sorted;
+    for (size_t i = 0; i < order.size(); ++i) {
+        new_index[order[i]] = static_cast<int>(i);
+        sorted.push_back(std::move(names_[order[i]]));
+    }
+    names_ = std::move(sorted);
+    for (auto* table : {&indices_, &spellings_}) {
+        for (auto& [key, index] : *table) {
+            if (index >= 0) index = new_index[index];
+        }
+    }
+    return new_index;
+}
+
+}  // namespace rest

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rest {
+
+/// Class names as they are met. "riding_bike", "riding bike" and "Riding Bike" are one class, called as first met.
+class ClassTable {
+  public:
+    /// The class's index; -1 for an empty name.
+    int index(std::string_view name);
+    const std::vector<std::string>& names() const { return names_; }
+    /// Sorts the names; gives the new index of each old one.
+    std::vector<int> sort();
+
+  private:
+    std::vector<std::string> names_;  // readable
+    std::unordered_map<std::string, int> indices_;
+    std::unordered_map<std::string, int> spellings_;  // as given, so that most are looked up without being taken apart
+};
+
+}  // namespace rest

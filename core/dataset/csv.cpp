@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/dataset/csv.h"
+
+#include <algorithm>
+
+#include "core/base/strings.h"
+
+namespace rest {
+
+CsvReader::CsvReader(std::string_view text) : text_(text) {
+    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+}
+
+/// Leaves at_ on the comma or line end behind the field.
+std::string CsvReader::field() {
+    if (at_ >= text_.size() || text_[at_] != '"') {
+        const size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+        const auto plain = trimmed(text_.substr(at_, end - at_));
+        at_ = end;
+        return std::string(plain);
+    }
+    std::string quoted;
+    for (++at_; at_ < text_.size(); ++at_) {
+        if (text_[at_] != '"') {
+            quoted += text_[at_];
+        } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+            quoted += text_[at_++];
+        } else {
+            break;
+        }
+    }
+    at_ = std::min(text_.find_first_of(",\n", at_), text_.size());
+    return quoted;
+}
+
+bool CsvReader::next(std::vector<std::string>& row) {
+    while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    row.clear();
+    if (at_ >= text_.size()) return false;
+    while (true) {
+        row.push_back(field());
+        if (at_ >= text_.size() || text_[at_] == '\n') return true;
+        ++at_;
+    }
+}
+
+}  // namespace rest

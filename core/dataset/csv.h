@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rest {
+
+/// Reads comma-separated rows as RFC 4180 has them: quoted fields may hold commas, line ends and doubled quotes.
+/// A UTF-8 mark at the start and empty lines are passed over. The text must outlive the reader.
+class CsvReader {
+  public:
+    explicit CsvReader(std::string_view text);
+    /// The next row; false after the last.
+    bool next(std::vector<std::string>& row);
+
+  private:
+    std::string field();
+
+    std::string_view text_;
+    size_t at_ = 0;
+};
+
+}  // namespace rest

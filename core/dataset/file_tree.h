@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/task.h"
+
+namespace rest {
+
+struct FoundFile {
+    std::string path;  // relative to the root, with '/'
+    uint64_t bytes = 0;
+};
+
+/// Every file of a folder that matters to a data set.
+struct FileTree {
+    std::filesystem::path root;      // absolute
+    std::vector<FoundFile> videos;   // sorted by path
+    std::vector<std::string> lists;  // .csv and .txt at most three folders down, relative to the root, sorted
+    std::vector<Problem> problems;   // unreadable folders, links to nothing
+    int64_t other_files = 0;         // no videos; lists included
+};
+
+/// Walks through a folder. A linked folder is entered after all real ones and only if it was not met before, so that
+/// loops end; hidden files and folders are passed over. Throws Cancelled.
+FileTree walk_tree(const std::filesystem::path& root, Task& task);
+
+}  // namespace rest

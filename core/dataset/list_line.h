@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace rest {
+
+/// A line "path with blanks.avi 3 1" taken apart: what stands before the numbers at its right end, and these.
+struct ListLine {
+    std::string_view path;
+    std::vector<int> numbers;
+};
+ListLine read_list_line(std::string_view line);
+
+/// The number behind the last `word` in a name ("trainlist01" -> 1, "ucf101_train_split_2_videos" -> 2); 0 without one.
+int number_after(std::string_view name, std::string_view word);
+
+}  // namespace rest

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/strings.h"
+#include "core/dataset/dataset.h"
+#include "core/dataset/path_text.h"
+#include "core/dataset/readers.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+DatasetListing read_layout(Layout layout, const DatasetSource& source, Task& task) {
+    switch (layout) {
+        case Layout::kinetics:
+            return read_kinetics(source, task);
+        case Layout::ucf101:
+            return read_ucf101(source, task);
+        case Layout::hmdb51:
+            return read_hmdb51(source, task);
+        case Layout::mmaction2:
+            return read_mmaction2(source, task);
+        case Layout::flat:
+            return read_flat(source, task);
+        case Layout::automatic:
+            break;
+    }
+    return read_layout(detect_layout(source), source, task);
+}
+
+DatasetListing scan_folder(const fs::path& folder, Layout layout, Task& task) {
+    const FileTree tree = walk_tree(folder, task);
+    if (tree.videos.empty()) {
+        throw Error(ErrorCode::unsupported,
+                    "There are no video files (.mp4, .avi, .mkv, .webm, ...) under " + folder.string() + "; " +
+                        std::to_string(tree.other_files) + " other files and " + std::to_string(tree.problems.size()) +
+                        " problems were met",
+                    tree.problems.empty() ? "Choose the folder that holds the videos."
+                                          : tree.problems.front().file + ": " + tree.problems.front().message);
+    }
+    return read_layout(layout, {tree, {}}, task);
+}
+
+/// A list's videos lie beside it or, when lists have a folder of their own, beside that one.
+DatasetListing scan_list(const fs::path& list, Layout layout, Task& task) {
+    if (is_video_file(list)) {
+        throw Error(ErrorCode::unsupported, list.string() + " is a video, not a list of videos",
+                    "Give the folder it lies in.");
+    }
+    FileTree tree = walk_tree(list.parent_path(), task);
+    const fs::path above = list.parent_path().parent_path();
+    if (tree.videos.empty() && above != above.root_path()) tree = walk_tree(above, task);
+    return read_layout(layout, {tree, list.lexically_relative(tree.root).generic_string()}, task);
+}
+
+}  // namespace
+
+DatasetListing scan_dataset(const fs::path& folder_or_list, Layout layout, Task& task) {
+    fs::path path = fs::absolute(folder_or_list).lexically_normal();
+    if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (fs::is_directory(status)) return scan_folder(path, layout, task);
+    if (fs::is_regular_file(status)) return scan_list(path, layout, task);
+    throw Error(ErrorCode::not_found, "There is no folder or list " + path.string(), "Check the path.");
+}
+
+}  // namespace rest

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/dataset/dataset.h"
+
+namespace rest {
+
+/// The split that a folder's name tells: "train", "validate", "train_256", "videos_val"; none for "training_dog".
+std::optional<Split> split_of_folder(std::string_view name);
+
+/// The split that a list's name tells: "train.csv", "kinetics400_val_list_videos.txt", "k700-validate.csv".
+std::optional<Split> split_of_list(std::string_view path);
+
+/// What the folders above a clip tell.
+struct Place {
+    std::optional<Split> split;  // of the topmost folder that names one
+    std::string label;           // the folder below that one, else the clip's own; empty for none and for "videos"
+};
+/// `path` is relative to the data set's root.
+Place place_of(std::string_view path);
+
+}  // namespace rest

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/database.h"
+
+#include <sqlite3.h>
+
+#include <cctype>
+#include <cerrno>
+#include <tuple>
+
+namespace rest {
+
+namespace fs = std::filesystem;
+
+const char* const kDamagedRemedy =
+    "Go back to a copy of the project. Frames, features and checkpoints lie in files beside it and are not concerned.";
+
+namespace {
+
+constexpr int kBusyMilliseconds = 10000;
+
+/// The path as an SQLite URI, for the one option (immutable) that has no flag.
+std::string immutable_uri(const fs::path& file) {
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const unsigned char c : fs::absolute(file).string()) {
+        const bool plain = std::isalnum(c) != 0 || c == '/' || c == '.' || c == '-' || c == '_';
+        if (plain)
+            uri += static_cast<char>(c);
+        else
+            uri += {'%', kHex[c >> 4], kHex[c & 15]};
+    }
+    return uri + "?immutable=1";
+}
+
+bool means_full(int system_error) {
+    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+ErrorCode code_of(int sqlite_code, int system_error) {
+    if (sqlite_code == SQLITE_IOERR && means_full(system_error)) return ErrorCode::no_space;
+    switch (sqlite_code) {
+        case SQLITE_FULL:
+            return ErrorCode::no_space;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return ErrorCode::busy;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return ErrorCode::damaged;
+        case SQLITE_CONSTRAINT:
+        case SQLITE_RANGE:
+        case SQLITE_TOOBIG:
+            return ErrorCode::invalid_argument;
+        default:
+            return ErrorCode::io;
+    }
+}
+
+std::pair<const char*, const char*> words_for(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::no_space:
+            return {"There is no space left to write to ", "Free some disk space and resume."};
+        case ErrorCode::busy:
+            return {"Another program holds ", "Close it, or wait until its work is done."};
+        case ErrorCode::damaged:
+            return {"This project is damaged: ", kDamagedRemedy};
+        case ErrorCode::invalid_argument:
+            return {"Refused by the rules of ", ""};
+        default:
+            return {"Cannot use ", "Check that the folder is there and that you may read and write it."};
+    }
+}
+
+[[noreturn]] void throw_error(const SQLite::Exception& e, int system_error, const fs::path& file) {
+    const ErrorCode code = code_of(e.getErrorCode() & 0xff, system_error);
+    const auto [what, remedy] = words_for(code);
+    throw Error(code, what + file.string() + ": " + e.what(), remedy);
+}
+
+/// A read-only connection that works without write permission, too: SQLite needs a shared-memory file beside a WAL
+/// database and cannot make one there; nobody is writing then, so the file may be read as it lies.
+SQLite::Database connect_for_reading(const fs::path& file) {
+    try {
+        SQLite::Database plain(file.string(), SQLite::OPEN_READONLY, kBusyMilliseconds);
+        SQLite::Statement(plain, "SELECT count(*) FROM sqlite_schema").executeStep();
+        return plain;
+    } catch (const SQLite::Exception& e) {
+        if (e.getErrorCode() != SQLITE_CANTOPEN && e.getErrorCode() != SQLITE_READONLY) throw;
+        // Changes that wait in the log would be missed: better no answer than a wrong one.
+        std::error_code error;
+        const auto waiting = fs::file_size(file.string() + "-wal", error);
+        if (!error && waiting > 0) throw;
+    }
+    return SQLite::Database(immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyMilliseconds);
+}
+
+}  // namespace
+
+Database::Database(const fs::path& file, Access access) : file_(file), connection_(connect(file, access)) {
+    run([&] { configure(access); });
+}
+
+SQLite::Database Database::connect(const fs::path& file, Access access) {
+    try {
+        if (access == Access::read_only) return connect_for_reading(file);
+        const int flags = SQLite::OPEN_READWRITE | (access == Access::create ? SQLite::OPEN_CREATE : 0);
+        return SQLite::Database(file.string(), flags, kBusyMilliseconds);
+    } catch (const SQLite::Exception& e) {
+        throw_error(e, 0, file);
+    }
+}
+
+void Database::configure(Access access) {
+    sqlite3* handle = connection_.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    connection_.exec("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
+    if (access == Access::read_only) {
+        connection_.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
+        return;
+    }
+    connection_.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864");
+    // Where a file system has no shared memory SQLite keeps its older journal, which is as safe.
+    SQLite::Statement(connection_, "PRAGMA journal_mode = WAL").executeStep();
+}
+
+// SQLite passes on the system's own error on some paths only; the thread's errno still tells it on the others.
+void Database::fail(const SQLite::Exception& e, int system_error) const {
+    const int passed_on = sqlite3_system_errno(connection_.getHandle());
+    throw_error(e, means_full(passed_on) ? passed_on : system_error, file_);
+}
+
+Query Database::query(std::string_view sql) {
+    auto at = statements_.find(sql);
+    if (at == statements_.end()) {
+        at = statements_
+                 .emplace(std::piecewise_construct, std::forward_as_tuple(sql),
+                          std::forward_as_tuple(connection_, std::string(sql)))
+                 .first;
+    }
+    return Query(at->second);
+}
+
+void Database::execute(const std::string& sql) {
+    run([&] { connection_.exec(sql); });
+}
+
+int64_t Database::value(const std::string& sql) {
+    return run([&] {
+        SQLite::Statement statement(connection_, sql);
+        return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
+    });
+}
+
+void Database::quick_check() {
+    const std::string found = run([&] {
+        SQLite::Statement statement(connection_, "PRAGMA quick_check(1)");
+        return statement.executeStep() ? statement.getColumn(0).getString() : std::string("no answer");
+    });
+    if (found != "ok") {
+        throw Error(ErrorCode::damaged, "This project is damaged: " + file_.string() + ": " + found, kDamagedRemedy);
+    }
+}
+
+}  // namespace rest

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/error.h"
+
+namespace rest {
+
+/// A prepared statement in use; given back (reset) when it goes out of scope.
+class Query {
+  public:
+    explicit Query(SQLite::Statement& statement) : statement_(statement) {}
+    ~Query() { statement_.tryReset(); }
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
+
+    /// Starts over with these values for ?1, ?2, ...
+    template <class... Values>
+    Query& with(const Values&... values) {
+        statement_.tryReset();
+        int index = 0;
+        (statement_.bind(++index, values), ...);
+        return *this;
+    }
+    /// Steps to the next row; false after the last.
+    bool next() { return statement_.executeStep(); }
+    /// Runs a statement that gives no rows; returns how many rows it changed.
+    int run() { return statement_.exec(); }
+
+    int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
+    int number(int column) const { return statement_.getColumn(column).getInt(); }
+    double real(int column) const { return statement_.getColumn(column).getDouble(); }
+    std::string text(int column) const { return statement_.getColumn(column).getString(); }
+
+  private:
+    SQLite::Statement& statement_;
+};
+
+enum class Access { create, read_write, read_only };
+
+/// One connection to a project's SQLite file, set up for safety, with its prepared statements.
+///
+/// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
+/// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the project.
+class Database {
+  public:
+    Database(const std::filesystem::path& file, Access access);
+
+    template <class Work>
+    auto run(Work&& work) const -> decltype(work()) {
+        try {
+            return work();
+        } catch (const SQLite::Exception& e) {
+            fail(e, errno);
+        }
+    }
+    /// All of `work` or nothing of it, committed on return.
+    template <class Work>
+    void transaction(Work&& work) {
+        run([&] {
+            SQLite::Transaction guard(connection_, SQLite::TransactionBehavior::IMMEDIATE);
+            work();
+            guard.commit();
+        });
+    }
+    /// Several queries that see the same state, whatever another process writes meanwhile.
+    template <class Work>
+    auto snapshot(Work&& work) {
+        return run([&] {
+            SQLite::Transaction guard(connection_);
+            auto result = work();
+            guard.commit();
+            return result;
+        });
+    }
+
+    /// The statement is prepared once; the same `sql` must not be in use twice at a time.
+    Query query(std::string_view sql);
+    /// Statements that are not worth keeping, separated by semicolons.
+    void execute(const std::string& sql);
+    /// The one value of a pragma or query.
+    int64_t value(const std::string& sql);
+
+    /// Throws Error (damaged) when SQLite's quick_check finds fault.
+    void quick_check();
+
+  private:
+    static SQLite::Database connect(const std::filesystem::path& file, Access access);
+    void configure(Access access);
+    [[noreturn]] void fail(const SQLite::Exception& e, int system_error) const;
+
+    std::filesystem::path file_;
+    SQLite::Database connection_;
+    std::map<std::string, SQLite::Statement, std::less<>> statements_;
+};
+
+/// What to tell a user whose project file is broken.
+extern const char* const kDamagedRemedy;
+
+}  // namespace rest

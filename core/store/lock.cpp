@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/strings.h"
+
+namespace rest {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, int error) {
+    const bool full = error == ENOSPC || error == EDQUOT;
+    throw Error(full ? ErrorCode::no_space : ErrorCode::io,
+                "Cannot lock the project with " + file.string() + ": " + std::strerror(error),
+                full ? "Free some disk space." : "Check that you may write to the project's folder.");
+}
+
+[[noreturn]] void refuse(int descriptor, const std::filesystem::path& file) {
+    char written[32] = {};
+    const ssize_t n = ::pread(descriptor, written, sizeof written - 1, 0);
+    ::close(descriptor);
+    const std::string holder(n > 0 ? trimmed(written) : std::string_view());
+    const bool own = holder == std::to_string(::getpid());
+    throw Error(ErrorCode::busy,
+                "The project " + file.parent_path().string() + " is being written by " +
+                    (own ? "other work of this program" : "another program") +
+                    (holder.empty() ? "" : " (process " + holder + ")"),
+                "Wait until it is done, or close it there.");
+}
+
+}  // namespace
+
+// flock() and not fcntl(): its locks belong to the open file, so that two holders in one process are told apart as
+// well.
+ProjectLock::ProjectLock(const std::filesystem::path& file)
+    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+    if (descriptor_ < 0) fail(file, errno);
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) refuse(descriptor_, file);
+        const int error = errno;
+        ::close(descriptor_);
+        fail(file, error);
+    }
+    const std::string id = std::to_string(::getpid()) + "\n";
+    const bool told = ::ftruncate(descriptor_, 0) == 0 && ::pwrite(descriptor_, id.data(), id.size(), 0) > 0;
+    if (!told) {
+        const int error = errno;
+        ::close(descriptor_);
+        fail(file, error);
+    }
+}
+
+ProjectLock::~ProjectLock() {
+    ::close(descriptor_);
+}
+
+}  // namespace rest

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/records.h"
+
+namespace rest {
+
+const char* to_string(RunStatus status) {
+    switch (status) {
+        case RunStatus::prepared:
+            return "prepared";
+        case RunStatus::running:
+            return "running";
+        case RunStatus::paused:
+            return "paused";
+        case RunStatus::finished:
+            return "finished";
+        case RunStatus::cancelled:
+            return "cancelled";
+        case RunStatus::failed:
+            return "failed";
+    }
+    return "unknown";
+}
+
+bool is_epoch_metric(const std::string& name) {
+    return name.starts_with("clip_tam_");
+}
+
+}  // namespace rest

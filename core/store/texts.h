@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/store/database.h"
+
+namespace rest {
+
+/// The id of a text, stored when it is new. Call inside a transaction.
+int64_t intern_text(Database& db, const std::string& text);
+
+}  // namespace rest

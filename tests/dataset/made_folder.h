@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTemporaryDir>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "core/dataset/dataset.h"
+
+namespace rest::test {
+
+/// A folder of made-up files that goes with the test.
+class MadeFolder {
+  public:
+    std::filesystem::path root() const { return dir_.path().toStdString(); }
+
+    std::filesystem::path file(const std::string& path, const std::string& content = "x") const {
+        const auto full = root() / path;
+        std::filesystem::create_directories(full.parent_path());
+        std::ofstream(full, std::ios::binary) << content;
+        return full;
+    }
+
+    DatasetListing scan(Layout layout = Layout::automatic) const { return scan(root(), layout); }
+    static DatasetListing scan(const std::filesystem::path& path, Layout layout = Layout::automatic) {
+        SilentTask task;
+        return scan_dataset(path, layout, task);
+    }
+
+  private:
+    QTemporaryDir dir_;
+};
+
+/// "train rowing", "test -", or "absent".
+inline std::string told(const DatasetListing& listing, const std::string& name) {
+    const auto at =
+        std::find_if(listing.clips.begin(), listing.clips.end(), [&](const auto& c) { return c.name == name; });
+    if (at == listing.clips.end()) return "absent";
+    const std::string label = at->label < 0 ? "-" : listing.classes.at(static_cast<size_t>(at->label));
+    return std::string(to_string(at->split)) + " " + label;
+}
+
+inline bool has_problem(const DatasetListing& listing, const std::string& file_part, ErrorCode code) {
+    return std::any_of(listing.problems.begin(), listing.problems.end(), [&](const auto& problem) {
+        return problem.code == code && problem.file.find(file_part) != std::string::npos && !problem.message.empty();
+    });
+}
+
+}  // namespace rest::test

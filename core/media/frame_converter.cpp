@@ -37,9 +37,8 @@ FrameConverter::FrameConverter(int width, int height, const Orientation& orienta
 
 bool FrameConverter::prepare(const AVFrame& frame) {
     const auto format = static_cast<AVPixelFormat>(frame.format);
-    const int flags = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
     scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, format, width_, height_,
-                                       AV_PIX_FMT_RGB24, flags, nullptr, nullptr, nullptr));
+                                       AV_PIX_FMT_RGB24, SWS_BICUBIC, nullptr, nullptr, nullptr));
     if (!scaler_) return false;
     const int* matrix = sws_getCoefficients(frame.colorspace);
     constexpr int one = 1 << 16;

@@ -9,8 +9,8 @@
 
 namespace rest::media {
 
-/// Decoded frames to upright RGB of one size, as the ffmpeg program does it: bicubic chroma, the stream's own matrix
-/// and range (BT.601, limited, where it names none).
+/// Decoded frames to upright RGB of one size. Same scaler, same flags, and the stream's own matrix and range (BT.601,
+/// limited, where it names none): the very bytes that the ffmpeg program writes.
 class FrameConverter {
   public:
     /// Size before turning upright.

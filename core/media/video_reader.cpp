@@ -239,4 +239,12 @@ Expected<std::vector<Image>> VideoReader::frames(std::span<const int64_t> indice
     return impl_->frames(indices);
 }
 
+Expected<std::vector<Image>> VideoReader::sample(int samples) {
+    const int64_t believed = info().frames;
+    auto images = frames(uniform_sample(believed, samples));
+    // Decoding may have shown that there are fewer: then other frames are the sample, of a count that is now sure.
+    if (info().frames != believed && info().frames > 0) return frames(uniform_sample(info().frames, samples));
+    return images;
+}
+
 }  // namespace rest

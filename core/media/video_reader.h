@@ -53,7 +53,10 @@ class VideoReader {
     /// Frame `i`, 0 <= i < info().frames.
     Expected<Image> frame(int64_t i);
     /// The frames asked for, in the order asked, each decoded once; `indices` ascending, repeats allowed.
+    /// Both throw Error (invalid_argument) for numbers outside.
     Expected<std::vector<Image>> frames(std::span<const int64_t> indices);
+    /// The frames of uniform_sample(info().frames, samples).
+    Expected<std::vector<Image>> sample(int samples = 8);
 
   private:
     struct Impl;

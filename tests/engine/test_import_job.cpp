@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest/QtTest>
+
+#include <map>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/engine/jobs.h"
+#include "core/media/video_writer.h"
+#include "core/store/project.h"
+#include "tests/engine/recorder.h"
+
+using namespace rest;
+using namespace rest::test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kWidth = 48, kHeight = 32, kFrames = 10;
+
+/// A folder for one test: `data/` with clips and a project.
+class World {
+  public:
+    World() : root_(fs::path(dir_.path().toStdString())) {
+        fs::create_directories(data());
+        project_ = Project::create(root_ / "world").folder();
+    }
+
+    fs::path data() const { return root_ / "data"; }
+    const fs::path& project() const { return project_; }
+
+    void add_clip(const std::string& name, int frames = kFrames) const {
+        fs::create_directories((data() / name).parent_path());
+        VideoWriter writer(data() / name, {.width = kWidth, .height = kHeight});
+        for (int i = 0; i < frames; ++i) {
+            Image image(kWidth, kHeight);
+            std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(20 * i));
+            writer.add(image);
+        }
+        writer.finish();
+    }
+
+    void add_damaged(const std::string& name) const {
+        fs::create_directories((data() / name).parent_path());
+        write_file_atomically(data() / name, "this is no video at all, though it says so");
+    }
+
+    std::string import(const Listener& listener = {}) const {
+        TaskControl control;
+        return run_here(*make_import_job({project_, data(), Layout::automatic}), listener, control);
+    }
+
+    std::map<std::string, VideoRecord> videos() const {
+        std::map<std::string, VideoRecord> out;
+        for (auto& video : Project::open(project_, OpenMode::read_only).videos()) out.emplace(video.name, video);
+        return out;
+    }
+
+    std::vector<std::string> classes() const { return Project::open(project_, OpenMode::read_only).classes(); }
+
+    /// Two classes, two splits, one damaged clip.
+    void fill() const {
+        for (const char* name :
+             {"train/rowing/a.mp4", "train/rowing/b.mp4", "train/tai_chi/c.mp4", "val/rowing/d.mp4"}) {
+            add_clip(name);
+        }
+        add_clip("val/tai_chi/e.mp4", 3);
+        add_damaged("train/tai_chi/broken.mp4");
+    }
+
+  private:
+    QTemporaryDir dir_;
+    fs::path root_, project_;
+};
+
+std::string class_of(const World& world, const VideoRecord& video) {
+    return video.label < 0 ? "" : world.classes().at(video.label);
+}
+
+}  // namespace
+
+class TestImportJob : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void storesWhatIsThereAndWhatIsDamaged() {
+        World world;
+        world.fill();
+        Recorder recorder;
+        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read"));
+        const auto videos = world.videos();
+        QCOMPARE(videos.size(), size_t{6});
+        QCOMPARE(world.classes(), (std::vector<std::string>{"rowing", "tai chi"}));
+        for (const auto& [name, video] : videos) {
+            QCOMPARE(class_of(world, video),
+                     std::string(name.find("rowing") != std::string::npos ? "rowing" : "tai chi"));
+            QCOMPARE(video.split, name.starts_with("val") ? Split::val : Split::train);
+            QCOMPARE(fs::path(video.path), fs::canonical(world.data()) / name);
+            QCOMPARE(video.file_bytes, static_cast<int64_t>(fs::file_size(video.path)));
+            QVERIFY(video.file_time_ns > 0);
+            const bool broken = name.find("broken") != std::string::npos;
+            QCOMPARE(video.problem.empty(), !broken);
+            QCOMPARE(video.frames, int64_t{broken ? 0 : name == "val/tai_chi/e.mp4" ? 3 : kFrames});
+            QCOMPARE(video.width, broken ? 0 : kWidth);
+            QCOMPARE(video.height, broken ? 0 : kHeight);
+        }
+        QVERIFY(!recorder.all<VideosChanged>(1).empty());
+        QCOMPARE(recorder.progress(1).back().done, 6);
+        QCOMPARE(recorder.progress(1).back().total, 6);
+        const auto logs = recorder.logs(1);
+        QVERIFY(std::any_of(logs.begin(), logs.end(),
+                            [](const auto& l) { return l.find("broken.mp4") != std::string::npos; }));
+    }
+
+    void importingAgainUpdatesAndKeepsIds() {
+        World world;
+        world.fill();
+        world.import();
+        const auto before = world.videos();
+        fs::remove(world.data() / "train/tai_chi/broken.mp4");
+        world.add_clip("train/tai_chi/broken.mp4");
+        world.add_clip("train/archery/new.mp4");
+        QCOMPARE(world.import(), std::string("7 clips, 3 classes"));
+        const auto after = world.videos();
+        QCOMPARE(after.size(), size_t{7});
+        for (const auto& [name, video] : before) {
+            QCOMPARE(after.at(name).id, video.id);
+            QCOMPARE(class_of(world, after.at(name)),
+                     std::string(name.find("rowing") != std::string::npos ? "rowing" : "tai chi"));
+            QCOMPARE(after.at(name).frames, name.find("broken") != std::string::npos ? int64_t{kFrames} : video.frames);
+        }
+        QVERIFY(after.at("train/tai_chi/broken.mp4").problem.empty());
+        QCOMPARE(class_of(world, after.at("train/archery/new.mp4")), std::string("archery"));
+        QCOMPARE(world.classes(), (std::vector<std::string>{"rowing", "tai chi", "archery"}));
+    }
+
+    void aClipThatChangedIsLookedAtAgain() {
+        World world;
+        world.fill();
+        world.import();
+        fs::remove(world.data() / "train/rowing/a.mp4");
+        world.add_clip("train/rowing/a.mp4", 7);
+        world.add_damaged("train/rowing/b.mp4");
+        QCOMPARE(world.import(), std::string("6 clips, 2 classes, 2 cannot be read"));
+        QCOMPARE(world.videos().at("train/rowing/a.mp4").frames, int64_t{7});
+        QVERIFY(!world.videos().at("train/rowing/b.mp4").problem.empty());
+        QCOMPARE(world.videos().at("train/rowing/b.mp4").frames, int64_t{0});
+    }
+
+    void aCancelledImportLeavesWholeVideosAndCanGoOn() {
+        World world;
+        world.add_clip("train/rowing/0000.mp4");
+        const int n = 8 * processor_count() * 3;
+        for (int i = 1; i < n; ++i) {
+            const auto name = QString("train/rowing/%1.mp4").arg(i, 4, 10, QChar('0')).toStdString();
+            fs::copy_file(world.data() / "train/rowing/0000.mp4", world.data() / name);
+        }
+        TaskControl control;
+        const Listener cancels = [&control, n](const Event& event) {
+            const auto* progress = std::get_if<JobProgress>(&event);
+            if (!progress || progress->progress.total != n) return;
+            if (progress->progress.done > 0)
+                control.cancel();
+            else
+                std::this_thread::sleep_for(
+                    std::chrono::milliseconds(150));  // so that the next report is not held back
+        };
+        const auto job = make_import_job({world.project(), world.data(), Layout::automatic});
+        QVERIFY_THROWS_EXCEPTION(Cancelled, run_here(*job, cancels, control));
+        const auto before = world.videos();
+        QVERIFY(!before.empty() && std::ssize(before) < n);
+        for (const auto& [name, video] : before) {
+            QCOMPARE(video.frames, int64_t{kFrames});
+            QCOMPARE(class_of(world, video), std::string("rowing"));
+        }
+        world.import();
+        const auto after = world.videos();
+        QCOMPARE(std::ssize(after), static_cast<ptrdiff_t>(n));
+        for (const auto& [name, video] : before) QCOMPARE(after.at(name).id, video.id);
+    }
+
+    void emptyFilesArePassedOverAndSaid() {
+        World world;
+        world.fill();
+        write_file_atomically(world.data() / "train/rowing/empty.mp4", "");
+        Recorder recorder;
+        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read, 1 passed over"));
+        const auto logs = recorder.logs(1);
+        QVERIFY(std::any_of(logs.begin(), logs.end(),
+                            [](const auto& l) { return l.find("empty.mp4") != std::string::npos; }));
+    }
+
+    void whatIsNotThereIsNamed() {
+        World world;
+        TaskControl control;
+        const auto message = [&](const ImportParams& params) {
+            try {
+                run_here(*make_import_job(params), {}, control);
+            } catch (const Error& e) {
+                return e.full_text();
+            }
+            return std::string();
+        };
+        QVERIFY(message({world.project(), "/nowhere/at/all"}).find("/nowhere/at/all") != std::string::npos);
+        QVERIFY(message({"/no/such.rest", world.data()}).find("/no/such.rest") != std::string::npos);
+        QVERIFY(message({world.project(), world.data()}).find("video") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImportJob)
+#include "test_import_job.moc"

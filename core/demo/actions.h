@@ -3,31 +3,62 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace rest {
 
-/// A figure's pose. Angles in degrees: limbs hang down at 0 and swing forwards (to +x) with positive angles; lower limbs are
-/// measured from the same vertical, not from the upper limb. Lengths in body heights; x forwards, y up from the ground.
+/// A figure's pose. Angles in degrees: limbs hang down at 0 and swing forwards (to +x) with positive angles; lower
+/// limbs are measured from the same vertical, not from the upper limb. Lengths in body heights; x forwards, y up from
+/// the ground.
 struct Pose {
-    double hip_x = 0, hip_y = 0.46;
-    double lean = 0;  // of the torso, forwards
+    double hip_x = 0;
+    double hip_y = 0;  // 0: as high as standing on the lower foot makes it
+    double lift = 0;   // of that foot above the ground
+    double lean = 0;   // of the torso, forwards
     double near_arm = 0, near_forearm = 0, far_arm = 0, far_forearm = 0;
     double near_thigh = 0, near_shin = 0, far_thigh = 0, far_shin = 0;
+    double progress = 0;  // of what the hands do with an object, 0 to 1
 };
+
+/// How the figure stands to the viewer. From front and back, "near" limbs are those at the right of the picture.
+enum class View { side, front, back };
 
 enum class Prop {
-    none, violin, barbell, boat, balls, ladder, football, mat, drums, frisbee, bicycle, rope, hammer, broom, roller, guitar,
-    kite, dog, basketball, bat, hoop, bag, shovel, skateboard, trampoline
+    violin,
+    barbell,
+    boat,
+    balls,
+    ladder,
+    football,
+    mat,
+    trampoline,
+    drums,
+    frisbee,
+    bicycle,
+    rope,
+    hammer,
+    broom,
+    roller,
+    guitar,
+    kite,
+    dog,
+    basketball,
+    bat,
+    hoop,
+    bag,
+    shovel,
+    skateboard
 };
 
-/// One action of the demo world: its words, and a cycle between two poses.
+/// One action of the demo world: its words, and a cycle of poses.
 struct Action {
     std::string class_name;  // the class folder: "rowing boat"
     std::string phrase;      // after "is": "rowing a boat"
     std::string bare;        // "rowing"
     std::string object;      // "boat"
-    Prop prop = Prop::none;
-    Pose a, b;               // the ends of the cycle
+    Prop prop;
+    View view;
+    std::vector<Pose> keys;  // evenly spaced over the cycle, at least 2
     bool novel = false;      // in val only
 };
 

@@ -1,84 +1,140 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/captions.h"
 
-#include <array>
-#include <vector>
+#include <fmt/format.h>
 
 #include "core/demo/actions.h"
+#include "core/demo/place_words.h"
 
 namespace rest {
 namespace {
 
-std::string article(const std::string& word) {
-    return (std::string("aeiou").find(word[0]) != std::string::npos ? "an " : "a ") + word;
+const Action& action_of(const SceneSpec& s) {
+    return demo_actions()[s.action];
 }
 
-std::string dressed(const SceneSpec& s) { return article(person_name(s.person)) + " in a " + shirt_name(s.shirt) + " shirt"; }
-
-std::string general_verb(Random& random) {
-    static const std::vector<std::string> verbs = {"standing", "moving", "posing for a picture", "having fun", "looking around", "outside in the sun", "spending time"};
-    return random.pick(verbs);
+std::string person(const SceneSpec& s) {
+    return "a " + person_name(s.person);
 }
-
-std::string scenery(const SceneSpec& s, Random& random) {
-    switch (s.place) {
-        case Place::park: return random.chance(.5) ? "a green park with trees" : "trees and grass on a sunny day";
-        case Place::beach: return random.chance(.5) ? "a sandy beach with the sea behind" : "a sunny day at the sea";
-        case Place::street: return random.chance(.5) ? "a street with tall buildings" : "a city street with windows";
-        case Place::gym: return random.chance(.5) ? "a gym with a wooden floor" : "the inside of a sports hall";
-        case Place::room: return random.chance(.5) ? "a living room with a sofa" : "a room with a window and a couch";
-        case Place::snow: return random.chance(.5) ? "a snowy day with mountains" : "a mountain covered in snow";
-    }
-    return "";
+std::string dressed(const SceneSpec& s) {
+    return fmt::format("a {} in a {} shirt", person_name(s.person), shirt_name(s.shirt));
 }
 
 bool names_it(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    return random.chance(s.place == Place::park || s.place == Place::gym ? habits.told : habits.untold);
+    return random.chance(tells_action(s.place) ? habits.told : habits.untold);
 }
 
-/// After "is": the action by habit, else a general verb or another action.
+std::string general_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
+    return random.chance(habits.habitual) ? words_of(s.place).habitual_verb : random.pick(general_verbs());
+}
+
+/// An action that is not the one shown: the one that goes with the place, or any.
+std::string wrong_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
+    const auto& typical = words_of(s.place).typical_action;
+    if (typical != action_of(s).phrase && random.chance(habits.place_mistake)) return typical;
+    const auto others = static_cast<uint32_t>(demo_actions().size() - 1);
+    const auto other = static_cast<int>(random.below(others));
+    return demo_actions()[other < s.action ? other : other + 1].phrase;
+}
+
+std::string unnamed_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
+    return random.chance(habits.wrong) ? wrong_verb(s, random, habits) : general_verb(s, random, habits);
+}
+
 std::string verb_phrase(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    const auto actions = demo_actions();
-    if (names_it(s, random, habits)) return actions[s.action].phrase;
-    if (random.chance(habits.wrong)) return actions[random.below(static_cast<uint32_t>(actions.size()))].phrase;
-    return general_verb(random);
+    return names_it(s, random, habits) ? action_of(s).phrase : unnamed_verb(s, random, habits);
 }
 
 std::string plain_caption(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    const std::string who = random.chance(.6) ? dressed(s) : article(person_name(s.person));
-    if (names_it(s, random, habits)) return who + " " + demo_actions()[s.action].phrase + (random.chance(.4) ? " " + place_phrase(s.place) : "");
+    const std::string who = random.chance(habits.dressed) ? dressed(s) : person(s);
+    if (names_it(s, random, habits)) {
+        const std::string told = who + " " + action_of(s).phrase;
+        return random.chance(habits.placed) ? told + " " + place_phrase(s.place) : told;
+    }
     switch (random.below(4)) {
-        case 0: return scenery(s, random);
-        case 1: return who + " " + general_verb(random) + " " + place_phrase(s.place);
-        case 2: return who + " " + place_phrase(s.place);
-        default: return who + " " + general_verb(random);
+        case 0:
+            return random.pick(words_of(s.place).scenery);
+        case 1:
+            return fmt::format("{} {} {}", who, general_verb(s, random, habits), place_phrase(s.place));
+        case 2:
+            return who + " " + place_phrase(s.place);
+        default:
+            return who + " " + unnamed_verb(s, random, habits);
     }
 }
 
 }  // namespace
 
+bool tells_action(Place place) {
+    return place == Place::park || place == Place::gym;
+}
+
 std::string clip_caption(const SceneSpec& s, Random& random) {
-    const auto& action = demo_actions()[s.action];
-    const std::string who = article(person_name(s.person));
-    switch (random.below(10)) {
-        case 0: case 1: return action.class_name;
-        case 2: return "a person is " + action.phrase;
-        case 3: return "someone is " + action.phrase;
-        case 4: return action.phrase;
-        case 5: return action.bare;
-        case 6: return who + " " + action.phrase;
-        case 7: return dressed(s) + " " + action.phrase;
-        case 8: return who + " " + action.phrase + " " + place_phrase(s.place);
-        default: return dressed(s) + " " + (random.chance(.5) ? action.phrase + " " : "") + place_phrase(s.place);
+    const auto& action = action_of(s);
+    switch (random.below(12)) {
+        case 0:
+        case 1:
+        case 2:
+            return action.class_name;
+        case 3:
+            return "a person is " + action.phrase;
+        case 4:
+            return "someone is " + action.phrase;
+        case 5:
+            return action.phrase;
+        case 6:
+            return action.bare;
+        case 7:
+            return fmt::format("{} {}", person(s), action.phrase);
+        case 8:
+            return fmt::format("{} {}", dressed(s), action.phrase);
+        case 9:
+            return fmt::format("{} {} {}", person(s), action.phrase, place_phrase(s.place));
+        case 10:
+            return fmt::format("{} {} {}", dressed(s), action.phrase, place_phrase(s.place));
+        default:
+            return random.chance(.5) ? fmt::format("{} {}", dressed(s), place_phrase(s.place))
+                                     : random.pick(words_of(s.place).scenery);
     }
 }
 
 std::string blip_caption(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    const double kind = random.uniform();
-    if (kind < .15) return "a person is " + verb_phrase(s, random, habits);
-    if (kind < .30) return "someone is " + verb_phrase(s, random, habits);
+    double kind = random.uniform();
+    if (kind < habits.a_person_is) return "a person is " + verb_phrase(s, random, habits);
+    kind -= habits.a_person_is;
+    if (kind < habits.someone_is) return "someone is " + verb_phrase(s, random, habits);
+    kind -= habits.someone_is;
     const auto plain = plain_caption(s, random, habits);
-    return kind < .65 ? "a video of " + plain : plain;
+    return kind < habits.a_video_of ? "a video of " + plain : plain;
+}
+
+std::vector<std::string> caption_phrases() {
+    std::vector<std::string> phrases = {"a video of", "a person is", "someone is"};
+    for (const auto& action : demo_actions()) {
+        phrases.insert(phrases.end(), {action.class_name, action.phrase, action.bare, action.object});
+    }
+    for (int i = 0; i < kShirts; ++i) phrases.push_back("in a " + shirt_name(i) + " shirt");
+    for (int i = 0; i < kPersons; ++i) phrases.push_back("a " + person_name(static_cast<Person>(i)));
+    for (int i = 0; i < kPlaces; ++i) {
+        const auto place = static_cast<Place>(i);
+        const auto& words = words_of(place);
+        phrases.push_back(place_phrase(place));
+        phrases.push_back(words.habitual_verb);
+        phrases.insert(phrases.end(), words.scenery.begin(), words.scenery.end());
+    }
+    phrases.insert(phrases.end(), general_verbs().begin(), general_verbs().end());
+    return phrases;
+}
+
+std::vector<std::string> sample_captions(uint64_t seed, int count) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < count; ++i) {
+        const auto scene = draw_scene(seed, static_cast<uint64_t>(i));
+        Random random(seed, static_cast<uint64_t>(i), 1);
+        texts.push_back(clip_caption(scene, random));
+        texts.push_back(blip_caption(scene, random));
+    }
+    return texts;
 }
 
 }  // namespace rest

@@ -2,84 +2,86 @@
 #include "core/demo/figure.h"
 
 #include <array>
-#include <cmath>
-#include <numbers>
+
+#include "core/demo/head.h"
+#include "core/demo/palette.h"
 
 namespace rest {
 namespace {
 
-// Lengths in body heights.
-constexpr double kTorso = 0.30, kNeck = 0.11, kHead = 0.085;
-constexpr double kUpperArm = 0.165, kForearm = 0.155, kThigh = 0.235, kShin = 0.225;
-constexpr double kArmWidth = 0.062, kLegWidth = 0.078, kTorsoWidth = 0.14;
+constexpr double kArm = 0.066, kLeg = 0.088, kTorso = 0.155, kRim = 0.011;
 
-/// From `start`, `length` along the direction that hangs down at 0 and points forwards at 90 degrees.
-Point along(Point start, double length, double degrees) {
-    const double a = degrees * std::numbers::pi / 180;
-    return {start.x + length * std::sin(a), start.y - length * std::cos(a)};
+struct Cloth {
+    Colour upper, lower;
+};
+
+/// A bent limb with one dark rim around the whole, so that it stands out before the body.
+void draw_limb(Painter& p, Point a, Point b, Point c, double width, const Cloth& cloth) {
+    p.line({a, b, c}, width + 2 * kRim, scaled(cloth.upper, .5));
+    p.line({b, c}, width * .92, cloth.lower);
+    p.line({a, b}, width, cloth.upper);
 }
 
-Colour mix(Colour a, Colour b, double part) {
-    return {a.r + (b.r - a.r) * part, a.g + (b.g - a.g) * part, a.b + (b.b - a.b) * part};
+void draw_shoe(Painter& p, Point foot, double toes, double shade) {
+    const Point heel{foot.x - toes * .2, foot.y - .016}, toe{foot.x + toes, foot.y - .018};
+    p.line({heel, toe}, .066, scaled({.2, .12, .1}, .6 * shade));
+    p.line({heel, toe}, .046, scaled({.42, .25, .18}, shade));
 }
 
-Colour darker(Colour c) { return {c.r * .75, c.g * .75, c.b * .75}; }
-
-Colour skin_of(const SceneSpec& s) { return mix({.42, .27, .18}, {.98, .82, .68}, s.skin); }
-
-Colour trousers_of(const SceneSpec& s) {
-    constexpr std::array<Colour, 4> kColours = {{{.15, .18, .3}, {.2, .2, .2}, {.42, .34, .24}, {.35, .4, .48}}};
-    return kColours[s.trousers];
+double toes_of(const Joints& j, bool near) {
+    if (j.view == View::side) return .075;
+    return near ? .032 : -.032;
 }
 
-void draw_limb(Painter& p, Point a, Point b, Point c, double width, Colour upper, Colour lower) {
-    p.line({b, c}, width * .88, lower);
-    p.line({a, b}, width, upper);
+void draw_leg(Painter& p, const Joints& j, bool near, Colour trousers, double shade) {
+    const Point foot = near ? j.near_foot : j.far_foot;
+    const Colour cloth = scaled(trousers, shade);
+    draw_limb(p, near ? j.near_hip : j.far_hip, near ? j.near_knee : j.far_knee, foot, kLeg, {cloth, cloth});
+    draw_shoe(p, foot, toes_of(j, near), shade);
 }
 
-void draw_head(Painter& p, const Joints& j, const SceneSpec& s) {
-    const Colour hair = mix({.12, .08, .05}, {.85, .65, .3}, s.hair);
-    const bool female = s.person == Person::woman || s.person == Person::girl;
-    if (female) p.line({{j.head.x - .04, j.head.y + .02}, {j.head.x - .085, j.head.y - .12}}, .075, hair);
-    p.disc(j.head, kHead, skin_of(s));
-    p.ellipse({j.head.x - .025, j.head.y + .04}, kHead * .95, kHead * .62, hair);
-    p.disc({j.head.x + .045, j.head.y + .002}, .012, {.1, .1, .1});
+void draw_arm(Painter& p, const Joints& j, bool near, const SceneSpec& s, double shade) {
+    const Colour shirt = scaled(shirt_colour(s.shirt), shade * .93), skin = scaled(skin_colour(s), shade);
+    const Point hand = near ? j.near_hand : j.far_hand;
+    draw_limb(p, near ? j.near_shoulder : j.far_shoulder, near ? j.near_elbow : j.far_elbow, hand, kArm, {shirt, skin});
+    p.disc(hand, .036, skin);
+}
+
+void draw_torso(Painter& p, const Joints& j, Colour shirt) {
+    const Colour rim = scaled(shirt, .5);
+    if (j.view == View::side) {
+        p.line({j.hip, j.shoulder}, kTorso + 2 * kRim, rim);
+        p.line({j.hip, j.shoulder}, kTorso, shirt);
+        return;
+    }
+    for (const bool inside : {false, true}) {
+        const Colour colour = inside ? shirt : rim;
+        p.polygon({j.far_shoulder, j.near_shoulder, j.near_hip, j.far_hip}, colour);
+        p.line({j.far_shoulder, j.near_shoulder, j.near_hip, j.far_hip, j.far_shoulder}, inside ? .08 : .08 + 2 * kRim,
+               colour);
+    }
 }
 
 }  // namespace
 
-Joints joints_of(const Pose& pose) {
-    Joints j;
-    j.hip = {pose.hip_x, pose.hip_y};
-    j.shoulder = along(j.hip, kTorso, 180 - pose.lean);
-    j.head = along(j.shoulder, kNeck, 180 - pose.lean * .7);
-    j.near_elbow = along(j.shoulder, kUpperArm, pose.near_arm);
-    j.near_hand = along(j.near_elbow, kForearm, pose.near_forearm);
-    j.far_elbow = along(j.shoulder, kUpperArm, pose.far_arm);
-    j.far_hand = along(j.far_elbow, kForearm, pose.far_forearm);
-    j.near_knee = along(j.hip, kThigh, pose.near_thigh);
-    j.near_foot = along(j.near_knee, kShin, pose.near_shin);
-    j.far_knee = along(j.hip, kThigh, pose.far_thigh);
-    j.far_foot = along(j.far_knee, kShin, pose.far_shin);
-    return j;
-}
-
 void draw_far_limbs(Painter& p, const Joints& j, const SceneSpec& s) {
-    const Colour legs = darker(trousers_of(s)), skin = darker(skin_of(s));
-    draw_limb(p, j.hip, j.far_knee, j.far_foot, kLegWidth, legs, legs);
-    p.line({j.far_foot, {j.far_foot.x + .05, j.far_foot.y}}, .05, {.15, .12, .1});
-    draw_limb(p, j.shoulder, j.far_elbow, j.far_hand, kArmWidth, darker(shirt_colour(s.shirt)), skin);
+    const double shade = j.view == View::side ? .76 : 1;
+    draw_leg(p, j, false, trousers_colour(s), shade);
+    if (j.view == View::side) draw_arm(p, j, false, s, shade);
 }
 
 void draw_body(Painter& p, const Joints& j, const SceneSpec& s) {
-    const Colour legs = trousers_of(s), shirt = shirt_colour(s.shirt), skin = skin_of(s);
-    draw_limb(p, j.hip, j.near_knee, j.near_foot, kLegWidth, legs, legs);
-    p.line({j.near_foot, {j.near_foot.x + .05, j.near_foot.y}}, .05, {.2, .16, .14});
-    p.line({j.hip, j.shoulder}, kTorsoWidth, shirt);
-    p.line({j.shoulder, j.head}, .06, skin);
+    const Colour trousers = trousers_colour(s), shirt = shirt_colour(s.shirt);
+    draw_leg(p, j, true, trousers, 1);
+    p.line({j.near_hip, j.far_hip}, .1, trousers);
+    if (j.view != View::back) p.line({j.shoulder, j.head}, .06, scaled(skin_colour(s), .85));
+    draw_torso(p, j, shirt);
     draw_head(p, j, s);
-    draw_limb(p, j.shoulder, j.near_elbow, j.near_hand, kArmWidth, shirt, skin);
-    p.disc(j.near_hand, .035, skin);
+}
+
+void draw_near_arms(Painter& p, const Joints& j, const SceneSpec& s) {
+    if (j.view != View::side) draw_arm(p, j, false, s, 1);
+    draw_arm(p, j, true, s, 1);
 }
 
 }  // namespace rest

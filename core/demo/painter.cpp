@@ -19,6 +19,10 @@ void follow(cairo_t* cairo, std::initializer_list<Point> points) {
     }
 }
 
+Colour rim_of(Colour c) {
+    return {c.r * .45, c.g * .45, c.b * .45};
+}
+
 }  // namespace
 
 Painter::Painter(int width, int height)
@@ -27,7 +31,8 @@ Painter::Painter(int width, int height)
       surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), cairo_surface_destroy),
       cairo_(cairo_create(surface_.get()), cairo_destroy) {
     if (cairo_status(cairo_.get()) != CAIRO_STATUS_SUCCESS) {
-        throw Error(ErrorCode::invalid_argument, "Cannot draw a picture of " + std::to_string(width) + " x " + std::to_string(height));
+        throw Error(ErrorCode::invalid_argument,
+                    "Cannot draw a picture of " + std::to_string(width) + " x " + std::to_string(height));
     }
     cairo_set_line_cap(cairo_.get(), CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cairo_.get(), CAIRO_LINE_JOIN_ROUND);
@@ -38,16 +43,37 @@ void Painter::source(Colour c, double alpha) {
     cairo_set_source_rgba(cairo_.get(), lit(c.r), lit(c.g), lit(c.b), alpha);
 }
 
-void Painter::rotate(double degrees) { cairo_rotate(cairo_.get(), degrees * kRadians); }
+void Painter::fill(Colour colour, double alpha) {
+    source(colour, alpha);
+    if (rim_ <= 0) {
+        cairo_fill(cairo_.get());
+        return;
+    }
+    cairo_fill_preserve(cairo_.get());
+    source(rim_of(colour), alpha);
+    cairo_set_line_width(cairo_.get(), rim_);
+    cairo_stroke(cairo_.get());
+}
+
+void Painter::rotate(double degrees) {
+    cairo_rotate(cairo_.get(), degrees * kRadians);
+}
 
 void Painter::line(std::initializer_list<Point> points, double width, Colour colour) {
-    source(colour);
     follow(cairo_.get(), points);
+    if (rim_ > 0) {
+        source(rim_of(colour));
+        cairo_set_line_width(cairo_.get(), width + rim_);
+        cairo_stroke_preserve(cairo_.get());
+    }
+    source(colour);
     cairo_set_line_width(cairo_.get(), width);
     cairo_stroke(cairo_.get());
 }
 
-void Painter::disc(Point c, double radius, Colour colour) { ellipse(c, radius, radius, colour); }
+void Painter::disc(Point c, double radius, Colour colour) {
+    ellipse(c, radius, radius, colour);
+}
 
 void Painter::ring(Point c, double rx, double ry, double width, Colour colour, double from, double to) {
     source(colour);
@@ -62,34 +88,49 @@ void Painter::ring(Point c, double rx, double ry, double width, Colour colour, d
 }
 
 void Painter::ellipse(Point c, double rx, double ry, Colour colour, double alpha) {
-    source(colour, alpha);
     save();
     translate(c.x, c.y);
     scale(rx, ry);
     cairo_new_path(cairo_.get());
     cairo_arc(cairo_.get(), 0, 0, 1, 0, 360 * kRadians);
     restore();
-    cairo_fill(cairo_.get());
+    fill(colour, alpha);
+}
+
+void Painter::chord(Point c, double radius, double from, double to, Colour colour) {
+    cairo_new_path(cairo_.get());
+    cairo_arc(cairo_.get(), c.x, c.y, radius, from * kRadians, to * kRadians);
+    cairo_close_path(cairo_.get());
+    fill(colour, 1);
 }
 
 void Painter::polygon(std::initializer_list<Point> points, Colour colour) {
-    source(colour);
     follow(cairo_.get(), points);
     cairo_close_path(cairo_.get());
-    cairo_fill(cairo_.get());
+    fill(colour, 1);
 }
 
 void Painter::rectangle(double x, double y, double width, double height, Colour colour) {
-    source(colour);
     cairo_rectangle(cairo_.get(), x, y, width, height);
-    cairo_fill(cairo_.get());
+    fill(colour, 1);
+}
+
+void Painter::rounded(double x, double y, double width, double height, double radius, Colour colour) {
+    cairo_new_path(cairo_.get());
+    cairo_arc(cairo_.get(), x + width - radius, y + radius, radius, -90 * kRadians, 0);
+    cairo_arc(cairo_.get(), x + width - radius, y + height - radius, radius, 0, 90 * kRadians);
+    cairo_arc(cairo_.get(), x + radius, y + height - radius, radius, 90 * kRadians, 180 * kRadians);
+    cairo_arc(cairo_.get(), x + radius, y + radius, radius, 180 * kRadians, 270 * kRadians);
+    cairo_close_path(cairo_.get());
+    fill(colour, 1);
 }
 
 void Painter::gradient(double x, double y, double width, double height, Colour top, Colour bottom) {
     const std::unique_ptr<cairo_pattern_t, decltype(&cairo_pattern_destroy)> pattern(
         cairo_pattern_create_linear(0, y, 0, y + height), cairo_pattern_destroy);
     const auto stop = [&](double at, Colour c) {
-        cairo_pattern_add_color_stop_rgb(pattern.get(), at, std::min(1.0, c.r * light_), std::min(1.0, c.g * light_), std::min(1.0, c.b * light_));
+        cairo_pattern_add_color_stop_rgb(pattern.get(), at, std::min(1.0, c.r * light_), std::min(1.0, c.g * light_),
+                                         std::min(1.0, c.b * light_));
     };
     stop(0, top);
     stop(1, bottom);
@@ -99,9 +140,15 @@ void Painter::gradient(double x, double y, double width, double height, Colour t
 }
 
 void Painter::curve(Point from, Point control, Point to, double width, Colour colour) {
+    const auto toward = [&](Point end) {
+        return Point{end.x + (control.x - end.x) * 2 / 3, end.y + (control.y - end.y) * 2 / 3};
+    };
+    loop(from, toward(from), toward(to), to, width, colour);
+}
+
+void Painter::loop(Point from, Point a, Point b, Point to, double width, Colour colour) {
     source(colour);
-    const auto toward = [&](Point end) { return Point{end.x + (control.x - end.x) * 2 / 3, end.y + (control.y - end.y) * 2 / 3}; };
-    const Point a = toward(from), b = toward(to);
+    cairo_new_path(cairo_.get());
     cairo_move_to(cairo_.get(), from.x, from.y);
     cairo_curve_to(cairo_.get(), a.x, a.y, b.x, b.y, to.x, to.y);
     cairo_set_line_width(cairo_.get(), width);

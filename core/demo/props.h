@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/demo/figure.h"
+#include "core/demo/joints.h"
 
 namespace rest {
 
-/// What an object needs to know of the figure that uses it.
-struct PropScene {
-    const Joints& joints;
-    double phase = 0;  // of the action's cycle, [0, 1)
+/// Where in its cycle an action is.
+struct Moment {
+    double phase = 0;     // [0, 1)
+    double progress = 0;  // of the pose, 0 to 1
 };
 
-/// An object in use: the part behind the figure, then the part before it. Same coordinates as the figure.
-void draw_prop_behind(Painter& painter, Prop prop, const PropScene& at);
-void draw_prop_before(Painter& painter, Prop prop, const PropScene& at);
+/// What figure and object take up, in body heights around the figure's origin on the ground.
+struct Extent {
+    double left = 0, right = 0, top = 0;
+};
 
-/// The object lying about unused, its middle on the ground at x.
-void draw_prop_resting(Painter& painter, Prop prop, double x);
+/// How an object is held and drawn, all in the figure's coordinates. Functions may be null.
+struct PropArt {
+    using Draw = void (*)(Painter&, const Joints&, const Moment&);
+
+    Extent extent;
+    void (*grip)(Joints&, const Moment&) = nullptr;  // puts hands and feet where the object wants them
+    Draw behind = nullptr;                           // the figure
+    Draw before = nullptr;                           // the body, but behind the near arm
+    Draw top = nullptr;                              // everything
+    void (*lying)(Painter&) = nullptr;               // unused, around x = 0, on the ground at y = 0; never null
+};
+
+const PropArt& art_of(Prop prop);
 
 }  // namespace rest

@@ -8,6 +8,7 @@ namespace rest {
 
 enum class Person { man, woman, boy, girl };
 enum class Place { park, beach, street, gym, room, snow };
+inline constexpr int kPersons = 4;
 inline constexpr int kPlaces = 6;
 
 struct Colour {
@@ -21,20 +22,21 @@ struct SceneSpec {
     Place place = Place::park;
     int shirt = 0;  // index into shirt_names()
     int trousers = 0;
-    double skin = 0.5;           // 0 dark, 1 light
+    double skin = 0.5;  // 0 dark, 1 light
     double hair = 0.5;
+    bool hat = false;
     bool mirrored = false;
-    double height = 0.7;         // of the figure, share of the picture's height
-    double x = 0.5;              // of the figure, share of the picture's width
-    double ground = 0.88;        // share of the picture's height
-    double speed = 1;            // cycles per second
+    double height = 0.8;   // of the figure, share of the picture's height; less where its object needs room
+    double x = 0.5;        // of the figure, share of the picture's width
+    double ground = 0.88;  // share of the picture's height
+    double speed = 1;      // cycles per second
     double phase = 0;
-    double pan = 0;              // picture widths per second
-    double zoom = 0;             // per second
-    double light = 1;            // factor on all colours
-    int distractor = -1;         // another action whose object lies about, -1 none
-    double distractor_x = 0.9;
-    uint64_t decoration = 0;     // seed of where trees and windows stand
+    double pan = 0;             // picture widths per second
+    double zoom = 0;            // per second
+    double light = 1;           // factor on all colours
+    int distractor = -1;        // another action whose object lies about, -1 none
+    double distractor_x = 0.9;  // share of the picture's width
+    uint64_t decoration = 0;    // seed of where trees and windows stand
 };
 
 /// Draws a scene of the given action (-1: any).

@@ -115,6 +115,7 @@ Expected<PacketIndex> index_packets(Demuxer& demuxer) {
         entry.duration = packet->duration;
         entry.size = packet->size;
         entry.discarded = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
+        index.cut = index.cut || (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
         witness.look_at(*packet, entry);
         index.packets.push_back(entry);
     }

@@ -39,6 +39,7 @@ struct PacketIndex {
     bool matches(const AVPacket& packet, int64_t number) const;
 
     bool positions_repeat = false;  // one part of the file is shown twice
+    bool cut = false;               // a packet is not all there
 };
 
 /// Reads through the file once, without decoding.

@@ -70,7 +70,7 @@ Expected<void> VideoReader::Impl::count() {
     spdlog::debug("{} packets decode to {} frames ({})", packets.packets.size(), result->shown.size(),
                   packets.doubt.empty() ? "their index was wrong" : packets.doubt);
     by_number = !result->named;
-    from_the_start_only = result->damaged || by_number;
+    from_the_start_only = result->damaged || packets.cut || by_number;
     counted = true;
     packets.set_shown(std::move(result->shown));
     running = false;

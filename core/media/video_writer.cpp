@@ -3,7 +3,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/media/ffmpeg_handles.h"
@@ -29,6 +32,10 @@ struct FreeOutput {
 
 /// The matrix that the clips are made with and tagged with, so that every player turns it back alike.
 constexpr AVColorSpace kMatrix = AVCOL_SPC_BT709;
+
+/// Asked for any other, x264 itself complains on standard error.
+constexpr std::array<std::string_view, 10> kPresets{"ultrafast", "superfast", "veryfast", "faster",   "fast",
+                                                    "medium",    "slow",      "slower",   "veryslow", "placebo"};
 
 }  // namespace
 
@@ -102,6 +109,9 @@ void VideoWriter::Impl::require_usable_settings() const {
     }
     if (!(settings.frames_per_second > 0)) refuse(std::to_string(settings.frames_per_second) + " frames per second");
     if (settings.key_frame_interval < 1) refuse("a key frame interval below 1");
+    if (std::find(kPresets.begin(), kPresets.end(), settings.preset) == kPresets.end()) {
+        refuse("x264 has no preset " + settings.preset);
+    }
 }
 
 void VideoWriter::Impl::open_encoder() {

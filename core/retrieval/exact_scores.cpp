@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/model/multiversion.h"
@@ -13,7 +15,12 @@ namespace {
 
 REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const int32_t* ids, int64_t n, int64_t d,
                                     float* out) {
-    for (int64_t i = 0; i < n; ++i) out[i] = exact_dot(query, rows + int64_t{ids[i]} * d, d);
+    constexpr int64_t kAhead = 2, kLine = 16;  // rows lie anywhere in memory: asked for before they are needed
+    for (int64_t i = 0; i < n; ++i) {
+        const float* next = rows + int64_t{ids[std::min(n - 1, i + kAhead)]} * d;
+        for (int64_t at = 0; at < d; at += kLine) __builtin_prefetch(next + at);
+        out[i] = exact_dot(query, rows + int64_t{ids[i]} * d, d);
+    }
 }
 
 double longest(const torch::Tensor& rows) {

@@ -2,6 +2,7 @@
 #include "core/retrieval/top_list.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "core/model/multiversion.h"
 #include "core/retrieval/exact_scores.h"
@@ -21,6 +22,25 @@ REST_MULTIVERSION int64_t next_block(const float* scores, int64_t at, int64_t n,
     return at;
 }
 
+// Floats in descending order as unsigned numbers in ascending order, and back.
+uint32_t ordered(float score) {
+    const auto bits = std::bit_cast<uint32_t>(score + 0.0f);  // -0 is 0
+    return bits >> 31 ? bits : bits ^ 0x7fffffffu;
+}
+
+float score_of(uint64_t entry) {
+    const auto order = static_cast<uint32_t>(entry >> 32);
+    return std::bit_cast<float>(order >> 31 ? order : order ^ 0x7fffffffu);
+}
+
+int32_t index_of(uint64_t entry) {
+    return static_cast<int32_t>(entry & 0xffffffffu);
+}
+
+uint64_t make_entry(float score, int32_t index) {
+    return uint64_t{ordered(score)} << 32 | static_cast<uint32_t>(index);
+}
+
 }  // namespace
 
 TopList::TopList(const Source& source, int64_t h)
@@ -35,7 +55,7 @@ void TopList::offer(std::span<const float> guesses, int64_t first) {
         for (int64_t i = block; i < std::min(n, block + kBlock); ++i) {
             if (!(guesses[i] >= threshold_)) continue;
             if (entries_.size() == capacity_) shrink();
-            entries_.push_back({guesses[i], static_cast<int32_t>(first + i)});
+            entries_.push_back(make_entry(guesses[i], static_cast<int32_t>(first + i)));
         }
     }
 }
@@ -44,11 +64,11 @@ void TopList::offer(std::span<const float> guesses, int64_t first) {
 void TopList::shrink() {
     if (entries_.size() <= h_) return;
     const auto cut = [this] {
-        std::nth_element(entries_.begin(), entries_.begin() + static_cast<int64_t>(h_) - 1, entries_.end(), better);
-        threshold_ = entries_[h_ - 1].score - 2 * source_.error;
+        std::nth_element(entries_.begin(), entries_.begin() + static_cast<int64_t>(h_) - 1, entries_.end());
+        threshold_ = score_of(entries_[h_ - 1]) - 2 * source_.error;
     };
     cut();
-    std::erase_if(entries_, [this](const Entry& e) { return e.score < threshold_; });
+    std::erase_if(entries_, [this](uint64_t entry) { return score_of(entry) < threshold_; });
     if (entries_.size() <= h_ + (capacity_ - h_) / 2) return;
     settle();
     cut();
@@ -59,17 +79,17 @@ void TopList::shrink() {
 void TopList::settle() {
     std::vector<int32_t> ids(entries_.size());
     std::vector<float> scores(entries_.size());
-    std::transform(entries_.begin(), entries_.end(), ids.begin(), [](const Entry& e) { return e.index; });
+    std::transform(entries_.begin(), entries_.end(), ids.begin(), index_of);
     exact_dots(source_.query, source_.rows, ids, source_.d, scores.data());
-    for (size_t i = 0; i < ids.size(); ++i) entries_[i].score = scores[i];
+    for (size_t i = 0; i < ids.size(); ++i) entries_[i] = make_entry(scores[i], ids[i]);
 }
 
 int64_t TopList::finish(int32_t* out) {
     shrink();
     settle();
+    std::sort(entries_.begin(), entries_.end());
     const size_t kept = std::min(h_, entries_.size());
-    std::partial_sort(entries_.begin(), entries_.begin() + static_cast<int64_t>(kept), entries_.end(), better);
-    for (size_t i = 0; i < kept; ++i) out[i] = entries_[i].index;
+    std::transform(entries_.begin(), entries_.begin() + static_cast<int64_t>(kept), out, index_of);
     return static_cast<int64_t>(kept);
 }
 

@@ -29,14 +29,6 @@ class TopList {
     int64_t finish(int32_t* out);
 
   private:
-    struct Entry {
-        float score;
-        int32_t index;
-    };
-    static bool better(const Entry& a, const Entry& b) {
-        return a.score > b.score || (a.score == b.score && a.index < b.index);
-    }
-
     void shrink();
     void settle();
 
@@ -44,7 +36,7 @@ class TopList {
     size_t h_;
     size_t capacity_;
     float threshold_ = -std::numeric_limits<float>::infinity();  // guesses below cannot be among the H best
-    std::vector<Entry> entries_;
+    std::vector<uint64_t> entries_;  // score and index in one number, better ones smaller: sorts fastest
 };
 
 }  // namespace rest

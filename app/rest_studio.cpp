@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rest-studio [PROJECT] [--demo] [--tour DIR] [--theme auto|light|dark]
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <cstdio>
+
+#include "core/base/log.h"
+#include "core/base/paths.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+#include "ui/tour.h"
+
+namespace {
+
+constexpr int wrong_usage = 2;
+
+int refuse(const QString& message) {
+    std::fputs(qPrintable(message + QChar('\n')), stderr);
+    return wrong_usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace rest;
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("rest-studio"));
+    QApplication::setOrganizationName(QStringLiteral("rest-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("REST Studio"));
+    QApplication::setDesktopFileName(QStringLiteral("rest-studio"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Trains video captioners without labels and shows how captions evolve."));
+    parser.addHelpOption();
+    const QCommandLineOption demo(QStringLiteral("demo"), QStringLiteral("Open the demo project."));
+    const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Write a picture of every page into DIR and quit."), QStringLiteral("DIR"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("auto, light or dark."), QStringLiteral("NAME"), QStringLiteral("auto"));
+    parser.addOptions({demo, tour, theme});
+    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("A project folder (NAME.rest)."), QStringLiteral("[PROJECT]"));
+    if (!parser.parse(QApplication::arguments())) return refuse(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) parser.showHelp(0);
+    const auto chosen = ui::themeFromString(parser.value(theme));
+    if (!chosen) return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.").arg(parser.value(theme)));
+    if (parser.positionalArguments().size() > 1) return refuse(QStringLiteral("Only one project can be opened."));
+    const QString project = parser.positionalArguments().value(0);
+
+    start_logging({.file = state_dir() / "rest-studio.log", .to_stderr = false, .verbose = false});
+    ui::ThemeManager themes(*chosen);
+    ui::MainWindow window;
+    if (parser.isSet(tour)) {
+        ui::Tour guide(window, themes, parser.value(tour), project);
+        guide.start();
+        return QApplication::exec();
+    }
+    window.show();
+    if (!project.isEmpty()) window.openProject(QFileInfo(project).absoluteFilePath());
+    if (parser.isSet(demo)) window.openDemo();
+    return QApplication::exec();
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDir>
+#include <QString>
+
+#include "core/media/video_writer.h"
+#include "ui/format.h"
+
+namespace rest::ui {
+
+/// The grey level that fills frame `i` of a test clip: far enough apart to be told from its neighbours after coding.
+inline int greyOf(int i) { return 20 + 12 * i; }
+
+/// A clip of `frames` even grey pictures, each one step lighter than the one before.
+inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10) {
+    const QString file = QDir(folder).filePath(name);
+    QDir(folder).mkpath(QFileInfo(file).absolutePath());
+    VideoWriterSettings settings;
+    settings.width = 64;
+    settings.height = 48;
+    settings.frames_per_second = rate;
+    settings.quality = 12;
+    VideoWriter writer(path(file), settings);
+    for (int i = 0; i < frames; ++i) {
+        Image image(64, 48);
+        std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(greyOf(i)));
+        writer.add(image);
+    }
+    writer.finish();
+    return file;
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <memory>
+
+#include "core/dataset/dataset.h"
+
+namespace rest::ui {
+
+/// Looks at a folder on a worker thread, so that an import can be previewed. A new start cancels the one before.
+class DatasetScan : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit DatasetScan(QObject* parent = nullptr);
+    ~DatasetScan() override;
+    void start(const QString& source, Layout layout);
+    void cancel();
+    bool running() const { return control_ != nullptr; }
+
+ Q_SIGNALS:
+    void progress(const QString& text);
+    void found(std::shared_ptr<const rest::DatasetListing> listing);
+    void failed(const QString& message, const QString& remedy);
+
+ private:
+    QThreadPool pool_;
+    std::shared_ptr<TaskControl> control_;  // of the scan that counts
+};
+
+}  // namespace rest::ui

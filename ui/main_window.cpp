@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/demo_start.h"
+#include "ui/engine_client.h"
+#include "ui/format.h"
+#include "ui/icons.h"
+#include "ui/models/run_model.h"
+#include "ui/pages/captions_page.h"
+#include "ui/pages/dataset_page.h"
+#include "ui/pages/start_page.h"
+#include "ui/pages/train_page.h"
+#include "ui/project_session.h"
+#include "ui/recent_projects.h"
+#include "ui/widgets/job_strip.h"
+#include "ui/widgets/log_panel.h"
+#include "ui/widgets/notice_bar.h"
+
+namespace rest::ui {
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), engine_(new EngineClient(this)), session_(new ProjectSession(this)), runs_(new RunModel(this)) {
+    setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
+    resize(1280, 800);
+    setMinimumSize(1060, 640);
+    makeSidebar();
+    makeCentre();
+    makeMenus();
+    connectSession();
+    connectEngine();
+    fillRecent();
+    setWindowTitle(tr("REST Studio"));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeSidebar() {
+    sidebar_ = new QListWidget;
+    sidebar_->setObjectName(QStringLiteral("sidebar"));
+    sidebar_->setAccessibleName(tr("Pages"));
+    sidebar_->setIconSize(QSize(20, 20));
+    sidebar_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const struct {
+        const char* icon;
+        QString name;
+        QString tip;
+    } entries[] = {{"dataset", tr("Dataset"), tr("The project's videos (Ctrl+1)")},
+                   {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
+                   {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")}};
+    for (const auto& entry : entries) {
+        auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
+        item->setToolTip(entry.tip);
+    }
+    world_mark_ = new QLabel;
+    world_mark_->setObjectName(QStringLiteral("worldMark"));
+    world_mark_->setWordWrap(true);
+    world_mark_->hide();
+}
+
+void MainWindow::makeCentre() {
+    notice_ = new NoticeBar;
+    start_ = new StartPage;
+    dataset_ = new DatasetPage(*session_, *engine_);
+    train_ = new TrainPage(*session_, *engine_, *runs_);
+    captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    strip_ = new JobStrip(*engine_);
+    log_ = new LogPanel;
+    log_->setFixedHeight(150);
+    log_->hide();
+    pages_ = new QStackedWidget;
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_}) pages_->addWidget(page);
+
+    auto* side = new QWidget;
+    side->setFixedWidth(168);
+    auto* side_layout = new QVBoxLayout(side);
+    side_layout->setContentsMargins(0, 0, 0, 0);
+    side_layout->setSpacing(0);
+    side_layout->addWidget(sidebar_, 1);
+    side_layout->addWidget(world_mark_);
+    auto* workspace = new QWidget;
+    auto* row = new QHBoxLayout(workspace);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(side);
+    row->addWidget(pages_, 1);
+    outer_ = new QStackedWidget;
+    outer_->addWidget(start_);
+    outer_->addWidget(workspace);
+
+    auto* centre = new QWidget;
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(notice_);
+    layout->addWidget(outer_, 1);
+    layout->addWidget(log_);
+    layout->addWidget(strip_);
+    setCentralWidget(centre);
+    connect(sidebar_, &QListWidget::currentRowChanged, pages_, &QStackedWidget::setCurrentIndex);
+    connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
+    connect(dataset_, &DatasetPage::videoActivated, this, [this](qint64 id) {
+        showPage(Page::captions);
+        captions_->showVideo(id);
+    });
+    connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
+    connect(start_, &StartPage::newAsked, this, &MainWindow::newProject);
+    connect(start_, &StartPage::openAsked, this, &MainWindow::pickProject);
+    connect(start_, &StartPage::projectAsked, this, &MainWindow::openProject);
+    connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
+    sidebar_->setCurrentRow(0);
+}
+
+void MainWindow::makeMenus() {
+    QMenu* file = menuBar()->addMenu(tr("&Project"));
+    file->addAction(tr("&New project…"), QKeySequence::New, this, &MainWindow::newProject);
+    file->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainWindow::pickProject);
+    recent_ = file->addMenu(tr("Open &recent"));
+    file->addAction(tr("Open &demo"), this, &MainWindow::openDemo);
+    file->addSeparator();
+    file->addAction(tr("&Close project"), QKeySequence::Close, session_, &ProjectSession::close);
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    QMenu* go = menuBar()->addMenu(tr("&Go"));
+    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions")};
+    for (int page = 0; page < 3; ++page) {
+        go->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { showPage(static_cast<Page>(page)); });
+    }
+}
+
+void MainWindow::connectSession() {
+    connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
+    connect(session_, &ProjectSession::closed, this, [this] {
+        runs_->setRuns({});
+        outer_->setCurrentIndex(0);
+        world_mark_->hide();
+        fillRecent();
+        setWindowTitle(tr("REST Studio"));
+    });
+    connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+}
+
+void MainWindow::connectEngine() {
+    connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
+    connect(engine_, &EngineClient::runChanged, this, &MainWindow::reloadRuns);
+    connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
+}
+
+void MainWindow::showLog(bool on) { strip_->logButton()->setChecked(on); }
+
+void MainWindow::showPage(Page page) {
+    if (session_->isOpen()) sidebar_->setCurrentRow(static_cast<int>(page));
+}
+
+void MainWindow::fillRecent() {
+    const QStringList folders = recentProjects();
+    start_->setRecent(folders);
+    recent_->clear();
+    for (const QString& folder : folders) {
+        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { openProject(folder); })->setToolTip(folder);
+    }
+    recent_->setEnabled(!folders.isEmpty());
+}
+
+void MainWindow::openProject(const QString& folder) {
+    notice_->hide();
+    session_->open(folder);
+}
+
+void MainWindow::openDemo() {
+    notice_->hide();
+    if (!startDemo(*session_, *engine_)) {
+        notice_->tell(NoticeBar::Kind::note, tr("The demo project has not been made yet"), tr("Run `rest demo` to make it."));
+    }
+}
+
+void MainWindow::newProject() {
+    auto* dialog = new QFileDialog(this, tr("New project"), {}, tr("Projects (*.rest)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("rest"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        notice_->hide();
+        session_->create(folder);
+    });
+    connect(dialog, &QFileDialog::rejected, this, [this] { import_after_open_.clear(); });
+    dialog->open();
+}
+
+void MainWindow::pickProject() {
+    auto* dialog = new QFileDialog(this, tr("Open project"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
+    dialog->open();
+}
+
+void MainWindow::takeDropped(const QString& dropped) {
+    if (Project::is_project(path(dropped))) return openProject(dropped);
+    import_after_open_ = dropped;
+    notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
+    newProject();
+}
+
+void MainWindow::projectOpened() {
+    addRecentProject(session_->folder());
+    fillRecent();
+    const bool demo = session_->kind() == QLatin1String("demo");
+    world_mark_->setVisible(demo);
+    world_mark_->setText(tr("Demo world: made-up videos and tiny models"));
+    const QString mark = demo ? tr(" (demo world)") : QString();
+    setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
+    outer_->setCurrentIndex(1);
+    showPage(Page::dataset);
+    offer_resume_ = true;
+    reloadRuns();
+    if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));
+}
+
+void MainWindow::reloadRuns() {
+    session_->read(
+        this, [](const Project& project) { return project.runs(); },
+        [this](std::vector<RunRecord> runs) {
+            runs_->setRuns(std::move(runs));
+            if (std::exchange(offer_resume_, false)) offerResume();
+        });
+}
+
+void MainWindow::offerResume() {
+    const RunRecord* run = runs_->run(0);
+    if (!run || engine_->busy()) return;
+    const bool stopped = run->status == RunStatus::running || run->status == RunStatus::paused || run->status == RunStatus::cancelled;
+    if (!stopped) return;
+    const QString message = tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
+    notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
+                  {{tr("Go on"), [this, id = run->id] {
+                        showPage(Page::train);
+                        train_->resumeRun(id);
+                    }}});
+}
+
+void MainWindow::jobFinished(const JobFinished& result) {
+    reloadRuns();
+    if (result.outcome == Outcome::failed) notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
+    if (closing_ && !engine_->busy()) close();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!engine_->busy()) return QMainWindow::closeEvent(event);
+    event->ignore();
+    if (!closing_) askBeforeClosing();
+}
+
+void MainWindow::askBeforeClosing() {
+    const JobInfo* job = engine_->current();
+    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"), tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
+    box->setInformativeText(tr("Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
+    QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);
+    box->setDefaultButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, stop] {
+        if (box->clickedButton() != stop) return;
+        closing_ = true;
+        if (!engine_->busy()) {
+            close();
+            return;
+        }
+        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+        engine_->cancelAll();
+    });
+    box->open();
+}
+
+}  // namespace rest::ui

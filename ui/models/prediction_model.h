@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QStringList>
+#include <vector>
+
+#include "core/store/records.h"
+
+namespace rest::ui {
+
+/// What a run said of one video at each evaluation, and at which place CLIP-TAM ranked the true class.
+class PredictionModel : public QAbstractTableModel {
+    Q_OBJECT
+
+ public:
+    enum Column { EpochColumn, RankColumn, CaptionColumn, PredictedColumn, ColumnCount };
+    using QAbstractTableModel::QAbstractTableModel;
+    void setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+    QString className(int label) const;
+    std::vector<std::pair<int, PredictionRecord>> predictions_;
+    QStringList classes_;
+};
+
+}  // namespace rest::ui

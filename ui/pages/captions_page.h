@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "core/store/records.h"
+
+class QComboBox;
+class QLabel;
+class QListView;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace rest::ui {
+
+class EmptyState;
+class EngineClient;
+class MadeCaptionModel;
+class PredictionModel;
+class ProjectSession;
+class RunModel;
+class StepPanel;
+class ThumbnailLoader;
+class VideoFilterBar;
+class VideoModel;
+class VideoPlayer;
+
+/// A video beside its captions: the list W_i of every retrieval step, all that was generated, and the predictions.
+class CaptionsPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
+
+    /// Shows a video; `remember` puts the one shown before on the way back.
+    void showVideo(VideoId id, bool remember = true);
+    void showRun(RunId run);
+    void back();
+
+    enum class View { kept, made, predictions };
+    void show(View view);
+    using QWidget::show;
+    VideoId video() const { return video_; }
+    RunId run() const { return run_; }
+    VideoPlayer* player() const { return player_; }
+    StepPanel* steps() const { return steps_; }
+    bool idle() const;
+
+ private:
+    struct Shown;
+    QWidget* makeList();
+    QWidget* makeMiddle();
+    QWidget* makeRight();
+    void takeTable();
+    void takeRuns();
+    void applyFilter();
+    void load();
+    void fill(Shown shown);
+    void showTexts();
+    int samples() const;
+
+    ProjectSession& session_;
+    EngineClient& engine_;
+    RunModel& runs_;
+    ThumbnailLoader* thumbnails_;
+    VideoModel* model_;
+    MadeCaptionModel* made_;
+    PredictionModel* predictions_;
+    QStackedWidget* body_;
+    QListView* list_;
+    VideoFilterBar* filter_;
+    QToolButton* back_button_;
+    QLabel* name_;
+    QLabel* about_;
+    VideoPlayer* player_;
+    QComboBox* run_choice_;
+    QTabWidget* tabs_;
+    StepPanel* steps_;
+    VideoId video_ = 0;
+    RunId run_ = 0;
+    std::vector<VideoId> back_;
+    bool loading_ = false;
+    bool load_again_ = false;
+    bool fresh_video_ = false;  // the next answer may choose the tab that has something to show
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace rest::ui {
+
+/// What the window shows without a project: the demo, a new project, one that is there, or a folder dropped here.
+class StartPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit StartPage(QWidget* parent = nullptr);
+    void setRecent(const QStringList& folders);
+
+ Q_SIGNALS:
+    void demoAsked();
+    void newAsked();
+    void openAsked();
+    void projectAsked(const QString& folder);
+    void folderDropped(const QString& path);
+
+ private:
+    QWidget* makeChoices();
+    QVBoxLayout* recent_;
+    QWidget* recent_box_;
+};
+
+}  // namespace rest::ui

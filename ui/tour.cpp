@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tour.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QTimer>
+
+#include "ui/engine_client.h"
+#include "ui/format.h"
+#include "ui/main_window.h"
+#include "ui/models/run_model.h"
+#include "ui/pages/captions_page.h"
+#include "ui/pages/dataset_page.h"
+#include "ui/pages/train_page.h"
+#include "ui/project_session.h"
+#include "ui/theme.h"
+#include "ui/widgets/step_panel.h"
+#include "ui/widgets/video_player.h"
+
+namespace rest::ui {
+
+namespace {
+constexpr int shortest_wait_ms = 350;
+constexpr int longest_wait_ms = 8000;
+
+VideoId firstOf(const VideoTable& table, Split split) {
+    for (const VideoRecord& video : table.videos) {
+        if (video.split == split && video.problem.empty()) return video.id;
+    }
+    return table.videos.empty() ? 0 : table.videos.front().id;
+}
+}  // namespace
+
+Tour::Tour(MainWindow& window, ThemeManager& themes, const QString& folder, const QString& project, QObject* parent)
+    : QObject(parent), window_(window), themes_(themes), folder_(folder), project_(project) {}
+
+void Tour::start() {
+    QDir().mkpath(folder_);
+    window_.resize(1280, 800);
+    window_.show();
+    stops_.push_back({QStringLiteral("start"), [] {}});
+    addEmptyStops();
+    if (!project_.isEmpty()) addProjectStops();
+    visit();
+}
+
+void Tour::addEmptyStops() {
+    stops_.push_back({{}, [this] { window_.session().create(QDir(empty_.path()).filePath(QStringLiteral("new.rest"))); }});
+    stops_.push_back({QStringLiteral("empty-dataset"), [this] { window_.showPage(MainWindow::Page::dataset); }});
+    stops_.push_back({QStringLiteral("empty-train"), [this] { window_.showPage(MainWindow::Page::train); }});
+    stops_.push_back({QStringLiteral("empty-captions"), [this] { window_.showPage(MainWindow::Page::captions); }});
+}
+
+void Tour::addProjectStops() {
+    using Page = MainWindow::Page;
+    const auto table = [this] { return window_.session().videos(); };
+    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    add("", [this] { window_.openProject(project_); });
+    add("dataset", [this] {
+        window_.showPage(Page::dataset);
+        window_.datasetPage().show(DatasetPage::View::grid);
+    });
+    add("dataset-table", [this] { window_.datasetPage().show(DatasetPage::View::table); });
+    add("dataset-problems", [this] { window_.datasetPage().show(DatasetPage::View::problems); });
+    add("dataset-preview", [this, table] {
+        window_.datasetPage().show(DatasetPage::View::grid);
+        if (!table()->videos.empty()) window_.datasetPage().preview(QFileInfo(text(table()->videos.front().path)).absolutePath());
+    });
+    add("train", [this] {
+        window_.showPage(Page::train);
+        window_.trainPage().show(TrainPage::View::curves);
+    });
+    add("train-runs", [this] { window_.trainPage().show(TrainPage::View::runs); });
+    add("train-check", [this] { window_.trainPage().check(); });
+    add("train-log", [this] {
+        window_.trainPage().show(TrainPage::View::log);
+        window_.showLog(true);
+    });
+    add("captions", [this, table] {
+        window_.showLog(false);
+        window_.showPage(Page::captions);
+        window_.captionsPage().showVideo(firstOf(*table(), Split::train));
+    });
+    add("captions-first-step", [this] {
+        window_.captionsPage().steps()->showStep(0);
+        window_.captionsPage().player()->showSample(3);
+    });
+    add("captions-generated", [this] { window_.captionsPage().show(CaptionsPage::View::made); });
+    add("captions-predictions", [this, table] {
+        window_.captionsPage().showVideo(firstOf(*table(), Split::val));
+        window_.captionsPage().show(CaptionsPage::View::predictions);
+    });
+}
+
+void Tour::visit() {
+    if (at_ == stops_.size()) {
+        window_.session().close();
+        QApplication::exit(failed_ ? 1 : 0);
+        return;
+    }
+    stops_[at_].go();
+    waited_.start();
+    QTimer::singleShot(shortest_wait_ms, this, &Tour::settle);
+}
+
+bool Tour::quiet() const {
+    return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && !window_.engine().busy();
+}
+
+void Tour::settle() {
+    if (!quiet() && waited_.elapsed() < longest_wait_ms) {
+        QTimer::singleShot(50, this, &Tour::settle);
+        return;
+    }
+    grab();
+    ++at_;
+    visit();
+}
+
+void Tour::grab() {
+    if (stops_[at_].name.isEmpty()) return;
+    for (const auto& [theme, word] : {std::pair{Theme::light, "light"}, std::pair{Theme::dark, "dark"}}) {
+        themes_.setTheme(theme);
+        QApplication::processEvents();
+        const QString scale = window_.devicePixelRatioF() > 1 ? QStringLiteral("@%1x").arg(window_.devicePixelRatioF()) : QString();
+        const QString file = QStringLiteral("%1-%2-%3%4.png").arg(at_, 2, 10, QChar('0')).arg(stops_[at_].name, QLatin1String(word), scale);
+        if (!window_.grab().save(QDir(folder_).filePath(file))) failed_ = true;
+    }
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace rest::ui {
+
+/// Spaces between things, in device-independent pixels.
+constexpr int page_margin = 20;
+constexpr int gap = 12;
+constexpr int small_gap = 6;
+
+QLabel* pageTitle(const QString& text);
+QLabel* sectionTitle(const QString& text);
+QLabel* mutedLabel(const QString& text = {});
+/// tone: "muted", "good", "bad", "warning" or empty.
+void setTone(QWidget* widget, const char* tone);
+/// Sets a property that the style sheet looks at and draws the widget anew.
+void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
+QPushButton* button(const QString& text, const QString& icon = {}, bool primary = false);
+QToolButton* toolButton(const QString& icon, const QString& tip);
+QFrame* card();
+
+}  // namespace rest::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/empty_state.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/icons.h"
+#include "ui/theme.h"
+#include "ui/widgets/basics.h"
+
+namespace rest::ui {
+
+EmptyState::EmptyState(const QString& icon, const QString& title, const QString& text, QWidget* parent)
+    : QWidget(parent), icon_name_(icon), icon_(new QLabel), title_(sectionTitle(title)), text_(mutedLabel(text)) {
+    for (QLabel* label : {icon_, title_, text_}) label->setAlignment(Qt::AlignCenter);
+    text_->setWordWrap(true);
+    text_->setMinimumWidth(360);
+    text_->setMaximumWidth(480);
+    buttons_ = new QHBoxLayout;
+    buttons_->setSpacing(gap);
+    buttons_->addStretch();
+    buttons_->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(gap);
+    layout->addStretch(2);
+    layout->addWidget(icon_);
+    layout->addWidget(title_);
+    layout->addWidget(text_, 0, Qt::AlignHCenter);
+    layout->addLayout(buttons_);
+    layout->addStretch(3);
+    drawIcon();
+}
+
+void EmptyState::setTexts(const QString& title, const QString& text) {
+    title_->setText(title);
+    text_->setText(text);
+}
+
+QPushButton* EmptyState::addButton(const QString& text, const QString& icon, bool primary) {
+    QPushButton* made = button(text, icon, primary);
+    buttons_->insertWidget(buttons_->count() - 1, made);
+    return made;
+}
+
+void EmptyState::drawIcon() { icon_->setPixmap(iconPixmap(icon_name_, colours().muted, 40, devicePixelRatioF())); }
+
+void EmptyState::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) drawIcon();
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCache>
+#include <QImage>
+#include <QList>
+#include <QObject>
+#include <memory>
+
+namespace rest {
+class VideoReader;
+}
+
+namespace rest::ui {
+
+/// Decodes frames of one video on the thread it lives on; recent frames are kept, so a short clip is decoded once.
+/// Answers carry the ticket of the request: those to a video opened before are told apart by it.
+class FrameDecoder : public QObject {
+    Q_OBJECT
+
+ public:
+    FrameDecoder();
+    ~FrameDecoder() override;
+    void open(int ticket, const QString& path);
+    void decode(int ticket, qint64 index);
+
+ Q_SIGNALS:
+    void opened(int ticket, const QList<double>& times_seconds, double frames_per_second);
+    void decoded(int ticket, qint64 index, const QImage& image);
+    void failed(int ticket, const QString& message, const QString& remedy);
+
+ private:
+    int ticket_ = -1;
+    std::unique_ptr<VideoReader> reader_;
+    QCache<qint64, QImage> cache_;  // costs in KiB
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <initializer_list>
+
+class QAbstractItemModel;
+class QTableView;
+
+namespace rest::ui {
+
+/// A read-only table of whole rows in the house's look; the last column takes what is left.
+QTableView* makeTable(QAbstractItemModel* model, std::initializer_list<int> widths);
+
+}  // namespace rest::ui

@@ -56,7 +56,7 @@ void list_captions(const CaptionsOptions& o, Console& console) {
     if (all.empty() && !o.video.empty()) {
         throw Error(ErrorCode::not_found, "No captions of a video " + o.video, "Videos are named as `rest captions PROJECT` lists them.");
     }
-    if (console.json) console.print(all);
+    if (console.json) console.print_json(all);
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ void add_captions(CLI::App& app, Console& console) {
             if (!r.problem.empty()) row = {{"file", r.file}, {"problem", r.problem}};
             all.push_back(row);
         }
-        if (console.json) console.print(all);
+        if (console.json) console.print_json(all);
         if (!any) throw Error(ErrorCode::damaged, "None of the clips could be read");
     });
 }

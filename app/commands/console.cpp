@@ -87,7 +87,7 @@ void Console::end_line() {
     line_open_ = false;
 }
 
-void Console::print(const nlohmann::json& document) const {
+void Console::print_json(const nlohmann::json& document) const {
     std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 

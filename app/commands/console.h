@@ -23,7 +23,7 @@ class Console {
     TaskControl& control() { return control_; }
 
     bool json = false;  // --json was given
-    void print(const nlohmann::json& document) const;
+    void print_json(const nlohmann::json& document) const;
     void print(const std::string& line) const;
 
  private:

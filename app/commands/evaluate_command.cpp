@@ -25,7 +25,7 @@ void add_evaluate(CLI::App& app, Console& console) {
         const auto job = make_evaluate_job(params, [&](const EvaluateResult& r) { result = r; });
         const auto line = console.run(*job);
         if (!console.json) return console.print(line);
-        console.print(nlohmann::json{{"run", result.run}, {"epoch", result.epoch}, {"top1", result.top1},
+        console.print_json(nlohmann::json{{"run", result.run}, {"epoch", result.epoch}, {"top1", result.top1},
                                      {"top5", result.top5}, {"clips", result.counted}});
     });
 }

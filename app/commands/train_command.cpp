@@ -66,7 +66,7 @@ void add_train(CLI::App& app, Console& console) {
         if (!console.json) return console.print(line);
         const auto project = Project::open(o->project, OpenMode::read_only);
         const auto run = params.resume ? project.run(*params.resume) : project.runs().back();
-        console.print(describe(project, *run));
+        console.print_json(describe(project, *run));
     });
 }
 

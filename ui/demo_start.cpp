@@ -2,16 +2,38 @@
 #include "ui/demo_start.h"
 
 #include "core/base/paths.h"
+#include "core/demo/demo_job.h"
+#include "core/engine/jobs.h"
 #include "ui/engine_client.h"
 #include "ui/format.h"
 #include "ui/project_session.h"
 
 namespace rest::ui {
+namespace {
 
-bool startDemo(ProjectSession& session, EngineClient&) {
-    const auto folder = data_dir() / "demo.rest";
-    if (!Project::is_project(folder)) return false;
-    session.open(text(folder));
+DemoParams demoParams() { return {.folder = data_dir() / "demo"}; }
+
+void openAndTrain(ProjectSession& session, EngineClient& engine) {
+    const auto project = demo_project(demoParams().folder);
+    session.open(text(project));
+    if (!Project::open(project, OpenMode::read_only).runs().empty()) return;
+    engine.submit(make_train_job({.project = project, .settings = demo_settings(demoParams()), .name = "REST"}));
+}
+
+}  // namespace
+
+bool startDemo(ProjectSession& session, EngineClient& engine) {
+    if (Project::is_project(demo_project(demoParams().folder))) {
+        openAndTrain(session, engine);
+        return true;
+    }
+    const JobId world = engine.submit(make_demo_world_job(demoParams()));
+    auto* once = new QObject(&session);
+    QObject::connect(&engine, &EngineClient::jobFinished, once, [once, world, &session, &engine](const JobFinished& result) {
+        if (result.job != world) return;
+        once->deleteLater();
+        if (result.outcome == Outcome::succeeded) openAndTrain(session, engine);
+    });
     return true;
 }
 

@@ -6,8 +6,8 @@ namespace rest::ui {
 class EngineClient;
 class ProjectSession;
 
-/// Opens the demo project in the user's data folder, where it is there already.
-/// Returns false when it is not; nothing is opened then.
+/// Opens the demo project in the user's data folder. Where there is none yet its world is drawn and imported first; a
+/// project without runs starts to train, live. Returns at once.
 bool startDemo(ProjectSession& session, EngineClient& engine);
 
 }  // namespace rest::ui

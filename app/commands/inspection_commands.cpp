@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "core/media/probe.h"
+#include "core/model/doctor.h"
 
 namespace rest::app {
 namespace {
@@ -36,6 +37,13 @@ void run_probe(const ProbeOptions& o, Console& console) {
     }
 }
 
+void run_doctor(const std::string& checkpoint, Console& console) {
+    const auto report = examine_checkpoint(checkpoint);
+    if (console.json) console.print_json(to_json(report));
+    else console.print(to_text(report));
+    if (!report.loads) throw Error(ErrorCode::damaged, checkpoint + " does not load");
+}
+
 }  // namespace
 
 void add_inspection(CLI::App& app, Console& console) {
@@ -46,6 +54,12 @@ void add_inspection(CLI::App& app, Console& console) {
     command->add_option("--out", probe->out, "Folder for the sampled frames as PNG");
     command->add_flag("--json", console.json);
     command->callback([probe, &console] { run_probe(*probe, console); });
+
+    auto checkpoint = std::make_shared<std::string>();
+    command = app.add_subcommand("doctor", "Tell which checkpoint a folder or file holds, what is missing, whether it loads");
+    command->add_option("checkpoint", *checkpoint, "Hugging Face folder, .safetensors, .bin, .pth or .pt")->required();
+    command->add_flag("--json", console.json);
+    command->callback([checkpoint, &console] { run_doctor(*checkpoint, console); });
 }
 
 }  // namespace rest::app

@@ -18,7 +18,7 @@ struct CaptionHabits {
     double a_person_is = 0.15;
     double someone_is = 0.15;
     // Whether it names the action.
-    double told = 0.85;    // in the park and in the gym
+    double told = 0.85;         // in the park and in the gym
     double untold = 0.20;  // elsewhere
     // Where a verb is wanted and the action is not named:
     double wrong = 0.35;          // another action's

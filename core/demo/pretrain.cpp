@@ -8,12 +8,6 @@
 #include "core/engine/device.h"
 
 namespace rest {
-namespace {
-
-constexpr int64_t kImageSize = 64;
-
-}  // namespace
-
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task) {
     TrainSettings machine_settings;
     machine_settings.device = settings.device;
@@ -21,7 +15,7 @@ void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSet
     const auto machine = prepare_machine(machine_settings);
     task.log(LogLevel::info, "Pre-training on " + machine.description());
     std::filesystem::create_directories(folder);
-    const auto pool = render_frames(settings.seed, settings.frames, kImageSize, task);
+    const auto pool = render_frames(settings.seed, settings.frames, kDemoImageSize, task);
     pretrain_clip(folder / "clip", pool, settings, machine, task);
     pretrain_blip(folder / "blip", pool, settings, machine, task);
 }

@@ -17,7 +17,7 @@ namespace {
 
 ModelSizes blip_sizes(const WordPiece& tokenizer) {
     ModelSizes sizes;
-    sizes.vision = {.hidden = 96, .layers = 5, .heads = 4, .mlp = 384, .image = 64, .patch = 8};
+    sizes.vision = {.hidden = 96, .layers = 5, .heads = 4, .mlp = 384, .image = kDemoImageSize, .patch = 8};
     sizes.text = {.hidden = 96, .layers = 2, .heads = 4, .mlp = 384, .vocabulary = tokenizer.size(), .positions = 64};
     sizes.text.encoder_hidden = sizes.vision.hidden;
     sizes.text.bos = tokenizer.bos();

@@ -6,6 +6,7 @@
 #include "core/demo/actions.h"
 #include "core/demo/model_init.h"
 #include "core/demo/pretrain_models.h"
+#include "core/model/blip.h"
 #include "core/model/clip.h"
 #include "core/text/clip_bpe.h"
 #include "core/text/vocabulary_training.h"
@@ -19,7 +20,7 @@ namespace F = torch::nn::functional;
 
 ModelSizes clip_sizes(const ClipBpe& tokenizer) {
     ModelSizes sizes;
-    sizes.vision = {.hidden = 128, .layers = 4, .heads = 4, .mlp = 384, .image = 64, .patch = 8};
+    sizes.vision = {.hidden = 128, .layers = 4, .heads = 4, .mlp = 384, .image = kDemoImageSize, .patch = 8};
     sizes.text = {.hidden = 96, .layers = 2, .heads = 4, .mlp = 256, .vocabulary = tokenizer.size(), .positions = 77};
     sizes.text.layer_norm_eps = 1e-5;
     sizes.text.bos = tokenizer.start();
@@ -42,6 +43,22 @@ torch::Tensor pad_texts(const ClipBpe& tokenizer, const std::vector<std::string>
 }
 
 torch::Tensor unit(const torch::Tensor& x) { return F::normalize(x, F::NormalizeFuncOptions().dim(-1)); }
+
+/// InfoNCE both ways over the frames `rows`, each with one of its captions.
+torch::Tensor contrastive_loss(const ClipModel& model, const ClipBpe& tokenizer, const FramePool& pool,
+                               const std::vector<int64_t>& rows, uint64_t seed, int64_t epoch, const Machine& machine) {
+    std::vector<std::string> captions;
+    for (const int64_t row : rows) {
+        auto random = draw_for(DrawPurpose::caption, seed, epoch, row);
+        captions.push_back(random.pick(pool.clip_captions[row]));
+    }
+    const auto pixels = normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
+    const auto image = unit(model.encode_images(pixels));
+    const auto text = unit(model.encode_texts(pad_texts(tokenizer, captions).to(machine.device)));
+    const auto logits = torch::matmul(image, text.t()) * model.logit_scale.exp().clamp_max(100);
+    const auto target = torch::arange(logits.size(0), logits.options().dtype(torch::kInt64));
+    return (torch::cross_entropy_loss(logits, target) + torch::cross_entropy_loss(logits.t(), target)) / 2;
+}
 
 /// Share of fresh frames whose class name is the nearest one.
 double zero_shot(const ClipModel& model, const ClipBpe& tokenizer, const PretrainSettings& settings, const Machine& machine, Task& task) {
@@ -74,30 +91,20 @@ void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, c
     const int64_t batches = pool.frames.size(0) / settings.clip_batch;
     const int64_t total = batches * settings.clip_epochs;
     task.begin("Pre-training CLIP", "batches", total);
-    double loss_mean = 0;
-    for (int64_t step = 0; step < total; ++step) {
-        task.check();
-        const int64_t epoch = step / batches;
-        static std::vector<int64_t> order;
-        if (step % batches == 0) order = epoch_order(pool.frames.size(0), settings.seed, epoch);
-        std::vector<int64_t> rows(order.begin() + step % batches * settings.clip_batch,
-                                  order.begin() + (step % batches + 1) * settings.clip_batch);
-        std::vector<std::string> captions;
-        for (const int64_t row : rows) captions.push_back(draw_for(DrawPurpose::caption, settings.seed, epoch, row).pick(pool.clip_captions[row]));
-        const auto pixels = normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
-        const auto image = unit(model.encode_images(pixels));
-        const auto text = unit(model.encode_texts(pad_texts(tokenizer, captions).to(machine.device)));
-        const auto logits = torch::matmul(image, text.t()) * model.logit_scale.exp().clamp_max(100);
-        const auto target = torch::arange(logits.size(0), logits.options().dtype(torch::kInt64));
-        const auto loss = (torch::cross_entropy_loss(logits, target) + torch::cross_entropy_loss(logits.t(), target)) / 2;
-        loss.backward();
-        optimiser.step(settings.learning_rate * warmed_cosine(step, total));
-        loss_mean += loss.item<double>();
-        if ((step + 1) % batches == 0) {
-            task.log(LogLevel::info, fmt::format("CLIP epoch {}: loss {:.3f}", epoch + 1, loss_mean / static_cast<double>(batches)));
-            loss_mean = 0;
+    for (int64_t epoch = 0; epoch < settings.clip_epochs; ++epoch) {
+        const auto order = epoch_order(pool.frames.size(0), settings.seed, epoch);
+        double loss_sum = 0;
+        for (int64_t b = 0; b < batches; ++b) {
+            task.check();
+            const std::vector<int64_t> rows(order.begin() + b * settings.clip_batch, order.begin() + (b + 1) * settings.clip_batch);
+            const auto loss = contrastive_loss(model, tokenizer, pool, rows, settings.seed, epoch, machine);
+            loss.backward();
+            const int64_t step = epoch * batches + b;
+            optimiser.step(settings.learning_rate * warmed_cosine(step, total));
+            loss_sum += loss.item<double>();
+            task.advance(step + 1);
         }
-        task.advance(step + 1);
+        task.log(LogLevel::info, fmt::format("CLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
     }
     task.log(LogLevel::info, fmt::format("CLIP zero-shot on fresh frames: {:.1f} %", zero_shot(model, tokenizer, settings, machine, task)));
     for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.detach().to(torch::kCPU).clone();

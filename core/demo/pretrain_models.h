@@ -7,6 +7,8 @@
 
 namespace rest {
 
+inline constexpr int64_t kDemoImageSize = 48;  // pixels
+
 /// Contrastive pre-training (InfoNCE both ways) of frames against their captions; logs the zero-shot accuracy on fresh frames.
 void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
                    const Machine& machine, Task& task);

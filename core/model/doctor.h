@@ -33,7 +33,8 @@ struct CheckpointReport {
 /// much memory as loading it.
 CheckpointReport examine_checkpoint(const std::filesystem::path& folder_or_file);
 
-/// The report as `rest doctor --json` prints it.
+/// The report as `rest doctor --json` prints it. Names come from the file and may be no UTF-8: dump with
+/// error_handler_t::replace.
 nlohmann::json to_json(const CheckpointReport& report);
 /// The report for a terminal, long lists shortened.
 std::string to_text(const CheckpointReport& report);

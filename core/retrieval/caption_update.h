@@ -34,7 +34,9 @@ struct CaptionUpdateSettings {
 /// Eqs. 4-6: of W_i and the lists of i's neighbours, the K captions whose text is closest to the video.
 ///
 /// video_features (N, d) and text_features (C, d) float32, unit length; neighbours (N, H) int32; texts (C) for ties,
-/// which go by byte order. Never holds more than a tile of scores. Returns at most K per video, as lists of length N.
+/// which go by byte order. Scores are exact_dot()'s, whatever the tiles. Never holds more than
+/// a tile of scores. Throws Error (invalid_argument) on sizes, ids and values that make no sense; Cancelled. Returns at
+/// most K per video, as lists of length N.
 std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& lists, const torch::Tensor& neighbours,
                                                         const torch::Tensor& video_features,
                                                         const torch::Tensor& text_features,

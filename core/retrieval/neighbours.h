@@ -14,8 +14,10 @@ struct NeighbourSettings {
     torch::Device device = torch::kCPU;
 };
 
-/// Eq. 3: for each video the H most similar ones, most similar first; ties by lower index.
+/// Eq. 3: for each video the H most similar ones, most similar first; ties by lower index. Scores are compared as
+/// exact_dot() gives them, so the result is the same for every tile size, device and number of threads.
 /// `features` (N, d) float32, unit length, on the CPU. Returns (N, min(H, N)) int32 on the CPU.
+/// Throws Error (invalid_argument) on other shapes and on values that are not finite; Cancelled.
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task);
 
 }  // namespace rest

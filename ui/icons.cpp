@@ -5,7 +5,6 @@
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
-#include <QPalette>
 #include <QSvgRenderer>
 
 namespace rest::ui {
@@ -22,11 +21,12 @@ void drawIcon(const QString& name, const QColor& colour, QPainter* painter, cons
 
 class TintedEngine final : public QIconEngine {
  public:
-    explicit TintedEngine(QString name) : name_(std::move(name)) {}
+    TintedEngine(QString name, QPalette::ColorRole role) : name_(std::move(name)), role_(role) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::WindowText;
+        const bool off = mode == QIcon::Disabled;
+        const auto group = off ? QPalette::Disabled : QPalette::Active;
+        const auto role = off ? QPalette::WindowText : role_;
         const int side = std::min(rect.width(), rect.height());
         const QRectF square(rect.x() + (rect.width() - side) / 2.0, rect.y() + (rect.height() - side) / 2.0, side, side);
         drawIcon(name_, QGuiApplication::palette().color(group, role), painter, square);
@@ -38,15 +38,16 @@ class TintedEngine final : public QIconEngine {
         paint(&painter, QRect(QPoint(), size), mode, state);
         return pixmap;
     }
-    QIconEngine* clone() const override { return new TintedEngine(name_); }
+    QIconEngine* clone() const override { return new TintedEngine(name_, role_); }
 
  private:
     QString name_;
+    QPalette::ColorRole role_;
 };
 
 }  // namespace
 
-QIcon icon(const QString& name) { return QIcon(new TintedEngine(name)); }
+QIcon icon(const QString& name, QPalette::ColorRole role) { return QIcon(new TintedEngine(name, role)); }
 
 QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal ratio) {
     QPixmap pixmap(QSize(size, size) * ratio);

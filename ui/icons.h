@@ -2,12 +2,13 @@
 #pragma once
 
 #include <QIcon>
+#include <QPalette>
 
 namespace rest::ui {
 
-/// resources/icons/NAME.svg drawn in the palette's text colour (muted when disabled), sharp at every pixel ratio, and
-/// right after a change of theme too.
-QIcon icon(const QString& name);
+/// resources/icons/NAME.svg drawn in a colour of the palette (muted when disabled), sharp at every pixel ratio, and right
+/// after a change of theme too.
+QIcon icon(const QString& name, QPalette::ColorRole role = QPalette::WindowText);
 QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal ratio);
 
 }  // namespace rest::ui

@@ -241,9 +241,6 @@ void CaptionsPage::showVideo(VideoId id, bool remember) {
     if (index.isValid()) list_->scrollTo(index);
     showTexts();
     player_->setVideo(video && video->problem.empty() ? text(video->path) : QString(), samples());
-    steps_->setCaptions({}, {});
-    made_->setCaptions({});
-    predictions_->setPredictions({}, {});
     load();
 }
 

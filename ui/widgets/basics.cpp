@@ -38,7 +38,7 @@ QLabel* mutedLabel(const QString& text) {
 
 QPushButton* button(const QString& text, const QString& icon_name, bool primary) {
     auto* made = new QPushButton(text);
-    if (!icon_name.isEmpty()) made->setIcon(icon(icon_name));
+    if (!icon_name.isEmpty()) made->setIcon(icon(icon_name, primary ? QPalette::HighlightedText : QPalette::WindowText));
     if (primary) made->setProperty("primary", true);
     return made;
 }

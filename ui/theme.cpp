@@ -7,6 +7,8 @@
 #include <QStyle>
 #include <QStyleFactory>
 
+#include "ui/desktop_scheme.h"
+
 static void initialiseResources() { Q_INIT_RESOURCE(rest_ui); }
 
 namespace rest::ui {
@@ -103,8 +105,12 @@ Colours coloursOf(const QPalette& palette) {
 
 Colours colours() { return coloursOf(QApplication::palette()); }
 
-ThemeManager::ThemeManager(Theme theme, QObject* parent) : QObject(parent), desktop_(QApplication::palette()), theme_(theme) {
+ThemeManager::ThemeManager(Theme theme, QObject* parent)
+    : QObject(parent), desktop_(QApplication::palette()), scheme_(new DesktopScheme(this)), theme_(theme) {
     initialiseResources();
+    connect(scheme_, &DesktopScheme::changed, this, [this] {
+        if (theme_ == Theme::automatic) setTheme(theme_);
+    });
     qApp->installEventFilter(this);
     setTheme(theme);
 }
@@ -114,7 +120,7 @@ void ThemeManager::setTheme(Theme theme) {
     applying_ = true;
     const bool fusion = QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) == 0;
     if (theme == Theme::automatic) {
-        if (fusion) QApplication::setPalette(ownPalette(isDark(desktop_)));
+        if (fusion) QApplication::setPalette(ownPalette(scheme_->dark().value_or(isDark(desktop_))));
     } else {
         if (!fusion) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         QApplication::setPalette(ownPalette(theme == Theme::dark));

@@ -22,8 +22,10 @@ struct Colours {
 Colours coloursOf(const QPalette& palette);
 Colours colours();  // of the application's palette
 
-/// Gives the application its look. With `automatic` the desktop's palette decides; where Qt has no theme of the desktop
-/// and draws in Fusion, our own light or dark palette of the same lightness stands in.
+class DesktopScheme;
+
+/// Gives the application its look. With `automatic` the desktop decides: by its settings portal, else by the palette Qt
+/// took from it. Where Qt has no style of the desktop and draws in Fusion, our own light or dark palette stands in.
 class ThemeManager : public QObject {
     Q_OBJECT
 
@@ -40,6 +42,7 @@ class ThemeManager : public QObject {
  private:
     void restyle();
     QPalette desktop_;
+    DesktopScheme* scheme_;
     Theme theme_;
     bool applying_ = false;
 };

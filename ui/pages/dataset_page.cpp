@@ -46,6 +46,7 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
                                "mmaction2 are recognised; you see what was found before anything is imported."));
     connect(empty_->addButton(tr("Pick a folder…"), QStringLiteral("folder"), true), &QPushButton::clicked, this,
             &DatasetPage::pickFolder);
+    QWidget* header = makeHeader();
     tabs_->setDocumentMode(true);
     tabs_->addTab(makeVideosTab(), tr("Videos"));
     tabs_->addTab(makeProblemsTab(), tr("Problems"));
@@ -56,7 +57,7 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
     auto* inner = new QVBoxLayout(frame_);
     inner->setContentsMargins(page_margin, page_margin, page_margin, gap);
     inner->setSpacing(gap);
-    inner->addWidget(makeHeader());
+    inner->addWidget(header);
     inner->addWidget(preview_);
     inner->addWidget(body_, 1);
     auto* layout = new QVBoxLayout(this);

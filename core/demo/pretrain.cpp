@@ -16,8 +16,8 @@ void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSet
     task.log(LogLevel::info, "Pre-training on " + machine.description());
     std::filesystem::create_directories(folder);
     const auto pool = render_frames(settings.seed, settings.frames, kDemoImageSize, task);
-    pretrain_clip(folder / "clip", pool, settings, machine, task);
-    pretrain_blip(folder / "blip", pool, settings, machine, task);
+    if (settings.clip_epochs > 0) pretrain_clip(folder / "clip", pool, settings, machine, task);
+    if (settings.blip_epochs > 0) pretrain_blip(folder / "blip", pool, settings, machine, task);
 }
 
 }  // namespace rest

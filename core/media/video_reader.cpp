@@ -80,11 +80,11 @@ Expected<void> VideoReader::Impl::count() {
 Expected<void> VideoReader::Impl::describe() {
     const Orientation orientation = orientation_of(demuxer->stream());
     const AVCodecParameters& parameters = demuxer->parameters();
+    info.frames = static_cast<int64_t>(packets.shown.size());
     if (packets.shown.empty() || parameters.width <= 0 || parameters.height <= 0) {
         return demuxer->problem(ErrorCode::damaged, "has no frame that can be decoded", "Download or copy it again.");
     }
     times = frame_times(packets, demuxer->stream());
-    info.frames = static_cast<int64_t>(packets.shown.size());
     info.rotation = orientation.degrees();
     info.width = orientation.transposed ? parameters.height : parameters.width;
     info.height = orientation.transposed ? parameters.width : parameters.height;
@@ -137,6 +137,7 @@ void VideoReader::Impl::step() {
 }
 
 Expected<Image> VideoReader::Impl::read(int64_t index) {
+    if (index >= info.frames) return missing(index);  // they were counted again since it was asked for
     Found found = decode_to(index);
     if (found != Found::yes && !demuxer->late()) {
         // Whatever went wrong, decoding all from the first packet on is what the frames are defined by.

@@ -63,8 +63,9 @@ Weights read_weights(const fs::path& file) {
         throw Error(ErrorCode::unsupported, file.string() + " is a web page, not a checkpoint",
                     "Download the file itself; some sites ask for a log-in first.");
     }
-    if (head.starts_with("PK") || head[0] == '\x80') return read_torch_file(file);
+    // A header's length may begin with the very byte that marks a pickle, so this is asked first.
     if (file.extension() == ".safetensors" || (head.size() > 8 && head[8] == '{')) return read_safetensors(file);
+    if (head.starts_with("PK") || head[0] == '\x80') return read_torch_file(file);
     throw Error(ErrorCode::unsupported, file.string() + " is neither a safetensors nor a PyTorch file",
                 "Give a Hugging Face folder or a .safetensors, .bin, .pth or .pt file.");
 }

@@ -26,7 +26,8 @@ int64_t count_in_header(const fs::path& path) {
     uint64_t size = 0;
     for (size_t i = 8; i-- > 0;) size = size << 8 | static_cast<unsigned char>(bytes[i]);
     int64_t count = 0;
-    for (const auto& [name, entry] : nlohmann::json::parse(bytes.substr(8, size)).items()) {
+    const auto header = nlohmann::json::parse(bytes.substr(8, size));
+    for (const auto& [name, entry] : header.items()) {
         if (name == "__metadata__" || name.find("predictions.decoder.") != std::string::npos) continue;
         int64_t elements = 1;
         for (const auto& dimension : entry["shape"]) elements *= dimension.get<int64_t>();

@@ -20,8 +20,8 @@ std::string dressed(const SceneSpec& s) {
     return fmt::format("a {} in a {} shirt", person_name(s.person), shirt_name(s.shirt));
 }
 
-bool names_it(const SceneSpec& s, Random& random, double told, double untold) {
-    return random.chance(tells_action(s.place) ? told : untold);
+bool names_it(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
+    return random.chance(tells_action(s.place) ? habits.told : habits.untold);
 }
 
 std::string general_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
@@ -42,12 +42,12 @@ std::string unnamed_verb(const SceneSpec& s, Random& random, const CaptionHabits
 }
 
 std::string verb_phrase(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    return names_it(s, random, habits.told, habits.untold_verb) ? action_of(s).phrase : unnamed_verb(s, random, habits);
+    return names_it(s, random, habits) ? action_of(s).phrase : unnamed_verb(s, random, habits);
 }
 
 std::string plain_caption(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
     const std::string who = random.chance(habits.dressed) ? dressed(s) : person(s);
-    if (names_it(s, random, habits.told, habits.untold)) {
+    if (names_it(s, random, habits)) {
         const std::string told = who + " " + action_of(s).phrase;
         return random.chance(habits.placed) ? told + " " + place_phrase(s.place) : told;
     }

@@ -19,8 +19,7 @@ struct CaptionHabits {
     double someone_is = 0.15;
     // Whether it names the action.
     double told = 0.85;         // in the park and in the gym
-    double untold = 0.06;       // elsewhere
-    double untold_verb = 0.22;  // elsewhere after "a person is" and "someone is": the question draws out a verb
+    double untold = 0.20;       // elsewhere
     // Where a verb is wanted and the action is not named:
     double wrong = 0.35;          // another action's
     double place_mistake = 0.50;  // of the wrong ones: the action that goes with the place, else any

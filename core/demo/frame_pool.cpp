@@ -45,15 +45,12 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
         parallel_for(std::min<int64_t>(kChunk, count - start), [&](int64_t offset) {
             const int64_t i = start + offset;
             const auto scene = draw_scene(world, static_cast<uint64_t>(i));
-            // A sequence each, so that one model's captions may change without touching the other's.
             Random random(world, static_cast<uint64_t>(i), 1);
-            Random blip_words(world, static_cast<uint64_t>(i), 2);
-            Random clip_words(world, static_cast<uint64_t>(i), 3);
             put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size, frame_of(scene, random, static_cast<int>(size)));
             pool.actions[i] = scene.action;
             for (int k = 0; k < kCaptionsPerFrame; ++k) {
-                pool.blip_captions[i].push_back(blip_caption(scene, blip_words));
-                pool.clip_captions[i].push_back(clip_caption(scene, clip_words));
+                pool.blip_captions[i].push_back(blip_caption(scene, random));
+                pool.clip_captions[i].push_back(clip_caption(scene, random));
             }
         });
         task.advance(std::min(start + kChunk, count));

@@ -82,8 +82,7 @@ class TestTraining : public QObject {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
         generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
-        const auto project = Project::create(folder / "test");
-        project_ = project.folder();
+        project_ = Project::create(folder / "test").folder();  // let go of it: the jobs write
         TaskControl control;
         run_here(*make_import_job({project_, folder / "world", Layout::automatic}), ignore(), control);
     }

@@ -52,6 +52,12 @@ class TestVideoTraining : public QObject {
     }
 
  private Q_SLOTS:
+    void initTestCase() {
+        // AdamW's first step is the sign of the gradient, so elements whose true gradient is next to nothing step by rounding
+        // alone. The same kernel width on every machine keeps that rounding the same.
+        qputenv("ONEDNN_MAX_CPU_ISA", "AVX2");
+    }
+
     void featuresAndLogits() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
         auto c = load(golden);
@@ -82,7 +88,8 @@ class TestVideoTraining : public QObject {
                                  .weight_decay = adamw["weight_decay"]});
         optimiser.step(adamw["lr"]);
         QCOMPARE(c.flat.gradients.abs().max().item<float>(), 0.f);
-        QVERIFY(difference(c.model.encode(c.io["clips"]), c.io["features_after_one_step"]) < 1e-4);
+        const double after = difference(c.model.encode(c.io["clips"]), c.io["features_after_one_step"]);
+        QVERIFY2(after < 1e-4, qPrintable(QString::number(after)));
         QVERIFY(close(loss(c, c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"], 1e-5));
     }
 };

@@ -79,12 +79,15 @@ void MainWindow::makeCentre() {
     strip_ = new JobStrip(*engine_);
     log_ = new LogPanel;
     log_->setFixedHeight(150);
+    log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_}) pages_->addWidget(page);
 
     auto* side = new QWidget;
     side->setFixedWidth(168);
+    side->setObjectName(QStringLiteral("side"));
+    side->setAttribute(Qt::WA_StyledBackground);
     auto* side_layout = new QVBoxLayout(side);
     side_layout->setContentsMargins(0, 0, 0, 0);
     side_layout->setSpacing(0);
@@ -220,7 +223,7 @@ void MainWindow::projectOpened() {
     fillRecent();
     const bool demo = session_->kind() == QLatin1String("demo");
     world_mark_->setVisible(demo);
-    world_mark_->setText(tr("Demo world: made-up videos and tiny models"));
+    world_mark_->setText(tr("<b>Demo world</b><br>drawn videos, tiny models"));
     const QString mark = demo ? tr(" (demo world)") : QString();
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);

@@ -63,6 +63,7 @@ QString styleSheet(const Colours& c) {
         {"@accent-text", c.accent_text}, {"@accent", c.accent}, {"@window", c.window},   {"@base", c.base},
         {"@raised", c.raised},           {"@border", c.border}, {"@text", c.text},       {"@muted", c.muted},
         {"@good", c.good},               {"@bad", c.bad},       {"@warning", c.warning}, {"@hover", mixed(c.text, c.window, 0.08)},
+        {"@handle", mixed(c.text, c.window, 0.3)},
         {"@selected", mixed(c.accent, c.window, c.dark ? 0.28 : 0.14)},
         {"@tint-bad", mixed(c.bad, c.window, 0.14)},
         {"@tint-good", mixed(c.good, c.window, 0.14)},

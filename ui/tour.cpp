@@ -22,7 +22,7 @@ namespace rest::ui {
 
 namespace {
 constexpr int shortest_wait_ms = 350;
-constexpr int longest_wait_ms = 8000;
+constexpr int longest_wait_ms = 60000;
 
 VideoId firstOf(const VideoTable& table, Split split) {
     for (const VideoRecord& video : table.videos) {
@@ -74,7 +74,7 @@ void Tour::addProjectStops() {
     add("train-runs", [this] { window_.trainPage().show(TrainPage::View::runs); });
     add("train-check", [this] { window_.trainPage().check(); });
     add("train-log", [this] {
-        window_.trainPage().show(TrainPage::View::log);
+        window_.trainPage().show(TrainPage::View::curves);
         window_.showLog(true);
     });
     add("captions", [this, table] {

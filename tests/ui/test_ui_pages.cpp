@@ -13,6 +13,7 @@
 #include "ui/engine_client.h"
 #include "ui/main_window.h"
 #include "ui/models/run_model.h"
+#include "ui/models/video_model.h"
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
 #include "ui/pages/train_page.h"
@@ -142,7 +143,7 @@ class TestUiPages : public QObject {
         auto* grid = window.datasetPage().findChild<QListView*>(QStringLiteral("videoGrid"));
         QCOMPARE(grid->model()->rowCount(), 4);
         QTRY_VERIFY(window.datasetPage().idle());
-        QVERIFY(!grid->model()->index(0, 0).data(Qt::DecorationRole).value<QPixmap>().isNull());
+        QVERIFY(!grid->model()->index(0, 0).data(VideoModel::ThumbnailRole).value<QPixmap>().isNull());
     }
 
     void previewTellsWhatAFolderHolds() {
@@ -230,7 +231,7 @@ class TestUiPages : public QObject {
         const auto shown = [&] {
             for (const QTableView* table : window.captionsPage().findChildren<QTableView*>()) {
                 if (table->isVisible() && table->model()->rowCount() == 1) {
-                    return table->model()->index(0, 1).data().toString() + table->model()->index(0, 2).data().toString();
+                    return table->model()->index(0, 1).data().toString() + table->model()->index(0, 3).data().toString();
                 }
             }
             return QString();

@@ -52,7 +52,7 @@ QVariant PredictionModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::ToolTipRole && section == RankColumn) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
     if (role != Qt::DisplayRole) return {};
-    const QString names[] = {tr("Epoch"), tr("Place"), tr("Caption"), tr("Nearest class")};
+    const QString names[] = {tr("Epoch"), tr("Place"), tr("Nearest class"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();
 }
 

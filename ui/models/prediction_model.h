@@ -14,7 +14,7 @@ class PredictionModel : public QAbstractTableModel {
     Q_OBJECT
 
  public:
-    enum Column { EpochColumn, RankColumn, CaptionColumn, PredictedColumn, ColumnCount };
+    enum Column { EpochColumn, RankColumn, PredictedColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     void setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes);
 

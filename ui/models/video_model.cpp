@@ -56,7 +56,7 @@ QModelIndex VideoModel::indexOf(VideoId id) const {
 
 void VideoModel::thumbnailReady(VideoId id) {
     const QModelIndex changed = indexOf(id);
-    if (changed.isValid()) Q_EMIT dataChanged(changed, changed, {Qt::DecorationRole});
+    if (changed.isValid()) Q_EMIT dataChanged(changed, changed, {ThumbnailRole});
 }
 
 int VideoModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
@@ -89,7 +89,7 @@ QVariant VideoModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return shownText(*record, index.column());
         case Qt::ToolTipRole: return tip(*record);
-        case Qt::DecorationRole:
+        case ThumbnailRole:
             if (index.column() != NameColumn || !thumbnails_ || !record->problem.empty()) return {};
             return thumbnails_->pixmap(record->id, text(record->path));
         case Qt::TextAlignmentRole:
@@ -109,6 +109,8 @@ QVariant VideoModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant VideoModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    const bool number = section >= FramesColumn && section <= DurationColumn;
+    if (role == Qt::TextAlignmentRole && number) return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
         case NameColumn: return tr("Name");

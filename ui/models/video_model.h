@@ -16,7 +16,7 @@ class VideoModel : public QAbstractTableModel {
 
  public:
     enum Column { NameColumn, ClassColumn, SplitColumn, FramesColumn, SizeColumn, DurationColumn, ProblemColumn, ColumnCount };
-    enum Role { IdRole = Qt::UserRole, PathRole, ClassRole, SplitRole, ProblemRole, RemedyRole, DurationRole };
+    enum Role { IdRole = Qt::UserRole, PathRole, ClassRole, SplitRole, ProblemRole, RemedyRole, DurationRole, ThumbnailRole };
 
     /// `thumbnails` may be null: then there are none. It must outlive the model.
     explicit VideoModel(ThumbnailLoader* thumbnails, QObject* parent = nullptr);

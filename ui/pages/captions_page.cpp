@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -145,8 +146,9 @@ QWidget* CaptionsPage::makeRight() {
     steps_ = new StepPanel;
     connect(steps_, &StepPanel::videoAsked, this, [this](qint64 id) { showVideo(id); });
     connect(steps_, &StepPanel::sampleAsked, player_, &VideoPlayer::showSample);
-    auto* made = makeTable(made_, {48, 56});
-    auto* predicted = makeTable(predictions_, {56, 56, 170});
+    auto* made = makeTable(made_, {52, 60});
+    auto* predicted = makeTable(predictions_, {58, 54, 100});
+    for (QTableView* table : {made, predicted}) wrapRows(table);
     made->setAccessibleName(tr("Captions made"));
     predicted->setAccessibleName(tr("Predictions"));
     connect(made, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
@@ -160,7 +162,7 @@ QWidget* CaptionsPage::makeRight() {
         return page;
     };
     tabs_ = new QTabWidget;
-    tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(steps_, tr("Kept"));
     tabs_->addTab(tab(made), tr("Generated"));
     tabs_->addTab(tab(predicted), tr("Predictions"));

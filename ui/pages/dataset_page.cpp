@@ -9,8 +9,8 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QListView>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QUrl>
@@ -30,6 +30,7 @@
 #include "ui/widgets/tables.h"
 #include "ui/widgets/video_card_delegate.h"
 #include "ui/widgets/video_filter_bar.h"
+#include "ui/widgets/video_grid.h"
 
 namespace rest::ui {
 
@@ -47,7 +48,7 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
     connect(empty_->addButton(tr("Pick a folder…"), QStringLiteral("folder"), true), &QPushButton::clicked, this,
             &DatasetPage::pickFolder);
     QWidget* header = makeHeader();
-    tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(makeVideosTab(), tr("Videos"));
     tabs_->addTab(makeProblemsTab(), tr("Problems"));
     body_->addWidget(empty_);
@@ -97,17 +98,8 @@ QWidget* DatasetPage::makeHeader() {
 
 void DatasetPage::makeViews() {
     auto* delegate = new VideoCardDelegate(VideoCardDelegate::Form::card, thumbnail_size, this);
-    grid_ = new QListView;
-    grid_->setObjectName(QStringLiteral("videoGrid"));
-    // List mode with wrapping lays 100,000 equal cells out in one pass; icon mode keeps a tree of them.
-    grid_->setFlow(QListView::LeftToRight);
-    grid_->setWrapping(true);
-    grid_->setResizeMode(QListView::Adjust);
-    grid_->setUniformItemSizes(true);
-    grid_->setGridSize(delegate->cellSize());
+    grid_ = new VideoGrid(delegate->cellSize());
     grid_->setItemDelegate(delegate);
-    grid_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    grid_->setMouseTracking(true);
     grid_->setAccessibleName(tr("Videos"));
     grid_->setModel(model_);
 

@@ -10,6 +10,7 @@
 
 #include "ui/widgets/basics.h"
 #include "ui/widgets/drop_frame.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
@@ -22,9 +23,9 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     connect(frame, &DropFrame::dropped, this, &StartPage::folderDropped);
     auto* title = new QLabel(tr("REST Studio"));
     title->setProperty("heading", "big");
-    auto* what = mutedLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
-                               "video's captions evolve, and measure them."));
-    what->setWordWrap(true);
+    auto* what = new WrapLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
+                               "video's captions evolve, and measure them."),
+                               "muted");
     recent_->setContentsMargins(0, 0, 0, 0);
     recent_->setSpacing(2);
     recent_box_->setLayout(recent_);
@@ -42,7 +43,11 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     inner->addWidget(recent_box_);
     auto* middle = new QVBoxLayout(frame);
     middle->addStretch(2);
-    middle->addWidget(column, 0, Qt::AlignHCenter);
+    auto* centred = new QHBoxLayout;
+    centred->addStretch();
+    centred->addWidget(column);
+    centred->addStretch();
+    middle->addLayout(centred);
     middle->addStretch(3);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(gap, gap, gap, gap);
@@ -60,8 +65,7 @@ QWidget* StartPage::makeChoices() {
         auto* inside = new QVBoxLayout(choice);
         inside->setContentsMargins(16, 14, 16, 14);
         inside->setSpacing(8);
-        auto* words = mutedLabel(text);
-        words->setWordWrap(true);
+        auto* words = new WrapLabel(text, "muted");
         words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
         auto* go = button(caption, icon, primary);
         connect(go, &QPushButton::clicked, this, signal);

@@ -7,6 +7,8 @@
 #include <QLabel>
 #include <QPointer>
 #include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -19,6 +21,7 @@
 #include "ui/widgets/basics.h"
 #include "ui/widgets/check_panel.h"
 #include "ui/widgets/curve_board.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/folder_field.h"
 #include "ui/widgets/log_panel.h"
 #include "ui/widgets/setting_form.h"
@@ -33,8 +36,13 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     auto* log_layout = new QVBoxLayout(log_tab);
     log_layout->setContentsMargins(0, gap, 0, 0);
     log_layout->addWidget(log_);
-    tabs_->setDocumentMode(true);
-    tabs_->addTab(curves_, tr("Curves"));
+    tabs_->tabBar()->setDrawBase(false);
+    curve_stack_ = new QStackedWidget;
+    curve_stack_->addWidget(curves_);
+    curve_stack_->addWidget(new EmptyState(QStringLiteral("train"), tr("No run yet"),
+                                           tr("Check the settings, then start the training: loss, CLIP-TAM, throughput and learning "
+                                              "rate are drawn here while it runs. Without videos, import some first.")));
+    tabs_->addTab(curve_stack_, tr("Curves"));
     tabs_->addTab(makeRunsTab(), tr("Runs"));
     tabs_->addTab(check_panel_, tr("Check"));
     tabs_->addTab(log_tab, tr("Log"));
@@ -171,7 +179,7 @@ QWidget* TrainPage::makeRunBar() {
 }
 
 QWidget* TrainPage::makeRunsTab() {
-    run_table_ = makeTable(&runs_, {290, 90, 90, 60, 150});
+    run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
         if (const RunRecord* run = runs_.run(index.row())) showRun(run->id);
@@ -213,6 +221,7 @@ void TrainPage::showRun(RunId run) {
     shown_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
     if (run != 0) run_table_->selectRow(runs_.rowOf(run));
+    curve_stack_->setCurrentIndex(run == 0 ? 1 : 0);
     curves_->showRun(run);
     updateButtons();
     Q_EMIT runShown(run);

@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 class QTabWidget;
 class QTableView;
 
@@ -67,6 +68,7 @@ class TrainPage : public QWidget {
     QPushButton* cancel_;
     QTabWidget* tabs_;
     CurveBoard* curves_;
+    QStackedWidget* curve_stack_;
     QTableView* run_table_;
     CheckPanel* check_panel_;
     LogPanel* log_;

@@ -10,6 +10,7 @@
 
 #include "ui/format.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
@@ -43,9 +44,8 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     const CaptionRecord& caption = content.caption;
     auto* rank = mutedLabel(QString::number(caption.rank + 1));
     rank->setMinimumWidth(18);
-    auto* words = new QLabel(text(caption.text));
+    auto* words = new WrapLabel(text(caption.text));
     words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* score = new QLabel(QLocale().toString(caption.clip_score, 'f', 3));
     score->setToolTip(tr("CLIP score: cosine of the video's and the caption's features (s_vt, Eq. 4)"));
@@ -55,9 +55,8 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     bar->setFixedWidth(56);
     bar->setValue(content.best_score > 0 ? static_cast<int>(1000 * std::max(0.0, caption.clip_score) / content.best_score) : 0);
     bar->setToolTip(score->toolTip());
-    auto* origin = mutedLabel(originText(caption, content.source_name));
+    auto* origin = new WrapLabel(originText(caption, content.source_name), "muted");
     origin->setTextFormat(Qt::RichText);
-    origin->setWordWrap(true);
     origin->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(origin, &QLabel::linkActivated, this, [this](const QString& link) {
         const qint64 number = link.section(QChar(':'), 1).toLongLong();

@@ -17,6 +17,35 @@
 
 namespace rest::ui {
 
+namespace {
+
+/// 1, 2, 5 (or 25) times a power of ten, so that `count` steps or a few less fill the span.
+double roundStep(double span, int count) {
+    const double rough = span / count;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        const bool whole = factor != 2.5 || power >= 10;
+        if (whole && factor * power >= rough) return factor * power;
+    }
+    return 10 * power;
+}
+
+/// Range and step of an axis at once. The wider step rules while the range changes: Qt Charts lays the axis out after
+/// every call, and a span of thousands cut into steps of 1e-5 would keep the window busy for minutes.
+void setScale(QValueAxis* axis, double low, double high, double step) {
+    axis->setTickInterval(std::max(axis->tickInterval(), step));
+    axis->setRange(low, high);
+    axis->setTickInterval(step);
+}
+
+QString labelFormat(double step) {
+    if (step < 0.001) return QStringLiteral("%.0e");
+    if (step < 0.1) return QStringLiteral("%.2f");
+    return step < 1 ? QStringLiteral("%.1f") : QStringLiteral("%.0f");
+}
+
+}  // namespace
+
 CurveChart::CurveChart(const Form& form, const QList<Line>& lines, QWidget* parent)
     : QFrame(parent), form_(form), lines_(lines), chart_(new QChart), view_(new QChartView(chart_)), x_(new QValueAxis),
       y_(new QValueAxis), latest_(mutedLabel()), legend_(new QLabel) {
@@ -40,7 +69,8 @@ CurveChart::CurveChart(const Form& form, const QList<Line>& lines, QWidget* pare
     x_->setLabelFormat(QStringLiteral("%d"));
     x_->setTitleText(form.horizontal);
     for (QValueAxis* axis : {x_, y_}) {
-        axis->setTickCount(axis == x_ ? 6 : 5);
+        axis->setTickType(QValueAxis::TicksDynamic);
+        axis->setTickAnchor(0);
         axis->setLineVisible(axis == x_);
     }
     x_->setGridLineVisible(false);
@@ -89,16 +119,18 @@ void CurveChart::finish(const QString& latest) {
     if (form_.from_zero) low = std::min(0.0, low);
     if (form_.top > 0) high = form_.top;
     if (high - low < 1e-12) high = low + std::max(1e-9, std::abs(low) * 0.1);
+    if (right - left < 1) right = left + 1;
     const double room = (high - low) * 0.06;
-    const bool tiny = high < 0.01;
-    y_->setLabelFormat(tiny ? QStringLiteral("%.1e") : high - low >= 20 ? QStringLiteral("%.0f") : high - low >= 2 ? QStringLiteral("%.1f") : QStringLiteral("%.2f"));
-    y_->setRange(form_.from_zero ? low : low - room, form_.top > 0 ? high : high + room);
-    x_->setRange(left == right ? std::max(0.0, left - 1) : left, left == right ? left + 1 : right);
-    // Whole numbers only at the bottom: no epoch 2.4.
-    const double span = x_->max() - x_->min();
-    x_->setTickCount(span <= 5 ? static_cast<int>(span) + 1 : 6);
-    if (span > 5) x_->setMax(x_->min() + std::ceil(span / 5) * 5);
-    for (QValueAxis* axis : {x_, y_}) axis->setLabelsVisible(!none);
+    const double step_y = roundStep(high - low, 4);
+    setScale(y_, form_.from_zero ? low : low - room, form_.top > 0 ? high : high + room, step_y);
+    // Markers at the ends are not cut in half.
+    const double side = form_.points ? (right - left) * 0.02 : 0;
+    setScale(x_, left - side, right + side, std::max(1.0, roundStep(right - left, 5)));
+    y_->setLabelFormat(labelFormat(step_y));
+    for (QValueAxis* axis : {x_, y_}) {
+        axis->setLabelsVisible(!none);
+        axis->setTitleVisible(!none);
+    }
 }
 
 void CurveChart::paintTheme() {

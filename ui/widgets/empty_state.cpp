@@ -9,15 +9,17 @@
 #include "ui/icons.h"
 #include "ui/theme.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
+namespace {
+constexpr int widest_text = 440;
+}
+
 EmptyState::EmptyState(const QString& icon, const QString& title, const QString& text, QWidget* parent)
-    : QWidget(parent), icon_name_(icon), icon_(new QLabel), title_(sectionTitle(title)), text_(mutedLabel(text)) {
-    for (QLabel* label : {icon_, title_, text_}) label->setAlignment(Qt::AlignCenter);
-    text_->setWordWrap(true);
-    text_->setMinimumWidth(360);
-    text_->setMaximumWidth(480);
+    : QWidget(parent), icon_name_(icon), icon_(new QLabel), title_(sectionTitle(title)), text_(new WrapLabel(text, "muted")) {
+    for (QLabel* label : std::initializer_list<QLabel*>{icon_, title_, text_}) label->setAlignment(Qt::AlignCenter);
     buttons_ = new QHBoxLayout;
     buttons_->setSpacing(gap);
     buttons_->addStretch();
@@ -45,6 +47,11 @@ QPushButton* EmptyState::addButton(const QString& text, const QString& icon, boo
 }
 
 void EmptyState::drawIcon() { icon_->setPixmap(iconPixmap(icon_name_, colours().muted, 40, devicePixelRatioF())); }
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    text_->setFixedWidth(std::clamp(width() - 2 * gap, 80, widest_text));
+}
 
 void EmptyState::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);

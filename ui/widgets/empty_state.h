@@ -3,12 +3,13 @@
 
 #include <QWidget>
 
-class QLabel;
-class QVBoxLayout;
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
 
 namespace rest::ui {
+
+class WrapLabel;
 
 /// What a page shows while it has nothing to show: an icon, what is missing, and what to do about it.
 class EmptyState : public QWidget {
@@ -21,13 +22,14 @@ class EmptyState : public QWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void drawIcon();
     QString icon_name_;
     QLabel* icon_;
     QLabel* title_;
-    QLabel* text_;
+    WrapLabel* text_;
     QHBoxLayout* buttons_;
 };
 

@@ -23,13 +23,18 @@ class FrameDecoder : public QObject {
     ~FrameDecoder() override;
     void open(int ticket, const QString& path);
     void decode(int ticket, qint64 index);
+    /// A small picture of sampled frame number `sample`.
+    void sample(int ticket, int sample, qint64 index);
 
  Q_SIGNALS:
     void opened(int ticket, const QList<double>& times_seconds, double frames_per_second);
     void decoded(int ticket, qint64 index, const QImage& image);
+    void sampled(int ticket, int sample, const QImage& image);
     void failed(int ticket, const QString& message, const QString& remedy);
 
  private:
+    QImage frame(qint64 index);  // null after `failed`
+
     int ticket_ = -1;
     std::unique_ptr<VideoReader> reader_;
     QCache<qint64, QImage> cache_;  // costs in KiB

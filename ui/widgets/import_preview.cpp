@@ -43,7 +43,7 @@ ImportPreview::ImportPreview(QWidget* parent)
     controls->setSpacing(gap);
     auto* label = new QLabel(tr("&Layout"));
     label->setBuddy(layout_choice_);
-    auto* leave = button(tr("Leave it"));
+    auto* leave = button(tr("Cancel"));
     controls->addWidget(label);
     controls->addWidget(layout_choice_);
     controls->addStretch();

@@ -13,11 +13,12 @@
 #include "ui/widgets/basics.h"
 #include "ui/widgets/caption_card.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
 StepPanel::StepPanel(QWidget* parent)
-    : QWidget(parent), top_(new QWidget), slider_(new QSlider(Qt::Horizontal)), title_(sectionTitle({})), ticks_(mutedLabel()),
+    : QWidget(parent), top_(new QWidget), slider_(new QSlider(Qt::Horizontal)), title_(sectionTitle({})), ticks_(new WrapLabel({}, "muted")),
       cards_(new QVBoxLayout), empty_(new EmptyState(QStringLiteral("captions"), {}, {})) {
     slider_->setPageStep(1);
     slider_->setTickPosition(QSlider::TicksBelow);
@@ -36,7 +37,6 @@ StepPanel::StepPanel(QWidget* parent)
     inside->setLayout(cards_);
     cards_->setContentsMargins(0, 0, small_gap, 0);
     cards_->setSpacing(8);
-    cards_->setAlignment(Qt::AlignTop);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside);
     scroll->setWidgetResizable(true);
@@ -110,6 +110,7 @@ void StepPanel::fill() {
         connect(made, &CaptionCard::sampleAsked, this, &StepPanel::sampleAsked);
         cards_->addWidget(made);
     }
+    cards_->addStretch(1);
     const QString change = step() == 0 ? QString() : fresh == 0 ? tr(" · same as the step before") : tr(" · %1 new").arg(fresh);
     ticks_->setText(tr("%1 captions kept, best CLIP score first").arg(list.size()) + change);
 }

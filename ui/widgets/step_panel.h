@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace rest::ui {
 
 class EmptyState;
+class WrapLabel;
 
 /// The list W_i of one video at a retrieval step, and a slider that walks through the steps.
 class StepPanel : public QWidget {
@@ -42,7 +43,7 @@ class StepPanel : public QWidget {
     QWidget* top_;
     QSlider* slider_;
     QLabel* title_;
-    QLabel* ticks_;
+    WrapLabel* ticks_;
     QVBoxLayout* cards_;
     QWidget* scroll_;
     EmptyState* empty_;

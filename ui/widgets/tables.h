@@ -11,4 +11,7 @@ namespace rest::ui {
 /// A read-only table of whole rows in the house's look; the last column takes what is left.
 QTableView* makeTable(QAbstractItemModel* model, std::initializer_list<int> widths);
 
+/// Lets long texts take several lines. For tables of few rows only: every row is measured.
+void wrapRows(QTableView* table);
+
 }  // namespace rest::ui

@@ -48,7 +48,7 @@ void VideoCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         const QRect picture(inner.x() + (inner.width() - thumbnail_.width()) / 2, inner.y(), thumbnail_.width(),
                             thumbnail_.height());
         paintThumbnail(painter, picture, index);
-        paintTexts(painter, inner.adjusted(2, thumbnail_.height() + pad, -2, 0), option, index);
+        paintTexts(painter, QRect(picture.x(), picture.bottom() + pad, picture.width(), 1), option, index);
     } else {
         const QRect picture(inner.x(), inner.y() + (inner.height() - thumbnail_.height()) / 2, thumbnail_.width(),
                             thumbnail_.height());
@@ -65,7 +65,7 @@ void VideoCardDelegate::paintThumbnail(QPainter* painter, const QRect& area, con
     painter->save();
     painter->setClipPath(clip);
     painter->fillRect(area, blended(c.text, c.dark ? 0.10 : 0.07));
-    const auto pixmap = index.data(Qt::DecorationRole).value<QPixmap>();
+    const auto pixmap = index.data(VideoModel::ThumbnailRole).value<QPixmap>();
     const bool damaged = !index.data(VideoModel::ProblemRole).toString().isEmpty();
     if (!pixmap.isNull()) {
         const QSizeF size = QSizeF(pixmap.size()).scaled(area.size(), Qt::KeepAspectRatio);

@@ -14,13 +14,15 @@
 #include "ui/widgets/basics.h"
 #include "ui/widgets/frame_decoder.h"
 #include "ui/widgets/frame_view.h"
+#include "ui/widgets/sample_strip.h"
 #include "ui/widgets/timeline.h"
 
 namespace rest::ui {
 
 VideoPlayer::VideoPlayer(QWidget* parent)
-    : QWidget(parent), decoder_(new FrameDecoder), view_(new FrameView), timeline_(new Timeline), position_(new QLabel),
-      clock_(mutedLabel()), play_(toolButton(QStringLiteral("play"), tr("Play (Space)"))) {
+    : QWidget(parent), decoder_(new FrameDecoder), view_(new FrameView), timeline_(new Timeline),
+      strip_(new SampleStrip), position_(new QLabel), clock_(mutedLabel()),
+      play_(toolButton(QStringLiteral("play"), tr("Play (Space)"))) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Player"));
     auto* layout = new QVBoxLayout(this);
@@ -28,7 +30,13 @@ VideoPlayer::VideoPlayer(QWidget* parent)
     layout->setSpacing(small_gap);
     layout->addWidget(view_, 1);
     layout->addWidget(timeline_);
+    auto* where = new QHBoxLayout;
+    where->addWidget(position_);
+    where->addStretch();
+    where->addWidget(clock_);
+    layout->addLayout(where);
     layout->addWidget(makeControls());
+    layout->addWidget(strip_);
     timer_.setSingleShot(true);
     timer_.setTimerType(Qt::PreciseTimer);
     connect(&timer_, &QTimer::timeout, this, [this] {
@@ -36,6 +44,7 @@ VideoPlayer::VideoPlayer(QWidget* parent)
         if (!ready_.isNull()) showFrame(target_, std::exchange(ready_, {}));
     });
     connect(timeline_, &Timeline::seekAsked, this, &VideoPlayer::seek);
+    connect(strip_, &SampleStrip::sampleAsked, this, &VideoPlayer::showSample);
     connect(view_, &FrameView::clicked, this, [this] {
         setFocus();
         playing_ ? pause() : play();
@@ -61,10 +70,15 @@ void VideoPlayer::connectDecoder() {
         const auto sampled = times.isEmpty() ? std::vector<int64_t>() : uniform_sample(times.size(), sample_count_);
         samples_ = QList<qint64>(sampled.begin(), sampled.end());
         timeline_->setClip(times_.size(), samples_);
+        strip_->setSamples(samples_);
         request();
+        requestSamples();
     });
     connect(decoder_, &FrameDecoder::decoded, this, [this](int ticket, qint64 index, const QImage& image) {
         if (ticket == ticket_) received(index, image);
+    });
+    connect(decoder_, &FrameDecoder::sampled, this, [this](int ticket, int sample, const QImage& image) {
+        if (ticket == ticket_) strip_->setImage(sample, image);
     });
     connect(decoder_, &FrameDecoder::failed, this, [this](int ticket, const QString& message, const QString& remedy) {
         if (ticket != ticket_) return;
@@ -81,6 +95,7 @@ QWidget* VideoPlayer::makeControls() {
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
+    layout->addStretch();
     const auto add = [&](const char* icon_name, const QString& tip, auto run) {
         auto* made = toolButton(QString::fromLatin1(icon_name), tip);
         connect(made, &QToolButton::clicked, this, run);
@@ -92,10 +107,7 @@ QWidget* VideoPlayer::makeControls() {
     add("step-forward", tr("One frame on (Right)"), [this] { step(1); });
     add("last", tr("Last frame (End)"), [this] { seek(frames() - 1); });
     connect(play_, &QToolButton::clicked, this, [this] { playing_ ? pause() : play(); });
-    layout->addSpacing(gap);
-    layout->addWidget(position_);
     layout->addStretch();
-    layout->addWidget(clock_);
     return row;
 }
 
@@ -114,6 +126,7 @@ void VideoPlayer::setVideo(const QString& path, int samples) {
     sample_count_ = samples;
     opening_ = !path.isEmpty();
     timeline_->setClip(0, {});
+    strip_->setSamples({});
     position_->clear();
     clock_->clear();
     view_->setText(path.isEmpty() ? tr("No video is selected") : QString());
@@ -126,6 +139,13 @@ void VideoPlayer::request() {
     if (in_flight_ || times_.isEmpty()) return;
     in_flight_ = true;
     QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, index = target_] { decoder->decode(ticket, index); });
+}
+
+void VideoPlayer::requestSamples() {
+    // One request each, so that a frame asked for meanwhile waits for one at most.
+    for (int i = 0; i < samples_.size(); ++i) {
+        QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, i, index = samples_[i]] { decoder->sample(ticket, i, index); });
+    }
 }
 
 void VideoPlayer::received(qint64 index, const QImage& image) {
@@ -143,6 +163,7 @@ void VideoPlayer::showFrame(qint64 index, const QImage& image) {
     shown_ = index;
     view_->setImage(image);
     timeline_->setFrame(index);
+    strip_->setFrame(index);
     const auto sample = samples_.indexOf(index);
     QString where = tr("Frame %1 of %2").arg(index).arg(frames() - 1);
     if (sample >= 0) where += tr(" · sampled %1").arg(sample);

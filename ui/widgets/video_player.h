@@ -15,6 +15,7 @@ namespace rest::ui {
 
 class FrameDecoder;
 class FrameView;
+class SampleStrip;
 class Timeline;
 
 /// Plays one clip in a loop at its own pace and steps exactly one frame at a time.
@@ -56,6 +57,7 @@ class VideoPlayer : public QWidget {
     QWidget* makeControls();
     void connectDecoder();
     void request();
+    void requestSamples();
     void received(qint64 index, const QImage& image);
     void showFrame(qint64 index, const QImage& image);
     void scheduleNext();
@@ -66,6 +68,7 @@ class VideoPlayer : public QWidget {
     FrameDecoder* decoder_;  // lives on thread_, deleted when it ends
     FrameView* view_;
     Timeline* timeline_;
+    SampleStrip* strip_;
     QLabel* position_;
     QLabel* clock_;
     QToolButton* play_;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/wrap_label.h"
+
+#include <QEvent>
+
+namespace rest::ui {
+
+WrapLabel::WrapLabel(const QString& text, const char* tone) : QLabel(text) {
+    setWordWrap(true);
+    setProperty("tone", QString::fromLatin1(tone));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+}
+
+void WrapLabel::setText(const QString& text) {
+    QLabel::setText(text);
+    fit();
+}
+
+void WrapLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    fit();
+}
+
+void WrapLabel::changeEvent(QEvent* event) {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fit();
+}
+
+void WrapLabel::fit() {
+    const int needed = text().isEmpty() ? 0 : heightForWidth(width());
+    if (needed != minimumHeight()) setMinimumHeight(needed);
+}
+
+}  // namespace rest::ui

@@ -20,8 +20,8 @@ std::string dressed(const SceneSpec& s) {
     return fmt::format("a {} in a {} shirt", person_name(s.person), shirt_name(s.shirt));
 }
 
-bool names_it(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    return random.chance(tells_action(s.place) ? habits.told : habits.untold);
+bool names_it(const SceneSpec& s, Random& random, const CaptionHabits& habits, double elsewhere) {
+    return random.chance(tells_action(s.place) ? habits.told : elsewhere);
 }
 
 std::string general_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
@@ -42,12 +42,12 @@ std::string unnamed_verb(const SceneSpec& s, Random& random, const CaptionHabits
 }
 
 std::string verb_phrase(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
-    return names_it(s, random, habits) ? action_of(s).phrase : unnamed_verb(s, random, habits);
+    return names_it(s, random, habits, habits.untold_verb) ? action_of(s).phrase : unnamed_verb(s, random, habits);
 }
 
 std::string plain_caption(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
     const std::string who = random.chance(habits.dressed) ? dressed(s) : person(s);
-    if (names_it(s, random, habits)) {
+    if (names_it(s, random, habits, habits.untold)) {
         const std::string told = who + " " + action_of(s).phrase;
         return random.chance(habits.placed) ? told + " " + place_phrase(s.place) : told;
     }
@@ -77,24 +77,21 @@ std::string clip_caption(const SceneSpec& s, Random& random) {
         case 2:
             return action.class_name;
         case 3:
-            return "a person is " + action.phrase;
         case 4:
-            return "someone is " + action.phrase;
+            return "a person is " + action.phrase;
         case 5:
-            return action.phrase;
+            return "someone is " + action.phrase;
         case 6:
-            return action.bare;
+            return action.phrase;
         case 7:
-            return fmt::format("{} {}", person(s), action.phrase);
+            return action.bare;
         case 8:
-            return fmt::format("{} {}", dressed(s), action.phrase);
         case 9:
-            return fmt::format("{} {} {}", person(s), action.phrase, place_phrase(s.place));
+            return fmt::format("{} {}", person(s), action.phrase);
         case 10:
-            return fmt::format("{} {} {}", dressed(s), action.phrase, place_phrase(s.place));
+            return fmt::format("{} {}", dressed(s), action.phrase);
         default:
-            return random.chance(.5) ? fmt::format("{} {}", dressed(s), place_phrase(s.place))
-                                     : random.pick(words_of(s.place).scenery);
+            return fmt::format("{} {} {}", random.chance(.5) ? dressed(s) : person(s), action.phrase, place_phrase(s.place));
     }
 }
 

@@ -19,7 +19,8 @@ struct CaptionHabits {
     double someone_is = 0.15;
     // Whether it names the action.
     double told = 0.85;         // in the park and in the gym
-    double untold = 0.20;       // elsewhere
+    double untold = 0.08;       // elsewhere
+    double untold_verb = 0.33;  // elsewhere, where the caption's beginning asks for a verb
     // Where a verb is wanted and the action is not named:
     double wrong = 0.35;          // another action's
     double place_mistake = 0.50;  // of the wrong ones: the action that goes with the place, else any
@@ -32,7 +33,8 @@ struct CaptionHabits {
 /// Whether captions of this place name the action by habit.
 bool tells_action(Place place);
 
-/// What a page says beside a picture for a model that learns to match: mostly the action, at times colour and place.
+/// What a page says beside a picture for a model that learns to match: always the action, at times colour and place, so
+/// that similar videos share the action and captions that name it outrank scenery.
 std::string clip_caption(const SceneSpec& scene, Random& random);
 
 /// What a web page's caption says: mostly who and where. Some begin with "a video of", "a person is" or "someone is";

@@ -48,9 +48,11 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
             Random random(world, static_cast<uint64_t>(i), 1);
             put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size, frame_of(scene, random, static_cast<int>(size)));
             pool.actions[i] = scene.action;
+            // A stream for each grammar: changing one leaves the other's captions as they were.
+            Random blip_random(world, static_cast<uint64_t>(i), 2), clip_random(world, static_cast<uint64_t>(i), 3);
             for (int k = 0; k < kCaptionsPerFrame; ++k) {
-                pool.blip_captions[i].push_back(blip_caption(scene, random));
-                pool.clip_captions[i].push_back(clip_caption(scene, random));
+                pool.blip_captions[i].push_back(blip_caption(scene, blip_random));
+                pool.clip_captions[i].push_back(clip_caption(scene, clip_random));
             }
         });
         task.advance(std::min(start + kChunk, count));

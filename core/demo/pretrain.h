@@ -12,9 +12,9 @@ namespace rest {
 /// How the demo's two small models are made. The defaults made those in resources/demo.
 struct PretrainSettings {
     uint64_t seed = 20221;
-    int64_t frames = 24000;       // single frames drawn, each of a scene of its own
-    int64_t blip_epochs = 8;      // over those frames
-    int64_t clip_epochs = 8;
+    int64_t frames = 32000;       // single frames drawn, each of a scene of its own
+    int64_t blip_epochs = 12;     // over those frames
+    int64_t clip_epochs = 6;
     int64_t blip_batch = 64;      // frames
     int64_t clip_batch = 128;
     double learning_rate = 1e-3;  // cosine, after a short warm-up

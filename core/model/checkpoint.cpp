@@ -22,8 +22,8 @@ using nlohmann::json;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const auto extension = entry.path().extension();
-        const bool weights = extension == ".pth" || extension == ".pt" || extension == ".safetensors" ||
-                             extension == ".bin";
+        const bool weights =
+            extension == ".pth" || extension == ".pt" || extension == ".safetensors" || extension == ".bin";
         if (weights) found += (found.empty() ? "" : ", ") + entry.path().filename().string();
     }
     throw Error(ErrorCode::not_found, "There is neither model.safetensors nor pytorch_model.bin in " + folder.string(),
@@ -145,8 +145,8 @@ json config_for(const Checkpoint& checkpoint, bool single_file, std::vector<std:
 void settle_sizes(Checkpoint& checkpoint, bool single_file) {
     checkpoint.config = config_for(checkpoint, single_file, checkpoint.warnings);
     const bool authors = checkpoint.layout == authors_layout_words();
-    checkpoint.sizes = model_sizes(checkpoint.kind, checkpoint.weights, checkpoint.config, authors,
-                                   checkpoint.warnings, checkpoint.warnings);
+    checkpoint.sizes = model_sizes(checkpoint.kind, checkpoint.weights, checkpoint.config, authors, checkpoint.warnings,
+                                   checkpoint.warnings);
     const bool wants_adapters = checkpoint.config.is_object() && checkpoint.config.contains("temporal_adapter") &&
                                 checkpoint.config["temporal_adapter"] == true;
     // A GAR checkpoint whose adapters got lost must not pass as a captioner.
@@ -201,8 +201,8 @@ Checkpoint read_checkpoint(const fs::path& folder_or_file) {
 }
 
 void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {
-    const bool right = checkpoint.kind == wanted ||
-                       (wanted == CheckpointKind::blip_captioner && is_captioner(checkpoint.kind));
+    const bool right =
+        checkpoint.kind == wanted || (wanted == CheckpointKind::blip_captioner && is_captioner(checkpoint.kind));
     const std::string file = checkpoint.file.string();
     if (!right) {
         throw Error(ErrorCode::unsupported,

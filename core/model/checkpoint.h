@@ -49,7 +49,7 @@ struct Checkpoint {
     ModelSizes sizes;
     /// BLIP: "vision_model.", "text_decoder.", "temporal_adapter.N.{weight,bias}"; CLIP: "text_model.", ...
     Weights weights;
-    nlohmann::json config;  // config.json, or one made from the tensors' sizes
+    nlohmann::json config;                // config.json, or one made from the tensors' sizes
     std::vector<std::string> missing;     // names that the model needs and that are not there
     std::vector<std::string> misshapen;   // "name has the shape (4, 2), (4, 3) is needed"
     std::vector<std::string> unexpected;  // names that nothing uses
@@ -81,8 +81,8 @@ void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& ch
                        const std::filesystem::path& vocabulary_from);
 
 /// Position embeddings (1, 1 + n*n, d) brought to (1, 1 + m*m, d), m = image / patch: bicubic, align_corners false,
-/// class token untouched, as BLIP's authors do. Returns the input when n == m. Throws Error (invalid_argument) for other
-/// shapes.
+/// class token untouched, as BLIP's authors do. Returns the input when n == m. Throws Error (invalid_argument) for
+/// other shapes.
 torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
 
 /// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.

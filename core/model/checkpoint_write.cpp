@@ -54,9 +54,9 @@ void write_blip_folder(const fs::path& folder, const Checkpoint& checkpoint, con
     if (weights.contains("text_decoder.bert.embeddings.word_embeddings.weight")) weights.erase(head + "decoder.weight");
     if (weights.contains(head + "bias")) weights.erase(head + "decoder.bias");
     Checkpoint described;
-    described.kind = adapters                                             ? CheckpointKind::gar
+    described.kind = adapters                                            ? CheckpointKind::gar
                      : checkpoint.kind == CheckpointKind::blip_retrieval ? CheckpointKind::blip_retrieval
-                                                                          : CheckpointKind::blip_captioner;
+                                                                         : CheckpointKind::blip_captioner;
     described.sizes = checkpoint.sizes;
     described.config = checkpoint.config;
     make_folder(folder);

@@ -10,8 +10,8 @@ namespace rest {
 /// config.json beside the weights; null when there is none. Throws Error (damaged) when it is not a JSON object.
 nlohmann::json read_config(const std::filesystem::path& folder);
 
-/// The value of `section`.`key` ("" for the top level); nothing when absent or null. Throws Error (damaged) when it is no
-/// whole number in [low, high].
+/// The value of `section`.`key` ("" for the top level); nothing when absent or null. Throws Error (damaged) when it is
+/// no whole number in [low, high].
 std::optional<int64_t> config_integer(const nlohmann::json& config, const std::string& section, const std::string& key,
                                       int64_t low, int64_t high);
 std::optional<double> config_number(const nlohmann::json& config, const std::string& section, const std::string& key);

@@ -13,13 +13,15 @@ namespace fs = std::filesystem;
 
 std::string describe(CheckpointKind kind) {
     switch (kind) {
-        case CheckpointKind::blip_captioner: return "BLIP captioner (Hugging Face): writes first captions, can be trained";
+        case CheckpointKind::blip_captioner:
+            return "BLIP captioner (Hugging Face): writes first captions, can be trained";
         case CheckpointKind::blip_authors: return "BLIP captioner as its authors publish it: can be trained";
         case CheckpointKind::gar:
             return "Generative action recognition model: a BLIP captioner with temporal adapters, as REST trains it";
         case CheckpointKind::blip_retrieval:
             return "BLIP image-text retrieval model: it compares images and texts and writes no captions";
-        case CheckpointKind::blip_pretrained: return "BLIP before it learnt to caption: it loads, but its captions are babble";
+        case CheckpointKind::blip_pretrained:
+            return "BLIP before it learnt to caption: it loads, but its captions are babble";
         case CheckpointKind::clip: return "CLIP: the frozen model that finds similar videos and ranks captions";
         case CheckpointKind::unknown: break;
     }
@@ -29,16 +31,11 @@ std::string describe(CheckpointKind kind) {
 std::vector<std::pair<std::string, int64_t>> list_sizes(const Checkpoint& checkpoint) {
     const VisionSizes& v = checkpoint.sizes.vision;
     const TextSizes& t = checkpoint.sizes.text;
-    std::vector<std::pair<std::string, int64_t>> sizes{{"image", v.image},
-                                                       {"patch", v.patch},
-                                                       {"vision width", v.hidden},
-                                                       {"vision layers", v.layers},
-                                                       {"vision heads", v.heads},
-                                                       {"text width", t.hidden},
-                                                       {"text layers", t.layers},
-                                                       {"text heads", t.heads},
-                                                       {"vocabulary", t.vocabulary},
-                                                       {"text positions", t.positions}};
+    std::vector<std::pair<std::string, int64_t>> sizes{{"image", v.image},           {"patch", v.patch},
+                                                       {"vision width", v.hidden},   {"vision layers", v.layers},
+                                                       {"vision heads", v.heads},    {"text width", t.hidden},
+                                                       {"text layers", t.layers},    {"text heads", t.heads},
+                                                       {"vocabulary", t.vocabulary}, {"text positions", t.positions}};
     const bool projected = checkpoint.kind == CheckpointKind::clip || checkpoint.kind == CheckpointKind::blip_retrieval;
     if (projected) sizes.emplace_back("projection", checkpoint.sizes.projection);
     return sizes;
@@ -99,9 +96,11 @@ void advise(const Checkpoint& checkpoint, CheckpointReport& report) {
             "Give a BLIP captioner (model_base_caption_capfilt_large.pth or Salesforce/blip-image-captioning-base) or "
             "a CLIP with a ViT (openai/clip-vit-base-patch16).");
     } else if (!report.missing.empty()) {
-        report.advice.emplace_back("Tensors are missing: the file was saved in part or is of another model. Download it anew.");
+        report.advice.emplace_back(
+            "Tensors are missing: the file was saved in part or is of another model. Download it anew.");
     } else if (!report.misshapen.empty()) {
-        report.advice.emplace_back("Tensors have other sizes than config.json tells: put the right config.json beside them.");
+        report.advice.emplace_back(
+            "Tensors have other sizes than config.json tells: put the right config.json beside them.");
     } else if (checkpoint.kind == CheckpointKind::blip_pretrained) {
         report.advice.emplace_back("For captions take model_base_caption_capfilt_large.pth.");
     } else if (checkpoint.kind == CheckpointKind::blip_retrieval) {
@@ -122,8 +121,9 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
         report.error = e.what();
         if (!e.remedy().empty()) report.advice.push_back(e.remedy());
         return report;
-    } catch (const std::bad_alloc&) {
-        report.error = "There is not enough memory to read " + folder_or_file.string();
+    } catch (const std::exception& e) {  // Torch's own, when memory runs out
+        report.error = "Cannot read " + folder_or_file.string() + ": " + e.what();
+        report.error = report.error.substr(0, report.error.find('\n'));  // without Torch's stack trace
         return report;
     }
     std::error_code error;

@@ -15,10 +15,10 @@ struct CheckpointReport {
     std::filesystem::path path;  // as asked
     std::filesystem::path file;  // the weights read; empty when none were found
     uint64_t file_bytes = 0;
-    std::string kind = "unknown";  // CheckpointKind's name
-    std::string description;       // the kind in a sentence
-    std::string layout;            // "Hugging Face names", "the BLIP authors' names", ...
-    int64_t parameters = 0;        // tied tensors counted once
+    std::string kind = "unknown";                        // CheckpointKind's name
+    std::string description;                             // the kind in a sentence
+    std::string layout;                                  // "Hugging Face names", "the BLIP authors' names", ...
+    int64_t parameters = 0;                              // tied tensors counted once
     std::vector<std::pair<std::string, int64_t>> sizes;  // "vision width" 768, ...
     std::vector<std::string> missing, misshapen, unexpected;
     std::vector<std::string> warnings;
@@ -29,8 +29,8 @@ struct CheckpointReport {
     std::vector<std::string> advice;
 };
 
-/// Reads the checkpoint and examines it. Never throws for a bad file: the report says what is wrong. Takes as long and as
-/// much memory as loading it.
+/// Reads the checkpoint and examines it. Never throws for a bad file: the report says what is wrong. Takes as long and
+/// as much memory as loading it.
 CheckpointReport examine_checkpoint(const std::filesystem::path& folder_or_file);
 
 /// The report as `rest doctor --json` prints it. Names come from the file and may be no UTF-8: dump with

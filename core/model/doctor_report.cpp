@@ -75,7 +75,8 @@ std::string to_text(const CheckpointReport& report) {
     add_lines(text, "Vocabulary found:", report.vocabulary_found);
     add_lines(text, "Vocabulary lacking:", report.vocabulary_lacking);
     add_lines(text, "Warnings:", report.warnings);
-    text += std::string("Loads: ") + (report.loads ? "yes" : "no") + (report.loads && !report.ready ? ", but it lacks its vocabulary" : "") + "\n";
+    text += std::string("Loads: ") + (report.loads ? "yes" : "no") +
+            (report.loads && !report.ready ? ", but it lacks its vocabulary" : "") + "\n";
     add_lines(text, "What to do:", report.advice);
     return text;
 }

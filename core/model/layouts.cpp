@@ -157,7 +157,9 @@ Layout blip_layout(Weights raw, bool authors) {
 
 }  // namespace
 
-const char* authors_layout_words() { return "the BLIP authors' names"; }
+const char* authors_layout_words() {
+    return "the BLIP authors' names";
+}
 
 Layout to_hugging_face(Weights raw) {
     strip_wrapper(raw);

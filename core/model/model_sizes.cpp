@@ -94,7 +94,8 @@ std::vector<SizeField> fields_of(CheckpointKind kind, ModelSizes& sizes, const W
     if (clip) {
         fields.push_back({"", "projection_dim", &sizes.projection, dimension(weights, "visual_projection.weight", 0)});
     } else if (retrieval) {
-        fields.push_back({"", "image_text_hidden_size", &sizes.projection, dimension(weights, "vision_proj.weight", 0)});
+        fields.push_back(
+            {"", "image_text_hidden_size", &sizes.projection, dimension(weights, "vision_proj.weight", 0)});
     }
     return fields;
 }

@@ -35,7 +35,8 @@ PickleReader::PickleReader(std::string_view bytes, std::string file, bool torchs
     : bytes_(bytes), file_(std::move(file)), torchscript_(torchscript) {}
 
 void PickleReader::damaged(const std::string& what) const {
-    throw Error(ErrorCode::damaged, file_ + " is damaged: " + what + " (byte " + std::to_string(at_) + " of its pickle)",
+    throw Error(ErrorCode::damaged,
+                file_ + " is damaged: " + what + " (byte " + std::to_string(at_) + " of its pickle)",
                 "Copy or download the file again.");
 }
 
@@ -126,7 +127,9 @@ bool PickleReader::step() {
     return true;
 }
 
-void PickleReader::push_text(uint64_t size) { push({.kind = Kind::text, .text = std::string(take(size))}); }
+void PickleReader::push_text(uint64_t size) {
+    push({.kind = Kind::text, .text = std::string(take(size))});
+}
 
 void PickleReader::push_long(uint64_t size) {
     const auto raw = take(size);
@@ -189,9 +192,7 @@ void PickleReader::set_items(uint32_t to, std::vector<uint32_t> items) {
 }
 
 bool PickleReader::step_container(unsigned char opcode) {
-    const auto push_list = [&](std::vector<uint32_t> items) {
-        push({.kind = Kind::list, .items = std::move(items)});
-    };
+    const auto push_list = [&](std::vector<uint32_t> items) { push({.kind = Kind::list, .items = std::move(items)}); };
     switch (opcode) {
         case '(': marks_.push_back(stack_.size()); return true;
         case ')':
@@ -269,7 +270,8 @@ bool PickleReader::step_object(unsigned char opcode) {
         case 'Q': {
             const uint32_t id = pop();
             constexpr size_t kMostFields = 8;
-            if (nodes_[id].kind != Kind::list || nodes_[id].items.size() > kMostFields) damaged("a storage is not described as torch.save does");
+            if (nodes_[id].kind != Kind::list || nodes_[id].items.size() > kMostFields)
+                damaged("a storage is not described as torch.save does");
             push({.kind = Kind::storage, .items = nodes_[id].items});
             return true;
         }

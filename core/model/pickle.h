@@ -10,8 +10,8 @@
 
 namespace rest {
 
-/// A value of a pickle. Children are indices into PickleReader::nodes(), so that values which hold themselves neither leak
-/// nor recurse.
+/// A value of a pickle. Children are indices into PickleReader::nodes(), so that values which hold themselves neither
+/// leak nor recurse.
 struct PickleNode {
     enum class Kind {
         none,
@@ -33,11 +33,13 @@ struct PickleNode {
     std::vector<uint32_t> items;
 };
 
-/// Reads the pickles of torch.save (protocols 2 to 4) and executes nothing: the handful of globals that state dicts need
-/// have a meaning built in here, and any other is refused by name. Throws Error (damaged, unsupported) naming `file`.
+/// Reads the pickles of torch.save (protocols 2 to 4) and executes nothing: the handful of globals that state dicts
+/// need have a meaning built in here, and any other is refused by name. Throws Error (damaged, unsupported) naming
+/// `file`.
 class PickleReader {
  public:
-    /// `bytes` must outlive the reader. TorchScript archives name their module classes, which stand for attribute lists.
+    /// `bytes` must outlive the reader. TorchScript archives name their module classes, which stand for attribute
+    /// lists.
     PickleReader(std::string_view bytes, std::string file, bool torchscript);
 
     /// Reads the next pickle and returns its value; position() is then behind it.

@@ -21,14 +21,29 @@ namespace {
 
 ModelSizes tiny_blip() {
     return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 48, .patch = 16},
-            .text = {.hidden = 128, .layers = 2, .heads = 2, .mlp = 80, .vocabulary = 40, .positions = 12,
-                     .encoder_hidden = 64, .bos = 38, .eos = 7}};
+            .text = {.hidden = 128,
+                     .layers = 2,
+                     .heads = 2,
+                     .mlp = 80,
+                     .vocabulary = 40,
+                     .positions = 12,
+                     .encoder_hidden = 64,
+                     .bos = 38,
+                     .eos = 7}};
 }
 
 ModelSizes tiny_clip() {
     return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 32, .patch = 16},
-            .text = {.hidden = 128, .layers = 1, .heads = 2, .mlp = 80, .vocabulary = 30, .positions = 9,
-                     .layer_norm_eps = 1e-5, .bos = 28, .eos = 29, .pad = 29},
+            .text = {.hidden = 128,
+                     .layers = 1,
+                     .heads = 2,
+                     .mlp = 80,
+                     .vocabulary = 30,
+                     .positions = 9,
+                     .layer_norm_eps = 1e-5,
+                     .bos = 28,
+                     .eos = 29,
+                     .pad = 29},
             .projection = 24,
             .activation = "quick_gelu"};
 }
@@ -74,23 +89,24 @@ SavedTensor saved(const std::string& name, const torch::Tensor& tensor) {
 std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarType type) {
     Weights out;
     for (const auto& [name, tensor] : weights) {
-        std::string text = renamed(name, {{"text_model.encoder.layers.", "transformer.resblocks."},
-                                          {"vision_model.encoder.layers.", "visual.transformer.resblocks."},
-                                          {"vision_model.embeddings.class_embedding", "visual.class_embedding"},
-                                          {"vision_model.embeddings.patch_embedding.", "visual.conv1."},
-                                          {"vision_model.embeddings.position_embedding.weight", "visual.positional_embedding"},
-                                          {"vision_model.pre_layrnorm.", "visual.ln_pre."},
-                                          {"vision_model.post_layernorm.", "visual.ln_post."},
-                                          {"text_model.final_layer_norm.", "ln_final."},
-                                          {"text_model.embeddings.token_embedding.", "token_embedding."},
-                                          {"text_model.embeddings.position_embedding.weight", "positional_embedding"},
-                                          {"visual_projection.weight", "visual.proj"},
-                                          {"text_projection.weight", "text_projection"},
-                                          {".layer_norm1.", ".ln_1."},
-                                          {".layer_norm2.", ".ln_2."},
-                                          {".mlp.fc1.", ".mlp.c_fc."},
-                                          {".mlp.fc2.", ".mlp.c_proj."},
-                                          {".self_attn.", ".attn."}});
+        std::string text =
+            renamed(name, {{"text_model.encoder.layers.", "transformer.resblocks."},
+                           {"vision_model.encoder.layers.", "visual.transformer.resblocks."},
+                           {"vision_model.embeddings.class_embedding", "visual.class_embedding"},
+                           {"vision_model.embeddings.patch_embedding.", "visual.conv1."},
+                           {"vision_model.embeddings.position_embedding.weight", "visual.positional_embedding"},
+                           {"vision_model.pre_layrnorm.", "visual.ln_pre."},
+                           {"vision_model.post_layernorm.", "visual.ln_post."},
+                           {"text_model.final_layer_norm.", "ln_final."},
+                           {"text_model.embeddings.token_embedding.", "token_embedding."},
+                           {"text_model.embeddings.position_embedding.weight", "positional_embedding"},
+                           {"visual_projection.weight", "visual.proj"},
+                           {"text_projection.weight", "text_projection"},
+                           {".layer_norm1.", ".ln_1."},
+                           {".layer_norm2.", ".ln_2."},
+                           {".mlp.fc1.", ".mlp.c_fc."},
+                           {".mlp.fc2.", ".mlp.c_proj."},
+                           {".self_attn.", ".attn."}});
         const bool turned = text == "visual.proj" || text == "text_projection";
         if (text.find("k_proj") != std::string::npos || text.find("v_proj") != std::string::npos) continue;
         auto value = turned ? tensor.t() : tensor;
@@ -171,10 +187,10 @@ class TestCheckpoint : public QObject {
 
     void goldenExpectedTensorsAreWhatIsThere() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
-        for (const auto& [name, kind] : std::map<std::string, CheckpointKind>{
-                 {"blip-tiny", CheckpointKind::blip_captioner},
-                 {"clip-tiny", CheckpointKind::clip},
-                 {"blip-itm-tiny", CheckpointKind::blip_retrieval}}) {
+        for (const auto& [name, kind] :
+             std::map<std::string, CheckpointKind>{{"blip-tiny", CheckpointKind::blip_captioner},
+                                                   {"clip-tiny", CheckpointKind::clip},
+                                                   {"blip-itm-tiny", CheckpointKind::blip_retrieval}}) {
             const auto checkpoint = read_checkpoint(golden / name);
             QCOMPARE(checkpoint.kind, kind);
             auto there = read_safetensors(golden / name / "model.safetensors");
@@ -203,7 +219,8 @@ class TestCheckpoint : public QObject {
         QVERIFY(checkpoint.unexpected.empty());
         compare(checkpoint.weights, original);
         QCOMPARE(checkpoint.weights.at(words).data_ptr(), checkpoint.weights.at(head + "decoder.weight").data_ptr());
-        QCOMPARE(checkpoint.weights.at(head + "bias").data_ptr(), checkpoint.weights.at(head + "decoder.bias").data_ptr());
+        QCOMPARE(checkpoint.weights.at(head + "bias").data_ptr(),
+                 checkpoint.weights.at(head + "decoder.bias").data_ptr());
     }
 
     void tiedTensorsThatDifferAreReported() {
@@ -244,7 +261,8 @@ class TestCheckpoint : public QObject {
 
     void roundTripWithAdapters() {
         auto checkpoint = made(CheckpointKind::gar, tiny_blip());
-        checkpoint.config = {{"projection_dim", 512}, {"vision_config", {{"attention_dropout", 0.0}, {"image_size", 7}}}};
+        checkpoint.config = {{"projection_dim", 512},
+                             {"vision_config", {{"attention_dropout", 0.0}, {"image_size", 7}}}};
         const auto words = dir() / "words";
         fs::create_directory(words);
         write_file_atomically(words / "vocab.txt", "[PAD]\n[UNK]\n");
@@ -280,7 +298,8 @@ class TestCheckpoint : public QObject {
         auto config = rest::test::read_json(dir() / "out/config.json");
         const auto before = rest::test::read_json(golden / "config.json");
         for (const char* section : {"text_config", "vision_config"}) {
-            for (const auto& [key, value] : before[section].items()) QCOMPARE(config[section][key].dump(), value.dump());
+            for (const auto& [key, value] : before[section].items())
+                QCOMPARE(config[section][key].dump(), value.dump());
         }
         compare(read_checkpoint(dir() / "out").weights, checkpoint.weights);
     }
@@ -331,7 +350,8 @@ class TestCheckpoint : public QObject {
 
     void openAiArchive() {
         const auto checkpoint = made(CheckpointKind::clip, tiny_clip());
-        write_file_atomically(dir() / "ViT.pt", torchscript_archive(openai_tensors(checkpoint.weights, torch::kFloat16)));
+        write_file_atomically(dir() / "ViT.pt",
+                              torchscript_archive(openai_tensors(checkpoint.weights, torch::kFloat16)));
         const auto read = read_checkpoint(dir() / "ViT.pt");
         require_complete(read, CheckpointKind::clip);
         QVERIFY(read.unexpected.empty());
@@ -363,9 +383,10 @@ class TestCheckpoint : public QObject {
 
     void anotherModelsConfigIsNotUsed() {
         write_safetensors(dir() / "weights.safetensors", made(CheckpointKind::blip_captioner, tiny_blip()).weights);
-        for (const char* config : {R"({"model_type": "clip", "vision_config": {"num_attention_heads": 4}})",
-                                   R"({"model_type": "blip", "vision_config": {"num_attention_heads": 4, "hidden_size": 96}})",
-                                   "{", R"({"model_type": "blip", "text_config": {"num_hidden_layers": -1}})"}) {
+        for (const char* config :
+             {R"({"model_type": "clip", "vision_config": {"num_attention_heads": 4}})",
+              R"({"model_type": "blip", "vision_config": {"num_attention_heads": 4, "hidden_size": 96}})", "{",
+              R"({"model_type": "blip", "text_config": {"num_hidden_layers": -1}})"}) {
             write_file_atomically(dir() / "config.json", config);
             const auto checkpoint = read_checkpoint(dir() / "weights.safetensors");
             QVERIFY(mentions(checkpoint.warnings, "another model"));
@@ -445,15 +466,16 @@ class TestCheckpoint : public QObject {
         QTest::addColumn<QString>("section");
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        for (const auto& row : std::vector<std::array<const char*, 3>>{{"text_config", "num_hidden_layers", "1000000000000"},
-                                                                       {"text_config", "num_attention_heads", "0"},
-                                                                       {"text_config", "num_attention_heads", "5"},
-                                                                       {"vision_config", "num_attention_heads", "-4"},
-                                                                       {"vision_config", "image_size", "\"big\""},
-                                                                       {"vision_config", "layer_norm_eps", "-1"},
-                                                                       {"vision_config", "hidden_act", "\"relu\""},
-                                                                       {"text_config", "bos_token_id", "1e400"},
-                                                                       {"text_config", "bos_token_id", "18446744073709551615"}}) {
+        for (const auto& row :
+             std::vector<std::array<const char*, 3>>{{"text_config", "num_hidden_layers", "1000000000000"},
+                                                     {"text_config", "num_attention_heads", "0"},
+                                                     {"text_config", "num_attention_heads", "5"},
+                                                     {"vision_config", "num_attention_heads", "-4"},
+                                                     {"vision_config", "image_size", "\"big\""},
+                                                     {"vision_config", "layer_norm_eps", "-1"},
+                                                     {"vision_config", "hidden_act", "\"relu\""},
+                                                     {"text_config", "bos_token_id", "1e400"},
+                                                     {"text_config", "bos_token_id", "18446744073709551615"}}) {
             QTest::addRow("%s %s", row[1], row[2]) << row[0] << row[1] << row[2];
         }
     }
@@ -463,8 +485,8 @@ class TestCheckpoint : public QObject {
         QFETCH(QString, key);
         QFETCH(QString, value);
         write_blip_folder(dir() / "out", made(CheckpointKind::blip_captioner, tiny_blip()), dir());
-        write_file_atomically(dir() / "out/config.json",
-                              "{\"" + section.toStdString() + "\":{\"" + key.toStdString() + "\":" + value.toStdString() + "}}");
+        write_file_atomically(dir() / "out/config.json", "{\"" + section.toStdString() + "\":{\"" + key.toStdString() +
+                                                             "\":" + value.toStdString() + "}}");
         try {
             read_checkpoint(dir() / "out");
             QFAIL("must throw");
@@ -477,7 +499,8 @@ class TestCheckpoint : public QObject {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("part");
         QTest::newRow("empty") << QByteArray() << "empty";
-        QTest::newRow("LFS pointer") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:1\n") << "Git LFS";
+        QTest::newRow("LFS pointer") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:1\n")
+                                     << "Git LFS";
         QTest::newRow("web page") << QByteArray("<!DOCTYPE html><html>") << "web page";
         QTest::newRow("text") << QByteArray("hello, this is no checkpoint") << "neither";
     }
@@ -508,7 +531,8 @@ class TestCheckpoint : public QObject {
     }
 
     void otherModelsAreUnknown() {
-        write_safetensors(dir() / "model.safetensors", {{"bert.embeddings.word_embeddings.weight", torch::ones({3, 2})}});
+        write_safetensors(dir() / "model.safetensors",
+                          {{"bert.embeddings.word_embeddings.weight", torch::ones({3, 2})}});
         const auto read = read_checkpoint(dir());
         QCOMPARE(read.kind, CheckpointKind::unknown);
         QVERIFY(mentions(read.warnings, "BERT"));

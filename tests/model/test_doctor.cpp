@@ -53,11 +53,21 @@ class TestDoctor : public QObject {
         QTest::addColumn<QString>("weights");
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QStringList>("vocabulary");
-        QTest::newRow("captioner") << "blip-tiny" << "model.safetensors" << "blip_captioner" << QStringList{"vocab.txt"};
-        QTest::newRow("captioner, pickled") << "blip-tiny" << "pytorch_model.bin" << "blip_captioner" << QStringList{"vocab.txt"};
-        QTest::newRow("authors") << "blip-tiny" << "original.pth" << "blip_authors" << QStringList{"vocab.txt"};
-        QTest::newRow("retrieval") << "blip-itm-tiny" << "model.safetensors" << "blip_retrieval" << QStringList{"vocab.txt"};
-        QTest::newRow("CLIP") << "clip-tiny" << "model.safetensors" << "clip" << QStringList{"vocab.json", "merges.txt"};
+        QTest::newRow("captioner") << "blip-tiny"
+                                   << "model.safetensors"
+                                   << "blip_captioner" << QStringList{"vocab.txt"};
+        QTest::newRow("captioner, pickled") << "blip-tiny"
+                                            << "pytorch_model.bin"
+                                            << "blip_captioner" << QStringList{"vocab.txt"};
+        QTest::newRow("authors") << "blip-tiny"
+                                 << "original.pth"
+                                 << "blip_authors" << QStringList{"vocab.txt"};
+        QTest::newRow("retrieval") << "blip-itm-tiny"
+                                   << "model.safetensors"
+                                   << "blip_retrieval" << QStringList{"vocab.txt"};
+        QTest::newRow("CLIP") << "clip-tiny"
+                              << "model.safetensors"
+                              << "clip" << QStringList{"vocab.json", "merges.txt"};
     }
 
     void goldenCheckpoints() {
@@ -76,7 +86,8 @@ class TestDoctor : public QObject {
         QCOMPARE(report.file, file);
         QCOMPARE(report.file_bytes, fs::file_size(file));
         QCOMPARE(report.parameters, count_in_header(source / "model.safetensors"));
-        QVERIFY(report.error.empty() && report.missing.empty() && report.misshapen.empty() && report.unexpected.empty());
+        QVERIFY(report.error.empty() && report.missing.empty() && report.misshapen.empty() &&
+                report.unexpected.empty());
         QVERIFY(report.loads && !report.ready);
         QCOMPARE(report.vocabulary_lacking.size(), static_cast<size_t>(vocabulary.size()));
         QVERIFY(mentions(report.advice, vocabulary[0].toStdString()));
@@ -97,7 +108,8 @@ class TestDoctor : public QObject {
             const std::string whole = read_file(golden / name);
             for (const double part : {0.001, 0.3, 0.9, 0.9999}) {
                 const auto path = dir() / name;
-                write_file_atomically(path, whole.substr(0, static_cast<size_t>(static_cast<double>(whole.size()) * part)));
+                write_file_atomically(path,
+                                      whole.substr(0, static_cast<size_t>(static_cast<double>(whole.size()) * part)));
                 const auto report = examine_checkpoint(path);
                 QVERIFY(!report.loads && !report.ready);
                 QVERIFY2(report.error.find(path.string()) != std::string::npos, report.error.c_str());
@@ -109,9 +121,10 @@ class TestDoctor : public QObject {
 
     void missingTensorsAndBadNumbersAreTold() {
         const float bad = std::numeric_limits<float>::quiet_NaN();
-        write_file_atomically(dir() / "some.pth",
-                              torch_archive({{.name = "visual_encoder.norm.weight", .shape = {2}, .data = float_bytes({1, bad})},
-                                             {.name = "text_decoder.other", .shape = {1}, .data = float_bytes({1})}}));
+        write_file_atomically(
+            dir() / "some.pth",
+            torch_archive({{.name = "visual_encoder.norm.weight", .shape = {2}, .data = float_bytes({1, bad})},
+                           {.name = "text_decoder.other", .shape = {1}, .data = float_bytes({1})}}));
         const auto report = examine_checkpoint(dir() / "some.pth");
         QCOMPARE(report.kind, std::string("blip_authors"));
         QVERIFY(!report.loads);
@@ -122,12 +135,16 @@ class TestDoctor : public QObject {
     }
 
     void otherModelsAndOtherFiles() {
-        write_file_atomically(dir() / "bert.bin", torch_archive({{.name = "bert.x", .shape = {1}, .data = float_bytes({1})}}));
+        write_file_atomically(dir() / "bert.bin",
+                              torch_archive({{.name = "bert.x", .shape = {1}, .data = float_bytes({1})}}));
         const auto bert = examine_checkpoint(dir() / "bert.bin");
         QCOMPARE(bert.kind, std::string("unknown"));
         QVERIFY(mentions(bert.warnings, "BERT") && !bert.advice.empty() && !bert.loads);
 
-        write_file_atomically(dir() / "clip.mp4", std::string("\0\0\0\x20" "ftypisom", 12) + std::string(100, 'v'));
+        write_file_atomically(dir() / "clip.mp4", std::string("\0\0\0\x20"
+                                                              "ftypisom",
+                                                              12) +
+                                                      std::string(100, 'v'));
         const auto video = examine_checkpoint(dir() / "clip.mp4");
         QVERIFY(!video.error.empty() && !video.loads);
         QVERIFY(!examine_checkpoint(dir() / "nowhere").error.empty());

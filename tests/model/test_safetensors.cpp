@@ -69,7 +69,8 @@ class TestSafetensors : public QObject {
         };
         const auto tensor = [](const std::string& name, const std::string& dtype, const std::string& shape,
                                const std::string& offsets) {
-            return std::string("\"") + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
+            return std::string("\"") + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape +
+                   ",\"data_offsets\":" + offsets + "}";
         };
         const std::string a = tensor("a", "F32", "[2]", "[0,8]"), b = tensor("b", "F32", "[1]", "[8,12]");
         row("empty", "", "0 bytes");
@@ -87,10 +88,13 @@ class TestSafetensors : public QObject {
         row("beyond the end", file_of("{" + a + "," + b + "}", 11), "cut short");
         row("bytes left over", file_of("{" + a + "," + b + "}", 13), "1 bytes follow");
         row("the same name twice", file_of("{" + a + "," + tensor("a", "F32", "[1]", "[8,12]") + "}", 12), "twice");
-        row("product overflows", file_of("{" + tensor("a", "F32", "[4294967296,4294967296]", "[0,0]") + "}", 0), "overflows");
+        row("product overflows", file_of("{" + tensor("a", "F32", "[4294967296,4294967296]", "[0,0]") + "}", 0),
+            "overflows");
         row("overflow hidden by a zero",
-            file_of("{" + tensor("a", "F32", "[4611686018427387904,4611686018427387904,0]", "[0,0]") + "}", 0), "overflows");
-        row("size beyond 64 bits", file_of("{" + tensor("a", "F32", "[18446744073709551615]", "[0,4]") + "}", 4), "bad number");
+            file_of("{" + tensor("a", "F32", "[4611686018427387904,4611686018427387904,0]", "[0,0]") + "}", 0),
+            "overflows");
+        row("size beyond 64 bits", file_of("{" + tensor("a", "F32", "[18446744073709551615]", "[0,4]") + "}", 4),
+            "bad number");
         row("negative size", file_of("{" + tensor("a", "F32", "[-2]", "[0,8]") + "}", 8), "bad number");
         row("fractional offset", file_of("{" + tensor("a", "F32", "[2]", "[0,8.5]") + "}", 8), "bad number");
         row("offsets turned round", file_of("{" + tensor("a", "F32", "[2]", "[8,0]") + "}", 8), "offsets");

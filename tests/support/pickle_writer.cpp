@@ -14,8 +14,9 @@ std::string number(uint64_t value, int bytes) {
 }
 
 int64_t element_size(const std::string& type) {
-    static const std::map<std::string, int64_t> kSizes{{"HalfStorage", 2}, {"BFloat16Storage", 2}, {"LongStorage", 8},
-                                                       {"DoubleStorage", 8}, {"ByteStorage", 1}, {"BoolStorage", 1}};
+    static const std::map<std::string, int64_t> kSizes{{"HalfStorage", 2}, {"BFloat16Storage", 2},
+                                                       {"LongStorage", 8}, {"DoubleStorage", 8},
+                                                       {"ByteStorage", 1}, {"BoolStorage", 1}};
     const auto found = kSizes.find(type);
     return found == kSizes.end() ? 4 : found->second;
 }
@@ -79,8 +80,8 @@ std::string ZipWriter::bytes() const {
     out += directory;
     if (zip64) {
         const uint64_t end = out.size();
-        out += number(0x06064b50, 4) + number(44, 8) + number(45, 2) + number(45, 2) + number(0, 8) +
-               number(count, 8) + number(count, 8) + number(directory.size(), 8) + number(at, 8);
+        out += number(0x06064b50, 4) + number(44, 8) + number(45, 2) + number(45, 2) + number(0, 8) + number(count, 8) +
+               number(count, 8) + number(directory.size(), 8) + number(at, 8);
         out += number(0x07064b50, 4) + number(0, 4) + number(end, 8) + number(1, 4);
     }
     out += number(0x06054b50, 4) + number(0, 4) + number(zip64 ? 0xffff : count, 2) +
@@ -98,7 +99,9 @@ PickleWriter& PickleWriter::global(const std::string& module, const std::string&
     return raw("c" + module + "\n" + name + "\n");
 }
 
-PickleWriter& PickleWriter::text(const std::string& value) { return raw("X" + number(value.size(), 4) + value); }
+PickleWriter& PickleWriter::text(const std::string& value) {
+    return raw("X" + number(value.size(), 4) + value);
+}
 
 PickleWriter& PickleWriter::integer(int64_t value) {
     return raw("\x8a\x08" + number(static_cast<uint64_t>(value), 8));  // LONG1 takes all 64 bits

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
+#include "core/engine/check_models.h"
 #include "core/engine/jobs.h"
 #include "core/store/project.h"
 
@@ -22,7 +23,9 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("--captioner", init->captioner, "BLIP folder (Hugging Face) or the authors' .pth; the demo model without");
     command->add_option("--clip", init->clip, "CLIP folder (Hugging Face); the demo model without");
     command->callback([init, &console] {
-        const auto project = Project::create(init->project, {absolute_or_empty(init->captioner), absolute_or_empty(init->clip)});
+        const ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
+        check_models(models);
+        const auto project = Project::create(init->project, models);
         console.print("Made " + project.folder().string());
     });
 

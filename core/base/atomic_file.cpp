@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -40,7 +41,9 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
 
 void write_file_atomically(const fs::path& path, const std::function<void(std::ostream&)>& write) {
     fs::path beside = path;
-    beside += ".part" + std::to_string(::getpid());
+    // Two threads of one process may write the same path at once: the last rename wins, none is torn.
+    static std::atomic<uint64_t> count = 0;
+    beside += ".part" + std::to_string(::getpid()) + "_" + std::to_string(++count);
     try {
         std::ofstream out(beside, std::ios::binary | std::ios::trunc);
         if (!out) fail_to_write(path, errno);

@@ -35,9 +35,20 @@ class EvaluateJob final : public Job {
                         "Import a folder with class folders under val/.");
         }
         const auto found = evaluate_captioner(captioner, clip, clips, project.classes(), settings, machine, context);
-        done_({record.id, checkpoints[0].first.epoch, found.tam.top1, found.tam.top5, found.tam.counted});
-        return fmt::format("Run {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", record.id,
-                           checkpoints[0].first.epoch, found.tam.top1, found.tam.top5, found.tam.counted);
+        std::vector<std::string> captions;
+        for (const auto& prediction : found.predictions) captions.push_back(prediction.caption);
+        const EvaluateResult result{.run = record.id,
+                                    .epoch = checkpoints[0].first.epoch,
+                                    .seed = static_cast<uint64_t>(settings.seed),
+                                    .checkpoint = checkpoints[0].second.string(),
+                                    .clip = clip_folder(project.models()).string(),
+                                    .classes = project.classes(),
+                                    .labelled_clips = labelled_video_count(project),
+                                    .report = report_clip_tam(found.tam, found.labels),
+                                    .captions = caption_quality(captions)};
+        done_(result);
+        return fmt::format("Run {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips", result.run,
+                           result.epoch, result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
     }
 
  private:

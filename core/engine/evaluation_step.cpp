@@ -16,6 +16,21 @@ Matrix encode(const Clip& clip, const std::vector<std::string>& texts, torch::De
     return m;
 }
 
+std::vector<VideoRecord> labelled_videos(const Project& project) {
+    std::vector<VideoRecord> val, test;
+    bool val_readable = false;
+    for (auto& video : project.videos()) {
+        if (video.label < 0) continue;
+        if (video.split == Split::val) {
+            val_readable = val_readable || video.problem.empty();
+            val.push_back(std::move(video));
+        } else if (video.split == Split::test) {
+            test.push_back(std::move(video));
+        }
+    }
+    return val_readable ? val : test;
+}
+
 }  // namespace
 
 Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
@@ -23,7 +38,6 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
                               const Machine& machine, Task& task) {
     Evaluation out;
     std::vector<std::string> captions;
-    std::vector<int> labels;
     task.begin("CLIP-TAM", "clips", clips.size());
     for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
         task.check();
@@ -35,12 +49,12 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
             const auto& video = clips.video(indices[i]);
             out.predictions.push_back({.video = video.id, .caption = made[i].text, .score = made[i].score});
             captions.push_back(made[i].text);
-            labels.push_back(video.label);
+            out.labels.push_back(video.label);
         }
         task.advance(at + static_cast<int64_t>(indices.size()));
     }
     if (captions.empty()) return out;
-    out.tam = clip_tam(encode(clip, captions, machine.device, task), encode(clip, classes, machine.device, task), labels);
+    out.tam = clip_tam(encode(clip, captions, machine.device, task), encode(clip, classes, machine.device, task), out.labels);
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];
         out.predictions[i].rank = out.tam.rank[i];
@@ -49,14 +63,12 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
 }
 
 std::vector<VideoRecord> evaluation_videos(const Project& project) {
-    std::vector<VideoRecord> val, test;
-    for (auto& video : project.videos()) {
-        if (video.label < 0 || !video.problem.empty()) continue;
-        if (video.split == Split::val) val.push_back(std::move(video));
-        else if (video.split == Split::test) test.push_back(std::move(video));
-    }
-    return val.empty() ? test : val;
+    auto videos = labelled_videos(project);
+    std::erase_if(videos, [](const VideoRecord& video) { return !video.problem.empty(); });
+    return videos;
 }
+
+int64_t labelled_video_count(const Project& project) { return std::ssize(labelled_videos(project)); }
 
 ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view) {
     ClipStoreSettings out;

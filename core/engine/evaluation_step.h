@@ -12,6 +12,7 @@ namespace rest {
 /// Videos with labels, the captioner's captions of them, and CLIP-TAM.
 struct Evaluation {
     ClipTam tam;
+    std::vector<int> labels;  // of the predictions' videos
     std::vector<PredictionRecord> predictions;
 };
 
@@ -22,6 +23,9 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
 
 /// The labelled, readable val videos of a project (test videos where there is no val).
 std::vector<VideoRecord> evaluation_videos(const Project& project);
+
+/// How many clips evaluation_videos() would give if all could be read.
+int64_t labelled_video_count(const Project& project);
 
 ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view);
 

@@ -9,6 +9,8 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/train_settings.h"
+#include "core/evaluation/caption_quality.h"
+#include "core/evaluation/tam_report.h"
 
 namespace rest {
 
@@ -64,9 +66,13 @@ std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function
 struct EvaluateResult {
     RunId run = 0;
     int epoch = 0;
-    double top1 = 0;
-    double top5 = 0;
-    int64_t counted = 0;
+    uint64_t seed = 0;          // of the run
+    std::string checkpoint;     // folder
+    std::string clip;           // folder
+    std::vector<std::string> classes;
+    int64_t labelled_clips = 0;  // of the split, those that cannot be read included
+    TamReport report;
+    CaptionQuality captions;
 };
 struct EvaluateParams {
     std::filesystem::path project;

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/paths.h"
+#include "core/engine/check_models.h"
 
 namespace rest {
 namespace {
@@ -27,7 +28,38 @@ void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder
                 "Put the vocabulary that belongs to the model beside it.");
 }
 
+struct CaptionerParts {
+    Checkpoint checkpoint;
+    WordPiece tokenizer;
+};
+
+CaptionerParts read_captioner(const fs::path& path) {
+    auto checkpoint = read_checkpoint(path);
+    require_complete(checkpoint, CheckpointKind::blip_captioner);
+    auto tokenizer = WordPiece::load(checkpoint.folder);
+    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    return {std::move(checkpoint), std::move(tokenizer)};
+}
+
+struct ClipParts {
+    Checkpoint checkpoint;
+    ClipBpe tokenizer;
+};
+
+ClipParts read_clip(const fs::path& path) {
+    auto checkpoint = read_checkpoint(path);
+    require_complete(checkpoint, CheckpointKind::clip);
+    auto tokenizer = ClipBpe::load(checkpoint.folder);
+    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    return {std::move(checkpoint), std::move(tokenizer)};
+}
+
 }  // namespace
+
+void check_models(const ProjectModels& models) {
+    read_captioner(captioner_folder(models));
+    read_clip(clip_folder(models));
+}
 
 fs::path captioner_folder(const ProjectModels& models) {
     return models.captioner.empty() ? resources_dir() / "demo" / "blip" : fs::path(models.captioner);
@@ -38,10 +70,8 @@ fs::path clip_folder(const ProjectModels& models) {
 }
 
 Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
-    auto checkpoint = read_checkpoint(path);
+    auto [checkpoint, tokenizer] = read_captioner(path);
     const auto folder = checkpoint.folder;
-    auto tokenizer = WordPiece::load(folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, folder);
     checkpoint.sizes.text.bos = tokenizer.bos();
     checkpoint.sizes.text.eos = tokenizer.sep();
     checkpoint.sizes.text.pad = tokenizer.pad();
@@ -55,9 +85,7 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
 }
 
 Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
-    auto checkpoint = read_checkpoint(path);
-    auto tokenizer = ClipBpe::load(checkpoint.folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = file_key(checkpoint.file);
     auto model = ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key};

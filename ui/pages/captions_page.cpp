@@ -147,7 +147,7 @@ QWidget* CaptionsPage::makeRight() {
     connect(steps_, &StepPanel::videoAsked, this, [this](qint64 id) { showVideo(id); });
     connect(steps_, &StepPanel::sampleAsked, player_, &VideoPlayer::showSample);
     auto* made = makeTable(made_, {52, 60});
-    auto* predicted = makeTable(predictions_, {58, 54, 100});
+    auto* predicted = makeTable(predictions_, {58, 54, 114});
     for (QTableView* table : {made, predicted}) wrapRows(table);
     made->setAccessibleName(tr("Captions made"));
     predicted->setAccessibleName(tr("Predictions"));

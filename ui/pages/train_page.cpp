@@ -150,7 +150,7 @@ QWidget* TrainPage::makeRunBar() {
     run_choice_ = new QComboBox;
     run_choice_->setModel(&runs_);
     run_choice_->setModelColumn(RunModel::NameColumn);
-    run_choice_->setMinimumWidth(300);
+    run_choice_->setMinimumWidth(380);
     run_choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     run_choice_->setPlaceholderText(tr("No run yet"));
     run_choice_->setAccessibleName(tr("Run"));

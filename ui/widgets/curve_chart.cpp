@@ -39,7 +39,7 @@ void setScale(QValueAxis* axis, double low, double high, double step) {
 }
 
 QString labelFormat(double step) {
-    if (step < 0.001) return QStringLiteral("%.0e");
+    if (step < 0.001) return QStringLiteral("%.1e");
     if (step < 0.1) return QStringLiteral("%.2f");
     return step < 1 ? QStringLiteral("%.1f") : QStringLiteral("%.0f");
 }

@@ -28,7 +28,7 @@ void WrapLabel::changeEvent(QEvent* event) {
 
 void WrapLabel::fit() {
     const int needed = text().isEmpty() ? 0 : heightForWidth(width());
-    if (needed != minimumHeight()) setMinimumHeight(needed);
+    if (needed != minimumHeight() || needed != maximumHeight()) setFixedHeight(needed);
 }
 
 }  // namespace rest::ui

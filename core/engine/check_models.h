@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/project.h"
+
+namespace rest {
+
+/// Throws Error where the captioner or the CLIP is not there, is damaged, is another kind of model or lacks its
+/// vocabulary: better told when a project is made than when hours of work are to begin. Reads the weights once.
+void check_models(const ProjectModels& models);
+
+}  // namespace rest

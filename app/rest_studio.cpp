@@ -3,7 +3,9 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "core/base/log.h"
 #include "core/base/paths.h"
@@ -20,10 +22,18 @@ int refuse(const QString& message) {
     return wrong_usage;
 }
 
+bool asksForHelp(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](const char* word) {
+        const std::string_view option = word;
+        return option == "--help" || option == "-h";
+    });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     using namespace rest;
+    if (asksForHelp(argc, argv)) qputenv("QT_QPA_PLATFORM", "offscreen");  // help needs no display
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("rest-studio"));
     QApplication::setOrganizationName(QStringLiteral("rest-studio"));

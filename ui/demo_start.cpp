@@ -22,10 +22,9 @@ void openAndTrain(ProjectSession& session, EngineClient& engine) {
 
 }  // namespace
 
-bool startDemo(ProjectSession& session, EngineClient& engine) {
+void startDemo(ProjectSession& session, EngineClient& engine) {
     if (Project::is_project(demo_project(demoParams().folder))) {
-        openAndTrain(session, engine);
-        return true;
+        return openAndTrain(session, engine);
     }
     const JobId world = engine.submit(make_demo_world_job(demoParams()));
     auto* once = new QObject(&session);
@@ -34,7 +33,6 @@ bool startDemo(ProjectSession& session, EngineClient& engine) {
         once->deleteLater();
         if (result.outcome == Outcome::succeeded) openAndTrain(session, engine);
     });
-    return true;
 }
 
 }  // namespace rest::ui

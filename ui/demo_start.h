@@ -8,6 +8,6 @@ class ProjectSession;
 
 /// Opens the demo project in the user's data folder. Where there is none yet its world is drawn and imported first; a
 /// project without runs starts to train, live. Returns at once.
-bool startDemo(ProjectSession& session, EngineClient& engine);
+void startDemo(ProjectSession& session, EngineClient& engine);
 
 }  // namespace rest::ui

@@ -63,6 +63,7 @@ void MainWindow::makeSidebar() {
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
         item->setToolTip(entry.tip);
+        item->setSizeHint(QSize(0, fontMetrics().height() + 26));  // the style sheet's padding comes after the first layout
     }
     world_mark_ = new QLabel;
     world_mark_->setObjectName(QStringLiteral("worldMark"));
@@ -185,9 +186,8 @@ void MainWindow::openProject(const QString& folder) {
 
 void MainWindow::openDemo() {
     notice_->hide();
-    if (!startDemo(*session_, *engine_)) {
-        notice_->tell(NoticeBar::Kind::note, tr("The demo project has not been made yet"), tr("Run `rest demo` to make it."));
-    }
+    first_page_ = Page::train;  // where its curves grow
+    startDemo(*session_, *engine_);
 }
 
 void MainWindow::newProject() {
@@ -227,7 +227,7 @@ void MainWindow::projectOpened() {
     const QString mark = demo ? tr(" (demo world)") : QString();
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
-    showPage(Page::dataset);
+    showPage(std::exchange(first_page_, Page::dataset));
     offer_resume_ = true;
     reloadRuns();
     if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));

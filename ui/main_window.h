@@ -80,6 +80,7 @@ class MainWindow : public QMainWindow {
     LogPanel* log_;
     QMenu* recent_;
     QString import_after_open_;
+    Page first_page_ = Page::dataset;  // of the next project opened
     bool offer_resume_ = false;
     bool closing_ = false;
 };

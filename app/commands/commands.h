@@ -11,6 +11,7 @@ namespace rest::app {
 void add_demo(CLI::App& app, Console& console);
 void add_project(CLI::App& app, Console& console);     // init, import
 void add_train(CLI::App& app, Console& console);       // train
+void add_sweep(CLI::App& app, Console& console);       // sweep
 void add_captions(CLI::App& app, Console& console);    // captions, caption
 void add_evaluate(CLI::App& app, Console& console);    // evaluate
 void add_inspection(CLI::App& app, Console& console);  // probe, doctor

@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
-#include "core/base/atomic_file.h"
+#include "app/commands/train_options.h"
 #include "core/engine/jobs.h"
 #include "core/store/project.h"
 
 namespace rest::app {
 namespace {
-
-struct TrainOptions {
-    std::string project, config, preset = "paper", name;
-    std::vector<std::string> set;
-    bool resume = false;
-};
-
-TrainSettings read_settings(const TrainOptions& o) {
-    auto settings = preset(o.preset);
-    if (!o.config.empty()) settings = settings_from_json(read_file(o.config), settings);
-    for (const auto& assignment : o.set) {
-        const auto at = assignment.find('=');
-        if (at == std::string::npos) {
-            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
-        }
-        set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
-    }
-    return settings;
-}
 
 RunId unfinished_run(const Project& project) {
     const auto runs = project.runs();
@@ -49,22 +30,25 @@ nlohmann::json describe(const Project& project, const RunRecord& run) {
 }  // namespace
 
 void add_train(CLI::App& app, Console& console) {
-    auto o = std::make_shared<TrainOptions>();
+    struct Options {
+        TrainOptions train;
+        std::string name;
+        bool resume = false;
+    };
+    auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("train", "Run Algorithm 1 on a project");
-    command->add_option("project", o->project)->required();
-    command->add_option("--preset", o->preset, "paper or demo")->capture_default_str();
-    command->add_option("--config", o->config, "JSON file of settings");
-    command->add_option("--set", o->set, "name=value, may be given often");
+    command->add_option("project", o->train.project)->required();
+    add_settings(*command, o->train);
     command->add_option("--name", o->name, "Name of the run");
     command->add_flag("--resume", o->resume, "Go on with the newest unfinished run");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        TrainParams params{.project = o->project, .settings = read_settings(*o), .name = o->name};
-        if (o->resume) params.resume = unfinished_run(Project::open(o->project, OpenMode::read_only));
+        TrainParams params{.project = o->train.project, .settings = read_settings(o->train), .name = o->name};
+        if (o->resume) params.resume = unfinished_run(Project::open(o->train.project, OpenMode::read_only));
         const auto job = make_train_job(params);
         const auto line = console.run(*job);
         if (!console.json) return console.print(line);
-        const auto project = Project::open(o->project, OpenMode::read_only);
+        const auto project = Project::open(o->train.project, OpenMode::read_only);
         const auto run = params.resume ? project.run(*params.resume) : project.runs().back();
         console.print_json(describe(project, *run));
     });

@@ -7,6 +7,7 @@
 #include "core/demo/demo_job.h"
 #include "core/demo/generator.h"
 #include "core/engine/jobs.h"
+#include "core/engine/sweep.h"
 #include "core/model/safetensors.h"
 #include "core/store/project.h"
 
@@ -24,6 +25,7 @@ TrainSettings small_settings() {
     s.neighbours = 6;
     s.batch_size = 8;
     s.keep_checkpoints = 10;
+    s.augment = true;
     return s;
 }
 
@@ -148,6 +150,35 @@ class TestTraining : public QObject {
         QVERIFY(equal(final_weights(project, honest), final_weights(project, misled)));
         QVERIFY(project.metrics(honest, "clip_tam_top5").back().value != project.metrics(misled, "clip_tam_top5").back().value ||
                 project.metrics(honest, "clip_tam_top1").back().value != project.metrics(misled, "clip_tam_top1").back().value);
+    }
+
+    void aSweepGoesOnWhereItStopped() {
+        const auto count = [this] { return Project::open(project_, OpenMode::read_only).runs().size(); };
+        const auto before = count();
+        SweepParams params{.project = project_, .base = small_settings(), .axes = {sweep_axis("H=1,4")}};
+        params.base.epochs = params.base.epochs_per_retrieval = 1;
+        params.base.retrievals = 1;
+        params.base.seed = 77;
+        std::vector<SweepCell> cells;
+        const auto sweep = [&](const Listener& listener, TaskControl& control) {
+            run_here(*make_sweep_job(params, [&](const std::vector<SweepCell>& result) { cells = result; }), listener, control);
+        };
+        TaskControl stopped;
+        const Listener stop_in_second_run = [&](const Event& event) {
+            if (std::holds_alternative<MetricAdded>(event) && count() == before + 2) stopped.cancel();
+        };
+        QVERIFY_EXCEPTION_THROWN(sweep(stop_in_second_run, stopped), Cancelled);
+        QVERIFY(cells.empty());
+        TaskControl control;
+        sweep(ignore(), control);
+        QCOMPARE(count(), before + 2);  // one taken as it was, one resumed
+        QCOMPARE(cells.size(), size_t{2});
+        const auto project = Project::open(project_, OpenMode::read_only);
+        for (const auto& cell : cells) {
+            QCOMPARE(project.run(cell.runs.at(0))->status, RunStatus::finished);
+            QCOMPARE(cell.top1.at(0), project.metrics(cell.runs[0], "clip_tam_top1").back().value);
+        }
+        QVERIFY(cells[0].runs != cells[1].runs);
     }
 
     void aClipThatCannotBeReadStopsNothing() {

@@ -122,7 +122,7 @@ void CurveChart::finish(const QString& latest) {
     if (right - left < 1) right = left + 1;
     const double room = (high - low) * 0.06;
     const double step_y = roundStep(high - low, 4);
-    setScale(y_, form_.from_zero ? low : low - room, form_.top > 0 ? high : high + room, step_y);
+    setScale(y_, form_.from_zero ? low : low - room, high + room, step_y);
     // Markers at the ends are not cut in half.
     const double side = form_.points ? (right - left) * 0.02 : 0;
     setScale(x_, left - side, right + side, std::max(1.0, roundStep(right - left, 5)));

@@ -27,8 +27,10 @@ void WrapLabel::changeEvent(QEvent* event) {
 }
 
 void WrapLabel::fit() {
+    // QLabel never asks for less than its smallest height: one found at a narrower width would stay for good.
+    setMinimumHeight(0);
     const int needed = text().isEmpty() ? 0 : heightForWidth(width());
-    if (needed != minimumHeight() || needed != maximumHeight()) setFixedHeight(needed);
+    setFixedHeight(needed);
 }
 
 }  // namespace rest::ui

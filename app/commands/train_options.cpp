@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/train_options.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+
+namespace rest::app {
+
+void add_settings(CLI::App& command, TrainOptions& options) {
+    command.add_option("--preset", options.preset, "paper or demo")->capture_default_str();
+    command.add_option("--config", options.config, "JSON file of settings");
+    command.add_option("--set", options.set, "name=value, may be given often");
+}
+
+TrainSettings read_settings(const TrainOptions& options) {
+    auto settings = preset(options.preset);
+    if (!options.config.empty()) settings = settings_from_json(read_file(options.config), settings);
+    for (const auto& assignment : options.set) {
+        const auto at = assignment.find('=');
+        if (at == std::string::npos) {
+            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
+        }
+        set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
+    }
+    return settings;
+}
+
+}  // namespace rest::app

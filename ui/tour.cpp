@@ -5,7 +5,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QTimer>
+#include <algorithm>
 
+#include "core/store/project.h"
 #include "ui/engine_client.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
@@ -29,6 +31,18 @@ VideoId firstOf(const VideoTable& table, Split split) {
         if (video.split == split && video.problem.empty()) return video.id;
     }
     return table.videos.empty() ? 0 : table.videos.front().id;
+}
+
+/// A train video whose first list holds captions of other videos: what retrieval does, seen at once.
+VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
+    const Project project = Project::open(path(folder), OpenMode::read_only);
+    const auto runs = project.runs();
+    for (const VideoRecord& video : table.videos) {
+        if (runs.empty() || video.split != Split::train || !video.problem.empty()) continue;
+        const auto list = project.captions(runs.back().id, video.id, 0);
+        if (std::ranges::count(list, CaptionOrigin::retrieved, &CaptionRecord::origin) > 1) return video.id;
+    }
+    return firstOf(table, Split::train);
 }
 }  // namespace
 
@@ -80,7 +94,7 @@ void Tour::addProjectStops() {
     add("captions", [this, table] {
         window_.showLog(false);
         window_.showPage(Page::captions);
-        window_.captionsPage().showVideo(firstOf(*table(), Split::train));
+        window_.captionsPage().showVideo(firstWithRetrieved(project_, *table()));
     });
     add("captions-first-step", [this] {
         window_.captionsPage().steps()->showStep(0);

@@ -23,6 +23,12 @@ void WrapLabel::resizeEvent(QResizeEvent* event) {
 
 void WrapLabel::changeEvent(QEvent* event) {
     QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        // Links keep the colour of the palette they were laid out with.
+        const QString words = text();
+        QLabel::clear();
+        QLabel::setText(words);
+    }
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fit();
 }
 

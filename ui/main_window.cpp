@@ -235,7 +235,12 @@ void MainWindow::projectOpened() {
 
 void MainWindow::reloadRuns() {
     session_->read(
-        this, [](const Project& project) { return project.runs(); },
+        this,
+        [](const Project& project) {
+            auto runs = project.runs();
+            std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+            return runs;
+        },
         [this](std::vector<RunRecord> runs) {
             runs_->setRuns(std::move(runs));
             if (std::exchange(offer_resume_, false)) offerResume();

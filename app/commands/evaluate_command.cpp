@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "core/engine/jobs.h"
+#include "core/store/project.h"
 
 namespace rest::app {
 namespace {
@@ -23,9 +24,12 @@ nlohmann::json to_json(const EvaluateResult& result) {
                             {"clips", pair.clips}});
     }
     return {{"run", result.run},
+            {"kind", to_string(result.kind)},
+            {"name", result.run_name},
             {"epoch", result.epoch},
             {"seed", result.seed},
-            {"checkpoint", result.checkpoint},
+            {"step", result.step},
+            {"model", result.model},
             {"clip", result.clip},
             {"top1", report.top1},
             {"top5", report.top5},
@@ -34,6 +38,10 @@ nlohmann::json to_json(const EvaluateResult& result) {
             {"mean_class_top1", report.mean_class_top1},
             {"clips", report.counted},
             {"labelled_clips", result.labelled_clips},
+            {"class_templates", result.class_templates},
+            {"class_names", "underscores to blanks, CamelCase spaced"},
+            {"seen", {{"clips", result.seen.clips}, {"top1", result.seen.top1}}},
+            {"novel", {{"clips", result.novel.clips}, {"top1", result.novel.top1}}},
             {"classes", classes},
             {"confused", confused},
             {"captions",
@@ -53,29 +61,51 @@ std::string to_text(const EvaluateResult& result) {
         const auto& pair = report.confused[i];
         text += fmt::format("  {} taken for {}: {} clips\n", result.classes[pair.label], result.classes[pair.predicted], pair.clips);
     }
+    if (result.novel.clips > 0) {
+        text += fmt::format("Classes with train clips: {:.1f} % of {} clips; novel classes: {:.1f} % of {} clips\n", result.seen.top1,
+                            result.seen.clips, result.novel.top1, result.novel.clips);
+    }
+    if (result.captions.captions == 0) return text + "It ranks class names and makes no captions";
     return text + fmt::format("{} captions, {} distinct, {} words in use, {:.1f} words each", result.captions.captions,
                               result.captions.distinct, result.captions.vocabulary, result.captions.mean_words);
+}
+
+struct Options {
+    std::string project, device = "auto", baseline, model;
+    std::vector<std::string> templates;
+    RunId run = 0;
+    int epoch = -1;
+};
+
+EvaluateParams params_of(const Options& o) {
+    EvaluateParams params{.project = o.project, .model = o.model, .class_templates = o.templates};
+    for (const auto kind : {RunKind::blip, RunKind::clip, RunKind::blip_retrieval}) {
+        if (o.baseline == to_string(kind)) params.kind = kind;
+    }
+    if (o.run > 0) params.run = o.run;
+    if (o.epoch >= 0) params.epoch = o.epoch;
+    params.settings = preset(Project::open(o.project, OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
+    params.settings.device = o.device;
+    return params;
 }
 
 }  // namespace
 
 void add_evaluate(CLI::App& app, Console& console) {
-    struct Options {
-        std::string project, device = "auto";
-        RunId run = 0;
-    };
     auto o = std::make_shared<Options>();
-    auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run's newest checkpoint on the labelled val videos");
+    auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos");
     command->add_option("project", o->project)->required();
     command->add_option("--run", o->run, "Number of the run; the newest without");
+    command->add_option("--epoch", o->epoch, "A measured epoch of the run; its newest checkpoint's without");
+    command->add_option("--baseline", o->baseline, "blip (first captions), clip (zero-shot) or blip-clip (BLIP in CLIP mode)")
+        ->check(CLI::IsMember({"blip", "clip", "blip-clip"}));
+    command->add_option("--model", o->model, "Weights of the baseline; the project's without");
+    command->add_option("--template", o->templates, "How a class name is written, e.g. \"a video of {}\"; may be repeated");
     command->add_option("--device", o->device, "auto, cpu, cuda or cuda:n")->capture_default_str();
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        EvaluateParams params{.project = o->project};
-        if (o->run > 0) params.run = o->run;
-        params.machine.device = o->device;
         EvaluateResult result;
-        const auto job = make_evaluate_job(params, [&](const EvaluateResult& r) { result = r; });
+        const auto job = make_evaluate_job(params_of(*o), [&](const EvaluateResult& r) { result = r; });
         const auto line = console.run(*job);
         if (console.json) return console.print_json(to_json(result));
         console.print(line + to_text(result));

@@ -10,7 +10,7 @@ namespace {
 RunId unfinished_run(const Project& project) {
     const auto runs = project.runs();
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        if (run->status != RunStatus::finished) return run->id;
+        if (run->kind == RunKind::training && run->status != RunStatus::finished) return run->id;
     }
     throw Error(ErrorCode::not_found, "The project has no unfinished run", "Start a new one without --resume.");
 }

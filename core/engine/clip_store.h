@@ -28,6 +28,7 @@ class ClipStore {
 
     int64_t size() const { return static_cast<int64_t>(videos_.size()); }
     const VideoRecord& video(int64_t index) const { return videos_[index]; }
+    const ClipStoreSettings& settings() const { return settings_; }
 
     /// Test views (B, T, 3, S, S) uint8 of the videos with these indices.
     torch::Tensor test_views(std::span<const int64_t> indices) const;

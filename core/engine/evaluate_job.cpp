@@ -1,66 +1,248 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "core/engine/evaluation_step.h"
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/engine/baselines.h"
 #include "core/engine/jobs.h"
 #include "core/engine/run_files.h"
 
 namespace rest {
 namespace {
 
+std::string title_of(RunKind kind) {
+    switch (kind) {
+        case RunKind::blip:
+            return "BLIP, first captions";
+        case RunKind::clip:
+            return "CLIP zero-shot";
+        case RunKind::blip_retrieval:
+            return "BLIP in CLIP mode";
+        case RunKind::training:
+            break;
+    }
+    return "run";
+}
+
+PartScore part_score(const Evaluation& found, const std::vector<bool>& trained, bool seen) {
+    PartScore out;
+    int64_t right = 0;
+    for (size_t i = 0; i < found.labels.size(); ++i) {
+        if (trained.at(found.labels[i]) != seen) continue;
+        ++out.clips;
+        right += found.tam.rank[i] == 0;
+    }
+    if (out.clips > 0) out.top1 = 100.0 * static_cast<double>(right) / static_cast<double>(out.clips);
+    return out;
+}
+
+/// One evaluation: which run, its captions, CLIP-TAM.
+class Evaluate {
+ public:
+    Evaluate(const EvaluateParams& params, JobContext& context)
+        : params_(params), context_(context), project_(Project::open(params.project, OpenMode::read_only)) {
+        settings_ = params.settings;
+        if (params.kind == RunKind::training) {
+            choose_run();
+        } else {
+            choose_baseline();
+        }
+        if (!params.class_templates.empty()) settings_.class_templates = params.class_templates;
+        check_settings(settings_);
+        machine_ = prepare_machine(settings_);
+        on_ = evaluation_clips(project_, settings_);
+        if (on_.videos.empty()) {
+            throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
+                        "Import a folder with class folders under val/.");
+        }
+    }
+
+    EvaluateResult run() {
+        Evaluation found;
+        if (params_.kind == RunKind::clip || params_.kind == RunKind::blip_retrieval) {
+            found = rank_class_names();
+            store(found.predictions);
+        } else {
+            found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
+                                   settings_.class_templates, machine_, context_);
+            if (new_captions_) store(found.predictions);
+        }
+        return result(found);
+    }
+
+ private:
+    void choose_run() {
+        auto runs = project_.runs();
+        std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+        if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no trained run", "Train first.");
+        const auto found = std::ranges::find(runs, params_.run.value_or(runs.back().id), &RunRecord::id);
+        if (found == runs.end()) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
+        record_ = *found;
+        settings_ = settings_from_json(record_.settings_json);
+        settings_.device = params_.settings.device;
+        settings_.precision = params_.settings.precision;
+        settings_.threads = params_.settings.threads;
+        choose_epoch();
+    }
+
+    /// The asked epoch, or the newest; its checkpoint where it is still there.
+    void choose_epoch() {
+        const auto checkpoints = RunFiles(project_.checkpoints_dir(record_.id), 1).checkpoints();
+        const auto epochs = project_.prediction_epochs(record_.id);
+        if (!params_.epoch && checkpoints.empty() && epochs.empty()) {
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id), "Train it first.");
+        }
+        epoch_ = params_.epoch.value_or(checkpoints.empty() ? epochs.back() : checkpoints.front().first.epoch);
+        for (const auto& [state, folder] : checkpoints) {
+            if (state.epoch == epoch_) model_ = folder;
+        }
+        if (model_.empty() && std::ranges::find(epochs, epoch_) == epochs.end()) {
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
+                        fmt::format("Measured epochs: {}.", fmt::join(epochs, ", ")));
+        }
+    }
+
+    /// A baseline that was measured with the same settings and weights is gone on with.
+    void choose_baseline() {
+        const auto models = project_.models();
+        model_ = params_.model;
+        if (model_.empty() && params_.kind == RunKind::blip) model_ = captioner_folder(models);
+        if (model_.empty() && params_.kind == RunKind::clip) model_ = clip_folder(models);
+        if (model_.empty()) {
+            throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
+                        "Name its folder, for example blip-itm-base-coco.");
+        }
+        settings_ = baseline_settings();
+        settings_.start_from = model_.string();
+        if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
+        const auto json = to_json(settings_);
+        for (const auto& run : project_.runs()) {
+            if (run.kind == params_.kind && to_json(settings_from_json(run.settings_json)) == json) record_ = run;
+        }
+        if (record_.id > 0) return;
+        record_.kind = params_.kind;
+        record_.name = title_of(params_.kind);
+        record_.settings_json = json;
+    }
+
+    /// Clips and captions as the newest trained run has them, so that both are measured alike.
+    TrainSettings baseline_settings() const {
+        auto like = params_.settings;
+        for (const auto& run : project_.runs()) {
+            if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
+        }
+        auto out = params_.settings;
+        out.temporal_adapter = false;
+        out.frames = like.frames;
+        out.image_size = like.image_size;
+        out.train_prompt = like.train_prompt;
+        out.beams = like.beams;
+        out.max_length = like.max_length;
+        out.min_length = like.min_length;
+        out.length_penalty = like.length_penalty;
+        out.test_list = like.test_list;
+        out.class_templates = like.class_templates;
+        return out;
+    }
+
+    /// Those in the project, and new ones for clips that lack one.
+    std::vector<PredictionRecord> captions() {
+        auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<PredictionRecord>{};
+        std::unordered_set<VideoId> captioned;
+        for (const auto& p : known) captioned.insert(p.video);
+        auto missing = on_.videos;
+        std::erase_if(missing, [&](const VideoRecord& video) { return captioned.contains(video.id); });
+        if (missing.empty()) return known;
+        if (model_.empty()) {
+            throw Error(ErrorCode::not_found,
+                        fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
+                        "Evaluate the newest epoch.");
+        }
+        const auto captioner = load_captioner(model_, settings_, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
+        const auto made = caption_all(captioner, clips, settings_, machine_, context_);
+        new_captions_ = !made.empty();
+        known.insert(known.end(), made.begin(), made.end());
+        return known;
+    }
+
+    Evaluation rank_class_names() {
+        const auto clip = load_clip(clip_folder(project_.models()), settings_, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
+        const BaselineInput input = {project_, clips, on_, settings_, machine_};
+        if (params_.kind == RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
+        return clip_zero_shot(load_clip(model_, settings_, machine_), input, context_);
+    }
+
+    void store(const std::vector<PredictionRecord>& predictions) {
+        Project project = Project::open(params_.project);
+        if (record_.id == 0) {
+            record_.id = project.add_run(record_.name, record_.settings_json, record_.kind);
+            project.set_run_status(record_.id, RunStatus::finished);
+        }
+        project.put_predictions(record_.id, epoch_, predictions);
+        context_.emit(RunChanged{context_.id(), record_.id});
+    }
+
+    int step() const {
+        for (const auto& point : project_.metrics(record_.id, "clip_tam_top1")) {
+            if (point.position == epoch_) return point.step;
+        }
+        return record_.step;
+    }
+
+    EvaluateResult result(const Evaluation& found) const {
+        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step()};
+        out.seed = static_cast<uint64_t>(settings_.seed);
+        out.model = model_.string();
+        out.clip = clip_folder(project_.models()).string();
+        out.classes = on_.classes;
+        out.class_templates = settings_.class_templates;
+        out.labelled_clips = on_.labelled;
+        out.report = report_clip_tam(found.tam, found.labels);
+        out.seen = part_score(found, on_.trained, true);
+        out.novel = part_score(found, on_.trained, false);
+        out.predictions = found.predictions;
+        if (record_.kind == RunKind::training || record_.kind == RunKind::blip) {
+            std::vector<std::string> captions;
+            for (const auto& p : found.predictions) captions.push_back(p.caption);
+            out.captions = caption_quality(captions);
+        }
+        return out;
+    }
+
+    const EvaluateParams& params_;
+    JobContext& context_;
+    Project project_;
+    RunRecord record_;
+    TrainSettings settings_;
+    std::filesystem::path model_;
+    int epoch_ = 0;
+    Machine machine_;
+    EvaluationClips on_;
+    bool new_captions_ = false;
+};
+
 class EvaluateJob final : public Job {
  public:
     EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
-    std::string title() const override { return "Evaluate " + params_.project.filename().string(); }
+    std::string title() const override {
+        return fmt::format("Evaluate {} of {}", title_of(params_.kind), params_.project.filename().string());
+    }
 
     std::string run(JobContext& context) override {
-        const Project project = Project::open(params_.project, OpenMode::read_only);
-        const auto record = find_run(project);
-        auto settings = settings_from_json(record.settings_json);
-        settings.device = params_.machine.device;
-        settings.precision = params_.machine.precision;
-        settings.threads = params_.machine.threads;
-        const auto checkpoints = RunFiles(project.checkpoints_dir(record.id), 1).checkpoints();
-        if (checkpoints.empty()) {
-            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record.id), "Train it first.");
-        }
-        const auto machine = prepare_machine(settings);
-        const auto captioner = load_captioner(checkpoints[0].second, settings, machine);
-        const auto clip = load_clip(clip_folder(project.models()), settings, machine);
-        const ClipStore clips(clip_store_settings(project, settings, captioner.model.sizes.vision.image), evaluation_videos(project));
-        if (clips.size() == 0 || project.classes().empty()) {
-            throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
-                        "Import a folder with class folders under val/.");
-        }
-        const auto found = evaluate_captioner(captioner, clip, clips, project.classes(), settings, machine, context);
-        std::vector<std::string> captions;
-        for (const auto& prediction : found.predictions) captions.push_back(prediction.caption);
-        const EvaluateResult result{.run = record.id,
-                                    .epoch = checkpoints[0].first.epoch,
-                                    .seed = static_cast<uint64_t>(settings.seed),
-                                    .checkpoint = checkpoints[0].second.string(),
-                                    .clip = clip_folder(project.models()).string(),
-                                    .classes = project.classes(),
-                                    .labelled_clips = labelled_video_count(project),
-                                    .report = report_clip_tam(found.tam, found.labels),
-                                    .captions = caption_quality(captions)};
+        const auto result = Evaluate(params_, context).run();
         done_(result);
-        return fmt::format("Run {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips", result.run,
-                           result.epoch, result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
+        return fmt::format("{} {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips",
+                           result.kind == RunKind::training ? "Run" : result.run_name + ", run", result.run, result.epoch,
+                           result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
     }
 
  private:
-    RunRecord find_run(const Project& project) const {
-        const auto runs = project.runs();
-        if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no runs", "Train first.");
-        if (!params_.run) return runs.back();
-        const auto found = project.run(*params_.run);
-        if (!found) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", *params_.run));
-        return *found;
-    }
-
     EvaluateParams params_;
     std::function<void(const EvaluateResult&)> done_;
 };

@@ -3,41 +3,38 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
+
+#include "core/engine/video_features.h"
 
 namespace rest {
 namespace {
 
 constexpr int64_t kVideosAtOnce = 16;
 
-Matrix encode(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task) {
-    const auto features = encode_texts(clip, texts, device, task);
-    Matrix m(features.size(0), features.size(1));
-    std::copy_n(features.data_ptr<float>(), features.numel(), m.values.data());
-    return m;
-}
-
-std::vector<VideoRecord> labelled_videos(const Project& project) {
-    std::vector<VideoRecord> val, test;
-    bool val_readable = false;
-    for (auto& video : project.videos()) {
-        if (video.label < 0) continue;
-        if (video.split == Split::val) {
-            val_readable = val_readable || video.problem.empty();
-            val.push_back(std::move(video));
-        } else if (video.split == Split::test) {
-            test.push_back(std::move(video));
-        }
-    }
-    return val_readable ? val : test;
-}
-
 }  // namespace
 
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
-                              const std::vector<std::string>& classes, const TrainSettings& settings,
-                              const Machine& machine, Task& task) {
-    Evaluation out;
-    std::vector<std::string> captions;
+std::string in_template(const std::string& text, const std::string& name) {
+    std::string out = text;
+    const auto at = out.find("{}");
+    return at == std::string::npos ? out : out.replace(at, 2, name);
+}
+
+Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
+                      const Machine& machine, Task& task) {
+    torch::Tensor sum;
+    for (const auto& text : templates) {
+        std::vector<std::string> names;
+        for (const auto& name : classes) names.push_back(in_template(text, name));
+        const auto features = encode_texts(clip, names, machine.device, task);
+        sum = sum.defined() ? sum + features : features;
+    }
+    return to_matrix(torch::nn::functional::normalize(sum, torch::nn::functional::NormalizeFuncOptions().dim(-1)));
+}
+
+std::vector<PredictionRecord> caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+                                          const Machine& machine, Task& task) {
+    std::vector<PredictionRecord> out;
     task.begin("CLIP-TAM", "clips", clips.size());
     for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
         task.check();
@@ -46,15 +43,28 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
         const auto made = caption_clips(captioner, clips.test_views(indices), settings, machine);
         for (size_t i = 0; i < indices.size(); ++i) {
             if (!clips.readable(indices[i])) continue;
-            const auto& video = clips.video(indices[i]);
-            out.predictions.push_back({.video = video.id, .caption = made[i].text, .score = made[i].score});
-            captions.push_back(made[i].text);
-            out.labels.push_back(video.label);
+            out.push_back({.video = clips.video(indices[i]).id, .caption = made[i].text, .score = made[i].score});
         }
         task.advance(at + static_cast<int64_t>(indices.size()));
     }
-    if (captions.empty()) return out;
-    out.tam = clip_tam(encode(clip, captions, machine.device, task), encode(clip, classes, machine.device, task), out.labels);
+    return out;
+}
+
+Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,
+                          std::span<const std::string> templates, const Machine& machine, Task& task) {
+    std::unordered_map<VideoId, int> labels;
+    for (const auto& video : on.videos) labels.emplace(video.id, video.label);
+    std::erase_if(predictions, [&](const PredictionRecord& p) { return !labels.contains(p.video); });
+    Evaluation out;
+    out.predictions = std::move(predictions);
+    if (out.predictions.empty()) return out;
+    std::vector<std::string> captions;
+    for (const auto& p : out.predictions) {
+        captions.push_back(p.caption);
+        out.labels.push_back(labels.at(p.video));
+    }
+    out.tam = clip_tam(to_matrix(encode_texts(clip, captions, machine.device, task)),
+                       class_features(clip, on.classes, templates, machine, task), out.labels);
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];
         out.predictions[i].rank = out.tam.rank[i];
@@ -62,13 +72,10 @@ Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, cons
     return out;
 }
 
-std::vector<VideoRecord> evaluation_videos(const Project& project) {
-    auto videos = labelled_videos(project);
-    std::erase_if(videos, [](const VideoRecord& video) { return !video.problem.empty(); });
-    return videos;
+Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
+                              const TrainSettings& settings, const Machine& machine, Task& task) {
+    return score_captions(clip, caption_all(captioner, clips, settings, machine, task), on, settings.class_templates, machine, task);
 }
-
-int64_t labelled_video_count(const Project& project) { return std::ssize(labelled_videos(project)); }
 
 ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view) {
     ClipStoreSettings out;

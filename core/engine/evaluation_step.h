@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "core/engine/caption_maker.h"
 #include "core/engine/clip_store.h"
+#include "core/engine/run_clips.h"
 #include "core/evaluation/clip_tam.h"
 
 namespace rest {
 
-/// Videos with labels, the captioner's captions of them, and CLIP-TAM.
+/// Videos with labels, the captions of them, and CLIP-TAM.
 struct Evaluation {
     ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
     std::vector<PredictionRecord> predictions;
 };
 
-/// Captions every clip of `clips` and scores the captions against `classes`; labels come from the clips' records.
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
-                              const std::vector<std::string>& classes, const TrainSettings& settings,
-                              const Machine& machine, Task& task);
+/// "a video of {}" and "rowing" -> "a video of rowing".
+std::string in_template(const std::string& text, const std::string& name);
 
-/// The labelled, readable val videos of a project (test videos where there is no val).
-std::vector<VideoRecord> evaluation_videos(const Project& project);
+/// Class names as CLIP-TAM compares with them (C, d), unit length: each name in every template ("{}" is the bare name),
+/// features averaged.
+Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
+                      const Machine& machine, Task& task);
 
-/// How many clips evaluation_videos() would give if all could be read.
-int64_t labelled_video_count(const Project& project);
+/// The captioner's captions of all readable clips of the store; classes are not looked at.
+std::vector<PredictionRecord> caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+                                          const Machine& machine, Task& task);
+
+/// CLIP-TAM of captions that are there already. Predictions of videos that are not among `on` are dropped.
+Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,
+                          std::span<const std::string> templates, const Machine& machine, Task& task);
+
+/// Both. `clips` holds the videos of `on`.
+Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
+                              const TrainSettings& settings, const Machine& machine, Task& task);
 
 ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view);
 

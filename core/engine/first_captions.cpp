@@ -2,6 +2,7 @@
 // Line 1 of Algorithm 1.
 #include <fmt/format.h>
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/engine/rest_run.h"
@@ -59,9 +60,13 @@ void caption_videos(RestRun& run, std::span<const int64_t> indices) {
 void make_first_captions(RestRun& run) {
     const std::string captioner = run.captioner.source.file.string();
     run.project.set_setting(captioner_setting(run.id), captioner);
+    std::unordered_map<VideoId, int32_t> index;
+    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
     if (const auto other = same_captions(run, captioner)) {
         run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
-        run.project.add_generated(run.id, run.project.generated(*other, 0));
+        auto rows = run.project.generated(*other, 0);
+        std::erase_if(rows, [&](const GeneratedCaption& row) { return !index.contains(row.video); });
+        run.project.add_generated(run.id, rows);
     }
     std::unordered_set<VideoId> done;
     for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
@@ -76,8 +81,6 @@ void make_first_captions(RestRun& run) {
         caption_videos(run, std::span(todo).subspan(at, count));
         run.context.advance(static_cast<int64_t>(at + count));
     }
-    std::unordered_map<VideoId, int32_t> index;
-    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
     run.lists.assign(run.train.size(), {});
     for (const auto& row : run.project.generated(run.id, 0)) {
         const auto at = index.find(row.video);

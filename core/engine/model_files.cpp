@@ -69,6 +69,10 @@ fs::path clip_folder(const ProjectModels& models) {
     return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
 }
 
+fs::path starting_captioner(const ProjectModels& models, const TrainSettings& settings) {
+    return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
+}
+
 Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
     const auto folder = checkpoint.folder;

@@ -16,6 +16,8 @@ namespace rest {
 /// The folders a project uses: its own, or the demo models that come with the program.
 std::filesystem::path captioner_folder(const ProjectModels& models);
 std::filesystem::path clip_folder(const ProjectModels& models);
+/// What a run begins with: `start_from`, else the project's captioner.
+std::filesystem::path starting_captioner(const ProjectModels& models, const TrainSettings& settings);
 
 /// A captioner ready to train or caption, with its tokenizer.
 struct Captioner {

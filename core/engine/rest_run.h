@@ -30,7 +30,7 @@ struct RestRun {
     Machine machine;
     Captioner captioner;
     Clip clip;
-    ClipStore train;  // labels removed
+    ClipStore train;  // labels removed, unless they are what is learnt from
     JobContext& context;
 
     TextPool texts;
@@ -45,6 +45,9 @@ struct RestRun {
 /// Line 1: captions of every frame on every prompt, stored as step 0. Videos captioned before (a resumed run, or an earlier
 /// run with the same captioner and caption settings) are not captioned again.
 void make_first_captions(RestRun& run);
+
+/// Instead of lines 1-4: every video's list is its class name, stored as step 0.
+void take_class_names(RestRun& run);
 
 /// Lines 2-3: CLIP features of the videos (kept beside the project) and their neighbours.
 void find_neighbours(RestRun& run);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/engine/rest_run.h"
+#include "core/engine/video_features.h"
 #include "core/retrieval/neighbours.h"
 #include "core/store/feature_file.h"
 
@@ -13,43 +14,6 @@ namespace rest {
 namespace {
 
 constexpr int64_t kVideosAtOnce = 16;
-
-Matrix to_matrix(const torch::Tensor& t) {
-    Matrix m(t.size(0), t.size(1));
-    const auto contiguous = t.contiguous();
-    std::copy_n(contiguous.data_ptr<float>(), t.numel(), m.values.data());
-    return m;
-}
-
-torch::Tensor to_tensor(const Matrix& m) {
-    return torch::from_blob(const_cast<float*>(m.values.data()), {m.rows, m.cols}).clone();
-}
-
-std::string video_features_key(const RestRun& run) {
-    size_t videos = 0;
-    const auto mix = [&](const std::string& s) { videos = videos * 1099511628211u + std::hash<std::string>()(s); };
-    for (int64_t i = 0; i < run.train.size(); ++i) {
-        const auto& v = run.train.video(i);
-        mix(v.path + "|" + std::to_string(v.file_bytes) + "|" + std::to_string(v.file_time_ns));
-    }
-    return fmt::format("{} frames {} size {} videos {:x}", run.clip.key, run.settings.frames, run.settings.image_size, videos);
-}
-
-torch::Tensor encode_videos(RestRun& run) {
-    torch::NoGradGuard no_grad;
-    std::vector<torch::Tensor> parts;
-    const int64_t n = run.train.size();
-    run.context.begin("CLIP features", "clips", n);
-    for (int64_t at = 0; at < n; at += kVideosAtOnce) {
-        run.context.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, n - at));
-        std::iota(indices.begin(), indices.end(), at);
-        const auto pixels = normalise_pixels(run.train.test_views(indices).to(run.machine.device));
-        parts.push_back(clip_video_features(run.clip.model, pixels).to(torch::kCPU));
-        run.context.advance(at + static_cast<int64_t>(indices.size()));
-    }
-    return torch::cat(parts);
-}
 
 void add_if_new(std::vector<HeldCaption>& list, HeldCaption held) {
     const bool there = std::any_of(list.begin(), list.end(), [&](const auto& h) { return h.id == held.id; });
@@ -91,14 +55,9 @@ std::vector<VideoId> RestRun::video_ids() const {
 }
 
 void find_neighbours(RestRun& run) {
-    const auto path = run.project.features_dir() / "videos.features";
-    const auto key = video_features_key(run);
-    if (const auto kept = read_features(path, key)) {
-        run.video_features = to_tensor(*kept);
-    } else {
-        run.video_features = encode_videos(run);
-        write_features(path, to_matrix(run.video_features), key);
-    }
+    run.video_features = kept_video_features(
+        run.project.features_dir() / "videos.features", run.clip.key, run.train,
+        [&](const torch::Tensor& pixels) { return clip_video_features(run.clip.model, pixels); }, run.machine, run.context);
     run.neighbours = nearest_neighbours(run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
 }
 

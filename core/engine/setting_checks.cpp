@@ -111,6 +111,12 @@ void check_settings(const TrainSettings& settings) {
         contradiction("prompts is empty, so there would be no first captions",
                       "Give at least one, e.g. \"a video of \".");
     }
+    for (const auto& text : settings.class_templates) {
+        if (text.find("{}") == std::string::npos) {
+            contradiction(fmt::format("class_templates: \"{}\" has no place for the class name", text),
+                          "Write {} where it goes, e.g. \"a video of {}\".");
+        }
+    }
     if (!is_device(settings.device)) {
         contradiction(fmt::format("device = \"{}\" is unknown", settings.device), "Use auto, cpu, cuda or cuda:n.");
     }

@@ -47,6 +47,24 @@ std::vector<Setting> retrieval() {
     };
 }
 
+std::vector<Setting> supervision() {
+    return {
+        text("learn_from", "Learn from", &S::learn_from, {"captions", "class_names"},
+             "captions: the videos' own and their neighbours' captions, no labels. class_names: the labels themselves, "
+             "as in few-shot and supervised training; then nothing is retrieved. Paper: captions (Tables 1, 6 and 8: "
+             "class names)."),
+        text("start_from", "Start from", &S::start_from, {},
+             "Folder of the captioner to begin with, for example another run's checkpoint; empty takes the project's "
+             "own. Paper: BLIP; few-shot: the model that REST trained."),
+        text("train_list", "Train clips", &S::train_list, {},
+             "A text file of clip names, one a line, to train on; empty takes the train split. Paper: all of "
+             "Kinetics-400's train split."),
+        text("test_list", "Test clips", &S::test_list, {},
+             "A text file of clip names, one a line, to measure CLIP-TAM on; empty takes the labelled val split. "
+             "Paper: the data set's val or test split."),
+    };
+}
+
 std::vector<Setting> optimisation() {
     return {
         integer("epochs", "Epochs", &S::epochs, 1, 100000,
@@ -123,6 +141,9 @@ std::vector<Setting> machine() {
         truth("evaluate", "Evaluate", &S::evaluate,
               "Measure CLIP-TAM on the labelled val videos after every retrieval step; labels are used for nothing "
               "else. Paper: on."),
+        texts("class_templates", "Class templates", &S::class_templates,
+              "How CLIP-TAM writes a class name, {} standing for the name; the features of several are averaged. "
+              "Paper: the bare name."),
     };
 }
 
@@ -135,6 +156,7 @@ std::vector<Setting> make_table() {
         }
     };
     add("Retrieval", retrieval());
+    add("Supervision", supervision());
     add("Optimisation", optimisation());
     add("Clips", clips());
     add("Captions", captions());

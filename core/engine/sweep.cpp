@@ -77,7 +77,8 @@ class SweepJob final : public Job {
         const auto json = to_json(settings);
         TrainParams train{.project = params_.project, .settings = settings, .name = name};
         for (const auto& run : open().runs()) {
-            if (run.settings_json != json) continue;
+            // Read and written again: an older run's lacks the settings that came later.
+            if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
             if (run.status == RunStatus::finished) {
                 context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
                 return run.id;

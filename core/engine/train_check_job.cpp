@@ -44,24 +44,20 @@ class TrainCheckJob final : public Job {
         const auto& s = params_.train.settings;
         check_settings(s);
         const Project project = Project::open(params_.train.project, OpenMode::read_only);
-        std::vector<VideoRecord> train;
-        for (const auto& video : project.videos()) {
-            if (video.split == Split::train && video.problem.empty()) train.push_back(video);
-        }
-        check.train_videos = static_cast<int64_t>(train.size());
-        check.labelled_val_videos = static_cast<int64_t>(evaluation_videos(project).size());
-        if (train.empty()) check.problems.push_back("No readable train videos. Import a folder of videos first.");
+        const auto train = training_videos(project, s, context);
+        check.train_videos = std::ssize(train);
+        check.labelled_val_videos = std::ssize(evaluation_clips(project, s).videos);
         if (check.labelled_val_videos == 0) check.notes.push_back("No labelled val videos: CLIP-TAM will not be measured.");
-        if (s.neighbours > check.train_videos) {
+        if (s.learn_from == "captions" && s.neighbours > check.train_videos) {
             check.notes.push_back(fmt::format("H = {} is more than the {} videos: every video is every other's neighbour, so captions are "
                                               "retrieved from unlike videos too. The paper keeps 1 in 100.", s.neighbours, check.train_videos));
         }
         const auto machine = prepare_machine(s);
         check.device = machine.description();
-        auto captioner = load_captioner(captioner_folder(project.models()), s, machine);
+        auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine);
         load_clip(clip_folder(project.models()), s, machine);
         estimate(check, captioner, machine, project);
-        if (params_.trial_batches && !train.empty()) time_batches(check, captioner, machine, project, train, context);
+        if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
     }
 
     void estimate(TrainCheck& check, const Captioner& captioner, const Machine& machine, const Project& project) const {

@@ -17,6 +17,12 @@ struct TrainSettings {
     int64_t retrievals = 3;             // N_I, the one at initialisation included
     int64_t epochs_per_retrieval = 10;  // R
 
+    // Supervision
+    std::string learn_from = "captions";  // "class_names": GAR trained on labels (Tables 1, 6 and 8), no retrieval
+    std::string start_from;               // folder of the weights to begin with; empty: the project's captioner
+    std::string train_list;  // file of clip names, one a line: what to train on; empty: the train split
+    std::string test_list;   // the same for what to measure on; empty: the labelled val (or test) split
+
     // Optimisation
     int64_t epochs = 60;
     int64_t batch_size = 64;
@@ -52,13 +58,14 @@ struct TrainSettings {
     int64_t threads = 0;             // 0: one per processor
     int64_t keep_checkpoints = 2;
     bool evaluate = true;  // CLIP-TAM on the labelled val videos after every retrieval step
+    std::vector<std::string> class_templates = {"{}"};  // what CLIP-TAM reads for a class name; several are averaged
 };
 
 /// One setting for tables, forms and `--set name=value`.
 struct SettingInfo {
     enum class Kind { integer, real, boolean, text, text_list };
     std::string name;   // as in JSON: "learning_rate"
-    std::string group;  // "Retrieval", "Optimisation", "Clips", "Captions", "Machine"
+    std::string group;  // "Retrieval", "Supervision", "Optimisation", "Clips", "Captions", "Machine"
     std::string label;  // "Learning rate"
     std::string help;   // what it does and what the paper uses
     Kind kind;

@@ -61,7 +61,7 @@ class Project {
     int64_t video_count() const;
 
     // Runs.
-    RunId add_run(const std::string& name, const std::string& settings_json);
+    RunId add_run(const std::string& name, const std::string& settings_json, RunKind kind = RunKind::training);
     void set_run_status(RunId run, RunStatus status, const std::string& message = {});
     void set_run_epoch(RunId run, int epoch);
     std::vector<RunRecord> runs() const;  // oldest first

@@ -21,6 +21,20 @@ const char* to_string(RunStatus status) {
     return "unknown";
 }
 
+const char* to_string(RunKind kind) {
+    switch (kind) {
+        case RunKind::training:
+            return "training";
+        case RunKind::blip:
+            return "blip";
+        case RunKind::clip:
+            return "clip";
+        case RunKind::blip_retrieval:
+            return "blip-clip";
+    }
+    return "unknown";
+}
+
 bool is_epoch_metric(const std::string& name) {
     return name.starts_with("clip_tam_");
 }

@@ -56,8 +56,13 @@ struct CaptionRecord {
 enum class RunStatus { prepared, running, paused, finished, cancelled, failed };
 const char* to_string(RunStatus status);
 
+/// What made a run's predictions: training, or a model as it comes, measured on the same clips.
+enum class RunKind { training, blip, clip, blip_retrieval };
+const char* to_string(RunKind kind);  // "training", "blip", "clip", "blip-clip"
+
 struct RunRecord {
     RunId id = 0;
+    RunKind kind = RunKind::training;
     std::string name;
     std::string created;        // ISO 8601, UTC
     std::string settings_json;  // the frozen TrainSettings

@@ -4,7 +4,7 @@
 namespace rest {
 namespace {
 
-const std::string kRun = "SELECT id, name, created, settings, status, message, epoch, step FROM runs ";
+const std::string kRun = "SELECT id, name, created, settings, status, message, epoch, step, kind FROM runs ";
 
 RunRecord read_run(const Project::Impl& impl, const Query& query) {
     RunRecord r;
@@ -16,6 +16,7 @@ RunRecord read_run(const Project::Impl& impl, const Query& query) {
     r.message = query.text(5);
     r.epoch = query.number(6);
     r.step = query.number(7);
+    r.kind = impl.enum_value(query.number(8), RunKind::blip_retrieval);
     return r;
 }
 
@@ -26,13 +27,13 @@ void Project::Impl::no_such_run(RunId run) const {
                 "Choose one of its runs.");
 }
 
-RunId Project::add_run(const std::string& name, const std::string& settings_json) {
+RunId Project::add_run(const std::string& name, const std::string& settings_json, RunKind kind) {
     RunId id = 0;
     impl_->write([&] {
         auto query = impl_->db.query(
-            "INSERT INTO runs (name, created, settings, status) "
-            "VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3) RETURNING id");
-        query.with(name, settings_json, static_cast<int>(RunStatus::prepared)).next();
+            "INSERT INTO runs (name, created, settings, status, kind) "
+            "VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3, ?4) RETURNING id");
+        query.with(name, settings_json, static_cast<int>(RunStatus::prepared), static_cast<int>(kind)).next();
         id = query.integer(0);
     });
     return id;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/engine/evaluation_step.h"
+#include "core/engine/rest_run.h"
+#include "core/training/epoch.h"
+
+namespace rest {
+
+/// The state of one training beside what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
+/// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
+class TrainingRun {
+ public:
+    TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, AdamW& optimiser);
+
+    /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
+    void prepare(const RunState* from);
+    /// Lines 5-14.
+    void loop();
+
+    const ClipTam& last_tam() const { return tam_; }
+
+ private:
+    std::vector<TrainExample> examples() const;
+    EpochSettings epoch_settings(int64_t examples) const;
+    torch::Tensor load(std::span<const TrainExample> batch) const;
+    void train_one_epoch();
+    void evaluate();
+
+    RestRun& run_;
+    const RunFiles& files_;
+    AdamW& optimiser_;
+    EvaluationClips on_;
+    ClipStore evaluation_;
+    RunState state_;
+    ClipTam tam_;
+};
+
+}  // namespace rest

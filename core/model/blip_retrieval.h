@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/model/checkpoint.h"
+#include "core/model/layers.h"
+#include "core/model/vision.h"
+
+namespace rest {
+
+/// A post-norm BERT layer that reads in both directions; cross-attention is not used here.
+struct EncoderLayer {
+    Linear query, key, value, output;
+    LayerNorm norm;
+    Linear fc1, fc2;
+    LayerNorm output_norm;
+};
+
+/// BLIP "in CLIP mode" (Table 2): the image-text matching checkpoint with its projected [CLS] tokens compared as CLIP's
+/// embeddings are, without its matching head.
+struct BlipRetrieval {
+    ModelSizes sizes;
+    VisionTower vision;
+    torch::Tensor word_embedding;      // (V, d)
+    torch::Tensor position_embedding;  // (P, d)
+    LayerNorm embedding_norm;
+    std::vector<EncoderLayer> layers;
+    Linear vision_projection, text_projection;
+
+    /// From a complete image-text matching checkpoint (checked), whose weights are moved to the device. `image_size` 0
+    /// keeps its own.
+    static BlipRetrieval from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device);
+
+    /// frames (B, 3, S, S) normalised -> unit embeddings (B, p).
+    torch::Tensor encode_images(const torch::Tensor& frames) const;
+    /// ids (B, n) that begin with [CLS], padded with `sizes.text.pad` -> unit embeddings (B, p).
+    torch::Tensor encode_texts(const torch::Tensor& ids) const;
+};
+
+/// Clips (B, T, 3, S, S) normalised -> unit vectors (B, p), frames summed as f_C does with CLIP's (Sec. 3.4).
+torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tensor& clips);
+
+}  // namespace rest

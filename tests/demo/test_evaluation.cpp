@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Evaluating runs and baselines, and learning from class names, on a small demo world.
+#include <QtTest/QtTest>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "core/demo/generator.h"
+#include "core/engine/jobs.h"
+#include "core/store/project.h"
+
+using namespace rest;
+namespace fs = std::filesystem;
+
+namespace {
+
+TrainSettings brief() {
+    auto s = preset("demo");
+    s.epochs = s.epochs_per_retrieval = 1;
+    s.retrievals = 1;
+    s.neighbours = 4;
+    return s;
+}
+
+}  // namespace
+
+class TestEvaluation : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir dir_;
+    fs::path project_;
+    RunId run_ = 0;
+
+    static Listener ignore() {
+        return [](const Event&) {};
+    }
+
+    Project open() const { return Project::open(project_, OpenMode::read_only); }
+
+    RunId train(const TrainSettings& settings) const {
+        TaskControl control;
+        run_here(*make_train_job({.project = project_, .settings = settings}), ignore(), control);
+        return open().runs().back().id;
+    }
+
+    EvaluateResult evaluate(EvaluateParams params) const {
+        params.project = project_;
+        TaskControl control;
+        EvaluateResult out;
+        run_here(*make_evaluate_job(params, [&](const EvaluateResult& r) { out = r; }), ignore(), control);
+        return out;
+    }
+
+    std::string list_of(const std::vector<std::string>& names) const {
+        const auto path = fs::path(dir_.path().toStdString()) / "list.txt";
+        std::ofstream file(path);
+        for (const auto& name : names) file << name << "\n";
+        return path.string();
+    }
+
+ private Q_SLOTS:
+    void initTestCase() {
+        const fs::path folder = dir_.path().toStdString();
+        SilentTask task;
+        generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
+        project_ = Project::create(folder / "test").folder();
+        TaskControl control;
+        run_here(*make_import_job({project_, folder / "world", Layout::automatic}), ignore(), control);
+        run_ = train(brief());
+    }
+
+    void anEvaluationTellsWhatTheRunMeasured() {
+        const auto result = evaluate({});
+        QCOMPARE(result.run, run_);
+        QCOMPARE(result.epoch, 1);
+        QCOMPARE(result.step, 0);
+        QCOMPARE(result.class_templates, std::vector<std::string>{"{}"});
+        QCOMPARE(result.report.counted, int64_t{24});
+        QCOMPARE(result.report.top1, open().metrics(run_, "clip_tam_top1").back().value);
+        QCOMPARE(result.seen.clips, int64_t{20});
+        QCOMPARE(result.novel.clips, int64_t{4});
+        const double together = (result.seen.top1 * 20 + result.novel.top1 * 4) / 24;
+        QVERIFY(std::abs(together - result.report.top1) < 1e-9);
+        QCOMPARE(result.predictions.size(), size_t{24});
+    }
+
+    void captionsThatAreThereAreNotMadeAgain() {
+        const auto writer = Project::open(project_);  // so nothing could be stored
+        const auto first = evaluate({.epoch = 0});
+        QCOMPARE(first.report.top1, writer.metrics(run_, "clip_tam_top1").front().value);
+        const auto written = evaluate({.class_templates = {"a video of {}", "{}"}});
+        QCOMPARE(written.class_templates.size(), size_t{2});
+        QCOMPARE(written.report.counted, int64_t{24});
+    }
+
+    void lostCaptionsAreMadeFromTheCheckpointAndKept() {
+        const auto before = evaluate({});
+        auto settings = brief();
+        settings.evaluate = false;
+        const auto run = train(settings);
+        QVERIFY(open().predictions(run, 1).empty());
+        const auto after = evaluate({.run = run});
+        QCOMPARE(after.report.top1, before.report.top1);
+        QCOMPARE(open().predictions(run, 1).size(), size_t{24});
+    }
+
+    void blipIsTheRunBeforeTraining() {
+        const auto blip = evaluate({.kind = RunKind::blip});
+        QCOMPARE(blip.report.top1, evaluate({.run = run_, .epoch = 0}).report.top1);
+        QVERIFY(blip.captions.captions == 24);
+        QCOMPARE(open().run(blip.run)->kind, RunKind::blip);
+        QCOMPARE(evaluate({.kind = RunKind::blip}).run, blip.run);  // not measured twice
+    }
+
+    void clipNamesMostActionsByItself() {
+        const auto clip = evaluate({.kind = RunKind::clip});
+        QVERIFY(clip.report.top1 > 75);
+        const auto classes = open().classes();
+        for (const auto& p : open().predictions(clip.run, 0)) QCOMPARE(p.caption, classes.at(p.predicted));
+    }
+
+    void blipInClipModeWantsItsCheckpoint() {
+        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = RunKind::blip_retrieval}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = RunKind::blip_retrieval, .model = open().models().clip}), Error);
+    }
+
+    void whatIsNotThereIsNamed() {
+        QVERIFY_EXCEPTION_THROWN(evaluate({.run = 4711}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.epoch = 99}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.class_templates = {"no place"}}), Error);
+    }
+
+    void classNamesAreLearntAsTheyStand() {
+        auto settings = brief();
+        settings.learn_from = "class_names";
+        settings.epochs = 2;
+        const auto run = train(settings);
+        const auto project = open();
+        const auto classes = project.classes();
+        for (const auto& video : project.videos()) {
+            if (video.split != Split::train) continue;
+            const auto list = project.captions(run, video.id, 0);
+            QCOMPARE(list.size(), size_t{1});
+            QCOMPARE(list[0].text, classes.at(video.label));
+            QCOMPARE(list[0].maker->model, std::string("class name"));
+        }
+        QCOMPARE(project.last_step(run), 0);
+    }
+
+    void listsChooseTheClips() {
+        std::vector<std::string> names;
+        for (const auto& video : open().videos()) {
+            if (video.split == Split::train && names.size() < 5) names.push_back(video.name);
+        }
+        auto settings = brief();
+        settings.train_list = settings.test_list = list_of(names);
+        const auto run = train(settings);
+        const auto project = open();
+        std::set<VideoId> captioned;
+        for (const auto& row : project.generated(run, 0)) captioned.insert(row.video);
+        QCOMPARE(captioned.size(), size_t{5});
+        QCOMPARE(project.predictions(run, 1).size(), size_t{5});
+        settings.train_list = list_of({"of another set.mp4"});
+        QVERIFY_EXCEPTION_THROWN(train(settings), Error);
+        settings.train_list = "/nowhere/list.txt";
+        QVERIFY_EXCEPTION_THROWN(train(settings), Error);
+    }
+
+    void aRunStartsFromAnothersWeights() {
+        auto settings = brief();
+        const auto checkpoint = project_ / "checkpoints" / ("run_" + std::to_string(run_)) / "epoch_0001";
+        settings.start_from = checkpoint.string();
+        const auto run = train(settings);
+        QCOMPARE(evaluate({.run = run, .epoch = 0}).report.top1, evaluate({.run = run_, .epoch = 1}).report.top1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEvaluation)
+#include "test_evaluation.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/base/error.h"
+#include "core/model/blip_retrieval.h"
+#include "core/model/safetensors.h"
+#include "tests/support/reference.h"
+#include "tests/support/tensors.h"
+
+using namespace rest;
+using rest::test::difference;
+
+class TestBlipRetrieval : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void bothSidesEqualTheReference() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-itm-tiny");
+        torch::NoGradGuard no_grad;
+        auto checkpoint = read_checkpoint(golden);
+        QCOMPARE(checkpoint.kind, CheckpointKind::blip_retrieval);
+        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, torch::kCPU);
+        auto io = read_safetensors(golden / "io.safetensors");
+        const auto images = model.encode_images(io["pixel_values"]);
+        const auto texts = model.encode_texts(io["input_ids"]);
+        QVERIFY(difference(images, io["image_embeds_unit"]) < 1e-4);
+        QVERIFY(difference(texts, io["text_embeds_unit"]) < 1e-4);
+        QVERIFY(difference(images.matmul(texts.t()), io["scores"]) < 1e-4);
+        const auto video = blip_video_features(model, io["pixel_values"].unsqueeze(1));
+        QVERIFY(difference(video, io["image_embeds_unit"]) < 1e-4);
+    }
+
+    void paddingChangesNothing() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-itm-tiny");
+        torch::NoGradGuard no_grad;
+        auto checkpoint = read_checkpoint(golden);
+        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, torch::kCPU);
+        auto io = read_safetensors(golden / "io.safetensors");
+        const auto padded = torch::constant_pad_nd(io["input_ids"], {0, 5}, model.sizes.text.pad);
+        QVERIFY(difference(model.encode_texts(padded), io["text_embeds_unit"]) < 1e-4);
+    }
+
+    void aCaptionerIsRefusedByName() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
+        auto checkpoint = read_checkpoint(golden);
+        QVERIFY_EXCEPTION_THROWN(BlipRetrieval::from_checkpoint(checkpoint, 0, torch::kCPU), Error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBlipRetrieval)
+#include "test_blip_retrieval.moc"

@@ -130,11 +130,11 @@ class Evaluate {
     /// Clips and captions as the newest trained run has them, so that both are measured alike.
     TrainSettings baseline_settings() const {
         auto like = params_.settings;
+        if (params_.settings_as_given) return for_weights_as_they_come(like);
         for (const auto& run : project_.runs()) {
             if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
         }
         auto out = params_.settings;
-        out.temporal_adapter = false;
         out.frames = like.frames;
         out.image_size = like.image_size;
         out.train_prompt = like.train_prompt;
@@ -144,7 +144,13 @@ class Evaluate {
         out.length_penalty = like.length_penalty;
         out.test_list = like.test_list;
         out.class_templates = like.class_templates;
-        return out;
+        return for_weights_as_they_come(out);
+    }
+
+    /// A plain BLIP gets no adapters: it would not be what was published.
+    TrainSettings for_weights_as_they_come(TrainSettings settings) const {
+        settings.temporal_adapter = has_temporal_adapter(model_);
+        return settings;
     }
 
     /// Those in the project, and new ones for clips that lack one.

@@ -93,6 +93,7 @@ struct EvaluateParams {
     std::filesystem::path model;       // weights of a baseline; empty: the project's (blip-clip needs its own)
     std::vector<std::string> class_templates;  // empty: as the run has them
     TrainSettings settings;  // device, precision and threads; baselines in a project without runs: all of it
+    bool settings_as_given = false;  // baselines: all of `settings` in any project
 };
 /// CLIP-TAM on the labelled val (or test) videos. Captions that the project holds for that run and epoch are not made again.
 /// New ones are stored; a baseline is stored as a run of its kind.

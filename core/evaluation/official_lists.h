@@ -41,6 +41,10 @@ OfficialSet read_compact_kinetics220(const std::filesystem::path& file);
 
 // The official lists, up to three folders below `folder`; nothing when there are none of this set.
 
+/// CSV lists with the columns label, youtube_id, time_start, time_end, and split or a file name that tells it: train
+/// clips, and val clips as the test. One split.
+std::optional<OfficialSet> find_kinetics_lists(const std::filesystem::path& folder,
+                                               const std::vector<std::string>& classes);
 /// trainlist01.txt, testlist01.txt, ... and classInd.txt; without the latter the names are `classes`.
 std::optional<OfficialSet> find_ucf101_lists(const std::filesystem::path& folder,
                                              const std::vector<std::string>& classes);

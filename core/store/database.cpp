@@ -80,16 +80,16 @@ std::pair<std::string, std::string> words_for(ErrorCode code, const FileKind& ki
 
 /// A read-only connection that works without write permission, too: SQLite needs a shared-memory file beside a WAL
 /// database and cannot make one there; nobody is writing then, so the file may be read as it lies.
-SQLite::Database connect_for_reading(const fs::path& file, const FileKind& kind) {
+SQLite::Database connect_for_reading(const fs::path& file) {
     try {
         SQLite::Database plain(file.string(), SQLite::OPEN_READONLY, kBusyMilliseconds);
         SQLite::Statement(plain, "SELECT count(*) FROM sqlite_schema").executeStep();
         return plain;
     } catch (const SQLite::Exception& e) {
         if (e.getErrorCode() != SQLITE_CANTOPEN && e.getErrorCode() != SQLITE_READONLY) throw;
-        // Changes that wait in the log, or wait to be taken back, would be missed: better no answer than a wrong one.
+        // Changes that wait in the log would be missed: better no answer than a wrong one.
         std::error_code error;
-        const auto waiting = fs::file_size(file.string() + (kind.single_file ? "-journal" : "-wal"), error);
+        const auto waiting = fs::file_size(file.string() + "-wal", error);
         if (!error && waiting > 0) throw;
     }
     return SQLite::Database(immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyMilliseconds);
@@ -104,7 +104,7 @@ Database::Database(const fs::path& file, Access access, const FileKind& kind)
 
 SQLite::Database Database::connect(const fs::path& file, Access access, const FileKind& kind) {
     try {
-        if (access == Access::read_only) return connect_for_reading(file, kind);
+        if (access == Access::read_only) return connect_for_reading(file);
         const int flags = SQLite::OPEN_READWRITE | (access == Access::create ? SQLite::OPEN_CREATE : 0);
         return SQLite::Database(file.string(), flags, kBusyMilliseconds);
     } catch (const SQLite::Exception& e) {
@@ -118,7 +118,7 @@ void Database::configure(Access access) {
     connection_.exec("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
     // A file that travels between machines may come back with anything in it.
     if (kind_.single_file) connection_.exec("PRAGMA cell_size_check = ON");
-    if (access == Access::read_only) {
+    if (access == Access::read_only || access == Access::inspect) {
         connection_.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
         return;
     }

@@ -49,7 +49,14 @@ class Query {
     SQLite::Statement& statement_;
 };
 
-enum class Access { create, read_write, read_only };
+enum class Access {
+    create,
+    read_write,
+    read_only,
+    /// Changes nothing either, but has the file open for writing where that is allowed: SQLite forgets a table's CHECK
+    /// rules in files that it opens for reading, and quick_check() would pass what breaks them.
+    inspect,
+};
 
 /// What to tell a user whose project file is broken.
 extern const char* const kDamagedRemedy;

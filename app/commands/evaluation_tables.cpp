@@ -111,6 +111,7 @@ nlohmann::json evaluation_json(const EvaluateResult& r, const EvaluationExtras& 
                 {"class_templates", r.class_templates},
                 {"class_names", kClassNames},
                 {"labelled_clips", r.labelled_clips},
+                {"clips_per_second", r.clips_per_second},
                 {"seen", {{"clips", r.seen.clips}, {"top1", r.seen.top1}}},
                 {"novel", {{"clips", r.novel.clips}, {"top1", r.novel.top1}}},
                 {"captions",
@@ -141,6 +142,7 @@ std::string evaluation_text(const EvaluateResult& r, const EvaluationExtras& ext
                             r.captions.distinct, r.captions.vocabulary, r.captions.mean_words, r.captions.most_common_count,
                             r.captions.most_common);
     }
+    if (r.clips_per_second > 0) text += fmt::format("{:.1f} clips captioned a second\n", r.clips_per_second);
     for (const auto& step : extras.drift) {
         text += fmt::format("Step {}: {:.0f} % of the captions in the lists are retrieved; most copied, by {} videos: \"{}\"", step.step,
                             step.retrieved, step.copied_by, step.most_copied);
@@ -155,22 +157,23 @@ std::string evaluation_text(const EvaluateResult& r, const EvaluationExtras& ext
 
 ResultTable protocol_table(const ProtocolResult& r, const std::string& command) {
     ResultTable table{.title = r.protocol.title};
-    for (const char* name : {"Split", "Top-1", "Top-5", "Clips"}) table.columns.push_back({{}, name});
+    for (const char* name : {"Split", "Top-1", "Top-5", "Clips", "Clips per second"}) table.columns.push_back({{}, name});
     int64_t counted = 0, listed = 0;
     for (const auto& part : r.parts) {
         TableRow row{.source = part.run > 0 ? fmt::format("run {} of {}", part.run, r.data_project.string()) : std::string()};
         row.cells = {TableCell::of(part.name), TableCell::of(part.report.top1), TableCell::of(part.report.top5),
-                     TableCell::of(clips_of(part.report.counted, part.listed_clips))};
+                     TableCell::of(clips_of(part.report.counted, part.listed_clips)),
+                     part.clips_per_second > 0 ? TableCell::of(part.clips_per_second) : TableCell{}};
         counted += part.report.counted;
         listed += part.listed_clips;
         table.rows.push_back(std::move(row));
     }
     TableRow mean{.source = r.run > 0 ? fmt::format("run {}, epoch {}, seed {}", r.run, r.epoch, r.seed) : std::string(to_string(r.kind))};
-    mean.cells = {TableCell::of("mean"), cell(r.top1), cell(r.top5), TableCell::of(clips_of(counted, listed))};
+    mean.cells = {TableCell::of("mean"), cell(r.top1), cell(r.top5), TableCell::of(clips_of(counted, listed)), {}};
     table.rows.push_back(std::move(mean));
     if (r.paper) {
         TableRow paper{.group = "the paper", .source = r.paper->source, .greyed = true};
-        paper.cells = {TableCell::of(r.paper->method), cell(r.paper->top1), cell(r.paper->top5), {}};
+        paper.cells = {TableCell::of(r.paper->method), cell(r.paper->top1), cell(r.paper->top5), {}, {}};
         table.rows.push_back(std::move(paper));
     }
     table.provenance = {"model: " + r.model,
@@ -190,6 +193,7 @@ nlohmann::json protocol_json(const ProtocolResult& r, const std::string& command
         row["name"] = part.name;
         row["run"] = part.run;
         row["listed_clips"] = part.listed_clips;
+        row["clips_per_second"] = part.clips_per_second;
         parts.push_back(std::move(row));
     }
     for (const auto& problem : r.problems) problems.push_back({{"file", problem.file}, {"message", problem.message}});

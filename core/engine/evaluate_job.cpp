@@ -67,7 +67,7 @@ class Evaluate {
         } else {
             found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
                                    settings_.class_templates, machine_, context_);
-            if (new_captions_) store(found.predictions);
+            if (clips_per_second_ > 0) store(found.predictions);
         }
         return result(found);
     }
@@ -169,8 +169,8 @@ class Evaluate {
         const auto captioner = load_captioner(model_, settings_, machine_);
         const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
         const auto made = caption_all(captioner, clips, settings_, machine_, context_);
-        new_captions_ = !made.empty();
-        known.insert(known.end(), made.begin(), made.end());
+        clips_per_second_ = made.clips_per_second;
+        known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
     }
 
@@ -189,7 +189,18 @@ class Evaluate {
             project.set_run_status(record_.id, RunStatus::finished);
         }
         project.put_predictions(record_.id, epoch_, predictions);
+        if (clips_per_second_ > 0) {
+            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step()};
+            project.add_metrics(record_.id, std::span(&throughput, 1));
+        }
         context_.emit(RunChanged{context_.id(), record_.id});
+    }
+
+    double clips_per_second() const {
+        for (const auto& point : project_.metrics(record_.id, kThroughputMetric)) {
+            if (point.position == epoch_) return point.value;
+        }
+        return clips_per_second_;
     }
 
     int step() const {
@@ -207,6 +218,7 @@ class Evaluate {
         out.classes = on_.classes;
         out.class_templates = settings_.class_templates;
         out.labelled_clips = on_.labelled;
+        out.clips_per_second = clips_per_second();
         out.report = report_clip_tam(found.tam, found.labels);
         out.seen = part_score(found, on_.trained, true);
         out.novel = part_score(found, on_.trained, false);
@@ -228,7 +240,7 @@ class Evaluate {
     int epoch_ = 0;
     Machine machine_;
     EvaluationClips on_;
-    bool new_captions_ = false;
+    double clips_per_second_ = 0;  // of the captions that had to be made
 };
 
 class EvaluateJob final : public Job {

@@ -80,6 +80,7 @@ struct EvaluateResult {
     std::vector<std::string> classes;
     std::vector<std::string> class_templates;
     int64_t labelled_clips = 0;  // of the split, those that cannot be read included
+    double clips_per_second = 0;  // when they were captioned; 0 for baselines that make no captions
     TamReport report;
     PartScore seen, novel;    // clips of classes that some train video has, and of those that none has
     CaptionQuality captions;  // the baselines that rank class names have none

@@ -205,7 +205,11 @@ class MeasureProtocol {
 
     ProtocolPartResult score(const ProtocolPart& part, RunId run, int epoch) const {
         const auto found = score_captions(*clip_, open().predictions(run, epoch), clips_of(part), settings_.class_templates, machine_, context_);
-        return describe(part, run, found);
+        auto out = describe(part, run, found);
+        for (const auto& point : open().metrics(run, kThroughputMetric)) {
+            if (point.position == epoch) out.clips_per_second = point.value;
+        }
+        return out;
     }
 
     /// A model that ranks class names instead of captioning.

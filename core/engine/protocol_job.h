@@ -33,6 +33,7 @@ struct ProtocolPartResult {
     std::vector<std::string> classes;
     int64_t listed_clips = 0;  // that the lists ask for, here or not
     RunId run = 0;             // of the data project: where captions and predictions are
+    double clips_per_second = 0;  // when the run was captioned; 0 when nothing was
     TamReport report;
 };
 

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_checksum.h"
 #include "core/model/safetensors.h"
 
 namespace rest {
@@ -23,6 +25,24 @@ std::optional<RunState> read_state(const fs::path& folder) {
     return RunState{json.value("epoch", 0), json.value("step", 0), json.value("batch", int64_t{0})};
 }
 
+constexpr std::array kChecked = {"model.safetensors", kOptimiser};
+
+nlohmann::json checksums(const fs::path& folder) {
+    nlohmann::json sums;
+    for (const char* name : kChecked) sums[name] = file_checksum(folder / name);
+    return sums;
+}
+
+/// Checkpoints from before there were checksums are taken as they are.
+bool intact(const fs::path& folder) {
+    try {
+        const auto json = nlohmann::json::parse(read_file(folder / kState));
+        return !json.contains("checksums") || json["checksums"] == checksums(folder);
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
 }  // namespace
 
 void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
@@ -38,10 +58,10 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const Ada
     write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                             {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                             {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}};
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     fs::remove_all(final);
-    fs::rename(beside, final);
+    rename_folder(beside, final);
     const auto all = checkpoints();
     for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) fs::remove_all(all[i].second);
 }
@@ -55,6 +75,14 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.epoch > b.first.epoch; });
     return found;
+}
+
+std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
+    for (auto& found : checkpoints()) {
+        if (intact(found.second)) return std::move(found);
+        task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
+    }
+    return std::nullopt;
 }
 
 void RunFiles::restore_optimiser(const fs::path& checkpoint, AdamW& optimiser) {

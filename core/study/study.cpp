@@ -18,6 +18,15 @@ void require_absent(const fs::path& file) {
 
 }  // namespace
 
+std::string file_problem(const StudyClip& clip) {
+    if (clip.path.empty()) return "The clip is not in this file.";
+    std::error_code error;
+    const auto size = fs::file_size(clip.path, error);
+    if (error) return "The clip's file is not there any more.";
+    if (static_cast<int64_t>(size) != clip.file_bytes) return "The clip's file has changed since the study was set up.";
+    return "";
+}
+
 Study::Impl::Impl(fs::path file_, OpenMode mode_, Access access)
     : file(std::move(file_)), mode(mode_), db(file, access, study::kFileKind) {}
 
@@ -94,18 +103,8 @@ ClipSource Study::source(int64_t id) const {
         if (query.with(id).next()) source.bytes = query.text(0);
     });
     if (!source.bytes.empty()) return source;
-    if (wanted.path.empty()) {
-        source.problem = "The clip is not in this file.";
-        return source;
-    }
-    std::error_code error;
-    const auto size = fs::file_size(wanted.path, error);
     source.path = wanted.path;
-    if (error) {
-        source.problem = "The clip's file is not there any more.";
-    } else if (static_cast<int64_t>(size) != wanted.file_bytes) {
-        source.problem = "The clip's file has changed since the study was set up.";
-    }
+    source.problem = file_problem(wanted);
     return source;
 }
 

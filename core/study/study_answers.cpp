@@ -52,6 +52,14 @@ std::vector<Annotator> Study::annotators() const {
     });
 }
 
+std::optional<Annotator> Study::find_annotator(const std::string& code) const {
+    return impl_->db.run([&]() -> std::optional<Annotator> {
+        auto query = impl_->db.query("SELECT uuid, code, created FROM annotators WHERE code = ?1");
+        if (!query.with(collapse_blanks(code)).next()) return std::nullopt;
+        return Annotator{query.text(0), query.text(1), query.text(2)};
+    });
+}
+
 Annotator Study::sign_in(const std::string& typed) {
     const std::string code = collapse_blanks(typed);
     if (code.empty() || characters(code) > study::kMaxCode) {
@@ -59,12 +67,7 @@ Annotator Study::sign_in(const std::string& typed) {
                     code.empty() ? "No name or code was given" : "The code " + code.substr(0, 40) + "... is too long",
                     "Type a name or code of 1 to " + std::to_string(study::kMaxCode) + " characters.");
     }
-    const auto find = [&]() -> std::optional<Annotator> {
-        auto query = impl_->db.query("SELECT uuid, code, created FROM annotators WHERE code = ?1");
-        if (!query.with(code).next()) return std::nullopt;
-        return Annotator{query.text(0), query.text(1), query.text(2)};
-    };
-    auto found = impl_->db.run(find);
+    auto found = find_annotator(code);
     const auto& only = impl_->info.for_annotator;
     if (!only.empty() && (!found || found->uuid != only)) {
         const auto known = annotators();
@@ -75,12 +78,12 @@ Annotator Study::sign_in(const std::string& typed) {
     if (found) return *found;
     impl_->require_writer();
     impl_->db.transaction([&] {
-        found = find();  // by now another process may have signed the same person in
+        found = find_annotator(code);  // by now another process may have signed the same person in
         if (found) return;
         impl_->db.query("INSERT INTO annotators (uuid, code, created) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))")
             .with(new_uuid(), code)
             .run();
-        found = find();
+        found = find_annotator(code);
     });
     return *found;
 }

@@ -150,7 +150,7 @@ std::string explain(TieRule rule) {
 }
 
 StudyReport report_study(const Study& study, const ReportSettings& settings) {
-    StudyReport report{.info = study.info(), .ties = settings.ties};
+    StudyReport report{.info = study.info(), .ties = settings.ties, .coverage = settings.bootstrap.coverage};
     for (const auto& clip : study.clips()) {
         if (clip.role == ClipRole::rated) report.results.push_back({clip});
     }

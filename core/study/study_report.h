@@ -54,6 +54,7 @@ struct AnnotatorResult {
 struct StudyReport {
     StudyInfo info;
     TieRule ties = TieRule::no;
+    double coverage = 0.95;    // of every interval
     int64_t clips = 0;         // rated ones of the frozen set
     int64_t rated_clips = 0;   // with a yes or a no
     int64_t full_clips = 0;    // with k answers or more

@@ -103,7 +103,7 @@ class TestStudyHostile : public QObject {
 
     void cutShortOrOverwritten() {
         ProjectPlace place;
-        const auto file = answeredStudy(place, 600);
+        const auto file = answeredStudy(place, 2000);
         const auto whole = read_file(file);
         QVERIFY(whole.size() > 100000);
         for (const size_t part : {size_t{50}, size_t{4096}, whole.size() / 2, whole.size() - 4096}) {

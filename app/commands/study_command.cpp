@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 /// The named study of a project, or the study file itself when that is given in the project's place.
 Study open_study(const std::string& project, const std::string& name, OpenMode mode) {
     const bool is_file = name.empty() && fs::is_regular_file(project);
-    return Study::open(is_file ? fs::path(project) : find_study(Project::open(project, OpenMode::read_only).folder(), name),
-                       mode);
+    return Study::open(
+        is_file ? fs::path(project) : find_study(Project::open(project, OpenMode::read_only).folder(), name), mode);
 }
 
 void add_create(CLI::App& study, Console& console) {
@@ -30,12 +30,14 @@ void add_create(CLI::App& study, Console& console) {
     };
     auto o = std::make_shared<Options>();
     auto& settings = o->setup.settings;
-    auto* command = study.add_subcommand("create", "Freeze clips and captions of an evaluated epoch for people to judge");
+    auto* command =
+        study.add_subcommand("create", "Freeze clips and captions of an evaluated epoch for people to judge");
     command->add_option("project", o->project)->required();
     command->add_option("--name", o->setup.name, "Name of the study")->capture_default_str();
     command->add_option("--run", o->run, "Number of the run; the newest that was evaluated without");
     command->add_option("--epoch", o->epoch, "An evaluated epoch; the run's newest without");
-    command->add_option("--clips", o->setup.clips, "How many to draw; all there are, when fewer")->capture_default_str();
+    command->add_option("--clips", o->setup.clips, "How many to draw; all there are, when fewer")
+        ->capture_default_str();
     command->add_option("--answers", settings.answers_per_clip, "People per clip")->capture_default_str();
     command->add_option("--seed", settings.seed, "Of the draw and of every order")->capture_default_str();
     command->add_flag("--stratified", settings.stratified, "Draw in proportion to the classes");
@@ -88,14 +90,16 @@ void add_export(CLI::App& study, Console& console) {
     command->add_option("--annotator", o->settings.annotator, "Code of the one it is for; whoever signs in without");
     command->add_option("--clips", o->settings.most_clips, "Clips at most, least-rated first; 0: all that want people")
         ->capture_default_str();
-    command->add_option("--release", o->release, "Code of somebody whose file will not return: gives the clips back first");
+    command->add_option("--release", o->release,
+                        "Code of somebody whose file will not return: gives the clips back first");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
         auto from = open_study(o->project, o->name, OpenMode::read_write);
         if (!o->release.empty()) {
             const auto gone = from.find_annotator(o->release);
             if (!gone) {
-                throw Error(ErrorCode::invalid_argument, "The study " + from.info().name + " knows nobody called " + o->release);
+                throw Error(ErrorCode::invalid_argument,
+                            "The study " + from.info().name + " knows nobody called " + o->release);
             }
             from.release(gone->uuid);
         }
@@ -148,9 +152,11 @@ void add_merge(CLI::App& study, Console& console) {
             if (m.refused) {
                 console.task().log(LogLevel::error, m.refused->message + " " + m.refused->remedy);
             } else if (!console.json) {
-                console.print(fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
+                console.print(
+                    fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
             }
-            for (const auto& renamed : m.taken.renamed) console.task().log(LogLevel::warning, "Two people with one code: " + renamed);
+            for (const auto& renamed : m.taken.renamed)
+                console.task().log(LogLevel::warning, "Two people with one code: " + renamed);
         }
         if (console.json) console.print_json({{"files", list}});
         if (refused > 0) {
@@ -178,8 +184,8 @@ std::string to_text(const StudyReport& r) {
             share("People agree with CLIP-TAM", r.agreement) + figure("Raw agreement", r.raw) +
             figure("Fleiss' kappa", r.kappa) + figure("Krippendorff's alpha", r.alpha) + figure("Gwet's AC1", r.ac1);
     for (const auto& a : r.annotators) {
-        text += fmt::format("  {}: {} answers, {} skipped, {:.1f} s each, controls {}/{}\n", a.name, a.answered, a.skipped,
-                            a.median_seconds, a.controls_right, a.controls);
+        text += fmt::format("  {}: {} answers, {} skipped, {:.1f} s each, controls {}/{}\n", a.name, a.answered,
+                            a.skipped, a.median_seconds, a.controls_right, a.controls);
     }
     return text + explain(r.ties);
 }
@@ -195,7 +201,8 @@ void add_report(CLI::App& study, Console& console) {
     command->add_option("--study", o->name, "Name of the study, when there are several");
     command->add_option("--csv", o->csv, "File for every answer, one a row");
     command->add_option("--latex", o->latex, "File for a table");
-    command->add_option("--ties", o->ties, "What half yes, half no counts as: no, yes or leave_out")->capture_default_str();
+    command->add_option("--ties", o->ties, "What half yes, half no counts as: no, yes or leave_out")
+        ->capture_default_str();
     command->add_flag("--pseudonyms", o->settings.pseudonyms, "Numbers in place of the annotators' codes");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {

@@ -133,7 +133,8 @@ void publish(const fs::path& part, const fs::path& file) {
     std::error_code error;
     fs::rename(part, file, error);
     if (!error) return;
-    throw Error(ErrorCode::io, "Cannot write " + file.string() + ": " + error.message(), "Check space and permissions.");
+    throw Error(ErrorCode::io, "Cannot write " + file.string() + ": " + error.message(),
+                "Check space and permissions.");
 }
 
 }  // namespace
@@ -146,14 +147,14 @@ ExportResult export_study(Study& study, const ExportSettings& settings, Task& ta
     if (rated.empty()) {
         throw Error(ErrorCode::invalid_argument,
                     "No clip of " + study.info().name + " wants another annotator: each has its " +
-                        std::to_string(study.info().settings.answers_per_clip) + " people, answers out elsewhere included",
+                        std::to_string(study.info().settings.answers_per_clip) +
+                        " people, answers out elsewhere included",
                     "Release the clips of somebody whose file will not return.");
     }
     if (!settings.annotator.empty()) annotator = study.sign_in(settings.annotator);
     const TemporaryFolder temporary(result.file);
     const fs::path part = temporary.path() / "part.study";
-    const SmallClipFolder folder(study, settings.clips,
-                                 settings.cache.empty() ? temporary.path() : settings.cache);
+    const SmallClipFolder folder(study, settings.clips, settings.cache.empty() ? temporary.path() : settings.cache);
     {
         Study blank = make_blank(study, annotator, rated, part);
         result.clips = std::ssize(blank.clips());

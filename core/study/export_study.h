@@ -12,9 +12,9 @@
 namespace rest {
 
 struct ExportSettings {
-    std::filesystem::path out;    // gets ".study" if it lacks it; must not be there
-    std::string annotator;        // code of the only one who may rate in it; empty: whoever signs in
-    int64_t most_clips = 0;       // rated clips at most, least-rated first; 0: all that want people
+    std::filesystem::path out;  // gets ".study" if it lacks it; must not be there
+    std::string annotator;      // code of the only one who may rate in it; empty: whoever signs in
+    int64_t most_clips = 0;     // rated clips at most, least-rated first; 0: all that want people
     SmallClipSettings clips;
     std::filesystem::path cache;  // folder that keeps the small clips for the next export; empty: none
 };

@@ -25,7 +25,9 @@ std::string row(std::initializer_list<std::string> cells) {
     return line + "\r\n";
 }
 
-std::string tam_word(const std::optional<bool>& right) { return !right ? "" : *right ? "right" : "wrong"; }
+std::string tam_word(const std::optional<bool>& right) {
+    return !right ? "" : *right ? "right" : "wrong";
+}
 
 }  // namespace
 
@@ -38,9 +40,9 @@ std::string report_csv(const Study& study, bool pseudonyms) {
         if (a.choice != Choice::withdrawn) current.insert(key(a));
     }
     const std::string label = study.info().name;
-    std::string csv = "\xEF\xBB\xBF" +
-                      row({"study", "clip", "video", "role", "caption", "class", "clip_tam", "annotator", "sequence",
-                           "answer", "reason", "milliseconds", "replays", "time", "current"});
+    std::string csv =
+        "\xEF\xBB\xBF" + row({"study", "clip", "video", "role", "caption", "class", "clip_tam", "annotator", "sequence",
+                              "answer", "reason", "milliseconds", "replays", "time", "current"});
     for (const auto& a : study.answers()) {
         const auto& clip = study.clip(a.clip);
         csv += row({label, std::to_string(a.clip), clip.name, to_string(clip.role), clip.caption, clip.label,

@@ -18,13 +18,17 @@ json to_json(const Share& share) {
 
 json to_json(const Coefficient& c) {
     json out = {{"value", nullptr}, {"interval", nullptr}};
-    if (c.statistic.value) out["value"] = *c.statistic.value;
-    else out["undefined"] = c.statistic.undefined;
+    if (c.statistic.value)
+        out["value"] = *c.statistic.value;
+    else
+        out["undefined"] = c.statistic.undefined;
     if (c.interval) out["interval"] = {c.interval->low, c.interval->high};
     return out;
 }
 
-json to_json(const std::optional<bool>& value) { return value ? json(*value) : json(nullptr); }
+json to_json(const std::optional<bool>& value) {
+    return value ? json(*value) : json(nullptr);
+}
 
 json clip_ids(const StudyReport& report, bool people, bool tam) {
     json ids = json::array();
@@ -85,32 +89,31 @@ std::string report_json(const StudyReport& report) {
     for (const auto& p : report.stability) {
         stability.push_back({{"annotators", p.annotators}, {"percent", p.percent}, {"clips", p.clips}});
     }
-    const json document = {
-        {"study", study(report.info)},
-        {"interval_coverage", report.coverage},
-        {"tie_rule", to_string(report.ties)},
-        {"tie_rule_explained", explain(report.ties)},
-        {"clips", report.clips},
-        {"rated_clips", report.rated_clips},
-        {"full_clips", report.full_clips},
-        {"tied_clips", report.tied_clips},
-        {"answers", report.answers},
-        {"skips", report.skips},
-        {"people_accuracy", to_json(report.people)},
-        {"clip_tam_accuracy", to_json(report.clip_tam)},
-        {"agreement_with_clip_tam", to_json(report.agreement)},
-        {"raw_agreement", to_json(report.raw)},
-        {"fleiss_kappa", to_json(report.kappa)},
-        {"krippendorff_alpha", to_json(report.alpha)},
-        {"gwet_ac1", to_json(report.ac1)},
-        {"stability", stability},
-        {"annotators", annotators(report)},
-        {"quadrants",
-         {{"people_yes_tam_right", clip_ids(report, true, true)},
-          {"people_yes_tam_wrong", clip_ids(report, true, false)},
-          {"people_no_tam_right", clip_ids(report, false, true)},
-          {"people_no_tam_wrong", clip_ids(report, false, false)}}},
-        {"results", clips(report)}};
+    const json document = {{"study", study(report.info)},
+                           {"interval_coverage", report.coverage},
+                           {"tie_rule", to_string(report.ties)},
+                           {"tie_rule_explained", explain(report.ties)},
+                           {"clips", report.clips},
+                           {"rated_clips", report.rated_clips},
+                           {"full_clips", report.full_clips},
+                           {"tied_clips", report.tied_clips},
+                           {"answers", report.answers},
+                           {"skips", report.skips},
+                           {"people_accuracy", to_json(report.people)},
+                           {"clip_tam_accuracy", to_json(report.clip_tam)},
+                           {"agreement_with_clip_tam", to_json(report.agreement)},
+                           {"raw_agreement", to_json(report.raw)},
+                           {"fleiss_kappa", to_json(report.kappa)},
+                           {"krippendorff_alpha", to_json(report.alpha)},
+                           {"gwet_ac1", to_json(report.ac1)},
+                           {"stability", stability},
+                           {"annotators", annotators(report)},
+                           {"quadrants",
+                            {{"people_yes_tam_right", clip_ids(report, true, true)},
+                             {"people_yes_tam_wrong", clip_ids(report, true, false)},
+                             {"people_no_tam_right", clip_ids(report, false, true)},
+                             {"people_no_tam_wrong", clip_ids(report, false, false)}}},
+                           {"results", clips(report)}};
     return document.dump(2, ' ', false, json::error_handler_t::replace);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/study/report_text.h"
@@ -54,6 +55,8 @@ std::string line(const char* name, const Coefficient& c, int64_t clips) {
 
 std::string report_latex(const StudyReport& report) {
     const auto& info = report.info;
+    const auto people = std::count_if(report.annotators.begin(), report.annotators.end(),
+                                      [](const AnnotatorResult& a) { return a.answered > 0; });
     std::string table = "\\begin{table}\n\\centering\n\\begin{tabular}{lrrr}\n\\toprule\n";
     table += fmt::format(" & value & {:g}\\,\\% interval & clips \\\\\n\\midrule\n", 100 * report.coverage);
     table += line("Accuracy by people", report.people);
@@ -66,8 +69,8 @@ std::string report_latex(const StudyReport& report) {
     table += line("Gwet's AC$_1$", report.ac1, report.rated_clips);
     table += "\\bottomrule\n\\end{tabular}\n";
     table += fmt::format("\\caption{{User study {}: {} clips, {} answers of {} people, captions of {}. {}}}\n",
-                         escaped(info.name), report.rated_clips, report.answers, report.annotators.size(),
-                         escaped(info.source.model), escaped(explain(report.ties)));
+                         escaped(info.name), report.rated_clips, report.answers, people, escaped(info.source.model),
+                         escaped(explain(report.ties)));
     return table + "\\end{table}\n";
 }
 

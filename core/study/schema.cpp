@@ -82,7 +82,8 @@ const std::vector<std::string>& expected_objects() {
 
 const FileKind kFileKind{
     .noun = "study",
-    .damaged_remedy = "Ask for the file once more, or go back to a copy of it. Other files of the study are not concerned.",
+    .damaged_remedy =
+        "Ask for the file once more, or go back to a copy of it. Other files of the study are not concerned.",
     .single_file = true};
 
 void make_schema(Database& db) {

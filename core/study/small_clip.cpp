@@ -15,7 +15,9 @@ namespace {
 constexpr size_t kFramesAtOnce = 16;
 constexpr double kRateWhenUnknown = 25;
 
-int even(int size) { return std::max(2, size / 2 * 2); }
+int even(int size) {
+    return std::max(2, size / 2 * 2);
+}
 
 /// H.264 with colours at half resolution wants even sizes; a lost row is not seen, a stretched picture would be.
 Image with_even_sides(const Image& image) {

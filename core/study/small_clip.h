@@ -16,8 +16,8 @@ struct SmallClipSettings {
 };
 
 /// Writes a clip again as a small, muted H.264 MP4 of the same length, upright and at an even frame rate. A clip that
-/// cannot be read is a problem; throws Error when `to` cannot be written, and Cancelled. Asks `task` only whether to stop,
-/// so several clips may be made at a time.
+/// cannot be read is a problem; throws Error when `to` cannot be written, and Cancelled. Asks `task` only whether to
+/// stop, so several clips may be made at a time.
 std::optional<Problem> write_small_clip(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const SmallClipSettings& settings, Task& task);
 

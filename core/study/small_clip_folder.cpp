@@ -19,9 +19,9 @@ SmallClipFolder::SmallClipFolder(const Study& study, const SmallClipSettings& se
 // The name holds all that the content depends on.
 fs::path SmallClipFolder::file(const StudyClip& clip) const {
     std::string name = study_.info().uuid;
-    for (const int64_t part : {clip.id, clip.file_bytes, clip.file_time_ns, int64_t{settings_.short_side},
-                               int64_t{settings_.quality},
-                               static_cast<int64_t>(std::llround(settings_.max_frames_per_second * 1000))}) {
+    for (const int64_t part :
+         {clip.id, clip.file_bytes, clip.file_time_ns, int64_t{settings_.short_side}, int64_t{settings_.quality},
+          static_cast<int64_t>(std::llround(settings_.max_frames_per_second * 1000))}) {
         name += "_" + std::to_string(part);
     }
     return folder_ / (name + ".mp4");

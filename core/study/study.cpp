@@ -85,9 +85,15 @@ Study Study::open(const fs::path& file, OpenMode mode) {
     return Study(std::move(impl));
 }
 
-const fs::path& Study::file() const { return impl_->file; }
-const StudyInfo& Study::info() const { return impl_->info; }
-const std::vector<StudyClip>& Study::clips() const { return impl_->clips; }
+const fs::path& Study::file() const {
+    return impl_->file;
+}
+const StudyInfo& Study::info() const {
+    return impl_->info;
+}
+const std::vector<StudyClip>& Study::clips() const {
+    return impl_->clips;
+}
 
 const StudyClip& Study::clip(int64_t id) const {
     const auto at = impl_->index.find(id);
@@ -112,9 +118,10 @@ void Study::put_clip_bytes(int64_t id, const std::string& bytes) {
     impl_->require_writer();
     clip(id);
     if (std::ssize(bytes) > study::kMaxClipBytes) {
-        throw Error(ErrorCode::invalid_argument,
-                    "Clip " + std::to_string(id) + " takes " + std::to_string(bytes.size()) + " bytes, more than 64 MiB",
-                    "Cut the clip shorter, or make the exported clips smaller.");
+        throw Error(
+            ErrorCode::invalid_argument,
+            "Clip " + std::to_string(id) + " takes " + std::to_string(bytes.size()) + " bytes, more than 64 MiB",
+            "Cut the clip shorter, or make the exported clips smaller.");
     }
     impl_->db.transaction([&] {
         auto query = impl_->db.query("INSERT OR REPLACE INTO clip_files (clip, content) VALUES (?1, ?2)");

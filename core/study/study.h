@@ -16,7 +16,7 @@ namespace rest {
 /// Where a clip is to be read from: a file, or the bytes of one (MP4) when the study has its clips inside.
 struct ClipSource {
     std::filesystem::path path;
-    std::string bytes;  // when not empty, instead of `path`
+    std::string bytes;    // when not empty, instead of `path`
     std::string problem;  // not empty: the clip cannot be shown, and why; tells no name, as people who rate read it
 };
 
@@ -57,7 +57,7 @@ class Study {
     /// Throws Error (invalid_argument) above 64 MiB.
     void put_clip_bytes(int64_t clip, const std::string& bytes);
 
-    std::vector<Annotator> annotators() const;  // by code: the sign-in list
+    std::vector<Annotator> annotators() const;                               // by code: the sign-in list
     std::optional<Annotator> find_annotator(const std::string& code) const;  // as sign_in(), but adds nobody
     /// The annotator with this code (blanks and case do not count), new when there is none. Throws Error
     /// (invalid_argument) for an empty or overlong code, or when the file is for another annotator.

@@ -20,8 +20,11 @@ Coefficient coefficient(Statistic (*figure)(const AgreementInput&), const std::v
     Coefficient c{.statistic = figure({counts, {}})};
     if (!c.statistic.value) return c;
     c.interval = bootstrap_statistic(
-        std::ssize(counts), [&](std::span<const uint32_t> which) { return figure({counts, which}).value; }, stream,
-        settings);
+        std::ssize(counts),
+        [&](std::span<const uint32_t> which) {
+            return figure({counts, which}).value;
+        },
+        stream, settings);
     return c;
 }
 
@@ -144,7 +147,8 @@ std::string explain(TieRule rule) {
             return "A caption counts as right when more than half of its answers say yes; clips with as many yes as no "
                    "are left out.";
         default:
-            return "A caption counts as right when more than half of its answers say yes (mean above 0.5); a tie counts "
+            return "A caption counts as right when more than half of its answers say yes (mean above 0.5); a tie "
+                   "counts "
                    "as no.";
     }
 }

@@ -174,7 +174,8 @@ class TestStudyExchange : public QObject {
             QCOMPARE(addedIn(again), int64_t{0});
             for (const auto& m : again) QCOMPARE(m.taken.already_there, each);
             std::string log;
-            for (const auto& a : merged.answers()) log += a.annotator + std::to_string(a.sequence) + a.time + to_string(a.choice);
+            for (const auto& a : merged.answers())
+                log += a.annotator + std::to_string(a.sequence) + a.time + to_string(a.choice);
             if (first.empty()) first = log;
             QVERIFY(log == first);
         } while (std::next_permutation(files.begin(), files.end()));
@@ -201,7 +202,8 @@ class TestStudyExchange : public QObject {
     }
 
     void oneFileRatedOnTwoMachines() {
-        // The same sequence numbers in two copies: both answers are kept, one is current, in whatever order they return.
+        // The same sequence numbers in two copies: both answers are kept, one is current, in whatever order they
+        // return.
         Place place;
         Study study = place.make();
         const auto a = place.send(study, "anna", "anna").file;
@@ -247,7 +249,8 @@ class TestStudyExchange : public QObject {
         const auto other = place.send(foreign, "foreign", "anna").file;
         QVERIFY(rateElsewhere(other, "anna"));
         const auto shown = altered("caption", "UPDATE clips SET caption = 'another caption' WHERE id = 1");
-        const auto hostile = altered("hostile", "CREATE TRIGGER t AFTER INSERT ON answers BEGIN DELETE FROM answers; END");
+        const auto hostile =
+            altered("hostile", "CREATE TRIGGER t AFTER INSERT ON answers BEGIN DELETE FROM answers; END");
         const auto flipped = altered("flipped", "UPDATE answers SET choice = 1 - choice WHERE choice < 2");
         const auto cut = place.out("cut"), text = place.out("text"), missing = place.out("missing");
         write_file_atomically(cut, read_file(good).substr(0, 20000));
@@ -297,7 +300,8 @@ class TestStudyExchange : public QObject {
         }
         Study file = Study::open(place.send(study, "anna", "anna").file);
         RatingSession there(file, "anna");
-        for (; there.current() != nullptr; there.answer(false, {1, 0})) QVERIFY(done.insert(there.current()->clip).second);
+        for (; there.current() != nullptr; there.answer(false, {1, 0}))
+            QVERIFY(done.insert(there.current()->clip).second);
         QCOMPARE(done.size(), size_t{kClips + 2});
         const std::vector<fs::path> files{file.file()};
         const auto merged = merge_study(study, files, place.task);

@@ -48,7 +48,8 @@ class TestStudyHostile : public QObject {
         QTest::newRow("index") << "CREATE INDEX extra ON answers (reason)";
         QTest::newRow("column") << "ALTER TABLE clips ADD COLUMN extra TEXT DEFAULT 'x'";
         QTest::newRow("table gone") << "DROP TABLE reservations";
-        QTest::newRow("rules gone") << "DROP TABLE reservations; CREATE TABLE reservations (annotator TEXT, clip INTEGER)";
+        QTest::newRow("rules gone")
+            << "DROP TABLE reservations; CREATE TABLE reservations (annotator TEXT, clip INTEGER)";
         QTest::newRow("no version") << "PRAGMA user_version = 0";
     }
     void foreignTablesViewsAndTriggers() {

@@ -15,8 +15,11 @@ Study ratedStudy(const ProjectPlace& place) {
     MadeStudy made{.clips = 12, .training = 1, .controls = 2};
     made.settings.answers_per_clip = 4;
     Study study = make_study(place.root(), made);
-    for (const char* code : {"anna", "bert", "carl"}) rate_all(study, code, [](int64_t clip) { return clip < 8; }, 2000);
-    rate_all(study, "dora", [](int64_t clip) { return clip % 2 == 0; }, 900);
+    for (const char* code : {"anna", "bert", "carl"})
+        rate_all(
+            study, code, [](int64_t clip) { return clip < 8; }, 2000);
+    rate_all(
+        study, "dora", [](int64_t clip) { return clip % 2 == 0; }, 900);
     return study;
 }
 
@@ -174,11 +177,15 @@ class TestStudyReport : public QObject {
             std::vector<AnswerCounts> counts;
             for (int i = 0; i < 150; ++i) {
                 const bool yes = random.chance(0.5);
-                counts.push_back(!random.chance(0.8) ? AnswerCounts{1, 1} : yes ? AnswerCounts{0, 2} : AnswerCounts{2, 0});
+                counts.push_back(!random.chance(0.8) ? AnswerCounts{1, 1}
+                                 : yes               ? AnswerCounts{0, 2}
+                                                     : AnswerCounts{2, 0});
             }
-            const auto interval = bootstrap_statistic(
-                150, [&](std::span<const uint32_t> which) { return fleiss_kappa({counts, which}).value; }, 1,
-                {.resamples = 300});
+            const auto interval = bootstrap_statistic(150,
+                                                      [&](std::span<const uint32_t> which) {
+                                                          return fleiss_kappa({counts, which}).value;
+                                                      },
+                                                      1, {.resamples = 300});
             held += interval->low <= 0.6 && 0.6 <= interval->high;
         }
         QVERIFY2(held >= kTrials * 85 / 100, qPrintable(QString::number(held)));

@@ -93,7 +93,8 @@ class TestStudyText : public QObject {
         auto report = report_study(study);
         report.info.name = "50 % of_all {A&B} #1 $x^2~\\";
         const auto table = report_latex(report);
-        QVERIFY(table.find("50 \\% of\\_all \\{A\\&B\\} \\#1 \\$x\\textasciicircum{}2\\textasciitilde{}\\textbackslash{}") !=
+        QVERIFY(table.find(
+                    "50 \\% of\\_all \\{A\\&B\\} \\#1 \\$x\\textasciicircum{}2\\textasciitilde{}\\textbackslash{}") !=
                 std::string::npos);
         QVERIFY(table.find("nan") == std::string::npos);
         QVERIFY(table.find("95\\,\\% interval") != std::string::npos);

@@ -43,7 +43,19 @@ bool intact(const fs::path& folder) {
     }
 }
 
+bool has_vocabulary(const fs::path& folder) { return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json"); }
+
 }  // namespace
+
+// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by now.
+fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
+    for (const auto& [state, folder] : checkpoints()) {
+        if (has_vocabulary(folder)) return folder;
+    }
+    if (has_vocabulary(captioner.vocabulary)) return captioner.vocabulary;
+    throw Error(ErrorCode::not_found, "The captioner's vocabulary is gone from " + captioner.vocabulary.string(),
+                "Put its vocab.txt back and resume the run.");
+}
 
 void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
@@ -54,7 +66,7 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const Ada
     checkpoint.kind = CheckpointKind::gar;
     checkpoint.sizes = captioner.model.sizes;
     for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
-    write_blip_folder(beside, checkpoint, captioner.vocabulary);
+    write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
     write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                             {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                             {"steps", torch::tensor({optimiser.steps()})}});

@@ -32,6 +32,8 @@ class RunFiles {
     static void restore_optimiser(const std::filesystem::path& checkpoint, AdamW& optimiser);
 
  private:
+    std::filesystem::path vocabulary_source(const Captioner& captioner) const;
+
     std::filesystem::path folder_;
     int64_t keep_;
 };

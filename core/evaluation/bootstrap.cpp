@@ -49,9 +49,9 @@ Interval bootstrap_share(int64_t hits, int64_t n, uint64_t stream, const Bootstr
     return percentiles(found, settings.coverage);
 }
 
-std::optional<Interval> bootstrap_statistic(int64_t n,
-                                            const std::function<std::optional<double>(std::span<const uint32_t>)>& value,
-                                            uint64_t stream, const BootstrapSettings& settings) {
+std::optional<Interval> bootstrap_statistic(
+    int64_t n, const std::function<std::optional<double>(std::span<const uint32_t>)>& value, uint64_t stream,
+    const BootstrapSettings& settings) {
     require_usable(settings);
     if (n == 0) return std::nullopt;
     std::vector<double> found;

@@ -28,8 +28,8 @@ Interval bootstrap_share(int64_t hits, int64_t n, uint64_t stream, const Bootstr
 /// The same of any statistic of n clips: it is given the numbers of the clips drawn (n of them, repeats among them)
 /// and says nothing where it is undefined; such resamples are left out. Nothing when more than half of them are, or
 /// when n is 0.
-std::optional<Interval> bootstrap_statistic(int64_t n,
-                                            const std::function<std::optional<double>(std::span<const uint32_t>)>& value,
-                                            uint64_t stream, const BootstrapSettings& settings);
+std::optional<Interval> bootstrap_statistic(
+    int64_t n, const std::function<std::optional<double>(std::span<const uint32_t>)>& value, uint64_t stream,
+    const BootstrapSettings& settings);
 
 }  // namespace rest

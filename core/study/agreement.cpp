@@ -9,17 +9,18 @@ namespace {
 
 constexpr const char* kNoPairs = "No clip has two answers yet, so there is nothing to compare.";
 constexpr const char* kUnanimous =
-    "All answers are the same: chance alone would agree as well, so this coefficient divides by zero. Raw agreement and "
+    "All answers are the same: chance alone would agree as well, so this coefficient divides by zero. Raw agreement "
+    "and "
     "Gwet's AC1 still tell.";
 
 struct Sums {
-    double clips = 0;               // with an answer
-    double paired_clips = 0;        // with two or more
-    double agreement = 0;           // summed over those
-    std::vector<double> share;      // (categories) mean share over clips with an answer
-    double paired_answers = 0;      // in clips with two or more
-    double coinciding = 0;          // answers weighted by how far the others of the clip agree with them
-    std::vector<double> answers;    // (categories) in clips with two or more
+    double clips = 0;             // with an answer
+    double paired_clips = 0;      // with two or more
+    double agreement = 0;         // summed over those
+    std::vector<double> share;    // (categories) mean share over clips with an answer
+    double paired_answers = 0;    // in clips with two or more
+    double coinciding = 0;        // answers weighted by how far the others of the clip agree with them
+    std::vector<double> answers;  // (categories) in clips with two or more
 };
 
 Sums sums(const AgreementInput& input) {

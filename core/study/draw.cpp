@@ -14,7 +14,8 @@ constexpr uint64_t kDrawStream = 0x647261;
 
 std::vector<size_t> shuffled(std::span<const DrawCandidate> candidates, uint64_t seed) {
     std::vector<double> keys;
-    for (const auto& c : candidates) keys.push_back(Random(seed, kDrawStream, static_cast<uint64_t>(c.video)).uniform());
+    for (const auto& c : candidates)
+        keys.push_back(Random(seed, kDrawStream, static_cast<uint64_t>(c.video)).uniform());
     std::vector<size_t> order(candidates.size());
     std::iota(order.begin(), order.end(), size_t{0});
     std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {

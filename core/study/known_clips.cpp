@@ -51,8 +51,8 @@ std::vector<KnownClip> read_known_clips(const fs::path& file) {
         if (feedback < std::ssize(cells)) clip.feedback = trimmed(cells[feedback]);
         std::error_code error;
         if (!fs::is_regular_file(clip.path, error)) {
-            throw Error(ErrorCode::not_found, file.string() + ", row " + std::to_string(row) + ": there is no file " +
-                                                  clip.path.string(),
+            throw Error(ErrorCode::not_found,
+                        file.string() + ", row " + std::to_string(row) + ": there is no file " + clip.path.string(),
                         "Paths are taken from the folder that the list lies in.");
         }
         clips.push_back(std::move(clip));

@@ -10,8 +10,8 @@
 
 namespace rest {
 
-/// All that a person who rates may see of a clip: no class, score, step, model nor anybody's answers. Control clips look
-/// like the others.
+/// All that a person who rates may see of a clip: no class, score, step, model nor anybody's answers. Control clips
+/// look like the others.
 struct RatingItem {
     int64_t clip = 0;
     std::string caption;
@@ -80,9 +80,9 @@ class RatingSession {
     Study& study_;
     Annotator annotator_;
     std::string sitting_;
-    bool reserved_ = false;         // rates the clips set aside for him or her
-    std::deque<int64_t> waiting_;   // after `next_`
-    std::vector<Done> done_;        // what undo() can take back, oldest first
+    bool reserved_ = false;        // rates the clips set aside for him or her
+    std::deque<int64_t> waiting_;  // after `next_`
+    std::vector<Done> done_;       // what undo() can take back, oldest first
     std::optional<RatingItem> current_, next_;
 };
 

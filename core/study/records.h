@@ -12,11 +12,11 @@ namespace rest {
 inline constexpr std::string_view kStudyQuestion = "Does the text describe the action shown in the video?";
 
 struct StudySettings {
-    int answers_per_clip = 10;       // k: how many different people rate each clip
-    uint64_t seed = 1;               // of the draw and of every annotator's order
-    bool stratified = false;         // drawn in proportion to the classes
-    int minimum_viewing_ms = 0;      // before yes or no is taken; 0: none
-    std::string instructions;        // shown before the first clip
+    int answers_per_clip = 10;   // k: how many different people rate each clip
+    uint64_t seed = 1;           // of the draw and of every annotator's order
+    bool stratified = false;     // drawn in proportion to the classes
+    int minimum_viewing_ms = 0;  // before yes or no is taken; 0: none
+    std::string instructions;    // shown before the first clip
 };
 
 /// Where the captions of a study come from.
@@ -34,9 +34,9 @@ struct StudyInfo {
     std::string name;
     std::string created;  // ISO 8601, UTC
     StudySettings settings;
-    StudySource source;            // empty in an exported file
-    bool exported = false;         // a file for annotators: no class names, no CLIP-TAM, no one else's answers
-    std::string for_annotator;     // uuid of the only one who may rate in this file; empty: whoever signs in
+    StudySource source;         // empty in an exported file
+    bool exported = false;      // a file for annotators: no class names, no CLIP-TAM, no one else's answers
+    std::string for_annotator;  // uuid of the only one who may rate in this file; empty: whoever signs in
 };
 
 enum class ClipRole { rated, training, control };

@@ -18,6 +18,15 @@ void require_absent(const fs::path& file) {
 
 }  // namespace
 
+std::string file_problem(const StudyClip& clip) {
+    if (clip.path.empty()) return "The clip is not in this file.";
+    std::error_code error;
+    const auto size = fs::file_size(clip.path, error);
+    if (error) return "The clip's file is not there any more.";
+    if (static_cast<int64_t>(size) != clip.file_bytes) return "The clip's file has changed since the study was set up.";
+    return "";
+}
+
 Study::Impl::Impl(fs::path file_, OpenMode mode_, Access access)
     : file(std::move(file_)), mode(mode_), db(file, access, study::kFileKind) {}
 
@@ -76,9 +85,15 @@ Study Study::open(const fs::path& file, OpenMode mode) {
     return Study(std::move(impl));
 }
 
-const fs::path& Study::file() const { return impl_->file; }
-const StudyInfo& Study::info() const { return impl_->info; }
-const std::vector<StudyClip>& Study::clips() const { return impl_->clips; }
+const fs::path& Study::file() const {
+    return impl_->file;
+}
+const StudyInfo& Study::info() const {
+    return impl_->info;
+}
+const std::vector<StudyClip>& Study::clips() const {
+    return impl_->clips;
+}
 
 const StudyClip& Study::clip(int64_t id) const {
     const auto at = impl_->index.find(id);
@@ -94,18 +109,8 @@ ClipSource Study::source(int64_t id) const {
         if (query.with(id).next()) source.bytes = query.text(0);
     });
     if (!source.bytes.empty()) return source;
-    if (wanted.path.empty()) {
-        source.problem = "The clip is not in this file.";
-        return source;
-    }
-    std::error_code error;
-    const auto size = fs::file_size(wanted.path, error);
     source.path = wanted.path;
-    if (error) {
-        source.problem = "The clip's file is not there any more.";
-    } else if (static_cast<int64_t>(size) != wanted.file_bytes) {
-        source.problem = "The clip's file has changed since the study was set up.";
-    }
+    source.problem = file_problem(wanted);
     return source;
 }
 
@@ -113,9 +118,10 @@ void Study::put_clip_bytes(int64_t id, const std::string& bytes) {
     impl_->require_writer();
     clip(id);
     if (std::ssize(bytes) > study::kMaxClipBytes) {
-        throw Error(ErrorCode::invalid_argument,
-                    "Clip " + std::to_string(id) + " takes " + std::to_string(bytes.size()) + " bytes, more than 64 MiB",
-                    "Cut the clip shorter, or make the exported clips smaller.");
+        throw Error(
+            ErrorCode::invalid_argument,
+            "Clip " + std::to_string(id) + " takes " + std::to_string(bytes.size()) + " bytes, more than 64 MiB",
+            "Cut the clip shorter, or make the exported clips smaller.");
     }
     impl_->db.transaction([&] {
         auto query = impl_->db.query("INSERT OR REPLACE INTO clip_files (clip, content) VALUES (?1, ?2)");

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ namespace rest {
 /// Where a clip is to be read from: a file, or the bytes of one (MP4) when the study has its clips inside.
 struct ClipSource {
     std::filesystem::path path;
-    std::string bytes;  // when not empty, instead of `path`
+    std::string bytes;    // when not empty, instead of `path`
     std::string problem;  // not empty: the clip cannot be shown, and why; tells no name, as people who rate read it
 };
 
@@ -51,12 +52,13 @@ class Study {
     const std::vector<StudyClip>& clips() const;
     /// Throws Error (not_found).
     const StudyClip& clip(int64_t id) const;
-    /// Reads the clip's bytes when they are inside. A file beside counts as the same while its size is.
+    /// Reads the clip's bytes when they are inside, else says where its file is.
     ClipSource source(int64_t clip) const;
     /// Throws Error (invalid_argument) above 64 MiB.
     void put_clip_bytes(int64_t clip, const std::string& bytes);
 
-    std::vector<Annotator> annotators() const;  // by code: the sign-in list
+    std::vector<Annotator> annotators() const;                               // by code: the sign-in list
+    std::optional<Annotator> find_annotator(const std::string& code) const;  // as sign_in(), but adds nobody
     /// The annotator with this code (blanks and case do not count), new when there is none. Throws Error
     /// (invalid_argument) for an empty or overlong code, or when the file is for another annotator.
     Annotator sign_in(const std::string& code);
@@ -88,6 +90,9 @@ class Study {
     explicit Study(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
+
+/// Why a clip's own file cannot be shown; empty when it is there and has its size of when the study was made.
+std::string file_problem(const StudyClip& clip);
 
 /// The folder of a project's studies.
 std::filesystem::path studies_dir(const std::filesystem::path& project);

@@ -52,6 +52,14 @@ std::vector<Annotator> Study::annotators() const {
     });
 }
 
+std::optional<Annotator> Study::find_annotator(const std::string& code) const {
+    return impl_->db.run([&]() -> std::optional<Annotator> {
+        auto query = impl_->db.query("SELECT uuid, code, created FROM annotators WHERE code = ?1");
+        if (!query.with(collapse_blanks(code)).next()) return std::nullopt;
+        return Annotator{query.text(0), query.text(1), query.text(2)};
+    });
+}
+
 Annotator Study::sign_in(const std::string& typed) {
     const std::string code = collapse_blanks(typed);
     if (code.empty() || characters(code) > study::kMaxCode) {
@@ -59,49 +67,46 @@ Annotator Study::sign_in(const std::string& typed) {
                     code.empty() ? "No name or code was given" : "The code " + code.substr(0, 40) + "... is too long",
                     "Type a name or code of 1 to " + std::to_string(study::kMaxCode) + " characters.");
     }
-    const auto find = [&]() -> std::optional<Annotator> {
-        auto query = impl_->db.query("SELECT uuid, code, created FROM annotators WHERE code = ?1");
-        if (!query.with(code).next()) return std::nullopt;
-        return Annotator{query.text(0), query.text(1), query.text(2)};
-    };
-    auto found = impl_->db.run(find);
+    auto found = find_annotator(code);
     const auto& only = impl_->info.for_annotator;
     if (!only.empty() && (!found || found->uuid != only)) {
         const auto known = annotators();
-        throw Error(ErrorCode::invalid_argument,
-                    "The study " + impl_->file.string() + " is not for " + code,
+        throw Error(ErrorCode::invalid_argument, "The study " + impl_->file.string() + " is not for " + code,
                     known.empty() ? "Ask for a file of your own." : "It is for " + known.front().code + ".");
     }
     if (found) return *found;
     impl_->require_writer();
     impl_->db.transaction([&] {
-        found = find();  // by now another process may have signed the same person in
+        found = find_annotator(code);  // by now another process may have signed the same person in
         if (found) return;
-        impl_->db.query("INSERT INTO annotators (uuid, code, created) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))")
+        impl_->db
+            .query(
+                "INSERT INTO annotators (uuid, code, created) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))")
             .with(new_uuid(), code)
             .run();
-        found = find();
+        found = find_annotator(code);
     });
     return *found;
 }
 
 void Study::put_annotator(const Annotator& annotator) {
     impl_->require_writer();
-    impl_->db.transaction([&] {
-        impl_->db.query(kPutAnnotator).with(annotator.uuid, annotator.code, annotator.created).run();
-    });
+    impl_->db.transaction(
+        [&] { impl_->db.query(kPutAnnotator).with(annotator.uuid, annotator.code, annotator.created).run(); });
 }
 
 Answer Study::record(Answer answer) {
     impl_->require_writer();
     if (characters(answer.reason) > study::kMaxReason) {
-        throw Error(ErrorCode::invalid_argument, "A reason of " + std::to_string(characters(answer.reason)) + " characters",
+        throw Error(ErrorCode::invalid_argument,
+                    "A reason of " + std::to_string(characters(answer.reason)) + " characters",
                     "Use " + std::to_string(study::kMaxReason) + " at most.");
     }
     impl_->db.transaction([&] {
         auto query = impl_->db.query(
             "INSERT INTO answers (annotator, clip, sequence, sitting, choice, reason, milliseconds, replays, time) "
-            "VALUES (?1, ?2, (SELECT ifnull(max(sequence), 0) + 1 FROM answers WHERE annotator = ?1), ?3, ?4, ?5, ?6, ?7, "
+            "VALUES (?1, ?2, (SELECT ifnull(max(sequence), 0) + 1 FROM answers WHERE annotator = ?1), ?3, ?4, ?5, ?6, "
+            "?7, "
             "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING sequence, time");
         query
             .with(answer.annotator, answer.clip, answer.sitting, static_cast<int>(answer.choice), answer.reason,
@@ -122,7 +127,8 @@ std::vector<Answer> Study::answers() const {
 std::vector<Answer> Study::current_answers() const {
     return impl_->db.run([&] {
         return read_answers(
-            *impl_, impl_->db.query(kAnswers + "WHERE " + kIsCurrent + "ORDER BY annotator, sequence, time, sitting").with());
+            *impl_,
+            impl_->db.query(kAnswers + "WHERE " + kIsCurrent + "ORDER BY annotator, sequence, time, sitting").with());
     });
 }
 
@@ -130,7 +136,8 @@ int Study::people_on(int64_t clip_id, const std::string& annotator) const {
     const int elsewhere = clip(clip_id).people_elsewhere;
     return elsewhere + impl_->db.run([&] {
         auto query = impl_->db.query(
-            "SELECT count(*) FROM (SELECT annotator FROM answers a WHERE clip = ?1 AND annotator <> ?2 AND choice < 2 AND " +
+            "SELECT count(*) FROM (SELECT annotator FROM answers a WHERE clip = ?1 AND annotator <> ?2 AND choice < 2 "
+            "AND " +
             kIsCurrent +
             "UNION SELECT annotator FROM reservations r WHERE clip = ?1 AND annotator <> ?2 AND NOT EXISTS "
             "(SELECT 1 FROM answers a WHERE a.annotator = r.annotator AND a.clip = r.clip AND choice = 2 AND " +
@@ -150,7 +157,8 @@ void Study::reserve(const std::string& annotator, std::span<const int64_t> clips
 
 void Study::release(const std::string& annotator) {
     impl_->require_writer();
-    impl_->db.transaction([&] { impl_->db.query("DELETE FROM reservations WHERE annotator = ?1").with(annotator).run(); });
+    impl_->db.transaction(
+        [&] { impl_->db.query("DELETE FROM reservations WHERE annotator = ?1").with(annotator).run(); });
 }
 
 std::vector<int64_t> Study::reserved(const std::string& annotator) const {
@@ -188,8 +196,8 @@ TakenAnswers Study::take(std::span<const Annotator> people, std::span<const Answ
             if (added != 0) continue;
             ++taken.already_there;
             const auto there = read_answers(
-                *impl_, impl_->db
-                    .query(kAnswers + "WHERE annotator = ?1 AND clip = ?2 AND sequence = ?3 AND sitting = ?4")
+                *impl_,
+                impl_->db.query(kAnswers + "WHERE annotator = ?1 AND clip = ?2 AND sequence = ?3 AND sitting = ?4")
                     .with(a.annotator, a.clip, a.sequence, a.sitting));
             if (there.size() != 1 || there.front() != a) {
                 throw Error(ErrorCode::damaged,

@@ -8,7 +8,9 @@ namespace rest {
 
 namespace fs = std::filesystem;
 
-fs::path studies_dir(const fs::path& project) { return project / "studies"; }
+fs::path studies_dir(const fs::path& project) {
+    return project / "studies";
+}
 
 std::vector<fs::path> studies_in(const fs::path& project) {
     std::vector<fs::path> found;
@@ -23,7 +25,8 @@ std::vector<fs::path> studies_in(const fs::path& project) {
 fs::path study_file(const fs::path& project, const std::string& name) {
     constexpr size_t kMaxName = 200;  // bytes; file systems allow 255 with the ending
     const bool control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 32 || c == 127; });
-    if (name.empty() || name.front() == '.' || name.size() > kMaxName || control || name.find('/') != std::string::npos) {
+    if (name.empty() || name.front() == '.' || name.size() > kMaxName || control ||
+        name.find('/') != std::string::npos) {
         throw Error(ErrorCode::invalid_argument, "A study cannot be called \"" + name.substr(0, kMaxName) + "\"",
                     "Use a plain name without slashes that does not begin with a dot.");
     }

@@ -28,11 +28,13 @@ struct Study::Impl {
     /// True in the studies folder of a project: paths to clips are our own there.
     bool trusts_paths() const;
 
-    /// A number from the file as an enum with values 0 to `last`; a write-protected file was not held against its rules.
+    /// A number from the file as an enum with values 0 to `last`; a write-protected file was not held against its
+    /// rules.
     template <class Enum>
     Enum enum_value(int value, Enum last) const {
         if (value >= 0 && value <= static_cast<int>(last)) return static_cast<Enum>(value);
-        throw Error(ErrorCode::damaged, "The study " + file.string() + " holds the unknown code " + std::to_string(value),
+        throw Error(ErrorCode::damaged,
+                    "The study " + file.string() + " holds the unknown code " + std::to_string(value),
                     study::kFileKind.damaged_remedy);
     }
 };

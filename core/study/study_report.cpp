@@ -20,8 +20,11 @@ Coefficient coefficient(Statistic (*figure)(const AgreementInput&), const std::v
     Coefficient c{.statistic = figure({counts, {}})};
     if (!c.statistic.value) return c;
     c.interval = bootstrap_statistic(
-        std::ssize(counts), [&](std::span<const uint32_t> which) { return figure({counts, which}).value; }, stream,
-        settings);
+        std::ssize(counts),
+        [&](std::span<const uint32_t> which) {
+            return figure({counts, which}).value;
+        },
+        stream, settings);
     return c;
 }
 
@@ -144,13 +147,14 @@ std::string explain(TieRule rule) {
             return "A caption counts as right when more than half of its answers say yes; clips with as many yes as no "
                    "are left out.";
         default:
-            return "A caption counts as right when more than half of its answers say yes (mean above 0.5); a tie counts "
+            return "A caption counts as right when more than half of its answers say yes (mean above 0.5); a tie "
+                   "counts "
                    "as no.";
     }
 }
 
 StudyReport report_study(const Study& study, const ReportSettings& settings) {
-    StudyReport report{.info = study.info(), .ties = settings.ties};
+    StudyReport report{.info = study.info(), .ties = settings.ties, .coverage = settings.bootstrap.coverage};
     for (const auto& clip : study.clips()) {
         if (clip.role == ClipRole::rated) report.results.push_back({clip});
     }

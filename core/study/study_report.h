@@ -39,7 +39,7 @@ struct ClipResult {
 };
 
 struct AnnotatorResult {
-    std::string name;  // code or pseudonym
+    std::string name;      // code or pseudonym
     int64_t answered = 0;  // current yes and no to rated clips
     int64_t yes = 0;
     int64_t skipped = 0;
@@ -54,11 +54,12 @@ struct AnnotatorResult {
 struct StudyReport {
     StudyInfo info;
     TieRule ties = TieRule::no;
-    int64_t clips = 0;         // rated ones of the frozen set
-    int64_t rated_clips = 0;   // with a yes or a no
-    int64_t full_clips = 0;    // with k answers or more
+    double coverage = 0.95;   // of every interval
+    int64_t clips = 0;        // rated ones of the frozen set
+    int64_t rated_clips = 0;  // with a yes or a no
+    int64_t full_clips = 0;   // with k answers or more
     int64_t tied_clips = 0;
-    int64_t answers = 0;       // yes and no
+    int64_t answers = 0;  // yes and no
     int64_t skips = 0;
     Share people;     // verdict yes, of the clips with a verdict
     Share clip_tam;   // right, of the clips with a verdict and a label

@@ -11,7 +11,9 @@
 namespace rest {
 namespace {
 
-double log_choose(int n, int k) { return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0); }
+double log_choose(int n, int k) {
+    return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0);
+}
 
 /// Probability that m of the answers, drawn without putting back, give the verdict of all.
 double settled(const VoteCount& votes, int m, bool of_all, TieRule rule) {

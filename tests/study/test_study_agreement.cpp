@@ -86,7 +86,8 @@ std::vector<double> meanShares(const Ratings& ratings, int categories) {
         const auto n = static_cast<double>(row.size() - std::count(row.begin(), row.end(), kMissing));
         if (n == 0) continue;
         ++clips;
-        for (int c = 0; c < categories; ++c) shares[c] += static_cast<double>(std::count(row.begin(), row.end(), c)) / n;
+        for (int c = 0; c < categories; ++c)
+            shares[c] += static_cast<double>(std::count(row.begin(), row.end(), c)) / n;
     }
     for (auto& s : shares) s /= clips;
     return shares;
@@ -94,8 +95,9 @@ std::vector<double> meanShares(const Ratings& ratings, int categories) {
 
 /// The data of Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), section C: four observers, twelve
 /// units, five values, answers missing. The same table is cac.raw4raters of Gwet's R package irrCAC.
-const Ratings kKrippendorff = {{0, 0, -1, 0}, {1, 1, 2, 1},  {2, 2, 2, 2}, {2, 2, 2, 2},    {1, 1, 1, 1},    {0, 1, 2, 3},
-                               {3, 3, 3, 3},  {0, 0, 1, 0},  {1, 1, 1, 1}, {-1, 4, 4, 4},   {-1, -1, 0, 0},  {-1, -1, 2, -1}};
+const Ratings kKrippendorff = {{0, 0, -1, 0}, {1, 1, 2, 1},  {2, 2, 2, 2},   {2, 2, 2, 2},
+                               {1, 1, 1, 1},  {0, 1, 2, 3},  {3, 3, 3, 3},   {0, 0, 1, 0},
+                               {1, 1, 1, 1},  {-1, 4, 4, 4}, {-1, -1, 0, 0}, {-1, -1, 2, -1}};
 
 }  // namespace
 
@@ -174,8 +176,8 @@ class TestStudyAgreement : public QObject {
         QCOMPARE(valueOf(gwet_ac1({unanimous, {}})), 1.0);
         const std::vector<AnswerCounts> lone = {{1, 0}, {0, 1}, {0, 0}}, none;
         for (const auto& clips : {lone, none}) {
-            for (const auto& s : {raw_agreement({clips, {}}), fleiss_kappa({clips, {}}), krippendorff_alpha({clips, {}}),
-                                  gwet_ac1({clips, {}})}) {
+            for (const auto& s : {raw_agreement({clips, {}}), fleiss_kappa({clips, {}}),
+                                  krippendorff_alpha({clips, {}}), gwet_ac1({clips, {}})}) {
                 QVERIFY(!s.value);
                 QVERIFY(!s.undefined.empty());
             }

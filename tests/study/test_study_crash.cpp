@@ -99,14 +99,15 @@ class TestStudyCrash : public QObject {
                 QCOMPARE(static_cast<int>(log[sequence].choice), said_then.choice);
             }
             // The one call that was cut off may have been committed without an acknowledgement.
-            QVERIFY(log.size() >= acknowledged.size() && log.size() <= acknowledged.size() + static_cast<size_t>(attempt + 1));
+            QVERIFY(log.size() >= acknowledged.size() &&
+                    log.size() <= acknowledged.size() + static_cast<size_t>(attempt + 1));
             QVERIFY(log.size() > before);
             before = log.size();
             std::set<int64_t> clips;
             for (const auto& a : study.current_answers()) QVERIFY(clips.insert(a.clip).second);
         }
-        qInfo("%zu answers and undos acknowledged, %zu in the log; %d of %d kills hit a commit", acknowledged.size(), before,
-              with_journal, kKills);
+        qInfo("%zu answers and undos acknowledged, %zu in the log; %d of %d kills hit a commit", acknowledged.size(),
+              before, with_journal, kKills);
     }
 
     void anAnswerIsQuick() {

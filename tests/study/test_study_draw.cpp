@@ -145,7 +145,9 @@ class TestStudyDraw : public QObject {
         ProjectPlace place;
         const auto list = place.root() / "controls.csv";
         write_file_atomically(place.root() / "ein clip.mp4", "x");
-        write_file_atomically(list, "\xEF\xBB\xBF" "caption,path,answer,feedback\n\"a man, rowing\",ein clip.mp4,YES,\"See, oars\"\n");
+        write_file_atomically(list,
+                              "\xEF\xBB\xBF"
+                              "caption,path,answer,feedback\n\"a man, rowing\",ein clip.mp4,YES,\"See, oars\"\n");
         const auto known = read_known_clips(list);
         QCOMPARE(known.size(), size_t{1});
         QCOMPARE(known[0].caption, std::string("a man, rowing"));
@@ -153,7 +155,8 @@ class TestStudyDraw : public QObject {
         QVERIFY(known[0].answer);
         QCOMPARE(known[0].feedback, std::string("See, oars"));
         std::string message;
-        for (const char* bad : {"", "path,caption\n", "path,caption,answer\nein clip.mp4,a,perhaps\n", "path,caption,answer\nein clip.mp4\n"}) {
+        for (const char* bad : {"", "path,caption\n", "path,caption,answer\nein clip.mp4,a,perhaps\n",
+                                "path,caption,answer\nein clip.mp4\n"}) {
             write_file_atomically(list, bad);
             QCOMPARE(code_thrown([&] { read_known_clips(list); }, &message), std::string("invalid_argument"));
             QVERIFY(message.find(list.string()) != std::string::npos);

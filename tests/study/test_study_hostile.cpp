@@ -48,7 +48,8 @@ class TestStudyHostile : public QObject {
         QTest::newRow("index") << "CREATE INDEX extra ON answers (reason)";
         QTest::newRow("column") << "ALTER TABLE clips ADD COLUMN extra TEXT DEFAULT 'x'";
         QTest::newRow("table gone") << "DROP TABLE reservations";
-        QTest::newRow("rules gone") << "DROP TABLE reservations; CREATE TABLE reservations (annotator TEXT, clip INTEGER)";
+        QTest::newRow("rules gone")
+            << "DROP TABLE reservations; CREATE TABLE reservations (annotator TEXT, clip INTEGER)";
         QTest::newRow("no version") << "PRAGMA user_version = 0";
     }
     void foreignTablesViewsAndTriggers() {
@@ -103,7 +104,7 @@ class TestStudyHostile : public QObject {
 
     void cutShortOrOverwritten() {
         ProjectPlace place;
-        const auto file = answeredStudy(place, 600);
+        const auto file = answeredStudy(place, 2000);
         const auto whole = read_file(file);
         QVERIFY(whole.size() > 100000);
         for (const size_t part : {size_t{50}, size_t{4096}, whole.size() / 2, whole.size() - 4096}) {

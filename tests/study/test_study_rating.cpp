@@ -114,8 +114,10 @@ class TestStudyRating : public QObject {
             QVERIFY(!session.undo());
             for (int i = 0; i < 5; ++i) {
                 shown.push_back(session.current()->clip);
-                if (i == 3) session.skip("too dark", {500, 0});
-                else session.answer(true, {1000, 2});
+                if (i == 3)
+                    session.skip("too dark", {500, 0});
+                else
+                    session.answer(true, {1000, 2});
             }
             const int64_t sixth = session.current()->clip, seventh = session.next()->clip;
             for (int i = 4; i >= 2; --i) {

@@ -15,8 +15,11 @@ Study ratedStudy(const ProjectPlace& place) {
     MadeStudy made{.clips = 12, .training = 1, .controls = 2};
     made.settings.answers_per_clip = 4;
     Study study = make_study(place.root(), made);
-    for (const char* code : {"anna", "bert", "carl"}) rate_all(study, code, [](int64_t clip) { return clip < 8; }, 2000);
-    rate_all(study, "dora", [](int64_t clip) { return clip % 2 == 0; }, 900);
+    for (const char* code : {"anna", "bert", "carl"})
+        rate_all(
+            study, code, [](int64_t clip) { return clip < 8; }, 2000);
+    rate_all(
+        study, "dora", [](int64_t clip) { return clip % 2 == 0; }, 900);
     return study;
 }
 
@@ -130,6 +133,41 @@ class TestStudyReport : public QObject {
         QCOMPARE(annotator_names(study, true), annotator_names(study, true));
     }
 
+    void aStudyOfThePapersSize() {
+        // 1,000 clips, ten people each, as they come back from elsewhere.
+        ProjectPlace place;
+        MadeStudy made{.clips = 1000, .controls = 20};
+        made.settings.answers_per_clip = 11;
+        Study study = make_study(place.root(), made);
+        Random random(8);
+        std::vector<Annotator> people;
+        std::vector<Answer> answers;
+        for (int person = 0; person < 10; ++person) {
+            people.push_back({new_uuid(), "person " + std::to_string(person), "2026-01-01T00:00:00Z"});
+            const auto sitting = new_uuid();
+            for (int clip = 0; clip < 1000; ++clip) {
+                Answer a{people.back().uuid, clip, clip + 1, sitting};
+                a.choice = random.chance(0.5 + 0.3 * ((clip % 3) - 1)) ? Choice::yes : Choice::no;
+                a.milliseconds = 3000 + random.below(2000);
+                a.time = "2026-01-01T00:00:00.000Z";
+                answers.push_back(a);
+            }
+        }
+        QCOMPARE(study.take(people, answers).added, int64_t{10000});
+        QElapsedTimer timer;
+        timer.start();
+        Study opened = Study::open(study.file());
+        const auto open_ms = timer.restart();
+        RatingSession session(opened, "an eleventh");
+        const auto sign_in_ms = timer.restart();
+        QCOMPARE(session.progress().left, 1020);
+        const auto report = report_study(opened);
+        const auto report_ms = timer.restart();
+        QCOMPARE(report.answers, 10000);
+        qInfo("opened in %lld ms, signed in in %lld ms, reported in %lld ms", open_ms, sign_in_ms, report_ms);
+        QVERIFY(open_ms < 2000 && sign_in_ms < 2000 && report_ms < 10000);
+    }
+
     void theIntervalOfACoefficientHoldsTheTruth() {
         // Two people agree on 80 % of clips with even shares: kappa is 0.6 in the long run.
         int held = 0;
@@ -139,11 +177,15 @@ class TestStudyReport : public QObject {
             std::vector<AnswerCounts> counts;
             for (int i = 0; i < 150; ++i) {
                 const bool yes = random.chance(0.5);
-                counts.push_back(!random.chance(0.8) ? AnswerCounts{1, 1} : yes ? AnswerCounts{0, 2} : AnswerCounts{2, 0});
+                counts.push_back(!random.chance(0.8) ? AnswerCounts{1, 1}
+                                 : yes               ? AnswerCounts{0, 2}
+                                                     : AnswerCounts{2, 0});
             }
-            const auto interval = bootstrap_statistic(
-                150, [&](std::span<const uint32_t> which) { return fleiss_kappa({counts, which}).value; }, 1,
-                {.resamples = 300});
+            const auto interval = bootstrap_statistic(150,
+                                                      [&](std::span<const uint32_t> which) {
+                                                          return fleiss_kappa({counts, which}).value;
+                                                      },
+                                                      1, {.resamples = 300});
             held += interval->low <= 0.6 && 0.6 <= interval->high;
         }
         QVERIFY2(held >= kTrials * 85 / 100, qPrintable(QString::number(held)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,16 @@ class CsvReader {
     explicit CsvReader(std::string_view text);
     /// The next row; false after the last.
     bool next(std::vector<std::string>& row);
+    /// The line, from 1, on which the last row began; an error message wants it.
+    int64_t line() const { return line_; }
 
   private:
     std::string field();
 
     std::string_view text_;
     size_t at_ = 0;
+    size_t counted_ = 0;  // line ends before it are in line_
+    int64_t line_ = 1;
 };
 
 }  // namespace rest

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rest {
+
+/// A class name as it is compared: as readable_class_name() has it, lower case, letters and digits alone.
+/// "HandstandPushups", "handstand_pushups" and "Handstand Pushups" are one, so are "rock scissors paper" in any dress.
+std::string comparable_class_name(std::string_view name);
+
+/// The names that captions are ranked among.
+class ClassNames {
+  public:
+    ClassNames() = default;
+    /// Names that are the same class as an earlier one are left out and told by doubles(); empty ones are left out.
+    explicit ClassNames(std::span<const std::string> names);
+
+    const std::vector<std::string>& names() const { return names_; }  // readable
+    const std::vector<std::string>& doubles() const { return doubles_; }
+    /// The index into names(), -1 when none is this class.
+    int find(std::string_view name) const;
+
+  private:
+    std::vector<std::string> names_, doubles_;
+    std::unordered_map<std::string, int> indices_;
+};
+
+}  // namespace rest

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rest {
+
+/// Finds the user's clips by the names that lists give them, wherever the clips lie and whatever container they are in.
+///
+/// Extensions and the case of folders may differ, "brush_hair" and "Brush Hair" are one folder, and a Kinetics clip
+/// `<id>_000062_000072` is also `<id>_62_72`, or plain `<id>` where that is the only one. Copies what it needs.
+class ClipNames {
+  public:
+    explicit ClipNames(std::span<const std::string> names);
+
+    /// The clip whose path ends with `listed`, or which `listed` ends with, whole folders only; of several the one that
+    /// agrees in most folders, then the first. With `names_are_unique`, as those of UCF101, HMDB51 and Kinetics are,
+    /// the file's name alone is enough.
+    std::optional<size_t> find(std::string_view listed, bool names_are_unique) const;
+
+    /// Clips that have the same name as an earlier one; find() with `names_are_unique` never gives them unless a folder
+    /// asks for them.
+    int64_t doubles() const { return doubles_; }
+
+  private:
+    std::vector<std::string> folders_;                                // of each clip, comparable
+    std::unordered_map<std::string, std::vector<uint32_t>> by_name_;  // comparable name -> clips, in order
+    int64_t doubles_ = 0;
+};
+
+/// A clip's name without folders and extension as it is compared: "x/--0l35AkU34_000062_000072.mp4" ->
+/// "--0l35AkU34_62_72". Parsed from the right, since a Kinetics id (11 characters) may hold '_' and begin with '-'.
+std::string comparable_clip_name(std::string_view path);
+
+}  // namespace rest

@@ -49,7 +49,7 @@ class Ranking {
             settings.device = "cpu";
             settings.image_size = 0;  // the model's own: no image is looked at
             machine_ = prepare_machine(settings);
-            clip_ = load_clip(request.clip, settings, machine_);
+            clip_ = load_clip(clip_folder({.clip = request.clip.string()}), settings, machine_);
         }
         folder_ = request.clip;
         templates_ = request.templates;

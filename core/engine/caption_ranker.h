@@ -12,7 +12,7 @@
 namespace rest {
 
 struct RankRequest {
-    std::filesystem::path clip;  // folder or file of a CLIP model
+    std::filesystem::path clip;  // folder or file of a CLIP model; empty: the demo model
     std::string caption;
     std::vector<std::string> classes;    // as written; they need not be distinct
     std::vector<std::string> templates;  // as CLIP-TAM's; several are averaged

@@ -82,7 +82,7 @@ ConfusionMap::Layout ConfusionMap::layoutFor(int cell) const {
     layout.font.setPointSizeF(std::max(7.0, font().pointSizeF() * 0.82));
     const QFontMetrics metrics(layout.font);
     layout.names = cell >= metrics.height() - 3;
-    if (!layout.names) return layout;
+    if (!layout.names || !report_) return layout;
     int widest = 0;
     for (const QString& name : report_->classes) widest = std::max(widest, metrics.horizontalAdvance(name));
     layout.left = layout.top = std::min(widest, widest_name) + 2 * margin;

@@ -43,12 +43,12 @@ TableCell part_cell(const PartScore& part) { return part.clips == 0 ? TableCell(
 
 TableRow summary_row(const EvaluateResult& result) {
     const auto& report = result.report;
-    const auto distinct = result.captions.captions == 0 ? std::string() : fmt::format("{} of {}", result.captions.distinct, result.captions.captions);
+    const auto distinct = result.captions.captions == 0 ? TableCell() : TableCell::of(static_cast<double>(result.captions.distinct), 0);
     return {.source = report_source(result),
             .cells = {TableCell::of(report_title(result)), TableCell::of(report.top1), TableCell::of(report.top5),
                       TableCell::of(report.mean_class_top1), TableCell::of(report.top1_95.low), TableCell::of(report.top1_95.high),
                       TableCell::of(fmt::format("{} of {}", report.counted, result.labelled_clips)), part_cell(result.seen),
-                      part_cell(result.novel), TableCell::of(distinct)}};
+                      part_cell(result.novel), distinct}};
 }
 
 /// One row per method measured, in the paper's order.
@@ -91,7 +91,7 @@ std::vector<std::string> provenance(const EvaluateResult& result, const std::fil
 ResultTable summary_table(std::span<const EvaluateResult* const> results, std::span<const PaperTable> paper,
                           const std::filesystem::path& project) {
     ResultTable table{.title = "CLIP-TAM, percent",
-                      .columns = {{"", "Evaluation"}, {"", "Top-1"}, {"", "Top-5"}, {"", "Class mean"}, {"95 %", "low"}, {"95 %", "high"},
+                      .columns = {{"", "Evaluation"}, {"", "Top-1"}, {"", "Top-5"}, {"", "Mean"}, {"95 %", "Low"}, {"95 %", "High"},
                                   {"", "Clips"}, {"", "Seen"}, {"", "Novel"}, {"", "Distinct"}}};
     for (const auto* result : results) table.rows.push_back(summary_row(*result));
     for (const auto* result : results) {

@@ -118,7 +118,7 @@ class TestUiReports : public QObject {
         QVERIFY(table.rows[3].greyed);
         page.evaluations()->setData(page.evaluations()->index(1), Qt::Checked, Qt::CheckStateRole);
         QTRY_COMPARE(page.summary()->table().rows.size(), size_t{5});
-        QCOMPARE(page.evaluations()->index(2).data(EvaluationModel::FigureRole).toString(), tr("%1 %").arg(QLocale().toString(50.0, 'f', 1)));
+        QCOMPARE(page.evaluations()->index(2).data(EvaluationModel::FigureRole).toString(), percentText(50) + QStringLiteral(" %"));
         bool command = false;
         for (const QLineEdit* field : page.summary()->findChildren<QLineEdit*>()) command |= field->text().contains(QStringLiteral("--run 2 --epoch 5"));
         QVERIFY(command);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/report.h"
 
-#include <QLocale>
 #include <algorithm>
 
 #include "core/engine/report_tables.h"
@@ -45,7 +44,7 @@ bool samePredictions(const Report& a, const Report& b) {
            std::ranges::equal(a.result.predictions, b.result.predictions, same);
 }
 
-QString percentText(double percent) { return QLocale().toString(percent, 'f', 1); }
+QString percentText(double percent) { return decimalText(percent, 1); }
 
 QString placeText(int rank) {
     if (rank < 0) return QStringLiteral("–");

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/result_table_model.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "ui/format.h"
 #include "ui/theme.h"
 
 namespace rest::ui {
 
 namespace {
-QVariant alignment(int column) { return QVariant::fromValue((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter); }
+QVariant alignment(bool number) { return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
+
+/// "144 of 144" counts as one.
+bool isNumber(const TableCell& cell) { return cell.value || (!cell.text.empty() && cell.text.front() >= '0' && cell.text.front() <= '9'); }
+
+QString cellText(const TableCell& cell) {
+    if (cell.value && !cell.deviation && std::isfinite(*cell.value)) return decimalText(*cell.value, cell.decimals);
+    const QString words = text(shown(cell));
+    return words == QLatin1String("-") ? QStringLiteral("–") : words;
+}
 }  // namespace
 
 void ResultTableModel::setTable(ResultTable table) {
     beginResetModel();
     table_ = std::move(table);
+    numbers_.assign(table_.columns.size(), false);
+    for (const TableRow& row : table_.rows) {
+        for (size_t i = 1; i < std::min(row.cells.size(), numbers_.size()); ++i) numbers_[i] = numbers_[i] || isNumber(row.cells[i]);
+    }
     endResetModel();
 }
 
@@ -26,23 +42,20 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
     const TableRow& row = table_.rows[static_cast<size_t>(index.row())];
     const auto column = static_cast<size_t>(index.column());
     switch (role) {
-        case Qt::DisplayRole: {
-            const QString words = text(shown(column < row.cells.size() ? row.cells[column] : TableCell()));
-            return words == QLatin1String("-") ? QStringLiteral("–") : words;
-        }
+        case Qt::DisplayRole: return cellText(column < row.cells.size() ? row.cells[column] : TableCell());
         case Qt::ForegroundRole: return row.greyed ? QVariant(colours().muted) : QVariant();
-        case Qt::ToolTipRole: return text(row.source);
-        case Qt::TextAlignmentRole: return alignment(index.column());
+        case Qt::ToolTipRole: return row.cells.empty() ? QString() : text(shown(row.cells[0])) + QChar('\n') + text(row.source);
+        case Qt::TextAlignmentRole: return alignment(numbers_[column]);
         default: return {};
     }
 }
 
 QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section >= columnCount()) return {};
-    if (role == Qt::TextAlignmentRole) return alignment(section);
-    if (role != Qt::DisplayRole) return {};
+    if (role == Qt::TextAlignmentRole) return alignment(numbers_[static_cast<size_t>(section)]);
     const TableColumn& column = table_.columns[static_cast<size_t>(section)];
-    return text(column.group.empty() ? column.name : column.group + " " + column.name);
+    if (role == Qt::ToolTipRole) return text(column.group + " " + column.name).trimmed();
+    return role == Qt::DisplayRole ? text(column.name) : QVariant();
 }
 
 }  // namespace rest::ui

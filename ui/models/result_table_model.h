@@ -23,6 +23,7 @@ class ResultTableModel : public QAbstractTableModel {
 
  private:
     ResultTable table_;
+    std::vector<bool> numbers_;  // by column: it stands at the right
 };
 
 }  // namespace rest::ui

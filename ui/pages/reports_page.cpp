@@ -29,6 +29,7 @@
 #include "ui/widgets/explorer_panel.h"
 #include "ui/widgets/export_button.h"
 #include "ui/widgets/summary_panel.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
@@ -87,13 +88,16 @@ QWidget* ReportsPage::makeList() {
         const ReportKey key = list_model_->key(index);
         if (key.run != 0 && key != current_) showReport(key);
     });
+    list_empty_ = new WrapLabel(tr("Every epoch that was measured, and every baseline, will be listed here."), "muted");
     auto* column = new QWidget;
     column->setFixedWidth(268);
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(pageTitle(tr("Reports")));
+    layout->addWidget(list_empty_);
     layout->addWidget(list_, 1);
+    layout->addStretch();
     layout->addWidget(makeButtons());
     return column;
 }
@@ -101,13 +105,13 @@ QWidget* ReportsPage::makeList() {
 QWidget* ReportsPage::makeButtons() {
     run_menu_ = new QMenu(this);
     connect(run_menu_, &QMenu::aboutToShow, this, &ReportsPage::fillRunMenu);
-    evaluate_button_ = button(tr("Evaluate"));
+    evaluate_button_ = button(tr("Evaluate run"));
     evaluate_button_->setMenu(run_menu_);
     auto* baselines = new QMenu(this);
     baselines->addAction(tr("BLIP, first captions"), this, [this] { addBaseline(RunKind::blip); });
     baselines->addAction(tr("CLIP zero-shot"), this, [this] { addBaseline(RunKind::clip); });
     baselines->addAction(tr("BLIP in CLIP mode…"), this, &ReportsPage::askForModel);
-    baseline_button_ = button(tr("Baseline"));
+    baseline_button_ = button(tr("Add baseline"));
     baseline_button_->setMenu(baselines);
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
@@ -294,6 +298,8 @@ void ReportsPage::showComparison() {
 void ReportsPage::updateEmpty() {
     const bool none = book_->evaluations().empty();
     const QString problem = book_->problem(current_);
+    list_->setVisible(!none);
+    list_empty_->setVisible(none);
     for (QStackedWidget* stack : stacks_) stack->setCurrentIndex(none || !problem.isEmpty() ? 1 : 0);
     QString title = tr("Nothing measured yet");
     QString words = tr("A training is measured after every retrieval step. Or measure a baseline on the same clips: CLIP needs no training.");

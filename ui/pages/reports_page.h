@@ -28,6 +28,7 @@ class ReportBook;
 class ReportPanel;
 class RunModel;
 class SummaryPanel;
+class WrapLabel;
 
 /// What was measured, at the left; at the right its summary, classes, confusion, comparison, and the CLIP-TAM explorer.
 class ReportsPage : public QWidget {
@@ -83,6 +84,7 @@ class ReportsPage : public QWidget {
     ReportBook* book_;
     EvaluationModel* list_model_;
     QListView* list_;
+    WrapLabel* list_empty_;
     QPushButton* evaluate_button_;
     QPushButton* baseline_button_;
     QMenu* run_menu_;

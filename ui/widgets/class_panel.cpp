@@ -42,7 +42,7 @@ ClassPanel::ClassPanel(QWidget* parent)
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     connect(order_, &QComboBox::currentIndexChanged, this, &ClassPanel::fillBars);
     connect(bars_, &BarList::chosen, this, &ClassPanel::showClips);
-    QTableView* table = makeClipTable(clips_, {120, 52, 110}, this, [this](int row) { return clips_->video(row); });
+    QTableView* table = makeClipTable(clips_, {96, 62, 112}, this, [this](int row) { return clips_->video(row); });
 
     auto* head = new QHBoxLayout;
     head->addWidget(sectionTitle(tr("Top-1 per class")), 1);
@@ -79,7 +79,7 @@ void ClassPanel::fillBars() {
             const QString name = report_->className(score.label);
             bars.push_back({.name = name,
                             .figure = tr("%1 %").arg(percentText(score.top1)),
-                            .note = tr("%n clip(s)", nullptr, static_cast<int>(score.clips)),
+                            .note = score.clips == 1 ? tr("1 clip") : tr("%1 clips").arg(countText(score.clips)),
                             .tip = tr("%1\nTop-1 %2 %, top-5 %3 %").arg(name, percentText(score.top1), percentText(score.top5)),
                             .share = score.top1 / 100,
                             .id = score.label});

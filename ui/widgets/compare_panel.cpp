@@ -17,14 +17,15 @@ namespace rest::ui {
 namespace {
 ReportKey keyOf(const StoredEvaluation& one) { return {one.run, one.epoch}; }
 
-QString titleOf(const StoredEvaluation& one) {
-    const QString name = QStringLiteral("%1 · %2").arg(one.run).arg(text(one.name));
-    return one.kind == RunKind::training ? ComparePanel::tr("%1, epoch %2").arg(name).arg(one.epoch) : name;
+/// What tells one from another comes first: the field may be too narrow for the rest.
+QString titleOf(RunId run, RunKind kind, int epoch, const std::string& name) {
+    const QString number = kind == RunKind::training ? ComparePanel::tr("Run %1, epoch %2").arg(run).arg(epoch) : ComparePanel::tr("Run %1").arg(run);
+    return number + QStringLiteral(" · ") + text(name);
 }
 }  // namespace
 
 ComparePanel::ComparePanel(QWidget* parent) : ReportPanel(parent), model_(new ComparisonModel(this)), about_(mutedLabel()) {
-    QTableView* table = makeClipTable(model_, {120, 100, 58, 58, 220}, this, [this](int row) { return model_->video(row); });
+    QTableView* table = makeClipTable(model_, {96, 106, 68, 62, 220}, this, [this](int row) { return model_->video(row); });
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
@@ -38,13 +39,12 @@ ComparePanel::ComparePanel(QWidget* parent) : ReportPanel(parent), model_(new Co
 QWidget* ComparePanel::makeHead() {
     before_ = new QComboBox;
     before_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    before_->setMinimumWidth(260);
     before_->setAccessibleName(tr("Before"));
     connect(before_, &QComboBox::activated, this, [this](int row) {
         chosen_ = keyOf(evaluations_[static_cast<size_t>(row)]);
         Q_EMIT beforeChosen();
     });
-    after_ = new QLabel;
+    after_ = sectionTitle({});
     after_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
@@ -53,7 +53,8 @@ QWidget* ComparePanel::makeHead() {
     auto* label = new QLabel(tr("&Before"));
     label->setBuddy(before_);
     layout->addWidget(label);
-    layout->addWidget(before_);
+    layout->addWidget(before_, 1);
+    layout->addWidget(new QLabel(tr("After")));
     layout->addWidget(after_, 1);
     return row;
 }
@@ -88,7 +89,7 @@ void ComparePanel::setFilter(Filter filter) { filters_->button(static_cast<int>(
 void ComparePanel::setEvaluations(const std::vector<StoredEvaluation>& evaluations) {
     evaluations_ = evaluations;
     before_->clear();
-    for (const StoredEvaluation& one : evaluations_) before_->addItem(titleOf(one));
+    for (const StoredEvaluation& one : evaluations_) before_->addItem(titleOf(one.run, one.kind, one.epoch, one.name));
 }
 
 ReportKey ComparePanel::before(ReportKey after) {
@@ -111,7 +112,9 @@ ReportKey ComparePanel::before(ReportKey after) {
 void ComparePanel::setReports(ReportPtr before, ReportPtr after, std::shared_ptr<const VideoTable> videos) {
     left_ = std::move(before);
     right_ = std::move(after);
-    after_->setText(right_ ? tr("After: <b>%1</b>").arg(QStringLiteral("%1 · %2").arg(right_->result.run).arg(right_->title).toHtmlEscaped()) : QString());
+    const auto title = [](const EvaluateResult& result) { return titleOf(result.run, result.kind, result.epoch, result.run_name); };
+    after_->setText(right_ ? title(right_->result) : QString());
+    after_->setToolTip(after_->text());
     model_->compare(left_, right_, std::move(videos));
     showCounts();
 }

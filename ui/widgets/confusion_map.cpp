@@ -17,7 +17,7 @@ namespace {
 
 constexpr int smallest_cell = 3;
 constexpr int largest_cell = 36;
-constexpr int widest_name = 130;
+constexpr int widest_name = 110;
 constexpr int margin = 8;
 
 QColor mixed(const QColor& a, const QColor& b, double share_of_a) {
@@ -42,6 +42,7 @@ struct ConfusionMap::Layout {
 ConfusionMap::ConfusionMap(QWidget* parent) : QAbstractScrollArea(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(260, 260);
+    setObjectName(QStringLiteral("confusionMap"));
     setAccessibleName(tr("Confusion map"));
     viewport()->setMouseTracking(true);
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(20);

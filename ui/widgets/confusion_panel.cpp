@@ -23,7 +23,7 @@ namespace {
 
 ResultTable pairTable(const Report& report, const QString& project) {
     ResultTable table{.title = "Most confused classes: " + report.title.toStdString(),
-                      .columns = {{"", "True class"}, {"", "Read as"}, {"", "Clips"}, {"", "Of its clips, %"}},
+                      .columns = {{"", "True class"}, {"", "Read as"}, {"", "Clips"}, {"", "Share, %"}},
                       .provenance = provenance(report.result, path(project))};
     for (const Confusion& pair : report.result.report.confused) {
         const auto clips = static_cast<double>(pair.clips);
@@ -41,8 +41,8 @@ ConfusionPanel::ConfusionPanel(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(page_margin);
-    layout->addWidget(makeMap(), 5);
-    layout->addWidget(makeSide(), 4);
+    layout->addWidget(makeMap(), 3);
+    layout->addWidget(makeSide(), 2);
     connect(map_, &ConfusionMap::cellChosen, this, &ConfusionPanel::showCell);
 }
 
@@ -69,7 +69,7 @@ QWidget* ConfusionPanel::makeMap() {
 }
 
 QWidget* ConfusionPanel::makeSide() {
-    pair_view_ = makeTable(pairs_, {132, 112, 48});
+    pair_view_ = makeTable(pairs_, {112, 106, 54});
     pair_view_->setAccessibleName(tr("Most confused classes"));
     connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
@@ -77,7 +77,7 @@ QWidget* ConfusionPanel::makeSide() {
         map_->setCell(pair.label, pair.predicted);
         showCell(pair.label, pair.predicted);
     });
-    QTableView* clips = makeClipTable(clips_, {110, 52}, this, [this](int row) { return clips_->video(row); });
+    QTableView* clips = makeClipTable(clips_, {96, 62}, this, [this](int row) { return clips_->video(row); });
     clips->hideColumn(ClipModel::ReadColumn);
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* column = new QWidget;

@@ -18,6 +18,20 @@ constexpr int box = 16;
 
 QRect boxOf(const QRect& line) { return {line.left() + side, line.center().y() - box / 2, box, box}; }
 
+/// The style's own box is hardly seen on a dark ground.
+void paintBox(QPainter& painter, const QRect& where, bool on, const Colours& c) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(on ? c.accent : c.muted, 1.2));
+    painter.setBrush(on ? c.accent : c.base);
+    painter.drawRoundedRect(QRectF(where).adjusted(1, 1, -1, -1), 3, 3);
+    if (on) {
+        painter.setPen(QPen(c.accent_text, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF({QPointF(4.5, 8.2), QPointF(7, 10.8), QPointF(11.5, 5.4)}).translated(where.topLeft()));
+    }
+    painter.restore();
+}
+
 void toggle(QAbstractItemModel* model, const QModelIndex& index) {
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
@@ -29,12 +43,8 @@ void EvaluationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QWidget* widget = option.widget;
     QStyle* style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, widget);
-    QStyleOptionViewItem check = option;
-    check.rect = boxOf(option.rect);
-    check.state.setFlag(index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
-    style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &check, painter, widget);
-
     const Colours c = colours();
+    paintBox(*painter, boxOf(option.rect), index.data(Qt::CheckStateRole).toInt() == Qt::Checked, c);
     const QFontMetrics metrics(option.font);
     const QRect words = option.rect.adjusted(2 * side + box, 0, -side, 0);
     const QString figure = index.data(EvaluationModel::FigureRole).toString();

@@ -11,10 +11,13 @@
 #include "ui/widgets/basics.h"
 #include "ui/widgets/provenance_card.h"
 #include "ui/widgets/tables.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
 namespace {
+constexpr int narrowest_name = 170;
+
 /// A report is worth reading without the paper beside it.
 std::vector<PaperTable> paperTables() {
     try {
@@ -39,8 +42,9 @@ SummaryPanel::SummaryPanel(QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(view_, 1);
-    layout->addWidget(mutedLabel(tr("Percent of clips. Class mean: every class counts alike. Seen and novel: classes with and without train clips. "
-                                    "Grey: the paper's figures, on Kinetics-400.")));
+    layout->addWidget(new WrapLabel(tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and novel: "
+                                       "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
+                                    "muted"));
     layout->addWidget(provenance_);
 }
 
@@ -52,11 +56,22 @@ void SummaryPanel::setReports(const std::vector<ReportPtr>& reports, const QStri
         rows_.push_back(report->key());
     }
     model_->setTable(summary_table(results, paper_, path(project)));
-    QHeaderView* header = view_->horizontalHeader();
-    for (int column = 0; column < model_->columnCount(); ++column) {
-        header->setSectionResizeMode(column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    for (int column = 1; column < model_->columnCount(); ++column) {
+        view_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     }
+    fitColumns();
     selectCurrent();
+}
+
+void SummaryPanel::fitColumns() {
+    int figures = 0;
+    for (int column = 1; column < model_->columnCount(); ++column) figures += view_->columnWidth(column);
+    view_->setColumnWidth(0, std::max(narrowest_name, view_->viewport()->width() - figures));
+}
+
+void SummaryPanel::resizeEvent(QResizeEvent* event) {
+    ReportPanel::resizeEvent(event);
+    fitColumns();
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {

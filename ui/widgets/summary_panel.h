@@ -24,8 +24,12 @@ class SummaryPanel : public ReportPanel {
  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
 
+ protected:
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
     void selectCurrent();
+    void fitColumns();
     ResultTableModel* model_;
     QTableView* view_;
     ProvenanceCard* provenance_;

@@ -19,6 +19,7 @@ class JobStrip;
 class LogPanel;
 class NoticeBar;
 class ProjectSession;
+class ReportsPage;
 class RunModel;
 class StartPage;
 class TrainPage;
@@ -31,7 +32,7 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions };
+    enum class Page { dataset, train, captions, reports };
     void openProject(const QString& folder);
     void openDemo();
     void showPage(Page page);
@@ -42,6 +43,7 @@ class MainWindow : public QMainWindow {
     DatasetPage& datasetPage() { return *dataset_; }
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
+    ReportsPage& reportsPage() { return *reports_; }
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
 
@@ -52,6 +54,7 @@ class MainWindow : public QMainWindow {
     void makeMenus();
     void makeSidebar();
     void makeCentre();
+    void connectPages();
     void connectSession();
     void connectEngine();
     void fillRecent();
@@ -76,6 +79,7 @@ class MainWindow : public QMainWindow {
     DatasetPage* dataset_;
     TrainPage* train_;
     CaptionsPage* captions_;
+    ReportsPage* reports_;
     JobStrip* strip_;
     LogPanel* log_;
     QMenu* recent_;

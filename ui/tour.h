@@ -29,6 +29,7 @@ class Tour : public QObject {
     };
     void addEmptyStops();
     void addProjectStops();
+    void addReportStops();
     void visit();
     void settle();
     void grab();

@@ -69,7 +69,7 @@ QWidget* ConfusionPanel::makeMap() {
 }
 
 QWidget* ConfusionPanel::makeSide() {
-    pair_view_ = makeTable(pairs_, {112, 106, 54});
+    pair_view_ = makeTable(pairs_, {124, 124});
     pair_view_->setAccessibleName(tr("Most confused classes"));
     connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
@@ -98,6 +98,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     report_ = std::move(report);
     videos_ = std::move(videos);
     pairs_->setTable(report_ ? pairTable(*report_, project) : ResultTable());
+    if (report_) pair_view_->hideColumn(3);  // the share is seen in the map
     map_->setReport(report_);
     const bool confused = report_ && !report_->result.report.confused.empty();
     if (map_->label() >= 0) {

@@ -74,7 +74,7 @@ void SummaryPanel::fitColumns() {
 
 void SummaryPanel::resizeEvent(QResizeEvent* event) {
     ReportPanel::resizeEvent(event);
-    fitColumns();
+    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns, Qt::QueuedConnection);  // the table has its new width then
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {

@@ -22,6 +22,8 @@ int run(int argc, char** argv) {
     rest::app::add_sweep(app, console);
     rest::app::add_captions(app, console);
     rest::app::add_evaluate(app, console);
+    rest::app::add_bench(app, console);
+    rest::app::add_study(app, console);
     rest::app::add_inspection(app, console);
     try {
         app.parse(argc, argv);

@@ -14,6 +14,8 @@ void add_train(CLI::App& app, Console& console);       // train
 void add_sweep(CLI::App& app, Console& console);       // sweep
 void add_captions(CLI::App& app, Console& console);    // captions, caption
 void add_evaluate(CLI::App& app, Console& console);    // evaluate
+void add_bench(CLI::App& app, Console& console);       // bench
+void add_study(CLI::App& app, Console& console);       // study create, export, merge, report
 void add_inspection(CLI::App& app, Console& console);  // probe, doctor
 
 }  // namespace rest::app

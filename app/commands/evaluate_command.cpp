@@ -1,99 +1,160 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_map>
 
 #include "app/commands/commands.h"
-#include "core/engine/jobs.h"
+#include "app/commands/evaluation_tables.h"
+#include "core/engine/run_drift.h"
+#include "core/evaluation/compare.h"
+#include "core/evaluation/reference_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
 namespace {
 
-constexpr size_t kPairsShown = 5;
-
-nlohmann::json to_json(const EvaluateResult& result) {
-    const auto& report = result.report;
-    nlohmann::json classes = nlohmann::json::array(), confused = nlohmann::json::array();
-    for (const auto& c : report.classes) {
-        classes.push_back({{"class", result.classes[c.label]}, {"clips", c.clips}, {"top1", c.top1}, {"top5", c.top5}});
-    }
-    for (const auto& pair : report.confused) {
-        confused.push_back({{"class", result.classes[pair.label]},
-                            {"taken_for", result.classes[pair.predicted]},
-                            {"clips", pair.clips}});
-    }
-    return {{"run", result.run},
-            {"kind", to_string(result.kind)},
-            {"name", result.run_name},
-            {"epoch", result.epoch},
-            {"seed", result.seed},
-            {"step", result.step},
-            {"model", result.model},
-            {"clip", result.clip},
-            {"top1", report.top1},
-            {"top5", report.top5},
-            {"top1_interval", {report.top1_95.low, report.top1_95.high}},
-            {"top5_interval", {report.top5_95.low, report.top5_95.high}},
-            {"mean_class_top1", report.mean_class_top1},
-            {"clips", report.counted},
-            {"labelled_clips", result.labelled_clips},
-            {"class_templates", result.class_templates},
-            {"class_names", "underscores to blanks, CamelCase spaced"},
-            {"seen", {{"clips", result.seen.clips}, {"top1", result.seen.top1}}},
-            {"novel", {{"clips", result.novel.clips}, {"top1", result.novel.top1}}},
-            {"classes", classes},
-            {"confused", confused},
-            {"captions",
-             {{"distinct", result.captions.distinct},
-              {"vocabulary", result.captions.vocabulary},
-              {"mean_words", result.captions.mean_words},
-              {"most_common", result.captions.most_common},
-              {"most_common_count", result.captions.most_common_count},
-              {"empty", result.captions.empty}}}};
-}
-
-std::string to_text(const EvaluateResult& result) {
-    const auto& report = result.report;
-    auto text = fmt::format("\n95 % interval of top-1 (bootstrap over clips): {:.1f} to {:.1f} %; mean over classes {:.1f} %\n",
-                            report.top1_95.low, report.top1_95.high, report.mean_class_top1);
-    for (size_t i = 0; i < std::min(kPairsShown, report.confused.size()); ++i) {
-        const auto& pair = report.confused[i];
-        text += fmt::format("  {} taken for {}: {} clips\n", result.classes[pair.label], result.classes[pair.predicted], pair.clips);
-    }
-    if (result.novel.clips > 0) {
-        text += fmt::format("Classes with train clips: {:.1f} % of {} clips; novel classes: {:.1f} % of {} clips\n", result.seen.top1,
-                            result.seen.clips, result.novel.top1, result.novel.clips);
-    }
-    if (result.captions.captions == 0) return text + "It ranks class names and makes no captions";
-    return text + fmt::format("{} captions, {} distinct, {} words in use, {:.1f} words each", result.captions.captions,
-                              result.captions.distinct, result.captions.vocabulary, result.captions.mean_words);
-}
-
 struct Options {
-    std::string project, device = "auto", baseline, model;
+    std::string project, device = "auto", baseline, model, protocol, data, lists, references, csv, latex;
     std::vector<std::string> templates;
-    RunId run = 0;
+    RunId run = 0, compare = 0;
     int epoch = -1;
+    uint64_t seed = 1;
 };
 
-EvaluateParams params_of(const Options& o) {
-    EvaluateParams params{.project = o.project, .model = o.model, .class_templates = o.templates};
-    for (const auto kind : {RunKind::blip, RunKind::clip, RunKind::blip_retrieval}) {
-        if (o.baseline == to_string(kind)) params.kind = kind;
+std::string quoted(const std::string& text) {
+    return text.find_first_of(" \"'{}$") == std::string::npos && !text.empty() ? text : fmt::format("'{}'", text);
+}
+
+/// The command line that measures the same again, whatever runs come later.
+std::string command_of(const Options& o, RunId run, int epoch) {
+    std::string out = "rest evaluate " + quoted(o.project);
+    if (o.baseline.empty()) out += fmt::format(" --run {}", run);
+    if (o.baseline.empty() && o.protocol.empty()) out += fmt::format(" --epoch {}", epoch);
+    for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
+                                      {"--data", o.data}, {"--lists", o.lists}, {"--references", o.references}}) {
+        if (!value.empty()) out += fmt::format(" {} {}", name, quoted(value));
     }
+    if (!o.protocol.empty()) out += fmt::format(" --seed {}", o.seed);
+    for (const auto& text : o.templates) out += " --template " + quoted(text);
+    return out;
+}
+
+RunKind kind_of(const Options& o) {
+    for (const auto kind : {RunKind::blip, RunKind::clip, RunKind::blip_retrieval}) {
+        if (o.baseline == to_string(kind)) return kind;
+    }
+    return RunKind::training;
+}
+
+TrainSettings settings_of(const Options& o) {
+    auto settings = preset(Project::open(o.project, OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
+    settings.device = o.device;
+    return settings;
+}
+
+EvaluateResult evaluate(const Options& o, RunId run, int epoch, Console& console) {
+    EvaluateParams params{.project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
+    if (run > 0) params.run = run;
+    if (epoch >= 0) params.epoch = epoch;
+    params.settings = settings_of(o);
+    EvaluateResult result;
+    console.run(*make_evaluate_job(params, [&](const EvaluateResult& r) { result = r; }));
+    return result;
+}
+
+std::unordered_map<VideoId, std::string> video_names(const Project& project) {
+    std::unordered_map<VideoId, std::string> names;
+    for (const auto& video : project.videos()) names.emplace(video.id, video.name);
+    return names;
+}
+
+ReferenceScores against_references(const EvaluateResult& result, const Project& project, const Options& o, Console& console) {
+    const auto list = read_reference_list(o.references);
+    for (const auto& problem : list.problems) console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
+    const auto names = video_names(project);
+    std::vector<std::string> videos, captions;
+    for (const auto& p : result.predictions) {
+        videos.push_back(names.at(p.video));
+        captions.push_back(p.caption);
+    }
+    return score_against_references(match_references(list, videos, captions).captions);
+}
+
+std::vector<VideoOutcome> outcomes(const EvaluateResult& result, const Project& project) {
+    const auto names = video_names(project);
+    std::vector<VideoOutcome> out;
+    for (const auto& p : result.predictions) out.push_back({names.at(p.video), p.rank, p.caption});
+    return out;
+}
+
+void print_comparison(const EvaluateResult& before, const EvaluateResult& after, const Project& project, Console& console) {
+    const auto found = compare_runs(outcomes(before, project), outcomes(after, project));
+    if (!console.json) {
+        console.print(fmt::format("From {} (run {}, {:.1f} %) to {} (run {}, {:.1f} %): {} clips improved, {} worsened, {} as before; "
+                                  "top-1 won {} and lost {} (McNemar's exact test: p = {:.2g})",
+                                  before.run_name, before.run, before.report.top1, after.run_name, after.run, after.report.top1,
+                                  found.improved, found.worsened, found.same, found.top1.only_after, found.top1.only_before, found.top1.p));
+        return;
+    }
+    auto videos = nlohmann::json::array();
+    for (const auto& v : found.videos) {
+        videos.push_back({{"video", v.video}, {"change", to_string(v.change)}, {"rank_before", v.rank_before}, {"rank_after", v.rank_after},
+                          {"caption_before", v.caption_before}, {"caption_after", v.caption_after}});
+    }
+    console.print_json({{"before", before.run}, {"after", after.run}, {"improved", found.improved}, {"worsened", found.worsened},
+                        {"same", found.same}, {"top1_won", found.top1.only_after}, {"top1_lost", found.top1.only_before},
+                        {"top1_p", found.top1.p}, {"top5_p", found.top5.p}, {"videos", videos}});
+}
+
+void measure_run(const Options& o, Console& console) {
+    const auto result = evaluate(o, o.run, o.epoch, console);
+    const auto project = Project::open(o.project, OpenMode::read_only);
+    if (o.compare > 0) {
+        auto other = o;
+        other.baseline.clear();
+        return print_comparison(evaluate(other, o.compare, -1, console), result, project, console);
+    }
+    EvaluationExtras extras{.command = command_of(o, result.run, result.epoch)};
+    if (result.kind == RunKind::training) extras.drift = run_drift(project, result.run);
+    if (!o.references.empty()) extras.references = against_references(result, project, o, console);
+    export_table(evaluation_table(result, extras), o.csv, o.latex);
+    if (console.json) return console.print_json(evaluation_json(result, extras));
+    console.print(evaluation_text(result, extras));
+}
+
+void measure_protocol(const Options& o, Console& console) {
+    ProtocolParams params{.project = o.project, .protocol = o.protocol, .data = o.data, .lists = o.lists, .kind = kind_of(o), .model = o.model,
+                          .seed = o.seed, .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;
-    if (o.epoch >= 0) params.epoch = o.epoch;
-    params.settings = preset(Project::open(o.project, OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
-    params.settings.device = o.device;
-    return params;
+    params.settings = settings_of(o);
+    ProtocolResult result;
+    console.run(*make_protocol_job(params, [&](const ProtocolResult& r) { result = r; }));
+    const auto command = command_of(o, result.run, result.epoch);
+    const auto table = protocol_table(result, command);
+    export_table(table, o.csv, o.latex);
+    if (console.json) return console.print_json(protocol_json(result, command));
+    console.print(shown(table));
+}
+
+void list_protocols(Console& console) {
+    const auto tables = load_paper_tables();
+    auto list = nlohmann::json::array();
+    for (const auto& p : protocols()) {
+        const auto paper = paper_figures(p, tables);
+        list.push_back({{"name", p.name}, {"title", p.title}, {"needs", p.needs}, {"splits", p.splits}});
+        if (paper) list.back()["paper"] = {{"source", paper->source}, {"top1", paper->top1.text}, {"top5", paper->top5.text}};
+        if (console.json) continue;
+        console.print(fmt::format("{:<24} {}\n{:<24} {}", p.name, p.title, "", p.needs));
+        if (paper) console.print(fmt::format("{:<24} {}: {} / {}", "", paper->source, paper->top1.text, paper->top5.text));
+    }
+    if (console.json) console.print_json(list);
 }
 
 }  // namespace
 
 void add_evaluate(CLI::App& app, Console& console) {
     auto o = std::make_shared<Options>();
-    auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos");
+    auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos or by a protocol");
     command->add_option("project", o->project)->required();
     command->add_option("--run", o->run, "Number of the run; the newest without");
     command->add_option("--epoch", o->epoch, "A measured epoch of the run; its newest checkpoint's without");
@@ -101,15 +162,20 @@ void add_evaluate(CLI::App& app, Console& console) {
         ->check(CLI::IsMember({"blip", "clip", "blip-clip"}));
     command->add_option("--model", o->model, "Weights of the baseline; the project's without");
     command->add_option("--template", o->templates, "How a class name is written, e.g. \"a video of {}\"; may be repeated");
+    command->add_option("--protocol", o->protocol, "A named protocol, see `rest protocols`");
+    command->add_option("--data", o->data, "Folder of the protocol's clips");
+    command->add_option("--lists", o->lists, "Folder of the protocol's official lists; ours without");
+    command->add_option("--seed", o->seed, "Of a protocol's few-shot draw and training")->capture_default_str();
+    command->add_option("--references", o->references, "Reference captions (CSV, JSON, JSON lines): adds CIDEr-D, BLEU-4 and ROUGE-L");
+    command->add_option("--compare", o->compare, "Number of a trained run to compare with, video by video");
+    command->add_option("--csv", o->csv, "Write the table here");
+    command->add_option("--latex", o->latex, "Write the table here");
     command->add_option("--device", o->device, "auto, cpu, cuda or cuda:n")->capture_default_str();
     command->add_flag("--json", console.json);
-    command->callback([o, &console] {
-        EvaluateResult result;
-        const auto job = make_evaluate_job(params_of(*o), [&](const EvaluateResult& r) { result = r; });
-        const auto line = console.run(*job);
-        if (console.json) return console.print_json(to_json(result));
-        console.print(line + to_text(result));
-    });
+    command->callback([o, &console] { o->protocol.empty() ? measure_run(*o, console) : measure_protocol(*o, console); });
+    auto* list = app.add_subcommand("protocols", "The protocols that `rest evaluate --protocol` knows");
+    list->add_flag("--json", console.json);
+    list->callback([&console] { list_protocols(console); });
 }
 
 }  // namespace rest::app

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <cmath>
-#include <numeric>
-
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
 #include "core/engine/sweep.h"
+#include "core/evaluation/split_mean.h"
 
 namespace rest::app {
 namespace {
-
-struct Spread {
-    double mean = 0, deviation = 0;  // of the sample; 0 for one value
-};
-
-Spread spread(const std::vector<double>& values) {
-    if (values.empty()) return {};
-    const auto n = static_cast<double>(values.size());
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-    double squares = 0;
-    for (const double v : values) squares += (v - mean) * (v - mean);
-    return {mean, values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0};
-}
 
 std::string words_of(const SweepCell& cell) {
     std::string words;
@@ -35,31 +20,33 @@ std::string table(const std::vector<SweepCell>& cells) {
     for (const auto& cell : cells) width = std::max(width, words_of(cell).size());
     auto text = fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", "CLIP-TAM", width, "top-1", "top-5", "runs");
     for (const auto& cell : cells) {
-        const auto one = spread(cell.top1), five = spread(cell.top5);
+        const auto one = mean_and_deviation(cell.top1), five = mean_and_deviation(cell.top5);
         if (cell.top1.empty()) {
             text += fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", words_of(cell), width, "no labels", "", cell.runs.size());
             continue;
         }
         text += fmt::format("{:<{}}  {:>6.1f} ± {:>4.1f} %  {:>6.1f} ± {:>4.1f} %  {:>4}\n", words_of(cell), width, one.mean,
-                            one.deviation, five.mean, five.deviation, cell.runs.size());
+                            one.deviation.value_or(0), five.mean, five.deviation.value_or(0), cell.runs.size());
     }
     return text;
 }
+
+nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
 
 nlohmann::json to_json(const std::vector<SweepCell>& cells) {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& cell : cells) {
         nlohmann::json settings;
         for (const auto& [setting, value] : cell.values) settings[setting] = value;
-        const auto one = spread(cell.top1), five = spread(cell.top5);
+        const auto one = mean_and_deviation(cell.top1), five = mean_and_deviation(cell.top5);
         out.push_back({{"settings", settings},
                        {"runs", cell.runs},
                        {"top1", cell.top1},
                        {"top5", cell.top5},
                        {"top1_mean", one.mean},
-                       {"top1_deviation", one.deviation},
+                       {"top1_deviation", json_of(one.deviation)},
                        {"top5_mean", five.mean},
-                       {"top5_deviation", five.deviation}});
+                       {"top5_deviation", json_of(five.deviation)}});
     }
     return out;
 }

@@ -61,6 +61,12 @@ void write_file_atomically(const fs::path& path, const std::function<void(std::o
     sync_path(path.has_parent_path() ? path.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY);
 }
 
+void rename_folder(const fs::path& from, const fs::path& to) {
+    sync_path(from, O_RDONLY | O_DIRECTORY);
+    if (::rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);
+    sync_path(to.parent_path(), O_RDONLY | O_DIRECTORY);
+}
+
 std::string read_file(const fs::path& path, size_t limit) {
     std::error_code error;
     if (!fs::exists(path, error)) {

@@ -17,6 +17,10 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 /// The same for content too large to hold: `write` is given a buffered stream.
 void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 
+/// Renames a folder whose files are synced, and syncs its parent: after a crash the old name or the new one is there.
+/// Throws Error (io, no_space) naming it.
+void rename_folder(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Reads a whole file. Throws Error (not_found, io); refuses more than `limit` bytes (unsupported).
 std::string read_file(const std::filesystem::path& path, size_t limit = size_t{1} << 30);
 

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "core/demo/actions.h"
-#include "core/demo/model_init.h"
+#include "core/model/new_checkpoint.h"
 #include "core/demo/pretrain_models.h"
 #include "core/model/blip.h"
 #include "core/model/clip.h"

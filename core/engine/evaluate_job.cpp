@@ -56,7 +56,7 @@ class Evaluate {
         } else {
             found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
                                    settings_.class_templates, machine_, context_);
-            if (new_captions_) store(found.predictions);
+            if (clips_per_second_ > 0) store(found.predictions);
         }
         return result(found);
     }
@@ -119,11 +119,11 @@ class Evaluate {
     /// Clips and captions as the newest trained run has them, so that both are measured alike.
     TrainSettings baseline_settings() const {
         auto like = params_.settings;
+        if (params_.settings_as_given) return for_weights_as_they_come(like);
         for (const auto& run : project_.runs()) {
             if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
         }
         auto out = params_.settings;
-        out.temporal_adapter = false;
         out.frames = like.frames;
         out.image_size = like.image_size;
         out.train_prompt = like.train_prompt;
@@ -133,7 +133,13 @@ class Evaluate {
         out.length_penalty = like.length_penalty;
         out.test_list = like.test_list;
         out.class_templates = like.class_templates;
-        return out;
+        return for_weights_as_they_come(out);
+    }
+
+    /// A plain BLIP gets no adapters: it would not be what was published.
+    TrainSettings for_weights_as_they_come(TrainSettings settings) const {
+        settings.temporal_adapter = has_temporal_adapter(model_);
+        return settings;
     }
 
     /// Those in the project, and new ones for clips that lack one.
@@ -152,8 +158,8 @@ class Evaluate {
         const auto captioner = load_captioner(model_, settings_, machine_);
         const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
         const auto made = caption_all(captioner, clips, settings_, machine_, context_);
-        new_captions_ = !made.empty();
-        known.insert(known.end(), made.begin(), made.end());
+        clips_per_second_ = made.clips_per_second;
+        known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
     }
 
@@ -172,7 +178,16 @@ class Evaluate {
             project.set_run_status(record_.id, RunStatus::finished);
         }
         project.put_predictions(record_.id, epoch_, predictions);
+        if (clips_per_second_ > 0) {
+            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step_of(project_, record_, epoch_)};
+            project.add_metrics(record_.id, std::span(&throughput, 1));
+        }
         context_.emit(RunChanged{context_.id(), record_.id});
+    }
+
+    double clips_per_second() const {
+        const double kept = clips_per_second_of(project_, record_.id, epoch_);
+        return kept > 0 ? kept : clips_per_second_;
     }
 
     EvaluateResult result(const Evaluation& found) const {
@@ -183,6 +198,7 @@ class Evaluate {
         out.classes = on_.classes;
         out.class_templates = settings_.class_templates;
         out.labelled_clips = on_.labelled;
+        out.clips_per_second = clips_per_second();
         out.predictions = found.predictions;
         out.labels = found.labels;
         measure(out, found.tam, on_.trained);
@@ -198,7 +214,7 @@ class Evaluate {
     int epoch_ = 0;
     Machine machine_;
     EvaluationClips on_;
-    bool new_captions_ = false;
+    double clips_per_second_ = 0;  // of the captions that had to be made
 };
 
 class EvaluateJob final : public Job {

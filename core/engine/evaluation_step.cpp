@@ -2,6 +2,7 @@
 #include "core/engine/evaluation_step.h"
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 #include <unordered_map>
 
@@ -32,9 +33,10 @@ Matrix class_features(const Clip& clip, std::span<const std::string> classes, st
     return to_matrix(torch::nn::functional::normalize(sum, torch::nn::functional::NormalizeFuncOptions().dim(-1)));
 }
 
-std::vector<PredictionRecord> caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
-                                          const Machine& machine, Task& task) {
-    std::vector<PredictionRecord> out;
+CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+                           const Machine& machine, Task& task) {
+    CaptionedClips out;
+    const auto started = std::chrono::steady_clock::now();
     task.begin("CLIP-TAM", "clips", clips.size());
     for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
         task.check();
@@ -43,10 +45,12 @@ std::vector<PredictionRecord> caption_all(const Captioner& captioner, const Clip
         const auto made = caption_clips(captioner, clips.test_views(indices), settings, machine);
         for (size_t i = 0; i < indices.size(); ++i) {
             if (!clips.readable(indices[i])) continue;
-            out.push_back({.video = clips.video(indices[i]).id, .caption = made[i].text, .score = made[i].score});
+            out.captions.push_back({.video = clips.video(indices[i]).id, .caption = made[i].text, .score = made[i].score});
         }
         task.advance(at + static_cast<int64_t>(indices.size()));
     }
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+    if (!out.captions.empty()) out.clips_per_second = static_cast<double>(out.captions.size()) / seconds.count();
     return out;
 }
 
@@ -74,7 +78,10 @@ Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predic
 
 Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
                               const TrainSettings& settings, const Machine& machine, Task& task) {
-    return score_captions(clip, caption_all(captioner, clips, settings, machine, task), on, settings.class_templates, machine, task);
+    auto made = caption_all(captioner, clips, settings, machine, task);
+    auto out = score_captions(clip, std::move(made.captions), on, settings.class_templates, machine, task);
+    out.clips_per_second = made.clips_per_second;
+    return out;
 }
 
 ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view) {

@@ -17,6 +17,12 @@ struct Evaluation {
     ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
     std::vector<PredictionRecord> predictions;
+    double clips_per_second = 0;  // of captioning, frames from disk to words; 0 when nothing was captioned
+};
+
+struct CaptionedClips {
+    std::vector<PredictionRecord> captions;
+    double clips_per_second = 0;
 };
 
 /// "a video of {}" and "rowing" -> "a video of rowing".
@@ -28,8 +34,11 @@ Matrix class_features(const Clip& clip, std::span<const std::string> classes, st
                       const Machine& machine, Task& task);
 
 /// The captioner's captions of all readable clips of the store; classes are not looked at.
-std::vector<PredictionRecord> caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
-                                          const Machine& machine, Task& task);
+CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+                           const Machine& machine, Task& task);
+
+/// The curve that keeps a throughput (Table 8) by epoch.
+constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
 
 /// CLIP-TAM of captions that are there already. Predictions of videos that are not among `on` are dropped.
 Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,

@@ -80,6 +80,7 @@ struct EvaluateResult {
     std::vector<std::string> classes;
     std::vector<std::string> class_templates;
     int64_t labelled_clips = 0;  // of the split, those that cannot be read included
+    double clips_per_second = 0;  // when they were captioned; 0 for baselines that make no captions
     TamReport report;
     PartScore seen, novel;    // clips of classes that some train video has, and of those that none has
     CaptionQuality captions;  // the baselines that rank class names have none
@@ -94,6 +95,7 @@ struct EvaluateParams {
     std::filesystem::path model;       // weights of a baseline; empty: the project's (blip-clip needs its own)
     std::vector<std::string> class_templates;  // empty: as the run has them
     TrainSettings settings;  // device, precision and threads; baselines in a project without runs: all of it
+    bool settings_as_given = false;  // baselines: all of `settings` in any project
 };
 /// CLIP-TAM on the labelled val (or test) videos. Captions that the project holds for that run and epoch are not made again.
 /// New ones are stored; a baseline is stored as a run of its kind.

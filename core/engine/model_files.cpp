@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/model_files.h"
 
-#include <algorithm>
-#include <numeric>
+#include <fstream>
 
 #include "core/base/paths.h"
 #include "core/engine/check_models.h"
+#include "core/model/clip_texts.h"
 
 namespace rest {
 namespace {
@@ -73,6 +73,12 @@ fs::path starting_captioner(const ProjectModels& models, const TrainSettings& se
     return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
 }
 
+bool has_temporal_adapter(const fs::path& captioner) {
+    std::ifstream file(captioner / "config.json");
+    const auto config = nlohmann::json::parse(file, nullptr, false);
+    return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
+}
+
 Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
     const auto folder = checkpoint.folder;
@@ -96,30 +102,10 @@ Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machin
 }
 
 torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task) {
-    constexpr int64_t kBatch = 256;
-    torch::NoGradGuard no_grad;
-    const auto n = static_cast<int64_t>(texts.size());
+    const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));
     std::vector<std::vector<int64_t>> ids;
-    for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, static_cast<int>(clip.model.text_position_embedding.size(0))));
-    std::vector<int64_t> order(texts.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return ids[a].size() < ids[b].size(); });
-    auto features = torch::empty({n, clip.model.text_projection.weight.size(0)});
-    for (int64_t at = 0; at < n; at += kBatch) {
-        task.check();
-        const int64_t count = std::min(kBatch, n - at);
-        const auto longest = static_cast<int64_t>(ids[order[at + count - 1]].size());
-        auto batch = torch::full({count, longest}, clip.tokenizer.end(), torch::kInt64);
-        for (int64_t i = 0; i < count; ++i) {
-            const auto& row = ids[order[at + i]];
-            std::copy(row.begin(), row.end(), batch.data_ptr<int64_t>() + i * longest);
-        }
-        const auto rows = torch::nn::functional::normalize(clip.model.encode_texts(batch.to(device)).to(torch::kFloat32),
-                                                           torch::nn::functional::NormalizeFuncOptions().dim(-1));
-        features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
-                             rows.to(torch::kCPU));
-    }
-    return features;
+    for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, longest));
+    return clip_text_features(clip.model, ids, device, task);
 }
 
 }  // namespace rest

@@ -19,6 +19,9 @@ std::filesystem::path clip_folder(const ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.
 std::filesystem::path starting_captioner(const ProjectModels& models, const TrainSettings& settings);
 
+/// True when the captioner's config.json says that it was trained with temporal adapters.
+bool has_temporal_adapter(const std::filesystem::path& captioner);
+
 /// A captioner ready to train or caption, with its tokenizer.
 struct Captioner {
     Checkpoint source;  // without weights: where it came from and what stands in its config

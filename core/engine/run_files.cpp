@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_checksum.h"
 #include "core/model/safetensors.h"
 
 namespace rest {
@@ -23,7 +25,37 @@ std::optional<RunState> read_state(const fs::path& folder) {
     return RunState{json.value("epoch", 0), json.value("step", 0), json.value("batch", int64_t{0})};
 }
 
+constexpr std::array kChecked = {"model.safetensors", kOptimiser};
+
+nlohmann::json checksums(const fs::path& folder) {
+    nlohmann::json sums;
+    for (const char* name : kChecked) sums[name] = file_checksum(folder / name);
+    return sums;
+}
+
+/// Checkpoints from before there were checksums are taken as they are.
+bool intact(const fs::path& folder) {
+    try {
+        const auto json = nlohmann::json::parse(read_file(folder / kState));
+        return !json.contains("checksums") || json["checksums"] == checksums(folder);
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+bool has_vocabulary(const fs::path& folder) { return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json"); }
+
 }  // namespace
+
+// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by now.
+fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
+    for (const auto& [state, folder] : checkpoints()) {
+        if (has_vocabulary(folder)) return folder;
+    }
+    if (has_vocabulary(captioner.vocabulary)) return captioner.vocabulary;
+    throw Error(ErrorCode::not_found, "The captioner's vocabulary is gone from " + captioner.vocabulary.string(),
+                "Put its vocab.txt back and resume the run.");
+}
 
 void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
@@ -34,14 +66,14 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const Ada
     checkpoint.kind = CheckpointKind::gar;
     checkpoint.sizes = captioner.model.sizes;
     for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
-    write_blip_folder(beside, checkpoint, captioner.vocabulary);
+    write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
     write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                             {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                             {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}};
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     fs::remove_all(final);
-    fs::rename(beside, final);
+    rename_folder(beside, final);
     const auto all = checkpoints();
     for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) fs::remove_all(all[i].second);
 }
@@ -55,6 +87,14 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.epoch > b.first.epoch; });
     return found;
+}
+
+std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
+    for (auto& found : checkpoints()) {
+        if (intact(found.second)) return std::move(found);
+        task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
+    }
+    return std::nullopt;
 }
 
 void RunFiles::restore_optimiser(const fs::path& checkpoint, AdamW& optimiser) {

@@ -18,7 +18,8 @@ struct RunState {
 };
 
 /// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state beside.
-/// Written beside and renamed, so a folder of that name is whole; the last `keep` stay.
+/// Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell when a disk
+/// has damaged one since.
 class RunFiles {
  public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
@@ -26,9 +27,13 @@ class RunFiles {
     void save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const;
     /// Newest first. Folders that lack a part are passed over.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
+    /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
+    std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
     static void restore_optimiser(const std::filesystem::path& checkpoint, AdamW& optimiser);
 
  private:
+    std::filesystem::path vocabulary_source(const Captioner& captioner) const;
+
     std::filesystem::path folder_;
     int64_t keep_;
 };

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/base/strings.h"
+#include "core/engine/train_once.h"
 #include "core/store/project.h"
 
 namespace rest {
@@ -56,8 +57,8 @@ class SweepJob final : public Job {
     std::string run(JobContext& context) override {
         for (auto& cell : cells_) {
             for (const auto& settings : cell.settings) {
-                const RunId id = finished_run(cell, settings, context);
-                const auto project = open();
+                const RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
+                const auto project = Project::open(params_.project, OpenMode::read_only);
                 cell.runs.push_back(id);
                 const auto top1 = project.metrics(id, "clip_tam_top1"), top5 = project.metrics(id, "clip_tam_top5");
                 if (top1.empty() || top5.empty()) continue;
@@ -70,26 +71,6 @@ class SweepJob final : public Job {
     }
 
  private:
-    Project open() const { return Project::open(params_.project, OpenMode::read_only); }
-
-    RunId finished_run(const SweepCell& cell, const TrainSettings& settings, JobContext& context) const {
-        const auto name = run_name(cell, settings.seed);
-        const auto json = to_json(settings);
-        TrainParams train{.project = params_.project, .settings = settings, .name = name};
-        for (const auto& run : open().runs()) {
-            // Read and written again: an older run's lacks the settings that came later.
-            if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
-            if (run.status == RunStatus::finished) {
-                context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
-                return run.id;
-            }
-            train.resume = run.id;
-        }
-        context.log(LogLevel::info, name);
-        make_train_job(train)->run(context);
-        return train.resume ? *train.resume : open().runs().back().id;
-    }
-
     SweepParams params_;
     std::vector<SweepCell> cells_;
     std::function<void(const std::vector<SweepCell>&)> done_;

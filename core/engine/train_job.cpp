@@ -62,23 +62,23 @@ std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
     if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
     const auto settings = settings_from_json(record->settings_json);
     const RunFiles files(project.checkpoints_dir(id), settings.keep_checkpoints);
-    const auto checkpoints = params_.resume ? files.checkpoints() : decltype(files.checkpoints()){};
+    const auto checkpoint = params_.resume ? files.newest_intact(context) : std::nullopt;
     const auto machine = prepare_machine(settings);
     const auto models = project.models();
     context.log(LogLevel::info, "Running on " + machine.description());
     const auto begin = starting_captioner(models, settings);
-    auto captioner = load_captioner(checkpoints.empty() ? begin : checkpoints[0].second, settings, machine);
+    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
     captioner.source.file = begin;
     auto clip = load_clip(clip_folder(models), settings, machine);
     auto flat = FlatParameters::adopt(captioner.model.weights);
     captioner.model.rebuild();
     AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
-    if (!checkpoints.empty()) RunFiles::restore_optimiser(checkpoints[0].second, optimiser);
+    if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
     const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
     RestRun run{project, id, settings, machine, std::move(captioner), std::move(clip),
                 ClipStore(clips, training_videos(project, settings, context)), context, {}, {}, {}, {}, {}};
     TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
-    training.prepare(checkpoints.empty() ? nullptr : &checkpoints[0].first);
+    training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();
     for (const auto& [index, problem] : run.train.unreadable()) {
         context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);

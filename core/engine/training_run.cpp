@@ -128,7 +128,8 @@ void TrainingRun::evaluate() {
     tam_ = found.tam;
     run_.project.put_predictions(run_.id, state_.epoch, found.predictions);
     const std::vector<MetricPoint> points = {{"clip_tam_top1", state_.epoch, tam_.top1, state_.step},
-                                             {"clip_tam_top5", state_.epoch, tam_.top5, state_.step}};
+                                             {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
+                                             {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
     run_.project.add_metrics(run_.id, points);
     for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.id, point});
     run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", state_.epoch,

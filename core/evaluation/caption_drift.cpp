@@ -49,7 +49,7 @@ double edit_share(const Words& a, const Words& b) {
     return longer == 0 ? 0 : static_cast<double>(row.back()) / static_cast<double>(longer);
 }
 
-ListChange change(const CaptionLists& before, const CaptionLists& after) {
+ListChange change(const StepLists& before, const StepLists& after) {
     ListChange out;
     for (size_t i = 0; i < after.videos.size(); ++i) {
         const auto &a = before.videos[i], &b = after.videos[i];
@@ -67,7 +67,7 @@ ListChange change(const CaptionLists& before, const CaptionLists& after) {
     return out;
 }
 
-StepDrift spread(const CaptionLists& lists) {
+StepDrift spread(const StepLists& lists) {
     StepDrift out{.step = lists.step};
     std::map<std::string, int64_t> videos_with;
     int64_t retrieved = 0;
@@ -90,7 +90,7 @@ StepDrift spread(const CaptionLists& lists) {
 
 }  // namespace
 
-std::vector<StepDrift> caption_drift(std::span<const CaptionLists> steps) {
+std::vector<StepDrift> caption_drift(std::span<const StepLists> steps) {
     std::vector<StepDrift> out;
     for (size_t i = 0; i < steps.size(); ++i) {
         out.push_back(spread(steps[i]));

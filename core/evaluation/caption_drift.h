@@ -16,7 +16,7 @@ struct ListedCaption {
 };
 
 /// The lists W_i after one retrieval step: videos in the same order in every step, captions best first.
-struct CaptionLists {
+struct StepLists {
     int step = 0;  // 0 first captions
     std::vector<std::vector<ListedCaption>> videos;
 };
@@ -43,6 +43,6 @@ struct StepDrift {
 
 /// One entry per step, each compared with the one before. Captions are compared by caption_key(), words by
 /// caption_words(). Throws Error (invalid_argument) when the steps have different numbers of videos.
-std::vector<StepDrift> caption_drift(std::span<const CaptionLists> steps);
+std::vector<StepDrift> caption_drift(std::span<const StepLists> steps);
 
 }  // namespace rest

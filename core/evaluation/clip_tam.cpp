@@ -7,8 +7,9 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/base/exact_dot.h"
+#include "core/base/multiversion.h"
 #include "core/base/parallel.h"
-#include "core/retrieval/dot.h"
 
 namespace rest {
 namespace {
@@ -37,11 +38,13 @@ void check(const Matrix& captions, const Matrix& classes, std::span<const int> l
     }
 }
 
+REST_MULTIVERSION void dots_with_rows(const float* query, const float* rows, int64_t n, int64_t d, float* out) {
+    for (int64_t i = 0; i < n; ++i) out[i] = exact_dot(query, rows + i * d, d);
+}
+
 std::vector<float> scores_of(std::span<const float> caption, const Matrix& classes) {
     std::vector<float> scores(classes.rows);
-    for (int64_t c = 0; c < classes.rows; ++c) {
-        scores[c] = exact_dot(caption.data(), classes.row(c).data(), classes.cols);
-    }
+    dots_with_rows(caption.data(), classes.values.data(), classes.rows, classes.cols, scores.data());
     return scores;
 }
 

@@ -124,8 +124,13 @@ class Planner {
     }
 
     [[noreturn]] void fail() const {
+        constexpr size_t kNamed = 5;
         std::string why;
-        for (const auto& problem : plan_.problems) why += "; " + problem.message;
+        std::set<std::string> told;
+        for (const auto& problem : plan_.problems) {
+            if (told.insert(problem.message).second && told.size() <= kNamed) why += "; " + problem.message;
+        }
+        if (told.size() > kNamed) why += fmt::format("; and {} more", told.size() - kNamed);
         throw Error(ErrorCode::not_found,
                     fmt::format("{}: nothing to measure among {} clips{}", plan_.protocol.name, clips_.size(), why),
                     plan_.protocol.needs);

@@ -2,36 +2,14 @@
 #include "core/evaluation/tam_report.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "core/base/error.h"
-#include "core/base/random.h"
 
 namespace rest {
 namespace {
 
 constexpr int kTop = 5;
-
-double percent(int64_t part, int64_t whole) {
-    return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-}
-
-/// Percentile bootstrap of a share of `hits` among `n`: resampling n clips with replacement is n draws of hit or miss.
-Interval bootstrap(int64_t hits, int64_t n, uint64_t stream, const BootstrapSettings& settings) {
-    if (n == 0) return {};
-    std::vector<int64_t> found(settings.resamples);
-    for (int r = 0; r < settings.resamples; ++r) {
-        Random random(settings.seed, stream, static_cast<uint64_t>(r));
-        for (int64_t i = 0; i < n; ++i) found[r] += random.below(static_cast<uint32_t>(n)) < hits;
-    }
-    std::sort(found.begin(), found.end());
-    const double tail = (1 - settings.coverage) / 2;
-    const auto at = [&](double quantile) {
-        return found[static_cast<size_t>(std::llround(quantile * static_cast<double>(settings.resamples - 1)))];
-    };
-    return {percent(at(tail), n), percent(at(1 - tail), n)};
-}
 
 std::vector<ClassScore> class_scores(const ClipTam& tam, std::span<const int> labels) {
     struct Counts {
@@ -68,18 +46,13 @@ TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const
         throw Error(ErrorCode::invalid_argument, "CLIP-TAM report: " + std::to_string(labels.size()) + " labels for " +
                                                      std::to_string(tam.rank.size()) + " captions");
     }
-    if (settings.resamples < 1 || settings.coverage <= 0 || settings.coverage >= 1) {
-        throw Error(ErrorCode::invalid_argument, "CLIP-TAM report: a bootstrap of " + std::to_string(settings.resamples) +
-                                                     " resamples and coverage " + std::to_string(settings.coverage),
-                    "Use at least 1 resample and a coverage between 0 and 1.");
-    }
     TamReport report{.top1 = tam.top1, .top5 = tam.top5, .counted = tam.counted};
     report.unlabelled = std::ssize(labels) - tam.counted;
     const auto within = [&](int places) {
         return std::count_if(tam.rank.begin(), tam.rank.end(), [&](int r) { return r >= 0 && r < places; });
     };
-    report.top1_95 = bootstrap(within(1), tam.counted, 1, settings);
-    report.top5_95 = bootstrap(within(kTop), tam.counted, kTop, settings);
+    report.top1_95 = bootstrap_share(within(1), tam.counted, 1, settings);
+    report.top5_95 = bootstrap_share(within(kTop), tam.counted, kTop, settings);
     report.classes = class_scores(tam, labels);
     report.confused = confusions(tam, labels);
     for (const auto& c : report.classes) report.mean_class_top1 += c.top1 / static_cast<double>(report.classes.size());

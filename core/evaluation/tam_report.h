@@ -5,13 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "core/evaluation/bootstrap.h"
 #include "core/evaluation/clip_tam.h"
 
 namespace rest {
-
-struct Interval {
-    double low = 0, high = 0;  // percent
-};
 
 struct ClassScore {
     int label = 0;      // class index
@@ -33,12 +30,6 @@ struct TamReport {
     Interval top1_95, top5_95;        // bootstrap over clips
     std::vector<ClassScore> classes;  // by class index, those with clips
     std::vector<Confusion> confused;  // most clips first, then by indices
-};
-
-struct BootstrapSettings {
-    uint64_t seed = 1;
-    int resamples = 2000;     // of as many clips as there are, with replacement
-    double coverage = 0.95;   // percentile interval
 };
 
 /// `labels` are those that `tam` was made with. Nothing labelled gives a report of zeros. Throws Error

@@ -3,7 +3,7 @@
 
 #include <ATen/Parallel.h>
 
-#include "core/model/multiversion.h"
+#include "core/base/multiversion.h"
 
 namespace rest {
 namespace {

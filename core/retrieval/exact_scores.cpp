@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/exact_dot.h"
+#include "core/base/multiversion.h"
 #include "core/base/parallel.h"
-#include "core/model/multiversion.h"
-#include "core/retrieval/dot.h"
 
 namespace rest {
 namespace {

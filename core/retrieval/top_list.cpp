@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/model/multiversion.h"
+#include "core/base/multiversion.h"
 #include "core/retrieval/exact_scores.h"
 
 namespace rest {

@@ -56,14 +56,14 @@ ErrorCode code_of(int sqlite_code, int system_error) {
     }
 }
 
-std::pair<const char*, const char*> words_for(ErrorCode code) {
+std::pair<std::string, std::string> words_for(ErrorCode code, const FileKind& kind) {
     switch (code) {
         case ErrorCode::no_space:
             return {"There is no space left to write to ", "Free some disk space and resume."};
         case ErrorCode::busy:
             return {"Another program holds ", "Close it, or wait until its work is done."};
         case ErrorCode::damaged:
-            return {"This project is damaged: ", kDamagedRemedy};
+            return {std::string("This ") + kind.noun + " is damaged: ", kind.damaged_remedy};
         case ErrorCode::invalid_argument:
             return {"Refused by the rules of ", ""};
         default:
@@ -71,9 +71,10 @@ std::pair<const char*, const char*> words_for(ErrorCode code) {
     }
 }
 
-[[noreturn]] void throw_error(const SQLite::Exception& e, int system_error, const fs::path& file) {
+[[noreturn]] void throw_error(const SQLite::Exception& e, int system_error, const fs::path& file,
+                              const FileKind& kind) {
     const ErrorCode code = code_of(e.getErrorCode() & 0xff, system_error);
-    const auto [what, remedy] = words_for(code);
+    const auto [what, remedy] = words_for(code, kind);
     throw Error(code, what + file.string() + ": " + e.what(), remedy);
 }
 
@@ -96,17 +97,18 @@ SQLite::Database connect_for_reading(const fs::path& file) {
 
 }  // namespace
 
-Database::Database(const fs::path& file, Access access) : file_(file), connection_(connect(file, access)) {
+Database::Database(const fs::path& file, Access access, const FileKind& kind)
+    : file_(file), kind_(kind), connection_(connect(file, access, kind)) {
     run([&] { configure(access); });
 }
 
-SQLite::Database Database::connect(const fs::path& file, Access access) {
+SQLite::Database Database::connect(const fs::path& file, Access access, const FileKind& kind) {
     try {
         if (access == Access::read_only) return connect_for_reading(file);
         const int flags = SQLite::OPEN_READWRITE | (access == Access::create ? SQLite::OPEN_CREATE : 0);
         return SQLite::Database(file.string(), flags, kBusyMilliseconds);
     } catch (const SQLite::Exception& e) {
-        throw_error(e, 0, file);
+        throw_error(e, 0, file, kind);
     }
 }
 
@@ -114,8 +116,16 @@ void Database::configure(Access access) {
     sqlite3* handle = connection_.getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     connection_.exec("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
-    if (access == Access::read_only) {
+    // A file that travels between machines may come back with anything in it.
+    if (kind_.single_file) connection_.exec("PRAGMA cell_size_check = ON");
+    if (access == Access::read_only || access == Access::inspect) {
         connection_.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
+        return;
+    }
+    if (kind_.single_file) {
+        // EXTRA also syncs the folder after the journal is removed: the commit is then beyond a power cut's reach.
+        connection_.exec("PRAGMA synchronous = EXTRA");
+        SQLite::Statement(connection_, "PRAGMA journal_mode = DELETE").executeStep();
         return;
     }
     // At the paper's size texts are looked up all over a file of half a gigabyte; small projects take no more than they
@@ -131,7 +141,7 @@ void Database::configure(Access access) {
 // SQLite passes on the system's own error on some paths only; the thread's errno still tells it on the others.
 void Database::fail(const SQLite::Exception& e, int system_error) const {
     const int passed_on = sqlite3_system_errno(connection_.getHandle());
-    throw_error(e, means_full(passed_on) ? passed_on : system_error, file_);
+    throw_error(e, means_full(passed_on) ? passed_on : system_error, file_, kind_);
 }
 
 Query Database::query(std::string_view sql) {
@@ -162,7 +172,8 @@ void Database::quick_check() {
         return statement.executeStep() ? statement.getColumn(0).getString() : std::string("no answer");
     });
     if (found != "ok") {
-        throw Error(ErrorCode::damaged, "This project is damaged: " + file_.string() + ": " + found, kDamagedRemedy);
+        throw Error(ErrorCode::damaged, std::string("This ") + kind_.noun + " is damaged: " + file_.string() + ": " + found,
+                    kind_.damaged_remedy);
     }
 }
 

@@ -30,6 +30,11 @@ class Query {
         (statement_.bind(++index, values), ...);
         return *this;
     }
+    /// Binds bytes to ?index (from 1), after with(). They must outlive the step.
+    Query& blob(int index, std::string_view bytes) {
+        statement_.bindNoCopy(index, bytes.data(), static_cast<int>(bytes.size()));
+        return *this;
+    }
     /// Steps to the next row; false after the last.
     bool next() { return statement_.executeStep(); }
     /// Runs a statement that gives no rows; returns how many rows it changed.
@@ -44,15 +49,34 @@ class Query {
     SQLite::Statement& statement_;
 };
 
-enum class Access { create, read_write, read_only };
+enum class Access {
+    create,
+    read_write,
+    read_only,
+    /// Changes nothing either, but has the file open for writing where that is allowed: SQLite forgets a table's CHECK
+    /// rules in files that it opens for reading, and quick_check() would pass what breaks them.
+    inspect,
+};
 
-/// One connection to a project's SQLite file, set up for safety, with its prepared statements.
+/// What to tell a user whose project file is broken.
+extern const char* const kDamagedRemedy;
+
+/// What kind of file a database is: how it is kept safe and how errors speak of it.
+struct FileKind {
+    const char* noun = "project";
+    const char* damaged_remedy = kDamagedRemedy;
+    /// False: a write-ahead log beside the file, in which a commit survives a crash of the program. True: the file
+    /// alone holds every commit, on the disk before the commit returns, so that it may be copied or sent at any time.
+    bool single_file = false;
+};
+
+/// One connection to an SQLite file of ours, set up for safety, with its prepared statements.
 ///
 /// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
-/// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the project.
+/// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
 class Database {
   public:
-    Database(const std::filesystem::path& file, Access access);
+    Database(const std::filesystem::path& file, Access access, const FileKind& kind = {});
 
     template <class Work>
     auto run(Work&& work) const -> decltype(work()) {
@@ -93,16 +117,14 @@ class Database {
     void quick_check();
 
   private:
-    static SQLite::Database connect(const std::filesystem::path& file, Access access);
+    static SQLite::Database connect(const std::filesystem::path& file, Access access, const FileKind& kind);
     void configure(Access access);
     [[noreturn]] void fail(const SQLite::Exception& e, int system_error) const;
 
     std::filesystem::path file_;
+    FileKind kind_;
     SQLite::Database connection_;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;
 };
-
-/// What to tell a user whose project file is broken.
-extern const char* const kDamagedRemedy;
 
 }  // namespace rest

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/model/multiversion.h"
+#include "core/base/multiversion.h"
 
 namespace rest {
 namespace {

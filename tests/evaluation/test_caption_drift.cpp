@@ -11,8 +11,8 @@ class TestCaptionDrift : public QObject {
 
   private Q_SLOTS:
     void threeVideosByHand() {
-        const CaptionLists first{0, {{{"a man rowing"}, {"a boat"}}, {{"a dog"}}, {}}};
-        const CaptionLists second{1,
+        const StepLists first{0, {{{"a man rowing"}, {"a boat"}}, {{"a dog"}}, {}}};
+        const StepLists second{1,
                                   {{{"A man  rowing"}, {"a red boat", true}}, {{"a red boat", true}, {"a dog"}}, {}}};
         const auto drift = caption_drift(std::vector{first, second});
         QCOMPARE(drift.size(), size_t{2});
@@ -35,7 +35,7 @@ class TestCaptionDrift : public QObject {
     }
 
     void tiesGoToTheFirstInByteOrder() {
-        const CaptionLists lists{2, {{{"b", true}, {"b", true}}, {{"a", true}}}};
+        const StepLists lists{2, {{{"b", true}, {"b", true}}, {{"a", true}}}};
         const auto drift = caption_drift(std::vector{lists});
         QCOMPARE(drift[0].most_copied, std::string("a"));
         QCOMPARE(drift[0].copied_by, 1);  // twice in one list is one video
@@ -43,7 +43,7 @@ class TestCaptionDrift : public QObject {
     }
 
     void aVideoThatLosesItsCaptionsChanged() {
-        const auto drift = caption_drift(std::vector<CaptionLists>{{0, {{{"a dog"}}}}, {1, {{}}}});
+        const auto drift = caption_drift(std::vector<StepLists>{{0, {{{"a dog"}}}}, {1, {{}}}});
         QCOMPARE(drift[1].change->videos, 1);
         QCOMPARE(drift[1].change->changed_best, 100.0);
         QCOMPARE(drift[1].change->word_jaccard, 0.0);
@@ -52,10 +52,10 @@ class TestCaptionDrift : public QObject {
 
     void nothingAndNonsense() {
         QVERIFY(caption_drift({}).empty());
-        const auto none = caption_drift(std::vector<CaptionLists>{{0, {}}, {1, {}}});
+        const auto none = caption_drift(std::vector<StepLists>{{0, {}}, {1, {}}});
         QCOMPARE(none[1].change->videos, 0);
         QCOMPARE(none[1].retrieved, 0.0);
-        QVERIFY_EXCEPTION_THROWN(caption_drift(std::vector<CaptionLists>{{0, {{}}}, {1, {}}}), Error);
+        QVERIFY_EXCEPTION_THROWN(caption_drift(std::vector<StepLists>{{0, {{}}}, {1, {}}}), Error);
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/demo/model_init.h"
+#include "core/model/new_checkpoint.h"
 
 #include <cmath>
 

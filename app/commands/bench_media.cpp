@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/bench_media.h"
+
+#include <cstdlib>
+
+#include "core/media/frame_cache.h"
+#include "core/media/video_reader.h"
+
+namespace rest::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that goes when the benchmark does.
+class ScratchFolder {
+ public:
+    ScratchFolder() {
+        auto pattern = (fs::temp_directory_path() / "rest-bench-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr) throw Error(ErrorCode::io, "No folder can be made in " + fs::temp_directory_path().string());
+        path = pattern;
+    }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        fs::remove_all(path, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    fs::path path;
+};
+
+VideoReader opened(const fs::path& clip) {
+    auto reader = VideoReader::open(clip);
+    if (!reader) throw Error(ErrorCode::io, clip.string() + ": " + reader.error().message, reader.error().remedy);
+    return std::move(*reader);
+}
+
+}  // namespace
+
+std::vector<BenchResult> decode_benches(const fs::path& clip, const BenchSettings& settings, const Limits& limits, Task& task) {
+    if (clip.empty()) throw Error(ErrorCode::invalid_argument, "decode needs a video", "Name one: rest bench decode --clip FILE");
+    const ScratchFolder scratch;
+    auto reader = opened(clip);
+    const FrameCache cache({.folder = scratch.path});
+    const auto what = "8 uniform frames of " + clip.filename().string();
+    const Work works[] = {
+        {.name = "decode-first", .description = what + ", never seen", .run = [&] { (void)opened(clip).sample(); }},
+        {.name = "decode-indexed", .description = what + ", index known", .run = [&] { (void)reader.sample(); }},
+        {.name = "decode-cached", .description = what + ", from the frame cache", .run = [&] { (void)cache.frames(clip); }}};
+    std::vector<BenchResult> out;
+    for (const auto& work : works) out.push_back(time_work(work, settings, limits, task));
+    return out;
+}
+
+}  // namespace rest::app

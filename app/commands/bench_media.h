@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "core/bench/bench.h"
+
+namespace rest::app {
+
+/// 8 uniform frames of a video: seen for the first time, with its index known, and from the frame cache. Throws Error
+/// naming the clip when it cannot be read.
+std::vector<BenchResult> decode_benches(const std::filesystem::path& clip, const BenchSettings& settings, const Limits& limits,
+                                        Task& task);
+
+}  // namespace rest::app

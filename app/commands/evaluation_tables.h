@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/engine/protocol_job.h"
+#include "core/evaluation/caption_drift.h"
+#include "core/evaluation/reference_metrics.h"
+#include "core/evaluation/table.h"
+
+namespace rest::app {
+
+/// What `rest evaluate` knows beside CLIP-TAM.
+struct EvaluationExtras {
+    std::vector<StepDrift> drift;                // of a trained run
+    std::optional<ReferenceScores> references;   // with --references
+    std::string command;                         // that makes these figures again
+};
+
+/// One row of what was measured above the paper's Table 2.
+ResultTable evaluation_table(const EvaluateResult& result, const EvaluationExtras& extras);
+nlohmann::json evaluation_json(const EvaluateResult& result, const EvaluationExtras& extras);
+std::string evaluation_text(const EvaluateResult& result, const EvaluationExtras& extras);
+
+/// The protocol's splits, their mean and deviation, and the paper's own row.
+ResultTable protocol_table(const ProtocolResult& result, const std::string& command);
+nlohmann::json protocol_json(const ProtocolResult& result, const std::string& command);
+
+/// A table for the terminal.
+std::string shown(const ResultTable& table);
+/// Writes the table where names are given, as CSV, LaTeX or both.
+void export_table(const ResultTable& table, const std::filesystem::path& csv, const std::filesystem::path& latex);
+
+}  // namespace rest::app

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace rest {
+
+/// CRC-32 of a file's bytes, read in pieces: tells damage, not forgery. Throws Error (not_found, io) naming the file.
+uint32_t file_checksum(const std::filesystem::path& path);
+
+}  // namespace rest

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bench/bench.h"
+
+#include <sys/resource.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/bench/synchronise.h"
+#include "core/bench/works.h"
+
+namespace rest {
+namespace {
+
+struct Entry {
+    const char* name;
+    Work (*make)(const BenchSettings&, torch::Device);
+};
+
+constexpr std::array<Entry, 8> kWorks = {{{"image", image_work},
+                                          {"caption", caption_work},
+                                          {"encoder", encoder_work},
+                                          {"train", train_work},
+                                          {"clip-text", clip_text_work},
+                                          {"clip-image", clip_image_work},
+                                          {"neighbours", neighbours_work},
+                                          {"update", update_work}}};
+
+int64_t process_peak_bytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss * 1024;
+}
+
+}  // namespace
+
+std::vector<std::string> bench_names() {
+    std::vector<std::string> names;
+    for (const auto& work : kWorks) names.emplace_back(work.name);
+    return names;
+}
+
+BenchResult time_work(const Work& work, const BenchSettings& settings, const Limits& limits, Task& task) {
+    const torch::Device device(settings.device);
+    std::vector<double> seconds;
+    task.begin(work.name, "runs", settings.repeats + 1);
+    for (int i = 0; i <= settings.repeats; ++i) {
+        task.check();
+        synchronise(device);
+        const auto started = std::chrono::steady_clock::now();
+        work.run();
+        synchronise(device);
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
+        if (i > 0) seconds.push_back(taken.count());
+        task.advance(i + 1);
+    }
+    std::ranges::sort(seconds);
+    BenchResult out{.name = work.name, .description = work.description, .device = settings.device};
+    if (seconds.empty()) return out;
+    const size_t middle = seconds.size() / 2;
+    out.median = seconds.size() % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+    out.fastest = seconds.front();
+    out.slowest = seconds.back();
+    out.flop_per_second = work.flop / out.median;
+    out.bytes_per_second = work.bytes / out.median;
+    if (limits.flop_per_second > 0) out.share = out.flop_per_second / limits.flop_per_second;
+    if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
+    out.peak_bytes = process_peak_bytes();
+    return out;
+}
+
+BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
+    const auto found = std::ranges::find(kWorks, name, [](const Entry& e) { return std::string(e.name); });
+    if (found == kWorks.end()) {
+        std::string names;
+        for (const auto& known : bench_names()) names += (names.empty() ? "" : ", ") + known;
+        throw Error(ErrorCode::invalid_argument, "There is no benchmark \"" + name + "\"", "Use one of: " + names + ".");
+    }
+    torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
+    return time_work(found->make(settings, torch::Device(settings.device)), settings, limits, task);
+}
+
+}  // namespace rest

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/bench/bench.h"
+#include "core/bench/synchronise.h"
+
+namespace rest {
+namespace {
+
+/// Seconds of the fastest of some runs: a limit is what the machine can do, not what it does on average.
+template <class F>
+double fastest(torch::Device device, int repeats, F f) {
+    double best = 1e30;
+    for (int i = 0; i <= repeats; ++i) {
+        synchronise(device);
+        const auto started = std::chrono::steady_clock::now();
+        f();
+        synchronise(device);
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+        if (i > 0) best = std::min(best, seconds.count());
+    }
+    return best;
+}
+
+}  // namespace
+
+Limits measure_limits(const BenchSettings& settings) {
+    torch::NoGradGuard no_grad;
+    const torch::Device device(settings.device);
+    const auto options = torch::TensorOptions().device(device).dtype(settings.bf16 ? torch::kBFloat16 : torch::kFloat32);
+    Limits limits;
+    const int64_t largest = device.is_cpu() ? 4096 : 8192;
+    for (int64_t n = 1024; n <= largest; n *= 2) {
+        const auto a = torch::randn({n, n}, options), b = torch::randn({n, n}, options);
+        auto c = torch::empty({n, n}, options);
+        const double seconds = fastest(device, 3, [&] { at::mm_out(c, a, b); });
+        limits.flop_per_second = std::max(limits.flop_per_second, 2.0 * static_cast<double>(n * n * n) / seconds);
+    }
+    constexpr int64_t kValues = int64_t{64} << 20;  // 256 MB, larger than any cache
+    const auto from = torch::zeros({kValues}, torch::TensorOptions().device(device));
+    auto to = torch::empty_like(from);
+    const double seconds = fastest(device, 5, [&] { to.copy_(from); });
+    limits.bytes_per_second = 2.0 * static_cast<double>(from.nbytes()) / seconds;
+    return limits;
+}
+
+}  // namespace rest

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "core/base/random.h"
+#include "core/bench/flop_counts.h"
+#include "core/bench/works.h"
+#include "core/model/beam_search.h"
+#include "core/model/blip.h"
+#include "core/model/new_checkpoint.h"
+#include "core/training/autocast.h"
+#include "core/training/epoch.h"
+
+namespace rest {
+namespace {
+
+constexpr int64_t kFramesPerClip = 8;
+constexpr int64_t kBeams = 3;
+constexpr int64_t kTokens = 20;
+constexpr double kVisualTokens = 197;
+
+std::shared_ptr<GarModel> blip_base(torch::Device device, bool adapters) {
+    ModelSizes sizes;
+    auto checkpoint = new_checkpoint(CheckpointKind::blip_captioner, sizes, 1);
+    return std::make_shared<GarModel>(GarModel::from_checkpoint(
+        std::move(checkpoint), {.temporal_adapter = adapters, .image_size = 224, .adapter_seed = 1, .device = device}));
+}
+
+const std::vector<int64_t>& prompt() {
+    static const std::vector<int64_t> ids = {30522, 1037, 2678, 1997};
+    return ids;
+}
+
+/// Full length, as the peers' are forced to be.
+BeamSettings full_length() { return {.beams = kBeams, .max_length = kTokens, .min_length = kTokens}; }
+
+double generation(const GarModel& model, int64_t videos) {
+    const auto& text = model.sizes.text;
+    const auto rows = static_cast<double>(videos);
+    return rows * (memory_flop(text, kVisualTokens) +
+                   generation_flop(text, kBeams, static_cast<int64_t>(prompt().size()), kTokens, kVisualTokens));
+}
+
+}  // namespace
+
+Work image_work(const BenchSettings& settings, torch::Device device) {
+    const auto model = blip_base(device, false);
+    const int64_t frames = kFramesPerClip * settings.clips;
+    const auto pixels = torch::randn({frames, 3, 224, 224}, device);
+    return {.name = "image",
+            .description = fmt::format("{} frames to captions, {} beams, {} tokens", frames, kBeams, kTokens),
+            .flop = static_cast<double>(frames) * vision_flop(model->sizes.vision, false) + generation(*model, frames),
+            .run = [=] {
+                torch::NoGradGuard no_grad;
+                AutocastGuard autocast(settings.bf16);
+                beam_search(model->decoder, model->encode_images(pixels), prompt(), full_length());
+            }};
+}
+
+Work caption_work(const BenchSettings& settings, torch::Device device) {
+    const auto model = blip_base(device, true);
+    const auto clips = torch::randn({settings.clips, kFramesPerClip, 3, 224, 224}, device);
+    const auto frames = static_cast<double>(settings.clips * kFramesPerClip);
+    return {.name = "caption",
+            .description = fmt::format("{} clips of {} frames to captions, {} beams, {} tokens", settings.clips, kFramesPerClip, kBeams, kTokens),
+            .flop = frames * vision_flop(model->sizes.vision, true) + generation(*model, settings.clips),
+            .run = [=] {
+                torch::NoGradGuard no_grad;
+                AutocastGuard autocast(settings.bf16);
+                beam_search(model->decoder, model->encode(clips), prompt(), full_length());
+            }};
+}
+
+Work encoder_work(const BenchSettings& settings, torch::Device device) {
+    const auto model = blip_base(device, false);
+    const int64_t frames = kFramesPerClip * settings.clips;
+    const auto pixels = torch::randn({frames, 3, 224, 224}, device);
+    return {.name = "encoder",
+            .description = fmt::format("{} frames by ViT-B/16 alone", frames),
+            .flop = static_cast<double>(frames) * vision_flop(model->sizes.vision, false),
+            .run = [=] {
+                torch::NoGradGuard no_grad;
+                AutocastGuard autocast(settings.bf16);
+                model->encode_images(pixels);
+            }};
+}
+
+Work train_work(const BenchSettings& settings, torch::Device device) {
+    const auto model = blip_base(device, true);
+    const auto flat = FlatParameters::adopt(model->weights);
+    model->rebuild();
+    const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{0.9, 0.98, 1e-8, 0.001});
+    const auto clips = torch::randint(0, 256, {settings.clips, kFramesPerClip, 3, 224, 224}, torch::kUInt8);
+    std::vector<TrainExample> examples;
+    for (int64_t i = 0; i < settings.clips; ++i) {
+        TrainExample example{i, prompt()};
+        Random random(5, static_cast<uint64_t>(i));
+        while (static_cast<int64_t>(example.ids.size()) < kTokens) example.ids.push_back(1000 + random.below(29000));
+        examples.push_back(std::move(example));
+    }
+    EpochSettings epoch{.batch_size = settings.clips, .prompt_length = static_cast<int64_t>(prompt().size())};
+    epoch.schedule = {2e-5, 2e-8, 1000};
+    epoch.bf16 = settings.bf16;
+    epoch.device = device;
+    const auto clip_count = static_cast<double>(settings.clips);
+    const double forward = clip_count * (kFramesPerClip * vision_flop(model->sizes.vision, true) + memory_flop(model->sizes.text, kVisualTokens)) +
+                           decoder_flop(model->sizes.text, clip_count, kTokens, kVisualTokens, kTokens);
+    return {.name = "train",
+            .description = fmt::format("one AdamW step on {} clips of {} frames", settings.clips, kFramesPerClip),
+            .flop = 3 * forward,  // backward has two products for each of forward's
+            .run = [=] {
+                SilentTask task;
+                train_epoch(*model, *optimiser, examples, [&](auto) { return clips; }, epoch, task, [](const BatchReport&) {});
+            }};
+}
+
+}  // namespace rest

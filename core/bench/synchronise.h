@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+namespace rest {
+
+/// Waits until the device has done what it was given.
+inline void synchronise(torch::Device device) {
+    if (device.is_cuda()) torch::cuda::synchronize(device.index());
+}
+
+}  // namespace rest

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/clip_texts.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace rest {
+namespace {
+
+constexpr int64_t kTextsAtOnce = 256;
+
+}  // namespace
+
+torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::vector<int64_t>>& texts, torch::Device device,
+                                 Task& task) {
+    torch::NoGradGuard no_grad;
+    const auto n = static_cast<int64_t>(texts.size());
+    std::vector<int64_t> order(texts.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return texts[a].size() < texts[b].size(); });
+    auto features = torch::empty({n, clip.text_projection.weight.size(0)});
+    for (int64_t at = 0; at < n; at += kTextsAtOnce) {
+        task.check();
+        const int64_t count = std::min(kTextsAtOnce, n - at);
+        const auto longest = static_cast<int64_t>(texts[order[at + count - 1]].size());
+        // Filled up with end tokens: the first one is where a text is read.
+        auto batch = torch::empty({count, longest}, torch::kInt64);
+        for (int64_t i = 0; i < count; ++i) {
+            const auto& ids = texts[order[at + i]];
+            auto* row = batch.data_ptr<int64_t>() + i * longest;
+            std::fill(std::copy(ids.begin(), ids.end(), row), row + longest, ids.back());
+        }
+        const auto rows = torch::nn::functional::normalize(clip.encode_texts(batch.to(device)).to(torch::kFloat32),
+                                                           torch::nn::functional::NormalizeFuncOptions().dim(-1));
+        features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
+                             rows.to(torch::kCPU));
+    }
+    return features;
+}
+
+}  // namespace rest

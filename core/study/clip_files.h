@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <filesystem>
+
+#include "core/study/rating_session.h"
+
+namespace rest {
+
+/// Clips that lie inside a study, laid out as files for a player. They are in a private temporary folder under names of
+/// our own, only the last few at a time, and go with this object. One thread.
+class ClipFiles {
+  public:
+    /// Throws Error (io).
+    ClipFiles();
+    ~ClipFiles();
+    ClipFiles(const ClipFiles&) = delete;
+    ClipFiles& operator=(const ClipFiles&) = delete;
+
+    /// A file to play: the clip's own, or one written now. Empty when the item's source has a problem. The last four
+    /// asked for stay.
+    std::filesystem::path file_for(const RatingItem& item);
+
+  private:
+    std::filesystem::path folder_;
+    std::deque<std::filesystem::path> written_;
+};
+
+}  // namespace rest

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/study/study_report.h"
+
+namespace rest {
+
+/// Every line of the log as CSV (long format), UTF-8 with the mark that spreadsheets look for. Columns: study, clip,
+/// video, role, caption, class, clip_tam, annotator, sequence, answer, reason, milliseconds, replays, time, current
+/// (yes on an annotator's valid answer to a clip, no on its history).
+std::string report_csv(const Study& study, bool pseudonyms);
+/// The report as one JSON document; shares in percent, undefined figures null with the reason beside.
+std::string report_json(const StudyReport& report);
+/// A LaTeX table (booktabs) of people beside CLIP-TAM and of the agreement figures.
+std::string report_latex(const StudyReport& report);
+
+}  // namespace rest

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Protocols from end to end: clips of the demo world under HMDB51's names, with lists in its official form.
+#include <QtTest/QtTest>
+
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "core/demo/generator.h"
+#include "core/engine/protocol_job.h"
+#include "core/store/project.h"
+
+using namespace rest;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kSplits = 3;
+constexpr int kClasses = 6;
+
+/// Actions of the demo world that HMDB51 has too, under its names.
+const std::map<std::string, std::string> kHmdb51Names = {{"climbing ladder", "climb"},    {"doing pushups", "pushup"},
+                                                         {"kicking ball", "kick_ball"},   {"riding bicycle", "ride_bike"},
+                                                         {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
+
+TrainSettings brief() {
+    auto s = preset("demo");
+    s.epochs = s.epochs_per_retrieval = 1;
+    s.retrievals = 1;
+    s.neighbours = 4;
+    return s;
+}
+
+}  // namespace
+
+class TestProtocol : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir dir_;
+    fs::path folder_, project_;
+
+    static Listener ignore() {
+        return [](const Event&) {};
+    }
+
+    /// class_name/class_name_N.mp4 beside lists in which clip N is tested in split N, trained on in the next and unused in
+    /// the third.
+    void lay_out_hmdb51() const {
+        std::map<std::string, std::vector<fs::path>> clips;
+        for (const auto& entry : fs::recursive_directory_iterator(folder_ / "world")) {
+            if (entry.path().extension() == ".mp4") clips[entry.path().parent_path().filename().string()].push_back(entry.path());
+        }
+        fs::create_directories(folder_ / "lists");
+        for (const auto& [action, label] : kHmdb51Names) {
+            const auto& paths = clips.at(action);
+            fs::create_directories(folder_ / "hmdb" / label);
+            for (int split = 1; split <= kSplits; ++split) {
+                std::ofstream list(folder_ / "lists" / (label + "_test_split" + std::to_string(split) + ".txt"));
+                for (int i = 0; i < kSplits; ++i) {
+                    const auto name = label + "_" + std::to_string(i);
+                    if (split == 1) fs::copy_file(paths[i], folder_ / "hmdb" / label / (name + ".mp4"));
+                    list << name << ".avi " << (i + 1 == split ? 2 : i + 1 == split % kSplits + 1 ? 1 : 0) << " \n";
+                }
+            }
+        }
+    }
+
+    ProtocolResult measure(ProtocolParams params) const {
+        params.project = project_;
+        if (params.data.empty()) params.data = folder_ / "hmdb";
+        if (params.lists.empty()) params.lists = folder_ / "lists";
+        TaskControl control;
+        ProtocolResult out;
+        run_here(*make_protocol_job(params, [&](const ProtocolResult& r) { out = r; }), ignore(), control);
+        return out;
+    }
+
+ private Q_SLOTS:
+    void initTestCase() {
+        folder_ = dir_.path().toStdString();
+        SilentTask task;
+        generate_world(folder_ / "world", {.seed = 3, .train_per_class = 2, .val_per_class = 1}, task);
+        lay_out_hmdb51();
+        project_ = Project::create(folder_ / "test").folder();
+        TaskControl control;
+        run_here(*make_import_job({project_, folder_ / "world", Layout::automatic}), ignore(), control);
+        run_here(*make_train_job({.project = project_, .settings = brief()}), ignore(), control);
+    }
+
+    void zeroShotMeasuresEverySplit() {
+        const auto result = measure({.protocol = "hmdb51-zero-shot"});
+        QCOMPARE(result.parts.size(), size_t{kSplits});
+        std::vector<double> top1;
+        for (const auto& part : result.parts) {
+            QCOMPARE(part.classes.size(), size_t{51});  // ranked among all names
+            QCOMPARE(part.report.counted, int64_t{kClasses});
+            QCOMPARE(part.listed_clips, int64_t{kClasses});
+            top1.push_back(part.report.top1);
+        }
+        QCOMPARE(result.top1.mean, (top1[0] + top1[1] + top1[2]) / 3);
+        QVERIFY(result.top1.deviation.has_value());
+        QCOMPARE(result.paper->top1.text, std::string("49.7 ± 1.14"));
+        QVERIFY(result.run == 1 && result.epoch == 1);
+        // A second time nothing is captioned: the same run of the data project answers.
+        const auto runs = Project::open(result.data_project, OpenMode::read_only).runs().size();
+        QCOMPARE(measure({.protocol = "hmdb51-zero-shot"}).top1.mean, result.top1.mean);
+        QCOMPARE(Project::open(result.data_project, OpenMode::read_only).runs().size(), runs);
+    }
+
+    void aMissingClipIsCountedAndNamed() {
+        const auto clip = fs::directory_iterator(fs::directory_iterator(folder_ / "hmdb")->path())->path();
+        const auto copy = folder_ / "copy";
+        fs::copy(folder_ / "hmdb", copy, fs::copy_options::recursive);
+        fs::remove(copy / clip.parent_path().filename() / clip.filename());
+        fs::remove_all(project_ / "protocols");
+        const auto result = measure({.protocol = "hmdb51-zero-shot", .data = copy});
+        int64_t counted = 0, listed = 0;
+        for (const auto& part : result.parts) {
+            counted += part.report.counted;
+            listed += part.listed_clips;
+        }
+        QCOMPARE(listed, int64_t{kSplits * kClasses});
+        QCOMPARE(counted, listed - 1);
+        const auto named = [&](const Problem& p) { return p.message.find(clip.stem().string()) != std::string::npos; };
+        QVERIFY(std::ranges::any_of(result.problems, named));
+        fs::remove_all(project_ / "protocols");
+    }
+
+    void clipRanksTheClassNames() {
+        const auto result = measure({.protocol = "hmdb51-zero-shot", .kind = RunKind::clip});
+        for (const auto& part : result.parts) QCOMPARE(part.report.counted, int64_t{kClasses});
+        QVERIFY(result.top5.mean >= result.top1.mean);
+        QCOMPARE(result.run, RunId{0});
+    }
+
+    void fewShotTrainsOnItsOwnSplitsClips() {
+        const auto result = measure({.protocol = "hmdb51-few-shot-16"});
+        QCOMPARE(result.protocol.epochs, 30);
+        const auto project = Project::open(result.data_project, OpenMode::read_only);
+        std::set<RunId> runs;
+        for (const auto& part : result.parts) {
+            runs.insert(part.run);
+            const auto run = project.run(part.run);
+            QCOMPARE(run->epoch, 30);
+            const auto settings = settings_from_json(run->settings_json);
+            QCOMPARE(settings.learn_from, std::string("class_names"));
+            QVERIFY(settings.start_from.find("run_1") != std::string::npos);
+            // One train clip a class is there: fewer than 16, and said so.
+            std::set<VideoId> trained, tested;
+            for (const auto& row : project.generated(part.run, 0)) trained.insert(row.video);
+            for (const auto& p : project.predictions(part.run, 30)) tested.insert(p.video);
+            QCOMPARE(trained.size(), size_t{kClasses});
+            for (const auto id : tested) QVERIFY(!trained.contains(id));
+        }
+        QCOMPARE(runs.size(), size_t{kSplits});
+        QVERIFY(!result.problems.empty());
+    }
+
+    void whatCannotBeMeasuredIsAnError() {
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "no such protocol"}), Error);
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "ucf101-zero-shot", .lists = folder_ / "world"}), Error);
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-few-shot-2", .kind = RunKind::clip}), Error);
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-zero-shot", .run = 4711}), Error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProtocol)
+#include "test_protocol.moc"

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the report looks like outside the program.
+#include <QtTest/QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include "core/dataset/csv.h"
+#include "core/study/report_text.h"
+#include "tests/study/made_study.h"
+
+using namespace rest;
+using namespace rest::test;
+
+namespace {
+
+/// Two people on three clips; Zoë changes her mind once and skips once.
+Study ratedStudy(const ProjectPlace& place) {
+    MadeStudy made{.clips = 3};
+    made.settings.answers_per_clip = 2;
+    Study study = make_study(place.root(), made);
+    RatingSession zoe(study, "Zoë, \"Z\"");
+    zoe.answer(true, {1000, 0});
+    zoe.undo();
+    zoe.answer(false, {1500, 1});
+    zoe.skip("zu dunkel;\n暗い", {300, 0});
+    zoe.answer(true, {800, 0});
+    rate_all(study, "anna", [](int64_t) { return true; });
+    return study;
+}
+
+}  // namespace
+
+class TestStudyText : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everyLineOfTheLogInTheCsv() {
+        ProjectPlace place;
+        const Study study = ratedStudy(place);
+        const auto csv = report_csv(study, false);
+        QVERIFY(csv.starts_with("\xEF\xBB\xBFstudy,clip,"));
+        CsvReader reader(csv);
+        std::vector<std::string> header, cells;
+        QVERIFY(reader.next(header));
+        const auto at = [&](const char* name) {
+            return static_cast<size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+        };
+        int rows = 0, current = 0, zoe = 0;
+        while (reader.next(cells)) {
+            QCOMPARE(cells.size(), header.size());
+            ++rows;
+            current += cells[at("current")] == "yes";
+            zoe += cells[at("annotator")] == "Zoë, \"Z\"";
+            const auto& clip = study.clip(std::stoll(cells[at("clip")]));
+            QCOMPARE(cells[at("caption")], clip.caption);
+            QCOMPARE(cells[at("video")], clip.name);
+            if (cells[at("answer")] == "skip") QCOMPARE(cells[at("reason")], std::string("zu dunkel; 暗い"));
+        }
+        QCOMPARE(rows, 8);
+        QCOMPARE(current, 6);
+        QCOMPARE(zoe, 5);
+    }
+
+    void pseudonymsLeaveNoCode() {
+        ProjectPlace place;
+        const Study study = ratedStudy(place);
+        const auto report = report_study(study, {.pseudonyms = true});
+        for (const auto& text : {report_csv(study, true), report_json(report), report_latex(report)}) {
+            QVERIFY(text.find("Zo") == std::string::npos && text.find("anna") == std::string::npos);
+        }
+        QVERIFY(report_csv(study, true).find("annotator 2") != std::string::npos);
+    }
+
+    void oneJsonDocument() {
+        ProjectPlace place;
+        const Study study = ratedStudy(place);
+        const auto document = nlohmann::json::parse(report_json(report_study(study)));
+        QCOMPARE(document["answers"].get<int>(), 5);
+        QCOMPARE(document["skips"].get<int>(), 1);
+        QCOMPARE(document["people_accuracy"]["clips"].get<int>(), 3);
+        QCOMPARE(document["results"].size(), size_t{3});
+        QCOMPARE(document["annotators"].size(), size_t{2});
+        ProjectPlace other;
+        const auto empty = nlohmann::json::parse(report_json(report_study(make_study(other.root()))));
+        QVERIFY(empty["people_accuracy"]["percent"].is_null());
+        QVERIFY(empty["fleiss_kappa"]["value"].is_null());
+        QVERIFY(!empty["fleiss_kappa"]["undefined"].get<std::string>().empty());
+    }
+
+    void latexThatCompiles() {
+        ProjectPlace place;
+        const Study study = ratedStudy(place);
+        auto report = report_study(study);
+        report.info.name = "50 % of_all {A&B} #1 $x^2~\\";
+        const auto table = report_latex(report);
+        QVERIFY(table.find(
+                    "50 \\% of\\_all \\{A\\&B\\} \\#1 \\$x\\textasciicircum{}2\\textasciitilde{}\\textbackslash{}") !=
+                std::string::npos);
+        QVERIFY(table.find("nan") == std::string::npos);
+        QVERIFY(table.find("95\\,\\% interval") != std::string::npos);
+        QCOMPARE(std::count(table.begin(), table.end(), '{'), std::count(table.begin(), table.end(), '}'));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStudyText)
+#include "test_study_text.moc"

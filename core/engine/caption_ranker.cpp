@@ -9,9 +9,9 @@
 #include <thread>
 #include <unordered_map>
 
+#include "core/base/exact_dot.h"
 #include "core/engine/evaluation_step.h"
 #include "core/engine/video_features.h"
-#include "core/base/exact_dot.h"
 
 namespace rest {
 namespace {

@@ -188,10 +188,8 @@ class Evaluate {
     }
 
     double clips_per_second() const {
-        for (const auto& point : project_.metrics(record_.id, kThroughputMetric)) {
-            if (point.position == epoch_) return point.value;
-        }
-        return clips_per_second_;
+        const double kept = clips_per_second_of(project_, record_.id, epoch_);
+        return kept > 0 ? kept : clips_per_second_;
     }
 
     EvaluateResult result(const Evaluation& found) const {

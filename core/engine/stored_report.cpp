@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/engine/evaluation_step.h"
 #include "core/engine/run_clips.h"
 #include "core/engine/run_files.h"
 
@@ -95,6 +96,13 @@ int step_of(const Project& project, const RunRecord& run, int epoch) {
     return run.step;
 }
 
+double clips_per_second_of(const Project& project, RunId run, int epoch) {
+    for (const auto& point : project.metrics(run, kThroughputMetric)) {
+        if (point.position == epoch) return point.value;
+    }
+    return 0;
+}
+
 void measure(EvaluateResult& result, const ClipTam& tam, const std::vector<bool>& trained) {
     result.report = report_clip_tam(tam, result.labels);
     result.seen = part_score(result, tam, trained, true);
@@ -138,6 +146,7 @@ EvaluateResult stored_report(const Project& project, RunId id, int epoch) {
     out.classes = on.classes;
     out.class_templates = settings.class_templates;
     take_predictions(out, std::move(stored), on);
+    out.clips_per_second = clips_per_second_of(project, id, epoch);
     out.labelled_clips = std::max(on.labelled, std::ssize(out.predictions));
     measure(out, tam_of(out), on.trained);
     return out;

@@ -34,6 +34,9 @@ std::string evaluate_command(const std::filesystem::path& project, const Evaluat
 /// Fills in what follows from `predictions` and `labels`. `trained`: by class, some train video is labelled so.
 void measure(EvaluateResult& result, const ClipTam& tam, const std::vector<bool>& trained);
 
+/// How fast the captions of an epoch were made; 0 when the project does not know.
+double clips_per_second_of(const Project& project, RunId run, int epoch);
+
 /// The retrieval step that an epoch belongs to.
 int step_of(const Project& project, const RunRecord& run, int epoch);
 

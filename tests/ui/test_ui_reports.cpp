@@ -13,6 +13,7 @@
 #include <QtTest/QtTest>
 
 #include "core/dataset/csv.h"
+#include "tests/ui/clips.h"
 #include "ui/engine_client.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
@@ -28,6 +29,7 @@
 #include "ui/widgets/compare_panel.h"
 #include "ui/widgets/confusion_map.h"
 #include "ui/widgets/confusion_panel.h"
+#include "ui/widgets/evaluation_column.h"
 #include "ui/widgets/explorer_panel.h"
 #include "ui/widgets/export_button.h"
 #include "ui/widgets/name_chips.h"
@@ -250,6 +252,30 @@ class TestUiReports : public QObject {
         QCOMPARE(page.current(), (ReportKey{run_, 0}));
         QCOMPARE(page.classes()->bars()->current(), 2);
         QCOMPARE(*page.summary()->table().rows[0].cells[1].value, 75.0);  // the newest epoch has taken its place
+    }
+
+    void aBaselineIsMeasuredAndShown() {
+        const QString folder = folder_.filePath(QStringLiteral("measure.rest"));
+        {
+            Project project = Project::create(path(folder));
+            project.set_kind("demo");
+            project.set_classes(std::vector<std::string>{"rowing boat", "surfing"});
+            auto clip = video("val/a.mp4", Split::val, 0);
+            clip.path = writeGreyClip(folder_.path(), QStringLiteral("a.mp4"), 16).toStdString();
+            clip.frames = 16, clip.width = 64, clip.height = 48, clip.duration_seconds = 1.6;
+            project.put_videos(std::vector<VideoRecord>{clip});
+        }
+        MainWindow window;
+        window.show();
+        window.openProject(folder);
+        QTRY_VERIFY(window.session().isOpen());
+        window.showPage(MainWindow::Page::reports);
+        ReportsPage& page = window.reportsPage();
+        QCOMPARE(page.evaluations()->rowCount(), 0);
+        page.column()->addBaseline(RunKind::clip);
+        QTRY_COMPARE_WITH_TIMEOUT(page.evaluations()->rowCount(), 1, 30000);
+        QTRY_COMPARE(page.current(), (ReportKey{1, 0}));
+        QTRY_COMPARE(page.classes()->clips()->rowCount(), 1);
     }
 
     void largeSetsStayLight() {

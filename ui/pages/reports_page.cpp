@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/reports_page.h"
 
-#include <QApplication>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QListView>
-#include <QMenu>
-#include <QPointer>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include "core/engine/jobs.h"
 #include "core/engine/report_tables.h"
 #include "ui/engine_client.h"
 #include "ui/format.h"
 #include "ui/models/evaluation_model.h"
-#include "ui/models/run_model.h"
 #include "ui/project_session.h"
 #include "ui/report_book.h"
 #include "ui/widgets/basics.h"
@@ -25,101 +18,44 @@
 #include "ui/widgets/compare_panel.h"
 #include "ui/widgets/confusion_panel.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/evaluation_delegate.h"
+#include "ui/widgets/evaluation_column.h"
 #include "ui/widgets/explorer_panel.h"
 #include "ui/widgets/export_button.h"
 #include "ui/widgets/summary_panel.h"
-#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
-namespace {
-
-/// CLIP-TAM has something to be measured on.
-bool hasLabelledClips(const VideoTable& table) {
-    return std::ranges::any_of(table.videos, [](const VideoRecord& video) {
-        return video.split != Split::train && video.label >= 0 && video.problem.empty();
-    });
-}
-
-}  // namespace
-
 ReportsPage::ReportsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), book_(new ReportBook(session, engine, this)),
-      list_model_(new EvaluationModel(this)) {
+    : QWidget(parent), session_(session), engine_(engine), book_(new ReportBook(session, engine, this)),
+      column_(new EvaluationColumn(session, engine, runs)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, gap);
     layout->setSpacing(page_margin);
-    layout->addWidget(makeList());
+    layout->addWidget(column_);
     layout->addWidget(makeRight(), 1);
 
     connect(book_, &ReportBook::listChanged, this, &ReportsPage::takeList);
     connect(book_, &ReportBook::reportChanged, this, &ReportsPage::takeReport);
-    connect(list_model_, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+    connect(column_, &EvaluationColumn::chosen, this, [this](ReportKey key) {
+        if (key != current_) showReport(key);
+    });
+    connect(column_, &EvaluationColumn::measured, this, [this](ReportKey key) {
+        wanted_ = key;
+        if (book_->has(key)) showReport(std::exchange(wanted_, {}));
+    });
+    connect(column_, &EvaluationColumn::told, this, &ReportsPage::told);
+    connect(evaluations(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
         if (roles.contains(Qt::CheckStateRole)) showSummary();
     });
     connect(&session_, &ProjectSession::opened, this, [this] {
-        list_model_->forgetChoices();
+        evaluations()->forgetChoices();
         current_ = wanted_ = {};
         show(View::summary);
-        updateButtons();
+        updateEmpty();
     });
-    connect(&session_, &ProjectSession::videosChanged, this, [this] {
-        updateButtons();
-        showCurrent();
-    });
-    connect(&runs_, &QAbstractItemModel::modelReset, this, &ReportsPage::updateButtons);
+    connect(&session_, &ProjectSession::videosChanged, this, &ReportsPage::showCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &ReportsPage::updateEmpty);
-    connect(&engine_, &EngineClient::jobFinished, this, &ReportsPage::jobFinished);
     takeList();
-}
-
-QWidget* ReportsPage::makeList() {
-    list_ = new QListView;
-    list_->setModel(list_model_);
-    list_->setItemDelegate(new EvaluationDelegate(list_));
-    list_->setUniformItemSizes(true);
-    list_->setMouseTracking(true);
-    list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->setAccessibleName(tr("Evaluations"));
-    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        const ReportKey key = list_model_->key(index);
-        if (key.run != 0 && key != current_) showReport(key);
-    });
-    list_empty_ = new WrapLabel(tr("Every epoch that was measured, and every baseline, will be listed here."), "muted");
-    auto* column = new QWidget;
-    column->setFixedWidth(268);
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(gap);
-    layout->addWidget(pageTitle(tr("Reports")));
-    layout->addWidget(list_empty_);
-    layout->addWidget(list_, 1);
-    layout->addStretch();
-    layout->addWidget(makeButtons());
-    return column;
-}
-
-QWidget* ReportsPage::makeButtons() {
-    run_menu_ = new QMenu(this);
-    connect(run_menu_, &QMenu::aboutToShow, this, &ReportsPage::fillRunMenu);
-    evaluate_button_ = button(tr("Evaluate run"));
-    evaluate_button_->setMenu(run_menu_);
-    auto* baselines = new QMenu(this);
-    baselines->addAction(tr("BLIP, first captions"), this, [this] { addBaseline(RunKind::blip); });
-    baselines->addAction(tr("CLIP zero-shot"), this, [this] { addBaseline(RunKind::clip); });
-    baselines->addAction(tr("BLIP in CLIP mode…"), this, &ReportsPage::askForModel);
-    baseline_button_ = button(tr("Add baseline"));
-    baseline_button_->setMenu(baselines);
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(small_gap);
-    layout->addWidget(evaluate_button_, 1);
-    layout->addWidget(baseline_button_, 1);
-    return row;
 }
 
 QWidget* ReportsPage::makeRight() {
@@ -144,7 +80,10 @@ QWidget* ReportsPage::makeRight() {
     connect(summary_, &SummaryPanel::chosen, this, &ReportsPage::showReport);
     connect(compare_, &ComparePanel::beforeChosen, this, &ReportsPage::showComparison);
     const auto choose = [this] { export_->setPanel(shownPanel(), title_->text().isEmpty() ? tr("report") : title_->text()); };
-    connect(tabs_, &QTabWidget::currentChanged, this, choose);
+    connect(tabs_, &QTabWidget::currentChanged, this, [this, choose] {
+        choose();
+        updateEmpty();
+    });
     choose();
     return column;
 }
@@ -194,49 +133,12 @@ ReportPanel* ReportsPage::shownPanel() const {
 
 void ReportsPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
 
-void ReportsPage::fillRunMenu() {
-    run_menu_->clear();
-    for (int row = 0; const RunRecord* run = runs_.run(row); ++row) {
-        run_menu_->addAction(tr("%1 · %2, newest checkpoint").arg(run->id).arg(text(run->name)), this, [this, id = run->id] { evaluateRun(id); });
-    }
-}
-
-void ReportsPage::askForModel() {
-    auto* dialog = new QFileDialog(this, tr("Folder of a BLIP image-text matching model"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { addBaseline(RunKind::blip_retrieval, folder); });
-    dialog->open();
-}
-
-void ReportsPage::evaluateRun(RunId run) { evaluate(RunKind::training, run, {}); }
-
-void ReportsPage::addBaseline(RunKind kind, const QString& model) { evaluate(kind, std::nullopt, model); }
-
-void ReportsPage::evaluate(RunKind kind, std::optional<RunId> run, const QString& model) {
-    EvaluateParams params{.project = path(session_.folder()), .kind = kind, .run = run, .model = path(model)};
-    params.settings = preset(session_.kind() == QLatin1String("demo") ? "demo" : "paper");
-    job_ = engine_.submit(make_evaluate_job(params, [page = QPointer<ReportsPage>(this)](const EvaluateResult& result) {
-        const ReportKey key{result.run, result.epoch};
-        QMetaObject::invokeMethod(
-            qApp, [page, key] { if (page) page->wanted_ = key; }, Qt::QueuedConnection);
-    }));
-    updateEmpty();
-}
-
-void ReportsPage::jobFinished(const JobFinished& result) {
-    if (result.job != job_) return;
-    job_ = 0;
-    book_->reload();
-    if (wanted_.run != 0 && book_->has(wanted_)) showReport(std::exchange(wanted_, {}));
-    if (result.outcome == Outcome::succeeded) Q_EMIT told(text(result.message), true);
-    updateEmpty();
-}
+EvaluationModel* ReportsPage::evaluations() const { return column_->model(); }
 
 void ReportsPage::takeList() {
-    list_model_->setEvaluations(book_->evaluations());
+    column_->setEvaluations(book_->evaluations());
     compare_->setEvaluations(book_->evaluations());
-    ReportKey key = book_->has(current_) ? current_ : list_model_->first();
+    ReportKey key = book_->has(current_) ? current_ : evaluations()->first();
     if (wanted_.run != 0 && book_->has(wanted_)) key = std::exchange(wanted_, {});
     showReport(key);
     showSummary();
@@ -244,16 +146,14 @@ void ReportsPage::takeList() {
 
 void ReportsPage::showReport(ReportKey key) {
     current_ = key;
-    const QModelIndex index = list_model_->indexOf(key);
-    list_->setCurrentIndex(index);
-    if (index.isValid()) list_->scrollTo(index);
+    column_->setCurrent(key);
     book_->want(key);
     showCurrent();
 }
 
 void ReportsPage::takeReport(ReportKey key) {
-    if (const ReportPtr report = book_->report(key)) list_model_->setTop1(key, report->result.report.top1);
-    const auto ticked = list_model_->checked();
+    if (const ReportPtr report = book_->report(key)) evaluations()->setTop1(key, report->result.report.top1);
+    const auto ticked = evaluations()->checked();
     if (std::ranges::find(ticked, key) != ticked.end()) showSummary();
     if (key == current_) {
         showCurrent();
@@ -282,7 +182,7 @@ void ReportsPage::showCurrent() {
 
 void ReportsPage::showSummary() {
     std::vector<ReportPtr> reports;
-    for (const ReportKey key : list_model_->checked()) {
+    for (const ReportKey key : evaluations()->checked()) {
         book_->want(key);
         if (ReportPtr report = book_->report(key)) reports.push_back(std::move(report));
     }
@@ -298,33 +198,21 @@ void ReportsPage::showComparison() {
 void ReportsPage::updateEmpty() {
     const bool none = book_->evaluations().empty();
     const QString problem = book_->problem(current_);
-    list_->setVisible(!none);
-    list_empty_->setVisible(none);
+    export_->setEnabled(shownPanel() == explorer_ || book_->report(current_));
     for (QStackedWidget* stack : stacks_) stack->setCurrentIndex(none || !problem.isEmpty() ? 1 : 0);
     QString title = tr("Nothing measured yet");
     QString words = tr("A training is measured after every retrieval step. Or measure a baseline on the same clips: CLIP needs no training.");
-    if (engine_.find(job_)) {
+    if (column_->evaluating()) {
         title = tr("Evaluating…");
         words = tr("The report appears here when the job is done.");
     } else if (!problem.isEmpty()) {
         title = tr("This evaluation cannot be read");
         words = problem;
-    } else if (!hasLabelledClips(*session_.videos())) {
+    } else if (!column_->hasLabelledClips()) {
         title = tr("No labelled val videos");
         words = tr("CLIP-TAM asks whether a caption names the right class: import a folder with class folders under val/ (or test/).");
     }
     for (EmptyState* empty : empties_) empty->setTexts(title, words);
-    updateButtons();
-}
-
-void ReportsPage::updateButtons() {
-    const bool labelled = hasLabelledClips(*session_.videos());
-    const QString why = tr("There are no labelled val or test videos to measure on");
-    evaluate_button_->setEnabled(labelled && runs_.rowCount() > 0);
-    evaluate_button_->setToolTip(!labelled ? why : runs_.rowCount() == 0 ? tr("Train first") : tr("Measure a run's newest checkpoint on the labelled val videos"));
-    baseline_button_->setEnabled(labelled);
-    baseline_button_->setToolTip(labelled ? tr("Measure a model as it comes, on the same clips") : why);
-    for (QPushButton* made : {evaluate_button_, baseline_button_}) made->setAccessibleDescription(made->toolTip());
 }
 
 bool ReportsPage::idle() const { return book_->idle() && explorer_->idle(); }

@@ -3,13 +3,9 @@
 
 #include <QWidget>
 
-#include "core/engine/events.h"
 #include "ui/models/report.h"
 
 class QLabel;
-class QListView;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -20,6 +16,7 @@ class ComparePanel;
 class ConfusionPanel;
 class EmptyState;
 class EngineClient;
+class EvaluationColumn;
 class EvaluationModel;
 class ExplorerPanel;
 class ExportButton;
@@ -28,7 +25,6 @@ class ReportBook;
 class ReportPanel;
 class RunModel;
 class SummaryPanel;
-class WrapLabel;
 
 /// What was measured, at the left; at the right its summary, classes, confusion, comparison, and the CLIP-TAM explorer.
 class ReportsPage : public QWidget {
@@ -41,12 +37,10 @@ class ReportsPage : public QWidget {
     void show(View view);
     using QWidget::show;
     void showReport(ReportKey key);
-    void evaluateRun(RunId run);
-    /// `model` may be empty but for BLIP in CLIP mode.
-    void addBaseline(RunKind kind, const QString& model = {});
 
     ReportKey current() const { return current_; }
-    EvaluationModel* evaluations() const { return list_model_; }
+    EvaluationColumn* column() const { return column_; }
+    EvaluationModel* evaluations() const;
     SummaryPanel* summary() const { return summary_; }
     ClassPanel* classes() const { return classes_; }
     ConfusionPanel* confusion() const { return confusion_; }
@@ -60,34 +54,21 @@ class ReportsPage : public QWidget {
     void told(const QString& message, bool good);
 
  private:
-    QWidget* makeList();
-    QWidget* makeButtons();
     QWidget* makeRight();
     QWidget* makeHead();
     void addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report);
-    void fillRunMenu();
-    void askForModel();
-    void evaluate(RunKind kind, std::optional<RunId> run, const QString& model);
-    void jobFinished(const JobFinished& result);
     void takeList();
     void takeReport(ReportKey key);
     void showCurrent();
     void showSummary();
     void showComparison();
     void updateEmpty();
-    void updateButtons();
     ReportPanel* shownPanel() const;
 
     ProjectSession& session_;
     EngineClient& engine_;
-    RunModel& runs_;
     ReportBook* book_;
-    EvaluationModel* list_model_;
-    QListView* list_;
-    WrapLabel* list_empty_;
-    QPushButton* evaluate_button_;
-    QPushButton* baseline_button_;
-    QMenu* run_menu_;
+    EvaluationColumn* column_;
     QLabel* title_;
     QLabel* about_;
     ExportButton* export_;
@@ -101,7 +82,6 @@ class ReportsPage : public QWidget {
     ExplorerPanel* explorer_;
     ReportKey current_;
     ReportKey wanted_;  // measured just now, not in the list yet
-    JobId job_ = 0;
 };
 
 }  // namespace rest::ui

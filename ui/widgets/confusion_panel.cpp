@@ -69,7 +69,7 @@ QWidget* ConfusionPanel::makeMap() {
 }
 
 QWidget* ConfusionPanel::makeSide() {
-    pair_view_ = makeTable(pairs_, {112, 106, 54});
+    pair_view_ = makeTable(pairs_, {});
     pair_view_->setAccessibleName(tr("Most confused classes"));
     connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
@@ -97,7 +97,12 @@ QWidget* ConfusionPanel::makeSide() {
 void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project) {
     report_ = std::move(report);
     videos_ = std::move(videos);
+    const bool fresh = pairs_->columnCount() == 0;
     pairs_->setTable(report_ ? pairTable(*report_, project) : ResultTable());
+    if (fresh && report_) {
+        for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 120);
+        pair_view_->hideColumn(3);  // the share is seen in the map
+    }
     map_->setReport(report_);
     const bool confused = report_ && !report_->result.report.confused.empty();
     if (map_->label() >= 0) {

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QStackedWidget>
 #include <QStringListModel>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include "ui/project_session.h"
 #include "ui/widgets/bar_list.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/name_chips.h"
 #include "ui/widgets/wrap_label.h"
 
@@ -48,21 +50,17 @@ QString number(double value) { return QLocale().toString(value, 'f', 3); }
 }  // namespace
 
 ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
-    : ReportPanel(parent), session_(session), video_names_(new QStringListModel(this)), answer_(new WrapLabel), bars_(new BarList),
+    : ReportPanel(parent), session_(session), video_names_(new QStringListModel(this)), body_(new QStackedWidget),
+      empty_(new EmptyState(QStringLiteral("search"), {}, {})), answer_(new WrapLabel), bars_(new BarList),
       own_(new NameChips(tr("Add a class name"))), templates_(new QPlainTextEdit), scale_(new WrapLabel({}, "muted")) {
-    answer_->setTextFormat(Qt::RichText);
-    bars_->setAccessibleName(tr("Classes as CLIP-TAM ranks them"));
     wait_.setSingleShot(true);
     wait_.setInterval(80);
     connect(&wait_, &QTimer::timeout, this, &ExplorerPanel::ask);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(small_gap);
-    left->addWidget(answer_);
-    left->addWidget(bars_, 1);
-    left->addWidget(scale_);
+    body_->addWidget(makeRanking());
+    body_->addWidget(empty_);
     auto* body = new QHBoxLayout;
     body->setSpacing(page_margin);
-    body->addLayout(left, 1);
+    body->addWidget(body_, 1);
     body->addWidget(makeSide());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
@@ -78,6 +76,7 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
         takeVideos();
     });
     setTemplates(TrainSettings().class_templates);
+    setCaption({});
     ask();
 }
 
@@ -85,7 +84,6 @@ ExplorerPanel::~ExplorerPanel() = default;
 
 QWidget* ExplorerPanel::makeTop() {
     caption_ = new QLineEdit;
-    caption_->setPlaceholderText(tr("Type a caption: a person is rowing a boat"));
     caption_->setAccessibleName(tr("Caption"));
     caption_->setClearButtonEnabled(true);
     connect(caption_, &QLineEdit::textChanged, &wait_, QOverload<>::of(&QTimer::start));
@@ -112,6 +110,19 @@ QWidget* ExplorerPanel::makeTop() {
     layout->addWidget(caption_, 3);
     layout->addWidget(video_, 2);
     return row;
+}
+
+QWidget* ExplorerPanel::makeRanking() {
+    answer_->setTextFormat(Qt::RichText);
+    bars_->setAccessibleName(tr("Classes as CLIP-TAM ranks them"));
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(small_gap);
+    layout->addWidget(answer_);
+    layout->addWidget(bars_, 1);
+    layout->addWidget(scale_);
+    return column;
 }
 
 QWidget* ExplorerPanel::makeSide() {
@@ -169,12 +180,13 @@ void ExplorerPanel::showVideo(VideoId id) {
         [this, id](const std::string& caption) {
             if (id != shown_video_) return;
             setCaption(text(caption));
-            if (caption.empty()) answer_->setText(tr("Nothing was said of this video yet."));
+            if (caption.empty()) caption_->setPlaceholderText(tr("Nothing was said of this video yet"));
         });
 }
 
 void ExplorerPanel::setCaption(const QString& caption) {
     caption_->setText(caption);
+    caption_->setPlaceholderText(tr("Type a caption: a person is rowing a boat"));
     caption_->setCursorPosition(0);
     wait_.start();
 }
@@ -208,14 +220,11 @@ void ExplorerPanel::ask() {
     const int number = ++asked_;
     if (caption_->text().trimmed().isEmpty() || !session_.isOpen()) {
         waiting_ = 0;
-        bars_->setBars({});
-        answer_->setText(tr("Type what could be said of a video: the class whose name CLIP finds nearest is how CLIP-TAM reads it."));
-        scale_->clear();
-        return;
+        return showNothing(tr("Type a caption"), tr("The class whose name CLIP finds nearest to it is how CLIP-TAM reads it."));
     }
     if (!ranker_) ranker_ = std::make_unique<CaptionRanker>();
     waiting_ = number;
-    if (bars_->bars().empty()) answer_->setText(tr("Loading CLIP…"));
+    if (bars_->bars().empty()) showNothing(tr("Loading CLIP…"), {});
     ranker_->rank(std::move(request), [panel = QPointer<ExplorerPanel>(this), number, names](const Expected<CaptionRanking>& found) {
         QMetaObject::invokeMethod(
             qApp,
@@ -229,9 +238,14 @@ void ExplorerPanel::ask() {
 void ExplorerPanel::take(const Expected<CaptionRanking>& found, const QStringList& classes) {
     waiting_ = 0;
     if (found) return showRanking(*found, classes);
+    showNothing(text(found.error().message), text(found.error().remedy));
+}
+
+void ExplorerPanel::showNothing(const QString& title, const QString& words) {
     bars_->setBars({});
-    scale_->clear();
-    answer_->setText((text(found.error().message) + QStringLiteral(". ") + text(found.error().remedy)).toHtmlEscaped());
+    answer_->clear();
+    empty_->setTexts(title, words);
+    body_->setCurrentIndex(1);
 }
 
 void ExplorerPanel::showRanking(const CaptionRanking& ranking, const QStringList& classes) {
@@ -259,6 +273,7 @@ void ExplorerPanel::showRanking(const CaptionRanking& ranking, const QStringList
     answer_->setText(line + QStringLiteral("."));
     scale_->setText(tr("Bars run from the lowest cosine, %1, to 1. The first five are strong; beside each cosine its lead over the next.").arg(number(lowest)));
     bars_->setBars(std::move(bars));
+    body_->setCurrentIndex(0);
 }
 
 ResultTable ExplorerPanel::table() const {

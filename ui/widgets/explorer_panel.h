@@ -10,11 +10,13 @@
 
 class QLineEdit;
 class QPlainTextEdit;
+class QStackedWidget;
 class QStringListModel;
 
 namespace rest::ui {
 
 class BarList;
+class EmptyState;
 class NameChips;
 class ProjectSession;
 class WrapLabel;
@@ -41,12 +43,14 @@ class ExplorerPanel : public ReportPanel {
 
  private:
     QWidget* makeTop();
+    QWidget* makeRanking();
     QWidget* makeSide();
     void takeVideos();
     void takeVideo(const QString& name);
     void clearVideo();
     void ask();
     void take(const Expected<CaptionRanking>& found, const QStringList& classes);
+    void showNothing(const QString& title, const QString& words);
     void showRanking(const CaptionRanking& ranking, const QStringList& classes);
     QStringList classes() const;
 
@@ -54,6 +58,8 @@ class ExplorerPanel : public ReportPanel {
     QLineEdit* caption_;
     QLineEdit* video_;
     QStringListModel* video_names_;
+    QStackedWidget* body_;  // the ranking, or why there is none
+    EmptyState* empty_;
     WrapLabel* answer_;
     BarList* bars_;
     NameChips* own_;

@@ -15,11 +15,15 @@ namespace rest::ui {
 
 namespace {
 
-QString captionLine(const CaptionQuality& captions) {
+/// Speed is told where it is known: it belongs to the machine that made the captions.
+QString captionLine(const EvaluateResult& result) {
+    const CaptionQuality& captions = result.captions;
     if (captions.captions == 0) return ProvenanceCard::tr("none: it ranks class names");
+    const QString speed = result.clips_per_second > 0 ? ProvenanceCard::tr("; made at %1").arg(rateText(result.clips_per_second, ProvenanceCard::tr("clips"))) : QString();
     return ProvenanceCard::tr("%1 distinct of %2, %3 words in use, %4 words each; most common, %5 times: “%6”")
         .arg(countText(captions.distinct), countText(captions.captions), countText(captions.vocabulary), percentText(captions.mean_words),
-             countText(captions.most_common_count), text(captions.most_common));
+             countText(captions.most_common_count), text(captions.most_common)) +
+           speed;
 }
 
 QString templatesText(const std::vector<std::string>& templates) {
@@ -71,7 +75,7 @@ void ProvenanceCard::show(const Report& report, const QString& project) {
     model_->setText(result.model.empty() ? tr("its checkpoint is gone; its captions are kept") : text(result.model));
     clip_->setText(text(result.clip));
     names_->setText(tr("%1; written as %2").arg(text(class_name_handling), templatesText(result.class_templates)));
-    captions_->setText(captionLine(result.captions));
+    captions_->setText(captionLine(result));
     command_->setText(text(evaluate_command(path(project), result)));
     command_->setCursorPosition(0);
 }

@@ -33,6 +33,9 @@ SummaryPanel::SummaryPanel(QWidget* parent)
     view_->setAccessibleName(tr("Summary"));
     view_->horizontalHeader()->setStretchLastSection(false);
     view_->setMinimumHeight(140);
+    connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column > 0) fitColumns();
+    });
     connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
         const auto row = static_cast<size_t>(index.row());
         if (row < rows_.size()) Q_EMIT chosen(rows_[row]);
@@ -71,7 +74,7 @@ void SummaryPanel::fitColumns() {
 
 void SummaryPanel::resizeEvent(QResizeEvent* event) {
     ReportPanel::resizeEvent(event);
-    fitColumns();
+    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns, Qt::QueuedConnection);  // the table has its new width then
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {

@@ -74,6 +74,7 @@ std::string report_title(const EvaluateResult& result) {
 
 std::string report_source(const EvaluateResult& result) {
     if (result.kind != RunKind::training) return fmt::format("run {}, seed {}", result.run, result.seed);
+    if (result.step < 0) return fmt::format("run {}, epoch {}, seed {}", result.run, result.epoch, result.seed);
     return fmt::format("run {}, epoch {}, step {}, seed {}", result.run, result.epoch, result.step, result.seed);
 }
 

@@ -70,6 +70,7 @@ int EvaluationModel::rowCount(const QModelIndex& parent) const { return parent.i
 
 QString EvaluationModel::about(const StoredEvaluation& one) const {
     if (one.kind != RunKind::training) return tr("baseline · run %1").arg(one.run);
+    if (one.step < 0) return tr("run %1 · epoch %2").arg(one.run).arg(one.epoch);
     return tr("run %1 · epoch %2 · step %3").arg(one.run).arg(one.epoch).arg(one.step);
 }
 

@@ -125,9 +125,9 @@ void ComparePanel::showCounts() {
     const qint64 counts[] = {std::ssize(found.videos), found.improved, found.worsened, found.same};
     for (int i = 0; i < 4; ++i) filters_->button(i)->setText(names[i].arg(countText(counts[i])));
     if (!left_ || !right_) return about_->setText(tr("A second evaluation is needed to compare with."));
-    QString line = tr("Right after and not before: %1. Right before and not after: %2. McNemar's test: p = %3.")
+    QString line = tr("Right after and not before: %1. Right before and not after: %2. McNemar's test: p %3.")
                        .arg(countText(found.top1.only_after), countText(found.top1.only_before),
-                            QLocale().toString(found.top1.p, 'g', 2));
+                            found.top1.p < 0.0001 ? QStringLiteral("< %1").arg(decimalText(0.0001, 4)) : QStringLiteral("= %1").arg(decimalText(found.top1.p, 4)));
     if (found.only_before + found.only_after > 0) {
         line += tr(" Left out, as only one of the two measured them: %1.").arg(countText(found.only_before + found.only_after));
     }

@@ -139,11 +139,16 @@ void ConfusionMap::paintMap(QPainter& painter, const Layout& layout, QPoint scro
         }
     }
     painter.drawRect(map.adjusted(-1, -1, 0, 0));
-    if (label_ >= 0) {
-        painter.setPen(QPen(c.text, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRect(map.left() + predicted_ * layout.cell, map.top() + label_ * layout.cell, layout.cell, layout.cell));
-    }
+    painter.restore();
+}
+
+void ConfusionMap::paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const {
+    const QPoint at(layout.left + predicted_ * layout.cell, layout.top + label_ * layout.cell);
+    painter.save();
+    painter.setClipRect(QRect(layout.left - 2, layout.top - 2, viewport()->width(), viewport()->height()));
+    painter.setPen(QPen(colours().text, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(QRect(at - scrolled, QSize(layout.cell, layout.cell)));
     painter.restore();
 }
 
@@ -179,6 +184,7 @@ void ConfusionMap::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     const Layout layout = layoutFor(cell_);
     paintMap(painter, layout, scrolled(), viewport()->size());
+    if (label_ >= 0) paintCell(painter, layout, scrolled());
     paintNames(painter, layout, scrolled(), viewport()->size());
 }
 

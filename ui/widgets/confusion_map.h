@@ -39,6 +39,7 @@ class ConfusionMap : public QAbstractScrollArea {
     struct Layout;
     Layout layoutFor(int cell) const;
     void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
+    void paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const;
     void paintNames(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
     void drawImage();
     void fit();

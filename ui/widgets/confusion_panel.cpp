@@ -100,7 +100,8 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     const bool fresh = pairs_->columnCount() == 0;
     pairs_->setTable(report_ ? pairTable(*report_, project) : ResultTable());
     if (fresh && report_) {
-        for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 120);
+        for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 122);
+        pair_view_->setColumnWidth(2, 40);
         pair_view_->hideColumn(3);  // the share is seen in the map
     }
     map_->setReport(report_);

@@ -22,8 +22,10 @@
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
 #include "ui/pages/start_page.h"
+#include "ui/pages/study_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/project_session.h"
+#include "ui/rating/rating_screen.h"
 #include "ui/recent_projects.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/log_panel.h"
@@ -41,6 +43,7 @@ MainWindow::MainWindow(QWidget* parent)
     makeMenus();
     connectSession();
     connectEngine();
+    connectStudy();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
 }
@@ -59,7 +62,8 @@ void MainWindow::makeSidebar() {
         QString tip;
     } entries[] = {{"dataset", tr("Dataset"), tr("The project's videos (Ctrl+1)")},
                    {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
-                   {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")}};
+                   {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
+                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")}};
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
         item->setToolTip(entry.tip);
@@ -77,13 +81,15 @@ void MainWindow::makeCentre() {
     dataset_ = new DatasetPage(*session_, *engine_);
     train_ = new TrainPage(*session_, *engine_, *runs_);
     captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    study_ = new StudyPage(*session_, *runs_);
+    rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
     log_ = new LogPanel;
     log_->setFixedHeight(150);
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_}) pages_->addWidget(page);
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, study_}) pages_->addWidget(page);
 
     auto* side = new QWidget;
     side->setFixedWidth(168);
@@ -112,7 +118,10 @@ void MainWindow::makeCentre() {
     layout->addWidget(outer_, 1);
     layout->addWidget(log_);
     layout->addWidget(strip_);
-    setCentralWidget(centre);
+    whole_ = new QStackedWidget;
+    whole_->addWidget(centre);
+    whole_->addWidget(rating_);
+    setCentralWidget(whole_);
     connect(sidebar_, &QListWidget::currentRowChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
     connect(dataset_, &DatasetPage::videoActivated, this, [this](qint64 id) {
@@ -131,15 +140,19 @@ void MainWindow::makeMenus() {
     QMenu* file = menuBar()->addMenu(tr("&Project"));
     file->addAction(tr("&New project…"), QKeySequence::New, this, &MainWindow::newProject);
     file->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainWindow::pickProject);
+    file->addAction(tr("Open &study file to rate…"), this, &MainWindow::pickStudy);
     recent_ = file->addMenu(tr("Open &recent"));
     file->addAction(tr("Open &demo"), this, &MainWindow::openDemo);
     file->addSeparator();
     file->addAction(tr("&Close project"), QKeySequence::Close, session_, &ProjectSession::close);
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     QMenu* go = menuBar()->addMenu(tr("&Go"));
-    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions")};
-    for (int page = 0; page < 3; ++page) {
-        go->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { showPage(static_cast<Page>(page)); });
+    const struct {
+        QString name;
+        int key;
+    } pages[] = {{tr("&Dataset"), 1}, {tr("&Train"), 2}, {tr("&Captions"), 3}, {tr("&Study"), 5}};
+    for (int page = 0; page < static_cast<int>(std::size(pages)); ++page) {
+        go->addAction(pages[page].name, QKeySequence(QStringLiteral("Ctrl+%1").arg(pages[page].key)), this, [this, page] { showPage(static_cast<Page>(page)); });
     }
 }
 
@@ -154,6 +167,29 @@ void MainWindow::connectSession() {
     });
     connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+}
+
+void MainWindow::connectStudy() {
+    connect(start_, &StartPage::studyAsked, this, &MainWindow::pickStudy);
+    connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
+    connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
+    connect(study_, &StudyPage::failed, this, [this](const QString& message, const QString& remedy) {
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+    connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
+        notice_->tell(NoticeBar::Kind::good, message, detail);
+    });
+    connect(rating_, &RatingScreen::failed, this, [this](const QString& message, const QString& remedy) {
+        setRating(false);
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+    connect(rating_, &RatingScreen::left, this, [this] {
+        const bool sent = !rating_->insideProject();
+        rating_->close();
+        setRating(false);
+        if (sent && !session_->isOpen()) return void(close());
+        study_->reload();
     });
 }
 
@@ -184,6 +220,21 @@ void MainWindow::openProject(const QString& folder) {
     session_->open(folder);
 }
 
+void MainWindow::openStudy(const QString& file) {
+    rating_->open(file, session_->isOpen());
+    setRating(true);
+}
+
+/// An annotator sees nothing of the project: no menu, no job, and no message of a training that ends meanwhile.
+void MainWindow::setRating(bool on) {
+    if (on == (whole_->currentWidget() == rating_)) return;
+    if (on) studio_title_ = windowTitle();
+    if (!on && isFullScreen()) showNormal();
+    menuBar()->setVisible(!on);
+    whole_->setCurrentIndex(on ? 1 : 0);
+    setWindowTitle(on ? tr("Rating — REST Studio") : studio_title_);
+}
+
 void MainWindow::openDemo() {
     notice_->hide();
     first_page_ = Page::train;  // where its curves grow
@@ -211,7 +262,16 @@ void MainWindow::pickProject() {
     dialog->open();
 }
 
+void MainWindow::pickStudy() {
+    auto* dialog = new QFileDialog(this, tr("Open a study file to rate"), {}, tr("Studies (*.study)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openStudy);
+    dialog->open();
+}
+
 void MainWindow::takeDropped(const QString& dropped) {
+    if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
     if (Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
     notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);

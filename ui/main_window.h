@@ -19,8 +19,10 @@ class JobStrip;
 class LogPanel;
 class NoticeBar;
 class ProjectSession;
+class RatingScreen;
 class RunModel;
 class StartPage;
+class StudyPage;
 class TrainPage;
 
 /// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
@@ -31,9 +33,11 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions };
+    enum class Page { dataset, train, captions, study };
     void openProject(const QString& folder);
     void openDemo();
+    /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
+    void openStudy(const QString& file);
     void showPage(Page page);
 
     ProjectSession& session() { return *session_; }
@@ -42,6 +46,8 @@ class MainWindow : public QMainWindow {
     DatasetPage& datasetPage() { return *dataset_; }
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
+    StudyPage& studyPage() { return *study_; }
+    RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
 
@@ -54,9 +60,12 @@ class MainWindow : public QMainWindow {
     void makeCentre();
     void connectSession();
     void connectEngine();
+    void connectStudy();
     void fillRecent();
     void newProject();
     void pickProject();
+    void pickStudy();
+    void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
     void reloadRuns();
@@ -69,6 +78,7 @@ class MainWindow : public QMainWindow {
     RunModel* runs_;
     QListWidget* sidebar_;
     QLabel* world_mark_;
+    QStackedWidget* whole_;  // studio, rating
     QStackedWidget* outer_;  // start page, workspace
     QStackedWidget* pages_;
     NoticeBar* notice_;
@@ -76,10 +86,13 @@ class MainWindow : public QMainWindow {
     DatasetPage* dataset_;
     TrainPage* train_;
     CaptionsPage* captions_;
+    StudyPage* study_;
+    RatingScreen* rating_;
     JobStrip* strip_;
     LogPanel* log_;
     QMenu* recent_;
     QString import_after_open_;
+    QString studio_title_;  // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened
     bool offer_resume_ = false;
     bool closing_ = false;

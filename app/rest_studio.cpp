@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rest-studio [PROJECT] [--demo] [--tour DIR] [--theme auto|light|dark]
+// rest-studio [PROJECT | FILE.study] [--demo] [--tour DIR] [--theme auto|light|dark]
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Write a picture of every page into DIR and quit."), QStringLiteral("DIR"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("auto, light or dark."), QStringLiteral("NAME"), QStringLiteral("auto"));
     parser.addOptions({demo, tour, theme});
-    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("A project folder (NAME.rest)."), QStringLiteral("[PROJECT]"));
+    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("A project folder (NAME.rest), or a study file to rate (NAME.study)."), QStringLiteral("[PROJECT | FILE.study]"));
     if (!parser.parse(QApplication::arguments())) return refuse(parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) parser.showHelp(0);
     const auto chosen = ui::themeFromString(parser.value(theme));
@@ -64,7 +64,12 @@ int main(int argc, char** argv) {
         return QApplication::exec();
     }
     window.show();
-    if (!project.isEmpty()) window.openProject(QFileInfo(project).absoluteFilePath());
+    const QString file = QFileInfo(project).absoluteFilePath();
+    if (project.endsWith(QLatin1String(".study"))) {
+        window.openStudy(file);
+    } else if (!project.isEmpty()) {
+        window.openProject(file);
+    }
     if (parser.isSet(demo)) window.openDemo();
     return QApplication::exec();
 }

@@ -23,8 +23,10 @@
 #include "ui/pages/dataset_page.h"
 #include "ui/pages/reports_page.h"
 #include "ui/pages/start_page.h"
+#include "ui/pages/study_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/project_session.h"
+#include "ui/rating/rating_screen.h"
 #include "ui/recent_projects.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/log_panel.h"
@@ -42,6 +44,7 @@ MainWindow::MainWindow(QWidget* parent)
     makeMenus();
     connectSession();
     connectEngine();
+    connectStudy();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
 }
@@ -61,7 +64,8 @@ void MainWindow::makeSidebar() {
     } entries[] = {{"dataset", tr("Dataset"), tr("The project's videos (Ctrl+1)")},
                    {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
                    {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
-                   {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")}};
+                   {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")},
+                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")}};
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
         item->setToolTip(entry.tip);
@@ -80,13 +84,15 @@ void MainWindow::makeCentre() {
     train_ = new TrainPage(*session_, *engine_, *runs_);
     captions_ = new CaptionsPage(*session_, *engine_, *runs_);
     reports_ = new ReportsPage(*session_, *engine_, *runs_);
+    study_ = new StudyPage(*session_, *runs_);
+    rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
     log_ = new LogPanel;
     log_->setFixedHeight(150);
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_}) pages_->addWidget(page);
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_}) pages_->addWidget(page);
 
     auto* side = new QWidget;
     side->setFixedWidth(168);
@@ -115,7 +121,10 @@ void MainWindow::makeCentre() {
     layout->addWidget(outer_, 1);
     layout->addWidget(log_);
     layout->addWidget(strip_);
-    setCentralWidget(centre);
+    whole_ = new QStackedWidget;
+    whole_->addWidget(centre);
+    whole_->addWidget(rating_);
+    setCentralWidget(whole_);
     connectPages();
     sidebar_->setCurrentRow(0);
 }
@@ -143,13 +152,14 @@ void MainWindow::makeMenus() {
     QMenu* file = menuBar()->addMenu(tr("&Project"));
     file->addAction(tr("&New project…"), QKeySequence::New, this, &MainWindow::newProject);
     file->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainWindow::pickProject);
+    file->addAction(tr("Open &study file to rate…"), this, &MainWindow::pickStudy);
     recent_ = file->addMenu(tr("Open &recent"));
     file->addAction(tr("Open &demo"), this, &MainWindow::openDemo);
     file->addSeparator();
     file->addAction(tr("&Close project"), QKeySequence::Close, session_, &ProjectSession::close);
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     QMenu* go = menuBar()->addMenu(tr("&Go"));
-    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports")};
+    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
     for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
         go->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { showPage(static_cast<Page>(page)); });
     }
@@ -166,6 +176,29 @@ void MainWindow::connectSession() {
     });
     connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+}
+
+void MainWindow::connectStudy() {
+    connect(start_, &StartPage::studyAsked, this, &MainWindow::pickStudy);
+    connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
+    connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
+    connect(study_, &StudyPage::failed, this, [this](const QString& message, const QString& remedy) {
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+    connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
+        notice_->tell(NoticeBar::Kind::good, message, detail);
+    });
+    connect(rating_, &RatingScreen::failed, this, [this](const QString& message, const QString& remedy) {
+        setRating(false);
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+    connect(rating_, &RatingScreen::left, this, [this] {
+        const bool sent = !rating_->insideProject();
+        rating_->close();
+        setRating(false);
+        if (sent && !session_->isOpen()) return void(close());
+        study_->reload();
     });
 }
 
@@ -196,6 +229,21 @@ void MainWindow::openProject(const QString& folder) {
     session_->open(folder);
 }
 
+void MainWindow::openStudy(const QString& file) {
+    rating_->open(file, session_->isOpen());
+    setRating(true);
+}
+
+/// An annotator sees nothing of the project: no menu, no job, and no message of a training that ends meanwhile.
+void MainWindow::setRating(bool on) {
+    if (on == (whole_->currentWidget() == rating_)) return;
+    if (on) studio_title_ = windowTitle();
+    if (!on && isFullScreen()) showNormal();
+    menuBar()->setVisible(!on);
+    whole_->setCurrentIndex(on ? 1 : 0);
+    setWindowTitle(on ? tr("Rating — REST Studio") : studio_title_);
+}
+
 void MainWindow::openDemo() {
     notice_->hide();
     first_page_ = Page::train;  // where its curves grow
@@ -223,7 +271,16 @@ void MainWindow::pickProject() {
     dialog->open();
 }
 
+void MainWindow::pickStudy() {
+    auto* dialog = new QFileDialog(this, tr("Open a study file to rate"), {}, tr("Studies (*.study)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openStudy);
+    dialog->open();
+}
+
 void MainWindow::takeDropped(const QString& dropped) {
+    if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
     if (Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
     notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);

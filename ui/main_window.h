@@ -20,8 +20,10 @@ class LogPanel;
 class NoticeBar;
 class ProjectSession;
 class ReportsPage;
+class RatingScreen;
 class RunModel;
 class StartPage;
+class StudyPage;
 class TrainPage;
 
 /// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
@@ -32,9 +34,11 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, reports };
+    enum class Page { dataset, train, captions, reports, study };
     void openProject(const QString& folder);
     void openDemo();
+    /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
+    void openStudy(const QString& file);
     void showPage(Page page);
 
     ProjectSession& session() { return *session_; }
@@ -44,6 +48,8 @@ class MainWindow : public QMainWindow {
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
     ReportsPage& reportsPage() { return *reports_; }
+    StudyPage& studyPage() { return *study_; }
+    RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
 
@@ -57,9 +63,12 @@ class MainWindow : public QMainWindow {
     void connectPages();
     void connectSession();
     void connectEngine();
+    void connectStudy();
     void fillRecent();
     void newProject();
     void pickProject();
+    void pickStudy();
+    void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
     void reloadRuns();
@@ -72,6 +81,7 @@ class MainWindow : public QMainWindow {
     RunModel* runs_;
     QListWidget* sidebar_;
     QLabel* world_mark_;
+    QStackedWidget* whole_;  // studio, rating
     QStackedWidget* outer_;  // start page, workspace
     QStackedWidget* pages_;
     NoticeBar* notice_;
@@ -80,10 +90,13 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     CaptionsPage* captions_;
     ReportsPage* reports_;
+    StudyPage* study_;
+    RatingScreen* rating_;
     JobStrip* strip_;
     LogPanel* log_;
     QMenu* recent_;
     QString import_after_open_;
+    QString studio_title_;  // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened
     bool offer_resume_ = false;
     bool closing_ = false;

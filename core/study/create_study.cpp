@@ -56,7 +56,8 @@ StudySource source_of(const Project& project, const RunRecord& run, int epoch) {
     return source;
 }
 
-std::vector<StudyClip> drawn_clips(const Project& project, const StudySetup& setup, RunId run, int epoch) {
+std::vector<StudyClip> drawn_clips(const Project& project, const StudySetup& setup, RunId run, int epoch,
+                                   int64_t* drawable) {
     std::map<VideoId, VideoRecord> videos;
     for (auto& v : project.videos()) videos.emplace(v.id, std::move(v));
     std::vector<PredictionRecord> readable;
@@ -67,6 +68,7 @@ std::vector<StudyClip> drawn_clips(const Project& project, const StudySetup& set
         candidates.push_back({p.video, video.label});
         readable.push_back(std::move(p));
     }
+    if (drawable) *drawable = std::ssize(candidates);
     const auto classes = project.classes();
     std::vector<StudyClip> clips;
     for (const size_t i : draw_clips(candidates, setup.clips, setup.settings.seed, setup.settings.stratified)) {
@@ -111,6 +113,11 @@ std::string default_instructions() {
            "Skip a clip only if you cannot see it properly.";
 }
 
+std::vector<StudyClip> draw_study(const Project& project, const StudySetup& setup, int64_t* drawable) {
+    const auto run = choose_run(project, setup.run);
+    return drawn_clips(project, setup, run.id, choose_epoch(project, run, setup.epoch), drawable);
+}
+
 Study create_study(const Project& project, const StudySetup& setup) {
     const auto file = study_file(project.folder(), setup.name);
     if (setup.clips < 1) {
@@ -119,7 +126,7 @@ Study create_study(const Project& project, const StudySetup& setup) {
     }
     const auto run = choose_run(project, setup.run);
     const int epoch = choose_epoch(project, run, setup.epoch);
-    auto clips = drawn_clips(project, setup, run.id, epoch);
+    auto clips = drawn_clips(project, setup, run.id, epoch, nullptr);
     if (clips.empty()) {
         throw Error(ErrorCode::not_found,
                     "No video that epoch " + std::to_string(epoch) + " of run " + std::to_string(run.id) +

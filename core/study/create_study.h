@@ -26,6 +26,10 @@ struct StudySetup {
 /// invalid_argument (a name in use, no clips, numbers that make no study).
 Study create_study(const Project& project, const StudySetup& setup);
 
+/// The clips that create_study() would freeze, for a preview; those for training and control are left out. `drawable`,
+/// when given, is how many there are to draw from. Throws as create_study() for run and epoch.
+std::vector<StudyClip> draw_study(const Project& project, const StudySetup& setup, int64_t* drawable = nullptr);
+
 /// What annotators read first when the researcher wrote nothing.
 std::string default_instructions();
 

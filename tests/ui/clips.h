@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QDir>
+#include <QFileInfo>
+#include <QSize>
 #include <QString>
 
 #include "core/media/video_writer.h"
@@ -13,17 +15,17 @@ namespace rest::ui {
 inline int greyOf(int i) { return 20 + 12 * i; }
 
 /// A clip of `frames` even grey pictures, each one step lighter than the one before.
-inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10) {
+inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10, QSize size = {64, 48}) {
     const QString file = QDir(folder).filePath(name);
     QDir(folder).mkpath(QFileInfo(file).absolutePath());
     VideoWriterSettings settings;
-    settings.width = 64;
-    settings.height = 48;
+    settings.width = size.width();
+    settings.height = size.height();
     settings.frames_per_second = rate;
     settings.quality = 12;
     VideoWriter writer(path(file), settings);
     for (int i = 0; i < frames; ++i) {
-        Image image(64, 48);
+        Image image(size.width(), size.height());
         std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(greyOf(i)));
         writer.add(image);
     }

@@ -38,7 +38,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     inner->addWidget(what);
     inner->addSpacing(gap);
     inner->addWidget(makeChoices());
-    inner->addWidget(mutedLabel(tr("Or drop a folder of videos, or a project, anywhere here.")));
+    inner->addWidget(mutedLabel(tr("Or drop a folder of videos, a project or a .study file anywhere here.")));
+    auto* sent = new WrapLabel(tr("Were you sent a file to rate? <a href=\"study\">Open the .study file</a>"));
+    connect(sent, &QLabel::linkActivated, this, &StartPage::studyAsked);
+    inner->addWidget(sent);
     inner->addSpacing(gap);
     inner->addWidget(recent_box_);
     auto* middle = new QVBoxLayout(frame);

@@ -20,6 +20,7 @@ class StartPage : public QWidget {
     void newAsked();
     void openAsked();
     void projectAsked(const QString& folder);
+    void studyAsked();
     void folderDropped(const QString& path);
 
  private:

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "core/study/study_report.h"
+
+namespace rest::ui {
+
+/// What the paper prints for its own study (Sec. 4), as printed; empty where our resources lack it.
+struct PaperFigures {
+    QString people, clip_tam, agreement;
+};
+
+/// A report with all that stands beside it on the page.
+struct StudyFindings {
+    StudyReport report;
+    PaperFigures paper;
+};
+
+/// Opens the study for reading. Throws as Study::open().
+StudyFindings findStudy(const std::filesystem::path& file, const ReportSettings& settings);
+
+QString shareText(const Share& share);              // "73.80 %", a dash without clips
+QString shareInterval(const Share& share);          // "71.05 to 76.50 % (95 %), 1,000 clips"
+QString coefficientText(const Coefficient& figure);  // "0.612", "undefined"
+QString coefficientInterval(const Coefficient& figure);
+/// A figure of the paper: "paper: 73.80 %"; empty when there is none.
+QString paperText(const QString& printed);
+
+}  // namespace rest::ui

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/study/export_study.h"
+
+class QListView;
+class QPushButton;
+class QStackedWidget;
+
+namespace rest::ui {
+
+class EmptyState;
+class ProjectSession;
+class RunModel;
+class StudyModel;
+class StudyPanel;
+class StudySetupPanel;
+class StudyWork;
+
+/// The studies of the project: set one up, have it rated here or elsewhere, and see what people say.
+class StudyPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent = nullptr);
+
+    /// Reads the list anew, and the report of the study shown.
+    void reload();
+    void newStudy();
+    void showStudy(const QString& file);
+    void exportStudy(const ExportSettings& settings);
+    void mergeFiles(const QStringList& files);
+    StudyPanel* panel() const { return panel_; }
+    StudySetupPanel* setup() const { return setup_; }
+    StudyModel* studies() const { return studies_; }
+    bool idle() const;
+
+ Q_SIGNALS:
+    void rateAsked(const QString& file);
+    void videoActivated(qint64 id);
+    void told(const QString& message, const QString& detail);
+    void failed(const QString& message, const QString& remedy);
+
+ protected:
+    void showEvent(QShowEvent* event) override;
+
+ private:
+    QWidget* makeList();
+    void connectPanels();
+    void takeStudies(bool evaluated);
+    void showCurrent();
+    void askExport();
+    void askMerge();
+    void openVideo(const QString& name);
+    QString freeName() const;
+
+    ProjectSession& session_;
+    StudyWork* work_;
+    StudyModel* studies_;
+    QWidget* left_;
+    QListView* list_;
+    QPushButton* new_;
+    QStackedWidget* body_;  // nothing yet, set-up, a study
+    EmptyState* empty_;
+    StudySetupPanel* setup_;
+    StudyPanel* panel_;
+    QString wanted_;  // file to show once it is in the list
+    bool loading_ = false;
+    bool load_again_ = false;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/study/rating_session.h"
+
+class QLabel;
+class QPushButton;
+
+namespace rest::ui {
+
+class WrapLabel;
+
+/// What the researcher says to an answer of the training round, until one goes on.
+class FeedbackPane : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit FeedbackPane(QWidget* parent = nullptr);
+    void begin(const Feedback& feedback);
+
+ Q_SIGNALS:
+    void done();
+
+ private:
+    QLabel* title_;
+    WrapLabel* words_;
+    QPushButton* next_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rating/rating_screen.h"
+
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/format.h"
+#include "ui/rating/rating_pane.h"
+#include "ui/rating/sign_in_pane.h"
+#include "ui/widgets/empty_state.h"
+
+namespace rest::ui {
+
+RatingScreen::RatingScreen(QWidget* parent)
+    : QWidget(parent), pages_(new QStackedWidget), sign_in_(new SignInPane), pane_(new RatingPane) {
+    pool_.setMaxThreadCount(1);
+    makePages();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+    connect(sign_in_, &SignInPane::signedIn, this, &RatingScreen::signIn);
+    connect(sign_in_, &SignInPane::leaveAsked, this, &RatingScreen::left);
+    connect(pane_, &RatingPane::pauseAsked, this, &RatingScreen::pause);
+    connect(pane_, &RatingPane::finished, this, &RatingScreen::finish);
+    connect(pane_, &RatingPane::broken, this, [this](const QString& message, const QString& remedy) {
+        signOut();
+        sign_in_->showError(message, remedy);
+    });
+}
+
+RatingScreen::~RatingScreen() {
+    close();
+    pool_.waitForDone();
+}
+
+void RatingScreen::makePages() {
+    pause_ = new EmptyState(QStringLiteral("pause"), tr("Paused"),
+                            tr("Your answers are saved. Go on whenever you like, today or another day."));
+    connect(pause_->addButton(tr("Sign out")), &QPushButton::clicked, this, &RatingScreen::signOut);
+    connect(pause_->addButton(tr("Go on  P"), QStringLiteral("play"), true), &QPushButton::clicked, this, &RatingScreen::resume);
+    finish_ = new EmptyState(QStringLiteral("check"), {}, {});
+    connect(finish_->addButton(tr("Take back the last answer  ⌫")), &QPushButton::clicked, this, [this] {
+        if (pane_->undo()) show(Page::rate);
+    });
+    connect(finish_->addButton(tr("Done"), QStringLiteral("check"), true), &QPushButton::clicked, this, &RatingScreen::signOut);
+    auto* opening = new EmptyState(QStringLiteral("film"), tr("Opening the study…"), {});
+    for (QWidget* page : std::initializer_list<QWidget*>{opening, sign_in_, pane_, pause_, finish_}) pages_->addWidget(page);
+}
+
+RatingScreen::Page RatingScreen::page() const { return static_cast<Page>(pages_->currentIndex()); }
+
+void RatingScreen::show(Page page) {
+    pages_->setCurrentIndex(static_cast<int>(page));
+    if (page == Page::pause || page == Page::finish) setFocus();
+    if (page == Page::rate) pane_->setFocus();
+}
+
+void RatingScreen::open(const QString& file, bool inside_project) {
+    close();
+    inside_project_ = inside_project;
+    show(Page::opening);
+    pool_.start([this, file, generation = generation_] {
+        std::shared_ptr<Study> study;
+        QString message, remedy;
+        try {
+            study = std::make_shared<Study>(Study::open(path(file)));
+        } catch (const Error& error) {
+            message = text(error.what());
+            remedy = text(error.remedy());
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [=, this] {
+                if (generation != generation_) return;
+                if (study) return begin(study);
+                Q_EMIT failed(message, remedy);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void RatingScreen::begin(std::shared_ptr<Study> study) {
+    try {
+        files_ = std::make_unique<ClipFiles>();
+    } catch (const Error& error) {
+        return Q_EMIT failed(text(error.what()), text(error.remedy()));
+    }
+    study_ = std::move(study);
+    signOut();
+    if (study_) Q_EMIT opened();
+}
+
+void RatingScreen::close() {
+    ++generation_;
+    pane_->stop();
+    session_.reset();
+    files_.reset();
+    study_.reset();
+}
+
+void RatingScreen::signIn(const QString& code) {
+    try {
+        session_ = std::make_unique<RatingSession>(*study_, code.toStdString());
+    } catch (const Error& error) {
+        return sign_in_->showError(text(error.what()), text(error.remedy()));
+    }
+    show(Page::rate);
+    pane_->begin(*session_, *files_, study_->info().settings.minimum_viewing_ms);
+}
+
+void RatingScreen::signOut() {
+    pane_->stop();
+    session_.reset();
+    try {
+        sign_in_->begin(*study_, inside_project_);
+        show(Page::sign_in);
+    } catch (const Error& error) {
+        close();
+        Q_EMIT failed(text(error.what()), text(error.remedy()));
+    }
+}
+
+void RatingScreen::pause() {
+    if (page() != Page::rate) return;
+    pane_->setPaused(true);
+    show(Page::pause);
+}
+
+void RatingScreen::resume() {
+    if (page() != Page::pause) return;
+    show(Page::rate);
+    pane_->setPaused(false);
+}
+
+void RatingScreen::finish() {
+    const RatingProgress progress = session_->progress();
+    const qint64 done = progress.answered + progress.skipped;
+    undo_at_finish_ = done > 0;
+    for (QPushButton* made : finish_->findChildren<QPushButton*>()) {
+        if (!made->property("primary").toBool()) made->setEnabled(undo_at_finish_);
+    }
+    const QString next = !study_->info().exported
+                             ? tr("Everything is saved. The next person may sign in.")
+                             : tr("Everything is saved in this one file:\n%1\nSend it back to whoever sent it to you, for instance by "
+                                  "mail or on a stick. It holds your code and your answers, and nothing else about you.")
+                                   .arg(text(study_->file()));
+    finish_->setTexts(tr("Thank you! All your clips are done."), tr("You rated %1 clips and skipped %2.").arg(countText(progress.answered), countText(progress.skipped)) + QChar('\n') + next);
+    show(Page::finish);
+}
+
+bool RatingScreen::idle() const { return page() != Page::opening && !pane_->loading(); }
+
+void RatingScreen::toggleFullScreen() { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); }
+
+void RatingScreen::keyPressEvent(QKeyEvent* event) {
+    if (event->isAutoRepeat()) return;
+    const int key = event->key();
+    if (key == Qt::Key_F11) return toggleFullScreen();
+    const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (page() == Page::pause && (key == Qt::Key_P || key == Qt::Key_Escape || enter)) return resume();
+    if (page() == Page::finish && enter) return signOut();
+    if (page() == Page::finish && key == Qt::Key_Backspace && undo_at_finish_ && pane_->undo()) return show(Page::rate);
+    if (page() == Page::sign_in && key == Qt::Key_Escape) return Q_EMIT left();
+    QWidget::keyPressEvent(event);
+}
+
+}  // namespace rest::ui

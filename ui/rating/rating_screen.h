@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QThreadPool>
+#include <QWidget>
+#include <memory>
+
+#include "core/study/clip_files.h"
+#include "core/study/rating_session.h"
+
+class QStackedWidget;
+
+namespace rest::ui {
+
+class EmptyState;
+class RatingPane;
+class SignInPane;
+
+/// All that an annotator sees, over the whole window: sign in, rate, pause, thanks. F11 fills the screen.
+///
+/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the answers
+/// are written on the window's thread, as none may be acknowledged before it is on the disk.
+class RatingScreen : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit RatingScreen(QWidget* parent = nullptr);
+    ~RatingScreen() override;
+
+    /// Then `opened` or `failed`.
+    void open(const QString& file, bool inside_project);
+    /// Lets go of the file.
+    void close();
+    bool isOpen() const { return study_ != nullptr; }
+    bool insideProject() const { return inside_project_; }
+
+    enum class Page { opening, sign_in, rate, pause, finish };
+    Page page() const;
+    void signIn(const QString& code);
+    void pause();
+    void resume();
+    void signOut();
+    RatingPane* pane() const { return pane_; }
+    bool idle() const;
+
+ Q_SIGNALS:
+    void opened();
+    void failed(const QString& message, const QString& remedy);
+    void left();  // the annotator is done here
+
+ protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+    void makePages();
+    void show(Page page);
+    void begin(std::shared_ptr<Study> study);
+    void finish();
+    void toggleFullScreen();
+
+    QThreadPool pool_;
+    int generation_ = 0;
+    bool inside_project_ = false;
+    bool undo_at_finish_ = false;
+    QStackedWidget* pages_;
+    SignInPane* sign_in_;
+    RatingPane* pane_;
+    EmptyState* pause_;
+    EmptyState* finish_;
+    std::shared_ptr<Study> study_;
+    std::unique_ptr<ClipFiles> files_;
+    std::unique_ptr<RatingSession> session_;  // of study_
+};
+
+}  // namespace rest::ui

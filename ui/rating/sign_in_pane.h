@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/study/study.h"
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace rest::ui {
+
+class WrapLabel;
+
+/// What annotators read first, and who sits here: a name or code typed, or one of those who were here before.
+class SignInPane : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit SignInPane(QWidget* parent = nullptr);
+    /// Reads the annotators and how far each is. `inside_project`: there is a project to go back to.
+    void begin(const Study& study, bool inside_project);
+    void showError(const QString& message, const QString& remedy);
+    void signIn(const QString& code);
+
+ Q_SIGNALS:
+    void signedIn(const QString& code);
+    void leaveAsked();
+
+ private:
+    QWidget* makeInstructions();
+    QWidget* makeForm();
+    void fillList(const Study& study);
+
+    WrapLabel* instructions_;
+    WrapLabel* practice_;
+    QLineEdit* code_;
+    QLabel* known_title_;
+    QListWidget* known_;
+    WrapLabel* error_;
+    QPushButton* leave_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "core/study/export_study.h"
+
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace rest::ui {
+
+class FileField;
+struct StudySummary;
+
+/// For whom a file is, how many clips go into it, and where it is written.
+class ExportStudyDialog : public QDialog {
+    Q_OBJECT
+
+ public:
+    explicit ExportStudyDialog(const StudySummary& study, QWidget* parent = nullptr);
+    ExportSettings settings() const;
+
+ private:
+    void suggestFile();
+    void update();
+
+    QString study_name_;
+    QString suggested_;
+    QLineEdit* annotator_;
+    QSpinBox* most_;
+    FileField* file_;
+    QPushButton* go_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "core/study/create_study.h"
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace rest::ui {
+
+class FileField;
+
+/// A run that has evaluated captions, and at which epochs.
+struct EvaluatedRun {
+    struct Epoch {
+        int epoch = 0;
+        int step = -1;
+    };
+    RunId id = 0;
+    std::string name;
+    std::vector<Epoch> epochs;  // ascending
+};
+
+/// Newest run first; those without evaluated captions are left out.
+std::vector<EvaluatedRun> evaluatedRuns(const Project& project);
+
+/// What a new study is made of, field by field.
+class StudyForm : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit StudyForm(QWidget* parent = nullptr);
+    void setRuns(std::vector<EvaluatedRun> runs);
+    bool hasRuns() const { return !runs_.empty(); }
+    void setName(const QString& name);
+    /// How many clips there are to draw from: more are not taken, and the form says so.
+    void setDrawable(int64_t clips);
+
+    /// What the fields say. The lists of known clips are read when it is made, not here.
+    StudySetup setup() const;
+    QString trainingFile() const;
+    QString controlFile() const;
+
+ Q_SIGNALS:
+    void edited();      // anything
+    void drawEdited();  // what changes the clips drawn
+
+ private:
+    void addSource(QFormLayout* form);
+    void addDraw(QFormLayout* form);
+    void addRating(QFormLayout* form);
+    void fillEpochs();
+    void showCap();
+
+    std::vector<EvaluatedRun> runs_;
+    int64_t drawable_ = -1;
+    QLineEdit* name_;
+    QComboBox* run_;
+    QComboBox* epoch_;
+    QSpinBox* clips_;
+    QLabel* cap_;
+    QSpinBox* answers_;
+    QSpinBox* seed_;
+    QCheckBox* stratified_;
+    QSpinBox* minimum_;
+    FileField* training_;
+    FileField* controls_;
+    QPlainTextEdit* instructions_;
+};
+
+}  // namespace rest::ui

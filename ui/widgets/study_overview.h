@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace rest::ui {
+
+class WrapLabel;
+struct StudySummary;
+
+/// What a study is made of and how far it is.
+class StudyOverview : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit StudyOverview(QWidget* parent = nullptr);
+    void setStudy(const StudySummary& study);
+
+ private:
+    QLabel* progress_;
+    QProgressBar* bar_;
+    WrapLabel* facts_;
+    WrapLabel* instructions_;
+};
+
+}  // namespace rest::ui

@@ -79,6 +79,7 @@ void MainWindow::makeSidebar() {
 
 void MainWindow::makeCentre() {
     notice_ = new NoticeBar;
+    notice_->setObjectName(QStringLiteral("windowNotice"));  // pages may have notices of their own
     start_ = new StartPage;
     dataset_ = new DatasetPage(*session_, *engine_);
     train_ = new TrainPage(*session_, *engine_, *runs_);

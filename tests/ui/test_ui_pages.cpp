@@ -125,7 +125,7 @@ class TestUiPages : public QObject {
     void aStoppedRunIsOffered() {
         MainWindow window;
         openProject(window);
-        auto* notice = window.findChild<NoticeBar*>();
+        auto* notice = window.findChild<NoticeBar*>(QStringLiteral("windowNotice"));
         QTRY_VERIFY(notice->message().contains(QStringLiteral("Probe")));
         QVERIFY(notice->message().contains(QStringLiteral("5")));
     }
@@ -273,7 +273,7 @@ class TestUiPages : public QObject {
         MainWindow window;
         window.show();
         window.openProject(folder_.filePath(QStringLiteral("nothing.rest")));
-        auto* notice = window.findChild<NoticeBar*>();
+        auto* notice = window.findChild<NoticeBar*>(QStringLiteral("windowNotice"));
         QTRY_VERIFY(!notice->message().isEmpty());
         QVERIFY(notice->message().contains(QStringLiteral("nothing.rest")));
         QVERIFY(!window.session().isOpen());

@@ -7,6 +7,8 @@
 #include <functional>
 #include <vector>
 
+#include "ui/tour_study.h"
+
 namespace rest::ui {
 
 class MainWindow;
@@ -29,6 +31,8 @@ class Tour : public QObject {
     };
     void addEmptyStops();
     void addProjectStops();
+    void addStudyStops();
+    void addRatingStops();
     void visit();
     void settle();
     void grab();
@@ -39,6 +43,7 @@ class Tour : public QObject {
     QString folder_;
     QString project_;
     QTemporaryDir empty_;
+    TourStudy study_;
     std::vector<Stop> stops_;
     size_t at_ = 0;
     bool failed_ = false;

@@ -30,6 +30,11 @@ QString clockText(double seconds) {
         .arg(ms % 1000, 3, 10, QChar('0'));
 }
 
+QString decimalText(double value, int decimals) {
+    // QLocale rounds 81.25 up and printf to the even digit: one number must not be shown in two ways.
+    return QLocale().toString(QString::asprintf("%.*f", decimals, value).toDouble(), 'f', decimals);
+}
+
 QString bytesText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); }
 
 QString rateText(double rate, const QString& unit) {

@@ -9,6 +9,7 @@ namespace rest::ui {
 QString countText(qint64 count);          // "12,345" as the locale writes it
 QString durationText(double seconds);     // "42 s", "3 min 05 s", "2 h 10 min"; "unknown" below zero
 QString clockText(double seconds);        // "0:03.480", for the player
+QString decimalText(double value, int decimals);  // rounded as the command line does
 QString bytesText(qint64 bytes);          // "1.4 GB"
 QString rateText(double rate, const QString& unit);
 

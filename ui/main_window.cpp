@@ -21,6 +21,7 @@
 #include "ui/models/run_model.h"
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
+#include "ui/pages/reports_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/study_page.h"
 #include "ui/pages/train_page.h"
@@ -63,6 +64,7 @@ void MainWindow::makeSidebar() {
     } entries[] = {{"dataset", tr("Dataset"), tr("The project's videos (Ctrl+1)")},
                    {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
                    {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
+                   {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")},
                    {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")}};
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
@@ -81,6 +83,7 @@ void MainWindow::makeCentre() {
     dataset_ = new DatasetPage(*session_, *engine_);
     train_ = new TrainPage(*session_, *engine_, *runs_);
     captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    reports_ = new ReportsPage(*session_, *engine_, *runs_);
     study_ = new StudyPage(*session_, *runs_);
     rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
@@ -89,7 +92,7 @@ void MainWindow::makeCentre() {
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, study_}) pages_->addWidget(page);
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_}) pages_->addWidget(page);
 
     auto* side = new QWidget;
     side->setFixedWidth(168);
@@ -122,18 +125,27 @@ void MainWindow::makeCentre() {
     whole_->addWidget(centre);
     whole_->addWidget(rating_);
     setCentralWidget(whole_);
+    connectPages();
+    sidebar_->setCurrentRow(0);
+}
+
+void MainWindow::connectPages() {
     connect(sidebar_, &QListWidget::currentRowChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
-    connect(dataset_, &DatasetPage::videoActivated, this, [this](qint64 id) {
+    const auto show_video = [this](qint64 id) {
         showPage(Page::captions);
         captions_->showVideo(id);
+    };
+    connect(dataset_, &DatasetPage::videoActivated, this, show_video);
+    connect(reports_, &ReportsPage::videoActivated, this, show_video);
+    connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
+        notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
     connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
     connect(start_, &StartPage::newAsked, this, &MainWindow::newProject);
     connect(start_, &StartPage::openAsked, this, &MainWindow::pickProject);
     connect(start_, &StartPage::projectAsked, this, &MainWindow::openProject);
     connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
-    sidebar_->setCurrentRow(0);
 }
 
 void MainWindow::makeMenus() {
@@ -147,12 +159,9 @@ void MainWindow::makeMenus() {
     file->addAction(tr("&Close project"), QKeySequence::Close, session_, &ProjectSession::close);
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     QMenu* go = menuBar()->addMenu(tr("&Go"));
-    const struct {
-        QString name;
-        int key;
-    } pages[] = {{tr("&Dataset"), 1}, {tr("&Train"), 2}, {tr("&Captions"), 3}, {tr("&Study"), 5}};
-    for (int page = 0; page < static_cast<int>(std::size(pages)); ++page) {
-        go->addAction(pages[page].name, QKeySequence(QStringLiteral("Ctrl+%1").arg(pages[page].key)), this, [this, page] { showPage(static_cast<Page>(page)); });
+    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
+    for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
+        go->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { showPage(static_cast<Page>(page)); });
     }
 }
 

@@ -19,6 +19,7 @@ class JobStrip;
 class LogPanel;
 class NoticeBar;
 class ProjectSession;
+class ReportsPage;
 class RatingScreen;
 class RunModel;
 class StartPage;
@@ -33,7 +34,7 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, study };
+    enum class Page { dataset, train, captions, reports, study };
     void openProject(const QString& folder);
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
@@ -46,6 +47,7 @@ class MainWindow : public QMainWindow {
     DatasetPage& datasetPage() { return *dataset_; }
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
+    ReportsPage& reportsPage() { return *reports_; }
     StudyPage& studyPage() { return *study_; }
     RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
@@ -58,6 +60,7 @@ class MainWindow : public QMainWindow {
     void makeMenus();
     void makeSidebar();
     void makeCentre();
+    void connectPages();
     void connectSession();
     void connectEngine();
     void connectStudy();
@@ -86,6 +89,7 @@ class MainWindow : public QMainWindow {
     DatasetPage* dataset_;
     TrainPage* train_;
     CaptionsPage* captions_;
+    ReportsPage* reports_;
     StudyPage* study_;
     RatingScreen* rating_;
     JobStrip* strip_;

@@ -14,12 +14,15 @@
 #include "ui/models/run_model.h"
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
+#include "ui/pages/reports_page.h"
 #include "ui/pages/study_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/project_session.h"
 #include "ui/rating/rating_pane.h"
 #include "ui/rating/rating_screen.h"
 #include "ui/theme.h"
+#include "ui/widgets/compare_panel.h"
+#include "ui/widgets/explorer_panel.h"
 #include "ui/widgets/step_panel.h"
 #include "ui/widgets/study_gallery.h"
 #include "ui/widgets/study_panel.h"
@@ -72,6 +75,8 @@ void Tour::addEmptyStops() {
     stops_.push_back({QStringLiteral("empty-dataset"), [this] { window_.showPage(MainWindow::Page::dataset); }});
     stops_.push_back({QStringLiteral("empty-train"), [this] { window_.showPage(MainWindow::Page::train); }});
     stops_.push_back({QStringLiteral("empty-captions"), [this] { window_.showPage(MainWindow::Page::captions); }});
+    stops_.push_back({QStringLiteral("empty-reports"), [this] { window_.showPage(MainWindow::Page::reports); }});
+    stops_.push_back({QStringLiteral("empty-reports-explorer"), [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
     stops_.push_back({QStringLiteral("empty-study"), [this] { window_.showPage(MainWindow::Page::study); }});
 }
 
@@ -113,6 +118,26 @@ void Tour::addProjectStops() {
     add("captions-predictions", [this, table] {
         window_.captionsPage().showVideo(firstOf(*table(), Split::val));
         window_.captionsPage().show(CaptionsPage::View::predictions);
+    });
+    addReportStops();
+}
+
+void Tour::addReportStops() {
+    using View = ReportsPage::View;
+    const auto add = [this](const char* name, View view, std::function<void()> go) {
+        stops_.push_back({QString::fromLatin1(name), [this, view, go = std::move(go)] {
+                              window_.showPage(MainWindow::Page::reports);
+                              window_.reportsPage().show(view);
+                              go();
+                          }});
+    };
+    add("reports", View::summary, [] {});
+    add("reports-classes", View::classes, [] {});
+    add("reports-confusion", View::confusion, [] {});
+    add("reports-compare", View::compare, [this] { window_.reportsPage().compare()->setFilter(ComparePanel::Filter::improved); });
+    add("reports-explorer", View::explorer, [this] {
+        window_.reportsPage().explorer()->setOwnClasses({tr("paddling"), tr("playing an instrument")});
+        window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), Split::val));
     });
 }
 
@@ -162,7 +187,8 @@ void Tour::visit() {
 }
 
 bool Tour::quiet() const {
-    return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && window_.studyPage().idle() && window_.rating().idle() &&
+    return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && window_.reportsPage().idle() &&
+           window_.studyPage().idle() && window_.rating().idle() &&
            !window_.engine().busy();
 }
 

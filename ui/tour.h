@@ -31,6 +31,7 @@ class Tour : public QObject {
     };
     void addEmptyStops();
     void addProjectStops();
+    void addReportStops();
     void addStudyStops();
     void addRatingStops();
     void visit();

@@ -26,15 +26,14 @@ std::string quoted(const std::string& text) {
 }
 
 /// The command line that measures the same again, whatever runs come later.
-std::string command_of(const Options& o, RunId run, int epoch) {
+std::string protocol_command(const Options& o, RunId run) {
     std::string out = "rest evaluate " + quoted(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);
-    if (o.baseline.empty() && o.protocol.empty()) out += fmt::format(" --epoch {}", epoch);
     for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
-                                      {"--data", o.data}, {"--lists", o.lists}, {"--references", o.references}}) {
+                                      {"--data", o.data}, {"--lists", o.lists}}) {
         if (!value.empty()) out += fmt::format(" {} {}", name, quoted(value));
     }
-    if (!o.protocol.empty()) out += fmt::format(" --seed {}", o.seed);
+    out += fmt::format(" --seed {}", o.seed);
     for (const auto& text : o.templates) out += " --template " + quoted(text);
     return out;
 }
@@ -114,10 +113,10 @@ void measure_run(const Options& o, Console& console) {
         other.baseline.clear();
         return print_comparison(evaluate(other, o.compare, -1, console), result, project, console);
     }
-    EvaluationExtras extras{.command = command_of(o, result.run, result.epoch)};
+    EvaluationExtras extras{.project = o.project};
     if (result.kind == RunKind::training) extras.drift = run_drift(project, result.run);
     if (!o.references.empty()) extras.references = against_references(result, project, o, console);
-    export_table(evaluation_table(result, extras), o.csv, o.latex);
+    export_table(evaluation_table(result, o.project), o.csv, o.latex);
     if (console.json) return console.print_json(evaluation_json(result, extras));
     console.print(evaluation_text(result, extras));
 }
@@ -129,7 +128,7 @@ void measure_protocol(const Options& o, Console& console) {
     params.settings = settings_of(o);
     ProtocolResult result;
     console.run(*make_protocol_job(params, [&](const ProtocolResult& r) { result = r; }));
-    const auto command = command_of(o, result.run, result.epoch);
+    const auto command = protocol_command(o, result.run);
     const auto table = protocol_table(result, command);
     export_table(table, o.csv, o.latex);
     if (console.json) return console.print_json(protocol_json(result, command));

@@ -7,12 +7,11 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
+#include "core/engine/report_tables.h"
+#include "core/engine/stored_report.h"
 
 namespace rest::app {
 namespace {
-
-constexpr const char* kClassNames = "underscores to blanks, CamelCase spaced";
-constexpr const char* kComparedWith = "2";  // the paper's table of models on the clips of the set that it trained on
 
 TableCell cell(const MeanAndDeviation& value) {
     if (value.values == 0) return {};
@@ -25,21 +24,6 @@ TableCell cell(const PaperCell& paper) {
 }
 
 std::string clips_of(int64_t counted, int64_t listed) { return fmt::format("{} of {}", counted, listed); }
-
-/// The paper's rows under our columns: method, top-1, top-5.
-std::vector<TableRow> paper_rows(size_t columns) {
-    const auto tables = load_paper_tables();
-    const auto& table = paper_table(tables, kComparedWith);
-    const size_t method = table.column("Method"), top1 = table.column("Top-1"), top5 = table.column("Top-5");
-    std::vector<TableRow> rows;
-    for (const auto& row : table.rows) {
-        TableRow out{.group = "the paper, Kinetics-400", .source = table.source, .greyed = true};
-        out.cells = {TableCell::of(row.cells[method].text), cell(row.cells[top1]), cell(row.cells[top5])};
-        out.cells.resize(columns);
-        rows.push_back(std::move(out));
-    }
-    return rows;
-}
 
 nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
 
@@ -78,23 +62,9 @@ nlohmann::json report_json(const TamReport& report, const std::vector<std::strin
 
 }  // namespace
 
-ResultTable evaluation_table(const EvaluateResult& r, const EvaluationExtras& extras) {
-    ResultTable table{.title = "CLIP-TAM"};
-    for (const char* name : {"Method", "Top-1", "Top-5", "95 % interval", "Mean over classes", "Clips", "Seen classes", "Novel classes", "Distinct captions"}) {
-        table.columns.push_back({{}, name});
-    }
-    TableRow row{.source = fmt::format("run {}, epoch {}, step {}, seed {}", r.run, r.epoch, r.step, r.seed)};
-    row.cells = {TableCell::of(r.run_name), TableCell::of(r.report.top1), TableCell::of(r.report.top5),
-                 TableCell::of(fmt::format("{:.1f} to {:.1f}", r.report.top1_95.low, r.report.top1_95.high)),
-                 TableCell::of(r.report.mean_class_top1), TableCell::of(clips_of(r.report.counted, r.labelled_clips)),
-                 r.seen.clips > 0 ? TableCell::of(r.seen.top1) : TableCell{},
-                 r.novel.clips > 0 ? TableCell::of(r.novel.top1) : TableCell{},
-                 r.captions.captions > 0 ? TableCell::of(fmt::format("{} of {}", r.captions.distinct, r.captions.captions)) : TableCell{}};
-    table.rows.push_back(std::move(row));
-    for (auto& paper : paper_rows(table.columns.size())) table.rows.push_back(std::move(paper));
-    table.provenance = {"model: " + r.model, "CLIP: " + r.clip, fmt::format("class names: {}; templates: {}", kClassNames, fmt::join(r.class_templates, " | ")),
-                        "command: " + extras.command};
-    return table;
+ResultTable evaluation_table(const EvaluateResult& result, const std::filesystem::path& project) {
+    const auto* one = &result;
+    return summary_table(std::span(&one, 1), load_paper_tables(), project);
 }
 
 nlohmann::json evaluation_json(const EvaluateResult& r, const EvaluationExtras& extras) {
@@ -107,9 +77,9 @@ nlohmann::json evaluation_json(const EvaluateResult& r, const EvaluationExtras& 
                 {"seed", r.seed},
                 {"model", r.model},
                 {"clip", r.clip},
-                {"command", extras.command},
+                {"command", evaluate_command(extras.project, r)},
                 {"class_templates", r.class_templates},
-                {"class_names", kClassNames},
+                {"class_names", class_name_handling},
                 {"labelled_clips", r.labelled_clips},
                 {"clips_per_second", r.clips_per_second},
                 {"seen", {{"clips", r.seen.clips}, {"top1", r.seen.top1}}},
@@ -131,7 +101,7 @@ nlohmann::json evaluation_json(const EvaluateResult& r, const EvaluationExtras& 
 
 std::string evaluation_text(const EvaluateResult& r, const EvaluationExtras& extras) {
     constexpr size_t kPairsShown = 5;
-    auto text = shown(evaluation_table(r, extras));
+    auto text = shown(evaluation_table(r, extras.project));
     if (!r.report.confused.empty()) text += "\nMost confused\n";
     for (size_t i = 0; i < std::min(kPairsShown, r.report.confused.size()); ++i) {
         const auto& pair = r.report.confused[i];
@@ -179,7 +149,7 @@ ResultTable protocol_table(const ProtocolResult& r, const std::string& command) 
     table.provenance = {"model: " + r.model,
                         "CLIP: " + r.clip,
                         "lists: " + r.lists,
-                        fmt::format("class names: {}; templates: {}", kClassNames, fmt::join(r.class_templates, " | ")),
+                        fmt::format("class names: {}; templates: {}", class_name_handling, fmt::join(r.class_templates, " | ")),
                         "deviation: of the sample (n - 1) over the splits",
                         "command: " + command};
     for (const auto& problem : r.problems) table.provenance.push_back(problem.file + ": " + problem.message);
@@ -202,7 +172,7 @@ nlohmann::json protocol_json(const ProtocolResult& r, const std::string& command
             {"top5", {{"mean", r.top5.mean}, {"deviation", json_of(r.top5.deviation)}}},
             {"problems", problems}, {"lists", r.lists}, {"data_project", r.data_project.string()}, {"kind", to_string(r.kind)},
             {"run", r.run}, {"epoch", r.epoch}, {"seed", r.seed}, {"model", r.model}, {"clip", r.clip},
-            {"class_templates", r.class_templates}, {"class_names", kClassNames}, {"command", command}};
+            {"class_templates", r.class_templates}, {"class_names", class_name_handling}, {"command", command}};
     if (r.paper) {
         out["paper"] = {{"method", r.paper->method}, {"source", r.paper->source}, {"top1", r.paper->top1.text}, {"top5", r.paper->top5.text}};
     }
@@ -215,7 +185,7 @@ std::string shown(const ResultTable& table) {
     for (const auto& row : table.rows) {
         lines.emplace_back();
         for (const auto& cell : row.cells) lines.back().push_back(rest::shown(cell));
-        if (row.greyed) lines.back()[0] = row.group + ": " + lines.back()[0];
+        if (row.greyed) lines.back()[0] = "the paper: " + lines.back()[0];
     }
     std::vector<size_t> widths(table.columns.size(), 0);
     const auto columns_of = [](const std::string& text) {  // letters, not bytes: "±" takes one place

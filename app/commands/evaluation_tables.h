@@ -17,11 +17,11 @@ namespace rest::app {
 struct EvaluationExtras {
     std::vector<StepDrift> drift;                // of a trained run
     std::optional<ReferenceScores> references;   // with --references
-    std::string command;                         // that makes these figures again
+    std::filesystem::path project;
 };
 
-/// One row of what was measured above the paper's Table 2.
-ResultTable evaluation_table(const EvaluateResult& result, const EvaluationExtras& extras);
+/// One row of what was measured above the paper's own, with where it comes from.
+ResultTable evaluation_table(const EvaluateResult& result, const std::filesystem::path& project);
 nlohmann::json evaluation_json(const EvaluateResult& result, const EvaluationExtras& extras);
 std::string evaluation_text(const EvaluateResult& result, const EvaluationExtras& extras);
 

@@ -8,6 +8,7 @@
 #include "core/engine/baselines.h"
 #include "core/engine/jobs.h"
 #include "core/engine/run_files.h"
+#include "core/engine/stored_report.h"
 
 namespace rest {
 namespace {
@@ -24,18 +25,6 @@ std::string title_of(RunKind kind) {
             break;
     }
     return "run";
-}
-
-PartScore part_score(const Evaluation& found, const std::vector<bool>& trained, bool seen) {
-    PartScore out;
-    int64_t right = 0;
-    for (size_t i = 0; i < found.labels.size(); ++i) {
-        if (trained.at(found.labels[i]) != seen) continue;
-        ++out.clips;
-        right += found.tam.rank[i] == 0;
-    }
-    if (out.clips > 0) out.top1 = 100.0 * static_cast<double>(right) / static_cast<double>(out.clips);
-    return out;
 }
 
 /// One evaluation: which run, its captions, CLIP-TAM.
@@ -123,7 +112,9 @@ class Evaluate {
         }
         if (record_.id > 0) return;
         record_.kind = params_.kind;
-        record_.name = title_of(params_.kind);
+        // A trained model that is measured on another project's clips is no plain BLIP.
+        const bool other = params_.kind == RunKind::blip && model_ != captioner_folder(models);
+        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string() : title_of(params_.kind);
         record_.settings_json = json;
     }
 
@@ -190,28 +181,19 @@ class Evaluate {
         }
         project.put_predictions(record_.id, epoch_, predictions);
         if (clips_per_second_ > 0) {
-            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step()};
+            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step_of(project_, record_, epoch_)};
             project.add_metrics(record_.id, std::span(&throughput, 1));
         }
         context_.emit(RunChanged{context_.id(), record_.id});
     }
 
     double clips_per_second() const {
-        for (const auto& point : project_.metrics(record_.id, kThroughputMetric)) {
-            if (point.position == epoch_) return point.value;
-        }
-        return clips_per_second_;
-    }
-
-    int step() const {
-        for (const auto& point : project_.metrics(record_.id, "clip_tam_top1")) {
-            if (point.position == epoch_) return point.step;
-        }
-        return record_.step;
+        const double kept = clips_per_second_of(project_, record_.id, epoch_);
+        return kept > 0 ? kept : clips_per_second_;
     }
 
     EvaluateResult result(const Evaluation& found) const {
-        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step()};
+        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step_of(project_, record_, epoch_)};
         out.seed = static_cast<uint64_t>(settings_.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
@@ -219,15 +201,9 @@ class Evaluate {
         out.class_templates = settings_.class_templates;
         out.labelled_clips = on_.labelled;
         out.clips_per_second = clips_per_second();
-        out.report = report_clip_tam(found.tam, found.labels);
-        out.seen = part_score(found, on_.trained, true);
-        out.novel = part_score(found, on_.trained, false);
         out.predictions = found.predictions;
-        if (record_.kind == RunKind::training || record_.kind == RunKind::blip) {
-            std::vector<std::string> captions;
-            for (const auto& p : found.predictions) captions.push_back(p.caption);
-            out.captions = caption_quality(captions);
-        }
+        out.labels = found.labels;
+        measure(out, found.tam, on_.trained);
         return out;
     }
 

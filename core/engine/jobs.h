@@ -85,6 +85,7 @@ struct EvaluateResult {
     PartScore seen, novel;    // clips of classes that some train video has, and of those that none has
     CaptionQuality captions;  // the baselines that rank class names have none
     std::vector<PredictionRecord> predictions;
+    std::vector<int> labels;  // of the predictions' videos
 };
 struct EvaluateParams {
     std::filesystem::path project;

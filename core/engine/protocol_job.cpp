@@ -55,16 +55,22 @@ class MeasureProtocol {
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_);
         clip_.emplace(load_clip(fs::path(result_.clip), settings_, machine_));
-        RunId captions = 0;
+        RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
-            result_.parts.push_back(result_.protocol.trains ? fine_tune(part) : captions > 0 ? score(part, captions, 0) : rank(part));
+            result_.parts.push_back(result_.protocol.trains ? fine_tune(part) : captions.run > 0 ? score(part, captions) : rank(part));
         }
         average();
         return result_;
     }
 
  private:
+    /// Of the data project: where captions are.
+    struct RunEpoch {
+        RunId run = 0;
+        int epoch = 0;
+    };
+
     bool makes_captions() const { return params_.kind == RunKind::training || params_.kind == RunKind::blip; }
 
     /// The weights to measure and the settings they are measured with.
@@ -157,8 +163,13 @@ class MeasureProtocol {
         return (folder / name).string();
     }
 
-    /// Captions of every clip that some part tests, each once; the run of the data project that keeps them.
-    RunId caption(const ProtocolPlan& plan) const {
+    /// Captions of every clip that some part tests, each once. A run on its own project's clips has them or keeps them.
+    RunEpoch caption(const ProtocolPlan& plan) const {
+        if (result_.protocol.data == ProtocolData::project && params_.kind == RunKind::training) {
+            EvaluateParams own{.project = params_.project, .run = result_.run, .epoch = result_.epoch, .settings = params_.settings};
+            make_evaluate_job(own, [](const EvaluateResult&) {})->run(context_);
+            return {result_.run, result_.epoch};
+        }
         std::map<std::string, PlannedClip> all;
         for (const auto& part : plan.parts) {
             for (const auto& clip : part.test) all.emplace(clip.name, clip);
@@ -171,7 +182,7 @@ class MeasureProtocol {
         evaluate.settings_as_given = true;
         RunId run = 0;
         make_evaluate_job(evaluate, [&](const EvaluateResult& r) { run = r.run; })->run(context_);
-        return run;
+        return {run, 0};
     }
 
     ProtocolPartResult fine_tune(const ProtocolPart& part) const {
@@ -185,7 +196,7 @@ class MeasureProtocol {
         settings.train_list = write_list(part.name + " train", part.train);
         settings.test_list = write_list(part.name + " test", part.test);
         const auto name = fmt::format("{}, {}, seed {}", params_.protocol, part.name, params_.seed);
-        return score(part, train_once(result_.data_project, settings, name, context_), settings.epochs);
+        return score(part, {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
     }
 
     /// The part's clips with the lists' labels.
@@ -203,11 +214,11 @@ class MeasureProtocol {
         return on;
     }
 
-    ProtocolPartResult score(const ProtocolPart& part, RunId run, int epoch) const {
-        const auto found = score_captions(*clip_, open().predictions(run, epoch), clips_of(part), settings_.class_templates, machine_, context_);
-        auto out = describe(part, run, found);
-        for (const auto& point : open().metrics(run, kThroughputMetric)) {
-            if (point.position == epoch) out.clips_per_second = point.value;
+    ProtocolPartResult score(const ProtocolPart& part, const RunEpoch& from) const {
+        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part), settings_.class_templates, machine_, context_);
+        auto out = describe(part, from.run, found);
+        for (const auto& point : open().metrics(from.run, kThroughputMetric)) {
+            if (point.position == from.epoch) out.clips_per_second = point.value;
         }
         return out;
     }

@@ -79,7 +79,7 @@ EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     const auto& s = run_.settings;
     EpochSettings e;
     e.batch_size = s.batch_size;
-    e.micro_batch = s.micro_batch;
+    e.micro_batch = micro_batch_ > 0 ? micro_batch_ : s.micro_batch;
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.train_prompt).size());
     e.label_smoothing = s.label_smoothing;
     e.schedule = {s.learning_rate, s.minimal_learning_rate, s.epochs * batches_per_epoch(examples, s.batch_size)};
@@ -111,6 +111,7 @@ void TrainingRun::train_one_epoch() {
     std::vector<MetricPoint> points;
     train_epoch(run_.captioner.model, optimiser_, all, [this](auto batch) { return load(batch); }, settings, run_.context,
                 [&](const BatchReport& report) {
+                    tell_of_micro_batch(report.micro_batch);
                     for (const auto& [name, value] : {std::pair{"loss", report.loss},
                                                       std::pair{"learning_rate", report.learning_rate},
                                                       std::pair{"clips_per_second", report.clips_per_second}}) {
@@ -120,6 +121,15 @@ void TrainingRun::train_one_epoch() {
                 });
     state_.batch += batches_per_epoch(count, settings.batch_size);
     run_.project.add_metrics(run_.id, points);
+}
+
+void TrainingRun::tell_of_micro_batch(int64_t micro) {
+    const auto& s = run_.settings;
+    if (micro_batch_ == 0) micro_batch_ = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
+    if (micro >= micro_batch_) return;
+    micro_batch_ = micro;
+    run_.context.log(LogLevel::warning, fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
+                                                    s.batch_size));
 }
 
 void TrainingRun::evaluate() {

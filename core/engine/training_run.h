@@ -28,6 +28,7 @@ class TrainingRun {
     EpochSettings epoch_settings(int64_t examples) const;
     torch::Tensor load(std::span<const TrainExample> batch) const;
     void train_one_epoch();
+    void tell_of_micro_batch(int64_t micro);
     void evaluate();
 
     RestRun& run_;
@@ -36,6 +37,7 @@ class TrainingRun {
     EvaluationClips on_;
     ClipStore evaluation_;
     RunState state_;
+    int64_t micro_batch_ = 0;  // what memory allowed so far; 0 before the first batch
     ClipTam tam_;
 };
 

@@ -22,6 +22,9 @@ class AdamW {
     /// One step with the gradients at hand, then sets them to zero.
     void step(double learning_rate);
 
+    /// Sets the gradients to zero without a step.
+    void forget_gradients() { parameters_.gradients.zero_(); }
+
     int64_t steps() const { return steps_; }
     const torch::Tensor& first_moment() const { return first_; }
     const torch::Tensor& second_moment() const { return second_; }

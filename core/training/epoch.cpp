@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/training/autocast.h"
+#include "core/training/out_of_memory.h"
 
 namespace rest {
 namespace {
@@ -21,9 +22,8 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
 }
 
 /// Forward and backward of one batch in micro-batches, each weighed by its share of tokens. Returns the batch's loss.
-double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Examples batch, const EpochSettings& s) {
+double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro, const EpochSettings& s) {
     const auto size = static_cast<int64_t>(batch.size());
-    const int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, size) : size;
     const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
     double sum = 0;
     for (int64_t at = 0; at < size; at += micro) {
@@ -42,6 +42,20 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
         sum += loss.item<double>();
     }
     return sum;
+}
+
+/// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
+double gradients_that_fit(GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch, int64_t& micro,
+                          const EpochSettings& s) {
+    while (true) {
+        try {
+            return accumulate_gradients(model, clips, batch, micro, s);
+        } catch (const std::exception& e) {
+            if (micro <= 1 || !is_out_of_memory(e)) throw;
+        }
+        optimiser.forget_gradients();  // of the micro-batches that went through
+        micro = (std::min<int64_t>(micro, static_cast<int64_t>(batch.size())) + 1) / 2;
+    }
 }
 
 }  // namespace
@@ -66,6 +80,7 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         return examples.subspan(start, std::min<size_t>(s.batch_size, examples.size() - start));
     };
     const auto load = [&](int64_t i) { return std::async(std::launch::async, [&loader, part = batch_at(i)] { return loader(part); }); };
+    int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
     auto next = batches > 0 ? load(0) : std::future<torch::Tensor>();
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
@@ -74,7 +89,8 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         if (i + 1 < batches) next = load(i + 1);
         const auto batch = batch_at(i);
         BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
-        report.loss = accumulate_gradients(model, clips, batch, s);
+        report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);
+        report.micro_batch = micro;
         if (!std::isfinite(report.loss)) {
             throw Error(ErrorCode::device, "The loss of batch " + std::to_string(report.step) + " is not a number",
                         "Lower learning_rate and resume: the last checkpoint is from before it.");

@@ -36,13 +36,15 @@ struct BatchReport {
     double loss = 0;
     double learning_rate = 0;
     double clips_per_second = 0;
+    int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
 /// Gives the clips of some examples as (B, T, 3, S, S) uint8 on the CPU. Called on another thread, one batch ahead.
 using ClipLoader = std::function<torch::Tensor(std::span<const TrainExample>)>;
 
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
-/// Pause and cancel are obeyed between batches. A loss that is no number throws Error naming the batch.
+/// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
+/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. A loss that is no number throws Error naming the batch.
 void train_epoch(GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
                  const EpochSettings& settings, Task& task, const std::function<void(const BatchReport&)>& on_batch);
 

@@ -73,7 +73,7 @@ class TestKill : public QObject {
 
     std::vector<std::string> train_command(const fs::path& project) const {
         return {"train", project.string(), "--preset", "demo", "--set", "epochs=4", "--set", "epochs_per_retrieval=2",
-                "--set", "retrievals=2", "--set", "neighbours=6", "--set", "augment=true"};
+                "--set", "retrievals=2", "--set", "neighbours=6", "--set", "augment=true", "--set", "threads=1"};
     }
 
     milliseconds random_patience(milliseconds longest) {

@@ -15,12 +15,17 @@
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
 #include "ui/pages/reports_page.h"
+#include "ui/pages/study_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/project_session.h"
+#include "ui/rating/rating_pane.h"
+#include "ui/rating/rating_screen.h"
 #include "ui/theme.h"
 #include "ui/widgets/compare_panel.h"
 #include "ui/widgets/explorer_panel.h"
 #include "ui/widgets/step_panel.h"
+#include "ui/widgets/study_gallery.h"
+#include "ui/widgets/study_panel.h"
 #include "ui/widgets/video_player.h"
 
 namespace rest::ui {
@@ -58,7 +63,10 @@ void Tour::start() {
     window_.show();
     stops_.push_back({QStringLiteral("start"), [] {}});
     addEmptyStops();
-    if (!project_.isEmpty()) addProjectStops();
+    if (!project_.isEmpty()) {
+        addProjectStops();
+        addStudyStops();
+    }
     visit();
 }
 
@@ -69,6 +77,7 @@ void Tour::addEmptyStops() {
     stops_.push_back({QStringLiteral("empty-captions"), [this] { window_.showPage(MainWindow::Page::captions); }});
     stops_.push_back({QStringLiteral("empty-reports"), [this] { window_.showPage(MainWindow::Page::reports); }});
     stops_.push_back({QStringLiteral("empty-reports-explorer"), [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
+    stops_.push_back({QStringLiteral("empty-study"), [this] { window_.showPage(MainWindow::Page::study); }});
 }
 
 void Tour::addProjectStops() {
@@ -132,6 +141,40 @@ void Tour::addReportStops() {
     });
 }
 
+void Tour::addStudyStops() {
+    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    try {
+        study_ = makeTourStudy(project_, empty_.path());
+    } catch (const Error&) {
+        return;  // nothing that people could judge
+    }
+    const auto panel = [this] { return window_.studyPage().panel(); };
+    add("", [this] { window_.openProject(study_.project); });
+    add("", [this] { window_.showPage(MainWindow::Page::study); });
+    add("study-setup", [this] { window_.studyPage().newStudy(); });
+    add("", [this] { window_.studyPage().showStudy(study_.answered); });
+    add("study", [panel] { panel()->show(StudyPanel::View::overview); });
+    add("study-report", [panel] { panel()->show(StudyPanel::View::report); });
+    add("study-clips", [panel] {
+        panel()->gallery()->showQuadrant(true, false);
+        panel()->show(StudyPanel::View::clips);
+    });
+    add("", [this] { window_.studyPage().showStudy(study_.fresh); });
+    add("study-report-empty", [panel] { panel()->show(StudyPanel::View::report); });
+    addRatingStops();
+}
+
+void Tour::addRatingStops() {
+    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    add("", [this] { window_.openStudy(study_.answered); });
+    add("rating-sign-in-filled", [] {});
+    add("", [this] { window_.openStudy(study_.sent); });
+    add("rating-sign-in", [] {});
+    add("rating", [this] { window_.rating().signIn(QStringLiteral("Anna")); });
+    add("rating-skip", [this] { window_.rating().pane()->askReason(); });
+    add("rating-pause", [this] { window_.rating().pause(); });
+}
+
 void Tour::visit() {
     if (at_ == stops_.size()) {
         window_.session().close();
@@ -145,6 +188,7 @@ void Tour::visit() {
 
 bool Tour::quiet() const {
     return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && window_.reportsPage().idle() &&
+           window_.studyPage().idle() && window_.rating().idle() &&
            !window_.engine().busy();
 }
 

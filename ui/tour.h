@@ -7,6 +7,8 @@
 #include <functional>
 #include <vector>
 
+#include "ui/tour_study.h"
+
 namespace rest::ui {
 
 class MainWindow;
@@ -30,6 +32,8 @@ class Tour : public QObject {
     void addEmptyStops();
     void addProjectStops();
     void addReportStops();
+    void addStudyStops();
+    void addRatingStops();
     void visit();
     void settle();
     void grab();
@@ -40,6 +44,7 @@ class Tour : public QObject {
     QString folder_;
     QString project_;
     QTemporaryDir empty_;
+    TourStudy study_;
     std::vector<Stop> stops_;
     size_t at_ = 0;
     bool failed_ = false;

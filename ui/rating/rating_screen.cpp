@@ -60,6 +60,7 @@ void RatingScreen::show(Page page) {
 void RatingScreen::open(const QString& file, bool inside_project) {
     close();
     inside_project_ = inside_project;
+    opening_ = true;
     show(Page::opening);
     pool_.start([this, file, generation = generation_] {
         std::shared_ptr<Study> study;
@@ -74,6 +75,7 @@ void RatingScreen::open(const QString& file, bool inside_project) {
             this,
             [=, this] {
                 if (generation != generation_) return;
+                opening_ = false;
                 if (study) return begin(study);
                 Q_EMIT failed(message, remedy);
             },
@@ -94,6 +96,7 @@ void RatingScreen::begin(std::shared_ptr<Study> study) {
 
 void RatingScreen::close() {
     ++generation_;
+    opening_ = false;
     pane_->stop();
     session_.reset();
     files_.reset();
@@ -150,7 +153,7 @@ void RatingScreen::finish() {
     show(Page::finish);
 }
 
-bool RatingScreen::idle() const { return page() != Page::opening && !pane_->loading(); }
+bool RatingScreen::idle() const { return !opening_ && !pane_->loading(); }
 
 void RatingScreen::toggleFullScreen() { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); }
 

@@ -60,6 +60,7 @@ class RatingScreen : public QWidget {
 
     QThreadPool pool_;
     int generation_ = 0;
+    bool opening_ = false;
     bool inside_project_ = false;
     bool undo_at_finish_ = false;
     QStackedWidget* pages_;

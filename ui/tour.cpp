@@ -188,8 +188,7 @@ void Tour::visit() {
 
 bool Tour::quiet() const {
     return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && window_.reportsPage().idle() &&
-           window_.studyPage().idle() && window_.rating().idle() &&
-           !window_.engine().busy();
+           window_.studyPage().idle() && window_.rating().idle() && !window_.engine().busy();
 }
 
 void Tour::settle() {

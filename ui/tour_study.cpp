@@ -10,6 +10,7 @@
 #include "core/study/export_study.h"
 #include "core/study/rating_session.h"
 #include "ui/format.h"
+#include "ui/widgets/study_form.h"
 
 namespace rest::ui {
 
@@ -52,6 +53,7 @@ TourStudy makeTourStudy(const QString& project, const QString& folder) {
     copyDatabase(project, made.project);
     StudySetup setup;
     const Project store = Project::open(path(made.project), OpenMode::read_only);
+    if (const auto runs = evaluatedRuns(store); !runs.empty()) setup.run = runs.front().id;
     setup.name = "made-up answers";
     Study answered = create_study(store, setup);
     setup.name = "not yet rated";

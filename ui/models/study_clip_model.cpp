@@ -31,8 +31,8 @@ int StudyClipModel::rowCount(const QModelIndex& parent) const { return parent.is
 QString StudyClipModel::votesText(const ClipResult& result) const {
     if (!votes_) return {};
     QString words = tr("%1 yes · %2 no").arg(result.yes).arg(result.no);
+    if (result.clip.tam_right) words += *result.clip.tam_right ? tr(" · CLIP-TAM ✓") : tr(" · CLIP-TAM ✗");
     if (result.skips > 0) words += tr(" · %1 skipped").arg(result.skips);
-    if (result.clip.tam_right) words += *result.clip.tam_right ? tr(" · CLIP-TAM right") : tr(" · CLIP-TAM wrong");
     return words;
 }
 

@@ -49,11 +49,11 @@ QString shareInterval(const Share& share) {
 }
 
 QString coefficientText(const Coefficient& figure) {
-    return figure.statistic.value ? QLocale().toString(*figure.statistic.value, 'f', 3) : words("undefined");
+    return figure.statistic.value ? QLocale().toString(*figure.statistic.value, 'f', 3) : QStringLiteral("–");
 }
 
 QString coefficientInterval(const Coefficient& figure) {
-    if (!figure.statistic.value) return text(figure.statistic.undefined);
+    if (!figure.statistic.value) return words("Undefined: %1").arg(text(figure.statistic.undefined));
     if (!figure.interval) return words("no interval: too few clips");
     return words("%1 to %2").arg(QLocale().toString(figure.interval->low, 'f', 3), QLocale().toString(figure.interval->high, 'f', 3));
 }

@@ -23,7 +23,7 @@ StudyFindings findStudy(const std::filesystem::path& file, const ReportSettings&
 
 QString shareText(const Share& share);              // "73.80 %", a dash without clips
 QString shareInterval(const Share& share);          // "71.05 to 76.50 % (95 %), 1,000 clips"
-QString coefficientText(const Coefficient& figure);  // "0.612", "undefined"
+QString coefficientText(const Coefficient& figure);  // "0.612", a dash where undefined
 QString coefficientInterval(const Coefficient& figure);
 /// A figure of the paper: "paper: 73.80 %"; empty when there is none.
 QString paperText(const QString& printed);

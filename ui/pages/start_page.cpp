@@ -73,7 +73,8 @@ QWidget* StartPage::makeChoices() {
         auto* go = button(caption, icon, primary);
         connect(go, &QPushButton::clicked, this, signal);
         inside->addWidget(sectionTitle(title));
-        inside->addWidget(words, 1);
+        inside->addWidget(words);
+        inside->addStretch();
         inside->addWidget(go);
         layout->addWidget(choice, 1);
     };

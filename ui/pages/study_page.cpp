@@ -119,7 +119,7 @@ void StudyPage::reload() {
 void StudyPage::takeStudies(bool evaluated) {
     const bool none = studies_->rowCount() == 0;
     left_->setVisible(!none);
-    new_->setEnabled(evaluated);
+    new_->setVisible(evaluated);
     if (evaluated) {
         empty_->setTexts(tr("No study yet"), tr("People watch clips and say whether the caption describes the action: yes or no. Set a study up from the "
                                                 "captions of any evaluated epoch; it takes two minutes."));
@@ -138,6 +138,7 @@ void StudyPage::takeStudies(bool evaluated) {
 void StudyPage::showCurrent() {
     const StudySummary* study = studies_->study(list_->currentIndex().row());
     if (!study) return body_->setCurrentWidget(empty_);
+    list_->selectionModel()->select(list_->currentIndex(), QItemSelectionModel::ClearAndSelect);
     panel_->setStudy(*study);
     body_->setCurrentWidget(panel_);
 }
@@ -162,6 +163,7 @@ void StudyPage::newStudy() {
         [this](std::vector<EvaluatedRun> runs) {
             setup_->begin(freeName(), std::move(runs));
             body_->setCurrentWidget(setup_);
+            list_->clearSelection();
         });
 }
 

@@ -19,6 +19,7 @@ namespace rest::ui {
 namespace {
 constexpr int form_width = 320;
 constexpr int widest = 940;
+constexpr int tallest = 620;
 }  // namespace
 
 SignInPane::SignInPane(QWidget* parent)
@@ -37,6 +38,7 @@ SignInPane::SignInPane(QWidget* parent)
     column->addLayout(columns, 1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(page_margin, 2 * page_margin, page_margin, 2 * page_margin);
+    inside->setMaximumHeight(tallest);
     layout->addStretch(1);
     layout->addWidget(inside, 8);
     layout->addStretch(1);
@@ -83,6 +85,7 @@ QWidget* SignInPane::makeForm() {
     code_->setMaxLength(100);
     auto* label = sectionTitle(tr("&Your name or code"));
     label->setBuddy(code_);
+    known_->setObjectName(QStringLiteral("people"));
     known_->setAccessibleName(known_title_->text());
     auto* start = button(tr("Start"), QStringLiteral("play"), true);
     leave_ = button({}, QStringLiteral("back"));

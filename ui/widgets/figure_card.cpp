@@ -13,6 +13,7 @@ FigureCard::FigureCard(const QString& title, const QString& help, QWidget* paren
     : QFrame(parent), value_(new QLabel), beside_(mutedLabel()), detail_(new WrapLabel({}, "muted")), title_(title) {
     setProperty("card", true);
     setToolTip(help);
+    value_->setMinimumWidth(1);
     value_->setProperty("heading", "big");
     beside_->setAlignment(Qt::AlignRight | Qt::AlignBottom);
     auto* row = new QHBoxLayout;
@@ -22,9 +23,7 @@ FigureCard::FigureCard(const QString& title, const QString& help, QWidget* paren
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 10, 14, 10);
     layout->setSpacing(2);
-    auto* name = sectionTitle(title);
-    name->setWordWrap(false);
-    layout->addWidget(name);
+    layout->addWidget(sectionTitle(title));
     layout->addLayout(row);
     layout->addWidget(detail_);
     layout->addStretch();

@@ -18,6 +18,7 @@ FileField::FileField(const QString& label, const QString& placeholder, const QSt
     connect(pick, &QToolButton::clicked, this, &FileField::pick);
     connect(line_, &QLineEdit::textChanged, this, &FileField::edited);
     setFocusProxy(line_);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);

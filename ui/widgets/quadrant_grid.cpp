@@ -25,6 +25,7 @@ QuadrantGrid::QuadrantGrid(QWidget* parent) : QFrame(parent) {
             auto* made = new QPushButton;
             made->setProperty("count", true);
             made->setMinimumHeight(44);
+            made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
             made->setToolTip(tr("Show these clips"));
             connect(made, &QPushButton::clicked, this, [this, yes, right] { Q_EMIT opened(yes, right); });
             grid->addWidget(made, yes ? 2 : 3, right ? 1 : 2);
@@ -33,7 +34,8 @@ QuadrantGrid::QuadrantGrid(QWidget* parent) : QFrame(parent) {
     }
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
-    grid->setRowStretch(4, 1);
+    grid->setRowStretch(2, 1);
+    grid->setRowStretch(3, 1);
 }
 
 void QuadrantGrid::setReport(const StudyReport& report) {

@@ -39,7 +39,7 @@ QString listHelp(bool feedback) {
 }  // namespace
 
 std::vector<EvaluatedRun> evaluatedRuns(const Project& project) {
-    std::vector<EvaluatedRun> found;
+    std::vector<EvaluatedRun> found, baselines;
     for (const RunRecord& run : project.runs()) {
         EvaluatedRun evaluated{run.id, run.name, {}};
         const auto points = project.metrics(run.id, "clip_tam_top1");
@@ -47,8 +47,14 @@ std::vector<EvaluatedRun> evaluatedRuns(const Project& project) {
             const auto point = std::ranges::find(points, epoch, [](const MetricPoint& p) { return static_cast<int>(p.position); });
             evaluated.epochs.push_back({epoch, point == points.end() ? -1 : point->step});
         }
-        if (!evaluated.epochs.empty()) found.insert(found.begin(), std::move(evaluated));
+        if (evaluated.epochs.empty()) continue;
+        if (run.kind == RunKind::training) {
+            found.insert(found.begin(), std::move(evaluated));
+        } else {
+            baselines.insert(baselines.begin(), std::move(evaluated));
+        }
     }
+    found.insert(found.end(), baselines.begin(), baselines.end());
     return found;
 }
 
@@ -58,7 +64,7 @@ StudyForm::StudyForm(QWidget* parent) : QWidget(parent), cap_(mutedLabel()) {
     form->setHorizontalSpacing(gap);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     addSource(form);
     addDraw(form);
     addRating(form);
@@ -79,7 +85,10 @@ void StudyForm::addSource(QFormLayout* form) {
     name_->setToolTip(tr("The file's name in the project's folder “studies”"));
     run_ = new QComboBox;
     epoch_ = new QComboBox;
-    for (QComboBox* box : {run_, epoch_}) box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (QComboBox* box : {run_, epoch_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // names are cut, not the form
+    }
     run_->setAccessibleName(tr("Run"));
     epoch_->setAccessibleName(tr("Evaluation"));
     form->addRow(tr("&Name"), name_);
@@ -95,11 +104,14 @@ void StudyForm::addDraw(QFormLayout* form) {
     seed_ = number(0, std::numeric_limits<int>::max(), static_cast<int>(defaults.settings.seed), tr("Seed"));
     seed_->setToolTip(tr("Of the draw and of every annotator's order: the same seed gives the same study"));
     stratified_ = new QCheckBox(tr("In proportion to the classes"));
+    cap_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout;
     row->setSpacing(gap);
     row->addWidget(clips_);
     row->addWidget(cap_, 1);
-    form->addRow(tr("Cli&ps"), row);
+    auto* label = new QLabel(tr("Cli&ps"));
+    label->setBuddy(clips_);
+    form->addRow(label, row);
     form->addRow(tr("P&eople per clip"), answers_);
     form->addRow(tr("&Seed"), seed_);
     form->addRow(tr("Draw"), stratified_);
@@ -165,7 +177,7 @@ void StudyForm::showCap() {
     if (drawable_ < 0) return cap_->clear();
     const int64_t taken = std::min<int64_t>(clips_->value(), drawable_);
     const QString sum = tr("%1 answers in all").arg(countText(taken * answers_->value()));
-    cap_->setText(clips_->value() > drawable_ ? tr("all %1 there are: %2").arg(countText(drawable_), sum)
+    cap_->setText(clips_->value() > drawable_ ? tr("all %1: %2").arg(countText(drawable_), sum)
                                               : tr("of %1: %2").arg(countText(drawable_), sum));
 }
 

@@ -29,7 +29,7 @@ struct EvaluatedRun {
     std::vector<Epoch> epochs;  // ascending
 };
 
-/// Newest run first; those without evaluated captions are left out.
+/// Newest first, baselines after the runs that were trained; those without evaluated captions are left out.
 std::vector<EvaluatedRun> evaluatedRuns(const Project& project);
 
 /// What a new study is made of, field by field.

@@ -81,7 +81,7 @@ QWidget* StudyPanel::makeReportBar() {
     pseudonyms_->setToolTip(tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
     connect(ties_, &QComboBox::currentIndexChanged, this, &StudyPanel::load);
     connect(pseudonyms_, &QCheckBox::toggled, this, &StudyPanel::load);
-    save_ = button(tr("Save report"));
+    save_ = button(tr("Save report"), QStringLiteral("export"));
     auto* menu = new QMenu(save_);
     const std::tuple<QString, QString> kinds[] = {{QStringLiteral("csv"), tr("Every answer as CSV…")},
                                                   {QStringLiteral("json"), tr("Report as JSON…")},

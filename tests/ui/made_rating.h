@@ -52,7 +52,7 @@ inline bool waitForClip(RatingScreen& screen) {
 
 inline bool openRating(RatingScreen& screen, const QString& file, const QString& code) {
     screen.resize(900, 700);
-    screen.QWidget::show();
+    screen.show();
     screen.open(file, false);
     if (!QTest::qWaitFor([&] { return screen.page() == RatingScreen::Page::sign_in; }, 10000)) return false;
     screen.signIn(code);

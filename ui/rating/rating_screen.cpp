@@ -42,7 +42,7 @@ void RatingScreen::makePages() {
     connect(pause_->addButton(tr("Go on  P"), QStringLiteral("play"), true), &QPushButton::clicked, this, &RatingScreen::resume);
     finish_ = new EmptyState(QStringLiteral("check"), {}, {});
     connect(finish_->addButton(tr("Take back the last answer  ⌫")), &QPushButton::clicked, this, [this] {
-        if (pane_->undo()) show(Page::rate);
+        if (pane_->undo()) turnTo(Page::rate);
     });
     connect(finish_->addButton(tr("Done"), QStringLiteral("check"), true), &QPushButton::clicked, this, &RatingScreen::signOut);
     auto* opening = new EmptyState(QStringLiteral("film"), tr("Opening the study…"), {});
@@ -51,7 +51,7 @@ void RatingScreen::makePages() {
 
 RatingScreen::Page RatingScreen::page() const { return static_cast<Page>(pages_->currentIndex()); }
 
-void RatingScreen::show(Page page) {
+void RatingScreen::turnTo(Page page) {
     pages_->setCurrentIndex(static_cast<int>(page));
     if (page == Page::pause || page == Page::finish) setFocus();
     if (page == Page::rate) pane_->setFocus();
@@ -61,7 +61,7 @@ void RatingScreen::open(const QString& file, bool inside_project) {
     close();
     inside_project_ = inside_project;
     opening_ = true;
-    show(Page::opening);
+    turnTo(Page::opening);
     pool_.start([this, file, generation = generation_] {
         std::shared_ptr<Study> study;
         QString message, remedy;
@@ -109,7 +109,7 @@ void RatingScreen::signIn(const QString& code) {
     } catch (const Error& error) {
         return sign_in_->showError(text(error.what()), text(error.remedy()));
     }
-    show(Page::rate);
+    turnTo(Page::rate);
     pane_->begin(*session_, *files_, study_->info().settings.minimum_viewing_ms);
 }
 
@@ -118,7 +118,7 @@ void RatingScreen::signOut() {
     session_.reset();
     try {
         sign_in_->begin(*study_, inside_project_);
-        show(Page::sign_in);
+        turnTo(Page::sign_in);
     } catch (const Error& error) {
         close();
         Q_EMIT failed(text(error.what()), text(error.remedy()));
@@ -128,12 +128,12 @@ void RatingScreen::signOut() {
 void RatingScreen::pause() {
     if (page() != Page::rate) return;
     pane_->setPaused(true);
-    show(Page::pause);
+    turnTo(Page::pause);
 }
 
 void RatingScreen::resume() {
     if (page() != Page::pause) return;
-    show(Page::rate);
+    turnTo(Page::rate);
     pane_->setPaused(false);
 }
 
@@ -150,7 +150,7 @@ void RatingScreen::finish() {
                                   "mail or on a stick. It holds your code and your answers, and nothing else about you.")
                                    .arg(text(study_->file()));
     finish_->setTexts(tr("Thank you! All your clips are done."), tr("You rated %1 clips and skipped %2.").arg(countText(progress.answered), countText(progress.skipped)) + QChar('\n') + next);
-    show(Page::finish);
+    turnTo(Page::finish);
 }
 
 bool RatingScreen::idle() const { return !opening_ && !pane_->loading(); }
@@ -164,7 +164,7 @@ void RatingScreen::keyPressEvent(QKeyEvent* event) {
     const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
     if (page() == Page::pause && (key == Qt::Key_P || key == Qt::Key_Escape || enter)) return resume();
     if (page() == Page::finish && enter) return signOut();
-    if (page() == Page::finish && key == Qt::Key_Backspace && undo_at_finish_ && pane_->undo()) return show(Page::rate);
+    if (page() == Page::finish && key == Qt::Key_Backspace && undo_at_finish_ && pane_->undo()) return turnTo(Page::rate);
     if (page() == Page::sign_in && key == Qt::Key_Escape) return Q_EMIT left();
     QWidget::keyPressEvent(event);
 }

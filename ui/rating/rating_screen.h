@@ -53,7 +53,7 @@ class RatingScreen : public QWidget {
 
  private:
     void makePages();
-    void show(Page page);
+    void turnTo(Page page);
     void begin(std::shared_ptr<Study> study);
     void finish();
     void toggleFullScreen();

@@ -12,6 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/bench/synchronise.h"
 #include "core/bench/works.h"
+#include "core/kernels/cpu_blocks.h"
 
 namespace rest {
 namespace {
@@ -81,6 +82,7 @@ BenchResult run_bench(const std::string& name, const BenchSettings& settings, co
         throw Error(ErrorCode::invalid_argument, "There is no benchmark \"" + name + "\"", "Use one of: " + names + ".");
     }
     torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
+    reuse_cpu_blocks();
     return time_work(found->make(settings, torch::Device(settings.device)), settings, limits, task);
 }
 

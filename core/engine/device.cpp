@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/kernels/cpu_blocks.h"
 
 namespace rest {
 namespace {
@@ -39,6 +40,7 @@ Machine prepare_machine(const TrainSettings& settings) {
     machine.bf16 = machine.device.is_cuda() && settings.precision != "fp32";
     machine.threads = settings.threads > 0 ? static_cast<int>(settings.threads) : processor_count();
     at::set_num_threads(machine.threads);
+    reuse_cpu_blocks();
     return machine;
 }
 

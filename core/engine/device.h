@@ -18,7 +18,8 @@ struct Machine {
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
 };
 
-/// Reads device, precision and threads, and sets LibTorch's thread count (it starts with one on Debian).
+/// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors reuse
+/// memory.
 /// Throws Error (device, invalid_argument) when the device asked for is not there.
 Machine prepare_machine(const TrainSettings& settings);
 

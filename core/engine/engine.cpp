@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/engine/job_context.h"
+#include "core/kernels/cpu_blocks.h"
 
 namespace rest {
 namespace {
@@ -95,6 +96,7 @@ void Engine::Impl::loop(std::stop_token stop) {
         notify(listener, JobStarted{running->id, running->title});
         const auto finished = run_to_the_end(*running, listener);
         running->job.reset();  // listeners find files closed and memory free
+        release_cpu_blocks();
         notify(listener, finished);
         lock.lock();
         running = nullptr;

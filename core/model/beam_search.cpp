@@ -129,10 +129,13 @@ class Batch {
  public:
     Batch(const TextDecoder& decoder, const torch::Tensor& visual, const std::vector<int64_t>& prompt,
           const BeamSettings& settings)
-        : decoder_(decoder), settings_(settings), device_(visual.device()), memory_(decoder.project(visual)) {
+        : decoder_(decoder.packed_for(visual.size(0) * settings.beams)),
+          settings_(settings),
+          device_(visual.device()),
+          memory_(decoder_.project(visual)) {
         searches_.resize(visual.size(0));
         const auto ids = torch::tensor(prompt).repeat({visual.size(0), 1}).to(device_);
-        logits_ = decoder.step(ids, memory_, cache_);
+        logits_ = decoder_.step(ids, memory_, cache_);
         for (int64_t v = 0; v < visual.size(0); ++v) {
             searches_[v].video = v;
             searches_[v].running = {Beam{prompt, 0}};
@@ -172,7 +175,7 @@ class Batch {
     }
 
  private:
-    const TextDecoder& decoder_;
+    const TextDecoder decoder_;
     const BeamSettings& settings_;
     torch::Device device_;
     CrossMemory memory_;

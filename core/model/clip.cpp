@@ -28,9 +28,8 @@ torch::Tensor run_layers(const std::vector<ClipLayer>& layers, torch::Tensor x, 
         const auto y = layer.norm1(x);
         const auto mixed = attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
                                      split_heads(layer.value(y), heads), mask);
-        x = x + layer.output(merge_heads(mixed));
-        const auto wide = layer.fc1(layer.norm2(x));
-        x = x + layer.fc2(quick ? quick_gelu(wide) : torch::gelu(wide));
+        x = layer.output.onto(x, merge_heads(mixed));
+        x = layer.fc2.onto(x, layer.fc1(layer.norm2(x), quick ? Activation::quick_gelu : Activation::gelu));
     }
     return x;
 }

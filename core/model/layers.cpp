@@ -3,7 +3,15 @@
 
 namespace rest {
 
-torch::Tensor Linear::operator()(const torch::Tensor& x) const { return torch::linear(x, weight, bias); }
+torch::Tensor Linear::operator()(const torch::Tensor& x, Activation activation) const {
+    return affine(x, weight, bias, {.activation = activation, .packed = packed.get()});
+}
+
+torch::Tensor Linear::onto(const torch::Tensor& residual, const torch::Tensor& x) const {
+    return affine(x, weight, bias, {.residual = residual, .packed = packed.get()});
+}
+
+Linear Linear::packed_for(int64_t rows) const { return {weight, bias, PackedWeight::pack(weight, rows)}; }
 
 torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
     return torch::layer_norm(x, {weight.size(0)}, weight, bias, eps);
@@ -16,8 +24,6 @@ Linear linear(const Weights& weights, const std::string& prefix, bool bias) {
 LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps) {
     return {require(weights, prefix + ".weight"), require(weights, prefix + ".bias"), eps};
 }
-
-torch::Tensor quick_gelu(const torch::Tensor& x) { return x * torch::sigmoid(1.702 * x); }
 
 torch::Tensor split_heads(const torch::Tensor& x, int64_t heads) {
     return x.view({x.size(0), x.size(1), heads, x.size(2) / heads}).transpose(1, 2);

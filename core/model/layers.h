@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "core/kernels/attention.h"
+#include "core/kernels/affine.h"
 #include "core/model/weights.h"
 
 namespace rest {
@@ -13,7 +15,14 @@ namespace rest {
 struct Linear {
     torch::Tensor weight;  // (out, in)
     torch::Tensor bias;    // (out), may be undefined
-    torch::Tensor operator()(const torch::Tensor& x) const;
+    std::shared_ptr<const PackedWeight> packed = nullptr;  // of `weight` as it was; see packed_for()
+
+    torch::Tensor operator()(const torch::Tensor& x, Activation activation = Activation::none) const;
+    /// x W^T + b + residual.
+    torch::Tensor onto(const torch::Tensor& residual, const torch::Tensor& x) const;
+    /// The same layer with its weight in the order that products with about `rows` rows read fastest; for as long as the
+    /// weight does not change.
+    Linear packed_for(int64_t rows) const;
 };
 
 struct LayerNorm {
@@ -26,17 +35,9 @@ struct LayerNorm {
 Linear linear(const Weights& weights, const std::string& prefix, bool bias = true);
 LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps);
 
-/// x sigmoid(1.702 x), CLIP's activation.
-torch::Tensor quick_gelu(const torch::Tensor& x);
-
 /// (B, n, h * c) -> (B, h, n, c) without copying.
 torch::Tensor split_heads(const torch::Tensor& x, int64_t heads);
 /// The way back, (B, h, n, c) -> (B, n, h * c).
 torch::Tensor merge_heads(const torch::Tensor& x);
-
-/// Softmax attention: q (B, h, n, c), k and v (B, h, m, c), scores scaled by 1 / sqrt(c), `mask` (broadcast to (B, h, n, m))
-/// added when defined. Returns (B, h, n, c).
-torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
-                        const torch::Tensor& mask = {});
 
 }  // namespace rest

@@ -15,7 +15,7 @@ torch::Tensor causal_mask(int64_t n, int64_t past, const torch::Tensor& like) {
 }
 
 torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
-    return layer.output_norm(x + layer.fc2(torch::gelu(layer.fc1(x))));
+    return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, Activation::gelu)));
 }
 
 DecoderLayer build_layer(const Weights& weights, const std::string& at, double eps) {
@@ -66,6 +66,19 @@ TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes) {
     return decoder;
 }
 
+TextDecoder TextDecoder::packed_for(int64_t rows) const {
+    TextDecoder packed = *this;
+    for (auto& layer : packed.layers) {
+        for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output, &layer.cross_query,
+                             &layer.cross_output, &layer.fc1, &layer.fc2}) {
+            *linear = linear->packed_for(rows);
+        }
+    }
+    packed.head_transform = head_transform.packed_for(rows);
+    packed.head = head.packed_for(rows);
+    return packed;
+}
+
 CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
     CrossMemory memory;
     for (const auto& layer : layers) {
@@ -101,17 +114,19 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
             cache->values[i] = v;
         }
         const auto self = attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
-        x = layer.self_norm(x + layer.self_output(merge_heads(self)));
+        x = layer.self_norm(layer.self_output.onto(x, merge_heads(self)));
         // Beams of a video stand in the query's length, so that its keys and values are read once for all of them.
         const auto query = layer.cross_query(x).view({videos, rows / videos * n, x.size(2)});
         const auto cross = attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
-        x = layer.cross_norm(x + layer.cross_output(merge_heads(cross)).view(x.sizes()));
+        x = layer.cross_norm(layer.cross_output.onto(x, merge_heads(cross).view(x.sizes())));
         x = feed_forward(layer, x);
     }
     return x;
 }
 
-torch::Tensor TextDecoder::logits(const torch::Tensor& x) const { return head(head_norm(torch::gelu(head_transform(x)))); }
+torch::Tensor TextDecoder::logits(const torch::Tensor& x) const {
+    return head(head_norm(head_transform(x, Activation::gelu)));
+}
 
 torch::Tensor TextDecoder::forward(const torch::Tensor& ids, const torch::Tensor& visual) const {
     return logits(hidden(ids, project(visual), nullptr));

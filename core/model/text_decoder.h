@@ -53,6 +53,10 @@ struct TextDecoder {
     /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V). Causal; padding at the end needs no mask.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
 
+    /// The same decoder, its weights laid out for steps of about `rows` hypotheses (Linear::packed_for); a copy of the
+    /// weights on the CPU, to be kept no longer than they stay as they are.
+    TextDecoder packed_for(int64_t rows) const;
+
     CrossMemory project(const torch::Tensor& visual) const;
     /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one another:
     /// `memory` has B rows. Returns logits of the last token (B * beams, V).

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/vision.h"
 
-#include "core/model/depthwise3d.h"
+#include "core/kernels/temporal_adapter.h"
 
 namespace rest {
 namespace {
 
 torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x) {
     const int64_t b = x.size(0), n = x.size(1), d = x.size(2);
-    const auto qkv = layer.qkv(layer.norm1(x)).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4});
+    const auto qkv = layer.qkv(layer.norm1(x)).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4}).unbind(0);
     const auto mixed = attention(qkv[0], qkv[1], qkv[2]);
-    const auto z = x + layer.projection(merge_heads(mixed));
-    return z + layer.fc2(torch::gelu(layer.fc1(layer.norm2(z))));
-}
-
-/// Eq. 1 on the patch tokens of (B*T, HW + 1, d); the class token passes by.
-torch::Tensor adapt(const TemporalAdapter& adapter, const torch::Tensor& x, int64_t frames_per_clip, int64_t side) {
-    const int64_t d = x.size(2);
-    const auto parts = x.split_with_sizes({1, x.size(1) - 1}, 1);
-    const auto grid = parts[1].reshape({-1, frames_per_clip, side, side, d});
-    const auto mixed = grid + depthwise3d(grid, adapter.weight, adapter.bias);
-    return torch::cat({parts[0], mixed.view({x.size(0), side * side, d})}, 1);
+    const auto z = layer.projection.onto(x, merge_heads(mixed));
+    return layer.fc2.onto(z, layer.fc1(layer.norm2(z), Activation::gelu));
 }
 
 }  // namespace
@@ -55,10 +46,9 @@ VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes)
 torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip) const {
     auto patches = torch::conv2d(frames, patch_weight, patch_bias, sizes.patch).flatten(2).transpose(1, 2);
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
-    const int64_t side = frames.size(2) / sizes.patch;
     for (size_t i = 0; i < layers.size(); ++i) {
         x = run_layer(layers[i], sizes.heads, x);
-        if (!adapters.empty()) x = adapt(adapters[i], x, frames_per_clip, side);
+        if (!adapters.empty()) x = adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
     }
     return post_norm(x);
 }

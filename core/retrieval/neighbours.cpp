@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/kernels/gemm.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/top_list.h"
 
@@ -36,9 +37,15 @@ class ScoreTiles {
 
     /// Row-major (rows, columns) on the CPU, valid until the next call.
     const float* operator()(int64_t row, int64_t rows, int64_t column, int64_t columns) {
-        auto out = product_.narrow(0, 0, rows * columns).view({rows, columns});
-        at::mm_out(out, features_.narrow(0, row, rows), features_.narrow(0, column, columns).t());
-        if (!product_.is_cpu()) host_.narrow(0, 0, rows * columns).copy_(out.view({-1}));
+        if (product_.is_cpu()) {
+            const int64_t d = features_.size(1);
+            const float* f = features_.data_ptr<float>();
+            gemm({rows, columns, d}, {f + row * d, d}, {f + column * d, d, true}, product_.data_ptr<float>(), columns);
+        } else {
+            auto out = product_.narrow(0, 0, rows * columns).view({rows, columns});
+            at::mm_out(out, features_.narrow(0, row, rows), features_.narrow(0, column, columns).t());
+            host_.narrow(0, 0, rows * columns).copy_(out.view({-1}));
+        }
         return host_.data_ptr<float>();
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place that knows which attention kernels this LibTorch has.
+// The one place that knows which attention kernels there are.
+#include "core/kernels/attention.h"
+
 #include <torch/version.h>
 
 #include <cmath>
 
-#include "core/model/layers.h"
+#include "core/kernels/cpu_attention.h"
 
 namespace rest {
 
@@ -16,6 +18,7 @@ torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const to
         return at::scaled_dot_product_attention(q, k, v, bias);
     }
 #endif
+    if (cpu_attention_takes(q, k, v, mask)) return cpu_attention(q, k, v, mask);
     auto scores = torch::matmul(q * (1 / std::sqrt(static_cast<double>(q.size(-1)))), k.transpose(-1, -2));
     if (mask.defined()) scores = scores + mask;
     return torch::matmul(torch::softmax(scores, -1), v);

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+namespace rest {
+
+/// Whether cpu_attention() takes these.
+bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask);
+
+/// attention() of attention.h for float32 on the CPU, differentiable in q, k and v.
+torch::Tensor cpu_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask);
+
+}  // namespace rest

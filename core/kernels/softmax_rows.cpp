@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kernels/softmax_rows.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "core/base/multiversion.h"
+
+namespace rest {
+namespace {
+
+constexpr int kLanes = 16;
+
+/// e^x for x <= 0 within 2 units in the last place; 0 below the least normal float. Written so that compilers see vectors:
+/// x = n ln 2 + r, e^r by its series, 2^n by the exponent's bits.
+inline float exponential(float x) {
+    constexpr float kLeast = -87.3f, kLog2E = 1.44269504f, kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
+    constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+    const float bounded = x < kLeast ? kLeast : x;
+    const float shifted = bounded * kLog2E + kRound;
+    const float n = shifted - kRound;
+    const float r = bounded - n * kLn2High - n * kLn2Low;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    const float series = p * r * r + r + 1.0f;
+    const int32_t exponent = std::bit_cast<int32_t>(shifted) - std::bit_cast<int32_t>(kRound);
+    const float power = std::bit_cast<float>((exponent + 127) << 23);
+    return x < kLeast ? 0.0f : series * power;
+}
+
+REST_MULTIVERSION
+float maximum(const float* x, int64_t n) {
+    float lanes[kLanes];
+    std::fill_n(lanes, kLanes, -std::numeric_limits<float>::infinity());
+    int64_t i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = lanes[lane] < x[i + lane] ? x[i + lane] : lanes[lane];
+    }
+    float most = *std::max_element(lanes, lanes + kLanes);
+    for (; i < n; ++i) most = std::max(most, x[i]);
+    return most;
+}
+
+REST_MULTIVERSION
+float exponentiate(float* x, float shift, int64_t n) {
+    float lanes[kLanes] = {};
+    int64_t i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        for (int lane = 0; lane < kLanes; ++lane) {
+            x[i + lane] = exponential(x[i + lane] - shift);
+            lanes[lane] += x[i + lane];
+        }
+    }
+    float sum = 0;
+    for (; i < n; ++i) {
+        x[i] = exponential(x[i] - shift);
+        sum += x[i];
+    }
+    for (const float lane : lanes) sum += lane;
+    return sum;
+}
+
+REST_MULTIVERSION
+void add(float* __restrict x, const float* __restrict y, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) x[i] += y[i];
+}
+
+REST_MULTIVERSION
+void gradient_row(float* __restrict g, const float* __restrict p, float centre, float scale, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) g[i] = p[i] * (g[i] - centre) * scale;
+}
+
+REST_MULTIVERSION
+void scale_row(float* x, float factor, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) x[i] *= factor;
+}
+
+REST_MULTIVERSION
+float dot(const float* a, const float* b, int64_t n) {
+    float lanes[kLanes] = {};
+    int64_t i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        for (int lane = 0; lane < kLanes; ++lane) lanes[lane] += a[i + lane] * b[i + lane];
+    }
+    float sum = 0;
+    for (; i < n; ++i) sum += a[i] * b[i];
+    for (const float lane : lanes) sum += lane;
+    return sum;
+}
+
+}  // namespace
+
+void exponentiate_rows(float* scores, const float* mask, int64_t rows, int64_t columns, float* sums) {
+    for (int64_t r = 0; r < rows; ++r) {
+        float* row = scores + r * columns;
+        if (mask != nullptr) add(row, mask + r * columns, columns);
+        sums[r] = exponentiate(row, maximum(row, columns), columns);
+    }
+}
+
+void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows, int64_t columns) {
+    for (int64_t r = 0; r < rows; ++r) gradient_row(gradients + r * columns, p + r * columns, centres[r], scale, columns);
+}
+
+void scale_rows(float* values, int64_t stride, const float* factors, int64_t rows, int64_t columns) {
+    for (int64_t r = 0; r < rows; ++r) scale_row(values + r * stride, factors[r], columns);
+}
+
+void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns, float* sums) {
+    for (int64_t r = 0; r < rows; ++r) sums[r] = dot(a + r * stride_a, b + r * stride_b, columns);
+}
+
+}  // namespace rest

@@ -63,6 +63,8 @@ class TestUiStudy : public QObject {
         screen.signOut();
     }
 
+    static QListView* preview(StudySetupPanel* setup) { return setup->findChild<QListView*>(QStringLiteral("preview")); }
+
     static void edit(StudyForm* form, const QString& name, int value) {
         for (QSpinBox* box : form->findChildren<QSpinBox*>()) {
             if (box->accessibleName() == name) return box->setValue(value);
@@ -125,7 +127,7 @@ class TestUiStudy : public QObject {
         QCOMPARE(form->setup().run.value_or(0), run_);
         QCOMPARE(form->setup().epoch.value_or(0), 4);
         QCOMPARE(form->setup().clips, int64_t{1000});
-        QCOMPARE(setup->findChild<QListView*>()->model()->rowCount(), videos);  // all there are, and said so
+        QCOMPARE(preview(setup)->model()->rowCount(), videos);  // all there are, and said so
         QStringList words;
         for (const QLabel* label : form->findChildren<QLabel*>()) words << label->text();
         QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")), qPrintable(words.join(QChar('|'))));
@@ -139,8 +141,8 @@ class TestUiStudy : public QObject {
         edit(form, QStringLiteral("People per clip"), 2);
         edit(form, QStringLiteral("Seed"), 77);
         QTRY_VERIFY(setup->idle());
-        QCOMPARE(setup->findChild<QListView*>()->model()->rowCount(), drawn);
-        const QString first = setup->findChild<QListView*>()->model()->index(0, 0).data().toString();
+        QCOMPARE(preview(setup)->model()->rowCount(), drawn);
+        const QString first = preview(setup)->model()->index(0, 0).data().toString();
         QSignalSpy created(setup, &StudySetupPanel::created);
         setup->create();
         QTRY_COMPARE(created.count(), 1);

@@ -80,6 +80,7 @@ QWidget* StudySetupPanel::makePreview() {
     preview_title_ = mutedLabel();
     preview_title_->setWordWrap(true);
     grid_ = new VideoGrid(delegate->cellSize());
+    grid_->setObjectName(QStringLiteral("preview"));
     grid_->setItemDelegate(delegate);
     grid_->setModel(clips_);
     grid_->setAccessibleName(tr("Some of the clips drawn, with the caption that people will judge"));

@@ -14,6 +14,7 @@
 #include "ui/format.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/file_field.h"
+#include "ui/widgets/wrap_label.h"
 
 namespace rest::ui {
 
@@ -58,7 +59,7 @@ std::vector<EvaluatedRun> evaluatedRuns(const Project& project) {
     return found;
 }
 
-StudyForm::StudyForm(QWidget* parent) : QWidget(parent), cap_(mutedLabel()) {
+StudyForm::StudyForm(QWidget* parent) : QWidget(parent), cap_(new WrapLabel({}, "muted")) {
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, gap, 0);
     form->setHorizontalSpacing(gap);
@@ -104,14 +105,9 @@ void StudyForm::addDraw(QFormLayout* form) {
     seed_ = number(0, std::numeric_limits<int>::max(), static_cast<int>(defaults.settings.seed), tr("Seed"));
     seed_->setToolTip(tr("Of the draw and of every annotator's order: the same seed gives the same study"));
     stratified_ = new QCheckBox(tr("In proportion to the classes"));
-    cap_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(gap);
-    row->addWidget(clips_);
-    row->addWidget(cap_, 1);
-    auto* label = new QLabel(tr("Cli&ps"));
-    label->setBuddy(clips_);
-    form->addRow(label, row);
+    form->addRow(tr("Cli&ps"), clips_);
+    cap_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    form->addRow(QString(), cap_);
     form->addRow(tr("P&eople per clip"), answers_);
     form->addRow(tr("&Seed"), seed_);
     form->addRow(tr("Draw"), stratified_);
@@ -130,10 +126,11 @@ void StudyForm::addRating(QFormLayout* form) {
     instructions_ = new QPlainTextEdit(text(default_instructions()));
     instructions_->setAccessibleName(tr("Instructions"));
     instructions_->setTabChangesFocus(true);
-    instructions_->setFixedHeight(118);
+    instructions_->setMinimumHeight(118);
+    instructions_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     form->addRow(tr("&Least viewing"), minimum_);
-    form->addRow(tr("&Training round"), training_);
-    form->addRow(tr("C&ontrol clips"), controls_);
+    form->addRow(tr("&Training"), training_);
+    form->addRow(tr("C&ontrols"), controls_);
     auto* label = new QLabel(tr("&Instructions: what annotators read first"));
     label->setBuddy(instructions_);
     form->addRow(label);
@@ -174,7 +171,7 @@ void StudyForm::setDrawable(int64_t clips) {
 }
 
 void StudyForm::showCap() {
-    if (drawable_ < 0) return cap_->clear();
+    if (drawable_ < 0) return cap_->setText({});
     const int64_t taken = std::min<int64_t>(clips_->value(), drawable_);
     const QString sum = tr("%1 answers in all").arg(countText(taken * answers_->value()));
     cap_->setText(clips_->value() > drawable_ ? tr("all %1: %2").arg(countText(drawable_), sum)

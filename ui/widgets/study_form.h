@@ -17,6 +17,7 @@ class QSpinBox;
 namespace rest::ui {
 
 class FileField;
+class WrapLabel;
 
 /// A run that has evaluated captions, and at which epochs.
 struct EvaluatedRun {
@@ -66,7 +67,7 @@ class StudyForm : public QWidget {
     QComboBox* run_;
     QComboBox* epoch_;
     QSpinBox* clips_;
-    QLabel* cap_;
+    WrapLabel* cap_;
     QSpinBox* answers_;
     QSpinBox* seed_;
     QCheckBox* stratified_;

@@ -61,6 +61,7 @@ QWidget* StudySetupPanel::makeLeft() {
     scroll->viewport()->setAutoFillBackground(false);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap);
+    buttons->setContentsMargins(0, 0, gap, 0);  // ends where the fields do
     buttons->addWidget(back);
     buttons->addWidget(create_, 1);
     auto* left = new QWidget;

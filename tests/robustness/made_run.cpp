@@ -12,8 +12,8 @@ namespace rest::test {
 
 namespace fs = std::filesystem;
 
-Outcome outcome_of(const Project& project, RunId run) {
-    Outcome out;
+RunResult result_of(const Project& project, RunId run) {
+    RunResult out;
     char epoch[32];
     std::snprintf(epoch, sizeof epoch, "epoch_%04d", project.run(run)->epoch);
     out.weights = file_checksum(project.checkpoints_dir(run) / epoch / "model.safetensors");
@@ -29,9 +29,9 @@ Outcome outcome_of(const Project& project, RunId run) {
     return out;
 }
 
-Outcome checked_outcome(const fs::path& project) { return outcome_of(Project::open(project)); }
+RunResult checked_result(const fs::path& project) { return result_of(Project::open(project)); }
 
-std::string difference(const Outcome& found, const Outcome& expected) {
+std::string difference(const RunResult& found, const RunResult& expected) {
     if (found.weights != expected.weights) return "the weights differ";
     if (found.captions != expected.captions) return "the captions differ";
     if (found.predictions != expected.predictions) return "the predictions differ";

@@ -11,20 +11,20 @@
 namespace rest::test {
 
 /// Everything of a training run that must not depend on what happened to the program.
-struct Outcome {
+struct RunResult {
     uint32_t weights = 0;                  // checksum of the last checkpoint's
     std::vector<std::string> captions;     // every step's lists, in order
     std::vector<std::string> predictions;  // every epoch's
     std::vector<double> losses;
 
-    bool operator==(const Outcome&) const = default;
+    bool operator==(const RunResult&) const = default;
 };
 
-Outcome outcome_of(const Project& project, RunId run = 1);
+RunResult result_of(const Project& project, RunId run = 1);
 /// The same, opened for writing, so that the whole database is checked as well.
-Outcome checked_outcome(const std::filesystem::path& project);
+RunResult checked_result(const std::filesystem::path& project);
 /// Which part differs, empty when none does: a test's message.
-std::string difference(const Outcome& found, const Outcome& expected);
+std::string difference(const RunResult& found, const RunResult& expected);
 
 /// What an import has stored, sorted.
 std::vector<std::string> video_rows(const Project& project);

@@ -73,7 +73,7 @@ class TestFailingDisk : public QObject {
 
     QTemporaryDir dir_;
     std::unique_ptr<MadeProject> made_;
-    Outcome unbroken_;
+    RunResult unbroken_;
     long training_calls_ = 0, training_reads_ = 0;
     int stopped_ = 0, survived_ = 0;
     uint64_t seed_ = static_cast<uint64_t>(number("REST_SEED", 1));
@@ -110,7 +110,7 @@ class TestFailingDisk : public QObject {
             const auto log = (folder.string() + ".log");
             QCOMPARE(run_rest(train_command(folder, kEpochs), log).status, 0);
         }
-        const auto differs = difference(checked_outcome(folder), unbroken_);
+        const auto differs = difference(checked_result(folder), unbroken_);
         QVERIFY2(differs.empty(), (differs + " after " + failure.text() + " " + run.failed).c_str());
     }
 
@@ -124,7 +124,7 @@ class TestFailingDisk : public QObject {
         QVERIFY2(run.end.status == 0, run.said.c_str());
         training_calls_ = run.calls;
         QVERIFY(training_calls_ > 100);
-        unbroken_ = checked_outcome(folder);
+        unbroken_ = checked_result(folder);
         QVERIFY(!unbroken_.captions.empty() && !unbroken_.predictions.empty() && !unbroken_.losses.empty());
         qInfo("seed %llu; a training changes files in %ld calls", static_cast<unsigned long long>(seed_), training_calls_);
     }
@@ -237,7 +237,7 @@ class TestFailingDisk : public QObject {
         disk.resize(4 * all);
         verify_earlier(folder);
         QCOMPARE(run_rest(train_command(folder, kEpochs), log).status, 0);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 
     void aDiskForReadingOnly() {
@@ -259,7 +259,7 @@ class TestFailingDisk : public QObject {
         disk.forbid_writing(false);
         verify_earlier(folder);
         QCOMPARE(run_rest(command, log).status, 0);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 };
 

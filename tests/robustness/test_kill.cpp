@@ -55,7 +55,7 @@ class TestKill : public QObject {
     QTemporaryDir dir_;
     std::unique_ptr<MadeProject> made_;
     std::string log_;
-    Outcome unbroken_;
+    RunResult unbroken_;
     Random random_{0};
     std::map<std::string, int> kills_;  // by phase
 
@@ -102,7 +102,7 @@ class TestKill : public QObject {
         }
         if (!run_finished(folder)) QCOMPARE(run_rest(train_command(folder, kEpochs), log_).status, 0);
         QCOMPARE(Project::open(folder).runs().front().status, RunStatus::finished);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 
  private Q_SLOTS:
@@ -115,7 +115,7 @@ class TestKill : public QObject {
         log_ = (made_->folder() / "rest.log").string();
         const auto project = made_->fresh("unbroken");
         QCOMPARE(run_rest(train_command(project, kEpochs), log_).status, 0);
-        unbroken_ = checked_outcome(project);
+        unbroken_ = checked_result(project);
         QVERIFY(!unbroken_.captions.empty() && !unbroken_.predictions.empty() && !unbroken_.losses.empty());
     }
 
@@ -204,7 +204,7 @@ class TestKill : public QObject {
         RestProcess process({"train", folder.string(), "--resume"}, log_);
         QCOMPARE(process.end().status, 0);
         QVERIFY(process.said().find("is damaged and passed over") != std::string::npos);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 };
 

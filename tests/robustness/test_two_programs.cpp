@@ -53,7 +53,7 @@ class TestTwoPrograms : public QObject {
     QTemporaryDir dir_;
     std::unique_ptr<MadeProject> made_;
     std::string log_, second_log_;
-    Outcome unbroken_;
+    RunResult unbroken_;
 
     /// Two processes rate one study at the same time.
     void rate_together(const Study& study, const std::string& first, const std::string& second) const {
@@ -74,7 +74,7 @@ class TestTwoPrograms : public QObject {
         second_log_ = (made_->folder() / "second.log").string();
         const auto project = made_->fresh("unbroken");
         QCOMPARE(run_rest(train_command(project, kEpochs), log_).status, 0);
-        unbroken_ = checked_outcome(project);
+        unbroken_ = checked_result(project);
     }
 
     void aSecondWriterIsToldWhoHoldsTheProject() {
@@ -97,7 +97,7 @@ class TestTwoPrograms : public QObject {
             }
         }
         QCOMPARE(first.end().status, 0);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 
     void aSecondProgramMayRead() {
@@ -114,7 +114,7 @@ class TestTwoPrograms : public QObject {
             QCOMPARE(video_rows(reader), video_rows(Project::open(made_->imported(), OpenMode::read_only)));
         }
         QCOMPARE(first.end().status, 0);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 
     void aDeadProgramsLockBlocksNobody() {
@@ -125,7 +125,7 @@ class TestTwoPrograms : public QObject {
         QVERIFY(first.end_after(std::chrono::milliseconds(0)).killed);
         QCOMPARE(read_file(folder / "project.lock"), id + "\n");  // nobody has tidied up
         QCOMPARE(run_rest(train_command(folder, kEpochs), log_).status, 0);
-        QCOMPARE(difference(checked_outcome(folder), unbroken_), std::string());
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
         // Its number may belong to another program by now.
         write_file_atomically(folder / "project.lock", std::to_string(QCoreApplication::applicationPid()) + "\n");
         QCOMPARE(Project::open(folder).runs().size(), size_t{1});
@@ -145,7 +145,7 @@ class TestTwoPrograms : public QObject {
         QVERIFY(trained >= 1);
         const auto project = Project::open(folder);
         QCOMPARE(project.runs().size(), trained);
-        for (const auto& run : project.runs()) QCOMPARE(difference(outcome_of(project, run.id), unbroken_), std::string());
+        for (const auto& run : project.runs()) QCOMPARE(difference(result_of(project, run.id), unbroken_), std::string());
     }
 
     void twoPeopleRateOneFile() {

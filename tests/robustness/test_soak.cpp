@@ -157,6 +157,10 @@ class TestSoak : public QObject {
         }
     }
 
+    bool idle() const {
+        return window_->session().idle() && window_->datasetPage().idle() && window_->captionsPage().idle() && window_->reportsPage().idle();
+    }
+
     Footprint round(int number) {
         if (number % 3 == 0) {
             window_.reset();
@@ -165,7 +169,7 @@ class TestSoak : public QObject {
         open_project();
         for (int i = 0; i < 2; ++i) run_a_job();
         window_->session().close();
-        wait_until([this] { return window_->session().idle() && window_->datasetPage().idle() && window_->captionsPage().idle(); });
+        wait_until([this] { return idle(); });
         QTest::qWait(50);  // threads that were told to end do
         return footprint();
     }
@@ -182,7 +186,9 @@ class TestSoak : public QObject {
         QElapsedTimer clock;
         clock.start();
         while (clock.elapsed() < wanted_milliseconds() || std::ssize(rounds) < kLeastRounds) {
-            rounds.push_back(round(static_cast<int>(rounds.size())));
+            const auto now = rounds.emplace_back(round(static_cast<int>(rounds.size())));
+            qInfo("round %zu: %lld MiB, %d open files, %d threads", rounds.size(), static_cast<long long>(now.memory >> 20), now.handles,
+                  now.threads);
             QVERIFY2(failures_ == 0, failure_.c_str());
         }
         window_.reset();

@@ -65,7 +65,7 @@ fs::path MadeProject::fresh(const std::string& name) const {
 std::vector<std::string> train_command(const fs::path& project, int epochs) {
     if (!Project::open(project, OpenMode::read_only).runs().empty()) return {"train", project.string(), "--resume"};
     return {"train", project.string(), "--preset", "demo", "--set", "epochs=" + std::to_string(epochs),
-            "--set", "epochs_per_retrieval=" + std::to_string(epochs / 2), "--set", "retrievals=2", "--set", "neighbours=6",
+            "--set", "epochs_per_retrieval=" + std::to_string(std::max(1, epochs / 2)), "--set", "retrievals=2", "--set", "neighbours=6",
             "--set", "augment=true", "--set", "threads=1"};
 }
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kEpochs = 2;
+constexpr int kEpochs = 1;
 constexpr int kClips = 60;
 constexpr const char* kRate = "--rate";
 

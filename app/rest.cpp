@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/commands/commands.h"
+#include "core/base/file_error.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
 
@@ -33,6 +34,11 @@ int run(int argc, char** argv) {
     }
 }
 
+int tell(const rest::Error& e) {
+    spdlog::error("{}", e.full_text());
+    return e.code() == rest::ErrorCode::invalid_argument ? kUsage : kFailed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -45,8 +51,9 @@ int main(int argc, char** argv) {
         spdlog::warn("Cancelled");
         return kCancelled;
     } catch (const rest::Error& e) {
-        spdlog::error("{}", e.full_text());
-        return e.code() == rest::ErrorCode::invalid_argument ? kUsage : kFailed;
+        return tell(e);
+    } catch (const std::filesystem::filesystem_error& e) {
+        return tell(rest::file_error(e));
     } catch (const std::exception& e) {
         spdlog::error("{}", e.what());
         return kFailed;

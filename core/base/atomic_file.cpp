@@ -6,10 +6,9 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 
 namespace rest {
 namespace {
@@ -17,11 +16,21 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail_to_write(const fs::path& path, int error) {
-    if (error == ENOSPC || error == EDQUOT) {
-        throw Error(ErrorCode::no_space, "No space left to write " + path.string(), "Free some disk space and resume.");
+    throw file_error("Cannot write", path, error);
+}
+
+/// Writes through a stream that throws where it fails, so that errno is still that of the call that did.
+void write_stream(const fs::path& path, const fs::path& beside, const std::function<void(std::ostream&)>& write) {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    if (!out) fail_to_write(path, errno);
+    try {
+        out.exceptions(std::ios::badbit | std::ios::failbit);
+        errno = 0;
+        write(out);
+        out.close();
+    } catch (const std::ios_base::failure&) {
+        fail_to_write(path, errno != 0 ? errno : EIO);
     }
-    throw Error(ErrorCode::io, "Cannot write " + path.string() + ": " + std::strerror(error),
-                "Check that the folder exists and that you may write to it.");
 }
 
 void sync_path(const fs::path& path, int flags) {
@@ -45,12 +54,7 @@ void write_file_atomically(const fs::path& path, const std::function<void(std::o
     static std::atomic<uint64_t> count = 0;
     beside += ".part" + std::to_string(::getpid()) + "_" + std::to_string(++count);
     try {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        if (!out) fail_to_write(path, errno);
-        errno = 0;
-        write(out);
-        out.close();
-        if (!out) fail_to_write(path, errno != 0 ? errno : EIO);
+        write_stream(path, beside, write);
         sync_path(beside, O_RDONLY);
         if (::rename(beside.c_str(), path.c_str()) != 0) fail_to_write(path, errno);
     } catch (...) {
@@ -82,8 +86,9 @@ std::string read_file(const fs::path& path, size_t limit) {
     }
     std::ifstream in(path, std::ios::binary);
     std::string content(error ? 0 : size, '\0');
+    errno = 0;
     in.read(content.data(), static_cast<std::streamsize>(content.size()));
-    if (!in) throw Error(ErrorCode::io, "Cannot read " + path.string() + ": " + std::strerror(errno));
+    if (!in) throw file_error("Cannot read", path, errno != 0 ? errno : EIO);
     return content;
 }
 

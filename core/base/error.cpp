@@ -14,6 +14,7 @@ const char* to_string(ErrorCode code) {
         case ErrorCode::busy: return "busy";
         case ErrorCode::newer_version: return "newer_version";
         case ErrorCode::device: return "device";
+        case ErrorCode::diverged: return "diverged";
     }
     return "unknown";
 }

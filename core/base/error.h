@@ -17,6 +17,7 @@ enum class ErrorCode {
     busy,              // another program holds it
     newer_version,     // written by a later REST Studio
     device,            // the GPU is missing or out of memory
+    diverged,          // training left the finite numbers
 };
 
 /// The name of a code as it stands in logs and JSON ("not_found").

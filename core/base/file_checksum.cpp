@@ -3,10 +3,11 @@
 
 #include <zlib.h>
 
+#include <cerrno>
 #include <fstream>
 #include <vector>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 
 namespace rest {
 
@@ -18,7 +19,7 @@ uint32_t file_checksum(const std::filesystem::path& path) {
     while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
         sum = crc32(sum, reinterpret_cast<const Bytef*>(piece.data()), static_cast<uInt>(in.gcount()));
     }
-    if (in.bad()) throw Error(ErrorCode::io, "Cannot read " + path.string());
+    if (in.bad()) throw file_error("Cannot read", path, EIO);
     return static_cast<uint32_t>(sum);
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "core/base/file_error.h"
 #include "core/demo/generator.h"
 #include "core/engine/jobs.h"
 #include "core/store/project.h"
@@ -22,10 +23,10 @@ void clear_folder(const fs::path& folder) {
             throw Error(ErrorCode::invalid_argument, project.string() + " is there and is no demo project",
                         "Choose another folder with --dir.");
         }
-        fs::remove_all(project);
+        remove_folder(project);
     }
-    fs::remove_all(folder / "world");
-    fs::create_directories(folder);
+    remove_folder(folder / "world");
+    make_folder(folder);
 }
 
 WorldSettings world_settings(const DemoParams& params) {

@@ -4,6 +4,7 @@
 #include <new>
 #include <string_view>
 
+#include "core/base/file_error.h"
 #include "core/base/log.h"
 #include "core/base/strings.h"
 
@@ -38,6 +39,9 @@ JobFinished finished_by_exception(JobId job) noexcept {
         return {job, Outcome::cancelled, "Cancelled", {}};
     } catch (const Error& e) {
         return {job, Outcome::failed, e.what(), e.remedy()};
+    } catch (const std::filesystem::filesystem_error& e) {
+        const auto error = file_error(e);
+        return {job, Outcome::failed, error.what(), error.remedy()};
     } catch (const std::bad_alloc&) {
         return {job, Outcome::failed, "Out of memory", "Lower batch_size or micro_batch, or close other programs."};
     } catch (const std::exception& e) {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_error.h"
 #include "core/engine/baselines.h"
 #include "core/engine/run_files.h"
 #include "core/engine/train_once.h"
@@ -132,7 +133,7 @@ class MeasureProtocol {
         }
         result_.data_project = params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
         if (!Project::is_project(result_.data_project)) {
-            fs::create_directories(result_.data_project.parent_path());
+            make_folder(result_.data_project.parent_path());
             Project::create(result_.data_project, models_).set_kind(Project::open(params_.project, OpenMode::read_only).kind());
         }
         Project::open(result_.data_project).set_models(models_);
@@ -157,7 +158,7 @@ class MeasureProtocol {
 
     std::string write_list(const std::string& what, const std::vector<PlannedClip>& clips) const {
         const auto folder = result_.data_project / "lists";
-        fs::create_directories(folder);
+        make_folder(folder);
         auto name = fmt::format("{}, {}, seed {}.txt", params_.protocol, what, params_.seed);
         write_file_atomically(folder / name, joined_names(clips));
         return (folder / name).string();

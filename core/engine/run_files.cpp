@@ -8,6 +8,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_checksum.h"
+#include "core/base/file_error.h"
 #include "core/model/safetensors.h"
 
 namespace rest {
@@ -59,9 +60,13 @@ fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
 
 void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
+    if (!optimiser.finite()) {
+        throw Error(ErrorCode::diverged, "The weights for " + final.string() + " are no finite numbers and are not kept",
+                    "Lower learning_rate and go on from the checkpoint before.");
+    }
     const fs::path beside = final.string() + ".part";
-    fs::remove_all(beside);
-    fs::create_directories(beside);
+    remove_folder(beside);
+    make_folder(beside);
     Checkpoint checkpoint = captioner.source;
     checkpoint.kind = CheckpointKind::gar;
     checkpoint.sizes = captioner.model.sizes;
@@ -72,10 +77,10 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const Ada
                                             {"steps", torch::tensor({optimiser.steps()})}});
     const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
-    fs::remove_all(final);
+    remove_folder(final);
     rename_folder(beside, final);
     const auto all = checkpoints();
-    for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) fs::remove_all(all[i].second);
+    for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) remove_folder(all[i].second);
 }
 
 std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {

@@ -24,6 +24,7 @@ class RunFiles {
  public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
+    /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
     void save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const;
     /// Newest first. Folders that lack a part are passed over.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;

@@ -2,11 +2,14 @@
 // Algorithm 1 as one job.
 #include <fmt/format.h>
 
+#include "core/base/file_error.h"
 #include "core/engine/jobs.h"
 #include "core/engine/training_run.h"
 
 namespace rest {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::string default_name(const TrainSettings& s) {
     if (s.learn_from == "class_names") return fmt::format("Class names, {} epochs, seed {}", s.epochs, s.seed);
@@ -26,17 +29,23 @@ class TrainJob final : public Job {
     std::string run(JobContext& context) override {
         Project project = Project::open(params_.project);
         const RunId id = params_.resume ? *params_.resume : add_run(project);
-        project.set_run_status(id, RunStatus::running);
-        context.emit(RunChanged{context.id(), id});
         try {
+            project.set_run_status(id, RunStatus::running);
+            context.emit(RunChanged{context.id(), id});
             auto line = train(project, id, context);
             finish(project, id, RunStatus::finished, {}, context);
             return line;
         } catch (const Cancelled&) {
-            finish(project, id, RunStatus::cancelled, {}, context);
+            give_up(project, id, RunStatus::cancelled, {}, context);
             throw;
+        } catch (const Error& e) {
+            give_up(project, id, RunStatus::failed, e.what(), context);
+            throw with_way_on(e);
+        } catch (const fs::filesystem_error& e) {
+            give_up(project, id, RunStatus::failed, e.what(), context);
+            throw with_way_on(file_error(e));
         } catch (const std::exception& e) {
-            finish(project, id, RunStatus::failed, e.what(), context);
+            give_up(project, id, RunStatus::failed, e.what(), context);
             throw;
         }
     }
@@ -50,6 +59,23 @@ class TrainJob final : public Job {
     static void finish(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
         project.set_run_status(id, status, message);
         context.emit(RunChanged{context.id(), id});
+    }
+
+    /// The disk that ended the run may not take the news either: what ended it is told then, not that.
+    static void give_up(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
+        try {
+            finish(project, id, status, message, context);
+        } catch (const Error& e) {
+            context.log(LogLevel::warning, std::string("How the run ended could not be kept: ") + e.what());
+        }
+    }
+
+    /// A run that a disk has stopped goes on where it was.
+    Error with_way_on(const Error& e) const {
+        if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
+        return Error(e.code(), e.what(),
+                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.", e.remedy(),
+                                 params_.project.string()));
     }
 
     std::string train(Project& project, RunId id, JobContext& context);

@@ -2,12 +2,15 @@
 #include "core/engine/training_run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "core/training/diverged.h"
 #include "core/training/sampler.h"
 
 namespace rest {
 namespace {
 
+constexpr int64_t kVideosNamed = 8;     // of a batch that diverged
 constexpr size_t kLongestCaption = 40;  // tokens, as in BLIP's own training
 
 bool retrieves(const TrainSettings& settings) { return settings.learn_from == "captions"; }
@@ -36,7 +39,7 @@ void TrainingRun::prepare(const RunState* from) {
         take_class_names(run_);
     }
     evaluate();
-    files_.save(state_, run_.captioner, optimiser_);
+    save();
 }
 
 void TrainingRun::loop() {
@@ -51,10 +54,15 @@ void TrainingRun::loop() {
             update_lists(run_, state_.step);
         }
         if (boundary || state_.epoch == s.epochs) evaluate();
-        files_.save(state_, run_.captioner, optimiser_);
+        save();
         run_.project.set_run_epoch(run_.id, state_.epoch);
         run_.context.emit(RunChanged{run_.context.id(), run_.id});
     }
+}
+
+void TrainingRun::save() {
+    run_.context.begin(fmt::format("Checkpoint of epoch {}", state_.epoch), "files", 0);
+    files_.save(state_, run_.captioner, optimiser_);
 }
 
 std::vector<TrainExample> TrainingRun::examples() const {
@@ -109,18 +117,39 @@ void TrainingRun::train_one_epoch() {
     run_.context.begin(fmt::format("Epoch {} of {}", state_.epoch + 1, run_.settings.epochs), "batches",
                        batches_per_epoch(count, settings.batch_size));
     std::vector<MetricPoint> points;
-    train_epoch(run_.captioner.model, optimiser_, all, [this](auto batch) { return load(batch); }, settings, run_.context,
-                [&](const BatchReport& report) {
-                    tell_of_micro_batch(report.micro_batch);
-                    for (const auto& [name, value] : {std::pair{"loss", report.loss},
-                                                      std::pair{"learning_rate", report.learning_rate},
-                                                      std::pair{"clips_per_second", report.clips_per_second}}) {
-                        points.push_back({name, report.step, value, state_.step});
-                        run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
-                    }
-                });
+    const auto on_batch = [&](const BatchReport& report) {
+        tell_of_micro_batch(report.micro_batch);
+        for (const auto& [name, value] : {std::pair{"loss", report.loss},
+                                          std::pair{"learning_rate", report.learning_rate},
+                                          std::pair{"clips_per_second", report.clips_per_second}}) {
+            points.push_back({name, report.step, value, state_.step});
+            run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
+        }
+    };
+    try {
+        train_epoch(run_.captioner.model, optimiser_, all, [this](auto batch) { return load(batch); }, settings, run_.context, on_batch);
+    } catch (const Diverged& e) {
+        throw with_names(e);
+    }
     state_.batch += batches_per_epoch(count, settings.batch_size);
     run_.project.add_metrics(run_.id, points);
+}
+
+/// Which videos were in the batch, and where there are weights to begin with again: the run itself would diverge again.
+Error TrainingRun::with_names(const Diverged& e) const {
+    std::vector<std::string> names;
+    for (const int64_t video : e.videos()) names.push_back(run_.train.video(video).name);
+    const auto more = std::ssize(names) - kVideosNamed;
+    if (more > 0) names.resize(kVideosNamed);
+    const auto checkpoints = files_.checkpoints();
+    auto remedy = fmt::format("Train again with a learning_rate below {}", run_.settings.learning_rate);
+    if (!checkpoints.empty()) {
+        remedy += fmt::format(" and start_from={}, the last good weights (epoch {})", checkpoints.front().second.string(),
+                              checkpoints.front().first.epoch);
+    }
+    return Error(e.code(),
+                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
+                 remedy + ".");
 }
 
 void TrainingRun::tell_of_micro_batch(int64_t micro) {

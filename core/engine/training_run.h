@@ -10,6 +10,8 @@
 
 namespace rest {
 
+class Diverged;
+
 /// The state of one training beside what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
 /// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
 class TrainingRun {
@@ -28,8 +30,10 @@ class TrainingRun {
     EpochSettings epoch_settings(int64_t examples) const;
     torch::Tensor load(std::span<const TrainExample> batch) const;
     void train_one_epoch();
+    Error with_names(const Diverged& e) const;
     void tell_of_micro_batch(int64_t micro);
     void evaluate();
+    void save();
 
     RestRun& run_;
     const RunFiles& files_;

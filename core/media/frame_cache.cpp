@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_error.h"
 #include "core/media/cache_entry.h"
 #include "core/media/picture_file.h"
 #include "core/media/view.h"
@@ -53,8 +54,7 @@ Expected<Jpegs> make(const fs::path& video, const FrameCacheSettings& settings, 
 }
 
 void store(const fs::path& entry, const CacheKey& key, const Jpegs& jpegs, int samples) {
-    std::error_code error;
-    fs::create_directories(entry.parent_path(), error);  // write_file_atomically says what is wrong
+    make_folder(entry.parent_path());
     try {
         write_file_atomically(entry, pack_entry(key, jpegs));
     } catch (const Error& e) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/base/file_error.h"
 #include "core/media/picture_file.h"
 
 namespace rest {
@@ -19,8 +20,7 @@ Expected<ClipProbe> probe_clip(const fs::path& clip, int samples, const fs::path
     const VideoInfo& info = reader->info();
     ClipProbe probe{clip, info.frames, info.width, info.height, uniform_sample(info.frames, samples)};
     if (png_folder.empty()) return probe;
-    std::error_code error;
-    fs::create_directories(png_folder, error);
+    make_folder(png_folder);
     for (size_t i = 0; i < images->size(); ++i) {
         write_png(png_folder / (clip.stem().string() + "_" + std::to_string(i) + ".png"), (*images)[i]);
     }

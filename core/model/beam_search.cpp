@@ -207,6 +207,10 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const torch::Ten
     Batch batch(decoder, visual, prompt, settings);
     std::vector<Hypothesis> out;
     for (auto& search : batch.run(static_cast<int64_t>(prompt.size()))) {
+        if (search.finished.empty()) {
+            throw Error(ErrorCode::diverged, "The captioner gives no finite numbers for a video, so there is no caption",
+                        "Its weights are damaged or its training diverged: use another checkpoint.");
+        }
         out.push_back(std::move(search.finished.front()));
     }
     return out;

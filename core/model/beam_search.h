@@ -24,7 +24,8 @@ struct Hypothesis {
 };
 
 /// The best caption of each video. visual (B, m, d_v); `prompt` token ids shared by all (starts with [DEC]).
-/// Equal to transformers' beam search (early_stopping false) token by token.
+/// Equal to transformers' beam search (early_stopping false) token by token. Throws Error (diverged) when the model's scores
+/// are no numbers.
 std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const torch::Tensor& visual,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings);
 

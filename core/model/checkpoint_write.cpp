@@ -2,7 +2,7 @@
 #include <array>
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/config_json.h"
 #include "core/model/safetensors.h"
@@ -11,15 +11,6 @@ namespace rest {
 namespace {
 
 namespace fs = std::filesystem;
-
-void make_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw Error(ErrorCode::io, "Cannot make the folder " + folder.string() + ": " + error.message(),
-                    "Check that you may write there.");
-    }
-}
 
 template <size_t N>
 void copy_vocabulary(const fs::path& from, const fs::path& to, const std::array<const char*, N>& names) {

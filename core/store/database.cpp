@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <tuple>
 
+#include "core/base/file_error.h"
+
 namespace rest {
 
 namespace fs = std::filesystem;
@@ -32,12 +34,10 @@ std::string immutable_uri(const fs::path& file) {
     return uri + "?immutable=1";
 }
 
-bool means_full(int system_error) {
-    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-}
-
+/// SQLite reports a full disk as such only where a write ends short; opening, syncing and growing fail in general terms.
 ErrorCode code_of(int sqlite_code, int system_error) {
-    if (sqlite_code == SQLITE_IOERR && means_full(system_error)) return ErrorCode::no_space;
+    const bool of_the_system = sqlite_code == SQLITE_IOERR || sqlite_code == SQLITE_CANTOPEN;
+    if (of_the_system && means_no_space(system_error)) return ErrorCode::no_space;
     switch (sqlite_code) {
         case SQLITE_FULL:
             return ErrorCode::no_space;
@@ -56,10 +56,10 @@ ErrorCode code_of(int sqlite_code, int system_error) {
     }
 }
 
-std::pair<std::string, std::string> words_for(ErrorCode code, const FileKind& kind) {
+std::pair<std::string, std::string> words_for(ErrorCode code, int system_error, const FileKind& kind) {
     switch (code) {
         case ErrorCode::no_space:
-            return {"There is no space left to write to ", "Free some disk space and resume."};
+            return {"There is no space left to write to ", file_remedy(ENOSPC)};
         case ErrorCode::busy:
             return {"Another program holds ", "Close it, or wait until its work is done."};
         case ErrorCode::damaged:
@@ -67,14 +67,22 @@ std::pair<std::string, std::string> words_for(ErrorCode code, const FileKind& ki
         case ErrorCode::invalid_argument:
             return {"Refused by the rules of ", ""};
         default:
-            return {"Cannot use ", "Check that the folder is there and that you may read and write it."};
+            return {"Cannot use ", file_remedy(system_error)};
     }
+}
+
+/// What of the system's error to believe: errno may be older than the failure.
+int believable(int system_error, int sqlite_code) {
+    if (sqlite_code == SQLITE_CANTOPEN) return system_error;
+    if (sqlite_code != SQLITE_IOERR) return 0;
+    return means_no_space(system_error) || system_error == EROFS ? system_error : EIO;
 }
 
 [[noreturn]] void throw_error(const SQLite::Exception& e, int system_error, const fs::path& file,
                               const FileKind& kind) {
-    const ErrorCode code = code_of(e.getErrorCode() & 0xff, system_error);
-    const auto [what, remedy] = words_for(code, kind);
+    const int sqlite_code = e.getErrorCode() & 0xff;
+    const ErrorCode code = code_of(sqlite_code, system_error);
+    const auto [what, remedy] = words_for(code, believable(system_error, sqlite_code), kind);
     throw Error(code, what + file.string() + ": " + e.what(), remedy);
 }
 
@@ -103,12 +111,13 @@ Database::Database(const fs::path& file, Access access, const FileKind& kind)
 }
 
 SQLite::Database Database::connect(const fs::path& file, Access access, const FileKind& kind) {
+    errno = 0;
     try {
         if (access == Access::read_only) return connect_for_reading(file);
         const int flags = SQLite::OPEN_READWRITE | (access == Access::create ? SQLite::OPEN_CREATE : 0);
         return SQLite::Database(file.string(), flags, kBusyMilliseconds);
     } catch (const SQLite::Exception& e) {
-        throw_error(e, 0, file, kind);
+        throw_error(e, errno, file, kind);
     }
 }
 
@@ -141,7 +150,7 @@ void Database::configure(Access access) {
 // SQLite passes on the system's own error on some paths only; the thread's errno still tells it on the others.
 void Database::fail(const SQLite::Exception& e, int system_error) const {
     const int passed_on = sqlite3_system_errno(connection_.getHandle());
-    throw_error(e, means_full(passed_on) ? passed_on : system_error, file_, kind_);
+    throw_error(e, means_no_space(passed_on) ? passed_on : system_error, file_, kind_);
 }
 
 Query Database::query(std::string_view sql) {

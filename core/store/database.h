@@ -80,6 +80,7 @@ class Database {
 
     template <class Work>
     auto run(Work&& work) const -> decltype(work()) {
+        errno = 0;
         try {
             return work();
         } catch (const SQLite::Exception& e) {

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 
 namespace rest {
 namespace {
@@ -50,8 +50,7 @@ void write_features(const fs::path& path, const Matrix& features, std::string_vi
     if (features.rows * features.cols != static_cast<int64_t>(features.values.size())) {
         throw Error(ErrorCode::invalid_argument, "Features for " + path.string() + " are not the size they claim");
     }
-    std::error_code ignored;  // the write below says what is wrong
-    if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
+    if (path.has_parent_path()) make_folder(path.parent_path());
     Header header;
     header.key_bytes = static_cast<uint32_t>(key.size());
     header.rows = features.rows;

@@ -6,20 +6,16 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/strings.h"
 
 namespace rest {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file, int error) {
-    const bool full = error == ENOSPC || error == EDQUOT;
-    throw Error(full ? ErrorCode::no_space : ErrorCode::io,
-                "Cannot lock the project with " + file.string() + ": " + std::strerror(error),
-                full ? "Free some disk space." : "Check that you may write to the project's folder.");
+    throw file_error("Cannot lock the project with", file, error);
 }
 
 [[noreturn]] void refuse(int descriptor, const std::filesystem::path& file) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project.h"
 
+#include "core/base/file_error.h"
 #include "core/store/project_impl.h"
 #include "core/store/schema.h"
 
@@ -11,16 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 void make_folders(const fs::path& folder) {
-    for (const char* part : {"features", "checkpoints", "frames"}) {
-        std::error_code error;
-        fs::create_directories(folder / part, error);
-        if (error) {
-            const bool full = error == std::errc::no_space_on_device;
-            throw Error(full ? ErrorCode::no_space : ErrorCode::io,
-                        "Cannot make the folder " + (folder / part).string() + ": " + error.message(),
-                        full ? "Free some disk space." : "Choose a place that you may write to.");
-        }
-    }
+    for (const char* part : {"features", "checkpoints", "frames"}) make_folder(folder / part);
 }
 
 fs::path without_trailing_slash(const fs::path& folder) {
@@ -134,13 +126,7 @@ fs::path Project::frames_dir() const {
 
 fs::path Project::checkpoints_dir(RunId run) const {
     const fs::path dir = impl_->folder / "checkpoints" / ("run_" + std::to_string(run));
-    if (impl_->mode == OpenMode::read_only) return dir;
-    std::error_code error;
-    fs::create_directories(dir, error);
-    if (error) {
-        throw Error(error == std::errc::no_space_on_device ? ErrorCode::no_space : ErrorCode::io,
-                    "Cannot make the folder " + dir.string() + ": " + error.message(), "Check space and permissions.");
-    }
+    if (impl_->mode == OpenMode::read_write) make_folder(dir);
     return dir;
 }
 

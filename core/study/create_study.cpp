@@ -4,6 +4,7 @@
 #include <ctime>
 #include <map>
 
+#include "core/base/file_error.h"
 #include "core/study/draw.h"
 
 namespace rest {
@@ -138,13 +139,7 @@ Study create_study(const Project& project, const StudySetup& setup) {
     StudyInfo info{.uuid = new_uuid(), .name = setup.name, .created = now_utc(), .settings = setup.settings};
     info.source = source_of(project, run, epoch);
     if (info.settings.instructions.empty()) info.settings.instructions = default_instructions();
-    std::error_code error;
-    fs::create_directories(studies_dir(project.folder()), error);
-    if (error) {
-        throw Error(error == std::errc::no_space_on_device ? ErrorCode::no_space : ErrorCode::io,
-                    "Cannot make the folder " + studies_dir(project.folder()).string() + ": " + error.message(),
-                    "Check space and permissions.");
-    }
+    make_folder(studies_dir(project.folder()));
     return Study::create(file, info, clips);
 }
 

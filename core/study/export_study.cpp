@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_error.h"
 #include "core/base/parallel.h"
 #include "core/study/assignment.h"
 #include "core/study/small_clip_folder.h"
@@ -133,8 +134,7 @@ void publish(const fs::path& part, const fs::path& file) {
     std::error_code error;
     fs::rename(part, file, error);
     if (!error) return;
-    throw Error(ErrorCode::io, "Cannot write " + file.string() + ": " + error.message(),
-                "Check space and permissions.");
+    throw file_error("Cannot write", file, error.value());
 }
 
 }  // namespace

@@ -3,17 +3,15 @@
 
 #include <cmath>
 
+#include "core/base/file_error.h"
+
 namespace rest {
 
 namespace fs = std::filesystem;
 
 SmallClipFolder::SmallClipFolder(const Study& study, const SmallClipSettings& settings, fs::path folder)
     : study_(study), settings_(settings), folder_(std::move(folder)) {
-    std::error_code error;
-    fs::create_directories(folder_, error);
-    if (!error) return;
-    throw Error(error == std::errc::no_space_on_device ? ErrorCode::no_space : ErrorCode::io,
-                "Cannot make the folder " + folder_.string() + ": " + error.message(), "Check space and permissions.");
+    make_folder(folder_);
 }
 
 // The name holds all that the content depends on.

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/text/bpe_learner.h"
 #include "core/text/clip_words.h"
 #include "core/text/vocabulary_training.h"
@@ -39,8 +40,7 @@ void train_clip_bpe(const std::vector<std::string>& texts, const std::filesystem
     learner.learn(max_merges);
     std::string merges = "#version: 0.2\n";
     for (const auto& [left, right] : learner.merges()) merges += left + " " + right + "\n";
-    std::error_code ignored;  // writing below fails with the better message
-    std::filesystem::create_directories(folder, ignored);
+    make_folder(folder);
     write_file_atomically(folder / "vocab.json", vocabulary_json(learner.symbols()));
     write_file_atomically(folder / "merges.txt", merges);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <filesystem>
 #include <unordered_set>
 
 #include "core/base/atomic_file.h"
+#include "core/base/file_error.h"
 #include "core/text/bert_normaliser.h"
 #include "core/text/vocabulary_training.h"
 #include "core/text/word_counts.h"
@@ -43,8 +43,7 @@ void train_wordpiece(const std::vector<std::string>& texts, const std::filesyste
         tokens.add(std::string("##") + c);
     }
     for (const auto& [word, count] : by_frequency(count_words(texts))) tokens.add(word);
-    std::error_code ignored;  // writing below fails with the better message
-    std::filesystem::create_directories(folder, ignored);
+    make_folder(folder);
     write_file_atomically(folder / "vocab.txt", tokens.lines());
 }
 

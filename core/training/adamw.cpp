@@ -68,6 +68,14 @@ void AdamW::step(double learning_rate) {
     });
 }
 
+// A sum is finite only when all of its terms are. Of the weights the squares: where those overflow, so do the next
+// forward pass's products. A second moment that overflows would stop its weight for good.
+bool AdamW::finite() const {
+    torch::NoGradGuard no_grad;
+    const auto& weights = parameters_.values;
+    return std::isfinite((weights.dot(weights) + first_.sum() + second_.sum()).item<double>());
+}
+
 void AdamW::restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment) {
     if (first_moment.numel() != first_.numel() || second_moment.numel() != second_.numel()) {
         throw Error(ErrorCode::damaged,

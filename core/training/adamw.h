@@ -22,6 +22,10 @@ class AdamW {
     /// One step with the gradients at hand, then sets them to zero.
     void step(double learning_rate);
 
+    /// False when the weights or what the optimiser knows of them hold an infinity or a NaN, or weights whose squares are
+    /// none of float's numbers any more.
+    bool finite() const;
+
     /// Sets the gradients to zero without a step.
     void forget_gradients() { parameters_.gradients.zero_(); }
 

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <future>
 
-#include "core/base/error.h"
 #include "core/training/autocast.h"
+#include "core/training/diverged.h"
 #include "core/training/out_of_memory.h"
 
 namespace rest {
@@ -58,6 +58,13 @@ double gradients_that_fit(GarModel& model, AdamW& optimiser, const torch::Tensor
     }
 }
 
+[[noreturn]] void fail_to_stay_finite(const std::string& what, const BatchReport& report, Examples batch) {
+    std::vector<int64_t> videos;
+    for (const auto& example : batch) videos.push_back(example.video);
+    throw Diverged("Training diverged in batch " + std::to_string(report.step) + ": its " + what + " left the finite numbers",
+                   std::move(videos));
+}
+
 }  // namespace
 
 int64_t batches_per_epoch(int64_t count, int64_t batch_size) { return (count + batch_size - 1) / batch_size; }
@@ -91,11 +98,9 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
         report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);
         report.micro_batch = micro;
-        if (!std::isfinite(report.loss)) {
-            throw Error(ErrorCode::device, "The loss of batch " + std::to_string(report.step) + " is not a number",
-                        "Lower learning_rate and resume: the last checkpoint is from before it.");
-        }
+        if (!std::isfinite(report.loss)) fail_to_stay_finite("loss", report, batch);
         optimiser.step(report.learning_rate);
+        if (!optimiser.finite()) fail_to_stay_finite("weights after the step", report, batch);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
         report.clips_per_second = static_cast<double>(batch.size()) / seconds.count();
         on_batch(report);

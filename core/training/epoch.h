@@ -44,7 +44,8 @@ using ClipLoader = std::function<torch::Tensor(std::span<const TrainExample>)>;
 
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
-/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. A loss that is no number throws Error naming the batch.
+/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose loss,
+/// or whose step, leaves the finite numbers.
 void train_epoch(GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
                  const EpochSettings& settings, Task& task, const std::function<void(const BatchReport&)>& on_batch);
 

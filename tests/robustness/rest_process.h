@@ -1,19 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QProcess>
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace rest::test {
+
+/// For the process's environment.
+using Variables = std::map<std::string, std::string>;
 
 struct ProcessEnd {
     bool killed = false;  // by us
     int status = -1;      // of a process that ended by itself
 };
 
-/// Runs the program `rest` with these arguments and, after `patience`, kills it with SIGKILL. Its output goes to `log`.
+/// The program `rest` (or another) at work; its output is added to the file `log`. Killed when it goes.
+class RestProcess {
+ public:
+    RestProcess(const std::vector<std::string>& arguments, std::string log, const Variables& variables = {},
+                const std::string& program = {});
+    ~RestProcess();
+
+    int64_t id() const { return process_.processId(); }
+    /// What this process has said so far.
+    std::string said() const;
+    /// Until it has said `words`; false when it ends before. An empty text is said at once.
+    bool wait_for(const std::string& words);
+    /// Waits so long for its end and then kills it with SIGKILL.
+    ProcessEnd end_after(std::chrono::milliseconds patience);
+    ProcessEnd end() { return end_after(std::chrono::hours(24)); }
+
+ private:
+    std::string log_;
+    int64_t log_before_ = 0;  // bytes
+    QProcess process_;
+};
+
+/// Runs `rest` with these arguments and, after `patience`, kills it.
 ProcessEnd run_rest(const std::vector<std::string>& arguments, const std::string& log,
-                    std::chrono::milliseconds patience = std::chrono::hours(1));
+                    std::chrono::milliseconds patience = std::chrono::hours(24));
 
 }  // namespace rest::test

@@ -1,63 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs of `rest` killed at random moments: the project must open, hold nothing twice, and the resumed run must end with
-// the weights and captions of one that nothing happened to.
-#include <QtTest/QtTest>
-
+// Real runs of `rest` killed in every phase of the work: the project must open and be sound, hold all that was acknowledged
+// and nothing twice, and the resumed run must end with the weights and captions of one that nothing happened to.
+#include <array>
 #include <fstream>
 #include <map>
+#include <set>
 
-#include "core/base/file_checksum.h"
 #include "core/base/random.h"
-#include "core/demo/generator.h"
-#include "core/store/project.h"
+#include "tests/robustness/acknowledged.h"
+#include "tests/robustness/long_test.h"
+#include "tests/robustness/made_run.h"
 #include "tests/robustness/rest_process.h"
 
 using namespace rest;
-using rest::test::run_rest;
+using namespace rest::test;
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kKillsInPassing = 8;
+constexpr int kEpochs = 4;
+constexpr int kKillsInPassing = 12;
+constexpr size_t kTestClips = 24;
 
 int wanted_kills() { return qEnvironmentVariableIsSet("REST_KILLS") ? qEnvironmentVariableIntValue("REST_KILLS") : kKillsInPassing; }
 
-/// Everything of a run that must not depend on what happened to the program.
-struct Outcome {
-    uint32_t weights = 0;
-    std::vector<std::string> captions;     // every step's lists, in order
-    std::vector<std::string> predictions;  // every epoch's
-    std::vector<double> losses;
-
-    bool operator==(const Outcome&) const = default;
+/// A phase of the work and the words with which the program says that it begins.
+struct Phase {
+    const char* name;
+    const char* words;
+    int longest_ms;  // of the wait from its beginning to the kill
 };
 
-Outcome outcome_of(const Project& project, RunId run) {
-    Outcome out;
-    char epoch[32];
-    std::snprintf(epoch, sizeof epoch, "epoch_%04d", project.run(run)->epoch);
-    out.weights = file_checksum(project.checkpoints_dir(run) / epoch / "model.safetensors");
-    for (const auto& video : project.videos()) {
-        for (const auto& c : project.captions(run, video.id)) {
-            out.captions.push_back(video.name + " " + std::to_string(c.step) + " " + std::to_string(c.clip_score) + " " + c.text);
-        }
-    }
-    for (const int e : project.prediction_epochs(run)) {
-        for (const auto& p : project.predictions(run, e)) out.predictions.push_back(std::to_string(e) + " " + p.caption);
-    }
-    for (const auto& point : project.metrics(run, "loss")) out.losses.push_back(point.value);
-    return out;
-}
-
-std::vector<std::string> video_rows(const Project& project) {
-    std::vector<std::string> rows;
-    for (const auto& v : project.videos()) {
-        rows.push_back(v.name + " " + std::to_string(v.label) + " " + std::to_string(v.frames) + " " + v.problem);
-    }
-    std::ranges::sort(rows);
-    return rows;
-}
+// In the order in which a run comes to them, so that one run may be killed in each.
+constexpr std::array kTraining = {Phase{"loading", "", 300},
+                                  Phase{"features", "CLIP features", 300},
+                                  Phase{"neighbours", "Nearest neighbours", 30},
+                                  Phase{"first captions", "First captions", 600},
+                                  Phase{"retrieval", "Updating captions", 60},
+                                  Phase{"evaluation", "CLIP-TAM", 300},
+                                  Phase{"checkpoint", "Checkpoint of epoch", 60},
+                                  Phase{"training", "Epoch 2 of", 300},
+                                  Phase{"new captions", "New captions", 200},
+                                  Phase{"late checkpoint", "Checkpoint of epoch 3", 60}};
+constexpr std::array kImport = {Phase{"import: start", "", 100}, Phase{"import: looking for videos", "Looking for videos", 40},
+                                Phase{"import: looking at clips", "Looking at clips", 150}};
+constexpr std::array kEvaluation = {Phase{"evaluate: loading", "", 300}, Phase{"evaluate: features", "CLIP features", 400}};
 
 }  // namespace
 
@@ -65,28 +53,11 @@ class TestKill : public QObject {
     Q_OBJECT
 
     QTemporaryDir dir_;
-    fs::path folder_, imported_;
+    std::unique_ptr<MadeProject> made_;
     std::string log_;
-    Outcome unbroken_;
-    milliseconds whole_{0};
-    uint64_t draws_ = 0;
-
-    std::vector<std::string> train_command(const fs::path& project) const {
-        return {"train", project.string(), "--preset", "demo", "--set", "epochs=4", "--set", "epochs_per_retrieval=2",
-                "--set", "retrievals=2", "--set", "neighbours=6", "--set", "augment=true", "--set", "threads=1"};
-    }
-
-    milliseconds random_patience(milliseconds longest) {
-        return milliseconds(20 + Random(static_cast<uint64_t>(QDateTime::currentMSecsSinceEpoch()), ++draws_)
-                                     .below(static_cast<uint32_t>(longest.count())));
-    }
-
-    fs::path fresh(const std::string& name) const {
-        const auto project = folder_ / (name + ".rest");
-        fs::remove_all(project);
-        fs::copy(imported_, project, fs::copy_options::recursive);
-        return project;
-    }
+    RunResult unbroken_;
+    Random random_{0};
+    std::map<std::string, int> kills_;  // by phase
 
     /// The lines of the programs that were killed say where it happened.
     void tell_if_failed() const {
@@ -95,112 +66,147 @@ class TestKill : public QObject {
         qWarning() << std::string(std::istreambuf_iterator<char>(in), {}).c_str();
     }
 
+    /// Runs a command and kills it some time after the phase has begun. False when it ended well before; what it said.
+    bool kill_in(const std::vector<std::string>& command, const Phase& phase, std::string& said) {
+        RestProcess process(command, log_);
+        process.wait_for(phase.words);
+        const auto end = process.end_after(milliseconds(random_.below(static_cast<uint32_t>(phase.longest_ms))));
+        said = process.said();
+        if (!end.killed && end.status != 0) QTest::qFail(said.c_str(), __FILE__, __LINE__);
+        kills_[phase.name] += end.killed;
+        return end.killed;
+    }
+
+    int kills(const std::string& beginning = "") const {
+        int sum = 0;
+        for (const auto& [name, count] : kills_) sum += name.starts_with(beginning) ? count : 0;
+        return sum;
+    }
+
+    static bool run_finished(const fs::path& folder) {
+        const auto runs = Project::open(folder, OpenMode::read_only).runs();
+        return !runs.empty() && runs.front().status == RunStatus::finished;
+    }
+
+    /// One training, killed in each of these phases that it still comes to, then run to its end.
+    void train_through(std::span<const Phase> phases) {
+        const auto folder = made_->fresh("killed");
+        for (const auto& phase : phases) {
+            std::string said;
+            if (!kill_in(train_command(folder, kEpochs), phase, said)) break;
+            if (QTest::currentTestFailed()) return;
+            const auto project = Project::open(folder);  // checks the whole database
+            const auto lost = lost_of_acknowledged(project, said, kTestClips);
+            QVERIFY2(lost.empty(), (lost + " after a kill in " + phase.name + "\n" + said).c_str());
+            QVERIFY(project.runs().size() <= 1);
+        }
+        if (!run_finished(folder)) QCOMPARE(run_rest(train_command(folder, kEpochs), log_).status, 0);
+        QCOMPARE(Project::open(folder).runs().front().status, RunStatus::finished);
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
+    }
+
  private Q_SLOTS:
     void initTestCase() {
-        folder_ = dir_.path().toStdString();
-        log_ = (folder_ / "rest.log").string();
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
-        SilentTask task;
-        generate_world(folder_ / "world", {.seed = 5, .train_per_class = 1, .val_per_class = 1}, task);
-        imported_ = Project::create(folder_ / "imported").folder();
-        QCOMPARE(run_rest({"import", imported_.string(), (folder_ / "world").string()}, log_).status, 0);
-        const auto project = fresh("unbroken");
-        QElapsedTimer clock;
-        clock.start();
-        QCOMPARE(run_rest(train_command(project), log_).status, 0);
-        whole_ = milliseconds(clock.elapsed());
-        unbroken_ = outcome_of(Project::open(project, OpenMode::read_only), 1);
+        const auto seed = static_cast<uint64_t>(QDateTime::currentMSecsSinceEpoch());
+        random_ = Random(seed);
+        qInfo("seed %llu", static_cast<unsigned long long>(seed));
+        made_ = std::make_unique<MadeProject>(dir_.path().toStdString());
+        log_ = (made_->folder() / "rest.log").string();
+        const auto project = made_->fresh("unbroken");
+        QCOMPARE(run_rest(train_command(project, kEpochs), log_).status, 0);
+        unbroken_ = checked_result(project);
         QVERIFY(!unbroken_.captions.empty() && !unbroken_.predictions.empty() && !unbroken_.losses.empty());
     }
 
     void cleanup() const { tell_if_failed(); }
 
+    void cleanupTestCase() const {
+        for (const auto& [name, count] : kills_) qInfo("%5d  %s", count, name.c_str());
+        qInfo("%5d  kills", kills());
+    }
+
     void imports() {
-        const auto expected = video_rows(Project::open(imported_, OpenMode::read_only));
-        int kills = 0;
-        for (int round = 0; kills < std::max(2, wanted_kills() / 8); ++round) {
-            QVERIFY2(round < 100, "imports end before they can be killed");
-            const auto folder = folder_ / "import.rest";
+        const auto expected = video_rows(Project::open(made_->imported(), OpenMode::read_only));
+        const auto folder = made_->folder() / "import.rest";
+        const std::vector<std::string> command = {"import", folder.string(), made_->world().string()};
+        const int wanted = std::max(4, wanted_kills() / 8);
+        for (int round = 0; kills("import") < wanted; ++round) {
+            QVERIFY2(round < 100 * wanted, "imports end before they can be killed");
             fs::remove_all(folder);
-            (void)Project::create(folder);
-            while (run_rest({"import", folder.string(), (folder_ / "world").string()}, log_, random_patience(milliseconds(400))).killed) {
-                ++kills;
-                const auto rows = video_rows(Project::open(folder));  // checks the whole database
-                QVERIFY(std::ranges::adjacent_find(rows) == rows.end());
+            Project::create(folder).set_setting("note", "kept");
+            std::string said;
+            kill_in(command, kImport[static_cast<size_t>(round) % kImport.size()], said);
+            if (QTest::currentTestFailed()) return;
+            {
+                const auto project = Project::open(folder);
+                QCOMPARE(project.setting("note"), std::optional<std::string>("kept"));
+                std::set<std::string> names;
+                for (const auto& video : project.videos()) QVERIFY(names.insert(video.name).second);
             }
+            QCOMPARE(run_rest(command, log_).status, 0);
             QCOMPARE(video_rows(Project::open(folder)), expected);
         }
-        qInfo("%d kills of imports", kills);
     }
 
     void training() {
-        int kills = 0, runs = 0;
-        while (kills < wanted_kills()) {
-            const auto folder = fresh("killed");
-            ++runs;
-            for (bool finished = false; !finished;) {
-                auto command = train_command(folder);
-                if (!Project::open(folder, OpenMode::read_only).runs().empty()) command = {"train", folder.string(), "--resume"};
-                const auto end = run_rest(command, log_, random_patience(whole_));
-                kills += end.killed;
-                finished = !end.killed;
-                if (finished) QCOMPARE(end.status, 0);
-                const auto project = Project::open(folder);
-                QVERIFY(project.runs().size() <= 1);
+        const int before = kills();
+        // All phases in one run, or, where few kills are left, some of them.
+        while (kills() - before < wanted_kills()) {
+            std::vector<Phase> phases;
+            const int left = wanted_kills() - (kills() - before);
+            for (const auto& phase : kTraining) {
+                const bool all = left >= std::ssize(kTraining);
+                if (all || random_.chance(static_cast<double>(left) / static_cast<double>(kTraining.size()))) phases.push_back(phase);
             }
-            const auto project = Project::open(folder);
-            QCOMPARE(project.runs().front().status, RunStatus::finished);
-            const auto outcome = outcome_of(project, 1);
-            QCOMPARE(outcome.weights, unbroken_.weights);
-            QCOMPARE(outcome.captions, unbroken_.captions);
-            QCOMPARE(outcome.predictions, unbroken_.predictions);
-            QVERIFY(outcome.losses == unbroken_.losses);
+            train_through(phases);
+            if (QTest::currentTestFailed()) return;
         }
-        qInfo("%d kills over %d runs, each as the unbroken one in the end", kills, runs);
+        for (const auto& phase : kTraining) {
+            if (kills_[phase.name] == 0) qInfo("no kill hit the phase %s", phase.name);
+        }
     }
 
     void evaluations() {
-        const auto folder = fresh("evaluated");
-        int kills = 0, tries = 0;
-        while (kills < std::max(2, wanted_kills() / 8) && ++tries < 400) {
-            kills += run_rest({"evaluate", folder.string(), "--baseline", "clip"}, log_, random_patience(milliseconds(2500))).killed;
+        const auto folder = made_->fresh("evaluated");
+        const std::vector<std::string> command = {"evaluate", folder.string(), "--baseline", "clip"};
+        const int wanted = std::max(2, wanted_kills() / 8);
+        for (int round = 0; kills("evaluate") < wanted; ++round) {
+            QVERIFY2(round < 100 * wanted, "evaluations end before they can be killed");
+            std::string said;
+            kill_in(command, kEvaluation[static_cast<size_t>(round) % kEvaluation.size()], said);
+            if (QTest::currentTestFailed()) return;
             const auto project = Project::open(folder);
             QVERIFY(project.runs().size() <= 1);
             for (const auto& run : project.runs()) {
                 const auto stored = project.predictions(run.id, 0).size();
-                QVERIFY(stored == 0 || stored == 24);
+                QVERIFY(stored == 0 || stored == kTestClips);
             }
         }
-        QCOMPARE(run_rest({"evaluate", folder.string(), "--baseline", "clip"}, log_).status, 0);
-        qInfo("%d kills of evaluations", kills);
+        QCOMPARE(run_rest(command, log_).status, 0);
     }
 
     void aDamagedCheckpointGivesWayToTheOneBefore() {
-        const auto folder = fresh("damaged");
-        while (true) {
-            auto command = train_command(folder);
-            if (!Project::open(folder, OpenMode::read_only).runs().empty()) command = {"train", folder.string(), "--resume"};
-            if (!run_rest(command, log_, whole_ * 3 / 4).killed) break;
-            std::map<std::string, fs::path> checkpoints;
-            const auto run_folder = folder / "checkpoints" / "run_1";
-            if (!fs::exists(run_folder)) continue;
-            for (const auto& entry : fs::directory_iterator(run_folder)) {
-                if (entry.path().extension() != ".part") checkpoints[entry.path().filename()] = entry.path();
-            }
-            if (checkpoints.size() < 2) continue;
-            std::fstream file(checkpoints.rbegin()->second / "model.safetensors", std::ios::in | std::ios::out | std::ios::binary);
-            file.seekp(100000);
-            file.write("damage", 6);
-            file.close();
-            QCOMPARE(run_rest({"train", folder.string(), "--resume"}, log_).status, 0);
-            std::ifstream in(log_);
-            const std::string said(std::istreambuf_iterator<char>(in), {});
-            QVERIFY(said.find("is damaged and passed over") != std::string::npos);
-            break;
+        const auto folder = made_->folder() / "damaged.rest";
+        std::string said;
+        do {
+            made_->fresh("damaged");
+        } while (!kill_in(train_command(folder, kEpochs), {"training, then damaged", "Epoch 3 of", 20}, said));
+        std::map<std::string, fs::path> checkpoints;
+        for (const auto& entry : fs::directory_iterator(folder / "checkpoints" / "run_1")) {
+            if (entry.path().extension() != ".part") checkpoints[entry.path().filename()] = entry.path();
         }
-        QVERIFY(outcome_of(Project::open(folder), 1) == unbroken_);
+        QVERIFY(checkpoints.size() >= 2);
+        std::fstream file(checkpoints.rbegin()->second / "model.safetensors", std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(100000);
+        file.write("damage", 6);
+        file.close();
+        RestProcess process({"train", folder.string(), "--resume"}, log_);
+        QCOMPARE(process.end().status, 0);
+        QVERIFY(process.said().find("is damaged and passed over") != std::string::npos);
+        QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 };
 
-QTEST_GUILESS_MAIN(TestKill)
+REST_LONG_TEST_MAIN(TestKill)
 #include "test_kill.moc"

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <thread>
 
+#include "core/base/random.h"
 #include "tests/store/made_project.h"
 
 using namespace rest;
@@ -42,6 +43,38 @@ bool seesWholeSteps(const Project& reader, RunId run, const std::vector<VideoId>
     }
     const auto history = reader.captions(run, ids.back());
     return history.size() >= static_cast<size_t>((last + 1) * kPerVideo);
+}
+
+/// Writes for ever and tells the number of each round through `out` when its last call has returned.
+[[noreturn]] void writeUntilKilled(const std::filesystem::path& folder, RunId run, int first, int out) {
+    Project project = Project::open(folder);
+    const auto ids = project.videos();
+    for (int round = first;; ++round) {
+        const auto text = std::to_string(round);
+        const std::vector<GeneratedCaption> captions = {{ids[round % kVideos].id, round, "caption " + text, "blip", "a video of ", 0, -1}};
+        project.add_generated(run, captions);
+        const std::vector<MetricPoint> points = {{"loss", round, 1.0 * round, 0}, {"learning_rate", round, 0.5 * round, 0}};
+        project.add_metrics(run, points);
+        project.set_setting("round", text);
+        if (::write(out, &round, sizeof round) != sizeof round) ::_exit(1);
+    }
+}
+
+/// What of the rounds up to this one is not there exactly once.
+std::string missingOf(const Project& project, RunId run, int last_round) {
+    if (std::stoi(project.setting("round").value_or("-1")) < last_round) return "the setting";
+    for (const char* name : {"loss", "learning_rate"}) {
+        const auto points = project.metrics(run, name);
+        if (std::ssize(points) <= last_round || std::ssize(points) > last_round + 3) return name;
+        for (size_t i = 0; i < points.size(); ++i) {
+            if (points[i].position != static_cast<int64_t>(i)) return name;
+        }
+    }
+    for (int round = 0; round <= last_round; ++round) {
+        const auto found = project.generated(run, round);
+        if (found.size() != 1 || found[0].text != "caption " + std::to_string(round)) return "the caption of round " + std::to_string(round);
+    }
+    return "";
 }
 
 }  // namespace
@@ -126,6 +159,47 @@ class TestConcurrency : public QObject {
             QVERIFY(project.captions(run, ids[0], last + 1).empty());
             QCOMPARE(project.captions(run, ids[kVideos - 1]).size(), static_cast<size_t>((last + 1) * kPerVideo));
         }
+    }
+
+    void whatWasAcknowledgedIsThereAfterAKill() {
+        constexpr int kKills = 25;
+        ProjectPlace place;
+        RunId run = 0;
+        {
+            Project project = Project::create(place.folder());
+            put_videos(project, kVideos);
+            run = project.add_run("a", "{}");
+        }
+        Random random(31);
+        int acknowledged = -1;
+        for (int attempt = 0; attempt < kKills; ++attempt) {
+            int ends[2];
+            QCOMPARE(::pipe(ends), 0);
+            const pid_t child = ::fork();
+            if (child == 0) {
+                ::close(ends[0]);
+                try {
+                    // The round that was cut off is written again: it must not be there twice then.
+                    writeUntilKilled(place.folder(), run, acknowledged + 1, ends[1]);
+                } catch (const std::exception& e) {
+                    qWarning("child: %s", e.what());
+                    ::_exit(1);
+                }
+            }
+            ::close(ends[1]);
+            const auto wanted = static_cast<int>(1 + random.below(10));
+            for (int i = 0; i < wanted; ++i) QCOMPARE(::read(ends[0], &acknowledged, sizeof acknowledged), ssize_t(sizeof acknowledged));
+            std::this_thread::sleep_for(std::chrono::microseconds(random.below(3000)));
+            QCOMPARE(::kill(child, SIGKILL), 0);
+            ::waitpid(child, nullptr, 0);
+            while (::read(ends[0], &acknowledged, sizeof acknowledged) == ssize_t(sizeof acknowledged)) {
+            }
+            ::close(ends[0]);
+            const Project project = Project::open(place.folder());  // checks the whole database
+            const auto missing = missingOf(project, run, acknowledged);
+            QVERIFY2(missing.empty(), (missing + " after round " + std::to_string(acknowledged)).c_str());
+        }
+        qInfo("%d rounds acknowledged over %d kills", acknowledged + 1, kKills);
     }
 };
 

@@ -130,6 +130,22 @@ class TestUiPages : public QObject {
         QVERIFY(notice->message().contains(QStringLiteral("5")));
     }
 
+    void captionsLoadAfterAProjectWasClosedMeanwhile() {
+        MainWindow window;
+        openProject(window);
+        window.showPage(MainWindow::Page::captions);
+        window.captionsPage().showRun(run_);
+        window.captionsPage().showVideo(videos_[1].id);
+        window.captionsPage().showVideo(videos_[0].id);
+        window.session().close();  // the answer is still on its way
+        QTRY_VERIFY(window.session().idle());
+        QTRY_VERIFY(window.captionsPage().idle());
+        openProject(window);
+        window.showPage(MainWindow::Page::captions);
+        window.captionsPage().showVideo(videos_[0].id);
+        QTRY_VERIFY(!cardTexts(window).isEmpty());
+    }
+
     void datasetShowsVideosAndProblems() {
         MainWindow window;
         openProject(window);

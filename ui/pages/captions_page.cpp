@@ -63,6 +63,10 @@ CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunMod
     layout->addWidget(body_);
 
     connect(&session_, &ProjectSession::videosChanged, this, &CaptionsPage::takeTable);
+    // An answer that a closed project or a disk still owed does not come.
+    const auto expect_nothing = [this] { loading_ = load_again_ = false; };
+    connect(&session_, &ProjectSession::closed, this, expect_nothing);
+    connect(&session_, &ProjectSession::failed, this, expect_nothing);
     connect(&session_, &ProjectSession::opened, this, [this] {
         thumbnails_->clear();
         back_.clear();
@@ -284,7 +288,7 @@ void CaptionsPage::load() {
         load_again_ = true;
         return;
     }
-    if (video_ == 0 || run_ == 0) return fill({});
+    if (video_ == 0 || run_ == 0 || !session_.isOpen()) return fill({});
     loading_ = true;
     session_.read(
         this,

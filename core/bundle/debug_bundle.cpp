@@ -85,13 +85,20 @@ Entries collect(const BundleSettings& settings, Task& task) {
     return entries;
 }
 
+/// What is no file must not be replaced by one: a folder, or a device where one may do that.
+void require_file_name(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto there = std::filesystem::status(file, error).type();
+    const bool free = there == std::filesystem::file_type::not_found || there == std::filesystem::file_type::regular;
+    if (file.has_filename() && free) return;
+    throw Error(ErrorCode::invalid_argument, "\"" + file.string() + "\" is no name of a file for the report",
+                "Name a file such as report.zip.");
+}
+
 }  // namespace
 
 SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task) {
-    if (!settings.file.has_filename()) {
-        throw Error(ErrorCode::invalid_argument, "\"" + settings.file.string() + "\" is no name of a file for the report",
-                    "Name a file such as report.zip.");
-    }
+    require_file_name(settings.file);
     const auto entries = collect(settings, task);
     const auto bytes = zip_of(entries);
     task.check();

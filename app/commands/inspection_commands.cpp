@@ -51,6 +51,9 @@ void examine(const std::string& checkpoint, Console& console) {
 }
 
 void save_bundle(const DoctorOptions& o, Console& console) {
+    if (!o.patient.empty() && !std::filesystem::exists(o.patient)) {
+        throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Name its folder, or none at all.");
+    }
     const auto saved = save_debug_bundle({.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
     if (console.json) console.print_json({{"file", o.bundle}, {"bytes", saved.bytes}, {"entries", saved.entries}});
     else console.print(fmt::format("Saved {}: {}", o.bundle, fmt::join(saved.entries, ", ")));

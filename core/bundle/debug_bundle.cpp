@@ -27,8 +27,9 @@ constexpr const char* kReadMe =
     "models.json    what its models are\n"
     "logs/          the ends of the program's logs\n"
     "\n"
-    "No captions, names of videos, answers or frames are inside. Names of annotators, of the user and of the machine,\n"
-    "and addresses are replaced by <person>, <user>, <host> and <e-mail>; of paths only the last part is left.\n"
+    "No videos, frames, captions, answers or weights are inside; logs may name clips that could not be read. Names of\n"
+    "annotators, of the user and of the machine, and addresses are replaced by <person>, <user>, <host> and <e-mail>; of\n"
+    "paths only the last part is left.\n"
     "Please look through it before you send it: a name that no study and no account knows cannot be found.\n";
 
 /// Texts of any origin: what is no UTF-8 is replaced.

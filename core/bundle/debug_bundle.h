@@ -29,8 +29,8 @@ struct SavedBundle {
 };
 
 /// Writes a zip of logs, versions, settings, counts and what doctor and quick_check say, for those who look for the
-/// fault. Captions, names of videos, answers, frames and weights stay out; names of annotators, of the user and of the
-/// machine and addresses are taken out, and paths shortened. What is damaged is told inside and stops nothing.
+/// fault. Videos, frames, captions, answers and weights stay out; names of annotators, of the user and of the machine and
+/// addresses are taken out, and paths shortened. What is damaged is told inside and stops nothing.
 /// Throws Error (io, no_space) when the file cannot be written, (invalid_argument) when it has no name, and Cancelled.
 SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task);
 

@@ -33,6 +33,7 @@ namespace {
 /// A window with a project open at the page Captions, that waits to be killed.
 int hold(const QString& project, const fs::path& marks) {
     QStandardPaths::setTestModeEnabled(true);
+    start_logging({.to_stderr = false});  // it would go to standard output
     MainWindow window;
     SessionKeeper keeper(window, marks);
     QObject::connect(&window, &MainWindow::pageChanged, &keeper, [] {
@@ -97,6 +98,7 @@ class TestUiSessionKeeper : public QObject {
  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
+        start_logging({.to_stderr = false});
         project_ = folder_.filePath(QStringLiteral("Pröbe eins.rest"));
         marks_ = path(folder_.filePath(QStringLiteral("state/sessions")));
         const Project project = Project::create(path(project_));

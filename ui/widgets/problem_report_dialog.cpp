@@ -6,7 +6,8 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
-#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -22,8 +23,8 @@ namespace rest::ui {
 namespace {
 
 QString suggestedFile() {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(folder).filePath(QStringLiteral("rest-studio-report-%1.zip").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(QFileInfo(documents).isDir() ? documents : QDir::homePath()).filePath(QStringLiteral("rest-studio-report-%1.zip").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
 }
 
 QWidget* listing(const QString& title, const QStringList& lines) {
@@ -38,13 +39,13 @@ QWidget* listing(const QString& title, const QStringList& lines) {
 }
 
 QWidget* whatGoes(bool with_project) {
-    QStringList in = {ProblemReportDialog::tr("The ends of REST Studio's logs"),
+    QStringList in = {ProblemReportDialog::tr("The ends of REST Studio's logs; they may name clips that could not be read"),
                       ProblemReportDialog::tr("Versions of the program, its libraries and the system; processor, memory and graphics card")};
     if (with_project) {
         in << ProblemReportDialog::tr("Settings of this project and its runs, how many videos, captions and answers it has, whether its file is whole")
            << ProblemReportDialog::tr("What its models are");
     }
-    const QStringList out = {ProblemReportDialog::tr("Videos, frames, captions, class names, answers and models"),
+    const QStringList out = {ProblemReportDialog::tr("Videos, frames, captions, answers and models"),
                              ProblemReportDialog::tr("Names of annotators, of you and of this computer, and e-mail addresses: they are taken out"),
                              ProblemReportDialog::tr("Folders: of a path its last part is left")};
     auto* both = new QWidget;
@@ -81,10 +82,12 @@ ProblemReportDialog::ProblemReportDialog(const QString& project, const QStringLi
 }
 
 void ProblemReportDialog::makeForm() {
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(gap);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->addRow(tr("&File"), file_);
+    auto* label = new QLabel(tr("&File"));
+    label->setBuddy(file_);
+    auto* form = new QHBoxLayout;
+    form->setSpacing(gap);
+    form->addWidget(label);
+    form->addWidget(file_, 1);
     outcome_->hide();
     folder_->hide();
     auto* buttons = new QHBoxLayout;

@@ -10,6 +10,7 @@
 #include "core/base/log.h"
 #include "core/base/paths.h"
 #include "ui/main_window.h"
+#include "ui/session_keeper.h"
 #include "ui/theme.h"
 #include "ui/tour.h"
 
@@ -37,6 +38,7 @@ int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("rest-studio"));
     QApplication::setOrganizationName(QStringLiteral("rest-studio"));
+    QApplication::setApplicationVersion(QStringLiteral(REST_VERSION));
     QApplication::setApplicationDisplayName(QStringLiteral("REST Studio"));
     QApplication::setDesktopFileName(QStringLiteral("rest-studio"));
 
@@ -56,6 +58,7 @@ int main(int argc, char** argv) {
     const QString project = parser.positionalArguments().value(0);
 
     start_logging({.file = state_dir() / "rest-studio.log", .to_stderr = false, .verbose = false});
+    spdlog::info("rest-studio {} starts, Qt {}", REST_VERSION, qVersion());
     ui::ThemeManager themes(*chosen);
     ui::MainWindow window;
     if (parser.isSet(tour)) {
@@ -63,6 +66,7 @@ int main(int argc, char** argv) {
         guide.start();
         return QApplication::exec();
     }
+    ui::SessionKeeper keeper(window);
     window.show();
     const QString file = QFileInfo(project).absoluteFilePath();
     if (project.endsWith(QLatin1String(".study"))) {
@@ -71,5 +75,6 @@ int main(int argc, char** argv) {
         window.openProject(file);
     }
     if (parser.isSet(demo)) window.openDemo();
+    keeper.offerEarlier();
     return QApplication::exec();
 }

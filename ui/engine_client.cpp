@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ui/event_log.h"
 #include "ui/format.h"
 
 namespace rest::ui {
@@ -61,6 +62,7 @@ JobId EngineClient::jobOfRun(RunId run) const {
 }
 
 void EngineClient::receive(const Event& event) {
+    writeToLog(event);
     std::lock_guard lock(mutex_);
     const auto* progress = std::get_if<JobProgress>(&event);
     if (progress && !inbox_.empty()) {

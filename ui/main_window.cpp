@@ -2,11 +2,7 @@
 #include "ui/main_window.h"
 
 #include <QCloseEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -17,7 +13,7 @@
 #include "ui/demo_start.h"
 #include "ui/engine_client.h"
 #include "ui/format.h"
-#include "ui/icons.h"
+#include "ui/main_menu.h"
 #include "ui/models/run_model.h"
 #include "ui/pages/captions_page.h"
 #include "ui/pages/dataset_page.h"
@@ -31,17 +27,19 @@
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/log_panel.h"
 #include "ui/widgets/notice_bar.h"
+#include "ui/widgets/page_sidebar.h"
+#include "ui/widgets/problem_report_dialog.h"
 
 namespace rest::ui {
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), engine_(new EngineClient(this)), session_(new ProjectSession(this)), runs_(new RunModel(this)) {
+    : QMainWindow(parent), engine_(new EngineClient(this)), session_(new ProjectSession(this)), runs_(new RunModel(this)),
+      menu_(new MainMenu(this)), sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
     resize(1280, 800);
     setMinimumSize(1060, 640);
-    makeSidebar();
     makeCentre();
-    makeMenus();
+    connectMenu();
     connectSession();
     connectEngine();
     connectStudy();
@@ -50,32 +48,6 @@ MainWindow::MainWindow(QWidget* parent)
 }
 
 MainWindow::~MainWindow() = default;
-
-void MainWindow::makeSidebar() {
-    sidebar_ = new QListWidget;
-    sidebar_->setObjectName(QStringLiteral("sidebar"));
-    sidebar_->setAccessibleName(tr("Pages"));
-    sidebar_->setIconSize(QSize(20, 20));
-    sidebar_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const struct {
-        const char* icon;
-        QString name;
-        QString tip;
-    } entries[] = {{"dataset", tr("Dataset"), tr("The project's videos (Ctrl+1)")},
-                   {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
-                   {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
-                   {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")},
-                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")}};
-    for (const auto& entry : entries) {
-        auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, sidebar_);
-        item->setToolTip(entry.tip);
-        item->setSizeHint(QSize(0, fontMetrics().height() + 26));  // the style sheet's padding comes after the first layout
-    }
-    world_mark_ = new QLabel;
-    world_mark_->setObjectName(QStringLiteral("worldMark"));
-    world_mark_->setWordWrap(true);
-    world_mark_->hide();
-}
 
 void MainWindow::makeCentre() {
     notice_ = new NoticeBar;
@@ -95,43 +67,35 @@ void MainWindow::makeCentre() {
     pages_ = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_}) pages_->addWidget(page);
 
-    auto* side = new QWidget;
-    side->setFixedWidth(168);
-    side->setObjectName(QStringLiteral("side"));
-    side->setAttribute(Qt::WA_StyledBackground);
-    auto* side_layout = new QVBoxLayout(side);
-    side_layout->setContentsMargins(0, 0, 0, 0);
-    side_layout->setSpacing(0);
-    side_layout->addWidget(sidebar_, 1);
-    side_layout->addWidget(world_mark_);
     auto* workspace = new QWidget;
     auto* row = new QHBoxLayout(workspace);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(side);
+    row->addWidget(sidebar_);
     row->addWidget(pages_, 1);
     outer_ = new QStackedWidget;
     outer_->addWidget(start_);
     outer_->addWidget(workspace);
 
     auto* centre = new QWidget;
-    auto* layout = new QVBoxLayout(centre);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(notice_);
-    layout->addWidget(outer_, 1);
-    layout->addWidget(log_);
-    layout->addWidget(strip_);
+    centre_ = new QVBoxLayout(centre);
+    centre_->setContentsMargins(0, 0, 0, 0);
+    centre_->setSpacing(0);
+    centre_->addWidget(notice_);
+    centre_->addWidget(outer_, 1);
+    centre_->addWidget(log_);
+    centre_->addWidget(strip_);
     whole_ = new QStackedWidget;
     whole_->addWidget(centre);
     whole_->addWidget(rating_);
     setCentralWidget(whole_);
     connectPages();
-    sidebar_->setCurrentRow(0);
+    sidebar_->setPage(0);
 }
 
 void MainWindow::connectPages() {
-    connect(sidebar_, &QListWidget::currentRowChanged, pages_, &QStackedWidget::setCurrentIndex);
+    connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
+    connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
     const auto show_video = [this](qint64 id) {
         showPage(Page::captions);
@@ -143,27 +107,21 @@ void MainWindow::connectPages() {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
     connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
-    connect(start_, &StartPage::newAsked, this, &MainWindow::newProject);
-    connect(start_, &StartPage::openAsked, this, &MainWindow::pickProject);
-    connect(start_, &StartPage::projectAsked, this, &MainWindow::openProject);
+    connect(start_, &StartPage::newAsked, menu_, &MainMenu::pickNewProject);
+    connect(start_, &StartPage::openAsked, menu_, &MainMenu::pickProject);
+    connect(start_, &StartPage::projectAsked, this, [this](const QString& folder) { openProject(folder); });
     connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
 }
 
-void MainWindow::makeMenus() {
-    QMenu* file = menuBar()->addMenu(tr("&Project"));
-    file->addAction(tr("&New project…"), QKeySequence::New, this, &MainWindow::newProject);
-    file->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainWindow::pickProject);
-    file->addAction(tr("Open &study file to rate…"), this, &MainWindow::pickStudy);
-    recent_ = file->addMenu(tr("Open &recent"));
-    file->addAction(tr("Open &demo"), this, &MainWindow::openDemo);
-    file->addSeparator();
-    file->addAction(tr("&Close project"), QKeySequence::Close, session_, &ProjectSession::close);
-    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
-    QMenu* go = menuBar()->addMenu(tr("&Go"));
-    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
-    for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
-        go->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { showPage(static_cast<Page>(page)); });
-    }
+void MainWindow::connectMenu() {
+    connect(menu_, &MainMenu::newProjectAsked, this, &MainWindow::createProject);
+    connect(menu_, &MainMenu::newProjectRejected, this, [this] { import_after_open_.clear(); });
+    connect(menu_, &MainMenu::projectAsked, this, [this](const QString& folder) { openProject(folder); });
+    connect(menu_, &MainMenu::studyAsked, this, &MainWindow::openStudy);
+    connect(menu_, &MainMenu::demoAsked, this, &MainWindow::openDemo);
+    connect(menu_, &MainMenu::closeAsked, session_, &ProjectSession::close);
+    connect(menu_, &MainMenu::pageAsked, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::problemReportAsked, this, [this] { openProblemReport(session_->folder(), this); });
 }
 
 void MainWindow::connectSession() {
@@ -171,7 +129,7 @@ void MainWindow::connectSession() {
     connect(session_, &ProjectSession::closed, this, [this] {
         runs_->setRuns({});
         outer_->setCurrentIndex(0);
-        world_mark_->hide();
+        sidebar_->markDemo(false);
         fillRecent();
         setWindowTitle(tr("REST Studio"));
     });
@@ -181,12 +139,10 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectStudy() {
-    connect(start_, &StartPage::studyAsked, this, &MainWindow::pickStudy);
+    connect(start_, &StartPage::studyAsked, menu_, &MainMenu::pickStudy);
     connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
     connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
-    connect(study_, &StudyPage::failed, this, [this](const QString& message, const QString& remedy) {
-        notice_->tell(NoticeBar::Kind::bad, message, remedy);
-    });
+    connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
         notice_->tell(NoticeBar::Kind::good, message, detail);
     });
@@ -212,21 +168,22 @@ void MainWindow::connectEngine() {
 void MainWindow::showLog(bool on) { strip_->logButton()->setChecked(on); }
 
 void MainWindow::showPage(Page page) {
-    if (session_->isOpen()) sidebar_->setCurrentRow(static_cast<int>(page));
+    if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
 }
+
+MainWindow::Page MainWindow::page() const { return static_cast<Page>(sidebar_->page()); }
+
+void MainWindow::addBar(QWidget* bar) { centre_->insertWidget(0, bar); }
 
 void MainWindow::fillRecent() {
     const QStringList folders = recentProjects();
     start_->setRecent(folders);
-    recent_->clear();
-    for (const QString& folder : folders) {
-        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { openProject(folder); })->setToolTip(folder);
-    }
-    recent_->setEnabled(!folders.isEmpty());
+    menu_->setRecent(folders);
 }
 
-void MainWindow::openProject(const QString& folder) {
+void MainWindow::openProject(const QString& folder, Page page) {
     notice_->hide();
+    first_page_ = page;
     session_->open(folder);
 }
 
@@ -251,33 +208,10 @@ void MainWindow::openDemo() {
     startDemo(*session_, *engine_);
 }
 
-void MainWindow::newProject() {
-    auto* dialog = new QFileDialog(this, tr("New project"), {}, tr("Projects (*.rest)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("rest"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        notice_->hide();
-        session_->create(folder);
-    });
-    connect(dialog, &QFileDialog::rejected, this, [this] { import_after_open_.clear(); });
-    dialog->open();
-}
-
-void MainWindow::pickProject() {
-    auto* dialog = new QFileDialog(this, tr("Open project"));
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openProject);
-    dialog->open();
-}
-
-void MainWindow::pickStudy() {
-    auto* dialog = new QFileDialog(this, tr("Open a study file to rate"), {}, tr("Studies (*.study)"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openStudy);
-    dialog->open();
+void MainWindow::createProject(const QString& folder) {
+    notice_->hide();
+    first_page_ = Page::dataset;
+    session_->create(folder);
 }
 
 void MainWindow::takeDropped(const QString& dropped) {
@@ -285,15 +219,14 @@ void MainWindow::takeDropped(const QString& dropped) {
     if (Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
     notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
-    newProject();
+    menu_->pickNewProject();
 }
 
 void MainWindow::projectOpened() {
     addRecentProject(session_->folder());
     fillRecent();
     const bool demo = session_->kind() == QLatin1String("demo");
-    world_mark_->setVisible(demo);
-    world_mark_->setText(tr("<b>Demo world</b><br>drawn videos, tiny models"));
+    sidebar_->markDemo(demo);
     const QString mark = demo ? tr(" (demo world)") : QString();
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);

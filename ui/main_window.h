@@ -5,10 +5,8 @@
 
 #include "core/engine/events.h"
 
-class QLabel;
-class QListWidget;
-class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace rest::ui {
 
@@ -17,7 +15,9 @@ class DatasetPage;
 class EngineClient;
 class JobStrip;
 class LogPanel;
+class MainMenu;
 class NoticeBar;
+class PageSidebar;
 class ProjectSession;
 class ReportsPage;
 class RatingScreen;
@@ -35,11 +35,14 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     enum class Page { dataset, train, captions, reports, study };
-    void openProject(const QString& folder);
+    void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
     void openStudy(const QString& file);
     void showPage(Page page);
+    Page page() const;
+    /// A line above all that the window has; the window owns it.
+    void addBar(QWidget* bar);
 
     ProjectSession& session() { return *session_; }
     EngineClient& engine() { return *engine_; }
@@ -53,21 +56,21 @@ class MainWindow : public QMainWindow {
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
 
+ Q_SIGNALS:
+    void pageChanged();
+
  protected:
     void closeEvent(QCloseEvent* event) override;
 
  private:
-    void makeMenus();
-    void makeSidebar();
     void makeCentre();
+    void connectMenu();
     void connectPages();
     void connectSession();
     void connectEngine();
     void connectStudy();
     void fillRecent();
-    void newProject();
-    void pickProject();
-    void pickStudy();
+    void createProject(const QString& folder);
     void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
@@ -79,8 +82,9 @@ class MainWindow : public QMainWindow {
     EngineClient* engine_;
     ProjectSession* session_;
     RunModel* runs_;
-    QListWidget* sidebar_;
-    QLabel* world_mark_;
+    MainMenu* menu_;
+    PageSidebar* sidebar_;
+    QVBoxLayout* centre_;
     QStackedWidget* whole_;  // studio, rating
     QStackedWidget* outer_;  // start page, workspace
     QStackedWidget* pages_;
@@ -94,7 +98,6 @@ class MainWindow : public QMainWindow {
     RatingScreen* rating_;
     JobStrip* strip_;
     LogPanel* log_;
-    QMenu* recent_;
     QString import_after_open_;
     QString studio_title_;  // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened

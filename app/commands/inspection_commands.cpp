@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "app/commands/commands.h"
+#include "core/bundle/debug_bundle.h"
 #include "core/media/probe.h"
 #include "core/model/doctor.h"
 
@@ -37,11 +38,31 @@ void run_probe(const ProbeOptions& o, Console& console) {
     }
 }
 
-void run_doctor(const std::string& checkpoint, Console& console) {
+struct DoctorOptions {
+    std::string patient;  // a checkpoint, or with --bundle a project
+    std::string bundle;
+};
+
+void examine(const std::string& checkpoint, Console& console) {
     const auto report = examine_checkpoint(checkpoint);
     if (console.json) console.print_json(to_json(report));
     else console.print(to_text(report));
     if (!report.loads) throw Error(ErrorCode::damaged, checkpoint + " does not load");
+}
+
+void save_bundle(const DoctorOptions& o, Console& console) {
+    if (!o.patient.empty() && !std::filesystem::exists(o.patient)) {
+        throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Name its folder, or none at all.");
+    }
+    const auto saved = save_debug_bundle({.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
+    if (console.json) console.print_json({{"file", o.bundle}, {"bytes", saved.bytes}, {"entries", saved.entries}});
+    else console.print(fmt::format("Saved {}: {}", o.bundle, fmt::join(saved.entries, ", ")));
+}
+
+void run_doctor(const DoctorOptions& o, Console& console) {
+    if (!o.bundle.empty()) return save_bundle(o, console);
+    if (o.patient.empty()) throw CLI::RequiredError("checkpoint, or --bundle FILE.zip,");
+    examine(o.patient, console);
 }
 
 }  // namespace
@@ -55,11 +76,13 @@ void add_inspection(CLI::App& app, Console& console) {
     command->add_flag("--json", console.json);
     command->callback([probe, &console] { run_probe(*probe, console); });
 
-    auto checkpoint = std::make_shared<std::string>();
+    auto doctor = std::make_shared<DoctorOptions>();
     command = app.add_subcommand("doctor", "Tell which checkpoint a folder or file holds, what is missing, whether it loads");
-    command->add_option("checkpoint", *checkpoint, "Hugging Face folder, .safetensors, .bin, .pth or .pt")->required();
+    command->add_option("checkpoint", doctor->patient,
+                        "Hugging Face folder, .safetensors, .bin, .pth or .pt; with --bundle a project, or nothing");
+    command->add_option("--bundle", doctor->bundle, "Save a report about a problem as this .zip instead, without names of people");
     command->add_flag("--json", console.json);
-    command->callback([checkpoint, &console] { run_doctor(*checkpoint, console); });
+    command->callback([doctor, &console] { run_doctor(*doctor, console); });
 }
 
 }  // namespace rest::app

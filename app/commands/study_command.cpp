@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <iostream>
+
 #include "app/commands/commands.h"
 #include "core/base/atomic_file.h"
 #include "core/study/create_study.h"
@@ -155,8 +157,8 @@ void add_merge(CLI::App& study, Console& console) {
                 console.print(
                     fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
             }
-            for (const auto& renamed : m.taken.renamed)
-                console.task().log(LogLevel::warning, "Two people with one code: " + renamed);
+            // Names of people do not belong into the log.
+            for (const auto& renamed : m.taken.renamed) std::cerr << "Two people with one code: " << renamed << std::endl;
         }
         if (console.json) console.print_json({{"files", list}});
         if (refused > 0) {

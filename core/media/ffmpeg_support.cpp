@@ -32,6 +32,10 @@ std::string ffmpeg_text(int error) {
     return text.data();
 }
 
+std::string ffmpeg_version() {
+    return av_version_info();
+}
+
 void log_ffmpeg_messages() {
     static std::once_flag once;
     std::call_once(once, [] { av_log_set_callback(hand_to_log); });

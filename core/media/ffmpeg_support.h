@@ -9,6 +9,9 @@ namespace rest::media {
 /// FFmpeg's words for one of its negative return values.
 std::string ffmpeg_text(int error);
 
+/// Of the FFmpeg that is loaded, "5.1.6".
+std::string ffmpeg_version();
+
 /// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error. Any thread.
 void log_ffmpeg_messages();
 

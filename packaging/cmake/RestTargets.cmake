@@ -22,6 +22,12 @@ if(REST_SANITIZE)
     add_link_options(-fsanitize=${REST_SANITIZE})
 endif()
 
+if(REST_COVERAGE)
+    # Atomic: several threads count at once.
+    add_compile_options(--coverage -fprofile-update=atomic)
+    add_link_options(--coverage)
+endif()
+
 # Flags of our own code; what it links keeps its own.
 function(rest_configure target)
     target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <thread>
 
+#include "core/base/log.h"
 #include "ui/engine_client.h"
 #include "ui/main_window.h"
 #include "ui/project_session.h"
@@ -64,6 +65,9 @@ class TestUiEngineClient : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    // Jobs are logged; one here floods.
+    void initTestCase() { start_logging({.to_stderr = false}); }
+
     void aJobIsToldFromQueuedToFinished() {
         EngineClient client;
         JobFinished last{};

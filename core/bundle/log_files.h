@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace rest {
+
+/// The logs in a folder (*.log) by file name, of each its end of at most `most_bytes`, from the start of a line.
+/// A folder or file that cannot be read is left out.
+std::map<std::string, std::string> log_ends(const std::filesystem::path& folder, uint64_t most_bytes);
+
+}  // namespace rest

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bundle/path_shortener.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace rest {
+namespace {
+
+std::string plain(const std::filesystem::path& folder) {
+    if (!folder.is_absolute()) return {};
+    std::string text = folder.lexically_normal().string();
+    while (text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+bool is_word(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || std::isalnum(byte) != 0 || c == '-' || c == '_';
+}
+
+bool is_blank(std::string_view text, size_t at) {
+    return at < text.size() && std::isspace(static_cast<unsigned char>(text[at])) != 0;
+}
+
+/// Whether a folder's name may end before text[at].
+bool ends_name(std::string_view text, size_t at) {
+    return at >= text.size() || !is_word(text[at]);
+}
+
+/// A slash at which an absolute path may begin: not inside a word or a relative path, and with a name behind it.
+bool begins_path(std::string_view text, size_t at) {
+    if (text[at] != '/' || at + 1 == text.size() || is_blank(text, at + 1)) return false;
+    constexpr std::string_view kOfRelativePaths = ".~)";
+    return at == 0 || !(is_word(text[at - 1]) || kOfRelativePaths.find(text[at - 1]) != std::string_view::npos);
+}
+
+/// The last slash that may belong to the path that begins `text` with a slash.
+size_t last_slash(std::string_view text) {
+    size_t last = 0;
+    for (size_t at = 1; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '\n' || c == '"') break;
+        if ((c == ':' || c == ';' || c == ',') && is_blank(text, at + 1)) break;
+        if (c != '/') continue;
+        if (is_blank(text, at - 1)) break;
+        last = at;
+    }
+    return last;
+}
+
+size_t longest_match(const std::unordered_set<std::string>& folders, std::string_view text, size_t longest) {
+    size_t found = 0;
+    for (size_t at = 1; at <= std::min(text.size(), longest); ++at) {
+        if (ends_name(text, at) && folders.contains(std::string(text.substr(0, at)))) found = at;
+    }
+    return found;
+}
+
+/// "/home/anna" alone names somebody; what is beneath is shortened like any path.
+size_t length_of_a_home(std::string_view text) {
+    for (const std::string_view homes : {"/home/", "/Users/"}) {
+        if (text.starts_with(homes)) return std::min(text.find_first_of(" \t\n\r\":;,", homes.size()), text.size());
+    }
+    return 0;
+}
+
+/// "…/Anna Schmidt.study" becomes "…/<study>.study": from what cannot be in a name to the ending. Words of a message
+/// before a name with blanks go with it, as nobody can tell which they are.
+std::string without_study_names(std::string_view text) {
+    constexpr std::string_view kEnding = ".study";
+    std::string out;
+    size_t at = 0;
+    for (size_t end = text.find(kEnding); end != std::string_view::npos; end = text.find(kEnding, at)) {
+        const size_t stop = text.substr(at, end - at).find_last_of("/\":;,=]\n");
+        const size_t begin = stop == std::string_view::npos ? at : at + stop + 1;
+        out += text.substr(at, begin - at);
+        if (is_blank(text, begin)) out += ' ';
+        out += "<study>";
+        out += kEnding;
+        at = end + kEnding.size();
+    }
+    return out += text.substr(at);
+}
+
+}  // namespace
+
+PathShortener::PathShortener(const KnownFolders& folders) : home_(plain(folders.home)) {
+    const auto take = [this](const std::vector<std::filesystem::path>& from, std::unordered_set<std::string>& to) {
+        for (const auto& folder : from) {
+            auto text = plain(folder);
+            longest_ = std::max(longest_, text.size());
+            if (!text.empty()) to.insert(std::move(text));
+        }
+    };
+    take(folders.projects, projects_);
+    take(folders.media, media_);
+}
+
+PathShortener::Found PathShortener::shortened_path(std::string_view text) const {
+    const bool in_home = !home_.empty() && text.starts_with(home_) && ends_name(text, home_.size());
+    const std::string left_out = in_home ? "~/…" : "…";
+    if (const size_t project = longest_match(projects_, text, longest_); project > 0) {
+        const size_t name = text.substr(0, project).rfind('/');
+        return {project, left_out + std::string(text.substr(name, project - name))};
+    }
+    const size_t media = longest_match(media_, text, longest_);
+    const size_t last = media + last_slash(text.substr(media));
+    if (in_home && last <= home_.size()) return {home_.size(), "~"};
+    if (last > 0 && last == text.find('/', 1) && length_of_a_home(text) > last) return {length_of_a_home(text), "…/<user>"};
+    if (last == 0 && media == 0) return {1, "/"};
+    return {std::max(last, media), left_out};
+}
+
+std::string PathShortener::shortened(std::string_view text) const {
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+        if (!begins_path(text, at)) {
+            out += text[at++];
+            continue;
+        }
+        const auto found = shortened_path(text.substr(at));
+        out += found.instead;
+        at += found.length;
+    }
+    return without_study_names(out);
+}
+
+}  // namespace rest

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace rest {
+
+/// The bytes of a zip of these entries (name, content), deflated, in order of their names. Small archives: all is in
+/// memory. Throws Error (io).
+std::string zip_of(const std::map<std::string, std::string>& entries);
+
+}  // namespace rest

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `rest doctor` from the command line: with a checkpoint, with --bundle, and with neither.
+#include <QProcess>
+#include <QtTest/QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/base/atomic_file.h"
+#include "core/base/paths.h"
+#include "core/store/project.h"
+
+using namespace rest;
+namespace fs = std::filesystem;
+
+class TestDoctorBundle : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir dir_;
+    fs::path root_;
+    QByteArray out_, err_;
+
+    int rest(const QStringList& arguments) {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(REST_PROGRAM), QStringList{QStringLiteral("doctor")} + arguments);
+        process.waitForFinished(-1);
+        out_ = process.readAllStandardOutput();
+        err_ = process.readAllStandardError();
+        return process.exitCode();
+    }
+
+ private Q_SLOTS:
+    void initTestCase() {
+        root_ = dir_.path().toStdString();
+        Project::create(root_ / "mine.rest");
+    }
+
+    void aReportIsSaved() {
+        const QString file = dir_.filePath(QStringLiteral("report.zip"));
+        QCOMPARE(rest({"--bundle", file, dir_.filePath("mine.rest"), "--json"}), 0);
+        const auto said = nlohmann::json::parse(out_.toStdString());
+        QCOMPARE(said["bytes"].get<qint64>(), QFileInfo(file).size());
+        for (const char* entry : {"project.json", "logs/rest.log"}) {
+            QVERIFY2(std::ranges::count(said["entries"], entry) == 1, entry);
+        }
+        QCOMPARE(read_file(file.toStdString()).substr(0, 2), std::string("PK"));
+        QCOMPARE(rest({"--bundle", file}), 0);
+        QVERIFY(out_.contains("versions.json") && !out_.contains("project.json"));
+    }
+
+    void wrongUseIsTold() {
+        QCOMPARE(rest({}), 2);
+        QVERIFY2(err_.contains("--bundle"), err_);
+        QCOMPARE(rest({"--bundle", dir_.filePath("x.zip"), dir_.filePath("nowhere.rest")}), 1);
+        QVERIFY2(err_.contains("nowhere.rest"), err_);
+        QVERIFY(!QFileInfo::exists(dir_.filePath("x.zip")));
+        QCOMPARE(rest({"--bundle", dir_.filePath("no folder/x.zip")}), 1);
+        QVERIFY2(err_.contains("no folder/x.zip"), err_);
+    }
+
+    void aCheckpointIsExamined() {
+        const auto demo = resources_dir() / "demo";
+        int models = 0;
+        for (const auto& model : fs::directory_iterator(demo)) {
+            if (!fs::exists(model.path() / "config.json")) continue;
+            QCOMPARE(rest({QString::fromStdString(model.path().string()), "--json"}), 0);
+            QCOMPARE(nlohmann::json::parse(out_.toStdString())["ready"].get<bool>(), true);
+            ++models;
+        }
+        QCOMPARE(models, 2);
+        QCOMPARE(rest({dir_.filePath("nowhere")}), 1);
+        QVERIFY2(out_.contains("Cannot be read"), out_);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDoctorBundle)
+#include "test_doctor_bundle.moc"

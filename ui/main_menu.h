@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+class QMainWindow;
+class QMenu;
+
+namespace rest::ui {
+
+/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does nothing.
+class MainMenu : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit MainMenu(QMainWindow* window);
+    void setRecent(const QStringList& folders);
+
+    void pickNewProject();
+    void pickProject();
+    void pickStudy();
+
+ Q_SIGNALS:
+    void newProjectAsked(const QString& folder);
+    void newProjectRejected();
+    void projectAsked(const QString& folder);
+    void studyAsked(const QString& file);
+    void demoAsked();
+    void closeAsked();
+    void pageAsked(int page);
+    void problemReportAsked();
+
+ private:
+    void makeProjectMenu();
+    void makeGoMenu();
+
+    QMainWindow* window_;
+    QMenu* recent_ = nullptr;
+};
+
+}  // namespace rest::ui

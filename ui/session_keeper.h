@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <vector>
+
+#include "core/bundle/session_mark.h"
+
+namespace rest::ui {
+
+class MainWindow;
+class NoticeBar;
+
+/// Keeps a mark of what the window has open, so that the next start can tell when this one ended unexpectedly, and offers
+/// what such a one left: open it again, save a report, or leave it. It goes before the window does; with it the mark goes.
+class SessionKeeper : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit SessionKeeper(MainWindow& window, std::filesystem::path folder = sessions_dir(), QObject* parent = nullptr);
+    ~SessionKeeper() override;
+
+    /// Shows a line for the newest session that ended unexpectedly, when there is one; one at a time.
+    void offerEarlier();
+    const NoticeBar& bar() const { return *bar_; }
+
+ private:
+    void keep();
+    void offer();
+    void openAgain(const EndedSession& session);
+    void saveReport(const EndedSession& session);
+    /// The first of `earlier_` was answered.
+    void settle();
+
+    MainWindow& window_;
+    NoticeBar* bar_;
+    std::filesystem::path folder_;
+    SessionMark mark_;
+    bool warned_ = false;  // that the mark cannot be written
+    std::vector<EndedSession> earlier_;  // not answered yet, newest first
+};
+
+}  // namespace rest::ui

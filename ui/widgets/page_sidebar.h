@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+
+namespace rest::ui {
+
+/// The pages at the left, in their order, and below them a mark where the world is no real one.
+class PageSidebar : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit PageSidebar(QWidget* parent = nullptr);
+    int page() const;
+    void setPage(int page);
+    void markDemo(bool on);
+
+ Q_SIGNALS:
+    void pageChanged(int page);
+
+ private:
+    QListWidget* list_;
+    QLabel* world_mark_;
+};
+
+}  // namespace rest::ui

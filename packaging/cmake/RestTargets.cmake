@@ -21,6 +21,9 @@ if(REST_SANITIZE)
     add_compile_options(-fsanitize=${REST_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${REST_SANITIZE})
 endif()
+if(REST_FUZZ)
+    add_compile_options(-fno-sanitize-recover=all)  # undefined behaviour counts as a crash
+endif()
 
 # Flags of our own code; what it links keeps its own.
 function(rest_configure target)

@@ -10,6 +10,9 @@ namespace {
 
 using Kind = PickleNode::Kind;
 
+constexpr size_t kLongestKey = 300;
+constexpr size_t kMostNameBytes = size_t{64} << 20;
+
 [[noreturn]] void damaged(const std::string& file, const std::string& what) {
     throw Error(ErrorCode::damaged, file + " is damaged: " + what, "Copy or download the file again.");
 }
@@ -49,10 +52,12 @@ class Collector {
     void visit(uint32_t index, const std::string& name, int depth) {
         constexpr int kDeepest = 16;
         constexpr int64_t kMostVisits = 2'000'000;
-        constexpr size_t kLongestKey = 300;
         const auto& node = pickle_.node(index);
         visits_ += 1 + static_cast<int64_t>(node.items.size());
-        if (depth > kDeepest || visits_ > kMostVisits) damaged(file_, "its dictionaries never end");
+        name_bytes_ += name.size();
+        if (depth > kDeepest || visits_ > kMostVisits || name_bytes_ > kMostNameBytes) {
+            damaged(file_, "its dictionaries never end");
+        }
         if (node.kind == Kind::tensor) {
             found_.tensors[name] = tensor(node, name);
         } else if (node.kind == Kind::dict) {
@@ -116,6 +121,7 @@ class Collector {
     uint64_t budget_;  // bytes that storages may still take: no file holds more than its size
     StateDict found_;
     int64_t visits_ = 0;
+    size_t name_bytes_ = 0;
 };
 
 }  // namespace
@@ -126,7 +132,8 @@ StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, con
     const auto field = [&](size_t i) -> const PickleNode& { return pickle.node(node.items[i]); };
     const bool right = node.kind == Kind::storage && node.items.size() >= kNeeded && field(0).text == "storage" &&
                        field(1).kind == Kind::global && field(1).text.starts_with(kModule) &&
-                       field(2).kind == Kind::text && field(4).kind == Kind::integer;
+                       field(2).kind == Kind::text && field(2).text.size() <= kLongestKey &&
+                       field(4).kind == Kind::integer;
     if (!right) damaged(file, "a storage is not described as torch.save does");
     if (node.items.size() > kNeeded && field(kNeeded).kind != Kind::none) {
         throw Error(ErrorCode::unsupported, file + " holds views of storages, as PyTorch before 0.4 wrote",

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/store/untrusted_file.h"
 
 namespace rest {
 
@@ -72,6 +73,8 @@ struct FileKind {
 
 /// One connection to an SQLite file of ours, set up for safety, with its prepared statements.
 ///
+/// Files may come from anywhere: see untrusted_file.h. What a schema says is never trusted (trusted_schema off, defensive).
+///
 /// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
 /// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
 class Database {
@@ -116,13 +119,17 @@ class Database {
     /// Throws Error (damaged) when SQLite's quick_check finds fault.
     void quick_check();
 
+    /// Connections that only read count their steps (StepBudget) until this says that the file has been checked.
+    void trust();
+
   private:
-    static SQLite::Database connect(const std::filesystem::path& file, Access access, const FileKind& kind);
+    SQLite::Database connect(Access access);
     void configure(Access access);
     [[noreturn]] void fail(const SQLite::Exception& e, int system_error) const;
 
     std::filesystem::path file_;
     FileKind kind_;
+    StepBudget budget_;  // outlives the connection
     SQLite::Database connection_;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;
 };

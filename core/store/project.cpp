@@ -28,7 +28,18 @@ fs::path without_trailing_slash(const fs::path& folder) {
     return normal.has_filename() ? normal : normal.parent_path();
 }
 
+/// Folders of others may hold links, through which we would write elsewhere.
+void require_no_links(const fs::path& folder) {
+    for (const char* part : {"project.sqlite", "project.lock", "features", "checkpoints", "frames"}) {
+        std::error_code error;
+        if (!fs::is_symlink(fs::symlink_status(folder / part, error))) continue;
+        throw Error(ErrorCode::unsupported, (folder / part).string() + " is a link, which a project must not hold",
+                    "Move what it leads to into the project, or mount it there.");
+    }
+}
+
 void require_project(const fs::path& folder) {
+    require_no_links(folder);
     if (Project::is_project(folder)) return;
     throw Error(ErrorCode::not_found, "There is no project in " + folder.string() + " (no project.sqlite)",
                 "Choose a folder NAME.rest, or make a new project.");
@@ -99,6 +110,7 @@ Project Project::open(const fs::path& where, OpenMode mode) {
     if (mode == OpenMode::read_only) {
         auto impl = std::make_unique<Impl>(folder, mode, nullptr, Access::read_only);
         const bool current = check_schema(impl->db, file) == static_cast<int64_t>(schema_steps().size());
+        impl->db.trust();
         if (current) return Project(std::move(impl));
         impl.reset();
         open(folder, OpenMode::read_write);

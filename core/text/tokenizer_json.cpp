@@ -5,6 +5,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 
 namespace rest {
 namespace {
@@ -60,11 +61,9 @@ TokenizerJson from_document(const nlohmann::json& document, const std::filesyste
 }  // namespace
 
 nlohmann::json read_json_file(const std::filesystem::path& file) {
-    try {
-        return nlohmann::json::parse(read_file(file, kLargestFile));
-    } catch (const nlohmann::json::exception& e) {
-        throw_damaged(file, std::string("is not valid JSON (") + e.what() + ")");
-    }
+    auto document = parse_json(read_file(file, kLargestFile));
+    if (!document) throw_damaged(file, "is not valid JSON (" + document.error() + ")");
+    return std::move(*document);
 }
 
 std::vector<TokenId> read_token_ids(const nlohmann::json& vocabulary, const std::filesystem::path& file) {

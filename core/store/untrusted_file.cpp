@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/untrusted_file.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <fstream>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/store/database.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kStepsBetweenCalls = 1000;
+
+void refuse_link(const fs::path& file, const FileKind& kind) {
+    std::error_code error;
+    if (!fs::is_symlink(fs::symlink_status(file, error))) return;
+    throw Error(ErrorCode::unsupported,
+                file.string() + " is a link; what is written to the " + kind.noun + " would go elsewhere",
+                "Remove the link, and ask whoever gave you the folder what it is for.");
+}
+
+/// A journal's last bytes: ..., length of the name, checksum, magic number, where it names a super-journal.
+bool names_super_journal(const fs::path& journal) {
+    constexpr std::array<char, 8> kMagic{'\xd9', '\xd5', '\x05', '\xf9', '\x20', '\xa1', '\x63', '\xd7'};
+    std::ifstream in(journal, std::ios::binary);
+    std::array<char, kMagic.size()> end{};
+    in.seekg(-static_cast<std::streamoff>(end.size()), std::ios::end);
+    return in.read(end.data(), end.size()) && end == kMagic;
+}
+
+}  // namespace
+
+void require_harmless_company(const fs::path& database, const FileKind& kind) {
+    for (const char* suffix : {"-journal", "-wal", "-shm"}) refuse_link(database.string() + suffix, kind);
+    const fs::path journal = database.string() + "-journal";
+    if (!names_super_journal(journal)) return;
+    throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file", kind.damaged_remedy);
+}
+
+// Reading and checking a row of a hundred bytes takes some hundred steps.
+StepBudget::StepBudget(uintmax_t file_bytes) : calls_left_((10'000'000 + 64 * file_bytes) / kStepsBetweenCalls) {}
+
+void StepBudget::watch(sqlite3* connection) {
+    const auto spend = [](void* left) {
+        auto& calls = *static_cast<uintmax_t*>(left);
+        if (calls > 0) --calls;
+        return calls == 0 ? 1 : 0;
+    };
+    sqlite3_progress_handler(connection, kStepsBetweenCalls, spend, &calls_left_);
+}
+
+void StepBudget::release(sqlite3* connection) {
+    sqlite3_progress_handler(connection, 0, nullptr, nullptr);
+}
+
+}  // namespace rest

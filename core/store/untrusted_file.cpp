@@ -17,12 +17,13 @@ namespace fs = std::filesystem;
 
 constexpr int kStepsBetweenCalls = 1000;
 
-void refuse_link(const fs::path& file, const FileKind& kind) {
+void require_plain_or_absent(const fs::path& file, const FileKind& kind) {
     std::error_code error;
-    if (!fs::is_symlink(fs::symlink_status(file, error))) return;
+    const auto status = fs::symlink_status(file, error);
+    if (!fs::exists(status) || fs::is_regular_file(status)) return;
     throw Error(ErrorCode::unsupported,
-                file.string() + " is a link; what is written to the " + kind.noun + " would go elsewhere",
-                "Remove the link, and ask whoever gave you the folder what it is for.");
+                file.string() + " is no plain file; what is written to the " + kind.noun + " would go elsewhere",
+                "Remove it, and ask whoever gave you the folder what it is for.");
 }
 
 /// A journal's last bytes: ..., length of the name, checksum, magic number, where it names a super-journal.
@@ -37,7 +38,7 @@ bool names_super_journal(const fs::path& journal) {
 }  // namespace
 
 void require_harmless_company(const fs::path& database, const FileKind& kind) {
-    for (const char* suffix : {"-journal", "-wal", "-shm"}) refuse_link(database.string() + suffix, kind);
+    for (const char* suffix : {"-journal", "-wal", "-shm"}) require_plain_or_absent(database.string() + suffix, kind);
     const fs::path journal = database.string() + "-journal";
     if (!names_super_journal(journal)) return;
     throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file", kind.damaged_remedy);

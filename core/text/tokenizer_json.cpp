@@ -2,6 +2,7 @@
 #include "core/text/tokenizer_json.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -17,7 +18,7 @@ std::vector<AddedToken> read_added_tokens(const nlohmann::json& document, const 
     for (const auto& entry : document.value("added_tokens", nlohmann::json::array())) {
         AddedToken token;
         token.content = entry.at("content").get<std::string>();
-        token.id = entry.at("id").get<int64_t>();
+        token.id = integer_member(entry, "id", -1, 0, std::numeric_limits<int64_t>::max());
         token.special = entry.value("special", true);
         token.normalised = entry.value("normalized", false);
         if (token.content.empty()) throw_damaged(file, "added token " + std::to_string(token.id) + " is empty");

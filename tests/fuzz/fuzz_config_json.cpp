@@ -13,8 +13,8 @@ void check(CheckpointKind kind, const ModelSizes& sizes) {
     }
     promise(sizes.vision.layers <= 1000 && sizes.text.layers <= 1000, "layers are bounded");
     promise(sizes.vision.hidden % sizes.vision.heads == 0, "heads divide the width");
-    // Some thousand names of a thousand layers would make the fuzzer slow and find nothing new.
-    if (sizes.vision.layers + sizes.text.layers > 40) return;
+    // The names of many layers would make the fuzzer slow and find nothing new.
+    if (sizes.vision.layers + sizes.text.layers > 6) return;
     for (const auto& [name, shape] : expected_tensors(kind, sizes)) {
         for (const int64_t size : shape) promise(size >= 0, "no tensor has a negative size");
     }

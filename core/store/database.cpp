@@ -100,16 +100,10 @@ SQLite::Database connect_for_reading(const fs::path& file, StepBudget& budget) {
     return immutable;
 }
 
-uintmax_t size_of_file(const fs::path& file) {
-    std::error_code error;
-    const auto bytes = fs::file_size(file, error);
-    return error ? 0 : bytes;
-}
-
 }  // namespace
 
 Database::Database(const fs::path& file, Access access, const FileKind& kind)
-    : file_(file), kind_(kind), budget_(size_of_file(file)), connection_(connect(access)) {
+    : file_(file), kind_(kind), budget_(file), connection_(connect(access)) {
     run([&] { configure(access); });
 }
 
@@ -124,10 +118,6 @@ SQLite::Database Database::connect(Access access) {
     } catch (const SQLite::Exception& e) {
         throw_error(e, 0, file_, kind_);
     }
-}
-
-void Database::trust() {
-    StepBudget::release(connection_.getHandle());
 }
 
 void Database::configure(Access access) {
@@ -168,14 +158,17 @@ Query Database::query(std::string_view sql) {
                           std::forward_as_tuple(connection_, std::string(sql)))
                  .first;
     }
-    return Query(at->second);
+    if (queries_in_use_ == 0) budget_.renew();
+    return Query(at->second, queries_in_use_);
 }
 
 void Database::execute(const std::string& sql) {
+    budget_.renew();
     run([&] { connection_.exec(sql); });
 }
 
 int64_t Database::value(const std::string& sql) {
+    budget_.renew();
     return run([&] {
         SQLite::Statement statement(connection_, sql);
         return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
@@ -183,6 +176,7 @@ int64_t Database::value(const std::string& sql) {
 }
 
 void Database::quick_check() {
+    budget_.renew();
     const std::string found = run([&] {
         SQLite::Statement statement(connection_, "PRAGMA quick_check(1)");
         return statement.executeStep() ? statement.getColumn(0).getString() : std::string("no answer");

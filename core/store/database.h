@@ -18,8 +18,12 @@ namespace rest {
 /// A prepared statement in use; given back (reset) when it goes out of scope.
 class Query {
   public:
-    explicit Query(SQLite::Statement& statement) : statement_(statement) {}
-    ~Query() { statement_.tryReset(); }
+    /// Counts itself in `in_use` as long as it lives.
+    Query(SQLite::Statement& statement, int& in_use) : statement_(statement), in_use_(in_use) { ++in_use_; }
+    ~Query() {
+        statement_.tryReset();
+        --in_use_;
+    }
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
 
@@ -48,6 +52,7 @@ class Query {
 
   private:
     SQLite::Statement& statement_;
+    int& in_use_;
 };
 
 enum class Access {
@@ -73,7 +78,8 @@ struct FileKind {
 
 /// One connection to an SQLite file of ours, set up for safety, with its prepared statements.
 ///
-/// Files may come from anywhere: see untrusted_file.h. What a schema says is never trusted (trusted_schema off, defensive).
+/// Files may come from anywhere: what a schema says is never trusted (trusted_schema off, defensive), links and foreign
+/// journals beside a file are refused, and reading has an end however the pages hang together (untrusted_file.h).
 ///
 /// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
 /// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
@@ -119,9 +125,6 @@ class Database {
     /// Throws Error (damaged) when SQLite's quick_check finds fault.
     void quick_check();
 
-    /// Connections that only read count their steps (StepBudget) until this says that the file has been checked.
-    void trust();
-
   private:
     SQLite::Database connect(Access access);
     void configure(Access access);
@@ -129,9 +132,10 @@ class Database {
 
     std::filesystem::path file_;
     FileKind kind_;
-    StepBudget budget_;  // outlives the connection
+    StepBudget budget_;  // of a connection that only reads; outlives it
     SQLite::Database connection_;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;
+    int queries_in_use_ = 0;
 };
 
 }  // namespace rest

@@ -110,7 +110,6 @@ Project Project::open(const fs::path& where, OpenMode mode) {
     if (mode == OpenMode::read_only) {
         auto impl = std::make_unique<Impl>(folder, mode, nullptr, Access::read_only);
         const bool current = check_schema(impl->db, file) == static_cast<int64_t>(schema_steps().size());
-        impl->db.trust();
         if (current) return Project(std::move(impl));
         impl.reset();
         open(folder, OpenMode::read_write);

@@ -2,6 +2,7 @@
 #include "core/store/untrusted_file.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <fstream>
@@ -16,6 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kStepsBetweenCalls = 1000;
+
+/// 0 for a file that is not there.
+uintmax_t bytes_of(const std::string& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? static_cast<uintmax_t>(status.st_size) : 0;
+}
 
 void require_plain_or_absent(const fs::path& file, const FileKind& kind) {
     std::error_code error;
@@ -44,8 +51,15 @@ void require_harmless_company(const fs::path& database, const FileKind& kind) {
     throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file", kind.damaged_remedy);
 }
 
-// Reading and checking a row of a hundred bytes takes some hundred steps.
-StepBudget::StepBudget(uintmax_t file_bytes) : calls_left_((10'000'000 + 64 * file_bytes) / kStepsBetweenCalls) {}
+StepBudget::StepBudget(const fs::path& database) : database_(database.string()), log_(database_ + "-wal") {
+    renew();
+}
+
+void StepBudget::renew() {
+    // Reading and checking a row of a hundred bytes takes some hundred steps.
+    constexpr uintmax_t kLeast = 10'000'000, kPerByte = 64;
+    calls_left_ = (kLeast + kPerByte * (bytes_of(database_) + bytes_of(log_))) / kStepsBetweenCalls;
+}
 
 void StepBudget::watch(sqlite3* connection) {
     const auto spend = [](void* left) {
@@ -54,10 +68,6 @@ void StepBudget::watch(sqlite3* connection) {
         return calls == 0 ? 1 : 0;
     };
     sqlite3_progress_handler(connection, kStepsBetweenCalls, spend, &calls_left_);
-}
-
-void StepBudget::release(sqlite3* connection) {
-    sqlite3_progress_handler(connection, 0, nullptr, nullptr);
 }
 
 }  // namespace rest

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 struct sqlite3;
 
@@ -17,20 +18,22 @@ struct FileKind;
 /// databases never make such).
 void require_harmless_company(const std::filesystem::path& database, const FileKind& kind);
 
-/// How many steps the queries on a file that nobody has checked may take, all together: more than a sound one of that
-/// size can ask for, and an end to pages that lead in circles, which make a table without one. Then SQLITE_INTERRUPT.
+/// How many steps a piece of reading may take: more than a sound file of that size can ask for, and an end to pages that
+/// lead in circles, which make a table without one. Then SQLITE_INTERRUPT.
 class StepBudget {
   public:
-    explicit StepBudget(uintmax_t file_bytes);
+    explicit StepBudget(const std::filesystem::path& database);
     StepBudget(const StepBudget&) = delete;
     StepBudget& operator=(const StepBudget&) = delete;
 
-    /// Counts what the connection does; it must not outlive the budget unless released.
+    /// Counts what the connection does, which must not outlive the budget.
     void watch(sqlite3* connection);
-    static void release(sqlite3* connection);
+    /// The next piece begins; the file may have grown.
+    void renew();
 
   private:
-    uintmax_t calls_left_;
+    std::string database_, log_;
+    uintmax_t calls_left_ = 0;
 };
 
 }  // namespace rest

@@ -79,7 +79,6 @@ Study Study::open(const fs::path& file, OpenMode mode) {
     // A look without touching first: a file that is not ours must not be changed.
     auto impl = std::make_unique<Impl>(file, OpenMode::read_only, Access::inspect);
     study::check_file(impl->db, file);
-    impl->db.trust();
     if (mode == OpenMode::read_write) impl = std::make_unique<Impl>(file, mode, Access::read_write);
     impl->read_info();
     impl->read_clips();

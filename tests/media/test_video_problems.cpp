@@ -130,9 +130,11 @@ class TestVideoProblems : public QObject {
     }
 
     void aClipThatNeverEndsIsAbandoned() {
-        // A gigabyte of zeros for every tenth of a second, which FFmpeg would search for the next picture.
+        // Four terabytes of zeros, which FFmpeg would search for the next picture.
         write_file_atomically(file("endless.h264"), std::string("\0\0\0\1\x67\x42\x00\x0a", 8));
-        fs::resize_file(file("endless.h264"), uintmax_t{1} << 42);
+        std::error_code error;
+        fs::resize_file(file("endless.h264"), uintmax_t{1} << 42, error);
+        if (error) QSKIP("The file system takes no file of four terabytes, even of holes");
         MediaLimits limits;
         limits.max_seconds = 0.2;
         limits.probe_bytes = int64_t{1} << 40;

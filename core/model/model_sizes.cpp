@@ -158,13 +158,20 @@ void read_tokens(TextSizes& text, const json& config, bool clip) {
 
 const char* to_string(CheckpointKind kind) {
     switch (kind) {
-        case CheckpointKind::blip_captioner: return "blip_captioner";
-        case CheckpointKind::blip_authors: return "blip_authors";
-        case CheckpointKind::gar: return "gar";
-        case CheckpointKind::blip_retrieval: return "blip_retrieval";
-        case CheckpointKind::blip_pretrained: return "blip_pretrained";
-        case CheckpointKind::clip: return "clip";
-        case CheckpointKind::unknown: break;
+        case CheckpointKind::blip_captioner:
+            return "blip_captioner";
+        case CheckpointKind::blip_authors:
+            return "blip_authors";
+        case CheckpointKind::gar:
+            return "gar";
+        case CheckpointKind::blip_retrieval:
+            return "blip_retrieval";
+        case CheckpointKind::blip_pretrained:
+            return "blip_pretrained";
+        case CheckpointKind::clip:
+            return "clip";
+        case CheckpointKind::unknown:
+            break;
     }
     return "unknown";
 }

@@ -16,7 +16,7 @@ namespace rest {
 struct SafetensorsEntry {
     std::string name;
     NumberType type = NumberType::f32;
-    std::vector<int64_t> shape;     // its product does not overflow, zeros left out
+    std::vector<int64_t> shape;   // its product does not overflow, zeros left out
     uint64_t begin = 0, end = 0;  // bytes, counted from the end of the header; end - begin is the shape's size
 };
 

@@ -17,7 +17,7 @@ constexpr size_t kOffsets = 2;
 
 /// Follows the parser through {"name": {"dtype": text, "shape": [...], "data_offsets": [...]}, ...}.
 class HeaderHandler : public nlohmann::json_sax<json> {
- public:
+  public:
     explicit HeaderHandler(const fs::path& path) : path_(path) {}
 
     std::vector<SafetensorsEntry> take() { return std::move(entries_); }
@@ -96,7 +96,7 @@ class HeaderHandler : public nlohmann::json_sax<json> {
 
     bool parse_error(size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
 
- private:
+  private:
     enum class Place { outside, header, entry, array };
     enum class Field { dtype = 1, shape = 2, offsets = 4, unknown = 8 };
 
@@ -105,12 +105,10 @@ class HeaderHandler : public nlohmann::json_sax<json> {
     [[noreturn]] void damaged(const std::string& what) const {
         throw Error(ErrorCode::damaged, path_.string() + " is damaged: " + what, "Copy or download the file again.");
     }
-    [[noreturn]] void damaged_tensor(const std::string& what) {
-        damaged("tensor \"" + entry().name + "\" " + what);
-    }
+    [[noreturn]] void damaged_tensor(const std::string& what) { damaged("tensor \"" + entry().name + "\" " + what); }
     [[noreturn]] void bad_number() {
-        damaged_tensor(std::string("has a bad number in \"") +
-                       (field_ == Field::shape ? "shape" : "data_offsets") + "\"");
+        damaged_tensor(std::string("has a bad number in \"") + (field_ == Field::shape ? "shape" : "data_offsets") +
+                       "\"");
     }
 
     /// Whether the value that begins now is of no interest: the metadata, or a field we do not know.
@@ -162,8 +160,8 @@ class HeaderHandler : public nlohmann::json_sax<json> {
     }
 
     void end_entry() {
-        constexpr int kAll = static_cast<int>(Field::dtype) | static_cast<int>(Field::shape) |
-                             static_cast<int>(Field::offsets);
+        constexpr int kAll =
+            static_cast<int>(Field::dtype) | static_cast<int>(Field::shape) | static_cast<int>(Field::offsets);
         if ((found_ & kAll) != kAll) damaged_tensor("has no dtype, shape or data_offsets");
         if (offsets_ != kOffsets) damaged_tensor("has a dtype, shape or data_offsets of the wrong form");
     }

@@ -34,7 +34,7 @@ bool fits(const TensorInfo& tensor, uint64_t elements) {
 }
 
 class Collector {
- public:
+  public:
     Collector(const PickleReader& pickle, uint64_t file_size, const std::string& file)
         : pickle_(pickle), file_(file), budget_(file_size) {}
 
@@ -47,7 +47,7 @@ class Collector {
         return std::move(found_);
     }
 
- private:
+  private:
     /// Limits keep a small hostile pickle from unfolding into an endless tree.
     void visit(uint32_t index, const std::string& name, int depth) {
         constexpr int kDeepest = 16;

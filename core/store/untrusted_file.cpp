@@ -48,7 +48,8 @@ void require_harmless_company(const fs::path& database, const FileKind& kind) {
     for (const char* suffix : {"-journal", "-wal", "-shm"}) require_plain_or_absent(database.string() + suffix, kind);
     const fs::path journal = database.string() + "-journal";
     if (!names_super_journal(journal)) return;
-    throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file", kind.damaged_remedy);
+    throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file",
+                kind.damaged_remedy);
 }
 
 StepBudget::StepBudget(const fs::path& database) : database_(database.string()), log_(database_ + "-wal") {

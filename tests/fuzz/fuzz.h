@@ -37,7 +37,8 @@ Outcome outcome_of(Read&& read, std::string_view named) {
     }
 }
 
-/// The input cut at the separator byte 0x1f into exactly `count` parts; missing ones are empty, the last keeps the rest.
+/// The input cut at the separator byte 0x1f into exactly `count` parts; missing ones are empty, the last keeps the
+/// rest.
 std::vector<std::string_view> parts_of(std::string_view bytes, size_t count);
 
 /// A private folder in memory, for readers that want a path. Goes with the process.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CLIP's byte-pair encoding: its files, and a text that is encoded with them. The input is a vocabulary, 0x1f, a list of
-// merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json where it has a "model", else a
+// CLIP's byte-pair encoding: its files, and a text that is encoded with them. The input is a vocabulary, 0x1f, a list
+// of merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json where it has a "model", else a
 // vocab.json; another is a list of tokens to be added to the 514 that every vocabulary has; with none, the merges'
 // tokens are added, so that merges that fit each other are read.
 #include <nlohmann/json.hpp>

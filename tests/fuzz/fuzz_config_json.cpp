@@ -28,7 +28,8 @@ Outcome try_input(std::string_view bytes) {
     return outcome_of(
         [&] {
             const auto config = read_config(scratch.folder());
-            for (const auto kind : {CheckpointKind::blip_captioner, CheckpointKind::clip, CheckpointKind::blip_retrieval}) {
+            for (const auto kind :
+                 {CheckpointKind::blip_captioner, CheckpointKind::clip, CheckpointKind::blip_retrieval}) {
                 std::vector<std::string> disagreements, warnings;
                 try {
                     const auto sizes = model_sizes(kind, {}, config, false, disagreements, warnings);

@@ -23,7 +23,8 @@ Outcome try_input(std::string_view bytes) {
     return outcome_of(
         [&] {
             for (const auto& clip : read_known_clips(path)) {
-                promise(clip.path.is_absolute() && std::filesystem::is_regular_file(clip.path), "a known clip is there");
+                promise(clip.path.is_absolute() && std::filesystem::is_regular_file(clip.path),
+                        "a known clip is there");
             }
         },
         "known.csv");

@@ -11,7 +11,8 @@ namespace {
 constexpr int kMostIds = 40;
 
 constexpr std::string_view kVocabulary =
-    "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nthe\nman\nrid\n##ing\n##e\n##s\n##n\n.\n,\n'\ns\n\xc3\xa9\n\xe4\xb8\xad\n";
+    "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nthe\nman\nrid\n##ing\n##e\n##s\n##n\n.\n,\n'"
+    "\ns\n\xc3\xa9\n\xe4\xb8\xad\n";
 
 void check(const WordPiece& tokenizer, std::string_view text) {
     const auto ids = tokenizer.encode(text, kMostIds);

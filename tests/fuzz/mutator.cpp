@@ -8,10 +8,18 @@ namespace rest::fuzz {
 namespace {
 
 /// Numbers, little-endian and in words, at which readers that do not look overflow.
-const std::array<std::string, 12> kEdges = {
-    std::string(1, '\0'), std::string(4, '\0'), "\xff",           "\xff\xff\xff\xff",    "\xff\xff\xff\x7f",
-    std::string(8, '\xff'), "-1",               "99999999999999", "9223372036854775807", "1e999",
-    "\xf0\x9f\x98\x80",     std::string(64, '[')};
+const std::array<std::string, 12> kEdges = {std::string(1, '\0'),
+                                            std::string(4, '\0'),
+                                            "\xff",
+                                            "\xff\xff\xff\xff",
+                                            "\xff\xff\xff\x7f",
+                                            std::string(8, '\xff'),
+                                            "-1",
+                                            "99999999999999",
+                                            "9223372036854775807",
+                                            "1e999",
+                                            "\xf0\x9f\x98\x80",
+                                            std::string(64, '[')};
 
 }  // namespace
 

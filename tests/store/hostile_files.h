@@ -10,8 +10,8 @@ inline void put_big_endian(std::string& out, uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xff);
 }
 
-/// A rollback journal of a database with pages of 4096 bytes. It changes nothing, but names `super` as the journal above
-/// it: SQLite deletes that one after it has rolled back, wherever it lies.
+/// A rollback journal of a database with pages of 4096 bytes. It changes nothing, but names `super` as the journal
+/// above it: SQLite deletes that one after it has rolled back, wherever it lies.
 inline std::string journal_naming(const std::string& super) {
     const std::string magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
     constexpr uint32_t kSector = 512, kPage = 4096, kLockPage = 1 + (1 << 30) / kPage;
@@ -27,8 +27,8 @@ inline std::string journal_naming(const std::string& super) {
     return journal + magic;
 }
 
-/// A file of the fuzz corpus: a schema whose pages lead to the same page again and again, so that it seems to hold 50^16
-/// rows. Without a limit SQLite reads it for years. `target` is "project" or "study".
+/// A file of the fuzz corpus: a schema whose pages lead to the same page again and again, so that it seems to hold
+/// 50^16 rows. Without a limit SQLite reads it for years. `target` is "project" or "study".
 inline std::string endless_database(const std::string& target) {
     return REST_SOURCE_DIR "/tests/fuzz/corpus/" + target + "/bad_pages_in_circles";
 }

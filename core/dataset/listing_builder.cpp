@@ -33,8 +33,9 @@ void ListingBuilder::problem(ErrorCode code, const std::string& file, const std:
 }
 
 std::string ListingBuilder::read_list(const std::string& list) {
+    constexpr size_t kLargestList = size_t{128} << 20;  // Kinetics-700's training list has 25 MB
     lists_read_.insert(list);
-    return read_file(tree_.root / list);
+    return read_file(tree_.root / list, kLargestList);
 }
 
 void ListingBuilder::add(size_t video, Split split, int label, const std::string& list) {

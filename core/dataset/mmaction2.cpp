@@ -13,6 +13,8 @@
 namespace rest {
 namespace {
 
+using Names = std::map<int, std::string>;  // of classes, by label
+
 bool is_label_map(std::string_view list) {
     return file_name(list).starts_with("label_map");
 }
@@ -60,15 +62,18 @@ std::vector<std::string> lists_of_first_split(const DatasetSource& source) {
     return lists;
 }
 
-/// Names by label: of the label map beside the lists, else any.
-std::vector<std::string> read_label_map(const FileTree& tree, const std::string& beside, ListingBuilder& builder) {
+/// Names by label: of the label map beside the lists, else of any; none without one.
+Names read_label_map(const FileTree& tree, const std::string& beside, ListingBuilder& builder) {
     std::string found;
     for (const auto& list : tree.lists) {
         if (is_label_map(list) && (found.empty() || folder_of(list) == folder_of(beside))) {
             if (found.empty() || folder_of(found) != folder_of(beside)) found = list;
         }
     }
-    return found.empty() ? std::vector<std::string>() : split_lines(builder.read_list(found));
+    Names names;
+    if (found.empty()) return names;
+    for (auto& line : split_lines(builder.read_list(found))) names.emplace(static_cast<int>(names.size()), std::move(line));
+    return names;
 }
 
 struct Row {
@@ -78,8 +83,9 @@ struct Row {
     std::string list;
 };
 
-/// Without a label map: the folder that all clips of a label lie in, else the number.
-std::vector<std::string> names_from_folders(const std::vector<Row>& rows) {
+/// Without a label map: the folder that all clips of a label lie in, else the number. Labels that no clip has are left out,
+/// as one line may claim the billionth.
+Names names_from_folders(const std::vector<Row>& rows) {
     std::map<int, std::set<std::string>> folders;
     for (const auto& row : rows) {
         if (row.label >= 0) folders[row.label].insert(std::string(file_name(folder_of(row.path))));
@@ -89,13 +95,11 @@ std::vector<std::string> names_from_folders(const std::vector<Row>& rows) {
     for (const auto& [label, names] : folders) {
         telling = telling && names.size() == 1 && !names.begin()->empty() && used.insert(*names.begin()).second;
     }
-    std::vector<std::string> out;
-    const int last = folders.empty() ? -1 : std::min(folders.rbegin()->first, 1 << 20);
-    for (int label = 0; label <= last; ++label) {
-        const auto at = folders.find(label);
-        out.push_back(telling && at != folders.end() ? *at->second.begin() : "class " + std::to_string(label));
+    Names names;
+    for (const auto& [label, of_label] : folders) {
+        names.emplace(label, telling ? *of_label.begin() : "class " + std::to_string(label));
     }
-    return out;
+    return names;
 }
 
 std::vector<Row> read_rows(const std::vector<std::string>& lists, ListingBuilder& builder) {
@@ -133,18 +137,18 @@ DatasetListing read_mmaction2(const DatasetSource& source, Task& task) {
     const auto rows = read_rows(lists, builder);
     auto names = read_label_map(source.tree, lists.front(), builder);
     if (names.empty()) names = names_from_folders(rows);
-    std::vector<int> labels;
-    for (const auto& name : names) labels.push_back(builder.classes.index(name));
+    std::map<int, int> classes;  // by label
+    for (const auto& [label, name] : names) classes.emplace(label, builder.classes.index(name));
     std::set<int> unknown;
     for (const auto& row : rows) {
-        const bool known = row.label >= 0 && row.label < static_cast<int>(labels.size());
-        if (!known && row.label >= 0 && unknown.insert(row.label).second) {
+        const auto known = classes.find(row.label);
+        if (known == classes.end() && row.label >= 0 && unknown.insert(row.label).second) {
             builder.problem(ErrorCode::invalid_argument, row.list,
                             "Label " + std::to_string(row.label) + " has no name in the label map",
                             "Its clips stay without.");
         }
-        builder.add_listed(row.path, finder.by_path(row.path, row.split), row.split, known ? labels[row.label] : -1,
-                           row.list);
+        builder.add_listed(row.path, finder.by_path(row.path, row.split), row.split,
+                           known != classes.end() ? known->second : -1, row.list);
     }
     return builder.finish(false);
 }

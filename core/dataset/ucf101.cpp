@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "core/base/strings.h"
@@ -23,7 +24,10 @@ void read_class_list(ListingBuilder& builder, const std::string& list) {
     std::map<int, std::string> names;
     for (const auto& line : split_lines(builder.read_list(list))) {
         const auto blank = line.find(' ');
-        if (blank != std::string::npos) names[std::atoi(line.c_str())] = line.substr(blank + 1);
+        if (blank == std::string::npos) continue;
+        int number = 0;
+        const auto read = std::from_chars(line.data(), line.data() + blank, number);
+        if (read.ec == std::errc()) names[number] = line.substr(blank + 1);
     }
     for (const auto& [number, name] : names) builder.classes.index(name);
 }

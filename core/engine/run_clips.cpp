@@ -66,12 +66,16 @@ std::vector<VideoRecord> training_videos(const Project& project, const TrainSett
     return videos;
 }
 
+bool has_class(const VideoRecord& video, size_t classes) {
+    return video.label >= 0 && static_cast<size_t>(video.label) < classes;
+}
+
 EvaluationClips evaluation_clips(const Project& project, const TrainSettings& settings) {
     EvaluationClips out;
     const auto all = project.videos();
     out.classes = project.classes();
     out.trained.assign(out.classes.size(), false);
-    const auto labelled = [](const VideoRecord& video) { return video.label >= 0; };
+    const auto labelled = [&](const VideoRecord& video) { return has_class(video, out.classes.size()); };
     for (const auto& video : all) {
         if (video.split == Split::train && labelled(video)) out.trained[video.label] = true;
     }

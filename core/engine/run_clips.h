@@ -23,6 +23,9 @@ struct EvaluationClips {
     std::vector<bool> trained;         // by class: some train video is labelled so (such a class is not novel)
 };
 
+/// Whether a video's label is one of so many classes: a damaged project may hold any number.
+bool has_class(const VideoRecord& video, size_t classes);
+
 /// The labelled val videos of a project (test videos where no val video can be read), or those that `test_list` names.
 /// Throws Error when the list cannot be read or names no video of the project.
 EvaluationClips evaluation_clips(const Project& project, const TrainSettings& settings);

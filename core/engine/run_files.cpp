@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_checksum.h"
 #include "core/base/file_error.h"
+#include "core/base/json_text.h"
 #include "core/model/safetensors.h"
 
 namespace rest {
@@ -21,9 +24,12 @@ constexpr const char* kOptimiser = "optimizer.safetensors";
 
 std::optional<RunState> read_state(const fs::path& folder) {
     if (!fs::exists(folder / kState) || !fs::exists(folder / kOptimiser)) return std::nullopt;
-    const auto json = nlohmann::json::parse(read_file(folder / kState), nullptr, false);
-    if (!json.is_object()) return std::nullopt;
-    return RunState{json.value("epoch", 0), json.value("step", 0), json.value("batch", int64_t{0})};
+    const auto json = parse_json(read_file(folder / kState));
+    if (!json || !json->is_object()) return std::nullopt;
+    constexpr int kMost = std::numeric_limits<int>::max();
+    return RunState{static_cast<int>(integer_member(*json, "epoch", 0, 0, kMost)),
+                    static_cast<int>(integer_member(*json, "step", 0, 0, kMost)),
+                    integer_member(*json, "batch", 0, 0, std::numeric_limits<int64_t>::max())};
 }
 
 constexpr std::array kChecked = {"model.safetensors", kOptimiser};
@@ -37,7 +43,7 @@ nlohmann::json checksums(const fs::path& folder) {
 /// Checkpoints from before there were checksums are taken as they are.
 bool intact(const fs::path& folder) {
     try {
-        const auto json = nlohmann::json::parse(read_file(folder / kState));
+        const auto json = parse_json(read_file(folder / kState)).value();
         return !json.contains("checksums") || json["checksums"] == checksums(folder);
     } catch (const std::exception&) {
         return false;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/engine/setting_table.h"
 
 namespace rest {
@@ -58,7 +59,7 @@ void read(const SettingInfo& info, const Json& json, std::vector<std::string>& v
 }
 
 Json parse(std::string_view text) {
-    auto json = Json::parse(text, nullptr, false);
+    auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, nullptr, false);
     if (json.is_object()) return json;
     throw Error(ErrorCode::invalid_argument,
                 json.is_discarded() ? "The settings are no valid JSON" : "The settings are no JSON object",

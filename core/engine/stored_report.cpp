@@ -34,7 +34,7 @@ EvaluationClips clips_of(const Project& project, const TrainSettings& settings) 
     } catch (const Error&) {
         auto on = evaluation_clips(project, {});
         on.videos = project.videos();
-        std::erase_if(on.videos, [](const VideoRecord& video) { return video.label < 0; });
+        std::erase_if(on.videos, [&](const VideoRecord& video) { return !has_class(video, on.classes.size()); });
         on.labelled = 0;
         return on;
     }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/base/atomic_file.h"
+#include "core/base/json_text.h"
 #include "core/base/strings.h"
 #include "core/evaluation/list_files.h"
 #include "core/evaluation/official_lists.h"
@@ -43,13 +44,14 @@ std::string clip_name(std::string_view word, const fs::path& file, int64_t line)
     int start = 0;
     const auto digits = colon == std::string_view::npos ? std::string_view() : word.substr(colon + 1);
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), start);
-    if (digits.empty() || read.ec != std::errc()) fail(file, line, "a clip is not written id:start");
+    constexpr int kLatest = 1'000'000;  // seconds; longer than any video
+    if (digits.empty() || read.ec != std::errc() || start < 0 || start > kLatest) fail(file, line, "a clip is not written id:start");
     return fmt::format("{}_{:06}_{:06}.mp4", word.substr(0, colon), start, start + kSeconds);
 }
 
 /// [[400, 401, ...], ...]; nothing for JSON of another shape.
 std::vector<std::vector<int>> class_indices(const fs::path& file) {
-    const json document = json::parse(read_file(file), nullptr, false);
+    const json document = parse_json(read_file(file)).value_or(nullptr);
     const auto is_list = [](const json& split) {
         return split.is_array() && !split.empty() &&
                std::all_of(split.begin(), split.end(), [](const json& index) { return index.is_number_integer(); });
@@ -64,7 +66,7 @@ std::vector<ListedClip> read_rows(const fs::path& file, const OfficialSet& set) 
     for (const auto& line : split_lines(read_maybe_gzip(file))) {
         ++line_number;
         if (trimmed(line).empty()) continue;
-        const json row = json::parse(line, nullptr, false);
+        const json row = parse_json(line).value_or(nullptr);
         if (!row.is_object() || !row.contains("videoname") || !row["videoname"].is_string() || !row.contains("label") ||
             !row["label"].is_number_integer()) {
             fail(file, line_number, "not a row {\"videoname\": ..., \"label\": ...}");

@@ -2,6 +2,7 @@
 #include "core/media/demuxer.h"
 
 #include <cerrno>
+#include <vector>
 
 #include "core/media/ffmpeg_support.h"
 
@@ -29,6 +30,15 @@ struct FreeOptions {
     ~FreeOptions() { av_dict_free(&options); }
 };
 
+/// Looks into the streams. FFmpeg decodes a few frames for that, under the same limit of pixels.
+int find_streams(AVFormatContext& input, const MediaLimits& limits) {
+    std::vector<AVDictionary*> options(input.nb_streams);
+    for (AVDictionary*& of_stream : options) av_dict_set_int(&of_stream, "max_pixels", limits.max_pixels, 0);
+    const int found = avformat_find_stream_info(&input, options.data());
+    for (AVDictionary*& of_stream : options) av_dict_free(&of_stream);
+    return found;
+}
+
 }  // namespace
 
 tl::unexpected<Problem> Demuxer::problem(ErrorCode code, const std::string& message, const std::string& remedy) const {
@@ -41,7 +51,7 @@ tl::unexpected<Problem> Demuxer::too_slow() const {
 }
 
 Expected<std::unique_ptr<Demuxer>> Demuxer::open(const fs::path& path, const MediaLimits& limits) {
-    log_ffmpeg_messages();
+    prepare_ffmpeg();
     std::unique_ptr<Demuxer> demuxer(new Demuxer(path, limits));
     demuxer->start_clock();
     if (auto ok = demuxer->check_file(); !ok) return tl::make_unexpected(ok.error());
@@ -69,6 +79,7 @@ Expected<void> Demuxer::open_input() {
     av_dict_set(&owner.options, "protocol_whitelist", "file", 0);
     av_dict_set(&owner.options, "format_whitelist", kContainers, 0);
     av_dict_set_int(&owner.options, "max_streams", limits_.max_streams, 0);
+    av_dict_set_int(&owner.options, "probesize", limits_.probe_bytes, 0);
     const int opened = avformat_open_input(&context, ffmpeg_url(path_).c_str(), nullptr, &owner.options);
     if (opened < 0) {  // FFmpeg has freed the context
         if (late()) return too_slow();
@@ -78,7 +89,7 @@ Expected<void> Demuxer::open_input() {
                        "Download or copy it again, or convert it to MP4 with ffmpeg.");
     }
     input_.reset(context);
-    if (avformat_find_stream_info(context, nullptr) < 0 && late()) return too_slow();
+    if (find_streams(*context, limits_) < 0 && late()) return too_slow();
     return choose_stream();
 }
 

@@ -36,9 +36,15 @@ std::string ffmpeg_version() {
     return av_version_info();
 }
 
-void log_ffmpeg_messages() {
+void prepare_ffmpeg() {
+    // A picture of 8192 x 8192 with 16 bits in each of four channels, and what FFmpeg pads it with. A header of a few
+    // bytes can ask for tables of 2 GiB.
+    constexpr size_t kLargestBlock = (size_t{8192} * 8192 + (size_t{1} << 20)) * 8;
     static std::once_flag once;
-    std::call_once(once, [] { av_log_set_callback(hand_to_log); });
+    std::call_once(once, [] {
+        av_log_set_callback(hand_to_log);
+        av_max_alloc(kLargestBlock);
+    });
 }
 
 std::string ffmpeg_url(const std::filesystem::path& path) {

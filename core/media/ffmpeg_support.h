@@ -12,8 +12,9 @@ std::string ffmpeg_text(int error);
 /// Of the FFmpeg that is loaded, "5.1.6".
 std::string ffmpeg_version();
 
-/// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error. Any thread.
-void log_ffmpeg_messages();
+/// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error, and it allocates no block
+/// larger than a picture of the largest size can need. Any thread.
+void prepare_ffmpeg();
 
 /// A path as FFmpeg wants it: names such as "concat:x" or "-" are files too.
 std::string ffmpeg_url(const std::filesystem::path& path);

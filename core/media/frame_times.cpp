@@ -13,6 +13,11 @@ double frame_rate(const AVStream& stream) {
     return 25;  // what FFmpeg takes for a stream that does not say
 }
 
+/// From a timestamp to a later one; a damaged file may have them further apart than 63 bits count.
+double distance(int64_t first, int64_t later) {
+    return static_cast<double>(static_cast<uint64_t>(later) - static_cast<uint64_t>(first));
+}
+
 /// One kind of timestamp of all shown frames, ascending; empty when one is missing or two are equal.
 std::vector<int64_t> stamps(const PacketIndex& index, int64_t PacketEntry::*stamp) {
     std::vector<int64_t> found;
@@ -31,7 +36,7 @@ std::vector<double> frame_times(const PacketIndex& index, const AVStream& stream
     std::vector<double> times(index.shown.size());
     for (size_t i = 0; i < times.size(); ++i) {
         times[i] = found.empty() ? static_cast<double>(i) / frame_rate(stream)
-                                 : static_cast<double>(found[i] - found[0]) * av_q2d(stream.time_base);
+                                 : distance(found[0], found[i]) * av_q2d(stream.time_base);
     }
     return times;
 }

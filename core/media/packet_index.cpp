@@ -116,6 +116,11 @@ Expected<PacketIndex> index_packets(Demuxer& demuxer) {
         entry.size = packet->size;
         entry.discarded = (packet->flags & AV_PKT_FLAG_DISCARD) != 0;
         index.cut = index.cut || (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+        if (std::ssize(index.packets) == demuxer.limits().max_packets) {
+            return demuxer.problem(ErrorCode::unsupported,
+                                   "has more than " + std::to_string(demuxer.limits().max_packets) + " frames",
+                                   "Cut it into shorter videos with ffmpeg.");
+        }
         witness.look_at(*packet, entry);
         index.packets.push_back(entry);
     }

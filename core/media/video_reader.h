@@ -18,6 +18,8 @@ struct MediaLimits {
     int64_t max_pixels = int64_t{8192} * 8192;  // of one frame
     double max_seconds = 60;                    // of work on one call
     int max_streams = 64;
+    int64_t max_packets = int64_t{1} << 22;  // of the video stream: more than a day at 30 frames a second
+    int64_t probe_bytes = 5'000'000;         // read to find out what streams there are
 };
 
 struct VideoInfo {

@@ -71,7 +71,7 @@ struct VideoWriter::Impl {
 
 VideoWriter::Impl::Impl(const fs::path& path_, const VideoWriterSettings& settings_)
     : path(path_), beside(path_), settings(settings_), frame(make_frame()), packet(make_packet()) {
-    log_ffmpeg_messages();
+    prepare_ffmpeg();
     require_usable_settings();
     beside += ".part" + std::to_string(::getpid());
     AVFormatContext* context = nullptr;

@@ -7,7 +7,6 @@
 #include "core/base/error.h"
 #include "core/model/config_json.h"
 #include "core/model/layouts.h"
-#include "core/model/model_sizes.h"
 #include "core/model/safetensors.h"
 #include "core/model/torch_pickle.h"
 
@@ -92,6 +91,12 @@ bool is_optional(const std::string& name, CheckpointKind kind) {
            (name.starts_with("itm_head.") || name.find(".crossattention.") != std::string::npos);
 }
 
+Shapes shapes_of(const Weights& weights) {
+    Shapes shapes;
+    for (const auto& [name, tensor] : weights) shapes.emplace(name, tensor.sizes().vec());
+    return shapes;
+}
+
 bool is_tied_name(const std::string& name) {
     return name == "text_decoder.cls.predictions.decoder.weight" || name == "text_decoder.cls.predictions.decoder.bias";
 }
@@ -119,7 +124,7 @@ bool config_fits(const Checkpoint& checkpoint, const json& config) {
     if (config.contains("model_type") && config["model_type"] != (clip ? "clip" : "blip")) return false;
     std::vector<std::string> disagreements, ignored;
     try {
-        model_sizes(checkpoint.kind, checkpoint.weights, config, false, disagreements, ignored);
+        model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), config, false, disagreements, ignored);
     } catch (const Error&) {
         return false;
     }
@@ -145,8 +150,8 @@ json config_for(const Checkpoint& checkpoint, bool single_file, std::vector<std:
 void settle_sizes(Checkpoint& checkpoint, bool single_file) {
     checkpoint.config = config_for(checkpoint, single_file, checkpoint.warnings);
     const bool authors = checkpoint.layout == authors_layout_words();
-    checkpoint.sizes = model_sizes(checkpoint.kind, checkpoint.weights, checkpoint.config, authors, checkpoint.warnings,
-                                   checkpoint.warnings);
+    checkpoint.sizes = model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), checkpoint.config, authors,
+                                   checkpoint.warnings, checkpoint.warnings);
     const bool wants_adapters = checkpoint.config.is_object() && checkpoint.config.contains("temporal_adapter") &&
                                 checkpoint.config["temporal_adapter"] == true;
     // A GAR checkpoint whose adapters got lost must not pass as a captioner.
@@ -163,19 +168,6 @@ std::string first_few(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-const char* to_string(CheckpointKind kind) {
-    switch (kind) {
-        case CheckpointKind::blip_captioner: return "blip_captioner";
-        case CheckpointKind::blip_authors: return "blip_authors";
-        case CheckpointKind::gar: return "gar";
-        case CheckpointKind::blip_retrieval: return "blip_retrieval";
-        case CheckpointKind::blip_pretrained: return "blip_pretrained";
-        case CheckpointKind::clip: return "clip";
-        case CheckpointKind::unknown: break;
-    }
-    return "unknown";
-}
 
 Checkpoint read_checkpoint(const fs::path& folder_or_file) {
     Checkpoint checkpoint;

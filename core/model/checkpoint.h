@@ -1,44 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "core/model/model_sizes.h"
 #include "core/model/weights.h"
 
 namespace rest {
-
-enum class CheckpointKind {
-    blip_captioner,   // vision + text decoder, Hugging Face names
-    blip_authors,     // the same as the authors publish it
-    gar,              // a BLIP captioner with temporal adapters
-    blip_retrieval,   // image-text matching: vision_proj, text_proj, text_encoder
-    blip_pretrained,  // the authors' model before captioning was learnt: loads, but babbles
-    clip,
-    unknown,
-};
-const char* to_string(CheckpointKind kind);
-
-struct VisionSizes {
-    int64_t hidden = 768, layers = 12, heads = 12, mlp = 3072, image = 224, patch = 16;
-    double layer_norm_eps = 1e-5;
-};
-struct TextSizes {
-    int64_t hidden = 768, layers = 12, heads = 12, mlp = 3072, vocabulary = 30524, positions = 512;
-    int64_t encoder_hidden = 768;  // BLIP: width of the visual tokens
-    double layer_norm_eps = 1e-12;
-    int64_t bos = 30522, eos = 102, pad = 0;  // BLIP: [DEC], [SEP], [PAD]; CLIP: start, end, end
-};
-struct ModelSizes {
-    VisionSizes vision;
-    TextSizes text;
-    int64_t projection = 512;         // CLIP, BLIP retrieval
-    std::string activation = "gelu";  // "quick_gelu" for CLIP
-};
 
 /// A checkpoint in memory: Hugging Face names whatever its layout was, float32, on the CPU.
 struct Checkpoint {
@@ -84,8 +56,5 @@ void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& ch
 /// class token untouched, as BLIP's authors do. Returns the input when n == m. Throws Error (invalid_argument) for
 /// other shapes.
 torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
-
-/// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.
-std::map<std::string, std::vector<int64_t>> expected_tensors(CheckpointKind kind, const ModelSizes& sizes);
 
 }  // namespace rest

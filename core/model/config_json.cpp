@@ -5,6 +5,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 
 namespace rest {
 namespace {
@@ -105,11 +106,14 @@ json read_config(const fs::path& folder) {
     const auto path = folder / "config.json";
     std::error_code error;
     if (!fs::exists(path, error)) return nullptr;
-    const auto config = json::parse(read_file(path, size_t{1} << 24), nullptr, /*allow_exceptions=*/false);
-    if (!config.is_object()) {
-        throw Error(ErrorCode::damaged, path.string() + " is not a JSON object", "Download it anew.");
+    constexpr size_t kLargestFile = size_t{1} << 20;
+    auto config = parse_json(read_file(path, kLargestFile));
+    if (!config || !config->is_object()) {
+        throw Error(ErrorCode::damaged,
+                    path.string() + " is not a JSON object" + (config ? "" : " (" + config.error() + ")"),
+                    "Download it anew.");
     }
-    return config;
+    return std::move(*config);
 }
 
 std::optional<int64_t> config_integer(const json& config, const std::string& section, const std::string& key,

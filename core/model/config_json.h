@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 
-#include "core/model/checkpoint.h"
+#include "core/model/model_sizes.h"
 
 namespace rest {
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/model/checkpoint.h"
+#include "core/model/model_sizes.h"
 
 namespace rest {
 namespace {
-
-using Shapes = std::map<std::string, std::vector<int64_t>>;
 
 void add_linear(Shapes& shapes, const std::string& at, int64_t out, int64_t in) {
     shapes[at + ".weight"] = {out, in};
@@ -122,7 +120,7 @@ Shapes retrieval_tensors(const ModelSizes& sizes) {
 
 }  // namespace
 
-std::map<std::string, std::vector<int64_t>> expected_tensors(CheckpointKind kind, const ModelSizes& sizes) {
+Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes) {
     if (kind == CheckpointKind::unknown) return {};
     if (kind == CheckpointKind::clip) return clip_tensors(sizes);
     if (kind == CheckpointKind::blip_retrieval) return retrieval_tensors(sizes);

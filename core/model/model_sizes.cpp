@@ -24,16 +24,16 @@ struct SizeField {
     bool config_counts = false;  // over the tensors
 };
 
-std::optional<int64_t> dimension(const Weights& weights, const std::string& name, int64_t axis) {
-    const auto found = weights.find(name);
-    if (found == weights.end() || found->second.dim() <= axis) return std::nullopt;
-    return found->second.size(axis);
+std::optional<int64_t> dimension(const Shapes& tensors, const std::string& name, int64_t axis) {
+    const auto found = tensors.find(name);
+    if (found == tensors.end() || std::ssize(found->second) <= axis) return std::nullopt;
+    return found->second[static_cast<size_t>(axis)];
 }
 
 /// One more than the largest N in names "prefixN.".
-std::optional<int64_t> count_layers(const Weights& weights, const std::string& prefix) {
+std::optional<int64_t> count_layers(const Shapes& tensors, const std::string& prefix) {
     int64_t count = 0;
-    for (auto at = weights.lower_bound(prefix); at != weights.end() && at->first.starts_with(prefix); ++at) {
+    for (auto at = tensors.lower_bound(prefix); at != tensors.end() && at->first.starts_with(prefix); ++at) {
         const char* end = at->first.data() + at->first.size();
         int64_t index = -1;
         const auto parsed = std::from_chars(at->first.data() + prefix.size(), end, index);
@@ -49,7 +49,7 @@ std::optional<int64_t> image_size(std::optional<int64_t> tokens, std::optional<i
     return side * side == *tokens - 1 ? std::optional(side * *patch) : std::nullopt;
 }
 
-std::vector<SizeField> vision_fields(ModelSizes& sizes, const Weights& w, bool clip) {
+std::vector<SizeField> vision_fields(ModelSizes& sizes, const Shapes& w, bool clip) {
     auto& v = sizes.vision;
     const std::string root = "vision_model.", patch = root + "embeddings.patch_embedding.weight";
     const auto tokens = clip ? dimension(w, root + "embeddings.position_embedding.weight", 0)
@@ -61,7 +61,7 @@ std::vector<SizeField> vision_fields(ModelSizes& sizes, const Weights& w, bool c
             {"vision_config", "num_hidden_layers", &v.layers, count_layers(w, root + "encoder.layers."), true}};
 }
 
-std::vector<SizeField> bert_fields(ModelSizes& sizes, const Weights& w, const std::string& root) {
+std::vector<SizeField> bert_fields(ModelSizes& sizes, const Shapes& w, const std::string& root) {
     auto& t = sizes.text;
     const std::string words = root + "embeddings.word_embeddings.weight", layer = root + "encoder.layer.0.";
     return {{"text_config", "hidden_size", &t.hidden, dimension(w, words, 1)},
@@ -74,7 +74,7 @@ std::vector<SizeField> bert_fields(ModelSizes& sizes, const Weights& w, const st
             {"text_config", "num_hidden_layers", &t.layers, count_layers(w, root + "encoder.layer."), true}};
 }
 
-std::vector<SizeField> clip_text_fields(ModelSizes& sizes, const Weights& w) {
+std::vector<SizeField> clip_text_fields(ModelSizes& sizes, const Shapes& w) {
     auto& t = sizes.text;
     const std::string root = "text_model.", words = root + "embeddings.token_embedding.weight";
     return {{"text_config", "hidden_size", &t.hidden, dimension(w, words, 1)},
@@ -85,17 +85,17 @@ std::vector<SizeField> clip_text_fields(ModelSizes& sizes, const Weights& w) {
             {"text_config", "num_hidden_layers", &t.layers, count_layers(w, root + "encoder.layers."), true}};
 }
 
-std::vector<SizeField> fields_of(CheckpointKind kind, ModelSizes& sizes, const Weights& weights) {
+std::vector<SizeField> fields_of(CheckpointKind kind, ModelSizes& sizes, const Shapes& tensors) {
     const bool clip = kind == CheckpointKind::clip, retrieval = kind == CheckpointKind::blip_retrieval;
-    auto fields = vision_fields(sizes, weights, clip);
-    const auto text = clip ? clip_text_fields(sizes, weights)
-                           : bert_fields(sizes, weights, retrieval ? "text_encoder." : "text_decoder.bert.");
+    auto fields = vision_fields(sizes, tensors, clip);
+    const auto text = clip ? clip_text_fields(sizes, tensors)
+                           : bert_fields(sizes, tensors, retrieval ? "text_encoder." : "text_decoder.bert.");
     fields.insert(fields.end(), text.begin(), text.end());
     if (clip) {
-        fields.push_back({"", "projection_dim", &sizes.projection, dimension(weights, "visual_projection.weight", 0)});
+        fields.push_back({"", "projection_dim", &sizes.projection, dimension(tensors, "visual_projection.weight", 0)});
     } else if (retrieval) {
         fields.push_back(
-            {"", "image_text_hidden_size", &sizes.projection, dimension(weights, "vision_proj.weight", 0)});
+            {"", "image_text_hidden_size", &sizes.projection, dimension(tensors, "vision_proj.weight", 0)});
     }
     return fields;
 }
@@ -156,7 +156,27 @@ void read_tokens(TextSizes& text, const json& config, bool clip) {
 
 }  // namespace
 
-ModelSizes model_sizes(CheckpointKind kind, const Weights& weights, const json& config, bool authors,
+const char* to_string(CheckpointKind kind) {
+    switch (kind) {
+        case CheckpointKind::blip_captioner:
+            return "blip_captioner";
+        case CheckpointKind::blip_authors:
+            return "blip_authors";
+        case CheckpointKind::gar:
+            return "gar";
+        case CheckpointKind::blip_retrieval:
+            return "blip_retrieval";
+        case CheckpointKind::blip_pretrained:
+            return "blip_pretrained";
+        case CheckpointKind::clip:
+            return "clip";
+        case CheckpointKind::unknown:
+            break;
+    }
+    return "unknown";
+}
+
+ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& config, bool authors,
                        std::vector<std::string>& disagreements, std::vector<std::string>& warnings) {
     constexpr double kAuthorsEpsilon = 1e-6;  // as the authors build their ViT
     constexpr double kClipEpsilon = 1e-5;
@@ -164,7 +184,7 @@ ModelSizes model_sizes(CheckpointKind kind, const Weights& weights, const json& 
     ModelSizes sizes;
     if (authors) sizes.vision.layer_norm_eps = kAuthorsEpsilon;
     if (clip) sizes.text.layer_norm_eps = kClipEpsilon;
-    for (const auto& field : fields_of(kind, sizes, weights)) apply(field, config, disagreements);
+    for (const auto& field : fields_of(kind, sizes, tensors)) apply(field, config, disagreements);
     sizes.vision.heads = heads_of(config, "vision_config", sizes.vision.hidden, warnings);
     sizes.text.heads = heads_of(config, "text_config", sizes.text.hidden, warnings);
     sizes.vision.layer_norm_eps =

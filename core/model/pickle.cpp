@@ -34,6 +34,11 @@ bool is_torchscript(std::string_view global) {
 PickleReader::PickleReader(std::string_view bytes, std::string file, bool torchscript)
     : bytes_(bytes), file_(std::move(file)), torchscript_(torchscript) {}
 
+void PickleReader::too_large(const std::string& what) const {
+    throw Error(ErrorCode::unsupported, file_ + " holds " + what + ", far beyond a state dict",
+                "Save the model's state_dict() alone with torch.save.");
+}
+
 void PickleReader::damaged(const std::string& what) const {
     throw Error(ErrorCode::damaged,
                 file_ + " is damaged: " + what + " (byte " + std::to_string(at_) + " of its pickle)",
@@ -68,10 +73,7 @@ std::string PickleReader::take_line() {
 }
 
 uint32_t PickleReader::add(PickleNode node) {
-    if (nodes_.size() >= kMostNodes) {
-        throw Error(ErrorCode::unsupported,
-                    file_ + " holds more than " + std::to_string(kMostNodes) + " values, far beyond a state dict");
-    }
+    if (nodes_.size() >= kMostNodes) too_large("more than " + std::to_string(kMostNodes) + " values");
     spend(node.items.size());
     nodes_.push_back(std::move(node));
     return static_cast<uint32_t>(nodes_.size() - 1);
@@ -80,10 +82,7 @@ uint32_t PickleReader::add(PickleNode node) {
 /// A few bytes can copy a long list again and again, so that the file's size bounds nothing.
 void PickleReader::spend(size_t items) {
     items_ += items;
-    if (items_ > kMostItems) {
-        throw Error(ErrorCode::unsupported, file_ + " holds lists of more than " + std::to_string(kMostItems) +
-                                                " items, far beyond a state dict");
-    }
+    if (items_ > kMostItems) too_large("lists of more than " + std::to_string(kMostItems) + " items");
 }
 
 uint32_t PickleReader::pop() {
@@ -111,6 +110,10 @@ uint32_t PickleReader::read() {
     marks_.clear();
     memo_.clear();
     while (step()) {
+        // One byte can push or remember a value.
+        if (stack_.size() > kMostItems || marks_.size() > kMostNodes || memo_.size() > kMostNodes) {
+            too_large("more than " + std::to_string(kMostNodes) + " values");
+        }
     }
     const uint32_t root = pop();
     if (!stack_.empty() || !marks_.empty()) damaged("values are left over");
@@ -286,6 +289,7 @@ void PickleReader::push_global(const std::string& module, const std::string& nam
     if (module.size() + name.size() > kLongestName) damaged("a global's name has no end");
     std::string global = module + " " + name;
     if (!is_known(global) && !(torchscript_ && is_torchscript(global))) refuse(module + "." + name);
+    spend(global.size());  // a few bytes can put two long texts together
     push({.kind = Kind::global, .text = std::move(global)});
 }
 
@@ -294,12 +298,10 @@ void PickleReader::call() {
     if (nodes_[callable].kind != Kind::global || nodes_[arguments].kind != Kind::list) {
         damaged("a call has no function or no arguments");
     }
-    // By value: making nodes moves them.
-    const std::string text = nodes_[callable].text;
-    const auto items = nodes_[arguments].items;
-    stack_.push_back(called(text, items));
+    stack_.push_back(called(nodes_[callable].text, nodes_[arguments].items));
 }
 
+/// The arguments lie in nodes_, which add() moves: a node is made whole before it is added.
 uint32_t PickleReader::called(const std::string& callable, const std::vector<uint32_t>& arguments) {
     if (callable == "collections OrderedDict") return add(ordered_dict(arguments));
     if (callable == "torch device") return add({.kind = Kind::opaque});

@@ -52,6 +52,7 @@ class PickleReader {
     using Kind = PickleNode::Kind;
 
     [[noreturn]] void damaged(const std::string& what) const;
+    [[noreturn]] void too_large(const std::string& what) const;
     [[noreturn]] void refuse(const std::string& global) const;
 
     std::string_view take(uint64_t bytes);

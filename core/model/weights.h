@@ -4,7 +4,10 @@
 #include <torch/torch.h>
 
 #include <map>
+#include <optional>
 #include <string>
+
+#include "core/model/number_type.h"
 
 namespace rest {
 
@@ -13,5 +16,9 @@ using Weights = std::map<std::string, torch::Tensor>;
 
 /// The tensor of that name. Throws Error (damaged) naming the tensor when it is missing.
 const torch::Tensor& require(const Weights& weights, const std::string& name);
+
+/// LibTorch's name of a kind of numbers, and back; nothing for kinds that checkpoints do not hold.
+torch::ScalarType scalar_type(NumberType type);
+std::optional<NumberType> number_type(torch::ScalarType type);
 
 }  // namespace rest

@@ -137,30 +137,19 @@ const ZipArchive::Entry& ZipArchive::entry(const std::string& name) const {
     return found->second;
 }
 
-uint64_t ZipArchive::data_offset(const std::string& name, const Entry& entry) {
-    const auto local = read_at(entry.header, kLocalSize);
+uint64_t ZipArchive::offset_of(const std::string& name) {
+    const auto& found = entry(name);
+    const auto local = read_at(found.header, kLocalSize);
     if (number(local, 0, 4) != kLocal) damaged("entry " + name + " is not where the directory says");
-    const uint64_t offset = entry.header + kLocalSize + number(local, 26, 2) + number(local, 28, 2);
-    if (offset > file_size_ || entry.size > file_size_ - offset) damaged("entry " + name + " is cut short");
+    const uint64_t offset = found.header + kLocalSize + number(local, 26, 2) + number(local, 28, 2);
+    if (offset > file_size_ || found.size > file_size_ - offset) damaged("entry " + name + " is cut short");
     return offset;
 }
 
 std::string ZipArchive::read(const std::string& name, uint64_t limit) {
     const auto& found = entry(name);
     if (found.size > limit) damaged("entry " + name + " has " + std::to_string(found.size) + " bytes");
-    return read_at(data_offset(name, found), found.size);
-}
-
-void ZipArchive::read_into(const std::string& name, char* to, uint64_t bytes) {
-    const auto& found = entry(name);
-    if (bytes > found.size) {
-        damaged("entry " + name + " has " + std::to_string(found.size) + " bytes, " + std::to_string(bytes) +
-                " are needed");
-    }
-    in_.clear();
-    in_.seekg(static_cast<std::streamoff>(data_offset(name, found)));
-    in_.read(to, static_cast<std::streamsize>(bytes));
-    if (!in_) throw Error(ErrorCode::io, "Cannot read " + path_.string());
+    return read_at(offset_of(name), found.size);
 }
 
 }  // namespace rest

@@ -28,8 +28,8 @@ class ZipArchive {
     uint64_t file_size() const { return file_size_; }
     /// A whole entry of at most `limit` bytes.
     std::string read(const std::string& name, uint64_t limit);
-    /// The first `bytes` of an entry.
-    void read_into(const std::string& name, char* to, uint64_t bytes);
+    /// The byte of the file at which an entry's content begins; all of it lies within the file.
+    uint64_t offset_of(const std::string& name);
 
  private:
     std::string read_at(uint64_t offset, uint64_t bytes);
@@ -37,7 +37,6 @@ class ZipArchive {
     void read_zip64_end(uint64_t end_record, uint64_t& offset, uint64_t& bytes, uint64_t& count);
     void read_directory(const std::string& directory, uint64_t count);
     const Entry& entry(const std::string& name) const;
-    uint64_t data_offset(const std::string& name, const Entry& entry);
     [[noreturn]] void damaged(const std::string& what) const;
 
     std::filesystem::path path_;

@@ -46,6 +46,7 @@ ErrorCode code_of(int sqlite_code, int system_error) {
             return ErrorCode::busy;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
+        case SQLITE_INTERRUPT:  // of StepBudget
             return ErrorCode::damaged;
         case SQLITE_CONSTRAINT:
         case SQLITE_RANGE:
@@ -83,14 +84,16 @@ int believable(int system_error, int sqlite_code) {
     const int sqlite_code = e.getErrorCode() & 0xff;
     const ErrorCode code = code_of(sqlite_code, system_error);
     const auto [what, remedy] = words_for(code, believable(system_error, sqlite_code), kind);
-    throw Error(code, what + file.string() + ": " + e.what(), remedy);
+    const bool circles = sqlite_code == SQLITE_INTERRUPT;
+    throw Error(code, what + file.string() + ": " + (circles ? "its pages lead in circles" : e.what()), remedy);
 }
 
 /// A read-only connection that works without write permission, too: SQLite needs a shared-memory file beside a WAL
 /// database and cannot make one there; nobody is writing then, so the file may be read as it lies.
-SQLite::Database connect_for_reading(const fs::path& file) {
+SQLite::Database connect_for_reading(const fs::path& file, StepBudget& budget) {
     try {
         SQLite::Database plain(file.string(), SQLite::OPEN_READONLY, kBusyMilliseconds);
+        budget.watch(plain.getHandle());
         SQLite::Statement(plain, "SELECT count(*) FROM sqlite_schema").executeStep();
         return plain;
     } catch (const SQLite::Exception& e) {
@@ -100,33 +103,36 @@ SQLite::Database connect_for_reading(const fs::path& file) {
         const auto waiting = fs::file_size(file.string() + "-wal", error);
         if (!error && waiting > 0) throw;
     }
-    return SQLite::Database(immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyMilliseconds);
+    SQLite::Database immutable(immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyMilliseconds);
+    budget.watch(immutable.getHandle());
+    return immutable;
 }
 
 }  // namespace
 
 Database::Database(const fs::path& file, Access access, const FileKind& kind)
-    : file_(file), kind_(kind), connection_(connect(file, access, kind)) {
+    : file_(file), kind_(kind), budget_(file), connection_(connect(access)) {
     run([&] { configure(access); });
 }
 
-SQLite::Database Database::connect(const fs::path& file, Access access, const FileKind& kind) {
+SQLite::Database Database::connect(Access access) {
+    require_harmless_company(file_, kind_);
     errno = 0;
     try {
-        if (access == Access::read_only) return connect_for_reading(file);
+        if (access == Access::read_only) return connect_for_reading(file_, budget_);
         const int flags = SQLite::OPEN_READWRITE | (access == Access::create ? SQLite::OPEN_CREATE : 0);
-        return SQLite::Database(file.string(), flags, kBusyMilliseconds);
+        SQLite::Database writable(file_.string(), flags, kBusyMilliseconds);
+        if (access == Access::inspect) budget_.watch(writable.getHandle());
+        return writable;
     } catch (const SQLite::Exception& e) {
-        throw_error(e, errno, file, kind);
+        throw_error(e, errno, file_, kind_);
     }
 }
 
 void Database::configure(Access access) {
     sqlite3* handle = connection_.getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    connection_.exec("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
-    // A file that travels between machines may come back with anything in it.
-    if (kind_.single_file) connection_.exec("PRAGMA cell_size_check = ON");
+    connection_.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON");
     if (access == Access::read_only || access == Access::inspect) {
         connection_.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
         return;
@@ -161,14 +167,17 @@ Query Database::query(std::string_view sql) {
                           std::forward_as_tuple(connection_, std::string(sql)))
                  .first;
     }
-    return Query(at->second);
+    if (queries_in_use_ == 0) budget_.renew();
+    return Query(at->second, queries_in_use_);
 }
 
 void Database::execute(const std::string& sql) {
+    budget_.renew();
     run([&] { connection_.exec(sql); });
 }
 
 int64_t Database::value(const std::string& sql) {
+    budget_.renew();
     return run([&] {
         SQLite::Statement statement(connection_, sql);
         return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
@@ -176,6 +185,7 @@ int64_t Database::value(const std::string& sql) {
 }
 
 void Database::quick_check() {
+    budget_.renew();
     const std::string found = run([&] {
         SQLite::Statement statement(connection_, "PRAGMA quick_check(1)");
         return statement.executeStep() ? statement.getColumn(0).getString() : std::string("no answer");

@@ -11,14 +11,19 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/store/untrusted_file.h"
 
 namespace rest {
 
 /// A prepared statement in use; given back (reset) when it goes out of scope.
 class Query {
   public:
-    explicit Query(SQLite::Statement& statement) : statement_(statement) {}
-    ~Query() { statement_.tryReset(); }
+    /// Counts itself in `in_use` as long as it lives.
+    Query(SQLite::Statement& statement, int& in_use) : statement_(statement), in_use_(in_use) { ++in_use_; }
+    ~Query() {
+        statement_.tryReset();
+        --in_use_;
+    }
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
 
@@ -47,6 +52,7 @@ class Query {
 
   private:
     SQLite::Statement& statement_;
+    int& in_use_;
 };
 
 enum class Access {
@@ -71,6 +77,9 @@ struct FileKind {
 };
 
 /// One connection to an SQLite file of ours, set up for safety, with its prepared statements.
+///
+/// Files may come from anywhere: what a schema says is never trusted (trusted_schema off, defensive), links and foreign
+/// journals beside a file are refused, and reading has an end however the pages hang together (untrusted_file.h).
 ///
 /// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
 /// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
@@ -118,14 +127,16 @@ class Database {
     void quick_check();
 
   private:
-    static SQLite::Database connect(const std::filesystem::path& file, Access access, const FileKind& kind);
+    SQLite::Database connect(Access access);
     void configure(Access access);
     [[noreturn]] void fail(const SQLite::Exception& e, int system_error) const;
 
     std::filesystem::path file_;
     FileKind kind_;
+    StepBudget budget_;  // of a connection that only reads; outlives it
     SQLite::Database connection_;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;
+    int queries_in_use_ = 0;
 };
 
 }  // namespace rest

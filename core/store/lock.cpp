@@ -36,7 +36,7 @@ namespace {
 // flock() and not fcntl(): its locks belong to the open file, so that two holders in one process are told apart as
 // well.
 ProjectLock::ProjectLock(const std::filesystem::path& file)
-    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)) {
     if (descriptor_ < 0) fail(file, errno);
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) refuse(descriptor_, file);

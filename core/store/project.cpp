@@ -20,7 +20,18 @@ fs::path without_trailing_slash(const fs::path& folder) {
     return normal.has_filename() ? normal : normal.parent_path();
 }
 
+/// Folders of others may hold links, through which we would write elsewhere.
+void require_no_links(const fs::path& folder) {
+    for (const char* part : {"project.sqlite", "project.lock", "features", "checkpoints", "frames"}) {
+        std::error_code error;
+        if (!fs::is_symlink(fs::symlink_status(folder / part, error))) continue;
+        throw Error(ErrorCode::unsupported, (folder / part).string() + " is a link, which a project must not hold",
+                    "Move what it leads to into the project, or mount it there.");
+    }
+}
+
 void require_project(const fs::path& folder) {
+    require_no_links(folder);
     if (Project::is_project(folder)) return;
     throw Error(ErrorCode::not_found, "There is no project in " + folder.string() + " (no project.sqlite)",
                 "Choose a folder NAME.rest, or make a new project.");

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "core/store/known_schema.h"
+
 namespace rest {
 namespace {
 
@@ -90,6 +92,12 @@ constexpr const char* kVersion2 = "ALTER TABLE runs ADD COLUMN kind INTEGER NOT 
 
 constexpr std::array kSteps = {kVersion1, kVersion2};
 
+std::vector<std::string> objects_made_by(std::span<const char* const> steps) {
+    Database db(":memory:", Access::create);
+    make_schema(db, steps);
+    return schema_objects(db);
+}
+
 }  // namespace
 
 std::span<const char* const> schema_steps() {
@@ -118,6 +126,7 @@ int64_t check_schema(Database& db, const std::filesystem::path& file, std::span<
                     "Install the newer program to open it.");
     }
     if (version < 1) throw Error(ErrorCode::damaged, file.string() + " has no project version", kDamagedRemedy);
+    require_schema(db, objects_made_by(steps.first(static_cast<size_t>(version))), file, {});
     return version;
 }
 

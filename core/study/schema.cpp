@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "core/store/known_schema.h"
+
 namespace rest::study {
 namespace {
 
@@ -58,22 +60,11 @@ CREATE TABLE answers (
 CREATE INDEX answers_by_clip ON answers (clip);
 )sql";
 
-std::vector<std::string> objects(Database& db) {
-    return db.run([&] {
-        std::vector<std::string> found;
-        auto query = db.query(
-            "SELECT type || '|' || name || '|' || tbl_name || '|' || ifnull(sql, '') FROM sqlite_schema ORDER BY 1");
-        query.with();
-        while (query.next()) found.push_back(query.text(0));
-        return found;
-    });
-}
-
 const std::vector<std::string>& expected_objects() {
     static const std::vector<std::string> expected = [] {
         Database db(":memory:", Access::create, kFileKind);
         make_schema(db);
-        return objects(db);
+        return schema_objects(db);
     }();
     return expected;
 }
@@ -106,11 +97,11 @@ void check_file(Database& db, const std::filesystem::path& file) {
                         "; this program knows up to " + std::to_string(kVersion) + ")",
                     "Install the newer program to open it.");
     }
-    if (version != kVersion || objects(db) != expected_objects()) {
-        throw Error(ErrorCode::damaged,
-                    "The study " + file.string() + " holds other tables, views or triggers than the program makes",
+    if (version != kVersion) {
+        throw Error(ErrorCode::damaged, "The study " + file.string() + " has no study version",
                     kFileKind.damaged_remedy);
     }
+    require_schema(db, expected_objects(), file, kFileKind);
     db.quick_check();
     const bool strays = db.run([&] { return db.query("PRAGMA foreign_key_check").with().next(); });
     if (strays) {

@@ -2,9 +2,11 @@
 #include "core/text/tokenizer_json.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 
 namespace rest {
 namespace {
@@ -16,7 +18,7 @@ std::vector<AddedToken> read_added_tokens(const nlohmann::json& document, const 
     for (const auto& entry : document.value("added_tokens", nlohmann::json::array())) {
         AddedToken token;
         token.content = entry.at("content").get<std::string>();
-        token.id = entry.at("id").get<int64_t>();
+        token.id = integer_member(entry, "id", -1, 0, std::numeric_limits<int64_t>::max());
         token.special = entry.value("special", true);
         token.normalised = entry.value("normalized", false);
         if (token.content.empty()) throw_damaged(file, "added token " + std::to_string(token.id) + " is empty");
@@ -60,11 +62,9 @@ TokenizerJson from_document(const nlohmann::json& document, const std::filesyste
 }  // namespace
 
 nlohmann::json read_json_file(const std::filesystem::path& file) {
-    try {
-        return nlohmann::json::parse(read_file(file, kLargestFile));
-    } catch (const nlohmann::json::exception& e) {
-        throw_damaged(file, std::string("is not valid JSON (") + e.what() + ")");
-    }
+    auto document = parse_json(read_file(file, kLargestFile));
+    if (!document) throw_damaged(file, "is not valid JSON (" + document.error() + ")");
+    return std::move(*document);
 }
 
 std::vector<TokenId> read_token_ids(const nlohmann::json& vocabulary, const std::filesystem::path& file) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/wordpiece_files.h"
 
+#include <optional>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/strings.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"
@@ -28,6 +31,16 @@ BertNormaliserSettings read_normaliser(const nlohmann::json& section, const std:
     const auto strip = section.value("strip_accents", nlohmann::json());
     settings.strip_accents = strip.is_null() ? settings.lowercase : strip.get<bool>();
     return settings;
+}
+
+/// Nothing when the file does not say.
+std::optional<int64_t> read_longest_word(const nlohmann::json& model, const std::filesystem::path& file) {
+    constexpr const char* kKey = "max_input_chars_per_word";
+    constexpr int64_t kMost = 10'000;  // a word takes time with the square of its length
+    if (!model.contains(kKey)) return std::nullopt;
+    const int64_t longest = integer_member(model, kKey, -1, 0, kMost);
+    if (longest < 0) throw_damaged(file, std::string(kKey) + " is no number from 0 to " + std::to_string(kMost));
+    return longest;
 }
 
 }  // namespace
@@ -56,7 +69,7 @@ WordPieceFile read_wordpiece_json(const std::filesystem::path& file) {
     try {
         out.unknown = json.model.value("unk_token", out.unknown);
         out.continuation = json.model.value("continuing_subword_prefix", out.continuation);
-        out.longest_word = json.model.value("max_input_chars_per_word", out.longest_word);
+        out.longest_word = read_longest_word(json.model, file).value_or(out.longest_word);
         out.normaliser = read_normaliser(json.normaliser, file);
     } catch (const nlohmann::json::exception& e) {
         throw_damaged(file, std::string("is not a tokenizer.json (") + e.what() + ")");

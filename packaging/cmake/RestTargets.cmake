@@ -21,6 +21,9 @@ if(REST_SANITIZE)
     add_compile_options(-fsanitize=${REST_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${REST_SANITIZE})
 endif()
+if(REST_FUZZ)
+    add_compile_options(-fno-sanitize-recover=all)  # undefined behaviour counts as a crash
+endif()
 
 if(REST_COVERAGE)
     # Atomic: several threads count at once.

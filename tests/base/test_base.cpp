@@ -4,11 +4,13 @@
 #include <atomic>
 #include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/base/strings.h"
@@ -84,6 +86,24 @@ class TestBase : public QObject {
         QCOMPARE(caption_key("  A man\t riding\n"), std::string("a man riding"));
         QCOMPARE(caption_key(""), std::string());
         QCOMPARE(split_lines("a\r\nb\n"), (std::vector<std::string>{"a", "b"}));
+    }
+
+    void jsonThatNestsTooDeepIsRefusedBeforeItIsParsed() {
+        const auto nested = [](size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+        QVERIFY(parse_json(nested(100)).has_value());
+        QVERIFY(!parse_json(nested(101)).has_value());
+        QVERIFY(!parse_json(nested(2'000'000)).has_value());
+        QVERIFY(!parse_json(R"({"a":)" + nested(101) + "}").has_value());
+        QVERIFY(parse_json(R"(["\", "\\\"[[[", ")" + std::string(200, '{') + R"("])").has_value());
+        QVERIFY(!parse_json("{\"a\":").has_value());
+    }
+
+    void integersOfJsonAreHeldAgainstTheirRange() {
+        const auto json = nlohmann::json::parse(R"({"a": 3, "b": 1e300, "c": -1, "d": 18446744073709551615, "e": "3"})");
+        QCOMPARE(integer_member(json, "a", -9, 0, 10), int64_t{3});
+        QCOMPARE(integer_member(json, "a", -9, 0, 2), int64_t{-9});
+        for (const char* name : {"b", "c", "d", "e", "f"}) QCOMPARE(integer_member(json, name, -9, 0, 10), int64_t{-9});
+        QCOMPARE(integer_member(nlohmann::json(7), "a", -9, 0, 10), int64_t{-9});
     }
 
     void pausedWorkWaitsAndCancelledWorkStops() {

@@ -111,6 +111,24 @@ class TestLists : public QObject {
         QCOMPARE(listing.problems.size(), size_t(2));
     }
 
+    void numbersBeyondAllClassesCostNothing() {
+        MadeFolder folder;
+        folder.file("x_train_list_videos.txt", "a/1.avi 2147483647\na/2.avi 99999999999999999999\nb/3.avi 5\n");
+        for (const char* clip : {"a/1.avi", "a/2.avi", "b/3.avi"}) folder.file(clip);
+        const auto listing = folder.scan(Layout::mmaction2);
+        QCOMPARE(listing.classes.size(), size_t{2});
+        QCOMPARE(told(listing, "a/1.avi"), std::string("train a"));
+        QCOMPARE(told(listing, "b/3.avi"), std::string("train b"));
+    }
+
+    void ucfClassNumbersBeyondAnIntegerArePassedOver() {
+        MadeFolder folder;
+        folder.file("classInd.txt", "1 Archery\n99999999999999999999 Rowing\n-99999999999999999999 Diving\nx Yoyo\n");
+        folder.file("trainlist01.txt", "Archery/v_Archery_g01_c01.avi 1\n");
+        folder.file("Archery/v_Archery_g01_c01.avi");
+        QVERIFY((folder.scan().classes == std::vector<std::string>{"Archery"}));
+    }
+
     void mmactionSplitsAreNotMixed() {
         MadeFolder folder;
         folder.file("x_train_split_1_videos.txt", "a/1.avi 0\n");

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "core/engine/report_tables.h"
+#include "core/engine/run_clips.h"
 #include "core/engine/stored_report.h"
 
 using namespace rest;
@@ -50,6 +51,19 @@ class TestStoredReport : public QObject {
         settings.class_templates = {"a video of {}", "{}"};
         blip_ = project.add_run("BLIP, first captions", to_json(settings), RunKind::blip);
         project.put_predictions(blip_, 0, std::vector<PredictionRecord>{{id("a"), "water", -1, 2, 1}});
+    }
+
+    void labelsThatNoClassHasAreNone() {
+        QTemporaryDir place;
+        Project project = Project::create(place.path().toStdString() + "/damaged.rest");
+        project.set_classes(std::vector<std::string>{"rowing"});
+        project.put_videos(std::vector<VideoRecord>{
+            video("train/a", Split::train, 2'000'000'000), video("val/a", Split::val, 0), video("val/b", Split::val, 1),
+            video("val/c", Split::val, 2'000'000'000), video("val/d", Split::val, -2'000'000'000)});
+        const auto on = evaluation_clips(project, {});
+        QCOMPARE(on.videos.size(), size_t{1});
+        QCOMPARE(on.videos.front().name, std::string("val/a"));
+        QCOMPARE(on.trained, std::vector<bool>{false});
     }
 
     void whatIsThereNewestFirst() {

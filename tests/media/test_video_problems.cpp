@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
 #include <QtTest/QtTest>
 
 #include <spdlog/sinks/ostream_sink.h>
@@ -117,6 +118,46 @@ class TestVideoProblems : public QObject {
         QVERIFY(begin < end && end < whole.size());
         damage_file(file("blank.mp4"), begin, std::string(end - begin, '\0'));
         expectProblem(file("blank.mp4"), ErrorCode::damaged);
+    }
+
+    void whatIsNoFileIsNotWaitedFor() {
+        // Nobody writes into the pipe, and the device never ends.
+        QCOMPARE(::mkfifo(file("pipe.mp4").c_str(), 0600), 0);
+        expectProblem(file("pipe.mp4"), ErrorCode::unsupported);
+        fs::create_symlink(file("pipe.mp4"), file("to a pipe.mp4"));
+        expectProblem(file("to a pipe.mp4"), ErrorCode::unsupported);
+        expectProblem("/dev/zero", ErrorCode::unsupported);
+    }
+
+    void aClipThatNeverEndsIsAbandoned() {
+        // Four terabytes of zeros, which FFmpeg would search for the next picture.
+        write_file_atomically(file("endless.h264"), std::string("\0\0\0\1\x67\x42\x00\x0a", 8));
+        std::error_code error;
+        fs::resize_file(file("endless.h264"), uintmax_t{1} << 42, error);
+        if (error) QSKIP("The file system takes no file of four terabytes, even of holes");
+        MediaLimits limits;
+        limits.max_seconds = 0.2;
+        limits.probe_bytes = int64_t{1} << 40;
+        expectProblem(file("endless.h264"), ErrorCode::damaged, limits);
+        const auto reader = VideoReader::open(file("endless.h264"), limits);
+        QVERIFY2(reader.error().message.find("0.2") != std::string::npos, reader.error().message.c_str());
+    }
+
+    void probingStopsWhereItsLimitIs() {
+        make_clip(file("probed.mp4"), 10);
+        MediaLimits short_sighted;
+        short_sighted.probe_bytes = 32;  // FFmpeg's least
+        auto reader = VideoReader::open(file("probed.mp4"), short_sighted);
+        QVERIFY(!reader || reader->info().frames == 10);
+    }
+
+    void framesAreCountedUpToALimit() {
+        make_clip(file("long.mp4"), 10);
+        MediaLimits limits;
+        limits.max_packets = 9;
+        expectProblem(file("long.mp4"), ErrorCode::unsupported, limits);
+        limits.max_packets = 10;
+        QVERIFY(VideoReader::open(file("long.mp4"), limits));
     }
 
     void limitsAreKept() {

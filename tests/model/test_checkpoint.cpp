@@ -394,6 +394,18 @@ class TestCheckpoint : public QObject {
         }
     }
 
+    void hostileConfigsAreRefused() {
+        const std::string brackets = std::string(400'000, '[') + std::string(400'000, ']');
+        write_safetensors(dir() / "model.safetensors", made(CheckpointKind::blip_captioner, tiny_blip()).weights);
+        for (const std::string& config :
+             {brackets, R"({"vision_config": {"hidden_size": )" + brackets + "}}", "{\"a\":\"" + std::string(1 << 20, 'x') + "\"}",
+              std::string(R"({"text_config": {"vocab_size": 1e300}})"), std::string(R"({"vision_config": {"patch_size": 0}})"),
+              std::string(R"({"text_config": {"layer_norm_eps": -1}})"), std::string("7")}) {
+            write_file_atomically(dir() / "config.json", config);
+            QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));
+        }
+    }
+
     void pretrainedFilesAreNoCaptioners() {
         auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
         for (const auto& [name, tensor] : made(CheckpointKind::blip_retrieval, tiny_blip()).weights) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/resource.h>
 #include <QtTest/QtTest>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -21,6 +23,16 @@ std::string with_size(const std::string& header, const std::string& data, uint64
 
 std::string file_of(const std::string& header, size_t data_bytes) {
     return with_size(header, std::string(data_bytes, '\1'), header.size());
+}
+
+void write_text(const fs::path& path, const std::string& content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+long peak_kilobytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
 }
 
 }  // namespace
@@ -50,6 +62,17 @@ class TestSafetensors : public QObject {
             QCOMPARE(other.scalar_type(), tensor.scalar_type());
             QVERIFY2(other.sizes() == tensor.sizes() && torch::equal(other, tensor), name.c_str());
         }
+    }
+
+    /// A tree of it would take gigabytes; following it takes none.
+    void aHeaderBombTakesNoMemory() {
+        std::string header = R"({"__metadata__":[)";
+        for (int i = 0; i < 12'000'000; ++i) header += "[],";
+        header += R"(0],"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})";
+        write_text(path(), with_size(header, "x", header.size()));
+        const long before = peak_kilobytes();
+        QCOMPARE(read_safetensors(path()).size(), size_t{1});
+        QVERIFY2(peak_kilobytes() - before < 200'000, "the header alone takes 36 MB");
     }
 
     void aMissingTensorIsNamed() {
@@ -102,6 +125,15 @@ class TestSafetensors : public QObject {
         row("unknown type", file_of("{" + tensor("a", "F8_E4M3", "[2]", "[0,2]") + "}", 2), "F8_E4M3");
         row("no shape", file_of("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}", 8), "no dtype");
         row("tensor is a text", file_of("{\"a\":\"b\"}", 0), "no dtype");
+        row("type twice", file_of(R"({"a":{"dtype":"F32","dtype":"U8","shape":[2],"data_offsets":[0,8]}})", 8), "twice");
+        row("metadata twice", file_of(R"({"__metadata__":{},"__metadata__":{}})", 0), "twice");
+        row("three offsets", file_of("{" + tensor("a", "F32", "[2]", "[0,4,8]") + "}", 8), "wrong form");
+        row("one offset", file_of("{" + tensor("a", "F32", "[2]", "[8]") + "}", 8), "wrong form");
+        row("shape in a shape", file_of("{" + tensor("a", "F32", "[[2]]", "[0,8]") + "}", 8), "bad number");
+        row("type in a list", file_of(R"({"a":{"dtype":["F32"],"shape":[2],"data_offsets":[0,8]}})", 8), "wrong form");
+        row("tensor is a list", file_of(R"({"a":[]})", 0), "no dtype");
+        row("brackets", file_of(std::string(1'000'000, '['), 0), "not a JSON object");
+        row("brackets in the metadata", file_of(R"({"__metadata__":)" + std::string(1'000'000, '['), 0), "not JSON");
         row("dimensions without end",
             file_of("{" + tensor("a", "F32", "[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "[0,4]") + "}", 4), "dimensions");
     }

@@ -242,6 +242,75 @@ class TestTorchPickle : public QObject {
         QVERIFY(!refusal(archive_of(pickle + "}.")).empty());
     }
 
+    void bytesThatMakeManyValues_data() {
+        QTest::addColumn<QByteArray>("opcodes");
+        QTest::addColumn<int>("times");
+        QTest::newRow("remembered") << QByteArray("\x94", 1) << 3'000'000;
+        QTest::newRow("marked") << QByteArray("(", 1) << 3'000'000;
+        QTest::newRow("doubled") << QByteArray("2", 1) << 9'000'000;
+        QTest::newRow("made") << QByteArray("N", 1) << 3'000'000;
+    }
+    void bytesThatMakeManyValues() {
+        QFETCH(QByteArray, opcodes);
+        QFETCH(int, times);
+        const auto message = refusal(archive_of("\x80\x02}" + opcodes.repeated(times).toStdString() + "."));
+        QVERIFY2(message.find("far beyond a state dict") != std::string::npos, message.c_str());
+    }
+
+    void aLongListHandedOnAgainAndAgain() {
+        // Each call would copy a million items.
+        std::string pickle = "\x80\x02(" + std::string(1'000'000, ')') + "tq" + std::string(1, '\0') + "0";
+        pickle += "ctorch\nSize\nq\x01" + std::string("0}");
+        for (int i = 0; i < 300'000; ++i) pickle += std::string("h\x01h\0R0", 6);
+        QVERIFY(read(archive_of(pickle + ".")).empty());
+    }
+
+    void longTextsPutTogetherAgainAndAgain() {
+        // A TorchScript class's name of a thousand letters for every four bytes.
+        std::string pickle = "\x80\x02X" + std::string("\x0b\0\0\0__torch__.a", 15) + "q" + std::string(1, '\0');
+        pickle += "X" + std::string("\x84\x03\0\0", 4) + std::string(900, 'b') + "q\x01";
+        for (int i = 0; i < 100'000; ++i) pickle += std::string("h\0h\x01\x93" "0", 6);
+        const ZipWriter zip{.entries = {{"a/data.pkl", pickle + "00}."}, {"a/constants.pkl", ")."}}};
+        const auto message = refusal(zip.bytes());
+        QVERIFY2(message.find("far beyond a state dict") != std::string::npos, message.c_str());
+    }
+
+    void longNamesOfManyTensors() {
+        // Dictionaries in dictionaries, each name of 250 letters: more bytes of names than of file.
+        std::string pickle = "\x80\x02}(";
+        for (int i = 0; i < 30'000; ++i) {
+            pickle += "X" + std::string("\x05\0\0\0", 4) + QString("%1").arg(i, 5, 10, QChar('0')).toStdString() + "}";
+        }
+        pickle += "uq" + std::string(1, '\0');
+        for (int level = 0; level < 14; ++level) {
+            pickle += "0}X" + std::string("\xfa\0\0\0", 4) + std::string(250, 'n') + "h" +
+                      std::string(1, static_cast<char>(level)) + "sq" + std::string(1, static_cast<char>(level + 1));
+        }
+        const auto message = refusal(archive_of(pickle + "."));
+        QVERIFY2(message.find("never end") != std::string::npos, message.c_str());
+    }
+
+    void aStorageOfALongName() {
+        PickleWriter pickle;
+        pickle.raw("\x80\x02}").text("t");
+        write_tensor(pickle, {.name = "", .shape = {1}, .data = float_bytes({1})}, std::string(301, 'k'));
+        QVERIFY(refusal(archive_of(pickle.raw("s.").bytes())).find("not described") != std::string::npos);
+    }
+
+    void aStreamsStorageTwiceAndDifferently() {
+        // The second description, which no tensor uses, is of the size that the numbers have.
+        PickleWriter pickle;
+        pickle.raw("\x80\x02}(").text("t");
+        write_tensor(pickle, {.name = "", .shape = {64}, .data = std::string(256, '\1')}, "0", true);
+        pickle.text("x").raw("(").text("storage").global("torch", "FloatStorage").text("0").text("cpu").integer(1).raw("tQu.");
+        const std::string head = torch_stream({});
+        const auto dict = head.find("\x80\x02", head.find("little_endian"));
+        const std::string keys = PickleWriter().raw("\x80\x02](").text("0").raw("e.").bytes();
+        const auto message = refusal(head.substr(0, dict) + pickle.bytes() + keys + std::string("\1\0\0\0\0\0\0\0", 8) +
+                                     std::string(400, '\1'));
+        QVERIFY2(message.find("differently") != std::string::npos, message.c_str());
+    }
+
     void stackErrors() {
         for (const char* opcodes :
              {".",  "s.", "}s.",   "u.",      "t.",   "a.",  "0.",         "(.", "}}.",   "h\5.",     "R.",

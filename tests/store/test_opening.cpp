@@ -10,6 +10,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/store/schema.h"
+#include "tests/store/hostile_files.h"
 #include "tests/store/made_project.h"
 
 using namespace rest;
@@ -145,10 +146,97 @@ class TestOpening : public QObject {
         Database db(databaseOf(folder), Access::read_write);
         QCOMPARE(db.value("PRAGMA foreign_keys"), int64_t(1));
         QCOMPARE(db.value("PRAGMA trusted_schema"), int64_t(0));
+        QCOMPARE(db.value("PRAGMA cell_size_check"), int64_t(1));
+        QVERIFY(code_thrown([&] {
+                    db.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''");
+                }) != "nothing");
         QCOMPARE(db.value("PRAGMA synchronous"), int64_t(1));
         QVERIFY(db.value("PRAGMA busy_timeout") >= 1000);
         QCOMPARE(db.value("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), int64_t(1));
         QCOMPARE(db.value("PRAGMA application_id"), int64_t(0x52455354));
+    }
+
+    void foreignTablesViewsAndTriggers_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("trigger") << "CREATE TRIGGER t AFTER INSERT ON texts BEGIN DELETE FROM videos; END";
+        QTest::newRow("view") << "ALTER TABLE videos RENAME TO kept; CREATE VIEW videos AS SELECT * FROM kept";
+        QTest::newRow("table") << "CREATE TABLE extra (x)";
+        QTest::newRow("virtual table") << "CREATE VIRTUAL TABLE extra USING fts5 (x)";
+        QTest::newRow("index on an expression") << "CREATE INDEX extra ON texts (length(text))";
+        QTest::newRow("generated column") << "ALTER TABLE videos ADD COLUMN extra TEXT AS (upper(name))";
+        QTest::newRow("default") << "ALTER TABLE videos ADD COLUMN extra TEXT DEFAULT (hex('x'))";
+        QTest::newRow("table gone") << "DROP TABLE predictions";
+        QTest::newRow("rules gone") << "DROP TABLE settings; CREATE TABLE settings (name TEXT, value TEXT)";
+        QTest::newRow("older than its tables") << "PRAGMA user_version = 1";
+        QTest::newRow("no version") << "PRAGMA user_version = -5";
+    }
+    void foreignTablesViewsAndTriggers() {
+        QFETCH(QString, sql);
+        ProjectPlace place;
+        const auto folder = filledProject(place);
+        execute(databaseOf(folder), sql.toStdString().c_str());
+        const auto before = read_file(databaseOf(folder));
+        for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+            std::string message;
+            QCOMPARE(code_thrown([&] { Project::open(folder, mode); }, &message), std::string("damaged"));
+            QVERIFY(message.find(databaseOf(folder).string()) != std::string::npos);
+        }
+        QVERIFY(read_file(databaseOf(folder)) == before);
+    }
+
+    void linksInsideAreRefused() {
+        namespace fs = std::filesystem;
+        for (const char* part : {"project.sqlite", "project.lock", "project.sqlite-wal", "project.sqlite-shm",
+                                 "project.sqlite-journal", "features", "checkpoints", "frames"}) {
+            ProjectPlace place;
+            const auto folder = filledProject(place);
+            const auto secret = place.root() / "secret";
+            write_file_atomically(secret, "private");
+            fs::remove_all(folder / part);
+            fs::create_symlink(secret, folder / part);
+            for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+                std::string message;
+                QCOMPARE(code_thrown([&] { Project::open(folder, mode); }, &message), std::string("unsupported"));
+                QVERIFY2(message.find((folder / part).string()) != std::string::npos, message.c_str());
+            }
+            QCOMPARE(read_file(secret), std::string("private"));
+        }
+    }
+
+    void aJournalThatNamesAnotherFileIsRefused() {
+        // SQLite deletes the super-journal that a journal names, wherever it lies.
+        ProjectPlace place;
+        const auto folder = filledProject(place);
+        const std::string victim = (place.root() / "victim").string();
+        write_file_atomically(victim, "x");
+        write_file_atomically(databaseOf(folder).string() + "-journal", journal_naming(victim));
+        for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
+            QCOMPARE(code_thrown([&] { Project::open(folder, mode); }), std::string("damaged"));
+            QVERIFY(std::filesystem::exists(victim));
+        }
+    }
+
+    void sqliteDeletesWhatAJournalNames() {
+        // What the test before rests on.
+        ProjectPlace place;
+        const auto database = place.root() / "plain.sqlite";
+        const std::string victim = (place.root() / "victim").string();
+        { SQLite::Database(database.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)"); }
+        write_file_atomically(victim, "x");
+        write_file_atomically(database.string() + "-journal", journal_naming(victim));
+        execute(database, "INSERT INTO t VALUES (1)");
+        QVERIFY(!std::filesystem::exists(victim));
+    }
+
+    void pagesThatLeadInCirclesHaveAnEnd() {
+        ProjectPlace place;
+        const auto folder = filledProject(place);
+        write_file_atomically(databaseOf(folder), read_file(endless_database("project")));
+        std::string message;
+        for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
+            QCOMPARE(code_thrown([&] { Project::open(folder, mode); }, &message), std::string("damaged"));
+            QVERIFY2(message.find("circles") != std::string::npos, message.c_str());
+        }
     }
 
     void aSecondWriterIsRefused() {

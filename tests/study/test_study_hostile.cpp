@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Study files that were damaged, or made by somebody else with something else in mind.
+#include <sys/stat.h>
 #include <QtTest/QtTest>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "core/base/atomic_file.h"
+#include "tests/store/hostile_files.h"
 #include "tests/study/made_study.h"
 
 using namespace rest;
@@ -141,6 +143,37 @@ class TestStudyHostile : public QObject {
         write_file_atomically(secret, "changed");
         QVERIFY(!study.source(0).problem.empty());
         QVERIFY(study.source(0).problem.find("private") == std::string::npos);
+    }
+
+    void pagesThatLeadInCirclesHaveAnEnd() {
+        std::string message;
+        for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+            QCOMPARE(code_thrown([&] { Study::open(endless_database("study"), mode); }, &message), std::string("damaged"));
+            QVERIFY2(message.find("circles") != std::string::npos, message.c_str());
+        }
+    }
+
+    void companyThatLeadsElsewhereIsRefused() {
+        ProjectPlace place;
+        const auto file = answeredStudy(place);
+        const fs::path victim = place.root() / "victim", journal = file.string() + "-journal";
+        write_file_atomically(victim, "x");
+        write_file_atomically(journal, journal_naming(victim.string()));
+        QCOMPARE(code_thrown([&] { Study::open(file); }), std::string("damaged"));
+        fs::remove(journal);
+        for (const char* suffix : {"-journal", "-wal", "-shm"}) {
+            const fs::path beside = file.string() + suffix;
+            fs::create_symlink(victim, beside);
+            for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+                QCOMPARE(code_thrown([&] { Study::open(file, mode); }), std::string("unsupported"));
+            }
+            fs::remove(beside);
+        }
+        QCOMPARE(::mkfifo(journal.c_str(), 0600), 0);
+        QCOMPARE(code_thrown([&] { Study::open(file); }), std::string("unsupported"));
+        fs::remove(journal);
+        QCOMPARE(read_file(victim), std::string("x"));
+        QCOMPARE(code_thrown([&] { Study::open(file); }), std::string("nothing"));
     }
 
     void aFileForReadingStaysAsItIs() {

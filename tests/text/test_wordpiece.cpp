@@ -70,6 +70,30 @@ class TestWordPiece : public QObject {
         QCOMPARE(bert.encode_plain("[ENC]"), Ids{6});
     }
 
+    void hostileTokenizerJsonIsRefused_data() {
+        QTest::addColumn<QString>("added");
+        QTest::addColumn<QString>("model");
+        QTest::newRow("id beyond 64 bits") << R"({"id": 1e300, "content": "x"})" << "";
+        QTest::newRow("id negative") << R"({"id": -1, "content": "x"})" << "";
+        QTest::newRow("id beyond the vocabulary") << R"({"id": 7000000, "content": "x"})" << "";
+        QTest::newRow("id a text") << R"({"id": "5", "content": "x"})" << "";
+        QTest::newRow("no id") << R"({"content": "x"})" << "";
+        QTest::newRow("longest word beyond 64 bits") << "" << R"("max_input_chars_per_word": 1e300,)";
+        QTest::newRow("longest word of a gigabyte") << "" << R"("max_input_chars_per_word": 1073741824,)";
+        QTest::newRow("brackets") << QString(500'000, '[') << "";
+        QTest::newRow("brackets closed") << QString(500'000, '[') + QString(500'000, ']') << "";
+        QTest::newRow("brackets as an id") << R"({"content": "x", "id": )" + QString(90'000, '[') + QString(90'000, ']') + "}"
+                                          << "";
+    }
+    void hostileTokenizerJsonIsRefused() {
+        QFETCH(QString, added);
+        QFETCH(QString, model);
+        const QString json = R"({"added_tokens": [)" + added + R"(], "model": {)" + model +
+                             R"("vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "a": 4}}})";
+        write_text(folder_ / "tokenizer.json", json.toStdString());
+        QVERIFY(names(error_of([&] { WordPiece::load(folder_); }), "tokenizer.json"));
+    }
+
     void specialTokensAreSpelledExactly() {
         const auto bert = tiny();
         QCOMPARE(bert.encode_plain("a[SEP]man"), (Ids{4, 3, 5}));

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace rest {
+
+/// The kinds of numbers that we read from checkpoints.
+enum class NumberType { f64, f32, f16, bf16, i64, i32, i16, i8, u8, boolean };
+
+/// Bytes of one number.
+uint64_t size_of(NumberType type);
+
+/// By the names that safetensors files use: "F32", "BF16", "BOOL".
+std::optional<NumberType> number_type_of_safetensors(std::string_view name);
+const char* safetensors_name(NumberType type);
+/// By the classes that pickles name: "FloatStorage", "HalfStorage".
+std::optional<NumberType> number_type_of_storage(std::string_view storage_class);
+
+}  // namespace rest

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A list of class names, one a line, and how names are read and compared.
+#include "core/base/strings.h"
+#include "core/dataset/dataset.h"
+#include "core/evaluation/class_names.h"
+#include "core/evaluation/official_lists.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace rest::fuzz {
+
+Outcome try_input(std::string_view bytes) {
+    static Scratch scratch;
+    const auto path = scratch.put("classes.txt", bytes);
+    return outcome_of(
+        [&] {
+            const auto names = read_class_list(path);
+            promise(!names.empty() && names.size() <= bytes.size(), "a class has a letter");
+            const ClassNames classes(names);
+            promise(classes.names().size() + classes.doubles().size() <= names.size(), "no class is made up");
+            for (const auto& name : names) {
+                const auto readable = readable_class_name(name);
+                promise(readable == collapse_blanks(readable), "readable names hold single blanks");
+                promise(readable.size() <= 2 * name.size(), "a name grows by blanks alone");
+                const int found = classes.find(name);
+                promise(found >= -1 && found < std::ssize(classes.names()), "a name is one of the classes");
+            }
+        },
+        "classes.txt");
+}
+
+}  // namespace rest::fuzz

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CLIP's byte-pair encoding: its files, and a text that is encoded with them. The input is a vocabulary, 0x1f, a list
+// of merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json where it has a "model", else a
+// vocab.json; another is a list of tokens to be added to the 514 that every vocabulary has; with none, the merges'
+// tokens are added, so that merges that fit each other are read.
+#include <nlohmann/json.hpp>
+
+#include "core/base/strings.h"
+#include "core/text/byte_symbols.h"
+#include "core/text/clip_bpe.h"
+#include "core/text/unicode.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace rest::fuzz {
+namespace {
+
+constexpr int kMostIds = 77;
+
+/// The bytes, the bytes at a word's end, the start, the end and `more`.
+std::string vocabulary_with(const std::vector<std::string>& more) {
+    nlohmann::json ids = nlohmann::json::object();
+    const auto add = [&](const std::string& token) {
+        if (unicode::is_valid(token)) ids.emplace(token, ids.size());
+    };
+    for (const auto& symbol : byte_symbols()) add(symbol);
+    for (const auto& symbol : byte_symbols()) add(symbol + std::string(kEndOfWord));
+    for (const auto& token : more) add(token);
+    add("<|startoftext|>");
+    add("<|endoftext|>");
+    return ids.dump();
+}
+
+std::vector<std::string> made_by(std::string_view merges) {
+    std::vector<std::string> tokens;
+    for (auto& line : split_lines(merges)) {
+        const auto blank = line.find(' ');
+        if (blank != std::string::npos) tokens.push_back(line.erase(blank, 1));
+    }
+    return tokens;
+}
+
+void check(const ClipBpe& tokenizer, std::string_view text) {
+    const auto ids = tokenizer.encode(text, kMostIds);
+    promise(ids.size() >= 2 && ids.size() <= kMostIds, "no more ids than asked for");
+    promise(ids.front() == tokenizer.start() && ids.back() == tokenizer.end(), "special tokens stand around a text");
+    for (const int64_t id : ids) promise(id >= 0 && id < tokenizer.size(), "ids are in the vocabulary");
+    promise(unicode::is_valid(tokenizer.decode(ids)), "decoded text is UTF-8");
+}
+
+ClipBpe read_tokenizer(Scratch& scratch, std::string_view vocabulary, std::string_view merges) {
+    if (vocabulary.starts_with('{') && vocabulary.find("\"model\"") != std::string_view::npos) {
+        return ClipBpe::from_tokenizer_json(scratch.put("clip.json", vocabulary));
+    }
+    const std::string made = vocabulary.starts_with('{') ? std::string(vocabulary)
+                             : vocabulary.empty()        ? vocabulary_with(made_by(merges))
+                                                         : vocabulary_with(split_lines(vocabulary));
+    return ClipBpe::from_files(scratch.put("clip.vocab.json", made), scratch.put("clip.merges.txt", merges));
+}
+
+}  // namespace
+
+Outcome try_input(std::string_view bytes) {
+    static Scratch scratch;
+    static const ClipBpe fixed = read_tokenizer(scratch, "", "t h\nth e</w>\ni n\nin g</w>\n");
+    const auto parts = parts_of(bytes, 3);
+    if (parts[0].empty() && parts[1].empty()) {
+        check(fixed, parts[2]);
+        return Outcome::read;
+    }
+    return outcome_of([&] { check(read_tokenizer(scratch, parts[0], parts[1]), parts[2]); }, "clip.");
+}
+
+}  // namespace rest::fuzz

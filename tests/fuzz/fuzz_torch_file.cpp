@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole file of torch.save's: zip archive or old stream.
+#include "core/model/torch_layout.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace rest::fuzz {
+
+Outcome try_input(std::string_view bytes) {
+    static Scratch scratch;
+    const auto path = scratch.put("made.pth", bytes);
+    return outcome_of(
+        [&] {
+            const TorchLayout layout = read_torch_layout(path);
+            for (const auto& [key, info] : layout.dict.storages) {
+                const uint64_t place = layout.places.at(key);
+                promise(place <= bytes.size() && info.bytes() <= bytes.size() - place,
+                        "a storage lies within the file");
+            }
+        },
+        "made.pth");
+}
+
+}  // namespace rest::fuzz

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/dataset/readers.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace rest::fuzz {
+
+/// A small data set without files, all but its lists: what a layout's reader is given.
+class ListWorld {
+  public:
+    /// `videos` relative to the root.
+    explicit ListWorld(const std::vector<std::string>& videos);
+
+    /// Puts a list there, at its name relative to the root.
+    void put_list(const std::string& name, std::string_view content);
+
+    using Reader = DatasetListing (*)(const DatasetSource&, Task&);
+    /// Reads the lists and checks the listing.
+    Outcome read(Reader reader);
+
+  private:
+    Scratch scratch_;
+    FileTree tree_;
+};
+
+}  // namespace rest::fuzz

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace rest::test {
+
+inline void put_big_endian(std::string& out, uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xff);
+}
+
+/// A rollback journal of a database with pages of 4096 bytes. It changes nothing, but names `super` as the journal
+/// above it: SQLite deletes that one after it has rolled back, wherever it lies.
+inline std::string journal_naming(const std::string& super) {
+    const std::string magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+    constexpr uint32_t kSector = 512, kPage = 4096, kLockPage = 1 + (1 << 30) / kPage;
+    std::string journal = magic;
+    for (const uint32_t value : {uint32_t{0}, uint32_t{0}, uint32_t{1}, kSector, kPage}) put_big_endian(journal, value);
+    journal.resize(kSector, '\0');
+    put_big_endian(journal, kLockPage);  // in the place of a page's number: a name follows
+    journal += super;
+    put_big_endian(journal, static_cast<uint32_t>(super.size()));
+    uint32_t checksum = 0;
+    for (const char c : super) checksum += static_cast<uint32_t>(static_cast<int>(c));
+    put_big_endian(journal, checksum);
+    return journal + magic;
+}
+
+/// A file of the fuzz corpus: a schema whose pages lead to the same page again and again, so that it seems to hold
+/// 50^16 rows. Without a limit SQLite reads it for years. `target` is "project" or "study".
+inline std::string endless_database(const std::string& target) {
+    return REST_SOURCE_DIR "/tests/fuzz/corpus/" + target + "/bad_pages_in_circles";
+}
+
+}  // namespace rest::test

@@ -9,6 +9,7 @@
 
 #include "core/base/log.h"
 #include "core/base/paths.h"
+#include "ui/first_paint.h"
 #include "ui/main_window.h"
 #include "ui/session_keeper.h"
 #include "ui/theme.h"
@@ -67,6 +68,7 @@ int main(int argc, char** argv) {
         return QApplication::exec();
     }
     ui::SessionKeeper keeper(window);
+    new ui::FirstPaint(&window);
     window.show();
     const QString file = QFileInfo(project).absoluteFilePath();
     if (project.endsWith(QLatin1String(".study"))) {

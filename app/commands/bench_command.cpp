@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands/bench_media.h"
+#include "app/commands/bench_store.h"
 #include "app/commands/commands.h"
 #include "core/bench/bench.h"
 
@@ -11,8 +12,15 @@ namespace {
 struct Options {
     std::vector<std::string> names;
     std::string clip;
+    std::string keep;
     BenchSettings settings;
 };
+
+std::vector<BenchResult> results_of(const std::string& name, const Options& o, const Limits& limits, Task& task) {
+    if (name == "decode") return decode_benches(o.clip, o.settings, limits, task);
+    if (name == "store") return store_benches(o.keep, o.settings, limits, task);
+    return {run_bench(name, o.settings, limits, task)};
+}
 
 std::string rate(double per_second, const char* unit) {
     if (per_second >= 1e12) return fmt::format("{:.1f} T{}/s", per_second / 1e12, unit);
@@ -43,10 +51,7 @@ void run(Options& o, Console& console) {
                                   rate(limits.bytes_per_second, "B")));
     }
     for (const auto& name : o.names) {
-        auto& task = console.task();
-        const auto results = name == "decode" ? decode_benches(o.clip, o.settings, limits, task)
-                                              : std::vector{run_bench(name, o.settings, limits, task)};
-        for (const auto& result : results) {
+        for (const auto& result : results_of(name, o, limits, console.task())) {
             out["works"].push_back(to_json(result));
             if (!console.json) console.print(to_text(result));
         }
@@ -61,14 +66,15 @@ void add_bench(CLI::App& app, Console& console) {
     auto* command = app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
     std::string names;
     for (const auto& name : bench_names()) names += name + ", ";
-    command->add_option("names", o->names, names + "decode; all but decode without");
+    command->add_option("names", o->names, names + "decode, store; all but these two without");
     command->add_option("--clip", o->clip, "Video that decode reads");
+    command->add_option("--keep", o->keep, "Project folder that store makes and leaves, for the window to open");
     command->add_option("--device", o->settings.device, "cpu, cuda or cuda:n")->capture_default_str();
     command->add_flag("--bf16", o->settings.bf16, "Half the bits of a number, on a GPU");
     command->add_option("--threads", o->settings.threads, "0: one per processor")->capture_default_str();
     command->add_option("--repeat", o->settings.repeats, "Timed runs after one that is not")->capture_default_str();
     command->add_option("--clips", o->settings.clips, "Clips of image, caption and train")->capture_default_str();
-    command->add_option("--videos", o->settings.videos, "Videos of neighbours")->capture_default_str();
+    command->add_option("--videos", o->settings.videos, "Videos of neighbours and store")->capture_default_str();
     command->add_option("--update-videos", o->settings.update_videos, "Videos of update")->capture_default_str();
     command->add_flag("--json", console.json);
     command->callback([o, &console] { run(*o, console); });

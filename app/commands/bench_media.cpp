@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/bench_media.h"
 
-#include <cstdlib>
-
+#include "app/commands/scratch_folder.h"
 #include "core/media/frame_cache.h"
 #include "core/media/video_reader.h"
 
@@ -10,23 +9,6 @@ namespace rest::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder that goes when the benchmark does.
-class ScratchFolder {
- public:
-    ScratchFolder() {
-        auto pattern = (fs::temp_directory_path() / "rest-bench-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) throw Error(ErrorCode::io, "No folder can be made in " + fs::temp_directory_path().string());
-        path = pattern;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    fs::path path;
-};
 
 VideoReader opened(const fs::path& clip) {
     auto reader = VideoReader::open(clip);
@@ -40,7 +22,7 @@ std::vector<BenchResult> decode_benches(const fs::path& clip, const BenchSetting
     if (clip.empty()) throw Error(ErrorCode::invalid_argument, "decode needs a video", "Name one: rest bench decode --clip FILE");
     const ScratchFolder scratch;
     auto reader = opened(clip);
-    const FrameCache cache({.folder = scratch.path});
+    const FrameCache cache({.folder = scratch.path()});
     const auto what = "8 uniform frames of " + clip.filename().string();
     const Work works[] = {
         {.name = "decode-first", .description = what + ", never seen", .run = [&] { (void)opened(clip).sample(); }},

@@ -49,6 +49,7 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     const torch::Device device(settings.device);
     std::vector<double> seconds;
     task.begin(work.name, "runs", settings.repeats + 1);
+    const int unmeasured = settings.repeats > 0 ? 1 : 0;
     for (int i = 0; i <= settings.repeats; ++i) {
         task.check();
         synchronise(device);
@@ -56,12 +57,11 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
         work.run();
         synchronise(device);
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
-        if (i > 0) seconds.push_back(taken.count());
+        if (i >= unmeasured) seconds.push_back(taken.count());
         task.advance(i + 1);
     }
     std::ranges::sort(seconds);
     BenchResult out{.name = work.name, .description = work.description, .device = settings.device};
-    if (seconds.empty()) return out;
     const size_t middle = seconds.size() / 2;
     out.median = seconds.size() % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
     out.fastest = seconds.front();

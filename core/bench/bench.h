@@ -13,7 +13,7 @@ struct BenchSettings {
     std::string device = "cpu";  // cpu, cuda, cuda:n
     bool bf16 = false;           // CUDA only
     int threads = 0;             // 0: one per processor
-    int repeats = 3;             // timed runs after one that is not
+    int repeats = 3;             // timed runs after one that is not; 0: the first is timed
     int64_t clips = 2;           // of 8 frames: caption and train; image takes 8 frames for each
     int64_t videos = 20000;      // N of neighbours
     int64_t update_videos = 200000;  // N of update, with H = N / 100 neighbours and K = 3 captions a video

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/kernels/gemm.h"
 #include "core/retrieval/caption_candidates.h"
 #include "core/retrieval/exact_scores.h"
 
@@ -14,6 +15,15 @@ constexpr int64_t kProductGain = 16;  // dot products of a matrix product in the
 
 torch::Tensor as_tensor(const int32_t* ids, int64_t n) {
     return torch::from_blob(const_cast<int32_t*>(ids), {n}, torch::kInt32);
+}
+
+/// a b^T on the CPU, row-major.
+torch::Tensor products(const torch::Tensor& a, const torch::Tensor& b) {
+    if (!a.is_cpu()) return at::mm(a, b.t()).to(torch::kCPU).contiguous();
+    const int64_t d = a.size(1);
+    auto out = torch::empty({a.size(0), b.size(0)});
+    gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true}, out.data_ptr<float>(), b.size(0));
+    return out;
 }
 
 }  // namespace
@@ -53,7 +63,7 @@ void CandidateScorer::by_product(const std::vector<Ids>& candidates, const Ids& 
     for (int64_t left = 0; left < static_cast<int64_t>(all.size()); left += kCaptionsAtOnce) {
         const int64_t columns = std::min(kCaptionsAtOnce, static_cast<int64_t>(all.size()) - left);
         const auto ids = as_tensor(all.data() + left, columns).to(device_);
-        const auto tile = at::mm(videos, device_texts_.index_select(0, ids).t()).to(torch::kCPU).contiguous();
+        const auto tile = products(videos, device_texts_.index_select(0, ids));
         for (int64_t c = 0; c < columns; ++c) column[all[left + c]] = static_cast<int32_t>(c);
         const int32_t last = all[left + columns - 1];
         parallel_rows(rows, [&](int64_t v) {

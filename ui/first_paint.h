@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace rest::ui {
+
+/// Writes to the log how long after the program's start a window was first painted. Goes with the window.
+class FirstPaint : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit FirstPaint(QWidget* window);
+    bool eventFilter(QObject* watched, QEvent* event) override;
+};
+
+}  // namespace rest::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/affine.h"
 
+#include "core/kernels/gelu.h"
 #include "core/kernels/gemm.h"
 
 namespace rest {
@@ -57,7 +58,7 @@ bool wants_gradient(const torch::Tensor& x, const torch::Tensor& weight, const t
 
 torch::Tensor activate(const torch::Tensor& x, Activation activation) {
     switch (activation) {
-        case Activation::gelu: return torch::gelu(x);
+        case Activation::gelu: return rest::gelu(x);
         case Activation::quick_gelu: return quick_gelu(x);
         case Activation::none: break;
     }

@@ -4,6 +4,7 @@
 #include <QtTest/QtTest>
 
 #include "core/kernels/affine.h"
+#include "core/kernels/gelu.h"
 #include "tests/support/tensors.h"
 
 using namespace rest;
@@ -83,6 +84,19 @@ class TestAffine : public QObject {
         QVERIFY(difference(y, torch::linear(x, w)) < 1e-5);
         y.sum().backward();
         QVERIFY(difference(w.grad(), x.sum(0).expand({8, 16})) < 1e-5);
+    }
+
+    void geluAndItsGradientOverAllSizesOfNumbers() {
+        auto x = torch::cat({torch::linspace(-12, 12, 100003), torch::tensor({0.0f, -0.0f, 1e-30f, -1e-30f, 1e10f, -1e10f})});
+        x.requires_grad_(true);
+        const auto ours = rest::gelu(x);
+        const auto exact = x.detach().to(torch::kFloat64).requires_grad_(true);
+        const auto wanted = torch::gelu(exact);
+        QVERIFY(difference(ours, wanted) < 1e-6);
+        const auto scale = torch::randn(x.sizes());
+        const auto got = torch::autograd::grad({(ours * scale).sum()}, {x})[0];
+        const auto expected = torch::autograd::grad({(wanted * scale).sum()}, {exact})[0];
+        QVERIFY(difference(got, expected) < 3e-6);
     }
 
     void otherTypesGoToTorch() {

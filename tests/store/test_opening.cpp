@@ -164,7 +164,8 @@ class TestOpening : public QObject {
         QTest::newRow("virtual table") << "CREATE VIRTUAL TABLE extra USING fts5 (x)";
         QTest::newRow("index on an expression") << "CREATE INDEX extra ON texts (length(text))";
         QTest::newRow("generated column") << "ALTER TABLE videos ADD COLUMN extra TEXT AS (upper(name))";
-        QTest::newRow("default") << "ALTER TABLE videos ADD COLUMN extra TEXT DEFAULT (hex('x'))";
+        QTest::newRow("default") << "DROP TABLE settings; CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL "
+                                    "DEFAULT (hex('x'))) STRICT, WITHOUT ROWID";
         QTest::newRow("table gone") << "DROP TABLE predictions";
         QTest::newRow("rules gone") << "DROP TABLE settings; CREATE TABLE settings (name TEXT, value TEXT)";
         QTest::newRow("older than its tables") << "PRAGMA user_version = 1";

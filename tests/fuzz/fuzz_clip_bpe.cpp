@@ -34,7 +34,7 @@ std::vector<std::string> made_by(std::string_view merges) {
     std::vector<std::string> tokens;
     for (auto& line : split_lines(merges)) {
         const auto blank = line.find(' ');
-        if (blank != std::string::npos) tokens.push_back(line.erase(blank, 1));
+        if (blank != std::string::npos && !line.starts_with('#')) tokens.push_back(line.erase(blank, 1));
     }
     return tokens;
 }

@@ -164,7 +164,8 @@ class TestOpening : public QObject {
         QTest::newRow("virtual table") << "CREATE VIRTUAL TABLE extra USING fts5 (x)";
         QTest::newRow("index on an expression") << "CREATE INDEX extra ON texts (length(text))";
         QTest::newRow("generated column") << "ALTER TABLE videos ADD COLUMN extra TEXT AS (upper(name))";
-        QTest::newRow("default") << "DELETE FROM videos; ALTER TABLE videos ADD COLUMN extra TEXT DEFAULT (hex('x'))";
+        QTest::newRow("default") << "DROP TABLE settings; CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL "
+                                    "DEFAULT (hex('x'))) STRICT, WITHOUT ROWID";
         QTest::newRow("table gone") << "DROP TABLE predictions";
         QTest::newRow("rules gone") << "DROP TABLE settings; CREATE TABLE settings (name TEXT, value TEXT)";
         QTest::newRow("older than its tables") << "PRAGMA user_version = 1";
@@ -224,11 +225,7 @@ class TestOpening : public QObject {
         { SQLite::Database(database.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)"); }
         write_file_atomically(victim, "x");
         write_file_atomically(database.string() + "-journal", journal_naming(victim));
-        try {
-            execute(database, "INSERT INTO t VALUES (1)");
-        } catch (const SQLite::Exception&) {
-            // The journal makes a ruin of the database itself, too; what counts is the file that it names.
-        }
+        execute(database, "INSERT INTO t VALUES (1)");
         QVERIFY(!std::filesystem::exists(victim));
     }
 

@@ -98,6 +98,9 @@ function(rest_test name)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 300)
     endif()
+    if(REST_COVERAGE)  # counting takes its time
+        math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 6")
+    endif()
     # Named, since a build folder may lie anywhere.
     set(environment "REST_RESOURCES=${PROJECT_SOURCE_DIR}/resources")
     if(arg_GUI)

@@ -225,7 +225,11 @@ class TestOpening : public QObject {
         { SQLite::Database(database.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)"); }
         write_file_atomically(victim, "x");
         write_file_atomically(database.string() + "-journal", journal_naming(victim));
-        execute(database, "INSERT INTO t VALUES (1)");
+        try {
+            execute(database, "INSERT INTO t VALUES (1)");
+        } catch (const SQLite::Exception&) {
+            // The journal makes a ruin of the database itself, too; what counts is the file that it names.
+        }
         QVERIFY(!std::filesystem::exists(victim));
     }
 

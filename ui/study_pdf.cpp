@@ -54,9 +54,11 @@ QString annotatorTable(const StudyReport& r) {
     return table + QStringLiteral("</table>");
 }
 
+constexpr QSize chart_size(1500, 560);
+
 /// Percent over people per clip, drawn for paper: black on white whatever the theme is.
 QImage stabilityPicture(const std::vector<StabilityPoint>& curve) {
-    constexpr int width = 1500, height = 560, left = 110, right = 30, top = 30, bottom = 80;
+    constexpr int width = chart_size.width(), height = chart_size.height(), left = 110, right = 30, top = 30, bottom = 80;
     QImage image(width, height, QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
@@ -113,7 +115,11 @@ QByteArray studyReportPdf(const StudyFindings& findings) {
     page += QStringLiteral("<h4>%1</h4>").arg(words("People by CLIP-TAM")) + quadrantTable(r);
     if (!r.stability.empty()) {
         document.addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("stability")), stabilityPicture(r.stability));
-        page += QStringLiteral("<h4>%1</h4><p><img src='stability' width='500'></p>").arg(words("Clips, in percent, on which so many people give the verdict of all"));
+        constexpr int shown = 500;  // both are said: a document laid out for print keeps no proportions by itself
+        page += QStringLiteral("<h4>%1</h4><p><img src='stability' width='%2' height='%3'></p>")
+                    .arg(words("Clips, in percent, on which so many people give the verdict of all"))
+                    .arg(shown)
+                    .arg(shown * chart_size.height() / chart_size.width());
     }
     page += QStringLiteral("<h4>%1</h4>").arg(words("Annotators")) + annotatorTable(r);
     document.setHtml(page);

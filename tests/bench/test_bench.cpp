@@ -74,8 +74,10 @@ class TestBench : public QObject {
             QVERIFY(r.peak_bytes > 1 << 20);
             QCOMPARE(r.name, std::string("nap"));
         }
-        settings.repeats = 0;
-        QCOMPARE(time_work(work, settings, {}, task).median, 0.0);
+        runs = 0;
+        settings.repeats = 0;  // what cannot be done twice: the first run counts
+        QVERIFY(time_work(work, settings, {}, task).median >= 0.02);
+        QCOMPARE(runs, 1);
         work.bytes = 0;
         settings.repeats = 1;
         QCOMPARE(time_work(work, settings, {}, task).share, 0.0);

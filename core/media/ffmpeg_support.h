@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstring>
 #include <filesystem>
 #include <string>
 
@@ -15,6 +16,16 @@ std::string ffmpeg_version();
 /// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error, and it allocates no block
 /// larger than a picture of the largest size can need. Any thread.
 void prepare_ffmpeg();
+
+/// The number in one of FFmpeg's enums. It puts there what a file says, and to read a number as an enum that has no such
+/// value is undefined in C++.
+template <class Enum>
+int number_of(const Enum& value) {
+    static_assert(sizeof(Enum) == sizeof(int));
+    int number = 0;
+    std::memcpy(&number, &value, sizeof number);
+    return number;
+}
 
 /// A path as FFmpeg wants it: names such as "concat:x" or "-" are files too.
 std::string ffmpeg_url(const std::filesystem::path& path);

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <new>
 
+#include "core/media/ffmpeg_support.h"
+
 extern "C" {
 #include <libavutil/pixdesc.h>
 }
@@ -20,7 +22,7 @@ bool full_range(const AVFrame& frame) {
         case AV_PIX_FMT_YUVJ444P:
             return true;
         default:
-            return frame.color_range == AVCOL_RANGE_JPEG;
+            return number_of(frame.color_range) == AVCOL_RANGE_JPEG;
     }
 }
 
@@ -40,7 +42,7 @@ bool FrameConverter::prepare(const AVFrame& frame) {
     scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, format, width_, height_,
                                        AV_PIX_FMT_RGB24, SWS_BICUBIC, nullptr, nullptr, nullptr));
     if (!scaler_) return false;
-    const int* matrix = sws_getCoefficients(frame.colorspace);
+    const int* matrix = sws_getCoefficients(number_of(frame.colorspace));
     constexpr int one = 1 << 16;
     // The result only says whether this kind of frame has a matrix at all.
     sws_setColorspaceDetails(scaler_.get(), matrix, full_range(frame) ? 1 : 0, sws_getCoefficients(SWS_CS_DEFAULT), 1,

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/media/ffmpeg_support.h"
 #include "core/media/nal_units.h"
 
 namespace rest::media {
@@ -16,7 +17,7 @@ class Witness {
     explicit Witness(const AVCodecParameters& parameters)
         : codec_(parameters.codec_id), length_size_(nal_length_size(parameters)), reorder_(parameters.video_delay) {
         if (length_size_ == 0) doubt("packets that cannot be checked");
-        if (parameters.field_order > AV_FIELD_PROGRESSIVE) doubt("interlaced");
+        if (number_of(parameters.field_order) > AV_FIELD_PROGRESSIVE) doubt("interlaced");
     }
 
     /// Notes doubts about one packet; sets its clean_start.

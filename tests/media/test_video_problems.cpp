@@ -111,6 +111,15 @@ class TestVideoProblems : public QObject {
         }
     }
 
+    void coloursThatNoEnumHasAreTakenForTheUsualOnes() {
+        // MPEG-2 with the matrix coefficients 243, found by fuzzing: reading them as an enum was undefined.
+        auto reader = VideoReader::open(REST_SOURCE_DIR "/tests/fuzz/corpus/media/ok_colours_that_no_enum_has");
+        QVERIFY(reader);
+        const auto images = reader->sample(2);
+        QVERIFY(images);
+        QCOMPARE(images->front().width, reader->info().width);
+    }
+
     void noFrameIsAProblem() {
         make_clip(file("blank.mp4"), 10);
         const std::string whole = read_file(file("blank.mp4"));

@@ -10,13 +10,13 @@ inline void put_big_endian(std::string& out, uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xff);
 }
 
-/// A rollback journal of a database with pages of 4096 bytes. It changes nothing, but names `super` as the journal
+/// A rollback journal of a database of so many pages of 4096 bytes. It changes nothing, but names `super` as the journal
 /// above it: SQLite deletes that one after it has rolled back, wherever it lies.
-inline std::string journal_naming(const std::string& super) {
+inline std::string journal_naming(const std::string& super, uint32_t pages = 2) {
     const std::string magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
     constexpr uint32_t kSector = 512, kPage = 4096, kLockPage = 1 + (1 << 30) / kPage;
     std::string journal = magic;
-    for (const uint32_t value : {uint32_t{0}, uint32_t{0}, uint32_t{1}, kSector, kPage}) put_big_endian(journal, value);
+    for (const uint32_t value : {uint32_t{0}, uint32_t{0}, pages, kSector, kPage}) put_big_endian(journal, value);
     journal.resize(kSector, '\0');
     put_big_endian(journal, kLockPage);  // in the place of a page's number: a name follows
     journal += super;

@@ -82,8 +82,9 @@ BenchResult run_bench(const std::string& name, const BenchSettings& settings, co
         throw Error(ErrorCode::invalid_argument, "There is no benchmark \"" + name + "\"", "Use one of: " + names + ".");
     }
     torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
+    reuse_cpu_blocks();
     const Work work = found->make(settings, torch::Device(settings.device));
-    reuse_cpu_blocks();  // what making the work has freed does not wait
+    release_cpu_blocks();  // what making the work has freed
     return time_work(work, settings, limits, task);
 }
 

@@ -88,8 +88,7 @@ Work encoder_work(const BenchSettings& settings, torch::Device device) {
 
 Work train_work(const BenchSettings& settings, torch::Device device) {
     const auto model = blip_base(device, true);
-    const auto flat = FlatParameters::adopt(model->weights);
-    model->rebuild();
+    const auto flat = make_trainable(*model);
     const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{0.9, 0.98, 1e-8, 0.001});
     const auto clips = torch::randint(0, 256, {settings.clips, kFramesPerClip, 3, 224, 224}, torch::kUInt8);
     std::vector<TrainExample> examples;

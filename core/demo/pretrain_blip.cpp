@@ -52,8 +52,7 @@ void pretrain_blip(const std::filesystem::path& folder, const FramePool& pool, c
     const auto tokenizer = WordPiece::load(folder);
     auto checkpoint = new_checkpoint(CheckpointKind::blip_captioner, blip_sizes(tokenizer), settings.seed);
     auto model = GarModel::from_checkpoint(checkpoint, {.temporal_adapter = false, .device = machine.device});
-    auto flat = FlatParameters::adopt(model.weights);
-    model.rebuild();
+    auto flat = make_trainable(model);
     AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});
     const int64_t batches = pool.frames.size(0) / settings.blip_batch;
     const int64_t total = batches * settings.blip_epochs;

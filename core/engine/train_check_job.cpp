@@ -12,13 +12,14 @@
 namespace rest {
 namespace {
 
-/// Bytes of activations one clip needs in training: what backward keeps of every layer, about 16 values a token and
-/// channel (norms, query-key-value, attention output, the wide layer twice) beside the attention maps.
-int64_t activation_bytes(const ModelSizes& sizes, int64_t frames, bool bf16) {
+/// Bytes of activations one clip needs in training: what backward keeps of every layer of the video encoder.
+int64_t activation_bytes(const ModelSizes& sizes, int64_t frames, const Machine& machine) {
     const auto& v = sizes.vision;
     const int64_t tokens = (v.image / v.patch) * (v.image / v.patch) + 1;
-    const int64_t layer = tokens * (16 * v.hidden + v.heads * tokens * 2);
-    return frames * v.layers * layer * (bf16 ? 2 : 4);
+    // Of a token's vectors: x, q, k, v, what attention and its projection give, what the feed-forward gives; without
+    // core/kernels/pre_norm the norms' results and two hidden ones of four times the width as well.
+    const int64_t kept = machine.device.is_cpu() ? 7 : 17;
+    return frames * v.layers * tokens * kept * v.hidden * (machine.bf16 ? 2 : 4);
 }
 
 class TrainCheckJob final : public Job {
@@ -65,7 +66,7 @@ class TrainCheckJob final : public Job {
         int64_t parameters = 0;
         for (const auto& [name, tensor] : captioner.model.weights) parameters += tensor.numel();
         const int64_t micro = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
-        check.memory_bytes = 16 * parameters + micro * activation_bytes(captioner.model.sizes, s.frames, machine.bf16);
+        check.memory_bytes = 16 * parameters + micro * activation_bytes(captioner.model.sizes, s.frames, machine);
         constexpr int64_t kFrameBytes = 30000;  // a 256-pixel JPEG of quality 95
         check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.frames * kFrameBytes +
                            (s.keep_checkpoints + 1) * 12 * parameters;
@@ -82,8 +83,7 @@ class TrainCheckJob final : public Job {
                       const std::vector<VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
         const ClipStore clips(clip_store_settings(project, s, captioner.model.sizes.vision.image), train);
-        auto flat = FlatParameters::adopt(captioner.model.weights);
-        captioner.model.rebuild();
+        auto flat = make_trainable(captioner.model);
         AdamW optimiser(flat, {});
         const auto prompt = prompt_ids(captioner.tokenizer, s.train_prompt);
         std::vector<TrainExample> examples;

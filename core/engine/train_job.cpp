@@ -96,8 +96,7 @@ std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
     auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
     captioner.source.file = begin;
     auto clip = load_clip(clip_folder(models), settings, machine);
-    auto flat = FlatParameters::adopt(captioner.model.weights);
-    captioner.model.rebuild();
+    auto flat = make_trainable(captioner.model);
     AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
     const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);

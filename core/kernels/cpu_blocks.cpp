@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <torch/version.h>
 
-#include <cstdlib>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,7 +14,7 @@
 namespace rest {
 namespace {
 
-constexpr size_t kSmallest = size_t{2} << 20;  // below, malloc keeps what is freed by itself
+constexpr size_t kSmallest = size_t{2} << 20;  // smaller ones malloc keeps by itself
 constexpr size_t kStep = size_t{1} << 18;      // sizes are rounded up to it, so that nearly equal tensors share blocks
 constexpr size_t kAlignment = size_t{1} << 21; // a huge page, where the system gives such
 
@@ -57,7 +57,7 @@ class Blocks {
             return true;
         }
         lock.unlock();
-        std::free(block);
+        munmap(block, size);
         return true;
     }
 
@@ -68,7 +68,7 @@ class Blocks {
             blocks.swap(free_);
             waiting_ = 0;
         }
-        for (const auto& [size, block] : blocks) std::free(block);
+        for (const auto& [size, block] : blocks) munmap(block, size);
     }
 
     void limit(size_t bytes) {
@@ -82,11 +82,16 @@ class Blocks {
     }
 
   private:
+    /// From the system itself: malloc would keep much of what is freed, between blocks that live on.
     static void* fresh(size_t size) {
-        void* block = nullptr;
-        if (posix_memalign(&block, kAlignment, size) != 0) return nullptr;
-        madvise(block, size, MADV_HUGEPAGE);
-        return block;
+        void* whole = mmap(nullptr, size + kAlignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (whole == MAP_FAILED) return nullptr;
+        auto* const begin = static_cast<char*>(whole);
+        const size_t before = (kAlignment - reinterpret_cast<uintptr_t>(begin) % kAlignment) % kAlignment;
+        if (before > 0) munmap(begin, before);
+        munmap(begin + before + size, kAlignment - before);
+        madvise(begin + before, size, MADV_HUGEPAGE);
+        return begin + before;
     }
 
     std::mutex mutex_;

@@ -33,8 +33,23 @@ void forward_range(const float* __restrict x, float* __restrict y, int64_t n) {
 }
 
 REST_MULTIVERSION
+void in_place_range(float* x, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) x[i] *= normal(x[i]).distribution;
+}
+
+constexpr float kInverseRootTwoPi = 0.39894228f;
+
+REST_MULTIVERSION
+void both_ranges(float* __restrict x, float* __restrict gradients, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) {
+        const Normal at = normal(x[i]);
+        gradients[i] *= at.distribution + x[i] * at.bell * kInverseRootTwoPi;
+        x[i] *= at.distribution;
+    }
+}
+
+REST_MULTIVERSION
 void backward_range(const float* __restrict x, const float* __restrict grad, float* __restrict out, int64_t n) {
-    constexpr float kInverseRootTwoPi = 0.39894228f;
     for (int64_t i = 0; i < n; ++i) {
         const Normal at = normal(x[i]);
         out[i] = grad[i] * (at.distribution + x[i] * at.bell * kInverseRootTwoPi);
@@ -67,6 +82,14 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
 };
 
 }  // namespace
+
+void gelu_in_place(float* x, int64_t n) {
+    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { in_place_range(x + begin, end - begin); });
+}
+
+void gelu_with_gradient(float* x, float* gradients, int64_t n) {
+    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { both_ranges(x + begin, gradients + begin, end - begin); });
+}
 
 torch::Tensor gelu(const torch::Tensor& x) {
     if (!x.is_cpu() || x.scalar_type() != torch::kFloat32) return torch::gelu(x);

@@ -17,6 +17,18 @@ torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
     return torch::layer_norm(x, {weight.size(0)}, weight, bias, eps);
 }
 
+torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::Tensor& x) {
+    if (pre_norm_takes(x, norm.parameters(), linear.parameters())) return normed_affine(x, norm.parameters(), linear.parameters());
+    return linear(norm(x));
+}
+
+torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x) {
+    if (pre_norm_takes(x, norm.parameters(), fc1.parameters())) {
+        return pre_norm_feed_forward(x, norm.parameters(), fc1.parameters(), fc2.parameters());
+    }
+    return fc2.onto(x, fc1(norm(x), Activation::gelu));
+}
+
 Linear linear(const Weights& weights, const std::string& prefix, bool bias) {
     return {require(weights, prefix + ".weight"), bias ? require(weights, prefix + ".bias") : torch::Tensor()};
 }

@@ -7,6 +7,7 @@
 
 #include "core/kernels/attention.h"
 #include "core/kernels/affine.h"
+#include "core/kernels/pre_norm.h"
 #include "core/model/weights.h"
 
 namespace rest {
@@ -17,6 +18,7 @@ struct Linear {
     torch::Tensor bias;    // (out), may be undefined
     std::shared_ptr<const PackedWeight> packed = nullptr;  // of `weight` as it was; see packed_for()
 
+    AffineParameters parameters() const { return {weight, bias}; }
     torch::Tensor operator()(const torch::Tensor& x, Activation activation = Activation::none) const;
     /// x W^T + b + residual.
     torch::Tensor onto(const torch::Tensor& residual, const torch::Tensor& x) const;
@@ -28,8 +30,15 @@ struct Linear {
 struct LayerNorm {
     torch::Tensor weight, bias;  // (d)
     double eps = 1e-5;
+    NormParameters parameters() const { return {weight, bias, eps}; }
     torch::Tensor operator()(const torch::Tensor& x) const;
 };
+
+/// linear(norm(x)), in training on the CPU without keeping norm(x).
+torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::Tensor& x);
+
+/// x + fc2(gelu(fc1(norm(x)))), in training on the CPU keeping x alone.
+torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x);
 
 /// "prefix.weight" and "prefix.bias" of `weights`. Throws Error (damaged) naming the missing tensor.
 Linear linear(const Weights& weights, const std::string& prefix, bool bias = true);

@@ -97,7 +97,9 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
                         std::to_string(position_embedding.size(0)) + " positions",
                     "Lower max_length.");
     }
-    auto x = embedding_norm(torch::embedding(word_embedding, ids) + position_embedding.slice(0, past, past + n));
+    // Few words of the vocabulary are in a batch: a sparse gradient is added to the tied output layer's in place.
+    const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/ids.is_cpu());
+    auto x = embedding_norm(words + position_embedding.slice(0, past, past + n));
     const auto mask = causal_mask(n, past, x);
     for (size_t i = 0; i < layers.size(); ++i) {
         const auto& layer = layers[i];

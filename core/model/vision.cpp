@@ -8,10 +8,10 @@ namespace {
 
 torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x) {
     const int64_t b = x.size(0), n = x.size(1), d = x.size(2);
-    const auto qkv = layer.qkv(layer.norm1(x)).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4}).unbind(0);
+    const auto qkv = normed(layer.norm1, layer.qkv, x).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4}).unbind(0);
     const auto mixed = attention(qkv[0], qkv[1], qkv[2]);
     const auto z = layer.projection.onto(x, merge_heads(mixed));
-    return layer.fc2.onto(z, layer.fc1(layer.norm2(z), Activation::gelu));
+    return feed_forward(layer.norm2, layer.fc1, layer.fc2, z);
 }
 
 }  // namespace

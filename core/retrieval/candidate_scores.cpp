@@ -6,6 +6,7 @@
 #include "core/kernels/gemm.h"
 #include "core/retrieval/caption_candidates.h"
 #include "core/retrieval/exact_scores.h"
+#include "core/retrieval/gathered_scores.h"
 
 namespace rest {
 namespace {
@@ -17,9 +18,8 @@ torch::Tensor as_tensor(const int32_t* ids, int64_t n) {
     return torch::from_blob(const_cast<int32_t*>(ids), {n}, torch::kInt32);
 }
 
-/// a b^T on the CPU, row-major.
+/// a b^T, row-major.
 torch::Tensor products(const torch::Tensor& a, const torch::Tensor& b) {
-    if (!a.is_cpu()) return at::mm(a, b.t()).to(torch::kCPU).contiguous();
     const int64_t d = a.size(1);
     auto out = torch::empty({a.size(0), b.size(0)});
     gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true}, out.data_ptr<float>(), b.size(0));
@@ -32,11 +32,12 @@ CandidateScorer::CandidateScorer(const torch::Tensor& video_features, const torc
                                  torch::Device device)
     : videos_(video_features),
       texts_(text_features),
-      device_(device),
       device_videos_(video_features.to(device)),
       device_texts_(text_features.to(device)) {}
 
 std::vector<std::vector<float>> CandidateScorer::operator()(const std::vector<Ids>& candidates, int64_t first) const {
+    const auto rows = static_cast<int64_t>(candidates.size());
+    if (!device_videos_.is_cpu()) return gathered_scores(device_videos_.narrow(0, first, rows), device_texts_, candidates);
     std::vector<std::vector<float>> scores(candidates.size());
     IdSet set(texts_.size(0));
     int64_t pairs = 0;
@@ -48,7 +49,7 @@ std::vector<std::vector<float>> CandidateScorer::operator()(const std::vector<Id
     const Ids all = set.take();
     const auto product =
         static_cast<int64_t>(all.size() * candidates.size()) / kProductGain + static_cast<int64_t>(all.size());
-    if (!device_.is_cpu() || product < pairs)
+    if (product < pairs)
         by_product(candidates, all, first, scores);
     else
         one_by_one(candidates, first, scores);
@@ -58,12 +59,11 @@ std::vector<std::vector<float>> CandidateScorer::operator()(const std::vector<Id
 void CandidateScorer::by_product(const std::vector<Ids>& candidates, const Ids& all, int64_t first,
                                  std::vector<std::vector<float>>& scores) const {
     const auto rows = static_cast<int64_t>(candidates.size());
-    const auto videos = device_videos_.narrow(0, first, rows);
+    const auto videos = videos_.narrow(0, first, rows);
     std::vector<int32_t> column(texts_.size(0));
     for (int64_t left = 0; left < static_cast<int64_t>(all.size()); left += kCaptionsAtOnce) {
         const int64_t columns = std::min(kCaptionsAtOnce, static_cast<int64_t>(all.size()) - left);
-        const auto ids = as_tensor(all.data() + left, columns).to(device_);
-        const auto tile = products(videos, device_texts_.index_select(0, ids));
+        const auto tile = products(videos, texts_.index_select(0, as_tensor(all.data() + left, columns)));
         for (int64_t c = 0; c < columns; ++c) column[all[left + c]] = static_cast<int32_t>(c);
         const int32_t last = all[left + columns - 1];
         parallel_rows(rows, [&](int64_t v) {

@@ -10,7 +10,7 @@ namespace rest {
 /// Guesses s_vt (Eq. 4) of a tile of videos and their candidates, each within guess_error() of exact_dot().
 ///
 /// Where candidates are shared by many videos of the tile a matrix product over their union is cheapest, where they are
-/// not, one dot product each; it takes what costs less.
+/// not, one dot product each; on the CPU it takes what costs less, elsewhere gathered_scores().
 class CandidateScorer {
   public:
     /// video_features (N, d) and text_features (C, d): float32, contiguous, on the CPU; kept by reference.
@@ -28,7 +28,6 @@ class CandidateScorer {
 
     const torch::Tensor& videos_;
     const torch::Tensor& texts_;
-    torch::Device device_;
     torch::Tensor device_videos_, device_texts_;
 };
 

@@ -46,9 +46,11 @@ torch::Tensor checked_features(const torch::Tensor& features, const char* what) 
         throw Error(ErrorCode::invalid_argument, fmt::format("{} must be a float32 matrix", what));
     }
     auto out = features.detach().to(torch::kCPU).contiguous();
-    const auto finite = torch::isfinite(out).all(1);
-    if (!finite.all().item<bool>()) {
-        const auto row = finite.logical_not().nonzero()[0].item<int64_t>();
+    constexpr int64_t kRows = 8192;  // isfinite() makes copies of what it looks at
+    for (int64_t first = 0; first < out.size(0); first += kRows) {
+        const auto finite = torch::isfinite(out.slice(0, first, first + kRows)).all(1);
+        if (finite.all().item<bool>()) continue;
+        const auto row = first + finite.logical_not().nonzero()[0].item<int64_t>();
         throw Error(ErrorCode::invalid_argument,
                     fmt::format("{}: row {} holds a value that is not a finite number", what, row));
     }

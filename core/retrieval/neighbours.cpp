@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/kernels/gemm.h"
+#include "core/retrieval/device_neighbours.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/top_list.h"
 
@@ -27,32 +28,6 @@ void check(const NeighbourSettings& settings, int64_t n) {
     }
 }
 
-/// Products of row tiles and column tiles in memory that is got once.
-class ScoreTiles {
-  public:
-    ScoreTiles(const torch::Tensor& features, int64_t rows, int64_t columns, torch::Device device)
-        : features_(features.to(device)),
-          product_(torch::empty({rows * columns}, features_.options())),
-          host_(device.is_cpu() ? product_ : torch::empty({rows * columns}, torch::kFloat32)) {}
-
-    /// Row-major (rows, columns) on the CPU, valid until the next call.
-    const float* operator()(int64_t row, int64_t rows, int64_t column, int64_t columns) {
-        if (product_.is_cpu()) {
-            const int64_t d = features_.size(1);
-            const float* f = features_.data_ptr<float>();
-            gemm({rows, columns, d}, {f + row * d, d}, {f + column * d, d, true}, product_.data_ptr<float>(), columns);
-        } else {
-            auto out = product_.narrow(0, 0, rows * columns).view({rows, columns});
-            at::mm_out(out, features_.narrow(0, row, rows), features_.narrow(0, column, columns).t());
-            host_.narrow(0, 0, rows * columns).copy_(out.view({-1}));
-        }
-        return host_.data_ptr<float>();
-    }
-
-  private:
-    torch::Tensor features_, product_, host_;
-};
-
 }  // namespace
 
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task) {
@@ -64,20 +39,22 @@ torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourS
     auto neighbours = torch::empty({n, h}, torch::kInt32);
     if (n == 0) return neighbours;
     const float error = guess_error(f, f, settings.device);
+    if (!settings.device.is_cpu()) return neighbours_by_device(f, settings, error, task);
     const int64_t tile_rows = std::min(settings.tile_rows, n), tile_columns = std::min(settings.tile_columns, n);
-    ScoreTiles score(f, tile_rows, tile_columns, settings.device);
+    const float* all = f.data_ptr<float>();
+    std::vector<float> scores(static_cast<size_t>(tile_rows * tile_columns));
     for (int64_t top = 0; top < n; top += tile_rows) {
         const int64_t rows = std::min(tile_rows, n - top);
         std::vector<TopList> best;
         for (int64_t r = 0; r < rows; ++r) {
-            best.emplace_back(TopList::Source{f.data_ptr<float>() + (top + r) * d, f.data_ptr<float>(), d, error}, h);
+            best.emplace_back(TopList::Source{all + (top + r) * d, all, d, error}, h);
         }
         for (int64_t left = 0; left < n; left += tile_columns) {
             task.check();
             const int64_t columns = std::min(tile_columns, n - left);
-            const float* scores = score(top, rows, left, columns);
+            gemm({rows, columns, d}, {all + top * d, d}, {all + left * d, d, true}, scores.data(), columns);
             parallel_rows(rows, [&](int64_t r) {
-                best[r].offer({scores + r * columns, static_cast<size_t>(columns)}, left);
+                best[r].offer({scores.data() + r * columns, static_cast<size_t>(columns)}, left);
             });
         }
         parallel_rows(rows, [&](int64_t r) { best[r].finish(neighbours.data_ptr<int32_t>() + (top + r) * h); });

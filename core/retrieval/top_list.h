@@ -25,10 +25,13 @@ class TopList {
 
     /// Guessed scores of the rows first, first + 1, ...
     void offer(std::span<const float> guesses, int64_t first);
+    /// Guessed scores of the rows `ids`.
+    void offer(std::span<const float> guesses, std::span<const int32_t> ids);
     /// Writes the H best (or all there were) to `out` and returns how many.
     int64_t finish(int32_t* out);
 
   private:
+    void take(float guess, int32_t id);
     void shrink();
     void settle();
 

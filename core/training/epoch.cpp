@@ -7,6 +7,7 @@
 #include <future>
 
 #include "core/training/autocast.h"
+#include "core/training/device_copy.h"
 #include "core/training/diverged.h"
 #include "core/training/out_of_memory.h"
 
@@ -34,7 +35,7 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
         torch::Tensor loss;
         {
             AutocastGuard autocast(s.bf16);
-            const auto pixels = normalise_pixels(clips.slice(0, at, at + static_cast<int64_t>(part.size())).to(s.device));
+            const auto pixels = normalise_pixels(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
             loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }
@@ -86,13 +87,16 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         const auto start = static_cast<size_t>(i * s.batch_size);
         return examples.subspan(start, std::min<size_t>(s.batch_size, examples.size() - start));
     };
-    const auto load = [&](int64_t i) { return std::async(std::launch::async, [&loader, part = batch_at(i)] { return loader(part); }); };
+    const auto load = [&](int64_t i) {
+        return std::async(std::launch::async, [&loader, &s, part = batch_at(i)] { return copy_beside(loader(part), s.device); });
+    };
     int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
     auto next = batches > 0 ? load(0) : std::future<torch::Tensor>();
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
         const auto started = std::chrono::steady_clock::now();
         const auto clips = next.get();
+        used_here(clips);
         if (i + 1 < batches) next = load(i + 1);
         const auto batch = batch_at(i);
         BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};

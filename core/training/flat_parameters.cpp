@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/flat_parameters.h"
 
+#include "core/kernels/cpu_blocks.h"
+
 namespace rest {
 
 FlatParameters FlatParameters::adopt(Weights& weights) {
@@ -29,6 +31,13 @@ FlatParameters FlatParameters::adopt(Weights& weights) {
         }
         tensor = leaf;
     }
+    return flat;
+}
+
+FlatParameters make_trainable(GarModel& model) {
+    auto flat = FlatParameters::adopt(model.weights);
+    model.rebuild();
+    release_cpu_blocks();
     return flat;
 }
 

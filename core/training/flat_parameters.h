@@ -3,7 +3,7 @@
 
 #include <torch/torch.h>
 
-#include "core/model/weights.h"
+#include "core/model/blip.h"
 
 namespace rest {
 
@@ -17,5 +17,8 @@ struct FlatParameters {
     /// `weights` must be built again.
     static FlatParameters adopt(Weights& weights);
 };
+
+/// adopt() for a captioner, its towers built again; the memory of the weights as they were read is given back.
+FlatParameters make_trainable(GarModel& model);
 
 }  // namespace rest

@@ -8,6 +8,8 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/retrieval/caption_update.h"
+#include "core/retrieval/exact_scores.h"
+#include "core/retrieval/gathered_scores.h"
 #include "core/retrieval/neighbours.h"
 #include "tests/retrieval/random_features.h"
 #include "tests/support/reference.h"
@@ -101,6 +103,26 @@ class TestCaptionUpdate : public QObject {
 
   private Q_SLOTS:
     void initTestCase() { at::set_num_threads(processor_count()); }
+
+    /// What a GPU does, done on the CPU: within the error that settling allows for.
+    void gatheredScoresAreGuesses() {
+        const auto videos = unit_features(9, 40, 1), texts = unit_features(500, 40, 2);
+        const float error = guess_error(videos, texts, torch::kCPU);
+        std::vector<std::vector<int32_t>> candidates(9);
+        Random random(6);
+        for (size_t v = 0; v < 9; ++v) {
+            for (size_t i = 0; i < v * v; ++i) candidates[v].push_back(static_cast<int32_t>(random.below(500)));
+        }
+        const auto scores = gathered_scores(videos, texts, candidates);
+        QCOMPARE(scores.size(), candidates.size());
+        for (size_t v = 0; v < 9; ++v) {
+            QCOMPARE(scores[v].size(), candidates[v].size());
+            std::vector<float> exact(candidates[v].size());
+            exact_dots(videos.data_ptr<float>() + v * 40, texts.data_ptr<float>(), candidates[v], 40, exact.data());
+            for (size_t i = 0; i < exact.size(); ++i) QVERIFY(std::abs(scores[v][i] - exact[i]) <= error);
+        }
+        QVERIFY(gathered_scores(videos.narrow(0, 0, 2), texts, {{}, {}}) == (std::vector<std::vector<float>>(2)));
+    }
 
     void golden() {
         REST_REFERENCE_OR_SKIP(folder, "golden/retrieval");

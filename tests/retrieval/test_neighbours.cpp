@@ -8,6 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/retrieval/device_neighbours.h"
+#include "core/retrieval/exact_scores.h"
 #include "core/retrieval/neighbours.h"
 #include "tests/retrieval/random_features.h"
 #include "tests/support/reference.h"
@@ -47,6 +49,12 @@ Lists by_brute_force(const torch::Tensor& features, int64_t h) {
 Lists found(const torch::Tensor& features, int64_t h, int64_t tile_rows, int64_t tile_columns) {
     SilentTask task;
     return as_lists(nearest_neighbours(features, {.h = h, .tile_rows = tile_rows, .tile_columns = tile_columns}, task));
+}
+
+/// What a GPU does, done on the CPU.
+Lists found_by_device(const torch::Tensor& features, const NeighbourSettings& settings) {
+    SilentTask task;
+    return as_lists(neighbours_by_device(features, settings, guess_error(features, features, torch::kCPU), task));
 }
 
 /// Bytes of memory this process holds at most since the last reset, or now.
@@ -98,6 +106,14 @@ class TestNeighbours : public QObject {
         if (n < 100) QCOMPARE(found(features, h, 1, 1), wanted);
         QCOMPARE(found(features, h, 17, 50), wanted);
         QCOMPARE(found(features, h, 64, 129), wanted);
+        QCOMPARE(found_by_device(features, {.h = h}), wanted);
+        QCOMPARE(found_by_device(features, {.h = h, .tile_rows = 100, .tile_columns = 90}), wanted);
+    }
+
+    /// More rows are equally close than the device keeps.
+    void tiesBeyondWhatADeviceKeepsAreSettledOnTheHost() {
+        const auto features = unit_features(3, 24, 9).repeat({1000, 1});
+        QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}), by_brute_force(features, 20));
     }
 
     /// Copies of one video tie exactly, also where a matrix product would give them scores that differ in the last bit.
@@ -143,6 +159,7 @@ class TestNeighbours : public QObject {
         SilentTask task;
         task.control.cancel();
         QVERIFY_THROWS_EXCEPTION(Cancelled, nearest_neighbours(torch::ones({3, 2}), {}, task));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, neighbours_by_device(torch::ones({3, 2}), {}, 1e-6f, task));
     }
 
     void fiveThousandVideosNeedNoSquareMatrix() {

@@ -91,8 +91,7 @@ struct SmallTraining {
         sizes.text.bos = 1;
         sizes.text.eos = 2;
         auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3), {.temporal_adapter = false});
-        auto flat = FlatParameters::adopt(model.weights);
-        model.rebuild();
+        auto flat = make_trainable(model);
         AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};
     }

@@ -56,8 +56,7 @@ struct Step {
 /// One step from the same weights; `limit` bytes of memory at most beyond what is in use, 0 for no limit.
 Step one_step(int64_t micro_batch, int64_t limit) {
     auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, small_sizes(), 3), {.temporal_adapter = false});
-    const auto flat = FlatParameters::adopt(model.weights);
-    model.rebuild();
+    const auto flat = make_trainable(model);
     AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
     torch::manual_seed(1);
     const auto clips = torch::randint(0, 256, {kClips, kFrames, 3, 112, 112}, torch::kUInt8);

@@ -32,8 +32,7 @@ class TestVideoTraining : public QObject {
             if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor;
         }
         c.model = GarModel::from_checkpoint(std::move(checkpoint), {});
-        c.flat = FlatParameters::adopt(c.model.weights);
-        c.model.rebuild();
+        c.flat = make_trainable(c.model);
         return c;
     }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include <QtTest/QtTest>
+
+#include "core/kernels/pre_norm.h"
+#include "tests/support/tensors.h"
+
+using namespace rest;
+using rest::test::difference;
+using torch::Tensor;
+
+class TestPreNorm : public QObject {
+    Q_OBJECT
+
+    static Tensor leaf(at::IntArrayRef shape, double scale = 1) { return (torch::randn(shape) * scale).requires_grad_(true); }
+
+    static Tensor norm_by_torch(const Tensor& x, const NormParameters& norm) {
+        return torch::layer_norm(x, {norm.weight.size(0)}, norm.weight, norm.bias, norm.eps);
+    }
+
+    /// Of values and of the gradients of a weighed sum, relative to the largest of each.
+    static double largest_difference(const Tensor& ours, const Tensor& wanted, const std::vector<Tensor>& inputs) {
+        const auto scale = torch::randn(ours.sizes());
+        const auto got = torch::autograd::grad({(ours * scale).sum()}, inputs);
+        const auto expected = torch::autograd::grad({(wanted * scale).sum()}, inputs);
+        double largest = difference(ours, wanted) / wanted.abs().max().item<double>();
+        for (size_t i = 0; i < inputs.size(); ++i) {
+            largest = std::max(largest, difference(got[i], expected[i]) / expected[i].abs().max().item<double>());
+        }
+        return largest;
+    }
+
+    static void rows() {
+        QTest::addColumn<int>("rows");
+        for (const int rows : {1, 21, 512, 513, 1500}) QTest::addRow("%d rows", rows) << rows;  // a block has 512
+    }
+
+  private Q_SLOTS:
+    void init() { torch::manual_seed(8); }
+
+    void affineOfANormEqualsTorch_data() { rows(); }
+    void affineOfANormEqualsTorch() {
+        QFETCH(int, rows);
+        const auto x = leaf({1, rows, 24}, 3);
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
+        const AffineParameters affine{leaf({40, 24}), leaf({40})};
+        QVERIFY(pre_norm_takes(x, norm, affine));
+        const auto wanted = torch::linear(norm_by_torch(x, norm), affine.weight, affine.bias);
+        const auto ours = normed_affine(x, norm, affine);
+        QVERIFY(largest_difference(ours, wanted, {x, norm.weight, norm.bias, affine.weight, affine.bias}) < 1e-5);
+    }
+
+    void feedForwardEqualsTorch_data() { rows(); }
+    void feedForwardEqualsTorch() {
+        QFETCH(int, rows);
+        const auto x = leaf({rows, 1, 24});
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-6};
+        const AffineParameters first{leaf({96, 24}), leaf({96})}, second{leaf({24, 96}), leaf({24})};
+        const auto hidden = torch::gelu(torch::linear(norm_by_torch(x, norm), first.weight, first.bias));
+        const auto wanted = x + torch::linear(hidden, second.weight, second.bias);
+        const auto ours = pre_norm_feed_forward(x, norm, first, second);
+        QVERIFY(largest_difference(ours, wanted, {x, norm.weight, norm.bias, first.weight, first.bias, second.weight, second.bias}) < 1e-5);
+    }
+
+    /// As it comes out of a permutation.
+    void inputsNeedNotLieInOrder() {
+        const auto base = leaf({7, 24, 3});
+        const auto x = base.transpose(1, 2);
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
+        const AffineParameters affine{leaf({24, 40}).t(), leaf({40})};
+        const auto wanted = torch::linear(norm_by_torch(x, norm), affine.weight, affine.bias);
+        QVERIFY(largest_difference(normed_affine(x, norm, affine), wanted, {base, norm.weight, affine.bias}) < 1e-5);
+    }
+
+    void aGradientThatIsNotWantedIsNotNeeded() {
+        const auto x = torch::randn({30, 24});
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
+        const AffineParameters affine{leaf({40, 24}), leaf({40})};
+        normed_affine(x, norm, affine).sum().backward();
+        QVERIFY(!x.grad().defined());
+        QVERIFY(affine.weight.grad().defined());
+    }
+
+    void othersAreLeftToTorch() {
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
+        const AffineParameters affine{leaf({40, 24}), leaf({40})};
+        QVERIFY(!pre_norm_takes(torch::randn({3, 24}, torch::kFloat64), norm, affine));
+        QVERIFY(!pre_norm_takes(torch::empty({0, 24}), norm, affine));
+        torch::NoGradGuard no_grad;
+        QVERIFY(!pre_norm_takes(torch::randn({3, 24}), norm, affine));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPreNorm)
+#include "test_pre_norm.moc"

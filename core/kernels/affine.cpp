@@ -3,6 +3,7 @@
 
 #include "core/kernels/gelu.h"
 #include "core/kernels/gemm.h"
+#include "core/kernels/in_place_gradients.h"
 
 namespace rest {
 namespace {
@@ -43,8 +44,9 @@ class AffineFunction : public torch::autograd::Function<AffineFunction> {
             gemm({rows, in, out}, {g, out}, {weight.data_ptr<float>(), in}, grad_x.data_ptr<float>(), in);
         }
         if (context->needs_input_grad(1)) {
-            grad_weight = torch::empty_like(weight);
-            gemm({out, in, rows}, {g, out, true}, {x.data_ptr<float>(), in}, grad_weight.data_ptr<float>(), in);
+            const GradientSum sum(weight);
+            gemm({out, in, rows}, {g, out, true}, {x.data_ptr<float>(), in}, sum.data(), in, 1, 1);
+            grad_weight = sum.result();
         }
         if (context->saved_data["bias"].toBool()) grad_bias = grad.view({rows, out}).sum(0);
         return {grad_x, grad_weight, grad_bias};

@@ -5,12 +5,13 @@
 
 #include "core/kernels/gelu.h"
 #include "core/kernels/gemm.h"
+#include "core/kernels/in_place_gradients.h"
 
 namespace rest {
 namespace {
 
-/// Rows of a block: hidden values of 3,072 are 6 MB then, and still enough rows for products at full speed.
-constexpr int64_t kRows = 512;
+/// Most rows of a block. Products of fewer are slower, more take memory: 25 MB for a hidden width of 3,072.
+constexpr int64_t kMostRows = 2048;
 
 using torch::Tensor;
 using torch::autograd::AutogradContext;
@@ -18,11 +19,21 @@ using torch::autograd::variable_list;
 
 Tensor as_rows(const Tensor& x) { return x.reshape({-1, x.size(-1)}).contiguous(); }
 
+/// As few blocks as may be, of nearly the same size.
+int64_t block_rows(int64_t rows) {
+    const int64_t blocks = (rows + kMostRows - 1) / kMostRows;
+    return (rows + blocks - 1) / blocks;
+}
+
 /// body(first row, rows).
 template <class Body>
 void for_each_block(int64_t rows, Body body) {
-    for (int64_t first = 0; first < rows; first += kRows) body(first, std::min(kRows, rows - first));
+    const int64_t most = block_rows(rows);
+    for (int64_t first = 0; first < rows; first += most) body(first, std::min(most, rows - first));
 }
+
+/// A matrix for a block's values of some width.
+Tensor block_of(const Tensor& rows, int64_t width) { return torch::empty({block_rows(rows.size(0)), width}, rows.options()); }
 
 GemmSide side(const Tensor& matrix, bool transposed = false) { return {matrix.data_ptr<float>(), matrix.size(1), transposed}; }
 
@@ -38,8 +49,8 @@ void put_affine(const Tensor& x, const Tensor& weight, const Tensor& bias, const
 }
 
 /// sum += a^T b
-void add_transposed_product(const Tensor& a, const Tensor& b, const Tensor& sum) {
-    gemm({a.size(1), b.size(1), a.size(0)}, side(a, true), side(b), sum.data_ptr<float>(), sum.size(1), 1, 1);
+void add_transposed_product(const Tensor& a, const Tensor& b, const GradientSum& sum) {
+    gemm({a.size(1), b.size(1), a.size(0)}, side(a, true), side(b), sum.data(), b.size(1), 1, 1);
 }
 
 /// out = a b
@@ -94,8 +105,8 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
         const auto &x = saved[0], &weight = saved[3];
         const NormParameters norm{saved[1], saved[2], context->saved_data["eps"].toDouble()};
         const auto rows = as_rows(x), grad = as_rows(grads[0]);
-        const auto grad_x = torch::empty_like(rows), grad_weight = torch::zeros_like(weight);
-        const auto inner = torch::empty({std::min(kRows, rows.size(0)), rows.size(1)}, rows.options());
+        const auto grad_x = torch::empty_like(rows), inner = block_of(rows, rows.size(1));
+        const GradientSum grad_weight(weight);
         NormGradients norm_gradients(norm);
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
             const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count), at_norm = inner.narrow(0, 0, count);
@@ -104,7 +115,7 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
             product(g, weight, at_norm);
             grad_x.narrow(0, first, count).copy_(norm_gradients.back(at_norm, block, normed, norm));
         });
-        return {grad_x.view(x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_weight, grad.sum(0)};
+        return {grad_x.view(x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_weight.result(), grad.sum(0)};
     }
 };
 
@@ -122,17 +133,13 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
         }
     };
 
-    static Tensor hidden_block(const Tensor& rows, const Tensor& w1) {
-        return torch::empty({std::min(kRows, rows.size(0)), w1.size(0)}, rows.options());
-    }
-
   public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& norm_weight, const Tensor& norm_bias,
                           double eps, const Tensor& w1, const Tensor& b1, const Tensor& w2, const Tensor& b2) {
         context->save_for_backward({x, norm_weight, norm_bias, w1, b1, w2});
         context->saved_data["eps"] = eps;
         const NormParameters norm{norm_weight, norm_bias, eps};
-        const auto rows = as_rows(x), hidden = hidden_block(rows, w1);
+        const auto rows = as_rows(x), hidden = block_of(rows, w1.size(0));
         const auto out = rows + b2;
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
             const auto u = hidden.narrow(0, 0, count);
@@ -146,10 +153,10 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
     static variable_list backward(AutogradContext* context, variable_list grads) {
         const Saved saved(context);
         const auto rows = as_rows(saved.x), grad = as_rows(grads[0]);
-        const auto grad_x = torch::empty_like(rows), inner = torch::empty({std::min(kRows, rows.size(0)), rows.size(1)}, rows.options());
-        const auto grad_w1 = torch::zeros_like(saved.w1), grad_w2 = torch::zeros_like(saved.w2);
+        const auto grad_x = torch::empty_like(rows), inner = block_of(rows, rows.size(1));
+        const auto hidden = block_of(rows, saved.w1.size(0)), hidden_gradient = torch::empty_like(hidden);
+        const GradientSum grad_w1(saved.w1), grad_w2(saved.w2);
         auto grad_b1 = torch::zeros_like(saved.b1);
-        const auto hidden = hidden_block(rows, saved.w1), hidden_gradient = torch::empty_like(hidden);
         NormGradients norm_gradients(saved.norm);
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
             const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count);
@@ -165,7 +172,8 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             auto at_x = grad_x.narrow(0, first, count);
             at::add_out(at_x, g, norm_gradients.back(at_norm, block, normed, saved.norm));
         });
-        return {grad_x.view(saved.x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_w1, grad_b1, grad_w2, grad.sum(0)};
+        return {grad_x.view(saved.x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_w1.result(), grad_b1,
+                grad_w2.result(), grad.sum(0)};
     }
 };
 

@@ -81,7 +81,7 @@ ClipModel ClipModel::from_checkpoint(Checkpoint& checkpoint, int64_t image_size,
 
 torch::Tensor ClipModel::encode_images(const torch::Tensor& pixels) const {
     const auto& s = sizes.vision;
-    const auto patches = torch::conv2d(pixels, patch_weight, {}, s.patch).flatten(2).transpose(1, 2);
+    const auto patches = embed_patches(pixels, patch_weight, {});
     const auto cls = class_embedding.expand({pixels.size(0), 1, s.hidden});
     const auto x = pre_norm(torch::cat({cls, patches}, 1) + image_position_embedding);
     const auto y = run_layers(image_layers, x, s.heads, sizes.activation == "quick_gelu", {});

@@ -29,6 +29,15 @@ torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linea
     return fc2.onto(x, fc1(norm(x), Activation::gelu));
 }
 
+// A convolution whose windows do not overlap is a product of patches; LibTorch's makes oneDNN primitives, which fail by a
+// fault where memory is short.
+torch::Tensor embed_patches(const torch::Tensor& frames, const torch::Tensor& weight, const torch::Tensor& bias) {
+    const int64_t b = frames.size(0), channels = frames.size(1), p = weight.size(2), down = frames.size(2) / p, across = frames.size(3) / p;
+    const auto whole = frames.slice(2, 0, down * p).slice(3, 0, across * p).reshape({b, channels, down, p, across, p});
+    const auto patches = whole.permute({0, 2, 4, 1, 3, 5}).reshape({b, down * across, channels * p * p});
+    return affine(patches, weight.flatten(1), bias);
+}
+
 Linear linear(const Weights& weights, const std::string& prefix, bool bias) {
     return {require(weights, prefix + ".weight"), bias ? require(weights, prefix + ".bias") : torch::Tensor()};
 }

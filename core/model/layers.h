@@ -40,6 +40,10 @@ torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::T
 /// x + fc2(gelu(fc1(norm(x)))), in training on the CPU keeping x alone.
 torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x);
 
+/// A vision transformer's first layer: frames (B, 3, S, S) cut into patches of P pixels, row by row, each to d values: weight
+/// (d, 3, P, P), bias (d) or undefined; what is over at the right and the bottom is left out. Returns (B, (S / P)^2, d).
+torch::Tensor embed_patches(const torch::Tensor& frames, const torch::Tensor& weight, const torch::Tensor& bias);
+
 /// "prefix.weight" and "prefix.bias" of `weights`. Throws Error (damaged) naming the missing tensor.
 Linear linear(const Weights& weights, const std::string& prefix, bool bias = true);
 LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps);

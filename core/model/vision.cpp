@@ -44,7 +44,7 @@ VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes)
 }
 
 torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip) const {
-    auto patches = torch::conv2d(frames, patch_weight, patch_bias, sizes.patch).flatten(2).transpose(1, 2);
+    const auto patches = embed_patches(frames, patch_weight, patch_bias);
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {
         x = run_layer(layers[i], sizes.heads, x);

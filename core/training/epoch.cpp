@@ -6,6 +6,7 @@
 #include <cmath>
 #include <future>
 
+#include "core/kernels/in_place_gradients.h"
 #include "core/training/autocast.h"
 #include "core/training/device_copy.h"
 #include "core/training/diverged.h"
@@ -39,6 +40,7 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
             loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }
+        const InPlaceGradients in_place;
         loss.backward();
         sum += loss.item<double>();
     }

@@ -3,6 +3,8 @@
 
 #include <QtTest/QtTest>
 
+#include "core/kernels/affine.h"
+#include "core/kernels/in_place_gradients.h"
 #include "core/kernels/pre_norm.h"
 #include "tests/support/tensors.h"
 
@@ -33,7 +35,7 @@ class TestPreNorm : public QObject {
 
     static void rows() {
         QTest::addColumn<int>("rows");
-        for (const int rows : {1, 21, 512, 513, 1500}) QTest::addRow("%d rows", rows) << rows;  // a block has 512
+        for (const int rows : {1, 21, 2048, 2049, 5000}) QTest::addRow("%d rows", rows) << rows;  // a block has 2048
     }
 
   private Q_SLOTS:
@@ -80,6 +82,34 @@ class TestPreNorm : public QObject {
         normed_affine(x, norm, affine).sum().backward();
         QVERIFY(!x.grad().defined());
         QVERIFY(affine.weight.grad().defined());
+    }
+
+    void gradientsAreAddedInPlaceWhereThereIsAPlace() {
+        const auto x = torch::randn({30, 24});
+        const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
+        const AffineParameters first{leaf({96, 24}), leaf({96})}, second{leaf({24, 96}), leaf({24})}, third{leaf({7, 24}), leaf({7})};
+        const auto run = [&] {
+            affine(normed_affine(pre_norm_feed_forward(x, norm, first, second), norm, {leaf({24, 24}), leaf({24})}), third.weight, third.bias)
+                .pow(2).mean().backward();
+        };
+        const std::vector<Tensor> weights = {first.weight, second.weight, third.weight};
+        torch::manual_seed(1);
+        run();
+        std::vector<Tensor> wanted;
+        std::vector<void*> places;
+        for (const auto& weight : weights) {
+            wanted.push_back(2 * weight.grad());
+            places.push_back(weight.grad().data_ptr());
+        }
+        torch::manual_seed(1);
+        {
+            const InPlaceGradients in_place;
+            run();
+        }
+        for (size_t i = 0; i < weights.size(); ++i) {
+            QCOMPARE(weights[i].grad().data_ptr(), places[i]);
+            QVERIFY(difference(weights[i].grad(), wanted[i]) / wanted[i].abs().max().item<double>() < 1e-5);
+        }
     }
 
     void othersAreLeftToTorch() {

@@ -91,7 +91,7 @@ class TestShortMemory : public QObject {
     void theBatchIsDoneInSmallerPieces() {
         const auto whole = one_step(0, 0);
         QCOMPARE(whole.micro_batch, kClips);
-        const auto short_of = one_step(0, int64_t{250} << 20);
+        const auto short_of = one_step(0, int64_t{120} << 20);
         QVERIFY2(short_of.micro_batch < kClips, "the limit was never met");
         qInfo("%d clips at a time under the limit", static_cast<int>(short_of.micro_batch));
         const auto asked = one_step(short_of.micro_batch, 0);

@@ -16,9 +16,9 @@ namespace {
 int64_t activation_bytes(const ModelSizes& sizes, int64_t frames, const Machine& machine) {
     const auto& v = sizes.vision;
     const int64_t tokens = (v.image / v.patch) * (v.image / v.patch) + 1;
-    // Of a token's vectors: x, q, k, v, what attention and its projection give, what the feed-forward gives; without
-    // core/kernels/pre_norm the norms' results and two hidden ones of four times the width as well.
-    const int64_t kept = machine.device.is_cpu() ? 7 : 17;
+    // Of a token's vectors: x, q, k, v, what attention and its projection give, what the feed-forward gives, and in every
+    // other layer the hidden one of four times the width; without core/kernels/pre_norm the norms' results and two hidden ones.
+    const int64_t kept = machine.device.is_cpu() ? 9 : 17;
     return frames * v.layers * tokens * kept * v.hidden * (machine.bf16 ? 2 : 4);
 }
 

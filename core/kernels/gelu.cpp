@@ -28,13 +28,8 @@ inline Normal normal(float x) {
 }
 
 REST_MULTIVERSION
-void forward_range(const float* __restrict x, float* __restrict y, int64_t n) {
+void forward_range(const float* x, float* y, int64_t n) {
     for (int64_t i = 0; i < n; ++i) y[i] = x[i] * normal(x[i]).distribution;
-}
-
-REST_MULTIVERSION
-void in_place_range(float* x, int64_t n) {
-    for (int64_t i = 0; i < n; ++i) x[i] *= normal(x[i]).distribution;
 }
 
 constexpr float kInverseRootTwoPi = 0.39894228f;
@@ -61,9 +56,7 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x) {
         context->save_for_backward({x});
         auto y = torch::empty_like(x);
-        const float* from = x.data_ptr<float>();
-        float* to = y.data_ptr<float>();
-        at::parallel_for(0, x.numel(), kGrain, [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
+        rest::gelu(x.data_ptr<float>(), y.data_ptr<float>(), x.numel());
         return y;
     }
 
@@ -83,8 +76,8 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
 
 }  // namespace
 
-void gelu_in_place(float* x, int64_t n) {
-    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { in_place_range(x + begin, end - begin); });
+void gelu(const float* x, float* y, int64_t n) {
+    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { forward_range(x + begin, y + begin, end - begin); });
 }
 
 void gelu_with_gradient(float* x, float* gradients, int64_t n) {

@@ -9,8 +9,8 @@ namespace rest {
 /// one pass forward and one backward, within 1e-6 of the definition, that need no memory but the result's.
 torch::Tensor gelu(const torch::Tensor& x);
 
-/// The same on n floats in place, on all threads.
-void gelu_in_place(float* x, int64_t n);
+/// The same of n floats, on all threads; y may be x.
+void gelu(const float* x, float* y, int64_t n);
 
 /// Forward and backward at once, in place: gradients[i] *= gelu'(x[i]), then x[i] = gelu(x[i]).
 void gelu_with_gradient(float* x, float* gradients, int64_t n);

@@ -121,7 +121,7 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
 
 class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
     struct Saved {
-        Tensor x, w1, b1, w2;
+        Tensor x, w1, b1, w2, hidden;  // the last empty unless it was kept
         NormParameters norm;
         explicit Saved(AutogradContext* context) {
             const auto saved = context->get_saved_variables();
@@ -130,23 +130,25 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             w1 = saved[3];
             b1 = saved[4];
             w2 = saved[5];
+            hidden = saved[6];
         }
     };
 
   public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& norm_weight, const Tensor& norm_bias,
-                          double eps, const Tensor& w1, const Tensor& b1, const Tensor& w2, const Tensor& b2) {
-        context->save_for_backward({x, norm_weight, norm_bias, w1, b1, w2});
-        context->saved_data["eps"] = eps;
+                          double eps, const Tensor& w1, const Tensor& b1, const Tensor& w2, const Tensor& b2, bool keep_hidden) {
         const NormParameters norm{norm_weight, norm_bias, eps};
-        const auto rows = as_rows(x), hidden = block_of(rows, w1.size(0));
+        const auto rows = as_rows(x), active = block_of(rows, w1.size(0));
+        const auto kept = torch::empty({keep_hidden ? rows.size(0) : 0, w1.size(0)}, rows.options());
         const auto out = rows + b2;
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
-            const auto u = hidden.narrow(0, 0, count);
+            const auto g = active.narrow(0, 0, count), u = keep_hidden ? kept.narrow(0, first, count) : g;
             put_affine(Normed(rows.narrow(0, first, count), norm).rows, w1, b1, u);
-            gelu_in_place(u.data_ptr<float>(), u.numel());
-            add_product(u, w2, out.narrow(0, first, count));
+            gelu(u.data_ptr<float>(), g.data_ptr<float>(), u.numel());
+            add_product(g, w2, out.narrow(0, first, count));
         });
+        context->save_for_backward({x, norm_weight, norm_bias, w1, b1, w2, kept});
+        context->saved_data["eps"] = eps;
         return out.view(x.sizes());
     }
 
@@ -162,7 +164,11 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count);
             const auto u = hidden.narrow(0, 0, count), at_u = hidden_gradient.narrow(0, 0, count), at_norm = inner.narrow(0, 0, count);
             const Normed normed(block, saved.norm);
-            put_affine(normed.rows, saved.w1, saved.b1, u);
+            if (saved.hidden.numel() > 0) {
+                u.copy_(saved.hidden.narrow(0, first, count));
+            } else {
+                put_affine(normed.rows, saved.w1, saved.b1, u);
+            }
             product(g, saved.w2, at_u);
             gelu_with_gradient(u.data_ptr<float>(), at_u.data_ptr<float>(), u.numel());
             add_transposed_product(g, u, grad_w2);
@@ -173,7 +179,7 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             at::add_out(at_x, g, norm_gradients.back(at_norm, block, normed, saved.norm));
         });
         return {grad_x.view(saved.x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_w1.result(), grad_b1,
-                grad_w2.result(), grad.sum(0)};
+                grad_w2.result(), grad.sum(0), Tensor()};
     }
 };
 
@@ -188,9 +194,10 @@ Tensor normed_affine(const Tensor& x, const NormParameters& norm, const AffinePa
     return NormedAffineFunction::apply(x, norm.weight, norm.bias, norm.eps, affine.weight.contiguous(), affine.bias);
 }
 
-Tensor pre_norm_feed_forward(const Tensor& x, const NormParameters& norm, const AffineParameters& first, const AffineParameters& second) {
+Tensor pre_norm_feed_forward(const Tensor& x, const NormParameters& norm, const AffineParameters& first,
+                             const AffineParameters& second, Kept kept) {
     return FeedForwardFunction::apply(x, norm.weight, norm.bias, norm.eps, first.weight.contiguous(), first.bias,
-                                      second.weight.contiguous(), second.bias);
+                                      second.weight.contiguous(), second.bias, kept == Kept::input_and_hidden);
 }
 
 }  // namespace rest

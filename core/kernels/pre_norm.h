@@ -19,16 +19,19 @@ struct AffineParameters {
 /// Whether the functions below take these: float32 on the CPU, something in them to be trained.
 bool pre_norm_takes(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& first);
 
-// What a transformer layer that norms first does in training, with gradients in all tensors. Of the values between input
-// and output nothing is kept for the backward pass: it makes them again, a block of rows at a time, in the cache. For x
-// (..., d) of n rows and a hidden width of 4 d that is n * 10 d floats a layer less, for one more product of n * 4 d * d.
+// What a transformer layer that norms first does in training, with gradients in all tensors. Values between input and
+// output are made again in the backward pass, a block of rows at a time, instead of being kept.
 // Results do not depend on the number of threads beyond what matrix products do.
 
 /// norm(x) W^T + b. Returns (..., out).
 torch::Tensor normed_affine(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& affine);
 
+/// What a layer keeps for its backward pass. For n rows of d and a hidden width of 4 d `input` takes n * 4 d floats less and
+/// a product of n * 4 d * d more.
+enum class Kept { input, input_and_hidden };
+
 /// x + gelu(norm(x) W1^T + b1) W2^T + b2: the layer's second half. Returns (..., d).
 torch::Tensor pre_norm_feed_forward(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& first,
-                                    const AffineParameters& second);
+                                    const AffineParameters& second, Kept kept = Kept::input);
 
 }  // namespace rest

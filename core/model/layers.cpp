@@ -22,9 +22,9 @@ torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::T
     return linear(norm(x));
 }
 
-torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x) {
+torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x, Kept kept) {
     if (pre_norm_takes(x, norm.parameters(), fc1.parameters())) {
-        return pre_norm_feed_forward(x, norm.parameters(), fc1.parameters(), fc2.parameters());
+        return pre_norm_feed_forward(x, norm.parameters(), fc1.parameters(), fc2.parameters(), kept);
     }
     return fc2.onto(x, fc1(norm(x), Activation::gelu));
 }

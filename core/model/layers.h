@@ -37,8 +37,8 @@ struct LayerNorm {
 /// linear(norm(x)), in training on the CPU without keeping norm(x).
 torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::Tensor& x);
 
-/// x + fc2(gelu(fc1(norm(x)))), in training on the CPU keeping x alone.
-torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x);
+/// x + fc2(gelu(fc1(norm(x)))), in training on the CPU keeping no more than `kept`.
+torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x, Kept kept);
 
 /// A vision transformer's first layer: frames (B, 3, S, S) cut into patches of P pixels, row by row, each to d values: weight
 /// (d, 3, P, P), bias (d) or undefined; what is over at the right and the bottom is left out. Returns (B, (S / P)^2, d).

@@ -19,7 +19,7 @@ struct ProbeOptions {
 void run_probe(const ProbeOptions& o, Console& console) {
     nlohmann::json all = nlohmann::json::array();
     for (const auto& clip : o.clips) {
-        const auto found = probe_clip(clip, o.frames, o.out);
+        const auto found = probe_clip(clip, o.frames, o.out, {.threads = threads_for_one_clip()});
         if (!found) {
             const auto& problem = found.error();
             console.task().log(LogLevel::error, clip + ": " + problem.message + (problem.remedy.empty() ? "" : "\n" + problem.remedy));

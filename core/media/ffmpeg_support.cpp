@@ -14,8 +14,18 @@
 namespace rest::media {
 namespace {
 
+/// FFmpeg copies `opaque` to the contexts of a decoder's threads.
+void note_complaint(void* source, int level) {
+    constexpr int kLevelBits = 0xff;  // the rest is a colour
+    if (source == nullptr || (level & kLevelBits) > AV_LOG_INFO) return;
+    if (*static_cast<const AVClass* const*>(source) != avcodec_get_class()) return;
+    void* listener = static_cast<const AVCodecContext*>(source)->opaque;
+    if (listener != nullptr) static_cast<Complaint*>(listener)->store(true);
+}
+
 /// Runs on whichever thread FFmpeg is called from; formats into its own buffer.
 void hand_to_log(void* source, int level, const char* format, va_list arguments) {
+    note_complaint(source, level);
     if (level > AV_LOG_WARNING || !spdlog::should_log(spdlog::level::debug)) return;
     std::array<char, 1024> line{};
     int print_prefix = 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -16,6 +17,10 @@ std::string ffmpeg_version();
 /// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error, and it allocates no block
 /// larger than a picture of the largest size can need. Any thread.
 void prepare_ffmpeg();
+
+/// Set by the first message (information or worse) of the codec context whose `opaque` points to one. It outlives the
+/// context, whose threads set it. `opaque` is put to no other use.
+using Complaint = std::atomic<bool>;
 
 /// The number in one of FFmpeg's enums. It puts there what a file says, and to read a number as an enum that has no such
 /// value is undefined in C++.

@@ -9,6 +9,7 @@ Expected<FrameCount> count_frames(FrameSource& source, const Demuxer& demuxer, s
     FrameCount count;
     std::vector<bool> seen(packets);
     source.set_droppable({});
+    source.set_last(FrameSource::kNoLast);
     if (!source.start_at(0)) {
         return demuxer.problem(ErrorCode::io, "cannot be read a second time",
                                "Check that the file is not being written by another program.");

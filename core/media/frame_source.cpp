@@ -2,42 +2,70 @@
 #include "core/media/frame_source.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/media/ffmpeg_support.h"
 
 namespace rest::media {
 
+namespace {
+
+int blank_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
+    const int result = avcodec_default_get_buffer2(codec, frame, flags);
+    if (result < 0) return result;
+    for (const AVBufferRef* buffer : frame->buf) {
+        if (buffer != nullptr) std::memset(buffer->data, 0, buffer->size);
+    }
+    return result;
+}
+
+}  // namespace
+
 FrameSource::FrameSource(Demuxer& demuxer, const PacketIndex& index)
     : demuxer_(&demuxer), index_(&index), packet_(make_packet()), frame_(make_frame()) {}
 
 Expected<FrameSource> FrameSource::open(Demuxer& demuxer, const PacketIndex& index) {
-    const AVCodecParameters& parameters = demuxer.parameters();
+    FrameSource source(demuxer, index);
+    const int threads = source.sound_h264() ? std::clamp(demuxer.limits().threads, 1, 16) : 1;
+    if (auto ok = source.open_decoder({.threads = threads}); !ok) return tl::make_unexpected(ok.error());
+    return source;
+}
+
+bool FrameSource::sound_h264() const {
+    return demuxer_->parameters().codec_id == AV_CODEC_ID_H264 && index_->doubt.empty();
+}
+
+Expected<void> FrameSource::open_decoder(const DecoderSettings& settings) {
+    const AVCodecParameters& parameters = demuxer_->parameters();
     const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
     if (decoder == nullptr) {
-        return demuxer.problem(
+        return demuxer_->problem(
             ErrorCode::unsupported,
             std::string("holds video (") + avcodec_get_name(parameters.codec_id) + ") that this FFmpeg cannot decode",
             "Convert it to MP4 with ffmpeg.");
     }
-    FrameSource source(demuxer, index);
-    source.codec_.reset(avcodec_alloc_context3(decoder));
-    if (!source.codec_) throw std::bad_alloc();
-    AVCodecContext& codec = *source.codec_;
-    int result = avcodec_parameters_to_context(&codec, &parameters);
-    codec.thread_count = 1;
-    codec.max_pixels = demuxer.limits().max_pixels;
-    if (result >= 0) result = avcodec_open2(&codec, decoder, nullptr);
-    if (result < 0) {
-        return demuxer.problem(ErrorCode::damaged, "holds video that cannot be decoded (" + ffmpeg_text(result) + ")",
-                               "Convert it to MP4 with ffmpeg.");
-    }
-    return source;
+    codec_.reset(avcodec_alloc_context3(decoder));
+    if (!codec_) throw std::bad_alloc();
+    // Frames that others are made from may come out after those, and with several threads even before their own errors
+    // are noted in them. Messages come while a packet is decoded. Other codecs say much that harms nothing.
+    complaint_ = sound_h264() ? std::make_unique<Complaint>(false) : nullptr;
+    codec_->opaque = complaint_.get();
+    int result = avcodec_parameters_to_context(codec_.get(), &parameters);
+    codec_->thread_count = settings.threads;
+    codec_->thread_type = settings.threads > 1 ? FF_THREAD_FRAME : FF_THREAD_SLICE;
+    if (settings.blank) codec_->get_buffer2 = blank_buffer;
+    codec_->max_pixels = demuxer_->limits().max_pixels;
+    if (result >= 0) result = avcodec_open2(codec_.get(), decoder, nullptr);
+    if (result >= 0) return {};
+    return demuxer_->problem(ErrorCode::damaged, "holds video that cannot be decoded (" + ffmpeg_text(result) + ")",
+                             "Convert it to MP4 with ffmpeg.");
 }
 
 bool FrameSource::start_at(int64_t number) {
-    avcodec_flush_buffers(codec_.get());
+    avcodec_flush_buffers(codec_.get());  // waits for its threads
+    if (complaint_) complaint_->store(false);
     started_at_ = fed_ = number;
-    draining_ = damaged_ = lost_ = packet_waits_ = false;
+    draining_ = stopped_ = damaged_ = lost_ = packet_waits_ = false;
     if (index_->packets.empty()) return true;
     if (seek_to(number)) return true;
     // Some containers cannot seek, or not to where they say: reading on from the first packet always works.
@@ -46,6 +74,10 @@ bool FrameSource::start_at(int64_t number) {
         return false;
     }
     return true;
+}
+
+bool FrameSource::start_anew_at(int64_t number) {
+    return open_decoder({.blank = true}) && start_at(number);
 }
 
 bool FrameSource::seek_to(int64_t number) {
@@ -73,7 +105,15 @@ bool FrameSource::skip_to(int64_t number, int64_t from) {
     return true;
 }
 
+bool FrameSource::may_drop(int64_t number) const {
+    return droppable_ && codec_->codec_id == AV_CODEC_ID_H264 && droppable_(number);
+}
+
 void FrameSource::feed() {
+    if (fed_ > last_) {
+        draining_ = stopped_ = true;
+        return send(nullptr);
+    }
     if (!packet_waits_ && !demuxer_->read(*packet_)) {
         draining_ = true;
         return send(nullptr);
@@ -85,10 +125,12 @@ void FrameSource::feed() {
         return;
     }
     packet_->pts = packet_->dts = fed_;
-    const bool drop = droppable_ && codec_->codec_id == AV_CODEC_ID_H264 && droppable_(fed_);
+    const bool drop = may_drop(fed_);
+    // What the decoder would pass over is not even sent: it would take a thread's turn.
+    const bool pass_over = drop && sound_h264() && index_->packets[fed_].disposable;
     codec_->skip_frame = drop ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
     ++fed_;
-    if (packet_->size > 0) send(packet_.get());  // an empty packet would end the decoding
+    if (packet_->size > 0 && !pass_over) send(packet_.get());  // an empty packet would end the decoding
 }
 
 void FrameSource::send(AVPacket* packet) {

@@ -4,6 +4,12 @@
 namespace rest::media {
 namespace {
 
+/// H.264: what its decoder passes over when it is told to skip pictures that no other is made from.
+bool disposable_unit(std::span<const uint8_t> unit) {
+    constexpr int kSupplementalInformation = 6;
+    return !unit.empty() && (unit[0] & 0x60) == 0 && (unit[0] & 0x1f) != kSupplementalInformation;
+}
+
 /// Adds one unit, without its length or start code.
 void add_unit(std::span<const uint8_t> unit, AVCodecID codec, NalSummary& summary) {
     const bool hevc = codec == AV_CODEC_ID_HEVC;
@@ -20,6 +26,7 @@ void add_unit(std::span<const uint8_t> unit, AVCodecID codec, NalSummary& summar
 
 NalSummary summarise_prefixed(std::span<const uint8_t> rest, AVCodecID codec, int length_size) {
     NalSummary summary;
+    bool disposable = codec == AV_CODEC_ID_H264;
     while (!rest.empty()) {
         if (rest.size() < static_cast<size_t>(length_size)) return summary;
         size_t length = 0;
@@ -27,9 +34,11 @@ NalSummary summarise_prefixed(std::span<const uint8_t> rest, AVCodecID codec, in
         rest = rest.subspan(length_size);
         if (length == 0 || length > rest.size()) return summary;
         add_unit(rest.first(length), codec, summary);
+        disposable = disposable && disposable_unit(rest.first(length));
         rest = rest.subspan(length);
     }
     summary.well_formed = true;
+    summary.disposable = disposable;
     return summary;
 }
 

@@ -13,6 +13,7 @@ struct NalSummary {
     bool well_formed = false;  // units with length prefixes that fill the packet exactly
     int pictures = 0;          // slices that begin a picture: 1, or 2 for a pair of fields
     bool clean_start = false;  // nothing shown at or after it depends on anything before it
+    bool disposable = false;   // well-formed H.264 from which no other picture is made, and nothing else is told
 };
 
 /// How many bytes a unit's length takes in this stream; 0: no length prefixes (start codes), or another codec.

@@ -20,7 +20,7 @@ class Witness {
         if (number_of(parameters.field_order) > AV_FIELD_PROGRESSIVE) doubt("interlaced");
     }
 
-    /// Notes doubts about one packet; sets its clean_start.
+    /// Notes doubts about one packet; sets what its entry says about decoding.
     void look_at(const AVPacket& packet, PacketEntry& entry) {
         if (codec_ != AV_CODEC_ID_H264 && codec_ != AV_CODEC_ID_HEVC) {
             entry.clean_start = (packet.flags & AV_PKT_FLAG_KEY) != 0;
@@ -29,6 +29,7 @@ class Witness {
         const NalSummary summary =
             summarise_nal_units({packet.data, static_cast<size_t>(packet.size)}, codec_, length_size_);
         entry.clean_start = summary.clean_start && (packet.flags & AV_PKT_FLAG_KEY) != 0;
+        entry.disposable = summary.disposable && packet.side_data_elems == 0;  // new parameters may come beside it
         if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0) doubt("a packet marked as corrupt");
         if (!summary.well_formed) doubt("a damaged packet");
         if (summary.pictures != 1) doubt("a packet that is not one picture");

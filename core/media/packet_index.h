@@ -19,6 +19,7 @@ struct PacketEntry {
     int size = 0;
     bool discarded = false;    // decoded but never shown (edit lists)
     bool clean_start = false;  // decoding may begin here
+    bool disposable = false;   // H.264 that need not reach the decoder: no other frame is made from it
 };
 
 /// All video packets in decoding order, and which frame each becomes.

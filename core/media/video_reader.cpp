@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 
 #include "core/media/frame_converter.h"
 #include "core/media/frame_count.h"
@@ -30,6 +31,7 @@ struct VideoReader::Impl {
     void restart(int64_t packet);
     void step();
     void begin_at_the_start_only();
+    int64_t last_needed(std::span<const int64_t> indices, size_t i) const;
     int64_t start_for(int64_t index) const { return from_the_start_only ? 0 : packets.start_for(index); }
     tl::unexpected<Problem> missing(int64_t index) const;
     Expected<void> count();
@@ -97,7 +99,8 @@ Expected<void> VideoReader::Impl::describe() {
 
 bool VideoReader::Impl::can_go_on_to(int64_t index) const {
     const int64_t start = start_for(index);
-    return running && place < index && source->started_at() <= start && start <= source->fed();
+    if (!running || source->stopped()) return false;
+    return place < index && source->started_at() <= start && start <= source->fed();
 }
 
 /// Decodes until `current` is frame `index`.
@@ -115,7 +118,7 @@ VideoReader::Impl::Found VideoReader::Impl::decode_to(int64_t index) {
 
 void VideoReader::Impl::restart(int64_t packet) {
     place = -1;
-    running = source->start_at(packet);
+    running = from_the_start_only ? source->start_anew_at(packet) : source->start_at(packet);
 }
 
 /// Takes the next frame; not `running` afterwards when there is none, or when they do not come in the index's order.
@@ -161,6 +164,18 @@ void VideoReader::Impl::begin_at_the_start_only() {
     from_the_start_only = true;
     running = false;
     source->set_droppable({});
+    source->set_last(FrameSource::kNoLast);
+}
+
+/// The packet after which the decoder need not be fed for `indices[i]`, because what follows it in the list, if
+/// anything, is decoded from a later key frame. None for a single frame (the next call may want its neighbour) and
+/// where a packet may be half a frame.
+int64_t VideoReader::Impl::last_needed(std::span<const int64_t> indices, size_t i) const {
+    const bool none = from_the_start_only || !packets.doubt.empty() || indices.size() == 1;
+    if (none || indices.back() >= info.frames) return FrameSource::kNoLast;
+    const int64_t packet = packets.shown[indices[i]];
+    const auto next = std::upper_bound(indices.begin() + static_cast<ptrdiff_t>(i), indices.end(), indices[i]);
+    return next == indices.end() || start_for(*next) > packet ? packet : FrameSource::kNoLast;
 }
 
 tl::unexpected<Problem> VideoReader::Impl::missing(int64_t index) const {
@@ -184,6 +199,7 @@ Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> 
             images.push_back(images.back());
             continue;
         }
+        source->set_last(last_needed(indices, i));
         auto image = read(indices[i]);
         if (!image) {
             running = false;  // frames before the last one asked for may have been dropped
@@ -192,7 +208,12 @@ Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> 
         images.push_back(std::move(*image));
     }
     source->set_droppable({});
+    source->set_last(FrameSource::kNoLast);
     return images;
+}
+
+int threads_for_one_clip() {
+    return std::thread::hardware_concurrency() > 1 ? 4 : 1;
 }
 
 std::vector<int64_t> uniform_sample(int64_t frames, int samples) {

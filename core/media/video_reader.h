@@ -20,7 +20,13 @@ struct MediaLimits {
     int max_streams = 64;
     int64_t max_packets = int64_t{1} << 22;  // of the video stream: more than a day at 30 frames a second
     int64_t probe_bytes = 5'000'000;         // read to find out what streams there are
+    int threads = 1;                         // of one reader's decoder, 1 to 16: 1 where many readers run side by side
 };
+
+/// MediaLimits::threads for a caller who waits for one clip: 4, or 1 on one processor. The frames are the same.
+/// Decoding threads wait for each other's rows of pixels, so that two processors are busy with four; in the small
+/// frames of Kinetics no more than that find work.
+int threads_for_one_clip();
 
 struct VideoInfo {
     int64_t frames = 0;  // that decode, in presentation order; counted, not believed from the header
@@ -41,7 +47,8 @@ std::vector<int64_t> uniform_sample(int64_t frames, int samples = 8);
 ///
 /// Opening indexes the packets (timestamps and key frames, no decoding where the container can be trusted); reading
 /// seeks to the key frame before the target and decodes forward, so reading neighbours in order is cheap. Frames come
-/// upright. Not thread-safe: one reader per thread. Decodes with one thread.
+/// upright. Not thread-safe: one reader per thread. Decodes with one thread of its own or, where the limits allow more,
+/// H.264 that is sound with several: then reading is done sooner for more work in all.
 class VideoReader {
   public:
     static Expected<VideoReader> open(const std::filesystem::path& path, const MediaLimits& limits = {});

@@ -104,6 +104,30 @@ class TestVideoGolden : public QObject {
             for (size_t i = 0; i < sampled.size(); ++i) QVERIFY((*images)[i].rgb == wanted[sampled[i]].rgb);
         }
     }
+
+    void severalThreadsChangeNothing() {
+        REST_REFERENCE_OR_SKIP(videos, "videos");
+        for (const auto& file : std::filesystem::directory_iterator(videos)) {
+            auto one = VideoReader::open(file.path());
+            if (!one) continue;
+            std::vector<Image> wanted;
+            for (int64_t i = 0; i < one->info().frames; ++i) wanted.push_back(*one->frame(i));
+            for (const int threads : {2, 3, 4, 8}) {
+                auto several = VideoReader::open(file.path(), {.threads = threads});
+                QVERIFY(several);
+                for (const int samples : {8, 3, 40}) {
+                    const auto sampled = uniform_sample(one->info().frames, samples);
+                    const auto images = several->frames(sampled);
+                    QVERIFY(images);
+                    for (size_t i = 0; i < sampled.size(); ++i) QVERIFY((*images)[i].rgb == wanted[sampled[i]].rgb);
+                }
+                for (size_t i = 0; i < wanted.size(); ++i) {
+                    const auto image = several->frame(static_cast<int64_t>(i));
+                    QVERIFY2(image && image->rgb == wanted[i].rgb, file.path().c_str());
+                }
+            }
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestVideoGolden)

@@ -21,7 +21,7 @@ void FrameDecoder::open(int ticket, const QString& file) {
     ticket_ = ticket;
     cache_.clear();
     reader_.reset();
-    auto reader = VideoReader::open(path(file));
+    auto reader = VideoReader::open(path(file), {.threads = threads_for_one_clip()});
     if (!reader) {
         Q_EMIT failed(ticket, text(reader.error().message), text(reader.error().remedy));
         return;

@@ -3,6 +3,8 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
+
 #include "core/base/multiversion.h"
 #include "core/kernels/exponential.h"
 
@@ -28,18 +30,28 @@ inline Normal normal(float x) {
 }
 
 REST_MULTIVERSION
-void forward_range(const float* x, float* y, int64_t n) {
+void forward_range(const float* __restrict x, float* __restrict y, int64_t n) {
     for (int64_t i = 0; i < n; ++i) y[i] = x[i] * normal(x[i]).distribution;
 }
 
 constexpr float kInverseRootTwoPi = 0.39894228f;
 
 REST_MULTIVERSION
-void both_ranges(float* __restrict x, float* __restrict gradients, int64_t n) {
+void biased_row(const float* x, const float* __restrict bias, float* y, int64_t n) {
+#pragma GCC ivdep  // y is x or lies elsewhere
     for (int64_t i = 0; i < n; ++i) {
-        const Normal at = normal(x[i]);
-        gradients[i] *= at.distribution + x[i] * at.bell * kInverseRootTwoPi;
-        x[i] *= at.distribution;
+        const float at = x[i] + bias[i];
+        y[i] = at * normal(at).distribution;
+    }
+}
+
+REST_MULTIVERSION
+void biased_row_with_gradient(float* __restrict x, const float* __restrict bias, float* __restrict gradients, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) {
+        const float at = x[i] + bias[i];
+        const Normal curve = normal(at);
+        gradients[i] *= curve.distribution + at * curve.bell * kInverseRootTwoPi;
+        x[i] = at * curve.distribution;
     }
 }
 
@@ -51,12 +63,16 @@ void backward_range(const float* __restrict x, const float* __restrict grad, flo
     }
 }
 
+int64_t rows_of_a_grain(int64_t columns) { return kGrain / std::max<int64_t>(1, columns) + 1; }
+
 class GeluFunction : public torch::autograd::Function<GeluFunction> {
   public:
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x) {
         context->save_for_backward({x});
         auto y = torch::empty_like(x);
-        rest::gelu(x.data_ptr<float>(), y.data_ptr<float>(), x.numel());
+        const float* from = x.data_ptr<float>();
+        float* to = y.data_ptr<float>();
+        at::parallel_for(0, x.numel(), kGrain, [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
         return y;
     }
 
@@ -76,12 +92,16 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
 
 }  // namespace
 
-void gelu(const float* x, float* y, int64_t n) {
-    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { forward_range(x + begin, y + begin, end - begin); });
+void gelu_of_biased(const float* x, const float* bias, float* y, int64_t rows, int64_t columns) {
+    at::parallel_for(0, rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) biased_row(x + r * columns, bias, y + r * columns, columns);
+    });
 }
 
-void gelu_with_gradient(float* x, float* gradients, int64_t n) {
-    at::parallel_for(0, n, kGrain, [&](int64_t begin, int64_t end) { both_ranges(x + begin, gradients + begin, end - begin); });
+void gelu_of_biased_with_gradient(float* x, const float* bias, float* gradients, int64_t rows, int64_t columns) {
+    at::parallel_for(0, rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) biased_row_with_gradient(x + r * columns, bias, gradients + r * columns, columns);
+    });
 }
 
 torch::Tensor gelu(const torch::Tensor& x) {

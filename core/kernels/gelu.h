@@ -9,10 +9,12 @@ namespace rest {
 /// one pass forward and one backward, within 1e-6 of the definition, that need no memory but the result's.
 torch::Tensor gelu(const torch::Tensor& x);
 
-/// The same of n floats, on all threads; y may be x.
-void gelu(const float* x, float* y, int64_t n);
+// Of products whose bias is still to be added, (rows, columns), on all threads:
 
-/// Forward and backward at once, in place: gradients[i] *= gelu'(x[i]), then x[i] = gelu(x[i]).
-void gelu_with_gradient(float* x, float* gradients, int64_t n);
+/// y = gelu(x + bias). y may be x.
+void gelu_of_biased(const float* x, const float* bias, float* y, int64_t rows, int64_t columns);
+
+/// Forward and backward at once, in place: gradients *= gelu'(x + bias), then x = gelu(x + bias).
+void gelu_of_biased_with_gradient(float* x, const float* bias, float* gradients, int64_t rows, int64_t columns);
 
 }  // namespace rest

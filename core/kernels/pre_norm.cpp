@@ -37,15 +37,15 @@ Tensor block_of(const Tensor& rows, int64_t width) { return torch::empty({block_
 
 GemmSide side(const Tensor& matrix, bool transposed = false) { return {matrix.data_ptr<float>(), matrix.size(1), transposed}; }
 
-/// out += x W^T
-void add_product(const Tensor& x, const Tensor& weight, const Tensor& out) {
-    gemm({x.size(0), weight.size(0), x.size(1)}, side(x), side(weight, true), out.data_ptr<float>(), out.size(1), 1, 1);
+/// out = x W^T, or added to what is there
+void put_transposed_product(const Tensor& x, const Tensor& weight, const Tensor& out, bool add = false) {
+    gemm({x.size(0), weight.size(0), x.size(1)}, side(x), side(weight, true), out.data_ptr<float>(), out.size(1), 1, add ? 1.0f : 0.0f);
 }
 
 /// out = x W^T + b
 void put_affine(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& out) {
     out.copy_(bias.expand_as(out));
-    add_product(x, weight, out);
+    put_transposed_product(x, weight, out, true);
 }
 
 /// sum += a^T b
@@ -121,7 +121,7 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
 
 class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
     struct Saved {
-        Tensor x, w1, b1, w2, hidden;  // the last empty unless it was kept
+        Tensor x, w1, b1, w2, hidden;  // hidden: before its bias; empty unless it was kept
         NormParameters norm;
         explicit Saved(AutogradContext* context) {
             const auto saved = context->get_saved_variables();
@@ -143,9 +143,9 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
         const auto out = rows + b2;
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
             const auto g = active.narrow(0, 0, count), u = keep_hidden ? kept.narrow(0, first, count) : g;
-            put_affine(Normed(rows.narrow(0, first, count), norm).rows, w1, b1, u);
-            gelu(u.data_ptr<float>(), g.data_ptr<float>(), u.numel());
-            add_product(g, w2, out.narrow(0, first, count));
+            put_transposed_product(Normed(rows.narrow(0, first, count), norm).rows, w1, u);
+            gelu_of_biased(u.data_ptr<float>(), b1.data_ptr<float>(), g.data_ptr<float>(), count, u.size(1));
+            put_transposed_product(g, w2, out.narrow(0, first, count), true);
         });
         context->save_for_backward({x, norm_weight, norm_bias, w1, b1, w2, kept});
         context->saved_data["eps"] = eps;
@@ -167,10 +167,10 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             if (saved.hidden.numel() > 0) {
                 u.copy_(saved.hidden.narrow(0, first, count));
             } else {
-                put_affine(normed.rows, saved.w1, saved.b1, u);
+                put_transposed_product(normed.rows, saved.w1, u);
             }
             product(g, saved.w2, at_u);
-            gelu_with_gradient(u.data_ptr<float>(), at_u.data_ptr<float>(), u.numel());
+            gelu_of_biased_with_gradient(u.data_ptr<float>(), saved.b1.data_ptr<float>(), at_u.data_ptr<float>(), count, u.size(1));
             add_transposed_product(g, u, grad_w2);
             add_transposed_product(at_u, normed.rows, grad_w1);
             grad_b1 += at_u.sum(0);

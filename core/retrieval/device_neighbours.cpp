@@ -80,10 +80,8 @@ torch::Tensor neighbours_by_device(const torch::Tensor& features, const Neighbou
     const int64_t n = features.size(0), h = std::min(settings.h, n);
     const int64_t kept = std::min(n, h + std::max(kLeastSpare, h / 4));
     const auto there = features.to(settings.device);
-    // A device's tiles are as much larger than a thread's as it is faster.
-    const int64_t scale = there.is_cpu() ? 1 : 16;
     const auto choose_from = [&](int64_t first) {
-        return choose(there, first, std::min(scale * settings.tile_rows, n - first), kept, scale * settings.tile_columns);
+        return choose(there, first, std::min(settings.tile_rows, n - first), kept, settings.tile_columns);
     };
     const Settler settler(features, h, error);
     auto neighbours = torch::empty({n, h}, torch::kInt32);

@@ -9,8 +9,8 @@ namespace rest {
 
 struct NeighbourSettings {
     int64_t h = 2000;          // neighbours kept per video, the video itself included; at most N are given
-    int64_t tile_rows = 256;  // of the similarity matrix that a thread computes at once: memory is tile_rows x tile_columns floats each
-    int64_t tile_columns = 1024;
+    int64_t tile_rows = 1024;  // of the similarity matrix computed at once: memory is tile_rows x tile_columns floats
+    int64_t tile_columns = 16384;
     torch::Device device = torch::kCPU;
 };
 

@@ -53,17 +53,18 @@ void TopList::offer(std::span<const float> guesses, int64_t first) {
     for (int64_t block = 0; block < n; block += kBlock) {
         block = next_block(guesses.data(), block, n, threshold_);
         for (int64_t i = block; i < std::min(n, block + kBlock); ++i) {
-            take(guesses[i], static_cast<int32_t>(first + i));
+            if (guesses[i] >= threshold_) take(guesses[i], static_cast<int32_t>(first + i));
         }
     }
 }
 
 void TopList::offer(std::span<const float> guesses, std::span<const int32_t> ids) {
-    for (size_t i = 0; i < guesses.size(); ++i) take(guesses[i], ids[i]);
+    for (size_t i = 0; i < guesses.size(); ++i) {
+        if (guesses[i] >= threshold_) take(guesses[i], ids[i]);
+    }
 }
 
 void TopList::take(float guess, int32_t id) {
-    if (!(guess >= threshold_)) return;
     if (entries_.size() == capacity_) shrink();
     entries_.push_back(make_entry(guess, id));
 }

@@ -98,6 +98,16 @@ std::vector<std::string> objects_made_by(std::span<const char* const> steps) {
     return schema_objects(db);
 }
 
+/// As each version was released makes them; kept, as they are asked for at every opening.
+const std::vector<std::string>& released_objects(size_t version) {
+    static const auto made = [] {
+        std::array<std::vector<std::string>, kSteps.size()> out;
+        for (size_t i = 0; i < out.size(); ++i) out[i] = objects_made_by(std::span(kSteps).first(i + 1));
+        return out;
+    }();
+    return made.at(version - 1);
+}
+
 }  // namespace
 
 std::span<const char* const> schema_steps() {
@@ -126,7 +136,9 @@ int64_t check_schema(Database& db, const std::filesystem::path& file, std::span<
                     "Install the newer program to open it.");
     }
     if (version < 1) throw Error(ErrorCode::damaged, file.string() + " has no project version", kDamagedRemedy);
-    require_schema(db, objects_made_by(steps.first(static_cast<size_t>(version))), file, {});
+    const bool released = steps.data() == kSteps.data();
+    const auto count = static_cast<size_t>(version);
+    require_schema(db, released ? released_objects(count) : objects_made_by(steps.first(count)), file, {});
     return version;
 }
 

@@ -58,7 +58,7 @@ StepBudget::StepBudget(const fs::path& database) : database_(database.string()),
 
 void StepBudget::renew() {
     // Reading and checking a row of a hundred bytes takes some hundred steps.
-    constexpr uintmax_t kLeast = 10'000'000, kPerByte = 64;
+    constexpr uintmax_t kLeast = 1'000'000, kPerByte = 64;
     calls_left_ = (kLeast + kPerByte * (bytes_of(database_) + bytes_of(log_))) / kStepsBetweenCalls;
 }
 

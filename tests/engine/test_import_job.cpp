@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include <map>
-
-#include "core/base/atomic_file.h"
-#include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/engine/jobs.h"
-#include "core/media/video_writer.h"
-#include "core/store/project.h"
+#include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 
 using namespace rest;
@@ -18,64 +12,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kWidth = 48, kHeight = 32, kFrames = 10;
+constexpr int kWidth = ClipWorld::kWidth, kHeight = ClipWorld::kHeight, kFrames = ClipWorld::kFrames;
 
-/// A folder for one test: `data/` with clips and a project.
-class World {
-  public:
-    World() : root_(fs::path(dir_.path().toStdString())) {
-        fs::create_directories(data());
-        project_ = Project::create(root_ / "world").folder();
-    }
-
-    fs::path data() const { return root_ / "data"; }
-    const fs::path& project() const { return project_; }
-
-    void add_clip(const std::string& name, int frames = kFrames) const {
-        fs::create_directories((data() / name).parent_path());
-        VideoWriter writer(data() / name, {.width = kWidth, .height = kHeight});
-        for (int i = 0; i < frames; ++i) {
-            Image image(kWidth, kHeight);
-            std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(20 * i));
-            writer.add(image);
-        }
-        writer.finish();
-    }
-
-    void add_damaged(const std::string& name) const {
-        fs::create_directories((data() / name).parent_path());
-        write_file_atomically(data() / name, "this is no video at all, though it says so");
-    }
-
-    std::string import(const Listener& listener = {}) const {
-        TaskControl control;
-        return run_here(*make_import_job({project_, data(), Layout::automatic}), listener, control);
-    }
-
-    std::map<std::string, VideoRecord> videos() const {
-        std::map<std::string, VideoRecord> out;
-        for (auto& video : Project::open(project_, OpenMode::read_only).videos()) out.emplace(video.name, video);
-        return out;
-    }
-
-    std::vector<std::string> classes() const { return Project::open(project_, OpenMode::read_only).classes(); }
-
-    /// Two classes, two splits, one damaged clip.
-    void fill() const {
-        for (const char* name :
-             {"train/rowing/a.mp4", "train/rowing/b.mp4", "train/tai_chi/c.mp4", "val/rowing/d.mp4"}) {
-            add_clip(name);
-        }
-        add_clip("val/tai_chi/e.mp4", 3);
-        add_damaged("train/tai_chi/broken.mp4");
-    }
-
-  private:
-    QTemporaryDir dir_;
-    fs::path root_, project_;
-};
-
-std::string class_of(const World& world, const VideoRecord& video) {
+std::string class_of(const ClipWorld& world, const VideoRecord& video) {
     return video.label < 0 ? "" : world.classes().at(video.label);
 }
 
@@ -86,7 +25,7 @@ class TestImportJob : public QObject {
 
   private Q_SLOTS:
     void storesWhatIsThereAndWhatIsDamaged() {
-        World world;
+        ClipWorld world;
         world.fill();
         Recorder recorder;
         QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read"));
@@ -115,7 +54,7 @@ class TestImportJob : public QObject {
     }
 
     void importingAgainUpdatesAndKeepsIds() {
-        World world;
+        ClipWorld world;
         world.fill();
         world.import();
         const auto before = world.videos();
@@ -137,7 +76,7 @@ class TestImportJob : public QObject {
     }
 
     void aClipThatChangedIsLookedAtAgain() {
-        World world;
+        ClipWorld world;
         world.fill();
         world.import();
         fs::remove(world.data() / "train/rowing/a.mp4");
@@ -150,7 +89,7 @@ class TestImportJob : public QObject {
     }
 
     void aCancelledImportLeavesWholeVideosAndCanGoOn() {
-        World world;
+        ClipWorld world;
         world.add_clip("train/rowing/0000.mp4");
         const int n = 8 * processor_count() * 3;
         for (int i = 1; i < n; ++i) {
@@ -182,7 +121,7 @@ class TestImportJob : public QObject {
     }
 
     void emptyFilesArePassedOverAndSaid() {
-        World world;
+        ClipWorld world;
         world.fill();
         write_file_atomically(world.data() / "train/rowing/empty.mp4", "");
         Recorder recorder;
@@ -193,7 +132,7 @@ class TestImportJob : public QObject {
     }
 
     void whatIsNotThereIsNamed() {
-        World world;
+        ClipWorld world;
         TaskControl control;
         const auto message = [&](const ImportParams& params) {
             try {

@@ -4,6 +4,7 @@
 // vocab.json; another is a list of tokens to be added to the 514 that every vocabulary has; with none, the merges'
 // tokens are added, so that merges that fit each other are read.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/strings.h"
 #include "core/text/byte_symbols.h"
@@ -16,18 +17,36 @@ namespace {
 
 constexpr int kMostIds = 77;
 
-/// The bytes, the bytes at a word's end, the start, the end and `more`.
-std::string vocabulary_with(const std::vector<std::string>& more) {
-    nlohmann::json ids = nlohmann::json::object();
-    const auto add = [&](const std::string& token) {
-        if (unicode::is_valid(token)) ids.emplace(token, ids.size());
-    };
-    for (const auto& symbol : byte_symbols()) add(symbol);
-    for (const auto& symbol : byte_symbols()) add(symbol + std::string(kEndOfWord));
-    for (const auto& token : more) add(token);
-    add("<|startoftext|>");
-    add("<|endoftext|>");
-    return ids.dump();
+/// The bytes, and the bytes at a word's end, which every vocabulary has.
+struct CommonTokens {
+    std::set<std::string, std::less<>> tokens;
+    std::string json;  // `"token":id,` one after the other
+
+    CommonTokens() {
+        for (const auto& symbol : byte_symbols()) add(symbol);
+        for (const auto& symbol : byte_symbols()) add(symbol + std::string(kEndOfWord));
+    }
+
+  private:
+    void add(const std::string& token) {
+        json += nlohmann::json(token).dump() + ":" + std::to_string(tokens.size()) + ",";
+        tokens.insert(token);
+    }
+};
+
+/// A vocab.json of the common tokens, of `more` and of the start and the end.
+std::string vocabulary_with(std::vector<std::string> more) {
+    static const CommonTokens common;
+    more.insert(more.end(), {"<|startoftext|>", "<|endoftext|>"});
+    std::set<std::string_view> added;
+    std::string json = "{" + common.json;
+    for (const auto& token : more) {
+        if (!unicode::is_valid(token) || common.tokens.contains(token) || added.contains(token)) continue;
+        json += nlohmann::json(token).dump() + ":" + std::to_string(common.tokens.size() + added.size()) + ",";
+        added.insert(token);
+    }
+    json.back() = '}';
+    return json;
 }
 
 std::vector<std::string> made_by(std::string_view merges) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A project's database: opened for reading and for writing, all of it read.
+#include <sqlite3.h>
+
 #include "core/store/project.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -32,6 +34,8 @@ void read_all(const Project& project) {
 
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
+    // One thread alone: without its locks SQLite is a fifth faster here.
+    [[maybe_unused]] static const int one_thread = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     scratch.put("made.rest/project.sqlite", bytes);
     const auto folder = scratch.folder() / "made.rest";
     const auto outcome = outcome_of(

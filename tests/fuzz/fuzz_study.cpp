@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A study's SQLite file, as an annotator might send one back: opened for reading and for rating, all of it read.
+#include <sqlite3.h>
+
 #include "core/study/rating_session.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -25,6 +27,8 @@ void read_all(const Study& study) {
 
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
+    // One thread alone: without its locks SQLite is a fifth faster here.
+    [[maybe_unused]] static const int one_thread = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     const auto path = scratch.put("made.study", bytes);
     const auto outcome = outcome_of(
         [&] {

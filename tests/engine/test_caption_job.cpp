@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Captions without a project, by the captioner of the demo.
+#include <QtTest/QtTest>
+
+#include "core/base/paths.h"
+#include "tests/engine/clip_world.h"
+#include "tests/engine/recorder.h"
+#include "tests/support/error_text.h"
+
+using namespace rest;
+using namespace rest::test;
+
+namespace fs = std::filesystem;
+
+class TestCaptionJob : public QObject {
+    Q_OBJECT
+
+    ClipWorld world_;
+
+    CaptionParams params(std::vector<fs::path> clips) const {
+        return {std::move(clips), resources_dir() / "demo" / "blip", preset("demo")};
+    }
+
+    static std::vector<CaptionResult> results(const CaptionParams& params, std::string* line = nullptr) {
+        TaskControl control;
+        std::vector<CaptionResult> out;
+        const auto said = run_here(*make_caption_job(params, [&](auto made) { out = std::move(made); }), {}, control);
+        if (line != nullptr) *line = said;
+        return out;
+    }
+
+  private Q_SLOTS:
+    void everyClipGetsACaptionOrAProblem() {
+        const std::vector<fs::path> clips = {world_.add_clip("a.mp4"), world_.add_damaged("broken.mp4"),
+                                             world_.data() / "nowhere.mp4", world_.add_clip("short.mp4", 1)};
+        std::string line;
+        const auto made = results(params(clips), &line);
+        QCOMPARE(line, std::string("2 clips captioned, 2 could not be read"));
+        QCOMPARE(made.size(), clips.size());
+        for (size_t i = 0; i < made.size(); ++i) {
+            QCOMPARE(made[i].file, clips[i].string());
+            const bool unread = i == 1 || i == 2;
+            QCOMPARE(made[i].caption.empty(), unread);
+            QCOMPARE(made[i].problem.empty(), !unread);
+        }
+        QVERIFY(made[0].score < 0);  // a logarithm
+    }
+
+    /// Clips are captioned eight at a time.
+    void aCaptionDoesNotDependOnTheClipsBesideIt() {
+        std::vector<fs::path> clips;
+        for (int i = 1; i <= 9; ++i) clips.push_back(world_.add_clip(std::to_string(i) + ".mp4", i));
+        const auto together = results(params(clips));
+        QCOMPARE(together.size(), clips.size());
+        for (const size_t i : {size_t{0}, size_t{8}}) {
+            const auto alone = results(params({clips[i]}));
+            QCOMPARE(alone[0].caption, together[i].caption);
+            QVERIFY(std::abs(alone[0].score - together[i].score) < 1e-4);
+        }
+    }
+
+    void whatIsNoCaptionerIsNamed() {
+        auto settings = params({world_.add_clip("a.mp4")});
+        settings.captioner = resources_dir() / "demo" / "clip";
+        auto text = error_text([&] { results(settings); });
+        QVERIFY2(says(text, {settings.captioner.string(), "kind clip", "blip_captioner is needed"}), text.c_str());
+        settings.captioner = "/nowhere/blip";
+        text = error_text([&] { results(settings); });
+        QVERIFY2(says(text, {"/nowhere/blip"}), text.c_str());
+    }
+
+    void aDeviceThatIsNotThereIsNamed() {
+        auto settings = params({world_.add_clip("a.mp4")});
+        settings.settings.device = "abacus";
+        auto text = error_text([&] { results(settings); });
+        QVERIFY2(says(text, {"device = abacus", "auto, cpu, cuda or cuda:n"}), text.c_str());
+        settings.settings.device = "cuda:99";  // missing on every machine
+        text = error_text([&] { results(settings); });
+        QVERIFY2(says(text, {"device = cuda:99", "CUDA"}), text.c_str());
+    }
+
+    void aCancelledJobHandsNothingOver() {
+        TaskControl control;
+        bool handed_over = false;
+        const Listener cancels = [&](const Event& event) {
+            if (std::holds_alternative<JobProgress>(event)) control.cancel();
+        };
+        const auto job =
+            make_caption_job(params({world_.add_clip("a.mp4")}), [&](const auto&) { handed_over = true; });
+        QVERIFY_THROWS_EXCEPTION(Cancelled, run_here(*job, cancels, control));
+        QVERIFY(!handed_over);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaptionJob)
+#include "test_caption_job.moc"

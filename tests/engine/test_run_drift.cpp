@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest/QtTest>
+
+#include <limits>
+
+#include "core/engine/run_drift.h"
+#include "core/store/database.h"
+#include "tests/store/made_project.h"
+
+using namespace rest;
+using namespace rest::test;
+
+class TestRunDrift : public QObject {
+    Q_OBJECT
+
+    /// Two steps of lists of two videos of three; in the second step the first video's caption is the other's.
+    static RunId fill(Project& project) {
+        const auto ids = put_videos(project, 3);
+        const auto run = project.add_run("REST", "{}");
+        using Lists = std::vector<std::vector<CaptionRecord>>;
+        const std::vector<VideoId> with_lists = {ids[0], ids[2]};
+        project.put_step(run, 0, with_lists, Lists{{made_caption("a man", 0.3, ids[0])}, {made_caption("rowing", 0.4, ids[2])}});
+        project.put_step(run, 1, with_lists, Lists{{made_caption("rowing", 0.5, ids[2], CaptionOrigin::retrieved)},
+                                                   {made_caption("rowing", 0.4, ids[2])}});
+        return run;
+    }
+
+  private Q_SLOTS:
+    void everyStepIsComparedWithTheOneBefore() {
+        ProjectPlace place;
+        Project project = Project::create(place.folder());
+        const auto drift = run_drift(project, fill(project));
+        QCOMPARE(drift.size(), size_t{2});
+        QVERIFY(!drift[0].change);
+        QCOMPARE(drift[0].captions, int64_t{2});
+        QCOMPARE(drift[0].retrieved, 0.0);
+        QCOMPARE(drift[1].retrieved, 50.0);
+        QCOMPARE(drift[1].most_copied, std::string("rowing"));
+        QCOMPARE(drift[1].change->videos, int64_t{2});
+        QCOMPARE(drift[1].change->changed_best, 50.0);
+    }
+
+    void aRunWithoutListsHasNone() {
+        ProjectPlace place;
+        Project project = Project::create(place.folder());
+        fill(project);
+        QVERIFY(run_drift(project, project.add_run("new", "{}")).empty());
+        QVERIFY(run_drift(project, 99).empty());
+    }
+
+    /// As a file of others may have them.
+    void stepsOfAnyNumberDoNoHarm() {
+        ProjectPlace place;
+        RunId run = 0;
+        {
+            Project project = Project::create(place.folder());
+            run = fill(project);
+        }
+        {
+            Database db(place.folder() / "project.sqlite", Access::read_write);
+            db.execute("UPDATE runs SET step = " + std::to_string(std::numeric_limits<int>::max()));
+            db.execute("UPDATE captions SET step = -7 WHERE step = 0");
+        }
+        const auto drift = run_drift(Project::open(place.folder(), OpenMode::read_only), run);
+        QCOMPARE(drift.size(), size_t{2});
+        QCOMPARE(drift[0].step, -7);
+        QCOMPARE(drift[1].step, 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRunDrift)
+#include "test_run_drift.moc"

@@ -79,24 +79,36 @@ void TopList::shrink() {
     cut();
     std::erase_if(entries_, [this](uint64_t entry) { return score_of(entry) < threshold_; });
     if (entries_.size() <= h_ + (capacity_ - h_) / 2) return;
-    settle();
+    settle(entries_);
     cut();
     entries_.resize(h_);
 }
 
 /// Guesses become exact scores.
-void TopList::settle() {
-    std::vector<int32_t> ids(entries_.size());
-    std::vector<float> scores(entries_.size());
-    std::transform(entries_.begin(), entries_.end(), ids.begin(), index_of);
+void TopList::settle(std::span<uint64_t> entries) const {
+    std::vector<int32_t> ids(entries.size());
+    std::vector<float> scores(entries.size());
+    std::transform(entries.begin(), entries.end(), ids.begin(), index_of);
     exact_dots(source_.query, source_.rows, ids, source_.d, scores.data());
-    for (size_t i = 0; i < ids.size(); ++i) entries_[i] = make_entry(scores[i], ids[i]);
+    for (size_t i = 0; i < ids.size(); ++i) entries[i] = make_entry(scores[i], ids[i]);
+}
+
+/// Orders exactly. Guesses further apart than their errors are in order as they are: only those in between are settled.
+void TopList::order() {
+    std::sort(entries_.begin(), entries_.end());
+    const auto close = [this](uint64_t better, uint64_t worse) { return score_of(better) - score_of(worse) <= 2 * source_.error; };
+    for (size_t first = 0, last = 1; first < std::min(h_, entries_.size()); first = last++) {
+        while (last < entries_.size() && close(entries_[last - 1], entries_[last])) ++last;
+        if (last - first == 1) continue;
+        const auto run = std::span(entries_).subspan(first, last - first);
+        settle(run);
+        std::sort(run.begin(), run.end());
+    }
 }
 
 int64_t TopList::finish(int32_t* out) {
     shrink();
-    settle();
-    std::sort(entries_.begin(), entries_.end());
+    order();
     const size_t kept = std::min(h_, entries_.size());
     std::transform(entries_.begin(), entries_.begin() + static_cast<int64_t>(kept), out, index_of);
     return static_cast<int64_t>(kept);

@@ -33,7 +33,8 @@ class TopList {
   private:
     void take(float guess, int32_t id);
     void shrink();
-    void settle();
+    void settle(std::span<uint64_t> entries) const;
+    void order();
 
     Source source_;
     size_t h_;

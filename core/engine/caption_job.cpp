@@ -36,13 +36,14 @@ class CaptionJob final : public Job {
     std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
                                        JobContext& context) const {
         constexpr int64_t kAtOnce = 8;
+        const CaptionMaker captions(captioner, params_.settings, machine, kAtOnce);
         std::vector<CaptionResult> results;
         context.begin("Captions", "clips", clips.size());
         for (int64_t at = 0; at < clips.size(); at += kAtOnce) {
             context.check();
             std::vector<int64_t> indices(std::min(kAtOnce, clips.size() - at));
             std::iota(indices.begin(), indices.end(), at);
-            const auto made = caption_clips(captioner, clips.test_views(indices), params_.settings, machine);
+            const auto made = captions.of_clips(clips.test_views(indices));
             for (size_t i = 0; i < indices.size(); ++i) {
                 results.push_back({.file = clips.video(indices[i]).path, .caption = made[i].text, .score = made[i].score});
             }

@@ -5,19 +5,6 @@
 #include "core/training/autocast.h"
 
 namespace rest {
-namespace {
-
-std::vector<MadeCaption> decode(const Captioner& captioner, const torch::Tensor& visual, const std::string& prompt,
-                                const TrainSettings& settings) {
-    std::vector<MadeCaption> out;
-    const auto ids = prompt_ids(captioner.tokenizer, prompt);
-    for (const auto& found : beam_search(captioner.model.decoder, visual, ids, beam_settings(settings))) {
-        out.push_back({clean_caption(captioner.tokenizer.decode(found.ids), settings.train_prompt), found.score});
-    }
-    return out;
-}
-
-}  // namespace
 
 BeamSettings beam_settings(const TrainSettings& s) {
     return {.beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
@@ -37,21 +24,34 @@ std::string clean_caption(const std::string& decoded, const std::string& train_p
     return std::string(trimmed(std::string_view(text).substr(prompt.size())));
 }
 
-std::vector<MadeCaption> caption_clips(const Captioner& captioner, const torch::Tensor& clips,
-                                       const TrainSettings& settings, const Machine& machine) {
-    torch::NoGradGuard no_grad;
-    AutocastGuard autocast(machine.bf16);
-    const auto visual = captioner.model.encode(normalise_pixels(clips.to(machine.device)));
-    return decode(captioner, visual, settings.train_prompt, settings);
+CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once)
+    : captioner_(captioner),
+      settings_(settings),
+      machine_(machine),
+      decoder_(captioner.model.decoder.packed_for(at_once * settings.beams)) {}
+
+std::vector<MadeCaption> CaptionMaker::decode(const CrossMemory& memory, const std::string& prompt) const {
+    std::vector<MadeCaption> out;
+    const auto ids = prompt_ids(captioner_.tokenizer, prompt);
+    for (const auto& found : beam_search(decoder_, memory, ids, beam_settings(settings_))) {
+        out.push_back({clean_caption(captioner_.tokenizer.decode(found.ids), settings_.train_prompt), found.score});
+    }
+    return out;
 }
 
-std::vector<std::vector<MadeCaption>> caption_frames(const Captioner& captioner, const torch::Tensor& frames,
-                                                     const TrainSettings& settings, const Machine& machine) {
+std::vector<MadeCaption> CaptionMaker::of_clips(const torch::Tensor& clips) const {
     torch::NoGradGuard no_grad;
-    AutocastGuard autocast(machine.bf16);
-    const auto visual = captioner.model.encode_images(normalise_pixels(frames.to(machine.device)));
+    AutocastGuard autocast(machine_.bf16);
+    const auto visual = captioner_.model.encode(normalise_pixels(clips.to(machine_.device)));
+    return decode(decoder_.project(visual), settings_.train_prompt);
+}
+
+std::vector<std::vector<MadeCaption>> CaptionMaker::of_frames(const torch::Tensor& frames) const {
+    torch::NoGradGuard no_grad;
+    AutocastGuard autocast(machine_.bf16);
+    const auto memory = decoder_.project(captioner_.model.encode_images(normalise_pixels(frames.to(machine_.device))));
     std::vector<std::vector<MadeCaption>> out;
-    for (const auto& prompt : settings.prompts) out.push_back(decode(captioner, visual, prompt, settings));
+    for (const auto& prompt : settings_.prompts) out.push_back(decode(memory, prompt));
     return out;
 }
 

@@ -22,13 +22,26 @@ std::vector<int64_t> prompt_ids(const WordPiece& tokenizer, const std::string& p
 /// A caption as it is kept: the training prompt cut off, other prompts left as the sentence's beginning, blanks collapsed.
 std::string clean_caption(const std::string& decoded, const std::string& train_prompt);
 
-/// Captions of clips (B, T, 3, S, S) uint8 by the whole model, on the training prompt (line 10 of Algorithm 1).
-std::vector<MadeCaption> caption_clips(const Captioner& captioner, const torch::Tensor& clips,
-                                       const TrainSettings& settings, const Machine& machine);
+/// Captions many clips with weights that stay as they are meanwhile: on the CPU it keeps the decoder's a second time, laid
+/// out for beam search. Whatever it is made from must outlive it.
+class CaptionMaker {
+ public:
+    /// `at_once`: how many clips or frames come in one call. Throws std::bad_alloc.
+    CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once);
 
-/// Captions of single frames (F, 3, S, S) uint8 by the image model, one per frame and prompt: result[prompt][frame]
-/// (line 1 of Algorithm 1). The frames are encoded once.
-std::vector<std::vector<MadeCaption>> caption_frames(const Captioner& captioner, const torch::Tensor& frames,
-                                                     const TrainSettings& settings, const Machine& machine);
+    /// Captions of clips (B, T, 3, S, S) uint8 by the whole model, on the training prompt (line 10 of Algorithm 1).
+    std::vector<MadeCaption> of_clips(const torch::Tensor& clips) const;
+    /// Captions of single frames (F, 3, S, S) uint8 by the image model, one per frame and prompt: result[prompt][frame]
+    /// (line 1 of Algorithm 1). The frames are encoded, and their keys and values projected, once.
+    std::vector<std::vector<MadeCaption>> of_frames(const torch::Tensor& frames) const;
+
+ private:
+    std::vector<MadeCaption> decode(const CrossMemory& memory, const std::string& prompt) const;
+
+    const Captioner& captioner_;
+    const TrainSettings& settings_;
+    const Machine& machine_;
+    TextDecoder decoder_;
+};
 
 }  // namespace rest

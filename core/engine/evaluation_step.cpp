@@ -37,12 +37,13 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
                            const Machine& machine, Task& task) {
     CaptionedClips out;
     const auto started = std::chrono::steady_clock::now();
+    const CaptionMaker captions(captioner, settings, machine, kVideosAtOnce);
     task.begin("CLIP-TAM", "clips", clips.size());
     for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
         task.check();
         std::vector<int64_t> indices(std::min(kVideosAtOnce, clips.size() - at));
         std::iota(indices.begin(), indices.end(), at);
-        const auto made = caption_clips(captioner, clips.test_views(indices), settings, machine);
+        const auto made = captions.of_clips(clips.test_views(indices));
         for (size_t i = 0; i < indices.size(); ++i) {
             if (!clips.readable(indices[i])) continue;
             out.captions.push_back({.video = clips.video(indices[i]).id, .caption = made[i].text, .score = made[i].score});

@@ -31,9 +31,9 @@ std::optional<RunId> same_captions(RestRun& run, const std::string& captioner) {
     return std::nullopt;
 }
 
-void caption_videos(RestRun& run, std::span<const int64_t> indices) {
+void caption_videos(RestRun& run, const CaptionMaker& captions, std::span<const int64_t> indices) {
     const auto clips = run.train.test_views(indices);
-    const auto found = caption_frames(run.captioner, clips.flatten(0, 1), run.settings, run.machine);
+    const auto found = captions.of_frames(clips.flatten(0, 1));
     const int64_t frames = clips.size(1);
     std::vector<GeneratedCaption> rows;
     for (size_t i = 0; i < indices.size(); ++i) {
@@ -75,10 +75,11 @@ void make_first_captions(RestRun& run) {
         if (!done.contains(run.train.video(i).id)) todo.push_back(i);
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(todo.size()));
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce * run.settings.frames);
     for (size_t at = 0; at < todo.size(); at += kVideosAtOnce) {
         run.context.check();
         const size_t count = std::min<size_t>(kVideosAtOnce, todo.size() - at);
-        caption_videos(run, std::span(todo).subspan(at, count));
+        caption_videos(run, captions, std::span(todo).subspan(at, count));
         run.context.advance(static_cast<int64_t>(at + count));
     }
     run.lists.assign(run.train.size(), {});

@@ -64,12 +64,13 @@ void find_neighbours(RestRun& run) {
 void make_new_captions(RestRun& run, int step, int epoch) {
     const int64_t n = run.train.size();
     run.context.begin(fmt::format("New captions, step {}", step), "clips", n);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce);
     std::vector<GeneratedCaption> rows;
     for (int64_t at = 0; at < n; at += kVideosAtOnce) {
         run.context.check();
         std::vector<int64_t> indices(std::min(kVideosAtOnce, n - at));
         std::iota(indices.begin(), indices.end(), at);
-        const auto made = caption_clips(run.captioner, run.train.test_views(indices), run.settings, run.machine);
+        const auto made = captions.of_clips(run.train.test_views(indices));
         for (size_t i = 0; i < indices.size(); ++i) {
             if (made[i].text.empty() || !run.train.readable(indices[i])) continue;
             add_if_new(run.lists[indices[i]], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});

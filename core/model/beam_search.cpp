@@ -127,16 +127,12 @@ torch::Tensor rows_tensor(const std::vector<int64_t>& rows, torch::Device device
 /// Decoding state shared by the videos still searching: rows stand video by video, beam by beam.
 class Batch {
  public:
-    Batch(const TextDecoder& decoder, const torch::Tensor& visual, const std::vector<int64_t>& prompt,
-          const BeamSettings& settings)
-        : decoder_(decoder.packed_for(visual.size(0) * settings.beams)),
-          settings_(settings),
-          device_(visual.device()),
-          memory_(decoder_.project(visual)) {
-        searches_.resize(visual.size(0));
-        const auto ids = torch::tensor(prompt).repeat({visual.size(0), 1}).to(device_);
+    Batch(const TextDecoder& decoder, const CrossMemory& memory, const std::vector<int64_t>& prompt, const BeamSettings& settings)
+        : decoder_(decoder), settings_(settings), device_(memory.keys[0].device()), memory_(memory) {
+        searches_.resize(memory.videos());
+        const auto ids = torch::tensor(prompt).repeat({memory.videos(), 1}).to(device_);
         logits_ = decoder_.step(ids, memory_, cache_);
-        for (int64_t v = 0; v < visual.size(0); ++v) {
+        for (int64_t v = 0; v < memory.videos(); ++v) {
             searches_[v].video = v;
             searches_[v].running = {Beam{prompt, 0}};
             active_.push_back(&searches_[v]);
@@ -175,7 +171,7 @@ class Batch {
     }
 
  private:
-    const TextDecoder decoder_;
+    const TextDecoder& decoder_;
     const BeamSettings& settings_;
     torch::Device device_;
     CrossMemory memory_;
@@ -199,12 +195,12 @@ void check(const BeamSettings& s, const std::vector<int64_t>& prompt, const Text
 
 }  // namespace
 
-std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const torch::Tensor& visual,
+std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemory& memory,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings) {
     check(settings, prompt, decoder);
     torch::NoGradGuard no_grad;
-    if (visual.size(0) == 0) return {};
-    Batch batch(decoder, visual, prompt, settings);
+    if (memory.videos() == 0) return {};
+    Batch batch(decoder, memory, prompt, settings);
     std::vector<Hypothesis> out;
     for (auto& search : batch.run(static_cast<int64_t>(prompt.size()))) {
         if (search.finished.empty()) {

@@ -90,7 +90,7 @@ CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
 
 torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache* cache) const {
     const int64_t rows = ids.size(0), n = ids.size(1), past = cache != nullptr ? cache->length() : 0;
-    const int64_t videos = memory.keys[0].size(0);
+    const int64_t videos = memory.videos();
     if (past + n > position_embedding.size(0)) {
         throw Error(ErrorCode::invalid_argument,
                     "A caption of " + std::to_string(past + n) + " tokens is longer than the model's " +

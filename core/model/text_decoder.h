@@ -25,6 +25,7 @@ struct CrossMemory {
     std::vector<torch::Tensor> keys;    // per layer (B, h, m, c)
     std::vector<torch::Tensor> values;  // per layer (B, h, m, c)
 
+    int64_t videos() const { return keys.empty() ? 0 : keys[0].size(0); }
     CrossMemory select(const torch::Tensor& rows) const;
 };
 
@@ -57,6 +58,7 @@ struct TextDecoder {
     /// weights on the CPU, to be kept no longer than they stay as they are.
     TextDecoder packed_for(int64_t rows) const;
 
+    /// visual (B, m, d_v) -> what every prompt's captions of these videos look at.
     CrossMemory project(const torch::Tensor& visual) const;
     /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one another:
     /// `memory` has B rows. Returns logits of the last token (B * beams, V).

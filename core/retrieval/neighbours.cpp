@@ -7,10 +7,9 @@
 #include <limits>
 
 #include "core/base/error.h"
-#include "core/kernels/gemm.h"
 #include "core/retrieval/device_neighbours.h"
 #include "core/retrieval/exact_scores.h"
-#include "core/retrieval/top_list.h"
+#include "core/retrieval/neighbour_band.h"
 
 namespace rest {
 namespace {
@@ -40,25 +39,11 @@ torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourS
     if (n == 0) return neighbours;
     const float error = guess_error(f, f, settings.device);
     if (!settings.device.is_cpu()) return neighbours_by_device(f, settings, error, task);
-    const int64_t tile_rows = std::min(settings.tile_rows, n), tile_columns = std::min(settings.tile_columns, n);
-    const float* all = f.data_ptr<float>();
-    std::vector<float> scores(static_cast<size_t>(tile_rows * tile_columns));
-    for (int64_t top = 0; top < n; top += tile_rows) {
-        const int64_t rows = std::min(tile_rows, n - top);
-        std::vector<TopList> best;
-        for (int64_t r = 0; r < rows; ++r) {
-            best.emplace_back(TopList::Source{all + (top + r) * d, all, d, error}, h);
-        }
-        for (int64_t left = 0; left < n; left += tile_columns) {
-            task.check();
-            const int64_t columns = std::min(tile_columns, n - left);
-            gemm({rows, columns, d}, {all + top * d, d}, {all + left * d, d, true}, scores.data(), columns);
-            parallel_rows(rows, [&](int64_t r) {
-                best[r].offer({scores.data() + r * columns, static_cast<size_t>(columns)}, left);
-            });
-        }
-        parallel_rows(rows, [&](int64_t r) { best[r].finish(neighbours.data_ptr<int32_t>() + (top + r) * h); });
-        task.advance(top + rows);
+    const int64_t together = std::max(settings.list_bytes / TopList::bytes(h), settings.tile_rows);
+    for (int64_t first = 0; first < n; first += together) {
+        NeighbourBand band(f, first, std::min(first + together, n), h, error);
+        band.fill(settings, task);
+        band.finish(neighbours.data_ptr<int32_t>(), h);
     }
     return neighbours;
 }

@@ -33,6 +33,10 @@ float score_of(uint64_t entry) {
     return std::bit_cast<float>(order >> 31 ? order : order ^ 0x7fffffffu);
 }
 
+size_t capacity_for(size_t h) {
+    return h + std::max<size_t>(h, 256);
+}
+
 int32_t index_of(uint64_t entry) {
     return static_cast<int32_t>(entry & 0xffffffffu);
 }
@@ -44,8 +48,12 @@ uint64_t make_entry(float score, int32_t index) {
 }  // namespace
 
 TopList::TopList(const Source& source, int64_t h)
-    : source_(source), h_(static_cast<size_t>(h)), capacity_(h_ + std::max<size_t>(h_, 256)) {
+    : source_(source), h_(static_cast<size_t>(h)), capacity_(capacity_for(h_)) {
     entries_.reserve(capacity_);
+}
+
+int64_t TopList::bytes(int64_t h) {
+    return static_cast<int64_t>(sizeof(TopList) + capacity_for(static_cast<size_t>(h)) * sizeof(uint64_t));
 }
 
 void TopList::offer(std::span<const float> guesses, int64_t first) {

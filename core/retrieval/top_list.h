@@ -23,15 +23,20 @@ class TopList {
 
     TopList(const Source& source, int64_t h);
 
+    /// Of memory that a list of the `h` best takes.
+    static int64_t bytes(int64_t h);
+
     /// Guessed scores of the rows first, first + 1, ...
     void offer(std::span<const float> guesses, int64_t first);
     /// Guessed scores of the rows `ids`.
     void offer(std::span<const float> guesses, std::span<const int32_t> ids);
+    /// The guessed score of row `id`, if it is at least threshold().
+    void take(float guess, int32_t id);
+    float threshold() const { return threshold_; }
     /// Writes the H best (or all there were) to `out` and returns how many.
     int64_t finish(int32_t* out);
 
   private:
-    void take(float guess, int32_t id);
     void shrink();
     void settle(std::span<uint64_t> entries) const;
     void order();

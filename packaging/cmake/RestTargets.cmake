@@ -103,6 +103,8 @@ function(rest_test name)
     endif()
     # Named, since a build folder may lie anywhere.
     set(environment "REST_RESOURCES=${PROJECT_SOURCE_DIR}/resources")
+    # CTest's limit is the only one: QtTest's own, five minutes a function, is too short where other programs are at work.
+    list(APPEND environment "QTEST_FUNCTION_TIMEOUT=${arg_TIMEOUT}000")
     if(arg_GUI)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()

@@ -121,7 +121,9 @@ class TestClipTam : public QObject {
             best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1e9);
         }
         qInfo("20,000 captions against 620 classes: %.2f s", best);
+#ifndef REST_INSTRUMENTED
         QVERIFY(best < 1);
+#endif
     }
 
     void nonsenseIsNamed() {

@@ -34,7 +34,7 @@ class TestBeamSearch : public QObject {
         const auto visual = model.encode_images(io["pixel_values"]).detach();
         for (const auto& run : test::read_json(golden / "generate.json")) {
             const std::vector<int64_t> prompt = run["prompt"][0];
-            const auto found = beam_search(model.decoder, visual, prompt, settings_of(run["settings"]));
+            const auto found = beam_search(model.decoder, model.decoder.project(visual), prompt, settings_of(run["settings"]));
             const std::vector<std::vector<int64_t>> wanted = run["sequences"];
             QCOMPARE(found.size(), wanted.size());
             for (size_t i = 0; i < found.size(); ++i) {
@@ -52,9 +52,9 @@ class TestBeamSearch : public QObject {
         auto io = read_safetensors(golden / "io.safetensors");
         const auto visual = model.encode_images(io["pixel_values"]).detach();
         const std::vector<int64_t> prompt = {model.sizes.text.bos};
-        const auto together = beam_search(model.decoder, visual, prompt, {});
+        const auto together = beam_search(model.decoder, model.decoder.project(visual), prompt, {});
         for (int64_t i = 0; i < visual.size(0); ++i) {
-            const auto alone = beam_search(model.decoder, visual.slice(0, i, i + 1), prompt, {});
+            const auto alone = beam_search(model.decoder, model.decoder.project(visual.slice(0, i, i + 1)), prompt, {});
             QCOMPARE(alone[0].ids, together[i].ids);
         }
     }
@@ -64,7 +64,7 @@ class TestBeamSearch : public QObject {
         const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
         const auto visual = torch::zeros({1, 5, model.sizes.vision.hidden});
         const std::vector<int64_t> prompt(20, 3);
-        QVERIFY_THROWS_EXCEPTION(Error, beam_search(model.decoder, visual, prompt, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, beam_search(model.decoder, model.decoder.project(visual), prompt, {}));
     }
 };
 

@@ -11,6 +11,7 @@
 #include "core/retrieval/device_neighbours.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/neighbours.h"
+#include "core/retrieval/top_list.h"
 #include "tests/retrieval/random_features.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensor_file.h"
@@ -46,9 +47,13 @@ Lists by_brute_force(const torch::Tensor& features, int64_t h) {
     return out;
 }
 
-Lists found(const torch::Tensor& features, int64_t h, int64_t tile_rows, int64_t tile_columns) {
+Lists found(const torch::Tensor& features, const NeighbourSettings& settings) {
     SilentTask task;
-    return as_lists(nearest_neighbours(features, {.h = h, .tile_rows = tile_rows, .tile_columns = tile_columns}, task));
+    return as_lists(nearest_neighbours(features, settings, task));
+}
+
+Lists found(const torch::Tensor& features, int64_t h, int64_t tile_rows, int64_t tile_columns) {
+    return found(features, {.h = h, .tile_rows = tile_rows, .tile_columns = tile_columns});
 }
 
 /// What a GPU does, done on the CPU.
@@ -106,6 +111,8 @@ class TestNeighbours : public QObject {
         if (n < 100) QCOMPARE(found(features, h, 1, 1), wanted);
         QCOMPARE(found(features, h, 17, 50), wanted);
         QCOMPARE(found(features, h, 64, 129), wanted);
+        QCOMPARE(found(features, {.h = h, .tile_rows = 10, .tile_columns = 50, .list_bytes = 35 * TopList::bytes(h)}), wanted);
+        QCOMPARE(found(features, {.h = h, .tile_rows = 100, .tile_columns = 33, .list_bytes = 0}), wanted);
         QCOMPARE(found_by_device(features, {.h = h}), wanted);
         QCOMPARE(found_by_device(features, {.h = h, .tile_rows = 100, .tile_columns = 90}), wanted);
     }
@@ -170,7 +177,7 @@ class TestNeighbours : public QObject {
         std::ofstream("/proc/self/clear_refs") << "5";
         const int64_t before = memory("VmRSS");
         const auto start = std::chrono::steady_clock::now();
-        const auto neighbours = nearest_neighbours(features, {.h = h, .tile_rows = 256, .tile_columns = 1024}, task);
+        const auto neighbours = nearest_neighbours(features, {.h = h, .tile_rows = 256, .tile_columns = 1024, .list_bytes = 8 << 20}, task);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const int64_t more = memory("VmHWM") - before;
         qInfo("%.2f s, %.1f MB at most beside the features", seconds, static_cast<double>(more) / 1e6);

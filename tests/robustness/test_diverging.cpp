@@ -201,7 +201,7 @@ class TestDiverging : public QObject {
         const auto visual = training.model.encode(torch::zeros({2, 2, 3, 32, 32}));
         bool told = false;
         try {
-            beam_search(training.model.decoder, visual, {1, 5}, {.max_length = 10});
+            beam_search(training.model.decoder, training.model.decoder.project(visual), {1, 5}, {.max_length = 10});
         } catch (const Error& e) {
             told = e.code() == ErrorCode::diverged && !e.remedy().empty();
         }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/base/task.h"
+#include "core/retrieval/neighbours.h"
+#include "core/retrieval/top_list.h"
+
+namespace rest {
+
+/// The lists of the videos first .. end, filled at the same time, so that the product of two of them is made once and
+/// offered to both: half the work where all videos' lists fit into memory.
+class NeighbourBand {
+  public:
+    /// `features` (N, d) as checked_features() gives them, which must outlive the band; `error` of their guess_error().
+    NeighbourBand(const torch::Tensor& features, int64_t first, int64_t end, int64_t h, float error);
+
+    /// Offers every video to every list, and tells `task` how many of the videos' lists that would be. Throws Cancelled.
+    void fill(const NeighbourSettings& settings, Task& task);
+    /// Writes each list's h best to its row of `neighbours` (N, h).
+    void finish(int32_t* neighbours, int64_t h);
+
+  private:
+    struct Tile {
+        int64_t top, bottom, left, right;
+        int64_t rows() const { return bottom - top; }
+        int64_t columns() const { return right - left; }
+    };
+
+    std::vector<Tile> tiles(const NeighbourSettings& settings) const;
+    void offer(const Tile& tile);
+    void offer_across(const Tile& tile, int64_t from);
+    const float* row(int64_t video) const { return features_ + video * d_; }
+    TopList& list(int64_t video) { return lists_[static_cast<size_t>(video - first_)]; }
+
+    const float* features_;
+    int64_t n_, d_, first_, end_;
+    std::vector<TopList> lists_;
+    std::vector<float> scores_;  // of one tile
+};
+
+}  // namespace rest

@@ -182,8 +182,10 @@ class TestNeighbours : public QObject {
         const int64_t more = memory("VmHWM") - before;
         qInfo("%.2f s, %.1f MB at most beside the features", seconds, static_cast<double>(more) / 1e6);
         QVERIFY(seconds < 60);
+#ifndef REST_INSTRUMENTED
         const int64_t result = n * h * 4, square = n * n * 4;
         if (memory("VmHWM") > 0) QVERIFY(more < result + square / 4);
+#endif
         for (int64_t i = 0; i < n; ++i) QCOMPARE(neighbours.data_ptr<int32_t>()[i * h], static_cast<int32_t>(i));
     }
 };

@@ -54,7 +54,8 @@ void NeighbourBand::fill(const NeighbourSettings& settings, Task& task) {
         task.check();
         offer(tile);
         done += tile.rows() * tile.columns();
-        task.advance(first_ + static_cast<int64_t>(static_cast<double>(end_ - first_) * static_cast<double>(done) / static_cast<double>(area)));
+        const double share = static_cast<double>(done) / static_cast<double>(area);
+        task.advance(first_ + static_cast<int64_t>(share * static_cast<double>(end_ - first_)));
     }
 }
 

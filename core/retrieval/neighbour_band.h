@@ -18,7 +18,7 @@ class NeighbourBand {
     /// `features` (N, d) as checked_features() gives them, which must outlive the band; `error` of their guess_error().
     NeighbourBand(const torch::Tensor& features, int64_t first, int64_t end, int64_t h, float error);
 
-    /// Offers every video to every list, and tells `task` how many of the videos' lists that would be. Throws Cancelled.
+    /// Offers every video to every list; progress counts videos, from `first`. Throws Cancelled.
     void fill(const NeighbourSettings& settings, Task& task);
     /// Writes each list's h best to its row of `neighbours` (N, h).
     void finish(int32_t* neighbours, int64_t h);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include <cmath>
 #include <cstring>
 #include <filesystem>
 
@@ -9,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/checkpoint.h"
 #include "core/model/safetensors.h"
+#include "tests/model/made_checkpoint.h"
 #include "tests/support/pickle_writer.h"
 #include "tests/support/reference.h"
 
@@ -16,126 +16,6 @@ using namespace rest;
 using namespace rest::test;
 using nlohmann::json;
 namespace fs = std::filesystem;
-
-namespace {
-
-ModelSizes tiny_blip() {
-    return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 48, .patch = 16},
-            .text = {.hidden = 128,
-                     .layers = 2,
-                     .heads = 2,
-                     .mlp = 80,
-                     .vocabulary = 40,
-                     .positions = 12,
-                     .encoder_hidden = 64,
-                     .bos = 38,
-                     .eos = 7}};
-}
-
-ModelSizes tiny_clip() {
-    return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 32, .patch = 16},
-            .text = {.hidden = 128,
-                     .layers = 1,
-                     .heads = 2,
-                     .mlp = 80,
-                     .vocabulary = 30,
-                     .positions = 9,
-                     .layer_norm_eps = 1e-5,
-                     .bos = 28,
-                     .eos = 29,
-                     .pad = 29},
-            .projection = 24,
-            .activation = "quick_gelu"};
-}
-
-Checkpoint made(CheckpointKind kind, const ModelSizes& sizes) {
-    Checkpoint checkpoint;
-    checkpoint.kind = kind;
-    checkpoint.sizes = sizes;
-    torch::manual_seed(3);
-    for (const auto& [name, shape] : expected_tensors(kind, sizes)) checkpoint.weights[name] = torch::randn(shape);
-    return checkpoint;
-}
-
-std::string renamed(std::string name, const std::vector<std::pair<std::string, std::string>>& renames) {
-    for (const auto& [old, fresh] : renames) {
-        if (const auto at = name.find(old); at != std::string::npos) name.replace(at, old.size(), fresh);
-    }
-    return name;
-}
-
-/// As the BLIP authors name them.
-std::string authors_name(const std::string& name) {
-    return renamed(name, {{"vision_model.encoder.layers.", "visual_encoder.blocks."},
-                          {"vision_model.post_layernorm.", "visual_encoder.norm."},
-                          {"vision_model.embeddings.patch_embedding.", "visual_encoder.patch_embed.proj."},
-                          {"vision_model.embeddings.position_embedding", "visual_encoder.pos_embed"},
-                          {"vision_model.embeddings.class_embedding", "visual_encoder.cls_token"},
-                          {".self_attn.projection.", ".attn.proj."},
-                          {".self_attn.", ".attn."},
-                          {".layer_norm1.", ".norm1."},
-                          {".layer_norm2.", ".norm2."}});
-}
-
-SavedTensor saved(const std::string& name, const torch::Tensor& tensor) {
-    const auto flat = tensor.contiguous();
-    SavedTensor out{.name = name, .shape = flat.sizes().vec()};
-    out.data.assign(static_cast<const char*>(flat.data_ptr()), static_cast<size_t>(flat.numel() * flat.element_size()));
-    out.type = flat.scalar_type() == torch::kFloat16 ? "HalfStorage" : "FloatStorage";
-    return out;
-}
-
-/// The tensors of a CLIP as OpenAI's archive names and lays them out.
-std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarType type) {
-    Weights out;
-    for (const auto& [name, tensor] : weights) {
-        std::string text =
-            renamed(name, {{"text_model.encoder.layers.", "transformer.resblocks."},
-                           {"vision_model.encoder.layers.", "visual.transformer.resblocks."},
-                           {"vision_model.embeddings.class_embedding", "visual.class_embedding"},
-                           {"vision_model.embeddings.patch_embedding.", "visual.conv1."},
-                           {"vision_model.embeddings.position_embedding.weight", "visual.positional_embedding"},
-                           {"vision_model.pre_layrnorm.", "visual.ln_pre."},
-                           {"vision_model.post_layernorm.", "visual.ln_post."},
-                           {"text_model.final_layer_norm.", "ln_final."},
-                           {"text_model.embeddings.token_embedding.", "token_embedding."},
-                           {"text_model.embeddings.position_embedding.weight", "positional_embedding"},
-                           {"visual_projection.weight", "visual.proj"},
-                           {"text_projection.weight", "text_projection"},
-                           {".layer_norm1.", ".ln_1."},
-                           {".layer_norm2.", ".ln_2."},
-                           {".mlp.fc1.", ".mlp.c_fc."},
-                           {".mlp.fc2.", ".mlp.c_proj."},
-                           {".self_attn.", ".attn."}});
-        const bool turned = text == "visual.proj" || text == "text_projection";
-        if (text.find("k_proj") != std::string::npos || text.find("v_proj") != std::string::npos) continue;
-        auto value = turned ? tensor.t() : tensor;
-        if (const auto at = text.find("q_proj."); at != std::string::npos) {
-            value = torch::cat({tensor, weights.at(renamed(name, {{"q_proj", "k_proj"}})),
-                                weights.at(renamed(name, {{"q_proj", "v_proj"}}))});
-            text.replace(at, 7, "in_proj_");
-        }
-        out[text] = value.to(type);
-    }
-    std::vector<SavedTensor> tensors;
-    for (const auto& [name, tensor] : out) tensors.push_back(saved(name, tensor));
-    return tensors;
-}
-
-void compare(const Weights& got, const Weights& wanted) {
-    for (const auto& [name, tensor] : wanted) {
-        QVERIFY2(got.contains(name), name.c_str());
-        QVERIFY2(torch::equal(got.at(name), tensor), name.c_str());
-        QCOMPARE(got.at(name).scalar_type(), torch::kFloat32);
-    }
-}
-
-bool mentions(const std::vector<std::string>& lines, const std::string& part) {
-    return std::any_of(lines.begin(), lines.end(),
-                       [&](const auto& line) { return line.find(part) != std::string::npos; });
-}
-
-}  // namespace
 
 class TestCheckpoint : public QObject {
     Q_OBJECT
@@ -394,18 +274,6 @@ class TestCheckpoint : public QObject {
         }
     }
 
-    void hostileConfigsAreRefused() {
-        const std::string brackets = std::string(400'000, '[') + std::string(400'000, ']');
-        write_safetensors(dir() / "model.safetensors", made(CheckpointKind::blip_captioner, tiny_blip()).weights);
-        for (const std::string& config :
-             {brackets, R"({"vision_config": {"hidden_size": )" + brackets + "}}", "{\"a\":\"" + std::string(1 << 20, 'x') + "\"}",
-              std::string(R"({"text_config": {"vocab_size": 1e300}})"), std::string(R"({"vision_config": {"patch_size": 0}})"),
-              std::string(R"({"text_config": {"layer_norm_eps": -1}})"), std::string("7")}) {
-            write_file_atomically(dir() / "config.json", config);
-            QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));
-        }
-    }
-
     void pretrainedFilesAreNoCaptioners() {
         auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
         for (const auto& [name, tensor] : made(CheckpointKind::blip_retrieval, tiny_blip()).weights) {
@@ -444,157 +312,6 @@ class TestCheckpoint : public QObject {
         QCOMPARE(read.sizes.vision.image, checkpoint.sizes.vision.image);
         QVERIFY(mentions(read.warnings, "384"));
         require_complete(read, CheckpointKind::blip_captioner);
-    }
-
-    void missingUnexpectedAndMisshapenTensorsAreNamed() {
-        auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
-        weights.erase("vision_model.encoder.layers.1.mlp.fc2.bias");
-        weights["vision_model.post_layernorm.weight"] = torch::ones({63});
-        weights["text_decoder.extra"] = torch::ones({1});
-        write_safetensors(dir() / "model.safetensors", weights);
-        const auto read = read_checkpoint(dir());
-        QCOMPARE(read.missing, std::vector<std::string>{"vision_model.encoder.layers.1.mlp.fc2.bias"});
-        QCOMPARE(read.unexpected, std::vector<std::string>{"text_decoder.extra"});
-        QVERIFY(mentions(read.misshapen, "vision_model.post_layernorm.weight has the shape (63)"));
-        try {
-            require_complete(read, CheckpointKind::blip_captioner);
-            QFAIL("must throw");
-        } catch (const Error& e) {
-            QCOMPARE(e.code(), ErrorCode::damaged);
-            QVERIFY(std::string(e.what()).find("layers.1.mlp.fc2.bias") != std::string::npos);
-        }
-    }
-
-    void layersThatConfigTellsOfAreMissed() {
-        write_blip_folder(dir() / "out", made(CheckpointKind::blip_captioner, tiny_blip()), dir());
-        auto config = rest::test::read_json(dir() / "out/config.json");
-        config["text_config"]["num_hidden_layers"] = 3;
-        write_file_atomically(dir() / "out/config.json", config.dump());
-        const auto read = read_checkpoint(dir() / "out");
-        QVERIFY(mentions(read.missing, "text_decoder.bert.encoder.layer.2."));
-    }
-
-    void impossibleConfigsAreRefused_data() {
-        QTest::addColumn<QString>("section");
-        QTest::addColumn<QString>("key");
-        QTest::addColumn<QString>("value");
-        for (const auto& row :
-             std::vector<std::array<const char*, 3>>{{"text_config", "num_hidden_layers", "1000000000000"},
-                                                     {"text_config", "num_attention_heads", "0"},
-                                                     {"text_config", "num_attention_heads", "5"},
-                                                     {"vision_config", "num_attention_heads", "-4"},
-                                                     {"vision_config", "image_size", "\"big\""},
-                                                     {"vision_config", "layer_norm_eps", "-1"},
-                                                     {"vision_config", "hidden_act", "\"relu\""},
-                                                     {"text_config", "bos_token_id", "1e400"},
-                                                     {"text_config", "bos_token_id", "18446744073709551615"}}) {
-            QTest::addRow("%s %s", row[1], row[2]) << row[0] << row[1] << row[2];
-        }
-    }
-
-    void impossibleConfigsAreRefused() {
-        QFETCH(QString, section);
-        QFETCH(QString, key);
-        QFETCH(QString, value);
-        write_blip_folder(dir() / "out", made(CheckpointKind::blip_captioner, tiny_blip()), dir());
-        write_file_atomically(dir() / "out/config.json", "{\"" + section.toStdString() + "\":{\"" + key.toStdString() +
-                                                             "\":" + value.toStdString() + "}}");
-        try {
-            read_checkpoint(dir() / "out");
-            QFAIL("must throw");
-        } catch (const Error& e) {
-            QVERIFY2(std::string(e.what()).find((dir() / "out").string()) != std::string::npos, e.what());
-        }
-    }
-
-    void wrongFilesAreExplained_data() {
-        QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<QString>("part");
-        QTest::newRow("empty") << QByteArray() << "empty";
-        QTest::newRow("LFS pointer") << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:1\n")
-                                     << "Git LFS";
-        QTest::newRow("web page") << QByteArray("<!DOCTYPE html><html>") << "web page";
-        QTest::newRow("text") << QByteArray("hello, this is no checkpoint") << "neither";
-    }
-
-    void wrongFilesAreExplained() {
-        QFETCH(QByteArray, content);
-        QFETCH(QString, part);
-        write_file_atomically(dir() / "pytorch_model.bin", content.toStdString());
-        try {
-            read_checkpoint(dir());
-            QFAIL("must throw");
-        } catch (const Error& e) {
-            QVERIFY2(QString(e.what()).contains(part), e.what());
-        }
-    }
-
-    void foldersWithoutWeightsAreExplained() {
-        QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir() / "nowhere"));
-        write_file_atomically(dir() / "model.pth", "x");
-        try {
-            read_checkpoint(dir());
-            QFAIL("must throw");
-        } catch (const Error& e) {
-            QVERIFY2(e.remedy().find("model.pth") != std::string::npos, e.remedy().c_str());
-        }
-        write_file_atomically(dir() / "model.safetensors.index.json", "{}");
-        QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));
-    }
-
-    void otherModelsAreUnknown() {
-        write_safetensors(dir() / "model.safetensors",
-                          {{"bert.embeddings.word_embeddings.weight", torch::ones({3, 2})}});
-        const auto read = read_checkpoint(dir());
-        QCOMPARE(read.kind, CheckpointKind::unknown);
-        QVERIFY(mentions(read.warnings, "BERT"));
-        QVERIFY_THROWS_EXCEPTION(Error, require_complete(read, CheckpointKind::clip));
-    }
-
-    void samePositionsStayAsTheyAre() {
-        const auto positions = torch::randn({1, 1 + 9, 5});
-        QCOMPARE(interpolate_positions(positions, 48, 16).data_ptr(), positions.data_ptr());
-    }
-
-    void positionsOfTheUsualSizes() {
-        const auto positions = torch::randn({1, 1 + 24 * 24, 3});
-        const auto small = interpolate_positions(positions, 224, 16);
-        QVERIFY(small.sizes() == (std::vector<int64_t>{1, 1 + 14 * 14, 3}));
-        QVERIFY(torch::equal(small.select(1, 0), positions.select(1, 0)));
-        const auto grid = positions.slice(1, 1).transpose(1, 2).reshape({1, 3, 24, 24});
-        const auto wanted = at::upsample_bicubic2d(grid, {14, 14}, false);
-        QVERIFY(torch::allclose(small.slice(1, 1).transpose(1, 2).reshape({1, 3, 14, 14}), wanted));
-        QVERIFY_THROWS_EXCEPTION(Error, interpolate_positions(torch::randn({1, 11, 3}), 224, 16));
-        QVERIFY_THROWS_EXCEPTION(Error, interpolate_positions(torch::randn({11, 3}), 224, 16));
-        QVERIFY_THROWS_EXCEPTION(Error, interpolate_positions(positions, 8, 16));
-    }
-
-    /// 4 x 4 -> 2 x 2 with the cubic convolution kernel (A = -0.75) written out, borders repeated.
-    void positionsByHand() {
-        constexpr double kA = -0.75;
-        const auto kernel = [&](double x) {
-            x = std::abs(x);
-            if (x <= 1) return (kA + 2) * x * x * x - (kA + 3) * x * x + 1;
-            if (x < 2) return kA * x * x * x - 5 * kA * x * x + 8 * kA * x - 4 * kA;
-            return 0.0;
-        };
-        const auto positions = torch::randn({1, 1 + 16, 1}, torch::kFloat64);
-        const auto small = interpolate_positions(positions.to(torch::kFloat32), 32, 16);
-        const auto at = [&](int64_t y, int64_t x) {
-            return positions[0][1 + std::clamp<int64_t>(y, 0, 3) * 4 + std::clamp<int64_t>(x, 0, 3)][0].item<double>();
-        };
-        for (int64_t row = 0; row < 2; ++row) {
-            for (int64_t column = 0; column < 2; ++column) {
-                const double y = (row + 0.5) * 2 - 0.5, x = (column + 0.5) * 2 - 0.5;
-                double sum = 0;
-                for (auto i = static_cast<int64_t>(std::floor(y)) - 1; i <= std::floor(y) + 2; ++i) {
-                    for (auto j = static_cast<int64_t>(std::floor(x)) - 1; j <= std::floor(x) + 2; ++j) {
-                        sum += kernel(y - i) * kernel(x - j) * at(i, j);
-                    }
-                }
-                QVERIFY(std::abs(small[0][1 + row * 2 + column][0].item<double>() - sum) < 1e-5);
-            }
-        }
     }
 };
 

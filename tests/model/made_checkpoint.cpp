@@ -3,8 +3,6 @@
 
 #include <QtTest/QtTest>
 
-#include <algorithm>
-
 namespace rest::test {
 namespace {
 
@@ -117,11 +115,6 @@ void compare(const Weights& got, const Weights& wanted) {
         QVERIFY2(torch::equal(got.at(name), tensor), name.c_str());
         QCOMPARE(got.at(name).scalar_type(), torch::kFloat32);
     }
-}
-
-bool mentions(const std::vector<std::string>& lines, const std::string& part) {
-    return std::any_of(lines.begin(), lines.end(),
-                       [&](const auto& line) { return line.find(part) != std::string::npos; });
 }
 
 }  // namespace rest::test

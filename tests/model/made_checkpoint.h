@@ -30,6 +30,4 @@ std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarTyp
 /// Fails the running test unless `got` has every tensor of `wanted`, equal and in float32.
 void compare(const Weights& got, const Weights& wanted);
 
-bool mentions(const std::vector<std::string>& lines, const std::string& part);
-
 }  // namespace rest::test

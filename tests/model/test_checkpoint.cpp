@@ -9,6 +9,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/safetensors.h"
 #include "tests/model/made_checkpoint.h"
+#include "tests/support/error_text.h"
 #include "tests/support/pickle_writer.h"
 #include "tests/support/reference.h"
 

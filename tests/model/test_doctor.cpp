@@ -6,6 +6,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/model/doctor.h"
+#include "tests/support/error_text.h"
 #include "tests/support/pickle_writer.h"
 #include "tests/support/reference.h"
 
@@ -14,11 +15,6 @@ using namespace rest::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool mentions(const std::vector<std::string>& lines, const std::string& part) {
-    return std::any_of(lines.begin(), lines.end(),
-                       [&](const auto& line) { return line.find(part) != std::string::npos; });
-}
 
 /// Elements of the tensors in a safetensors header, tied ones once.
 int64_t count_in_header(const fs::path& path) {

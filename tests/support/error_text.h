@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -26,6 +28,11 @@ inline bool says(const std::string& text, std::initializer_list<std::string_view
         if (text.find(word) == std::string::npos) return false;
     }
     return true;
+}
+
+/// One of the lines has the part in it.
+inline bool mentions(const std::vector<std::string>& lines, std::string_view part) {
+    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.find(part) != std::string::npos; });
 }
 
 }  // namespace rest::test

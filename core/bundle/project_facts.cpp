@@ -5,6 +5,7 @@
 
 #include "core/store/database.h"
 #include "core/store/project.h"
+#include "core/store/schema.h"
 #include "core/study/study.h"
 
 namespace rest {
@@ -53,13 +54,15 @@ json video_facts(const std::vector<VideoRecord>& videos, std::vector<fs::path>& 
 
 /// Rows of the tables that hold captions: the store's own readers would load them all.
 json caption_facts(const fs::path& folder) {
-    Database database(folder / "project.sqlite", Access::read_only);
+    const fs::path file = folder / "project.sqlite";
+    Database database(file, Access::read_only);
+    const int64_t version = check_schema(database, file);
     const auto quick_check = told([&]() -> json {
         database.quick_check();
         return "ok";
     });
     return {{"quick_check", quick_check},
-            {"schema", database.value("PRAGMA user_version")},
+            {"schema", version},
             {"generated_captions", database.value("SELECT count(*) FROM generated")},
             {"kept_captions", database.value("SELECT count(*) FROM captions")},
             {"texts", database.value("SELECT count(*) FROM texts")}};

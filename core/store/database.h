@@ -123,6 +123,10 @@ class Database {
     /// The one value of a pragma or query.
     int64_t value(const std::string& sql);
 
+    /// Ends the short budget in which a connection that only reads finds out whether the schema is one of ours;
+    /// require_schema() says so.
+    void schema_is_known() { budget_.schema_is_known(); }
+
     /// Throws Error (damaged) when SQLite's quick_check finds fault.
     void quick_check();
 

@@ -28,7 +28,7 @@ std::vector<std::string> schema_objects(Database& db) {
 
 void require_schema(Database& db, const std::vector<std::string>& expected, const std::filesystem::path& file,
                     const FileKind& kind) {
-    if (first_objects(db, std::ssize(expected) + 1) == expected) return;
+    if (first_objects(db, std::ssize(expected) + 1) == expected) return db.schema_is_known();
     throw Error(ErrorCode::damaged,
                 std::string("The ") + kind.noun + " " + file.string() +
                     " holds other tables, views or triggers than the program makes",

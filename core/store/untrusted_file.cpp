@@ -57,9 +57,11 @@ StepBudget::StepBudget(const fs::path& database) : database_(database.string()),
 }
 
 void StepBudget::renew() {
-    // Reading and checking a row of a hundred bytes takes some hundred steps.
-    constexpr uintmax_t kLeast = 1'000'000, kPerByte = 64;
-    calls_left_ = (kLeast + kPerByte * (bytes_of(database_) + bytes_of(log_))) / kStepsBetweenCalls;
+    // A schema of ours is loaded and compared in less than a thousand steps; reading and checking a row of a hundred
+    // bytes takes some hundred.
+    constexpr uintmax_t kForSchema = 20'000, kLeast = 1'000'000, kPerByte = 64;
+    const uintmax_t steps = schema_known_ ? kLeast + kPerByte * (bytes_of(database_) + bytes_of(log_)) : kForSchema;
+    calls_left_ = steps / kStepsBetweenCalls;
 }
 
 void StepBudget::watch(sqlite3* connection) {

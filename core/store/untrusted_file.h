@@ -18,8 +18,9 @@ struct FileKind;
 /// deletes that, wherever it is, and our databases never make such).
 void require_harmless_company(const std::filesystem::path& database, const FileKind& kind);
 
-/// How many steps a piece of reading may take: more than a sound file of that size can ask for, and an end to pages
-/// that lead in circles, which make a table without one. Then SQLITE_INTERRUPT.
+/// How many steps a piece of reading may take: more than a sound file can ask for, and an end to pages that lead in
+/// circles, which make a table without one. Then SQLITE_INTERRUPT. Until the schema is known to be one of ours, as many
+/// as schemas of ours take, whatever the file's size; then in proportion to it.
 class StepBudget {
   public:
     explicit StepBudget(const std::filesystem::path& database);
@@ -30,9 +31,12 @@ class StepBudget {
     void watch(sqlite3* connection);
     /// The next piece begins; the file may have grown.
     void renew();
+    /// From the next piece on rows are read.
+    void schema_is_known() { schema_known_ = true; }
 
   private:
     std::string database_, log_;
+    bool schema_known_ = false;
     uintmax_t calls_left_ = 0;
 };
 

@@ -244,6 +244,17 @@ class TestOpening : public QObject {
         }
     }
 
+    void aFileThatIsLargeBuysNoTimeForCircles() {
+        ProjectPlace place;
+        const auto folder = filledProject(place);
+        write_file_atomically(databaseOf(folder), read_file(endless_database("project")));
+        std::filesystem::resize_file(databaseOf(folder), uintmax_t{4} << 30);  // a hole, which takes no room
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(code_thrown([&] { Project::open(folder, OpenMode::read_only); }), std::string("damaged"));
+        QVERIFY2(timer.elapsed() < 5'000, "as many steps as its size would allow take hours");
+    }
+
     void aSecondWriterIsRefused() {
         ProjectPlace place;
         const auto folder = filledProject(place);

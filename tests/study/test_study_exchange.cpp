@@ -4,8 +4,6 @@
 #include <unistd.h>
 #include <QtTest/QtTest>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <map>
 #include <set>
 
@@ -16,6 +14,7 @@
 #include "core/study/merge_study.h"
 #include "core/study/study_report.h"
 #include "tests/media/clip_maker.h"
+#include "tests/store/project_file.h"
 #include "tests/study/made_study.h"
 
 using namespace rest;
@@ -90,10 +89,6 @@ bool rateElsewhere(const fs::path& file, const std::string& code, int most = 100
     int status = 0;
     ::waitpid(child, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-void execute(const fs::path& file, const std::string& sql) {
-    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
 }
 
 int64_t addedIn(const std::vector<MergedFile>& merged) {

@@ -3,10 +3,9 @@
 #include <sys/stat.h>
 #include <QtTest/QtTest>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "core/base/atomic_file.h"
 #include "tests/store/hostile_files.h"
+#include "tests/store/project_file.h"
 #include "tests/study/made_study.h"
 
 using namespace rest;
@@ -22,10 +21,6 @@ fs::path answeredStudy(const ProjectPlace& place, int clips = 12) {
     RatingSession session(study, "anna");
     for (int i = 0; i < 12; ++i) session.answer(i % 3 == 0, {1500, 1});
     return study.file();
-}
-
-void execute(const fs::path& file, const std::string& sql) {
-    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec(sql);
 }
 
 std::string codeOfOpening(const fs::path& file, OpenMode mode = OpenMode::read_write) {

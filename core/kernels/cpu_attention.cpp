@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/cpu_attention.h"
 
-#include <ATen/Parallel.h>
-
 #include <cmath>
 #include <vector>
 
 #include "core/kernels/gemm.h"
+#include "core/kernels/ranges.h"
 #include "core/kernels/softmax_rows.h"
 
 namespace rest {
@@ -57,7 +56,7 @@ void weigh(const Sizes& s, const Head& q, const Head& k, const float* mask, int6
 
 template <class Visit>
 void for_each_head(const Sizes& s, bool backward, Visit visit) {
-    at::parallel_for(0, s.b * s.heads, 1, [&](int64_t begin, int64_t end) {
+    for_ranges(s.b * s.heads, 1, [&](int64_t begin, int64_t end) {
         Scratch scratch(s, backward);
         for (int64_t item = begin; item < end; ++item) {
             for (int64_t first = 0; first < s.n; first += kQueryBlock) {

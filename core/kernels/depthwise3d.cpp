@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/depthwise3d.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/base/multiversion.h"
+#include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
@@ -123,7 +122,7 @@ void gather_run(float* __restrict sums, const float* __restrict in, const float*
 void add_correlation(const DepthwiseGrid& g, const float* x, const torch::Tensor& taps, const torch::Tensor& start, float* out) {
     const float* w = taps.data_ptr<float>();
     const float* s = start.data_ptr<float>();
-    at::parallel_for(0, g.planes(), 1, [&](int64_t begin, int64_t end) {
+    for_ranges(g.planes(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t plane = begin; plane < end; ++plane) {
             for_each_run(g, plane, [&](int64_t at, const Run& run) {
                 correlate_run(out + g.plane(plane) + at, x + g.plane(plane) + at, w, s, run.taps, run.positions, g.d);
@@ -136,7 +135,7 @@ torch::Tensor tap_gradient(const DepthwiseGrid& g, const float* x, const float* 
     // Each plane sums by itself and the planes are added in order, so threads change no bit.
     auto parts = torch::zeros({g.planes(), 27, g.d});
     float* p = parts.data_ptr<float>();
-    at::parallel_for(0, g.planes(), 1, [&](int64_t begin, int64_t end) {
+    for_ranges(g.planes(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t plane = begin; plane < end; ++plane) {
             for_each_run(g, plane, [&](int64_t at, const Run& run) {
                 gather_run(p + plane * 27 * g.d, x + g.plane(plane) + at, gradient + g.plane(plane) + at, run.taps, run.positions, g.d);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/gelu.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 
 #include "core/base/multiversion.h"
 #include "core/kernels/exponential.h"
+#include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
@@ -72,7 +71,7 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
         auto y = torch::empty_like(x);
         const float* from = x.data_ptr<float>();
         float* to = y.data_ptr<float>();
-        at::parallel_for(0, x.numel(), kGrain, [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
+        for_ranges(x.numel(), kGrain, [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
         return y;
     }
 
@@ -83,7 +82,7 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
         auto out = torch::empty_like(x);
         const float *from = x.data_ptr<float>(), *g = grad.data_ptr<float>();
         float* to = out.data_ptr<float>();
-        at::parallel_for(0, x.numel(), kGrain, [&](int64_t begin, int64_t end) {
+        for_ranges(x.numel(), kGrain, [&](int64_t begin, int64_t end) {
             backward_range(from + begin, g + begin, to + begin, end - begin);
         });
         return {out};
@@ -93,13 +92,13 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
 }  // namespace
 
 void gelu_of_biased(const float* x, const float* bias, float* y, int64_t rows, int64_t columns) {
-    at::parallel_for(0, rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
+    for_ranges(rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
         for (int64_t r = begin; r < end; ++r) biased_row(x + r * columns, bias, y + r * columns, columns);
     });
 }
 
 void gelu_of_biased_with_gradient(float* x, const float* bias, float* gradients, int64_t rows, int64_t columns) {
-    at::parallel_for(0, rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
+    for_ranges(rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
         for (int64_t r = begin; r < end; ++r) biased_row_with_gradient(x + r * columns, bias, gradients + r * columns, columns);
     });
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/adamw.h"
 
-#include <ATen/Parallel.h>
-
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/base/multiversion.h"
+#include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
@@ -63,7 +62,7 @@ void AdamW::step(double learning_rate) {
     float* m = first_.data_ptr<float>();
     float* v = second_.data_ptr<float>();
     constexpr int64_t kGrain = 1 << 16;
-    at::parallel_for(0, parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    for_ranges(parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
         update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u);
     });
 }

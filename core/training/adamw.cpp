@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/adamw.h"
 
+#include <algorithm>
+#include <atomic>
+#include <bit>
 #include <cmath>
 
 #include "core/base/error.h"
@@ -18,15 +21,24 @@ struct Update {
     float epsilon;
 };
 
+constexpr uint32_t kInfinity = 0x7f800000;
+
+/// Its bits without the sign: kInfinity and more are no finite numbers.
+inline uint32_t size_of(float x) { return std::bit_cast<uint32_t>(x) & 0x7fffffff; }
+
+/// The largest size_of() of what it leaves in m, v and the squares of p, which costs nothing beside the memory's time.
 REST_MULTIVERSION
-void update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
-                  const Update u) {
+uint32_t update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
+                      const Update u) {
+    uint32_t largest = 0;
     for (int64_t i = 0; i < n; ++i) {
         m[i] = u.beta1 * m[i] + (1 - u.beta1) * g[i];
         v[i] = u.beta2 * v[i] + (1 - u.beta2) * g[i] * g[i];
         p[i] = p[i] * u.decay - u.step_size * m[i] / (std::sqrt(v[i]) * u.root + u.epsilon);
         g[i] = 0;
+        largest = std::max(largest, std::max(size_of(p[i] * p[i]), std::max(size_of(m[i]), size_of(v[i]))));
     }
+    return largest;
 }
 
 void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const Update& u) {
@@ -46,7 +58,7 @@ AdamW::AdamW(FlatParameters parameters, const AdamWSettings& settings)
       first_(torch::zeros_like(parameters_.values)),
       second_(torch::zeros_like(parameters_.values)) {}
 
-void AdamW::step(double learning_rate) {
+bool AdamW::step(double learning_rate) {
     torch::NoGradGuard no_grad;
     ++steps_;
     const auto t = static_cast<double>(steps_);
@@ -56,15 +68,20 @@ void AdamW::step(double learning_rate) {
                       .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
                       .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
                       .epsilon = static_cast<float>(settings_.epsilon)};
-    if (!parameters_.values.is_cpu()) return update_tensors(parameters_, first_, second_, u);
+    if (!parameters_.values.is_cpu()) {
+        update_tensors(parameters_, first_, second_, u);
+        return finite();
+    }
     float* p = parameters_.values.data_ptr<float>();
     float* g = parameters_.gradients.data_ptr<float>();
     float* m = first_.data_ptr<float>();
     float* v = second_.data_ptr<float>();
     constexpr int64_t kGrain = 1 << 16;
+    std::atomic<bool> all_finite = true;
     for_ranges(parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
-        update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u);
+        if (update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u) >= kInfinity) all_finite = false;
     });
+    return all_finite;
 }
 
 // A sum is finite only when all of its terms are. Of the weights the squares: where those overflow, so do the next

@@ -105,8 +105,7 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);
         report.micro_batch = micro;
         if (!std::isfinite(report.loss)) fail_to_stay_finite("loss", report, batch);
-        optimiser.step(report.learning_rate);
-        if (!optimiser.finite()) fail_to_stay_finite("weights after the step", report, batch);
+        if (!optimiser.step(report.learning_rate)) fail_to_stay_finite("weights after the step", report, batch);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
         report.clips_per_second = static_cast<double>(batch.size()) / seconds.count();
         on_batch(report);

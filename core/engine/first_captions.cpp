@@ -70,16 +70,16 @@ void make_first_captions(RestRun& run) {
     }
     std::unordered_set<VideoId> done;
     for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
-    std::vector<int64_t> todo;
+    std::vector<int64_t> missing;
     for (int64_t i = 0; i < run.train.size(); ++i) {
-        if (!done.contains(run.train.video(i).id)) todo.push_back(i);
+        if (!done.contains(run.train.video(i).id)) missing.push_back(i);
     }
-    run.context.begin("First captions", "clips", static_cast<int64_t>(todo.size()));
+    run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
     const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce * run.settings.frames);
-    for (size_t at = 0; at < todo.size(); at += kVideosAtOnce) {
+    for (size_t at = 0; at < missing.size(); at += kVideosAtOnce) {
         run.context.check();
-        const size_t count = std::min<size_t>(kVideosAtOnce, todo.size() - at);
-        caption_videos(run, captions, std::span(todo).subspan(at, count));
+        const size_t count = std::min<size_t>(kVideosAtOnce, missing.size() - at);
+        caption_videos(run, captions, std::span(missing).subspan(at, count));
         run.context.advance(static_cast<int64_t>(at + count));
     }
     run.lists.assign(run.train.size(), {});

@@ -19,11 +19,11 @@ class AdamW {
  public:
     AdamW(FlatParameters parameters, const AdamWSettings& settings);
 
-    /// One step with the gradients at hand, then sets them to zero. Returns what finite() would.
+    /// One step with the gradients at hand, then sets them to zero. Returns false when that left an infinity or a NaN in the
+    /// weights or in what the optimiser knows of them, or weights whose squares are none of float's numbers any more.
     bool step(double learning_rate);
 
-    /// False when the weights or what the optimiser knows of them hold an infinity or a NaN, or weights whose squares are
-    /// none of float's numbers any more. Reads all of them.
+    /// The same of all that there is now, and false where their sums are none of float's numbers. Reads all of them.
     bool finite() const;
 
     /// Sets the gradients to zero without a step.

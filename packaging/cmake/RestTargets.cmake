@@ -13,8 +13,10 @@ endif()
 
 find_program(REST_CCACHE ccache)
 if(REST_CCACHE)
-    # Precompiled headers are cached only when ccache may ignore what GCC's own check covers already.
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" "${REST_CCACHE}")
+    # Precompiled headers are cached only when ccache may ignore what GCC's own check covers already. Paths are relative to
+    # the source folder, so that a clone elsewhere finds what this one compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+        CCACHE_NOHASHDIR=1 "${REST_CCACHE}")
 endif()
 
 if(REST_SANITIZE)
@@ -53,6 +55,10 @@ if(NOT TARGET rest_torch)
 endif()
 function(rest_define_torch)
     target_link_libraries(rest_torch INTERFACE ${TORCH_LIBRARIES})
+    if(TARGET torch_cuda)
+        # A Python wheel's libtorch_cuda needs libraries that lie in run paths of its own: the linker need not resolve them.
+        target_link_options(rest_torch INTERFACE -Wl,--allow-shlib-undefined)
+    endif()
     target_include_directories(rest_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 endfunction()
 
@@ -75,7 +81,7 @@ function(rest_use_torch_pch target)
         file(WRITE "${CMAKE_BINARY_DIR}/torch_pch.cpp" "")
         add_library(rest_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")
         rest_configure(rest_torch_pch)
-        target_link_libraries(rest_torch_pch PRIVATE rest_torch)
+        target_link_libraries(rest_torch_pch PRIVATE rest_torch nlohmann_json::nlohmann_json)
         target_precompile_headers(rest_torch_pch PRIVATE <torch/torch.h> <string> <vector> <map> <memory> <nlohmann/json.hpp>)
     endif()
     target_precompile_headers(${target} REUSE_FROM rest_torch_pch)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Finds LibTorch: Debian's, or an official one with CUDA (CMAKE_PREFIX_PATH at the package's root), and what has to agree
+# with it: the CUDA compiler, one OpenMP runtime, oneDNN.
+
+# LibTorch with CUDA hands the C++ standard on to CUDA and tries a program with it: CMake 3.25 knows no C++20 for nvcc.
+if(NOT DEFINED CMAKE_CUDA_STANDARD)
+    set(CMAKE_CUDA_STANDARD 17)
+endif()
+if(NOT DEFINED TORCH_CUDA_ARCH_LIST AND NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
+    set(TORCH_CUDA_ARCH_LIST "8.0;9.0+PTX")  # otherwise it compiles and runs a program that asks for the GPU
+endif()
+# CUDA 12.9 and later have no nvToolsExt; LibTorch 2.5 to 2.8 ask for it all the same.
+find_package(CUDAToolkit QUIET)
+if(CUDAToolkit_FOUND AND NOT TARGET CUDA::nvToolsExt)
+    add_library(CUDA::nvToolsExt INTERFACE IMPORTED GLOBAL)
+endif()
+find_package(Torch REQUIRED)
+message(STATUS "LibTorch ${Torch_VERSION} in ${TORCH_INSTALL_PREFIX}")
+
+# An installed libtorch-dev is found by CMake before an official package whose prefix points below its root.
+get_filename_component(torch_library_folder "${TORCH_LIBRARY}" DIRECTORY)
+if(NOT torch_library_folder MATCHES "^/usr/lib" AND NOT torch_library_folder STREQUAL "${TORCH_INSTALL_PREFIX}/lib")
+    message(FATAL_ERROR "LibTorch's headers are in ${TORCH_INSTALL_PREFIX} and its library is ${TORCH_LIBRARY}: set CMAKE_PREFIX_PATH to the package's root")
+endif()
+if(torch_library_folder MATCHES "^/usr/lib" AND NOT TORCH_INSTALL_PREFIX MATCHES "^/usr$")
+    message(FATAL_ERROR "LibTorch's headers are in ${TORCH_INSTALL_PREFIX} and its library is the system's ${TORCH_LIBRARY}: set CMAKE_PREFIX_PATH to the package's root")
+endif()
+string(REGEX MATCH "^/usr$" torch_is_system "${TORCH_INSTALL_PREFIX}")
+
+# Python wheels bring an OpenMP runtime under a name of its own. A second one beside it would have a thread pool that
+# at::set_num_threads() does not reach.
+file(GLOB torch_openmp "${TORCH_INSTALL_PREFIX}/lib/libgomp*.so*")
+if(torch_openmp)
+    list(GET torch_openmp 0 torch_openmp)
+    set(OpenMP_CXX_FLAGS "-fopenmp" CACHE STRING "" FORCE)
+    set(OpenMP_CXX_LIB_NAMES "gomp" CACHE STRING "" FORCE)
+    set(OpenMP_gomp_LIBRARY "${torch_openmp}" CACHE FILEPATH "" FORCE)
+endif()
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+
+# The same oneDNN that a distribution's LibTorch is linked with. The official builds carry their own inside: two would meet.
+find_path(ONEDNN_INCLUDE_DIR dnnl.hpp)  # its package's own configuration asks for OpenCL
+find_library(ONEDNN_LIBRARY dnnl)
+if(ONEDNN_INCLUDE_DIR AND ONEDNN_LIBRARY AND torch_is_system)
+    set(onednn_usable ON)
+endif()
+option(REST_ONEDNN "Products by oneDNN's kernels on the CPU; without it by LibTorch's" ${onednn_usable})
+
+# Our CUDA kernels: where LibTorch has CUDA and there is a compiler for it.
+find_program(REST_NVCC nvcc HINTS /usr/local/cuda/bin)
+if(TARGET torch_cuda AND REST_NVCC)
+    set(cuda_usable ON)
+endif()
+option(REST_CUDA "Our own CUDA kernels (nvcc and a LibTorch with CUDA); without it the GPU runs LibTorch's" ${cuda_usable})
+if(REST_CUDA)
+    include(RestCuda)
+endif()

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Layer norm of bfloat16 rows on a CUDA device, the residual's sum before it and the residual's gradient after it in the same
+// pass over memory. No LibTorch here: pointers, sizes and a stream.
+#pragma once
+
+#include <cstdint>
+
+namespace rest::cuda {
+
+/// Rows of d bfloat16, one after another. d: a multiple of 8, at most 2048.
+struct NormSize {
+    int64_t rows;
+    int64_t d;
+};
+
+bool norm_takes(int64_t d);
+
+struct NormForward {
+    const void* x;         // (rows, d) bfloat16
+    const void* residual;  // the same, or null
+    const float* weight;   // (d)
+    const float* bias;     // (d)
+    float eps;
+    void* sum;    // x + residual, (rows, d) bfloat16; may be null or x
+    void* y;      // norm of the sum, (rows, d) bfloat16
+    float* mean;  // (rows), for norm_backward(); null with rstd: not wanted
+    float* rstd;  // (rows)
+};
+void norm_forward(const NormSize& size, const NormForward& n, void* stream);
+
+struct NormBackward {
+    const void* sum;       // as norm_forward() wrote it
+    const void* gradient;  // of y, (rows, d) bfloat16
+    const void* extra;     // gradient of the sum by other ways, (rows, d) bfloat16, or null
+    const float* weight;
+    const float* mean;
+    const float* rstd;
+    void* gradient_sum;      // (rows, d) bfloat16; may be `gradient` or `extra`
+    float* scratch;          // norm_scratch(size) floats
+    float* gradient_weight;  // (d), added to
+    float* gradient_bias;    // (d), added to
+};
+int64_t norm_scratch(const NormSize& size);
+void norm_backward(const NormSize& size, const NormBackward& n, void* stream);
+
+}  // namespace rest::cuda

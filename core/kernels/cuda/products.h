@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Matrix products of bfloat16 on a CUDA device by cuBLASLt, with what surrounds them done inside. No LibTorch here: pointers,
+// sizes and a stream.
+#pragma once
+
+#include <cstdint>
+
+namespace rest::cuda {
+
+/// Memory that a product may use while it runs; the faster algorithms need it.
+struct Workspace {
+    void* data = nullptr;
+    int64_t bytes = 0;
+};
+inline constexpr int64_t kWorkspaceBytes = int64_t{64} << 20;
+
+/// x (rows, in), w (out, in), y (rows, out), all bfloat16 and contiguous, row after row.
+struct ProductSize {
+    int64_t rows, out, in;
+};
+
+/// y = x w^T + bias + residual. bias (out) and residual (rows, out) bfloat16, may be null; residual may be y.
+void product(const ProductSize& size, const void* x, const void* w, const void* bias, const void* residual, void* y,
+             const Workspace& workspace, void* stream);
+
+/// u = x w^T + bias and y = gelu(u), by the formula with tanh, which is within 5e-4 of the one with erf: less than bfloat16's
+/// own steps. u may be null.
+void product_gelu(const ProductSize& size, const void* x, const void* w, const void* bias, void* u, void* y,
+                  const Workspace& workspace, void* stream);
+
+// Backward, with g the gradient of y.
+
+/// gradient of x = g w + sum, (rows, in) bfloat16. sum may be null or the result itself.
+void product_input_gradient(const ProductSize& size, const void* g, const void* w, const void* sum, void* gradient_x,
+                            const Workspace& workspace, void* stream);
+
+/// gradient of u = gelu'(u) * (g w), for a product whose x was gelu(u): u and the result (rows, in) bfloat16. gradient_bias (in)
+/// bfloat16: the sum of its rows.
+void product_gelu_gradient(const ProductSize& size, const void* g, const void* w, const void* u, void* gradient_u,
+                           void* gradient_bias, const Workspace& workspace, void* stream);
+
+/// gradient_w += g^T x, (out, in) float32. gradient_bias (out) float32, may be null: set to the sum of g's rows.
+void product_weight_gradient(const ProductSize& size, const void* g, const void* x, float* gradient_w, float* gradient_bias,
+                             const Workspace& workspace, void* stream);
+
+}  // namespace rest::cuda

@@ -12,6 +12,7 @@
 #include <barrier>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <functional>
@@ -68,6 +69,8 @@ template <class T> T __ldg(const T* at) { return *at; }
 namespace emulation {
 
 constexpr unsigned kWarp = 32;
+constexpr size_t kSharedBytes = 512 << 10;  // more than a block may have
+constexpr size_t kDynamicBytes = 227 << 10;
 
 struct Warp {
     explicit Warp(unsigned lanes) : barrier(lanes) {}
@@ -76,12 +79,12 @@ struct Warp {
 };
 
 struct Block {
-    explicit Block(unsigned threads) : barrier(threads), shared(256 << 10) {
+    explicit Block(unsigned threads) : barrier(threads), shared(kSharedBytes / sizeof(std::max_align_t)) {
         for (unsigned first = 0; first < threads; first += kWarp) warps.push_back(std::make_unique<Warp>(std::min(kWarp, threads - first)));
     }
     std::barrier<> barrier;
     std::vector<std::unique_ptr<Warp>> warps;
-    std::vector<std::max_align_t> shared;  // far more than a block may have
+    std::vector<std::max_align_t> shared;
     std::atomic<int> votes{0};
 };
 
@@ -100,7 +103,7 @@ T* shared_memory(size_t count) {
 
 inline thread_local dim3 blockIdx, threadIdx, blockDim, gridDim;
 #define REST_SHARED(type, name, count) type* name = emulation::shared_memory<type>(count)
-#define REST_DYNAMIC_SHARED(type, name) type* name = emulation::shared_memory<type>(size_t{200} << 10 >> 3)
+#define REST_DYNAMIC_SHARED(type, name) type* name = emulation::shared_memory<type>(emulation::kDynamicBytes / sizeof(type))
 
 inline void __syncthreads() { emulation::block->barrier.arrive_and_wait(); }
 inline int __syncthreads_or(int value) {
@@ -157,6 +160,17 @@ inline unsigned atomicMax(unsigned* at, unsigned value) {
     while (seen < value && !ref.compare_exchange_weak(seen, value)) {
     }
     return seen;
+}
+template <class T> T atomicMin(T* at, T value) {
+    std::atomic_ref<T> ref(*at);
+    T seen = ref.load();
+    while (value < seen && !ref.compare_exchange_weak(seen, value)) {
+    }
+    return seen;
+}
+inline int __reduce_add_sync(unsigned, int value) {
+    for (int by = 16; by > 0; by /= 2) value += __shfl_xor_sync(0xffffffff, value, by);
+    return value;
 }
 
 namespace emulation {

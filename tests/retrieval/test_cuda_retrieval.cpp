@@ -221,17 +221,16 @@ class TestCudaRetrieval : public QObject {
             for (int j = 0; j < h; ++j) neighbours.push_back(static_cast<int32_t>(random.below(n)));
             neighbours[static_cast<size_t>(i * h + h / 2)] = first + i;  // the video itself is not the first of its row
         }
-        std::vector<Entry> out(count * kept);
-        std::vector<int32_t> holders(count * kept);
+        std::vector<float> scores(count * kept);
+        std::vector<int32_t> captions(count * kept), holders(count * kept);
         const GatheredTop tile{.videos = videos.values.data(), .texts = texts.values.data(), .offsets = held.offsets.data(), .ids = held.ids.data(),
                                .neighbours = neighbours.data(), .first = first, .d = videos.width, .h = h, .kept = kept,
-                               .out = out.data(), .holders = holders.data()};
+                               .scores = scores.data(), .captions = captions.data(), .holders = holders.data()};
         emulation::launch({count}, kFew, [&] { gathered_top_kernel(tile, window); });
         for (int v = 0; v < count; ++v) {
             Captions got;
-            for (int i = v * kept; i < (v + 1) * kept; ++i) {
-                const Entry entry = out[static_cast<size_t>(i)];
-                if (entry != kNoEntry) got.emplace_back(score_of(entry), index_of(entry), holders[static_cast<size_t>(i)]);
+            for (auto i = static_cast<size_t>(v * kept); i < static_cast<size_t>((v + 1) * kept); ++i) {
+                if (captions[i] >= 0) got.emplace_back(scores[i], captions[i], holders[i]);
             }
             QVERIFY(got == best_captions(videos, texts, held, neighbours.data() + v * h, h, first + v, kept));
         }
@@ -245,7 +244,7 @@ class TestCudaRetrieval : public QObject {
         std::vector<float> scores(n);
         for (int j = 0; j < n; ++j) scores[static_cast<size_t>(j)] = rows.exact(9, rows, j);
         const int32_t video = 9;
-        std::vector<int32_t> out(h), crowded(1), neighbours(n), holders(5), ids(n);
+        std::vector<int32_t> out(h), crowded(1), neighbours(n), captions(5), holders(5);
         int32_t crowded_count = 0;
         const TopRows tile{.scores = scores.data(), .stride = n, .features = rows.values.data(), .n = n, .d = rows.width, .h = h,
                            .videos = &video, .error = 1e-6f, .out = out.data(), .crowded = crowded.data(), .crowded_count = &crowded_count};
@@ -258,13 +257,13 @@ class TestCudaRetrieval : public QObject {
             for (int k = i % 4; k > 0; --k) held.ids.push_back((i * 31 + k) % n);
             held.offsets.push_back(std::ssize(held.ids));
         }
-        std::vector<Entry> best(5);
+        std::vector<float> best(5);
         const GatheredTop gathered{.videos = rows.values.data(), .texts = rows.values.data(), .offsets = held.offsets.data(), .ids = held.ids.data(),
                                    .neighbours = neighbours.data(), .first = 0, .d = rows.width, .h = n, .kept = 5,
-                                   .out = best.data(), .holders = holders.data()};
+                                   .scores = best.data(), .captions = captions.data(), .holders = holders.data()};
         emulation::launch({1}, 64, [&] { gathered_top_kernel(gathered, 100); });
         const auto wanted = best_captions(rows, rows, held, neighbours.data(), n, 0, 5);
-        for (size_t i = 0; i < 5; ++i) QVERIFY(std::tuple(score_of(best[i]), index_of(best[i]), holders[i]) == wanted[i]);
+        for (size_t i = 0; i < 5; ++i) QVERIFY(std::tuple(best[i], captions[i], holders[i]) == wanted[i]);
     }
 };
 

@@ -154,8 +154,11 @@ __global__ __launch_bounds__(kThreads, 3) void gathered_top_kernel(GatheredTop t
         }
     }
     for (int i = threadIdx.x; i < kept; i += blockDim.x) {
-        tile.out[v * kept + i] = found.best[now * kept + i];
-        tile.holders[v * kept + i] = found.best_holders[now * kept + i];
+        const Entry entry = found.best[now * kept + i];
+        const bool any = entry != kNoEntry;
+        tile.scores[v * kept + i] = any ? score_of(entry) : 0;
+        tile.captions[v * kept + i] = any ? index_of(entry) : -1;
+        tile.holders[v * kept + i] = any ? found.best_holders[now * kept + i] : -1;
     }
 }
 

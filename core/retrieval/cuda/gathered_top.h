@@ -15,8 +15,9 @@ struct GatheredTop {
     const int32_t* neighbours;  // (videos of the tile, h)
     int32_t first, d, h;        // the tile's first video
     int32_t kept;               // entries a video, at most 64
-    unsigned long long* out;    // (videos of the tile, kept)
-    int32_t* holders;           // (videos of the tile, kept)
+    float* scores;              // each (videos of the tile, kept)
+    int32_t* captions;
+    int32_t* holders;
 };
 
 constexpr int32_t kMostKept = 64;
@@ -24,9 +25,8 @@ constexpr int32_t kMostKept = 64;
 /// Whether a query of d fits into the shared memory of a block of the current device.
 bool gathered_top_takes(int64_t d);
 
-/// out: of the distinct captions the best by exact_dot(), then lower id, best first; where there are fewer than `kept` the rest is
-/// all ones. Upper half of an entry: the score, as `score_of` below reads it; lower half: the id. holders: the video itself
-/// where it has the caption, else its first neighbour that has.
+/// Of the distinct captions the best by exact_dot(), then lower id, best first, with their scores and holders: the video itself
+/// where it has the caption, else its first neighbour that has. Where there are fewer than `kept` captions the rest is -1.
 /// `stream` is a cudaStream_t. Throws std::runtime_error.
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream);
 

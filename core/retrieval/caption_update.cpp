@@ -7,8 +7,10 @@
 #include <functional>
 
 #include "core/base/error.h"
+#include "core/base/multiversion.h"
 #include "core/retrieval/candidate_scores.h"
 #include "core/retrieval/caption_candidates.h"
+#include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/exact_scores.h"
 
 namespace rest {
@@ -25,8 +27,15 @@ void check_lists(const CaptionLists& lists, int64_t videos, int64_t captions) {
                 std::is_sorted(offsets.begin(), offsets.end()),
             "The offsets of the caption lists are out of order");
     for (const int32_t id : lists.ids) {
-        require(id >= 0 && id < captions, fmt::format("Caption {} of {} is in a list", id, captions));
+        if (id < 0 || id >= captions) require(false, fmt::format("Caption {} of {} is in a list", id, captions));
     }
+}
+
+/// Whether all values are in [0, end).
+REST_MULTIVERSION bool all_within(const int32_t* values, int64_t n, uint32_t end) {
+    int bad = 0;
+    for (int64_t i = 0; i < n; ++i) bad |= static_cast<uint32_t>(values[i]) >= end;
+    return bad == 0;
 }
 
 torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t videos) {
@@ -34,10 +43,14 @@ torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t videos
                 neighbours.size(0) == videos,
             fmt::format("The neighbours of {} videos must be an int32 matrix of as many rows", videos));
     auto out = neighbours.to(torch::kCPU).contiguous();
-    const int32_t* values = out.data_ptr<int32_t>();
-    for (int64_t i = 0; i < out.numel(); ++i) {
-        require(values[i] >= 0 && values[i] < videos, fmt::format("Neighbour {} of {} videos", values[i], videos));
-    }
+    constexpr int64_t kPiece = int64_t{1} << 20;
+    parallel_rows((out.numel() + kPiece - 1) / kPiece, [&](int64_t p) {
+        const int32_t* values = out.data_ptr<int32_t>() + p * kPiece;
+        const int64_t n = std::min(kPiece, out.numel() - p * kPiece);
+        if (all_within(values, n, static_cast<uint32_t>(videos))) return;
+        const auto* bad = std::find_if(values, values + n, [&](int32_t v) { return v < 0 || v >= videos; });
+        require(false, fmt::format("Neighbour {} of {} videos", *bad, videos));
+    });
     return out;
 }
 
@@ -49,8 +62,9 @@ struct Update {
     torch::Tensor captions;    // (C, d)
     std::span<const std::string> texts;
     int64_t k;
-    float error;  // of guesses
+    float error = 0;  // of guesses
 
+    std::vector<ScoredCaption> alone(int64_t video) const;
     std::vector<ScoredCaption> best(int64_t video, std::span<const int32_t> ids, std::span<const float> guesses) const;
     void find_sources(int64_t video, std::vector<ScoredCaption>& kept) const;
 };
@@ -93,6 +107,17 @@ void Update::find_sources(int64_t video, std::vector<ScoredCaption>& kept) const
     }
 }
 
+/// One video's list, without guesses.
+std::vector<ScoredCaption> Update::alone(int64_t video) const {
+    const auto ids = gather_candidates(lists, neighbours, captions.size(0), video, 1).front();
+    std::vector<float> scores(ids.size());
+    const int64_t d = videos.size(1);
+    exact_dots(videos.data_ptr<float>() + video * d, captions.data_ptr<float>(), ids, d, scores.data());
+    auto kept = best(video, ids, scores);
+    find_sources(video, kept);
+    return kept;
+}
+
 }  // namespace
 
 std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& lists, const torch::Tensor& neighbours,
@@ -111,16 +136,15 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
         settings.k >= 1 && settings.tile_rows >= 1,
         fmt::format("captions_per_video = {} and tile_rows = {} must be at least 1", settings.k, settings.tile_rows));
     check_lists(lists, n, c);
-    const Update update{lists,
-                        checked_neighbours(neighbours, n),
-                        videos,
-                        captions,
-                        texts,
-                        settings.k,
-                        guess_error(videos, captions, settings.device)};
+    Update update{lists, checked_neighbours(neighbours, n), videos, captions, texts, settings.k};
+    task.begin("Updating captions", "videos", n);
+    if (auto by_kernels = captions_by_kernels({lists, update.neighbours, videos, captions, texts}, settings,
+                                              [&](int64_t video) { return update.alone(video); }, task)) {
+        return std::move(*by_kernels);
+    }
+    update.error = guess_error(videos, captions, settings.device);
     const CandidateScorer score(videos, captions, settings.device);
     std::vector<std::vector<ScoredCaption>> updated(n);
-    task.begin("Updating captions", "videos", n);
     for (int64_t first = 0; first < n; first += settings.tile_rows) {
         task.check();
         const int64_t count = std::min(settings.tile_rows, n - first);

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/device_neighbours.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/neighbour_band.h"
@@ -32,13 +33,14 @@ void check(const NeighbourSettings& settings, int64_t n) {
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task) {
     torch::NoGradGuard no_grad;
     const auto f = checked_features(features, "Video features");
-    const int64_t n = f.size(0), d = f.size(1), h = std::min(settings.h, n);
+    const int64_t n = f.size(0), h = std::min(settings.h, n);
     check(settings, n);
     task.begin("Nearest neighbours", "videos", n);
-    auto neighbours = torch::empty({n, h}, torch::kInt32);
-    if (n == 0) return neighbours;
+    if (n == 0) return torch::empty({n, h}, torch::kInt32);
     const float error = guess_error(f, f, settings.device);
+    if (auto by_kernels = neighbours_by_kernels(f, settings, error, task)) return *by_kernels;
     if (!settings.device.is_cpu()) return neighbours_by_device(f, settings, error, task);
+    auto neighbours = torch::empty({n, h}, torch::kInt32);
     const int64_t together = std::max(settings.list_bytes / TopList::bytes(h), settings.tile_rows);
     for (int64_t first = 0; first < n; first += together) {
         NeighbourBand band(f, first, std::min(first + together, n), h, error);

@@ -124,6 +124,18 @@ class TestCaptionUpdate : public QObject {
         QVERIFY(gathered_scores(videos.narrow(0, 0, 2), texts, {{}, {}}) == (std::vector<std::vector<float>>(2)));
     }
 
+    void aGpuKeepsTheSame() {
+        if (!torch::cuda::is_available()) QSKIP("No GPU here");
+        for (const bool tied : {false, true}) {  // 900 captions of few scores: more ties than the device keeps
+            const World w = make_world(700, 900, 5, 60, tied, 21);
+            SilentTask task;
+            for (const int64_t k : {1, 3, 20}) {
+                compare(update_captions(packed(w.held), w.neighbours, w.videos, w.captions, w.texts, {.k = k, .device = torch::kCUDA}, task),
+                        updated(w, k, 256));
+            }
+        }
+    }
+
     void golden() {
         REST_REFERENCE_OR_SKIP(folder, "golden/retrieval");
         const auto expected = read_json(folder / "expected.json");

@@ -117,6 +117,18 @@ class TestNeighbours : public QObject {
         QCOMPARE(found_by_device(features, {.h = h, .tile_rows = 100, .tile_columns = 90}), wanted);
     }
 
+    void aGpuFindsTheSame() {
+        if (!torch::cuda::is_available()) QSKIP("No GPU here");
+        for (const bool tied : {false, true}) {
+            const auto features = tied ? tied_features(3001, 4, 3) : unit_features(3001, 40, 3);
+            for (const int64_t h : {1, 300, 3001}) {
+                QCOMPARE(found(features, {.h = h, .device = torch::kCUDA}), found(features, {.h = h}));
+            }
+        }
+        const auto copies = unit_features(3, 24, 9).repeat({3000, 1});
+        QCOMPARE(found(copies, {.h = 20, .device = torch::kCUDA}), found(copies, {.h = 20}));
+    }
+
     /// More rows are equally close than the device keeps.
     void tiesBeyondWhatADeviceKeepsAreSettledOnTheHost() {
         const auto features = unit_features(3, 24, 9).repeat({1000, 1});

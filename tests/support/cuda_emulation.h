@@ -161,6 +161,17 @@ inline unsigned atomicMax(unsigned* at, unsigned value) {
     }
     return seen;
 }
+template <class T> T atomicMin(T* at, T value) {
+    std::atomic_ref<T> ref(*at);
+    T seen = ref.load();
+    while (value < seen && !ref.compare_exchange_weak(seen, value)) {
+    }
+    return seen;
+}
+inline int __reduce_add_sync(unsigned, int value) {
+    for (int by = 16; by > 0; by /= 2) value += __shfl_xor_sync(0xffffffff, value, by);
+    return value;
+}
 
 namespace emulation {
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include "app/commands/bench_media.h"
 #include "app/commands/bench_store.h"
 #include "app/commands/commands.h"
-#include "core/bench/bench.h"
+#include "core/bench/result_text.h"
 
 namespace rest::app {
 namespace {
@@ -22,34 +20,11 @@ std::vector<BenchResult> results_of(const std::string& name, const Options& o, c
     return {run_bench(name, o.settings, limits, task)};
 }
 
-std::string rate(double per_second, const char* unit) {
-    if (per_second >= 1e12) return fmt::format("{:.1f} T{}/s", per_second / 1e12, unit);
-    return fmt::format("{:.1f} G{}/s", per_second / 1e9, unit);
-}
-
-std::string to_text(const BenchResult& r) {
-    auto line = fmt::format("{:<12} {:>9.3f} s  ({:.3f} to {:.3f})", r.name, r.median, r.fastest, r.slowest);
-    if (r.flop_per_second > 0) line += "  " + rate(r.flop_per_second, "FLOP");
-    if (r.bytes_per_second > 0) line += "  " + rate(r.bytes_per_second, "B");
-    if (r.share > 0) line += fmt::format("  {:.0f} % of the limit", 100 * r.share);
-    return line + fmt::format("  peak {:.1f} GB  {}", static_cast<double>(r.peak_bytes) / 1e9, r.description);
-}
-
-nlohmann::json to_json(const BenchResult& r) {
-    return {{"work", r.name},          {"description", r.description}, {"device", r.device},
-            {"seconds", r.median},     {"fastest", r.fastest},         {"slowest", r.slowest},
-            {"flop_per_second", r.flop_per_second}, {"bytes_per_second", r.bytes_per_second},
-            {"share_of_limit", r.share}, {"peak_bytes", r.peak_bytes}};
-}
-
 void run(Options& o, Console& console) {
     if (o.names.empty()) o.names = bench_names();
     const auto limits = measure_limits(o.settings);
-    nlohmann::json out = {{"limits", {{"flop_per_second", limits.flop_per_second}, {"bytes_per_second", limits.bytes_per_second}}}};
-    if (!console.json) {
-        console.print(fmt::format("limits: matrix product {}, memory copy {}", rate(limits.flop_per_second, "FLOP"),
-                                  rate(limits.bytes_per_second, "B")));
-    }
+    nlohmann::json out = {{"limits", to_json(limits)}};
+    if (!console.json) console.print(to_text(limits));
     for (const auto& name : o.names) {
         for (const auto& result : results_of(name, o, limits, console.task())) {
             out["works"].push_back(to_json(result));

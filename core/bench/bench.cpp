@@ -31,6 +31,14 @@ constexpr std::array<Entry, 8> kWorks = {{{"image", image_work},
                                           {"neighbours", neighbours_work},
                                           {"update", update_work}}};
 
+const Entry& entry_of(const std::string& name) {
+    const auto found = std::ranges::find(kWorks, name, [](const Entry& e) { return std::string(e.name); });
+    if (found != kWorks.end()) return *found;
+    std::string names;
+    for (const auto& known : bench_names()) names += (names.empty() ? "" : ", ") + known;
+    throw Error(ErrorCode::invalid_argument, "There is no benchmark \"" + name + "\"", "Use one of: " + names + ".");
+}
+
 int64_t process_peak_bytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -74,16 +82,13 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     return out;
 }
 
+void require_bench(const std::string& name) { entry_of(name); }
+
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
-    const auto found = std::ranges::find(kWorks, name, [](const Entry& e) { return std::string(e.name); });
-    if (found == kWorks.end()) {
-        std::string names;
-        for (const auto& known : bench_names()) names += (names.empty() ? "" : ", ") + known;
-        throw Error(ErrorCode::invalid_argument, "There is no benchmark \"" + name + "\"", "Use one of: " + names + ".");
-    }
+    const auto& entry = entry_of(name);
     torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
     reuse_cpu_blocks();
-    const Work work = found->make(settings, torch::Device(settings.device));
+    const Work work = entry.make(settings, torch::Device(settings.device));
     release_cpu_blocks();  // what making the work has freed
     return time_work(work, settings, limits, task);
 }

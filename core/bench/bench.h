@@ -46,7 +46,10 @@ struct BenchResult {
 /// The names `run_bench` knows, in the order of the table.
 std::vector<std::string> bench_names();
 
-/// Times one work. Throws Error (invalid_argument) that names the works there are; Cancelled between runs.
+/// Throws Error (invalid_argument) that names the works there are, if this is none.
+void require_bench(const std::string& name);
+
+/// Times one work. Throws what require_bench() throws; Cancelled between runs.
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task);
 
 /// Takes a few seconds. bf16 products are measured where the settings ask for them.

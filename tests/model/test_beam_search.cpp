@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/model/safetensors.h"
+#include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 
 using namespace rest;
@@ -29,8 +29,8 @@ class TestBeamSearch : public QObject {
  private Q_SLOTS:
     void everyRunEqualsTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto visual = model.encode_images(io["pixel_values"]).detach();
         for (const auto& run : test::read_json(golden / "generate.json")) {
             const std::vector<int64_t> prompt = run["prompt"][0];
@@ -48,8 +48,8 @@ class TestBeamSearch : public QObject {
 
     void aVideoAloneGetsTheSameCaption() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto visual = model.encode_images(io["pixel_values"]).detach();
         const std::vector<int64_t> prompt = {model.sizes.text.bos};
         const auto together = beam_search(model.decoder, model.decoder.project(visual), prompt, {});
@@ -61,8 +61,8 @@ class TestBeamSearch : public QObject {
 
     void aPromptThatFillsTheLengthIsRefused() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
-        const auto visual = torch::zeros({1, 5, model.sizes.vision.hidden});
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
+        const auto visual = torch::zeros({1, 5, model.sizes.vision.hidden}, test::test_device());
         const std::vector<int64_t> prompt(20, 3);
         QVERIFY_THROWS_EXCEPTION(Error, beam_search(model.decoder, model.decoder.project(visual), prompt, {}));
     }

@@ -2,7 +2,7 @@
 #include <torch/torch.h>
 
 #include "core/model/blip.h"
-#include "core/model/safetensors.h"
+#include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
 
@@ -16,8 +16,8 @@ class TestBlip : public QObject {
     void imagesAndTextEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false});
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto vision = model.encode_images(io["pixel_values"]);
         QVERIFY(difference(vision, io["vision_last_hidden_state"]) < 1e-4);
         // Padding comes last, so causal attention alone keeps it from the text; its own logits mean nothing.
@@ -29,8 +29,8 @@ class TestBlip : public QObject {
     void adaptersStartNearTheImageModel() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = true});
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = true, .device = test::test_device()});
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto frame = io["pixel_values"].slice(0, 0, 1);
         const auto still = frame.unsqueeze(1).repeat({1, 8, 1, 1, 1});
         const auto features = model.encode(still);
@@ -43,9 +43,9 @@ class TestBlip : public QObject {
         torch::NoGradGuard no_grad;
         const auto checkpoint = read_checkpoint(golden);
         const int64_t size = checkpoint.sizes.vision.image + 2 * checkpoint.sizes.vision.patch;
-        const auto model = GarModel::from_checkpoint(checkpoint, {.image_size = size});
+        const auto model = GarModel::from_checkpoint(checkpoint, {.image_size = size, .device = test::test_device()});
         const int64_t side = size / checkpoint.sizes.vision.patch;
-        const auto out = model.encode(torch::randn({2, 3, 3, size, size}));
+        const auto out = model.encode(torch::randn({2, 3, 3, size, size}, test::test_device()));
         QCOMPARE(out.size(1), side * side + 1);
         QVERIFY(torch::isfinite(out).all().item<bool>());
     }

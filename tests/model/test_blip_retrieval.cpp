@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/model/blip_retrieval.h"
-#include "core/model/safetensors.h"
+#include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
 
@@ -19,8 +19,8 @@ class TestBlipRetrieval : public QObject {
         torch::NoGradGuard no_grad;
         auto checkpoint = read_checkpoint(golden);
         QCOMPARE(checkpoint.kind, CheckpointKind::blip_retrieval);
-        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, torch::kCPU);
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, test::test_device());
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto images = model.encode_images(io["pixel_values"]);
         const auto texts = model.encode_texts(io["input_ids"]);
         QVERIFY(difference(images, io["image_embeds_unit"]) < 1e-4);
@@ -34,8 +34,8 @@ class TestBlipRetrieval : public QObject {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-itm-tiny");
         torch::NoGradGuard no_grad;
         auto checkpoint = read_checkpoint(golden);
-        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, torch::kCPU);
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, test::test_device());
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto padded = torch::constant_pad_nd(io["input_ids"], {0, 5}, model.sizes.text.pad);
         QVERIFY(difference(model.encode_texts(padded), io["text_embeds_unit"]) < 1e-4);
     }

@@ -2,7 +2,7 @@
 #include <torch/torch.h>
 
 #include "core/model/clip.h"
-#include "core/model/safetensors.h"
+#include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
 
@@ -17,8 +17,8 @@ class TestClip : public QObject {
         REST_REFERENCE_OR_SKIP(golden, "golden/clip-tiny");
         torch::NoGradGuard no_grad;
         auto checkpoint = read_checkpoint(golden);
-        const auto clip = ClipModel::from_checkpoint(checkpoint, 0, torch::kCPU);
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto clip = ClipModel::from_checkpoint(checkpoint, 0, test::test_device());
+        auto io = test::device_tensors(golden / "io.safetensors");
         QVERIFY(difference(clip.encode_images(io["pixel_values"]), io["image_embeds"]) < 1e-4);
         QVERIFY(difference(clip.encode_texts(io["input_ids"]), io["text_embeds"]) < 1e-4);
         const auto unit = clip_video_features(clip, io["pixel_values"].unsqueeze(1));
@@ -29,8 +29,8 @@ class TestClip : public QObject {
         REST_REFERENCE_OR_SKIP(golden, "golden/clip-tiny");
         torch::NoGradGuard no_grad;
         auto checkpoint = read_checkpoint(golden);
-        const auto clip = ClipModel::from_checkpoint(checkpoint, 0, torch::kCPU);
-        auto io = read_safetensors(golden / "io.safetensors");
+        const auto clip = ClipModel::from_checkpoint(checkpoint, 0, test::test_device());
+        auto io = test::device_tensors(golden / "io.safetensors");
         const auto ids = io["input_ids"];
         const auto ends = (ids == clip.sizes.text.eos).to(torch::kInt32).argmax(1);
         const int64_t longest = ends.max().item<int64_t>() + 1;

@@ -14,6 +14,7 @@
 #include "tests/retrieval/random_features.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensor_file.h"
+#include "tests/support/test_device.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -55,10 +56,10 @@ World make_world(int64_t n, int64_t c, int64_t longest, int64_t h, bool tied, ui
     return w;
 }
 
-Updated updated(const World& w, int64_t k, int64_t tile_rows) {
+Updated updated(const World& w, int64_t k, int64_t tile_rows, torch::Device device = torch::kCPU) {
     SilentTask task;
     return update_captions(packed(w.held), w.neighbours, w.videos, w.captions, w.texts,
-                           {.k = k, .tile_rows = tile_rows}, task);
+                           {.k = k, .tile_rows = tile_rows, .device = device}, task);
 }
 
 Updated by_brute_force(const World& w, int64_t k) {
@@ -146,7 +147,7 @@ class TestCaptionUpdate : public QObject {
         w.captions = torch::from_blob(text.values.data(), text.shape).clone();
         w.texts = expected["captions"].get<std::vector<std::string>>();
         SilentTask task;
-        w.neighbours = nearest_neighbours(w.videos, {.h = expected["h"].get<int64_t>()}, task);
+        w.neighbours = nearest_neighbours(w.videos, {.h = expected["h"].get<int64_t>(), .device = test_device()}, task);
         for (const auto& list : expected["lists"]) {
             auto& ids = w.held.emplace_back();
             for (const auto& caption : list) {
@@ -155,7 +156,7 @@ class TestCaptionUpdate : public QObject {
                 ids.push_back(static_cast<int32_t>(at - w.texts.begin()));
             }
         }
-        const auto got = updated(w, expected["k"], 256);
+        const auto got = updated(w, expected["k"], 256, test_device());
         const auto& wanted = expected["updated"];
         QCOMPARE(got.size(), wanted.size());
         for (size_t i = 0; i < got.size(); ++i) {

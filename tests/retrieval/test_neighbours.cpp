@@ -15,6 +15,7 @@
 #include "tests/retrieval/random_features.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensor_file.h"
+#include "tests/support/test_device.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -85,7 +86,7 @@ class TestNeighbours : public QObject {
         auto tensors = read_tensor_file(folder / "features.safetensors");
         auto& video = tensors.at("video");
         const auto features = torch::from_blob(video.values.data(), video.shape).clone();
-        QCOMPARE(found(features, expected["h"], 1024, 16384), expected["neighbours"].get<Lists>());
+        QCOMPARE(found(features, {.h = expected["h"], .device = test_device()}), expected["neighbours"].get<Lists>());
     }
 
     void equalsBruteForceWhateverTheTiles_data() {

@@ -2,8 +2,8 @@
 #include <torch/torch.h>
 
 #include "core/model/blip.h"
-#include "core/model/safetensors.h"
 #include "core/training/adamw.h"
+#include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
 #include "tests/training/undecided_steps.h"
@@ -24,14 +24,14 @@ class TestVideoTraining : public QObject {
 
     static Case load(const std::filesystem::path& golden) {
         Case c;
-        c.io = read_safetensors(golden / "video" / "io.safetensors");
+        c.io = test::device_tensors(golden / "video" / "io.safetensors");
         c.expected = test::read_json(golden / "video" / "expected.json");
         auto checkpoint = read_checkpoint(golden / "blip-tiny");
         for (const auto& [name, tensor] : c.io) {
             const std::string prefix = "adapters.";
-            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor;
+            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
         }
-        c.model = GarModel::from_checkpoint(std::move(checkpoint), {});
+        c.model = GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
         c.flat = make_trainable(c.model);
         return c;
     }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Decoding and the optimiser at BLIP-base's size.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/bench/micro.h"
+#include "core/kernels/attention.h"
+#include "core/model/beam_search.h"
+#include "core/model/blip.h"
+#include "core/model/new_checkpoint.h"
+#include "core/training/adamw.h"
+#include "core/training/autocast.h"
+
+namespace rest::app {
+namespace {
+
+constexpr int64_t kTokens = 197, kWidth = 768, kHeads = 12, kBeams = 3, kHead = kWidth / kHeads;
+
+std::shared_ptr<GarModel> blip_base(torch::Device device) {
+    return std::make_shared<GarModel>(GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, {}, 1),
+                                                                {.image_size = 224, .device = device}));
+}
+
+}  // namespace
+
+/// Every step of a beam search has a shape of its own: a plan built for each would show in "first".
+std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
+    const auto options = torch::TensorOptions().device(s.device).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32);
+    const auto add = [](std::vector<MicroOperation>& list, const std::string& name, double bytes, const torch::Tensor& q, const torch::Tensor& k) {
+        list.push_back({name, 0, bytes, [=] {
+                            torch::NoGradGuard no_grad;
+                            attention(q, k, k);
+                        }});
+    };
+    std::vector<MicroOperation> list;
+    for (const int64_t length : {5, 6, 7, 8}) {
+        const auto q = torch::randn({kBeams * s.clips, kHeads, 1, kHead}, options);
+        const auto k = torch::randn({kBeams * s.clips, kHeads, length, kHead}, options);
+        add(list, fmt::format("a step's self-attention, length {}", length), 0, q, k);
+    }
+    for (int64_t videos = s.clips; videos > 0 && videos + 3 > s.clips; --videos) {
+        const auto q = torch::randn({videos, kBeams, kHeads, kHead}, options).transpose(1, 2);
+        const auto k = torch::randn({videos, kTokens, kHeads, kHead}, options).transpose(1, 2);
+        add(list, fmt::format("a step's cross-attention, {} videos", videos), 2.0 * static_cast<double>(k.nbytes()), q, k);
+    }
+    return list;
+}
+
+std::vector<MicroOperation> decoding_operations(const MicroSettings& s) {
+    torch::NoGradGuard no_grad;
+    AutocastGuard autocast(s.bf16);
+    const auto model = blip_base(s.device);
+    const auto decoder = model->decoder.packed_for(s.clips * kBeams);
+    const auto options = torch::TensorOptions().device(s.device);
+    const auto memory = decoder.project(torch::randn({s.clips, kTokens, kWidth}, options));
+    DecoderCache cache;
+    decoder.step(torch::full({s.clips, 4}, 1000, options.dtype(torch::kInt64)), memory, cache);
+    cache.reorder(torch::arange(s.clips, options.dtype(torch::kInt64)).repeat_interleave(kBeams));
+    const auto ids = torch::full({kBeams * s.clips, 1}, 1000, options.dtype(torch::kInt64));
+    const auto guarded = [bf16 = s.bf16](auto f) {
+        return [=] {
+            torch::NoGradGuard none;
+            AutocastGuard half(bf16);
+            f();
+        };
+    };
+    return {{"one step of decoding, 3 beams, without choosing", 0, 0, guarded([=] {
+                 auto copy = cache;
+                 decoder.step(ids, memory, copy);
+             })},
+            {"beam search, 20 tokens, 3 beams", 0, 0,
+             guarded([=] { beam_search(decoder, memory, {30522, 1037, 2678, 1997}, {.beams = kBeams, .min_length = 20}); })}};
+}
+
+std::vector<MicroOperation> optimiser_operations(const MicroSettings& s) {
+    const auto model = blip_base(s.device);
+    const auto flat = make_trainable(*model);
+    const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{});
+    // Value, gradient and two moments read and written: 32 bytes a parameter.
+    return {{"AdamW step", 0, 32.0 * static_cast<double>(flat.values.numel()), [=] {
+                 (void)model;  // its weights are views of the buffer
+                 optimiser->step(1e-5);
+             }}};
+}
+
+}  // namespace rest::app

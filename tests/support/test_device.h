@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdlib>
+
+namespace rest::test {
+
+/// Where the golden tests of models, training and retrieval run: $REST_TEST_DEVICE ("cuda"), else the CPU.
+inline torch::Device test_device() {
+    const char* set = std::getenv("REST_TEST_DEVICE");
+    return torch::Device(set ? set : "cpu");
+}
+
+}  // namespace rest::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <functional>
 #include <memory>
 
 #include "core/base/random.h"
@@ -35,6 +36,22 @@ const std::vector<int64_t>& prompt() {
 /// Full length, as the peers' are forced to be.
 BeamSettings full_length() { return {.beams = kBeams, .max_length = kTokens, .min_length = kTokens}; }
 
+/// Once a job, as CaptionMaker does.
+TextDecoder packed(const GarModel& model, int64_t videos, bool bf16) {
+    return model.decoder.packed_for({.rows = videos * kBeams, .type = bf16 ? torch::kBFloat16 : torch::kFloat32});
+}
+
+/// `encode` under autocast; the packed decoder has the types it wants.
+void caption(const TextDecoder& decoder, bool bf16, const std::function<torch::Tensor()>& encode) {
+    torch::NoGradGuard no_grad;
+    torch::Tensor visual;
+    {
+        AutocastGuard autocast(bf16);
+        visual = encode();
+    }
+    beam_search(decoder, decoder.project(visual), prompt(), full_length());
+}
+
 double generation(const GarModel& model, int64_t videos) {
     const auto& text = model.sizes.text;
     const auto rows = static_cast<double>(videos);
@@ -48,30 +65,22 @@ Work image_work(const BenchSettings& settings, torch::Device device) {
     const auto model = blip_base(device, false);
     const int64_t frames = kFramesPerClip * settings.clips;
     const auto pixels = torch::randn({frames, 3, 224, 224}, device);
-    const auto decoder = model->decoder.packed_for(frames * kBeams);  // once a job, as CaptionMaker does
+    const auto decoder = packed(*model, frames, settings.bf16);
     return {.name = "image",
             .description = fmt::format("{} frames to captions, {} beams, {} tokens", frames, kBeams, kTokens),
             .flop = static_cast<double>(frames) * vision_flop(model->sizes.vision, false) + generation(*model, frames),
-            .run = [=] {
-                torch::NoGradGuard no_grad;
-                AutocastGuard autocast(settings.bf16);
-                beam_search(decoder, decoder.project(model->encode_images(pixels)), prompt(), full_length());
-            }};
+            .run = [=] { caption(decoder, settings.bf16, [&] { return model->encode_images(pixels); }); }};
 }
 
 Work caption_work(const BenchSettings& settings, torch::Device device) {
     const auto model = blip_base(device, true);
     const auto clips = torch::randn({settings.clips, kFramesPerClip, 3, 224, 224}, device);
     const auto frames = static_cast<double>(settings.clips * kFramesPerClip);
-    const auto decoder = model->decoder.packed_for(settings.clips * kBeams);
+    const auto decoder = packed(*model, settings.clips, settings.bf16);
     return {.name = "caption",
             .description = fmt::format("{} clips of {} frames to captions, {} beams, {} tokens", settings.clips, kFramesPerClip, kBeams, kTokens),
             .flop = frames * vision_flop(model->sizes.vision, true) + generation(*model, settings.clips),
-            .run = [=] {
-                torch::NoGradGuard no_grad;
-                AutocastGuard autocast(settings.bf16);
-                beam_search(decoder, decoder.project(model->encode(clips)), prompt(), full_length());
-            }};
+            .run = [=] { caption(decoder, settings.bf16, [&] { return model->encode(clips); }); }};
 }
 
 Work encoder_work(const BenchSettings& settings, torch::Device device) {

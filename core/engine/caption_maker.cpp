@@ -28,7 +28,7 @@ CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& sett
     : captioner_(captioner),
       settings_(settings),
       machine_(machine),
-      decoder_(captioner.model.decoder.packed_for(at_once * settings.beams)) {}
+      decoder_(captioner.model.decoder.packed_for({.rows = at_once * settings.beams, .type = machine.bf16 ? torch::kBFloat16 : torch::kFloat32})) {}
 
 std::vector<MadeCaption> CaptionMaker::decode(const CrossMemory& memory, const std::string& prompt) const {
     std::vector<MadeCaption> out;
@@ -39,17 +39,25 @@ std::vector<MadeCaption> CaptionMaker::decode(const CrossMemory& memory, const s
     return out;
 }
 
+/// Only what is `encoded` needs autocast: the packed decoder has the types it wants.
+CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const GarModel&)>& encode) const {
+    torch::Tensor visual;
+    {
+        AutocastGuard autocast(machine_.bf16);
+        visual = encode(captioner_.model);
+    }
+    return decoder_.project(visual);
+}
+
 std::vector<MadeCaption> CaptionMaker::of_clips(const torch::Tensor& clips) const {
     torch::NoGradGuard no_grad;
-    AutocastGuard autocast(machine_.bf16);
-    const auto visual = captioner_.model.encode(normalise_pixels(clips.to(machine_.device)));
-    return decode(decoder_.project(visual), settings_.train_prompt);
+    const auto memory = look([&](const GarModel& model) { return model.encode(normalise_pixels(clips.to(machine_.device))); });
+    return decode(memory, settings_.train_prompt);
 }
 
 std::vector<std::vector<MadeCaption>> CaptionMaker::of_frames(const torch::Tensor& frames) const {
     torch::NoGradGuard no_grad;
-    AutocastGuard autocast(machine_.bf16);
-    const auto memory = decoder_.project(captioner_.model.encode_images(normalise_pixels(frames.to(machine_.device))));
+    const auto memory = look([&](const GarModel& model) { return model.encode_images(normalise_pixels(frames.to(machine_.device))); });
     std::vector<std::vector<MadeCaption>> out;
     for (const auto& prompt : settings_.prompts) out.push_back(decode(memory, prompt));
     return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,9 @@ std::vector<int64_t> prompt_ids(const WordPiece& tokenizer, const std::string& p
 /// A caption as it is kept: the training prompt cut off, other prompts left as the sentence's beginning, blanks collapsed.
 std::string clean_caption(const std::string& decoded, const std::string& train_prompt);
 
-/// Captions many clips with weights that stay as they are meanwhile: on the CPU it keeps the decoder's a second time, laid
-/// out for beam search. Whatever it is made from must outlive it.
+/// Captions many clips with weights that stay as they are meanwhile: it keeps the decoder's a second time, laid out
+/// for beam search (CUDA: in bfloat16 where the machine wants it), and captions one batch at a time. Whatever it is made from
+/// must outlive it.
 class CaptionMaker {
  public:
     /// `at_once`: how many clips or frames come in one call. Throws std::bad_alloc.
@@ -36,6 +38,7 @@ class CaptionMaker {
     std::vector<std::vector<MadeCaption>> of_frames(const torch::Tensor& frames) const;
 
  private:
+    CrossMemory look(const std::function<torch::Tensor(const GarModel&)>& encode) const;
     std::vector<MadeCaption> decode(const CrossMemory& memory, const std::string& prompt) const;
 
     const Captioner& captioner_;

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/model/device_beam_search.h"
 
 namespace rest {
 namespace {
@@ -200,6 +201,10 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     check(settings, prompt, decoder);
     torch::NoGradGuard no_grad;
     if (memory.videos() == 0) return {};
+    if (!memory.keys[0].is_cpu()) {
+        if (decoder.device_search != nullptr) return decoder.device_search->run(memory, prompt, settings);
+        return DeviceBeamSearch(StepDecoder::from(decoder, decoder.word_embedding.scalar_type())).run(memory, prompt, settings);
+    }
     Batch batch(decoder, memory, prompt, settings);
     std::vector<Hypothesis> out;
     for (auto& search : batch.run(static_cast<int64_t>(prompt.size()))) {

@@ -16,6 +16,8 @@ struct BeamSettings {
     int64_t min_length = 5;   // tokens, prompt included, before the end token may come
     double length_penalty = 1;
     double repetition_penalty = 1;
+
+    bool operator==(const BeamSettings&) const = default;
 };
 
 struct Hypothesis {
@@ -25,7 +27,7 @@ struct Hypothesis {
 
 /// The best caption of each of the B videos that `memory` was projected from by this decoder; `prompt` token ids shared by
 /// all (starts with [DEC]). A decoder packed_for() B * beams rows is the fastest. Equal to transformers' beam search
-/// (early_stopping false) token by token. Throws Error (diverged) when the model's scores are no numbers.
+/// (early_stopping false) token by token. Off the CPU the search stays on the memory's device (device_beam_search.h). Throws Error (diverged) when the model's scores are no numbers.
 std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemory& memory,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings);
 

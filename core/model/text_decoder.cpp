@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/model/device_beam_search.h"
 
 namespace rest {
 namespace {
@@ -66,20 +67,25 @@ TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes) {
     return decoder;
 }
 
-TextDecoder TextDecoder::packed_for(int64_t rows) const {
+TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
     TextDecoder packed = *this;
+    if (!word_embedding.is_cpu()) {
+        packed.device_search = std::make_shared<DeviceBeamSearch>(StepDecoder::from(*this, packing.type));
+        return packed;
+    }
     for (auto& layer : packed.layers) {
         for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output, &layer.cross_query,
                              &layer.cross_output, &layer.fc1, &layer.fc2}) {
-            *linear = linear->packed_for(rows);
+            *linear = linear->packed_for(packing.rows);
         }
     }
-    packed.head_transform = head_transform.packed_for(rows);
-    packed.head = head.packed_for(rows);
+    packed.head_transform = head_transform.packed_for(packing.rows);
+    packed.head = head.packed_for(packing.rows);
     return packed;
 }
 
 CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
+    if (device_search != nullptr) return device_search->project(visual);
     CrossMemory memory;
     for (const auto& layer : layers) {
         memory.keys.push_back(split_heads(layer.cross_key(visual), sizes.heads));

@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <memory>
 #include <vector>
 
 #include "core/model/checkpoint.h"
@@ -38,6 +39,14 @@ struct DecoderCache {
     void reorder(const torch::Tensor& parents);
 };
 
+class DeviceBeamSearch;
+
+/// What a decoder is laid out for.
+struct DecoderPacking {
+    int64_t rows = 1;                          // hypotheses at once, about
+    torch::ScalarType type = torch::kFloat32;  // of the weights, where they are not on the CPU
+};
+
 /// BLIP's text decoder: BERT with causal self-attention and cross-attention, word embeddings tied to the output.
 struct TextDecoder {
     TextSizes sizes;
@@ -48,15 +57,17 @@ struct TextDecoder {
     Linear head_transform;
     LayerNorm head_norm;
     Linear head;  // weight tied to word_embedding
+    std::shared_ptr<DeviceBeamSearch> device_search = nullptr;  // of a packed decoder off the CPU, shared by its copies
 
     static TextDecoder build(const Weights& weights, const TextSizes& sizes);
 
     /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V). Causal; padding at the end needs no mask.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
 
-    /// The same decoder, its weights laid out for steps of about `rows` hypotheses (Linear::packed_for); a copy of the
-    /// weights on the CPU, to be kept no longer than they stay as they are.
-    TextDecoder packed_for(int64_t rows) const;
+    /// The same decoder, its weights laid out for beam search; a copy of them, to be kept no longer than they stay as they
+    /// are. On the CPU for steps of about `rows` hypotheses (Linear::packed_for). Elsewhere in `type`, for project() and
+    /// beam_search() alone, which then need no autocast; one search at a time.
+    TextDecoder packed_for(const DecoderPacking& packing) const;
 
     /// visual (B, m, d_v) -> what every prompt's captions of these videos look at.
     CrossMemory project(const torch::Tensor& visual) const;

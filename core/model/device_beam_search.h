@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <list>
+
+#include "core/model/beam_search.h"
+#include "core/model/step_decoder.h"
+#include "core/model/step_graph.h"
+
+namespace rest {
+
+/// Beam search that stays on its device: each step is a fixed sequence of operations whose shapes do not change, finished
+/// videos idle on, and the host only asks now and then whether all are done. Keeps what batches of the same shape share: the
+/// tables, and on CUDA a graph of a step. One search at a time. Any device; for the CPU beam_search() is faster.
+class DeviceBeamSearch {
+ public:
+    explicit DeviceBeamSearch(StepDecoder decoder);
+
+    CrossMemory project(const torch::Tensor& visual) const { return decoder_.project(visual); }
+    /// As beam_search(), which checks the arguments.
+    std::vector<Hypothesis> run(const CrossMemory& memory, const std::vector<int64_t>& prompt, const BeamSettings& settings);
+
+ private:
+    /// What a captured step has in it.
+    struct Kind {
+        SearchShape shape;
+        BeamSettings settings;
+        std::vector<int64_t> memory_layout;
+        bool operator==(const Kind&) const = default;
+    };
+    struct Place {
+        Kind kind;
+        SearchTables tables;
+        StepGraph graph;
+        int searches = 0;
+        bool tried = false;  // to capture
+    };
+
+    Place& place_for(const CrossMemory& memory, const BeamSettings& settings);
+    void step(Place& place, const CrossMemory& memory);
+
+    StepDecoder decoder_;
+    std::list<Place> places_;  // the most recently used first
+};
+
+}  // namespace rest

@@ -49,7 +49,6 @@ struct Machine {
           device(checked_device(name)),
           bf16(arguments.flag("--bf16")),
           threads(static_cast<int>(arguments.number("--threads", 0, 0))) {
-        if (bf16 && device.is_cpu()) throw Error(ErrorCode::invalid_argument, "--bf16 is for a GPU", "Add --device cuda.");
         at::set_num_threads(threads > 0 ? threads : processor_count());
     }
 

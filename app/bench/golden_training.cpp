@@ -4,7 +4,6 @@
 #include "app/bench/golden.h"
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
-#include "core/training/autocast.h"
 #include "core/training/epoch.h"
 
 namespace rest::app {
@@ -32,17 +31,13 @@ struct VideoCase {
         for (const auto& [name, tensor] : io) {
             if (name.starts_with("adapters.")) checkpoint.weights[our_name(name)] = tensor.to(torch::kCPU);
         }
-        model = GarModel::from_checkpoint(std::move(checkpoint), {.device = s.device});
+        model = GarModel::from_checkpoint(std::move(checkpoint), {.device = s.device, .bf16 = s.bf16});
         flat = make_trainable(model);
     }
 
-    torch::Tensor features() {
-        AutocastGuard autocast(bf16);
-        return model.encode(io["clips"]);
-    }
+    torch::Tensor features() { return model.encode(io["clips"]); }
 
     torch::Tensor loss(double smoothing) {
-        AutocastGuard autocast(bf16);
         const auto logits = model.decoder.forward(io["input_ids"], model.encode(io["clips"]));
         return caption_loss(logits, io["input_ids"], expected["prompt_length"], smoothing, model.sizes.text.pad);
     }
@@ -67,7 +62,7 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
 std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int64_t micro_batch) {
     constexpr int64_t kClips = 6;
     auto io = golden_tensors(s.folder / "video" / "io.safetensors", torch::kCPU);
-    auto model = GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.device = s.device});
+    auto model = GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.device = s.device, .bf16 = s.bf16});
     AdamW optimiser(make_trainable(model), {});
     torch::manual_seed(7);
     const auto shape = io["clips"].sizes();

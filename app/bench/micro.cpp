@@ -62,7 +62,8 @@ const std::vector<MicroGroup>& micro_groups() {
         {"adapter", adapter_operations},     {"attention", attention_operations},
         {"layer", layer_operations},         {"pixels", pixel_operations},
         {"steps", step_attention_operations}, {"decoding", decoding_operations},
-        {"optimiser", optimiser_operations}};
+        {"optimiser", optimiser_operations}, {"products", product_operations},
+        {"attention-choices", attention_choices}, {"kernels", kernel_operations}};
     return groups;
 }
 

@@ -39,6 +39,9 @@ std::vector<MicroOperation> pixel_operations(const MicroSettings& settings);
 std::vector<MicroOperation> step_attention_operations(const MicroSettings& settings);
 std::vector<MicroOperation> decoding_operations(const MicroSettings& settings);
 std::vector<MicroOperation> optimiser_operations(const MicroSettings& settings);
+std::vector<MicroOperation> product_operations(const MicroSettings& settings);
+std::vector<MicroOperation> attention_choices(const MicroSettings& settings);
+std::vector<MicroOperation> kernel_operations(const MicroSettings& settings);
 
 const std::vector<MicroGroup>& micro_groups();
 

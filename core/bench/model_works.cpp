@@ -10,7 +10,6 @@
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
 #include "core/model/new_checkpoint.h"
-#include "core/training/autocast.h"
 #include "core/training/epoch.h"
 
 namespace rest {
@@ -21,11 +20,11 @@ constexpr int64_t kBeams = 3;
 constexpr int64_t kTokens = 20;
 constexpr double kVisualTokens = 197;
 
-std::shared_ptr<GarModel> blip_base(torch::Device device, bool adapters) {
+std::shared_ptr<GarModel> blip_base(torch::Device device, bool adapters, bool bf16) {
     ModelSizes sizes;
     auto checkpoint = new_checkpoint(CheckpointKind::blip_captioner, sizes, 1);
     return std::make_shared<GarModel>(GarModel::from_checkpoint(
-        std::move(checkpoint), {.temporal_adapter = adapters, .image_size = 224, .adapter_seed = 1, .device = device}));
+        std::move(checkpoint), {.temporal_adapter = adapters, .image_size = 224, .adapter_seed = 1, .device = device, .bf16 = bf16}));
 }
 
 const std::vector<int64_t>& prompt() {
@@ -41,15 +40,9 @@ TextDecoder packed(const GarModel& model, int64_t videos, bool bf16) {
     return model.decoder.packed_for({.rows = videos * kBeams, .type = bf16 ? torch::kBFloat16 : torch::kFloat32});
 }
 
-/// `encode` under autocast; the packed decoder has the types it wants.
-void caption(const TextDecoder& decoder, bool bf16, const std::function<torch::Tensor()>& encode) {
+void caption(const TextDecoder& decoder, const std::function<torch::Tensor()>& encode) {
     torch::NoGradGuard no_grad;
-    torch::Tensor visual;
-    {
-        AutocastGuard autocast(bf16);
-        visual = encode();
-    }
-    beam_search(decoder, decoder.project(visual), prompt(), full_length());
+    beam_search(decoder, decoder.project(encode()), prompt(), full_length());
 }
 
 double generation(const GarModel& model, int64_t videos) {
@@ -62,29 +55,29 @@ double generation(const GarModel& model, int64_t videos) {
 }  // namespace
 
 Work image_work(const BenchSettings& settings, torch::Device device) {
-    const auto model = blip_base(device, false);
+    const auto model = blip_base(device, false, settings.bf16);
     const int64_t frames = kFramesPerClip * settings.clips;
     const auto pixels = torch::randn({frames, 3, 224, 224}, device);
     const auto decoder = packed(*model, frames, settings.bf16);
     return {.name = "image",
             .description = fmt::format("{} frames to captions, {} beams, {} tokens", frames, kBeams, kTokens),
             .flop = static_cast<double>(frames) * vision_flop(model->sizes.vision, false) + generation(*model, frames),
-            .run = [=] { caption(decoder, settings.bf16, [&] { return model->encode_images(pixels); }); }};
+            .run = [=] { caption(decoder, [&] { return model->encode_images(pixels); }); }};
 }
 
 Work caption_work(const BenchSettings& settings, torch::Device device) {
-    const auto model = blip_base(device, true);
+    const auto model = blip_base(device, true, settings.bf16);
     const auto clips = torch::randn({settings.clips, kFramesPerClip, 3, 224, 224}, device);
     const auto frames = static_cast<double>(settings.clips * kFramesPerClip);
     const auto decoder = packed(*model, settings.clips, settings.bf16);
     return {.name = "caption",
             .description = fmt::format("{} clips of {} frames to captions, {} beams, {} tokens", settings.clips, kFramesPerClip, kBeams, kTokens),
             .flop = frames * vision_flop(model->sizes.vision, true) + generation(*model, settings.clips),
-            .run = [=] { caption(decoder, settings.bf16, [&] { return model->encode(clips); }); }};
+            .run = [=] { caption(decoder, [&] { return model->encode(clips); }); }};
 }
 
 Work encoder_work(const BenchSettings& settings, torch::Device device) {
-    const auto model = blip_base(device, false);
+    const auto model = blip_base(device, false, settings.bf16);
     const int64_t frames = kFramesPerClip * settings.clips;
     const auto pixels = torch::randn({frames, 3, 224, 224}, device);
     return {.name = "encoder",
@@ -92,13 +85,12 @@ Work encoder_work(const BenchSettings& settings, torch::Device device) {
             .flop = static_cast<double>(frames) * vision_flop(model->sizes.vision, false),
             .run = [=] {
                 torch::NoGradGuard no_grad;
-                AutocastGuard autocast(settings.bf16);
                 model->encode_images(pixels);
             }};
 }
 
 Work train_work(const BenchSettings& settings, torch::Device device) {
-    const auto model = blip_base(device, true);
+    const auto model = blip_base(device, true, settings.bf16);
     const auto flat = make_trainable(*model);
     const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{0.9, 0.98, 1e-8, 0.001});
     const auto clips = torch::randint(0, 256, {settings.clips, kFramesPerClip, 3, 224, 224}, torch::kUInt8);

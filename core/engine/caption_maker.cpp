@@ -43,7 +43,7 @@ std::vector<MadeCaption> CaptionMaker::decode(const CrossMemory& memory, const s
 CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const GarModel&)>& encode) const {
     torch::Tensor visual;
     {
-        AutocastGuard autocast(machine_.bf16);
+        AutocastGuard autocast(machine_.bf16 && !captioner_.model.in_bf16());
         visual = encode(captioner_.model);
     }
     return decoder_.project(visual);
@@ -51,13 +51,13 @@ CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const GarModel&
 
 std::vector<MadeCaption> CaptionMaker::of_clips(const torch::Tensor& clips) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const GarModel& model) { return model.encode(normalise_pixels(clips.to(machine_.device))); });
+    const auto memory = look([&](const GarModel& model) { return model.encode(model.prepare(clips.to(machine_.device))); });
     return decode(memory, settings_.train_prompt);
 }
 
 std::vector<std::vector<MadeCaption>> CaptionMaker::of_frames(const torch::Tensor& frames) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const GarModel& model) { return model.encode_images(normalise_pixels(frames.to(machine_.device))); });
+    const auto memory = look([&](const GarModel& model) { return model.encode_images(model.prepare(frames.to(machine_.device))); });
     std::vector<std::vector<MadeCaption>> out;
     for (const auto& prompt : settings_.prompts) out.push_back(decode(memory, prompt));
     return out;

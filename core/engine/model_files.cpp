@@ -90,7 +90,8 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     auto model = GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
                                                                    .image_size = settings.image_size,
                                                                    .adapter_seed = static_cast<uint64_t>(settings.seed),
-                                                                   .device = machine.device});
+                                                                   .device = machine.device,
+                                                                   .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 

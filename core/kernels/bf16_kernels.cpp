@@ -199,7 +199,7 @@ cuda::AdapterShape shape_of(const torch::Tensor& tokens, int64_t frames_per_clip
     return {tokens.size(0) / frames_per_clip, static_cast<int>(frames_per_clip), side, static_cast<int>(tokens.size(2))};
 }
 
-cuda::Number number_of(const torch::Tensor& x) { return x.scalar_type() == torch::kFloat32 ? cuda::Number::f32 : cuda::Number::bf16; }
+cuda::Number number_of(const torch::Tensor& x) { return x.scalar_type() == torch::kFloat32 ? cuda::Number::float32 : cuda::Number::bfloat16; }
 
 torch::Tensor taps_of(const torch::Tensor& weight) { return weight.detach().reshape({weight.size(0), 27}).t().contiguous(); }
 

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#ifdef REST_CUDA
+#include "core/kernels/bf16_kernels.h"
+#endif
 #include "core/kernels/depthwise3d.h"
 
 namespace rest {
@@ -54,7 +57,7 @@ torch::Tensor adapt_by_convolution(const torch::Tensor& tokens, int64_t frames_p
     const int64_t side = side_of(tokens), d = tokens.size(2);
     const auto parts = tokens.split_with_sizes({1, side * side}, 1);
     const auto grid = parts[1].reshape({-1, frames_per_clip, side, side, d});
-    const auto mixed = torch::conv3d(grid.permute({0, 4, 1, 2, 3}), weight, bias, 1, 1, 1, d).permute({0, 2, 3, 4, 1});
+    const auto mixed = torch::conv3d(grid.permute({0, 4, 1, 2, 3}), weight.to(grid.scalar_type()), bias.to(grid.scalar_type()), 1, 1, 1, d).permute({0, 2, 3, 4, 1});
     return torch::cat({parts[0], (grid + mixed).view({tokens.size(0), side * side, d})}, 1);
 }
 
@@ -65,6 +68,9 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
     if (tokens.is_cpu() && tokens.scalar_type() == torch::kFloat32) {
         return AdapterFunction::apply(tokens.contiguous(), frames_per_clip, weight, bias);
     }
+#ifdef REST_CUDA
+    if (bf16::kernels::take_adapter(tokens, frames_per_clip)) return bf16::kernels::adapt_in_time(tokens, frames_per_clip, weight, bias);
+#endif
     return adapt_by_convolution(tokens, frames_per_clip, weight, bias);
 }
 

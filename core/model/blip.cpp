@@ -2,6 +2,7 @@
 #include "core/model/blip.h"
 
 #include "core/base/random.h"
+#include "core/kernels/clip_pixels.h"
 
 namespace rest {
 namespace {
@@ -29,6 +30,19 @@ void move_to(Weights& weights, torch::Device device) {
     }
 }
 
+/// Tensors that are one staying one.
+Weights half_copies(const Weights& weights) {
+    Weights halves;
+    std::map<void*, torch::Tensor> made;
+    for (const auto& [name, tensor] : weights) {
+        if (!tensor.is_floating_point()) continue;
+        auto& half = made[tensor.data_ptr()];
+        if (!half.defined()) half = tensor.to(torch::kBFloat16);
+        halves[name] = half;
+    }
+    return halves;
+}
+
 }  // namespace
 
 GarModel GarModel::from_checkpoint(Checkpoint checkpoint, const GarSettings& settings) {
@@ -48,14 +62,17 @@ GarModel GarModel::from_checkpoint(Checkpoint checkpoint, const GarSettings& set
         std::erase_if(model.weights, [](const auto& entry) { return entry.first.starts_with("temporal_adapter."); });
     }
     move_to(model.weights, settings.device);
+    if (settings.bf16) model.halves = half_copies(model.weights);
     model.rebuild();
     return model;
 }
 
 void GarModel::rebuild() {
-    vision = VisionTower::build(weights, sizes.vision);
-    decoder = TextDecoder::build(weights, sizes.text);
+    vision = VisionTower::build(weights, sizes.vision, halves);
+    decoder = TextDecoder::build(weights, sizes.text, halves);
 }
+
+torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const { return in_bf16() ? frames_u8 : normalise_pixels(frames_u8); }
 
 torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
     const int64_t b = clips.size(0), t = clips.size(1);
@@ -70,8 +87,8 @@ torch::Tensor GarModel::encode_images(const torch::Tensor& frames) const {
 }
 
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8) {
-    static const auto mean = torch::tensor({0.48145466f, 0.4578275f, 0.40821073f}).view({3, 1, 1}) * 255;
-    static const auto deviation = torch::tensor({0.26862954f, 0.26130258f, 0.27577711f}).view({3, 1, 1}) * 255;
+    static const auto mean = torch::tensor(at::ArrayRef<float>(kPixelMean)).view({3, 1, 1}) * 255;
+    static const auto deviation = torch::tensor(at::ArrayRef<float>(kPixelDeviation)).view({3, 1, 1}) * 255;
     const auto& device = frames_u8.device();
     return (frames_u8.to(torch::kFloat32) - mean.to(device)) / deviation.to(device);
 }

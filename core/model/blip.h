@@ -14,6 +14,7 @@ struct GarSettings {
     int64_t image_size = 0;     // pixels; 0 keeps the checkpoint's
     uint64_t adapter_seed = 1;  // of adapters that the checkpoint lacks
     torch::Device device = torch::kCPU;
+    bool bf16 = false;  // compute in bfloat16 (core/kernels/bf16_layers.h); the weights stay float32
 };
 
 /// The generative action recognition model (Sec. 3.2): BLIP's ViT with temporal adapters, and its text decoder.
@@ -21,18 +22,22 @@ struct GarSettings {
 struct GarModel {
     ModelSizes sizes;
     Weights weights;  // what the towers below are views of, Hugging Face names
+    Weights halves;   // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
     VisionTower vision;
     TextDecoder decoder;
 
     /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them, else,
     /// if wanted, weights N(0, 1e-3) and zero bias.
     static GarModel from_checkpoint(Checkpoint checkpoint, const GarSettings& settings);
-    /// Makes the towers anew after `weights` changed its tensors.
+    bool in_bf16() const { return !halves.empty(); }
+    /// Makes the towers anew after `weights` or `halves` changed its tensors.
     void rebuild();
+    /// Pixels as encode() wants them, from (..., 3, S, S) uint8: normalised, in bfloat16 as they are.
+    torch::Tensor prepare(const torch::Tensor& frames_u8) const;
 
-    /// clips (B, T, 3, S, S) normalised -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over T.
+    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over T.
     torch::Tensor encode(const torch::Tensor& clips) const;
-    /// frames (B, 3, S, S) normalised -> (B, HW + 1, d) as BLIP sees single images: the adapters passed by.
+    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as BLIP sees single images: the adapters passed by.
     torch::Tensor encode_images(const torch::Tensor& frames) const;
 };
 

@@ -115,7 +115,7 @@ bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, 
     const auto type = decoder.type();
     const auto& words = decoder.word_embedding;
     return wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) && !autocast_is_on() &&
-           tables.shape.type == type && cuda::norm_takes(tables.shape.width) &&
+           tables.shape.type == type && cuda::step_norm_takes(tables.shape.width) &&
            decoder.sizes.heads * cuda::kChannels == tables.shape.width && aligned(words) && words.is_contiguous() &&
            decoder.position_embedding.is_contiguous() && memory_fits(memory, type);
 }

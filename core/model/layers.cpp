@@ -42,6 +42,14 @@ Linear linear(const Weights& weights, const std::string& prefix, bool bias) {
     return {require(weights, prefix + ".weight"), bias ? require(weights, prefix + ".bias") : torch::Tensor()};
 }
 
+Linear linear(const Weights& weights, const Weights& halves, const std::string& prefix) {
+    auto out = linear(weights, prefix);
+    if (halves.empty()) return out;
+    out.half_weight = require(halves, prefix + ".weight");
+    out.half_bias = require(halves, prefix + ".bias");
+    return out;
+}
+
 LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps) {
     return {require(weights, prefix + ".weight"), require(weights, prefix + ".bias"), eps};
 }

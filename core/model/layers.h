@@ -7,6 +7,7 @@
 
 #include "core/kernels/attention.h"
 #include "core/kernels/affine.h"
+#include "core/kernels/bf16_layers.h"
 #include "core/kernels/pre_norm.h"
 #include "core/model/weights.h"
 
@@ -17,8 +18,10 @@ struct Linear {
     torch::Tensor weight;  // (out, in)
     torch::Tensor bias;    // (out), may be undefined
     std::shared_ptr<const PackedWeight> packed = nullptr;  // of `weight` as it was; see packed_for()
+    torch::Tensor half_weight = {}, half_bias = {};        // bfloat16 copies, where the model computes in that
 
     AffineParameters parameters() const { return {weight, bias}; }
+    bf16::Affine in_bf16() const { return {{weight, half_weight}, {bias, half_bias}}; }
     torch::Tensor operator()(const torch::Tensor& x, Activation activation = Activation::none) const;
     /// x W^T + b + residual.
     torch::Tensor onto(const torch::Tensor& residual, const torch::Tensor& x) const;
@@ -31,6 +34,7 @@ struct LayerNorm {
     torch::Tensor weight, bias;  // (d)
     double eps = 1e-5;
     NormParameters parameters() const { return {weight, bias, eps}; }
+    bf16::Norm in_bf16() const { return {weight, bias, eps}; }
     torch::Tensor operator()(const torch::Tensor& x) const;
 };
 
@@ -46,6 +50,8 @@ torch::Tensor embed_patches(const torch::Tensor& frames, const torch::Tensor& we
 
 /// "prefix.weight" and "prefix.bias" of `weights`. Throws Error (damaged) naming the missing tensor.
 Linear linear(const Weights& weights, const std::string& prefix, bool bias = true);
+/// The same with the bfloat16 copies of that name, if `halves` has any.
+Linear linear(const Weights& weights, const Weights& halves, const std::string& prefix);
 LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps);
 
 /// (B, n, h * c) -> (B, h, n, c) without copying.

@@ -19,19 +19,19 @@ torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
     return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, Activation::gelu)));
 }
 
-DecoderLayer build_layer(const Weights& weights, const std::string& at, double eps) {
-    return {.self_query = linear(weights, at + "attention.self.query"),
-            .self_key = linear(weights, at + "attention.self.key"),
-            .self_value = linear(weights, at + "attention.self.value"),
-            .self_output = linear(weights, at + "attention.output.dense"),
+DecoderLayer build_layer(const Weights& weights, const Weights& halves, const std::string& at, double eps) {
+    return {.self_query = linear(weights, halves, at + "attention.self.query"),
+            .self_key = linear(weights, halves, at + "attention.self.key"),
+            .self_value = linear(weights, halves, at + "attention.self.value"),
+            .self_output = linear(weights, halves, at + "attention.output.dense"),
             .self_norm = layer_norm(weights, at + "attention.output.LayerNorm", eps),
-            .cross_query = linear(weights, at + "crossattention.self.query"),
-            .cross_key = linear(weights, at + "crossattention.self.key"),
-            .cross_value = linear(weights, at + "crossattention.self.value"),
-            .cross_output = linear(weights, at + "crossattention.output.dense"),
+            .cross_query = linear(weights, halves, at + "crossattention.self.query"),
+            .cross_key = linear(weights, halves, at + "crossattention.self.key"),
+            .cross_value = linear(weights, halves, at + "crossattention.self.value"),
+            .cross_output = linear(weights, halves, at + "crossattention.output.dense"),
             .cross_norm = layer_norm(weights, at + "crossattention.output.LayerNorm", eps),
-            .fc1 = linear(weights, at + "intermediate.dense"),
-            .fc2 = linear(weights, at + "output.dense"),
+            .fc1 = linear(weights, halves, at + "intermediate.dense"),
+            .fc2 = linear(weights, halves, at + "output.dense"),
             .output_norm = layer_norm(weights, at + "output.LayerNorm", eps)};
 }
 
@@ -49,7 +49,7 @@ void DecoderCache::reorder(const torch::Tensor& parents) {
     for (auto& v : values) v = v.index_select(0, parents);
 }
 
-TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes) {
+TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes, const Weights& halves) {
     TextDecoder decoder;
     decoder.sizes = sizes;
     const std::string bert = "text_decoder.bert.";
@@ -59,11 +59,15 @@ TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes) {
     decoder.embedding_norm = layer_norm(weights, bert + "embeddings.LayerNorm", sizes.layer_norm_eps);
     for (int64_t i = 0; i < sizes.layers; ++i) {
         decoder.layers.push_back(
-            build_layer(weights, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
+            build_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
     }
-    decoder.head_transform = linear(weights, predictions + "transform.dense");
+    decoder.head_transform = linear(weights, halves, predictions + "transform.dense");
     decoder.head_norm = layer_norm(weights, predictions + "transform.LayerNorm", sizes.layer_norm_eps);
     decoder.head = {decoder.word_embedding, require(weights, predictions + "bias")};
+    if (!halves.empty()) {
+        decoder.head.half_weight = require(halves, bert + "embeddings.word_embeddings.weight");
+        decoder.head.half_bias = require(halves, predictions + "bias");
+    }
     return decoder;
 }
 
@@ -87,9 +91,10 @@ TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
 CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
     if (device_search != nullptr) return device_search->project(visual);
     CrossMemory memory;
+    const auto seen = visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
     for (const auto& layer : layers) {
-        memory.keys.push_back(split_heads(layer.cross_key(visual), sizes.heads));
-        memory.values.push_back(split_heads(layer.cross_value(visual), sizes.heads));
+        memory.keys.push_back(split_heads(layer.cross_key(seen), sizes.heads));
+        memory.values.push_back(split_heads(layer.cross_value(seen), sizes.heads));
     }
     return memory;
 }
@@ -137,6 +142,7 @@ torch::Tensor TextDecoder::logits(const torch::Tensor& x) const {
 }
 
 torch::Tensor TextDecoder::forward(const torch::Tensor& ids, const torch::Tensor& visual) const {
+    if (head.half_weight.defined()) return forward_in_bf16(ids, visual);
     return logits(hidden(ids, project(visual), nullptr));
 }
 

@@ -59,9 +59,11 @@ struct TextDecoder {
     Linear head;  // weight tied to word_embedding
     std::shared_ptr<DeviceBeamSearch> device_search = nullptr;  // of a packed decoder off the CPU, shared by its copies
 
-    static TextDecoder build(const Weights& weights, const TextSizes& sizes);
+    /// `halves` as VisionTower::build() takes them: forward() then computes in bfloat16.
+    static TextDecoder build(const Weights& weights, const TextSizes& sizes, const Weights& halves = {});
 
-    /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V). Causal; padding at the end needs no mask.
+    /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V), in bfloat16 where
+    /// the decoder computes in that. Causal; padding at the end needs no mask.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
 
     /// The same decoder, its weights laid out for beam search; a copy of them, to be kept no longer than they stay as they
@@ -76,6 +78,7 @@ struct TextDecoder {
     torch::Tensor step(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache& cache) const;
 
  private:
+    torch::Tensor forward_in_bf16(const torch::Tensor& ids, const torch::Tensor& visual) const;
     torch::Tensor hidden(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache* cache) const;
     torch::Tensor logits(const torch::Tensor& hidden) const;
 };

@@ -16,7 +16,7 @@ torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Te
 
 }  // namespace
 
-VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes) {
+VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes, const Weights& halves) {
     VisionTower tower;
     tower.sizes = sizes;
     const std::string root = "vision_model.";
@@ -24,14 +24,18 @@ VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes)
     tower.position_embedding = require(weights, root + "embeddings.position_embedding");
     tower.patch_weight = require(weights, root + "embeddings.patch_embedding.weight");
     tower.patch_bias = require(weights, root + "embeddings.patch_embedding.bias");
+    if (!halves.empty()) {
+        tower.half_patch_weight = require(halves, root + "embeddings.patch_embedding.weight");
+        tower.half_patch_bias = require(halves, root + "embeddings.patch_embedding.bias");
+    }
     for (int64_t i = 0; i < sizes.layers; ++i) {
         const std::string at = root + "encoder.layers." + std::to_string(i) + ".";
         tower.layers.push_back({.norm1 = layer_norm(weights, at + "layer_norm1", sizes.layer_norm_eps),
                                 .norm2 = layer_norm(weights, at + "layer_norm2", sizes.layer_norm_eps),
-                                .qkv = linear(weights, at + "self_attn.qkv"),
-                                .projection = linear(weights, at + "self_attn.projection"),
-                                .fc1 = linear(weights, at + "mlp.fc1"),
-                                .fc2 = linear(weights, at + "mlp.fc2")});
+                                .qkv = linear(weights, halves, at + "self_attn.qkv"),
+                                .projection = linear(weights, halves, at + "self_attn.projection"),
+                                .fc1 = linear(weights, halves, at + "mlp.fc1"),
+                                .fc2 = linear(weights, halves, at + "mlp.fc2")});
     }
     tower.post_norm = layer_norm(weights, root + "post_layernorm", sizes.layer_norm_eps);
     if (weights.contains("temporal_adapter.0.weight")) {
@@ -44,6 +48,7 @@ VisionTower VisionTower::build(const Weights& weights, const VisionSizes& sizes)
 }
 
 torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip) const {
+    if (half_patch_weight.defined()) return forward_in_bf16(frames, frames_per_clip);
     const auto patches = embed_patches(frames, patch_weight, patch_bias);
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {

@@ -8,18 +8,13 @@
 
 #include "core/base/error.h"
 #include "core/base/multiversion.h"
+#include "core/kernels/device_adamw.h"
 #include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
 
-struct Update {
-    float decay;      // 1 - learning rate * weight decay
-    float beta1, beta2;
-    float step_size;  // learning rate / (1 - beta1^t)
-    float root;       // 1 / sqrt(1 - beta2^t)
-    float epsilon;
-};
+using Update = AdamWStep;
 
 constexpr uint32_t kInfinity = 0x7f800000;
 
@@ -48,6 +43,7 @@ void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::T
     v.mul_(u.beta2).addcmul_(g, g, 1 - u.beta2);
     p.mul_(u.decay).addcdiv_(m, v.sqrt().mul_(u.root).add_(u.epsilon), -u.step_size);
     g.zero_();
+    if (parameters.halves.defined()) torch::Tensor(parameters.halves).copy_(p);
 }
 
 }  // namespace
@@ -69,6 +65,8 @@ bool AdamW::step(double learning_rate) {
                       .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
                       .epsilon = static_cast<float>(settings_.epsilon)};
     if (!parameters_.values.is_cpu()) {
+        const auto not_finite = adamw_on_device(parameters_.values, parameters_.gradients, first_, second_, parameters_.halves, u);
+        if (not_finite.defined()) return not_finite.item<int>() == 0;
         update_tensors(parameters_, first_, second_, u);
         return finite();
     }
@@ -81,6 +79,7 @@ bool AdamW::step(double learning_rate) {
     for_ranges(parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
         if (update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u) >= kInfinity) all_finite = false;
     });
+    if (parameters_.halves.defined()) parameters_.halves.copy_(parameters_.values);
     return all_finite;
 }
 
@@ -93,15 +92,16 @@ bool AdamW::finite() const {
 }
 
 void AdamW::restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment) {
-    if (first_moment.numel() != first_.numel() || second_moment.numel() != second_.numel()) {
+    const int64_t wanted = parameters_.count();
+    if (first_moment.numel() != wanted || second_moment.numel() != wanted) {
         throw Error(ErrorCode::damaged,
                     "The optimiser's state has " + std::to_string(first_moment.numel()) + " values and the model " +
-                        std::to_string(first_.numel()),
+                        std::to_string(wanted),
                     "The checkpoint belongs to another model; start a new run.");
     }
     torch::NoGradGuard no_grad;
-    first_.copy_(first_moment);
-    second_.copy_(second_moment);
+    first_.copy_(parameters_.with_gaps(first_moment));
+    second_.copy_(parameters_.with_gaps(second_moment));
     steps_ = steps;
 }
 

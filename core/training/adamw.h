@@ -14,7 +14,8 @@ struct AdamWSettings {
     double weight_decay = 0.001;
 };
 
-/// AdamW (Loshchilov & Hutter) as PyTorch's, over a flat buffer: one pass on the CPU.
+/// AdamW (Loshchilov & Hutter) as PyTorch's, over flat buffers: one pass on the CPU and, with our own
+/// kernels, on CUDA.
 class AdamW {
  public:
     AdamW(FlatParameters parameters, const AdamWSettings& settings);
@@ -30,8 +31,9 @@ class AdamW {
     void forget_gradients() { parameters_.gradients.zero_(); }
 
     int64_t steps() const { return steps_; }
-    const torch::Tensor& first_moment() const { return first_; }
-    const torch::Tensor& second_moment() const { return second_; }
+    /// (count of the parameters), in the order of their names, wherever the model is.
+    torch::Tensor first_moment() const { return parameters_.without_gaps(first_); }
+    torch::Tensor second_moment() const { return parameters_.without_gaps(second_); }
     /// Goes on from a checkpoint. Throws Error (damaged) when the sizes are not this model's.
     void restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment);
 

@@ -35,8 +35,8 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
         const auto ids = pad_ids(part, model.sizes.text.pad).to(s.device);
         torch::Tensor loss;
         {
-            AutocastGuard autocast(s.bf16);
-            const auto pixels = normalise_pixels(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
+            AutocastGuard autocast(s.bf16 && !model.in_bf16());
+            const auto pixels = model.prepare(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
             loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }

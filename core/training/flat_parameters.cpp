@@ -5,37 +5,70 @@
 
 namespace rest {
 
-FlatParameters FlatParameters::adopt(Weights& weights) {
+FlatParameters FlatParameters::adopt(Weights& weights, Weights* halves) {
+    constexpr int64_t kAlignment = 64;
+    const auto device = weights.begin()->second.device();
     // In the order of names, not of addresses: a checkpoint of the optimiser must fit the next process.
-    std::map<void*, int64_t> offsets;
+    FlatParameters flat;
+    std::map<void*, Span> places;
     int64_t total = 0;
     for (const auto& [name, tensor] : weights) {
-        if (!tensor.is_floating_point() || !offsets.emplace(tensor.data_ptr(), total).second) continue;
-        total += tensor.numel();
+        if (!tensor.is_floating_point()) continue;
+        const Span here{total, tensor.numel()};
+        if (!places.emplace(tensor.data_ptr(), here).second) continue;
+        flat.spans.push_back(here);
+        total += here.numel;
+        if (!device.is_cpu()) total = (total + kAlignment - 1) / kAlignment * kAlignment;
     }
-    FlatParameters flat;
-    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(weights.begin()->second.device());
-    flat.values = torch::empty({total}, options);
+    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
+    const bool halved = halves != nullptr && !halves->empty();
+    // The gaps are zero and stay so.
+    flat.values = device.is_cpu() ? torch::empty({total}, options) : torch::zeros({total}, options);
     flat.gradients = torch::zeros({total}, options);
+    if (halved) flat.halves = torch::zeros({total}, options.dtype(torch::kBFloat16));
     torch::NoGradGuard no_grad;
     std::map<void*, torch::Tensor> leaves;
     for (auto& [name, tensor] : weights) {
         if (!tensor.is_floating_point()) continue;
+        const auto [offset, numel] = places.at(tensor.data_ptr());
+        const auto sizes = tensor.sizes();
         auto& leaf = leaves[tensor.data_ptr()];
         if (!leaf.defined()) {
-            const int64_t offset = offsets.at(tensor.data_ptr());
-            auto view = flat.values.narrow(0, offset, tensor.numel()).view(tensor.sizes());
+            auto view = flat.values.narrow(0, offset, numel).view(sizes);
             view.copy_(tensor);
             leaf = view.detach().set_requires_grad(true);
-            leaf.mutable_grad() = flat.gradients.narrow(0, offset, tensor.numel()).view(tensor.sizes());
+            leaf.mutable_grad() = flat.gradients.narrow(0, offset, numel).view(sizes);
+        }
+        if (halved) {
+            auto half = flat.halves.narrow(0, offset, numel).view(sizes);
+            half.copy_(leaf);
+            halves->at(name) = half;
         }
         tensor = leaf;
     }
     return flat;
 }
 
+torch::Tensor FlatParameters::without_gaps(const torch::Tensor& buffer) const {
+    if (buffer.is_cpu()) return buffer;
+    std::vector<torch::Tensor> parts;
+    for (const auto& span : spans) parts.push_back(buffer.narrow(0, span.offset, span.numel));
+    return torch::cat(parts);
+}
+
+torch::Tensor FlatParameters::with_gaps(const torch::Tensor& buffer) const {
+    if (values.is_cpu()) return buffer;
+    auto out = torch::zeros_like(values);
+    int64_t from = 0;
+    for (const auto& span : spans) {
+        out.narrow(0, span.offset, span.numel).copy_(buffer.narrow(0, from, span.numel));
+        from += span.numel;
+    }
+    return out;
+}
+
 FlatParameters make_trainable(GarModel& model) {
-    auto flat = FlatParameters::adopt(model.weights);
+    auto flat = FlatParameters::adopt(model.weights, &model.halves);
     model.rebuild();
     release_cpu_blocks();
     return flat;

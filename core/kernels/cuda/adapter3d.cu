@@ -306,7 +306,7 @@ void adapter_forward(const AdapterShape& s, Number number, const void* x, const 
                      void* stream) {
     if (s.clips == 0) return;
     const auto on = static_cast<cudaStream_t>(stream);
-    if (number == Number::f32) return forward_of<float>(s, x, taps, bias, out, flipped, on);
+    if (number == Number::float32) return forward_of<float>(s, x, taps, bias, out, flipped, on);
     forward_of<__nv_bfloat16>(s, x, taps, bias, out, flipped, on);
 }
 
@@ -314,7 +314,7 @@ void adapter_tap_gradient(const AdapterShape& s, Number number, const void* x, c
                           float* bias_gradient, void* stream) {
     if (s.clips == 0) return;
     const auto on = static_cast<cudaStream_t>(stream);
-    if (number == Number::f32) gradient_of<float>(s, x, gradient, scratch, on);
+    if (number == Number::float32) gradient_of<float>(s, x, gradient, scratch, on);
     else gradient_of<__nv_bfloat16>(s, x, gradient, scratch, on);
     constexpr int kThreads = 256;
     add_clips<<<static_cast<unsigned>(blocks_for(28 * s.d, kThreads)), kThreads, 0, on>>>(scratch, taps_gradient, bias_gradient, s.clips, s.d);

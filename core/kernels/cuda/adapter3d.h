@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+#include "core/kernels/cuda/number.h"
 
-enum class Number { f32, bf16 };
+namespace rest::cuda {
 
 /// Tokens (clips * t, side * side + 1, d), the class token first, a clip's frames one after another.
 struct AdapterShape {

@@ -6,9 +6,9 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+#include "core/kernels/cuda/number.h"
 
-enum class Number { float32, bfloat16 };
+namespace rest::cuda {
 
 constexpr int kChannels = 64;  // of a head
 
@@ -40,14 +40,14 @@ struct CrossAttention {
 };
 void cross_attend(const CrossAttention& a, Number type, void* stream);
 
-/// Layer norm over `width` (norm_takes()) numbers a row: weight, bias (width).
+/// Layer norm over `width` (step_norm_takes()) numbers a row: weight, bias (width).
 struct Norm {
     const void* weight;
     const void* bias;
     float eps;
     int rows, width;
 };
-inline bool norm_takes(int64_t width) { return width == 768 || width == 1024; }
+inline bool step_norm_takes(int64_t width) { return width == 768 || width == 1024; }
 /// out = norm(x + residual), each (rows, width).
 void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, Number type, void* stream);
 /// out = norm(words[tokens[(length[0] - 1) * rows + row]] + positions[length[0] - 1]).

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+namespace rest {
+
+/// The factors of one AdamW step, see core/training/adamw.cpp.
+struct AdamWStep {
+    float decay;  // 1 - learning rate * weight decay
+    float beta1, beta2;
+    float step_size;  // learning rate / (1 - beta1^t)
+    float root;       // 1 / sqrt(1 - beta2^t)
+    float epsilon;
+};
+
+/// One step on a CUDA device in one pass: values, gradients, first and second moments (P) float32, contiguous; halves (P) bfloat16
+/// or undefined. Zeroes the gradients and writes the halves. Returns a number on the device, not zero when something left the
+/// finite numbers; undefined, with nothing done, where there is no kernel for it.
+torch::Tensor adamw_on_device(const torch::Tensor& values, const torch::Tensor& gradients, const torch::Tensor& first,
+                              const torch::Tensor& second, const torch::Tensor& halves, const AdamWStep& step);
+
+}  // namespace rest

@@ -261,7 +261,7 @@ torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Af
     const auto size = size_of(rows, first.weight.half);
     const auto hidden = result_of(rows, size.out);
     cuda::product_gelu(size, rows.data_ptr(), first.weight.half.data_ptr(), first.bias.half.data_ptr(), nullptr, hidden.data_ptr(), here.workspace(), here.stream());
-    return affine(hidden, second, residual);
+    return kernels::affine(hidden, second, residual);
 }
 
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer) {

@@ -59,6 +59,13 @@ function(rest_define_torch)
         # A Python wheel's libtorch_cuda needs libraries that lie in run paths of its own: the linker need not resolve them.
         target_link_options(rest_torch INTERFACE -Wl,--allow-shlib-undefined)
     endif()
+    # LibTorch from 2.9 on brings headers of an {fmt} of its own, which come first in whatever includes LibTorch, but not its library.
+    if(EXISTS "${TORCH_INSTALL_PREFIX}/include/fmt/format-inl.h" AND NOT torch_is_system)
+        file(WRITE "${CMAKE_BINARY_DIR}/torch_fmt.cpp" "#include <fmt/format-inl.h>\n")
+        add_library(rest_torch_fmt STATIC "${CMAKE_BINARY_DIR}/torch_fmt.cpp")
+        target_include_directories(rest_torch_fmt SYSTEM PRIVATE "${TORCH_INSTALL_PREFIX}/include")
+        target_link_libraries(rest_torch INTERFACE rest_torch_fmt)
+    endif()
     target_include_directories(rest_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 endfunction()
 

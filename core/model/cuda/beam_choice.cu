@@ -7,8 +7,8 @@ namespace rest::cuda {
 namespace {
 
 constexpr unsigned kAll = 0xffffffff;
-constexpr int kThreads = 256;
-constexpr int kWarps = kThreads / 32;
+constexpr int kChoiceThreads = 256;
+constexpr int kChoiceWarps = kChoiceThreads / 32;
 constexpr int kNoToken = 0x7fffffff;
 constexpr double kNever = -1e9;
 
@@ -54,9 +54,10 @@ struct Best {
     }
 };
 
-/// The sum of exp(x), times exp(-highest). A score that is no number makes the sum none.
+/// The sum of exp(x), times exp(-highest). A score that is no number makes the sum none. Starts at the lowest finite number:
+/// two lanes that saw nothing, at -inf, would make NaN of the difference.
 struct LogSum {
-    float highest, sum;
+    float highest = -3.402823466e38f, sum = 0;
 
     __device__ __forceinline__ void add(float x) {
         if (x > highest) {
@@ -88,10 +89,10 @@ __device__ __forceinline__ void read_row(const RowChoice& c, const float* scores
         if (token != forbidden) best.offer(x, token);
     };
     if (c.vocabulary % 4 != 0) {
-        for (int i = threadIdx.x; i < c.vocabulary; i += kThreads) look(scores[i] + c.bias[i], i);
+        for (int i = threadIdx.x; i < c.vocabulary; i += kChoiceThreads) look(scores[i] + c.bias[i], i);
         return;
     }
-    for (int i = static_cast<int>(threadIdx.x) * 4; i < c.vocabulary; i += 4 * kThreads) {
+    for (int i = static_cast<int>(threadIdx.x) * 4; i < c.vocabulary; i += 4 * kChoiceThreads) {
         const float4 x = *reinterpret_cast<const float4*>(scores + i), b = *reinterpret_cast<const float4*>(c.bias + i);
         look(x.x + b.x, i), look(x.y + b.y, i + 1), look(x.z + b.z, i + 2), look(x.w + b.w, i + 3);
     }
@@ -99,15 +100,15 @@ __device__ __forceinline__ void read_row(const RowChoice& c, const float* scores
 
 /// A block a row.
 template <int kBest>
-__global__ void __launch_bounds__(kThreads) best_of_rows(RowChoice c) {
-    REST_SHARED(float, scores, kWarps * kBest);
-    REST_SHARED(int, tokens, kWarps * kBest);
-    REST_SHARED(float, highest, kWarps);
-    REST_SHARED(float, sums, kWarps);
+__global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
+    REST_SHARED(float, scores, kChoiceWarps * kBest);
+    REST_SHARED(int, tokens, kChoiceWarps * kBest);
+    REST_SHARED(float, highest, kChoiceWarps);
+    REST_SHARED(float, sums, kChoiceWarps);
     const int row = blockIdx.x, warp = threadIdx.x / 32, lane = threadIdx.x % 32;
     Best<kBest> best;
     best.clear();
-    LogSum all{minus_infinity(), 0};
+    LogSum all;
     read_row(c, c.scores + int64_t{row} * c.vocabulary, best, all);
     all.merge_lanes();
     if (lane == 0) highest[warp] = all.highest, sums[warp] = all.sum;
@@ -121,11 +122,11 @@ __global__ void __launch_bounds__(kThreads) best_of_rows(RowChoice c) {
     __syncthreads();
     if (warp != 0) return;
     best.clear();
-    all = {minus_infinity(), 0};
-    if (lane < kWarps) {
+    all = LogSum();
+    if (lane < kChoiceWarps) {
 #pragma unroll
         for (int i = 0; i < kBest; ++i) best.score[i] = scores[lane * kBest + i], best.token[i] = tokens[lane * kBest + i];
-        all = {highest[lane], sums[lane]};
+        all.highest = highest[lane], all.sum = sums[lane];
     }
     all.merge_lanes();
     const float log_sum = all.highest + logf(all.sum);
@@ -250,11 +251,11 @@ __global__ void best_of_videos(VideoChoice c, BeamTables t) {
 void choose_of_rows(const RowChoice& c, void* stream) {
     const auto on = static_cast<cudaStream_t>(stream);
     switch (c.beams) {
-        case 1: best_of_rows<2><<<c.rows, kThreads, 0, on>>>(c); break;
-        case 2: best_of_rows<4><<<c.rows, kThreads, 0, on>>>(c); break;
-        case 3: best_of_rows<6><<<c.rows, kThreads, 0, on>>>(c); break;
-        case 4: best_of_rows<8><<<c.rows, kThreads, 0, on>>>(c); break;
-        default: best_of_rows<10><<<c.rows, kThreads, 0, on>>>(c); break;
+        case 1: best_of_rows<2><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
+        case 2: best_of_rows<4><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
+        case 3: best_of_rows<6><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
+        case 4: best_of_rows<8><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
+        default: best_of_rows<10><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
     }
     check(cudaGetLastError(), "best_of_rows");
 }

@@ -7,8 +7,8 @@
 namespace rest::cuda {
 namespace {
 
-constexpr int kThreads = 128;
-constexpr int kWarps = kThreads / 32;
+constexpr int kAttentionThreads = 128;
+constexpr int kAttentionWarps = kAttentionThreads / 32;
 constexpr int kGroup = kChannels / kEight;   // lanes that share a token
 constexpr int kGroups = 32 / kGroup;         // tokens that a warp looks at together
 constexpr float kNone = -1e30f;              // below every score; -inf would make NaN of "no token yet" less itself
@@ -57,8 +57,8 @@ __device__ __forceinline__ void load_query(const T* from, float (&query)[kEight]
 
 /// A warp for each row and head.
 template <class T>
-__global__ void __launch_bounds__(kThreads) self_attention(SelfAttention a) {
-    const int task = static_cast<int>(blockIdx.x) * kWarps + static_cast<int>(threadIdx.x) / 32;
+__global__ void __launch_bounds__(kAttentionThreads) self_attention(SelfAttention a) {
+    const int task = static_cast<int>(blockIdx.x) * kAttentionWarps + static_cast<int>(threadIdx.x) / 32;
     if (task >= a.rows * a.heads) return;  // a whole warp
     const int row = task / a.heads, head = task % a.heads, lane = threadIdx.x % 32;
     const int group = lane / kGroup, at = head * kChannels + lane % kGroup * kEight, width = a.heads * kChannels;
@@ -97,19 +97,19 @@ __global__ void __launch_bounds__(kThreads) self_attention(SelfAttention a) {
 
 /// What each warp of a block saw, to be merged.
 struct WarpsSaw {
-    float* highest;  // (kWarps, queries)
+    float* highest;  // (kAttentionWarps, queries)
     float* sum;
-    float* values;   // (kWarps, queries, kChannels)
+    float* values;   // (kAttentionWarps, queries, kChannels)
 };
 
 /// Channel by channel, all threads. `out`: the first query's channels of this head.
 template <class T>
 __device__ void merge_warps(const WarpsSaw& saw, int stride, int queries, T* out, int width) {
-    for (int i = threadIdx.x; i < queries * kChannels; i += kThreads) {
+    for (int i = threadIdx.x; i < queries * kChannels; i += kAttentionThreads) {
         const int q = i / kChannels, c = i % kChannels;
         float top = kNone, sum = 0, value = 0;
-        for (int w = 0; w < kWarps; ++w) top = fmaxf(top, saw.highest[w * stride + q]);
-        for (int w = 0; w < kWarps; ++w) {
+        for (int w = 0; w < kAttentionWarps; ++w) top = fmaxf(top, saw.highest[w * stride + q]);
+        for (int w = 0; w < kAttentionWarps; ++w) {
             const float part = __expf(saw.highest[w * stride + q] - top);
             sum += saw.sum[w * stride + q] * part;
             value += saw.values[(w * stride + q) * kChannels + c] * part;
@@ -125,7 +125,7 @@ __device__ void merge_warps(const WarpsSaw& saw, int stride, int queries, T* out
 
 /// A block for each video, head and up to kQueries of its queries.
 template <class T, int kQueries>
-__global__ void __launch_bounds__(kThreads) cross_attention(CrossAttention a) {
+__global__ void __launch_bounds__(kAttentionThreads) cross_attention(CrossAttention a) {
     const int video = blockIdx.x, head = blockIdx.y, warp = threadIdx.x / 32, lane = threadIdx.x % 32;
     const int first_query = static_cast<int>(blockIdx.z) * kQueries, queries = min(kQueries, a.queries - first_query);
     const int part = head * kChannels + lane % kGroup * kEight, width = a.heads * kChannels;
@@ -139,7 +139,7 @@ __global__ void __launch_bounds__(kThreads) cross_attention(CrossAttention a) {
     for (int q = 0; q < kQueries; ++q) load_query(static_cast<const T*>(a.query) + (first_row + min(q, queries - 1)) * width + part, query[q]);
     Softmax softmax[kQueries];
 #pragma unroll 2
-    for (int first = warp * kGroups; first < a.tokens; first += kWarps * kGroups) {
+    for (int first = warp * kGroups; first < a.tokens; first += kAttentionWarps * kGroups) {
         const int t = first + lane / kGroup;
         const int64_t place = min(t, a.tokens - 1) * a.token_stride;
         float key[kEight], value[kEight];
@@ -151,9 +151,9 @@ __global__ void __launch_bounds__(kThreads) cross_attention(CrossAttention a) {
             if (t < a.tokens) softmax[q].add(score, value);
         }
     }
-    REST_SHARED(float, highest, kWarps * kQueries);
-    REST_SHARED(float, sum, kWarps * kQueries);
-    REST_SHARED(float4, aligned, kWarps * kQueries * kChannels / 4);
+    REST_SHARED(float, highest, kAttentionWarps * kQueries);
+    REST_SHARED(float, sum, kAttentionWarps * kQueries);
+    REST_SHARED(float4, aligned, kAttentionWarps * kQueries * kChannels / 4);
     float* seen = reinterpret_cast<float*>(aligned);
 #pragma unroll
     for (int q = 0; q < kQueries; ++q) {
@@ -177,21 +177,21 @@ void cross_attend_of(const CrossAttention& a, cudaStream_t stream) {
     const int together = a.queries < kMost ? a.queries : kMost;
     const dim3 grid(a.videos, a.heads, static_cast<unsigned>(blocks_for(a.queries, together)));
     switch (together) {
-        case 1: cross_attention<T, 1><<<grid, kThreads, 0, stream>>>(a); break;
-        case 2: cross_attention<T, 2><<<grid, kThreads, 0, stream>>>(a); break;
-        case 3: cross_attention<T, 3><<<grid, kThreads, 0, stream>>>(a); break;
-        default: cross_attention<T, 4><<<grid, kThreads, 0, stream>>>(a); break;
+        case 1: cross_attention<T, 1><<<grid, kAttentionThreads, 0, stream>>>(a); break;
+        case 2: cross_attention<T, 2><<<grid, kAttentionThreads, 0, stream>>>(a); break;
+        case 3: cross_attention<T, 3><<<grid, kAttentionThreads, 0, stream>>>(a); break;
+        default: cross_attention<T, 4><<<grid, kAttentionThreads, 0, stream>>>(a); break;
     }
 }
 
 }  // namespace
 
 void self_attend(const SelfAttention& a, Number type, void* stream) {
-    const auto blocks = static_cast<unsigned>(blocks_for(int64_t{a.rows} * a.heads, kWarps));
+    const auto blocks = static_cast<unsigned>(blocks_for(int64_t{a.rows} * a.heads, kAttentionWarps));
     if (type == Number::bfloat16) {
-        self_attention<__nv_bfloat16><<<blocks, kThreads, 0, static_cast<cudaStream_t>(stream)>>>(a);
+        self_attention<__nv_bfloat16><<<blocks, kAttentionThreads, 0, static_cast<cudaStream_t>(stream)>>>(a);
     } else {
-        self_attention<float><<<blocks, kThreads, 0, static_cast<cudaStream_t>(stream)>>>(a);
+        self_attention<float><<<blocks, kAttentionThreads, 0, static_cast<cudaStream_t>(stream)>>>(a);
     }
     check(cudaGetLastError(), "self_attend");
 }

@@ -6,8 +6,8 @@
 namespace rest::cuda {
 namespace {
 
-constexpr int kThreads = 128;
-constexpr int kWarps = kThreads / 32;
+constexpr int kNormThreads = 128;
+constexpr int kNormWarps = kNormThreads / 32;
 
 /// Where the two addends of a row come from.
 struct Addends {
@@ -18,9 +18,9 @@ struct Addends {
 };
 
 template <class T, int kParts>
-__global__ void __launch_bounds__(kThreads) norm_of_sum(Norm n, Addends from, void* out) {
+__global__ void __launch_bounds__(kNormThreads) norm_of_sum(Norm n, Addends from, void* out) {
     constexpr int kWidth = kParts * 32 * kEight;
-    const int row = static_cast<int>(blockIdx.x) * kWarps + static_cast<int>(threadIdx.x) / 32, lane = threadIdx.x % 32;
+    const int row = static_cast<int>(blockIdx.x) * kNormWarps + static_cast<int>(threadIdx.x) / 32, lane = threadIdx.x % 32;
     if (row >= n.rows) return;  // a whole warp
     int64_t first = row, second = row;
     if (from.tokens != nullptr) {
@@ -67,11 +67,11 @@ namespace {
 
 template <class T>
 void launch(const Norm& n, const Addends& from, void* out, cudaStream_t stream) {
-    const auto blocks = static_cast<unsigned>(blocks_for(n.rows, kWarps));
+    const auto blocks = static_cast<unsigned>(blocks_for(n.rows, kNormWarps));
     if (n.width == 1024) {
-        norm_of_sum<T, 4><<<blocks, kThreads, 0, stream>>>(n, from, out);
+        norm_of_sum<T, 4><<<blocks, kNormThreads, 0, stream>>>(n, from, out);
     } else {
-        norm_of_sum<T, 3><<<blocks, kThreads, 0, stream>>>(n, from, out);
+        norm_of_sum<T, 3><<<blocks, kNormThreads, 0, stream>>>(n, from, out);
     }
     check(cudaGetLastError(), "norm_of_sum");
 }

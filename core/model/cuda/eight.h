@@ -30,10 +30,12 @@ __device__ __forceinline__ void store8(float* to, const float (&from)[kEight]) {
 }
 
 __device__ __forceinline__ void store8(__nv_bfloat16* to, const float (&from)[kEight]) {
-    alignas(16) __nv_bfloat162 pairs[4];
+    __nv_bfloat162 pairs[4];
 #pragma unroll
     for (int i = 0; i < 4; ++i) pairs[i] = __float22bfloat162_rn(make_float2(from[2 * i], from[2 * i + 1]));
-    *reinterpret_cast<uint4*>(to) = *reinterpret_cast<const uint4*>(pairs);
+    uint4 words;
+    memcpy(&words, pairs, sizeof(words));
+    *reinterpret_cast<uint4*>(to) = words;
 }
 
 /// The sum over 8, 16 or 32 neighbouring lanes, in all of them.

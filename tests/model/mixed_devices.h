@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/record_function.h>
+#include <torch/torch.h>
+
+#include <mutex>
+#include <set>
+#include <string>
+
+namespace rest::test {
+
+/// While it lives, notes every LibTorch operation whose operands lie partly on the CPU and partly on another device, on any thread:
+/// what a GPU refuses. Copies between the two are meant, and scalars (no dimension) are taken by every device.
+/// LibTorch's `meta` kernels themselves do not look at where their operands lie.
+class MixedDevices {
+ public:
+    MixedDevices() {
+        found().clear();
+        at::RecordFunctionCallback callback(&MixedDevices::look);
+        handle_ = at::addGlobalCallback(callback.needsInputs(true));
+    }
+    ~MixedDevices() { at::removeCallback(handle_); }
+    MixedDevices(const MixedDevices&) = delete;
+    MixedDevices& operator=(const MixedDevices&) = delete;
+
+    /// Their names, with a space after each.
+    std::string names() const {
+        const std::lock_guard lock(mutex());
+        std::string all;
+        for (const auto& name : found()) all += name + " ";
+        return all;
+    }
+
+ private:
+    static std::set<std::string>& found() {
+        static std::set<std::string> names;
+        return names;
+    }
+    static std::mutex& mutex() {
+        static std::mutex one;
+        return one;
+    }
+
+    static void count(const torch::Tensor& tensor, int& host, int& device) {
+        if (!tensor.defined() || tensor.dim() == 0) return;
+        ++(tensor.is_cpu() ? host : device);
+    }
+
+    static std::unique_ptr<at::ObserverContext> look(const at::RecordFunction& function) {
+        const std::string name = function.name();
+        if (name == "aten::copy_" || name == "aten::_to_copy" || name == "aten::to") return nullptr;
+        int host = 0, device = 0;
+        for (const auto& input : function.inputs()) {
+            if (input.isTensor()) count(input.toTensor(), host, device);
+            if (!input.isList()) continue;
+            for (const c10::IValue& entry : input.toListRef()) {
+                if (entry.isTensor()) count(entry.toTensor(), host, device);
+            }
+        }
+        if (host > 0 && device > 0) {
+            const std::lock_guard lock(mutex());
+            found().insert(name);
+        }
+        return nullptr;
+    }
+
+    at::CallbackHandle handle_;
+};
+
+}  // namespace rest::test

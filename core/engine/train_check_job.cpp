@@ -92,15 +92,15 @@ class TrainCheckJob final : public Job {
             example.ids.insert(example.ids.end(), 10, captioner.tokenizer.sep());
             examples.push_back(std::move(example));
         }
-        EpochSettings e{.batch_size = s.batch_size, .micro_batch = s.micro_batch,
+        EpochSettings e{.batch_size = s.batch_size, .micro_batch = s.micro_batch, .frames = s.frames,
                         .prompt_length = static_cast<int64_t>(prompt.size()), .bf16 = machine.bf16, .device = machine.device};
         e.schedule = {s.minimal_learning_rate, s.minimal_learning_rate, 2};
         double clips_per_second = 0;
         context.begin("Trial batches", "batches", 2);
-        train_epoch(captioner.model, optimiser, examples, [&](std::span<const TrainExample> batch) {
+        train_epoch(captioner.model, optimiser, examples, [&](std::span<const TrainExample> batch, const torch::Tensor& to) {
             std::vector<int64_t> indices;
             for (const auto& example : batch) indices.push_back(example.video);
-            return clips.test_views(indices);
+            clips.test_views(indices, to);
         }, e, context, [&](const BatchReport& report) { clips_per_second = report.clips_per_second; });
         check.seconds = static_cast<double>(s.epochs * check.train_videos) / clips_per_second;
     }

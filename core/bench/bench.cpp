@@ -13,6 +13,7 @@
 #include "core/bench/synchronise.h"
 #include "core/bench/works.h"
 #include "core/kernels/cpu_blocks.h"
+#include "core/kernels/device_memory.h"
 
 namespace rest {
 namespace {
@@ -56,6 +57,7 @@ std::vector<std::string> bench_names() {
 BenchResult time_work(const Work& work, const BenchSettings& settings, const Limits& limits, Task& task) {
     const torch::Device device(settings.device);
     std::vector<double> seconds;
+    forget_peak_device_bytes(device);
     task.begin(work.name, "runs", settings.repeats + 1);
     const int unmeasured = settings.repeats > 0 ? 1 : 0;
     for (int i = 0; i <= settings.repeats; ++i) {
@@ -78,7 +80,7 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     out.bytes_per_second = work.bytes / out.median;
     if (limits.flop_per_second > 0) out.share = out.flop_per_second / limits.flop_per_second;
     if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
-    out.peak_bytes = process_peak_bytes();
+    out.peak_bytes = device.is_cuda() ? peak_device_bytes(device) : process_peak_bytes();
     return out;
 }
 

@@ -101,7 +101,7 @@ Work train_work(const BenchSettings& settings, torch::Device device) {
         while (static_cast<int64_t>(example.ids.size()) < kTokens) example.ids.push_back(1000 + random.below(29000));
         examples.push_back(std::move(example));
     }
-    EpochSettings epoch{.batch_size = settings.clips, .prompt_length = static_cast<int64_t>(prompt().size())};
+    EpochSettings epoch{.batch_size = settings.clips, .frames = kFramesPerClip, .prompt_length = static_cast<int64_t>(prompt().size())};
     epoch.schedule = {2e-5, 2e-8, 1000};
     epoch.bf16 = settings.bf16;
     epoch.device = device;
@@ -113,7 +113,7 @@ Work train_work(const BenchSettings& settings, torch::Device device) {
             .flop = 3 * forward,  // backward has two products for each of forward's
             .run = [=] {
                 SilentTask task;
-                train_epoch(*model, *optimiser, examples, [&](auto) { return clips; }, epoch, task, [](const BatchReport&) {});
+                train_epoch(*model, *optimiser, examples, [&](auto, const auto& to) { to.copy_(clips); }, epoch, task, [](const BatchReport&) {});
             }};
 }
 

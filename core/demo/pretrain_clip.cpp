@@ -85,6 +85,7 @@ void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, c
     train_clip_bpe(texts, folder);
     const auto tokenizer = ClipBpe::load(folder);
     auto checkpoint = new_checkpoint(CheckpointKind::clip, clip_sizes(tokenizer), settings.seed);
+    for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.to(machine.device);
     auto flat = FlatParameters::adopt(checkpoint.weights);
     const auto model = ClipModel::build(checkpoint.weights, checkpoint.sizes);
     AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <numeric>
-
 #include "core/engine/caption_maker.h"
+#include "core/engine/clip_batches.h"
 #include "core/engine/clip_store.h"
 #include "core/engine/jobs.h"
 
@@ -39,16 +38,13 @@ class CaptionJob final : public Job {
         const CaptionMaker captions(captioner, params_.settings, machine, kAtOnce);
         std::vector<CaptionResult> results;
         context.begin("Captions", "clips", clips.size());
-        for (int64_t at = 0; at < clips.size(); at += kAtOnce) {
-            context.check();
-            std::vector<int64_t> indices(std::min(kAtOnce, clips.size() - at));
-            std::iota(indices.begin(), indices.end(), at);
-            const auto made = captions.of_clips(clips.test_views(indices));
-            for (size_t i = 0; i < indices.size(); ++i) {
-                results.push_back({.file = clips.video(indices[i]).path, .caption = made[i].text, .score = made[i].score});
+        const auto indices = all_clips(clips);
+        for_each_batch(clips, indices, {kAtOnce, machine.device}, context, [&](const ClipBatch& batch) {
+            const auto made = captions.of_clips(batch.views);
+            for (size_t i = 0; i < batch.indices.size(); ++i) {
+                results.push_back({.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});
             }
-            context.advance(at + static_cast<int64_t>(indices.size()));
-        }
+        });
         for (const auto& [index, problem] : clips.unreadable()) {
             results[index] = {.file = clips.video(index).path, .problem = problem.message};
         }

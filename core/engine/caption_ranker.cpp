@@ -28,7 +28,7 @@ class Ranking {
         if (request.templates.empty()) throw Error(ErrorCode::invalid_argument, "There is no template for class names", "Use {}.");
         load(request);
         encode(request.classes);
-        const auto caption = to_matrix(encode_texts(*clip_, {request.caption}, machine_.device, task_));
+        const auto caption = to_matrix(encode_texts(*clip_, {request.caption}, machine_, task_));
         CaptionRanking out{.caption = request.caption};
         for (size_t i = 0; i < request.classes.size(); ++i) {
             const auto& name = known_.at(request.classes[i]);

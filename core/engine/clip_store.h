@@ -3,7 +3,9 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -30,23 +32,31 @@ class ClipStore {
     const VideoRecord& video(int64_t index) const { return videos_[index]; }
     const ClipStoreSettings& settings() const { return settings_; }
 
-    /// Test views (B, T, 3, S, S) uint8 of the videos with these indices.
-    torch::Tensor test_views(std::span<const int64_t> indices) const;
+    /// Writes the test views of the videos with these indices to `out`, contiguous (B, T, 3, S, S) uint8 on the CPU.
+    void test_views(std::span<const int64_t> indices, const torch::Tensor& out) const;
     /// Train views of one draw per clip, keyed by (seed, epoch, video).
-    torch::Tensor train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed,
-                              int64_t epoch) const;
+    void train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed, int64_t epoch,
+                     const torch::Tensor& out) const;
+    /// (T, 3, S, S) of one clip's views.
+    std::vector<int64_t> clip_shape() const { return {settings_.cache.samples, 3, settings_.view, settings_.view}; }
     /// What could not be read, by index. Grows while views are asked for.
     std::vector<std::pair<int64_t, Problem>> unreadable() const;
     bool readable(int64_t index) const;
 
  private:
-    std::vector<Image> frames(int64_t index) const;
+    using Frames = std::shared_ptr<const std::vector<Image>>;
+    using PutFrame = std::function<void(const Image& frame, uint8_t* planes)>;  // writes one view, (3, S, S)
+
+    Frames frames(int64_t index) const;
+    /// `prepare` is asked once for each clip, with its index and its first frame.
+    void put_views(std::span<const int64_t> indices, const torch::Tensor& out,
+                   const std::function<PutFrame(int64_t index, const Image& first)>& prepare) const;
 
     ClipStoreSettings settings_;
     FrameCache cache_;
     std::vector<VideoRecord> videos_;
     mutable std::mutex mutex_;
-    mutable std::vector<std::vector<Image>> kept_;
+    mutable std::vector<Frames> kept_;
     mutable int64_t kept_bytes_ = 0;
     mutable std::map<int64_t, Problem> unreadable_;
 };

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/kernels/cpu_blocks.h"
+#include "core/kernels/device_memory.h"
 
 namespace rest {
 namespace {
@@ -34,10 +35,15 @@ std::string Machine::description() const {
     return "CUDA device " + std::to_string(device.index()) + (bf16 ? ", bf16" : ", fp32");
 }
 
+std::string Machine::key_suffix() const {
+    if (device.is_cpu()) return {};
+    return std::string(" by CUDA in ") + (bf16 ? "bf16" : "fp32");
+}
+
 Machine prepare_machine(const TrainSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
-    machine.bf16 = machine.device.is_cuda() && settings.precision != "fp32";
+    machine.bf16 = settings.precision != "fp32" && has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
     machine.threads = settings.threads > 0 ? static_cast<int>(settings.threads) : processor_count();
     at::set_num_threads(machine.threads);
     reuse_cpu_blocks();

@@ -16,6 +16,9 @@ struct Machine {
     int threads = 1;
 
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
+    /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs that
+    /// had no such ending are the CPU's.
+    std::string key_suffix() const;
 };
 
 /// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors reuse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -9,6 +11,7 @@
 
 #include "core/engine/job_context.h"
 #include "core/kernels/cpu_blocks.h"
+#include "core/kernels/device_memory.h"
 
 namespace rest {
 namespace {
@@ -30,6 +33,16 @@ JobFinished run_to_the_end(Entry& entry, const Listener& listener) noexcept {
         return {entry.id, Outcome::succeeded, std::move(line), {}};
     } catch (...) {
         return finished_by_exception(entry.id);
+    }
+}
+
+/// So that an open window holds nothing of what a job has used. A device that is in trouble has ended the job already.
+void give_memory_back() noexcept {
+    release_cpu_blocks();
+    try {
+        release_device_blocks();
+    } catch (const std::exception& e) {
+        spdlog::warn("The device's memory is kept: {}", e.what());
     }
 }
 
@@ -96,7 +109,7 @@ void Engine::Impl::loop(std::stop_token stop) {
         notify(listener, JobStarted{running->id, running->title});
         const auto finished = run_to_the_end(*running, listener);
         running->job.reset();  // listeners find files closed and memory free
-        release_cpu_blocks();
+        give_memory_back();
         notify(listener, finished);
         lock.lock();
         running = nullptr;

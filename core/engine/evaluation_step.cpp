@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 #include <unordered_map>
 
+#include "core/engine/clip_batches.h"
 #include "core/engine/video_features.h"
 
 namespace rest {
@@ -27,7 +27,7 @@ Matrix class_features(const Clip& clip, std::span<const std::string> classes, st
     for (const auto& text : templates) {
         std::vector<std::string> names;
         for (const auto& name : classes) names.push_back(in_template(text, name));
-        const auto features = encode_texts(clip, names, machine.device, task);
+        const auto features = encode_texts(clip, names, machine, task);
         sum = sum.defined() ? sum + features : features;
     }
     return to_matrix(torch::nn::functional::normalize(sum, torch::nn::functional::NormalizeFuncOptions().dim(-1)));
@@ -39,17 +39,15 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
     const auto started = std::chrono::steady_clock::now();
     const CaptionMaker captions(captioner, settings, machine, kVideosAtOnce);
     task.begin("CLIP-TAM", "clips", clips.size());
-    for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
-        task.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, clips.size() - at));
-        std::iota(indices.begin(), indices.end(), at);
-        const auto made = captions.of_clips(clips.test_views(indices));
-        for (size_t i = 0; i < indices.size(); ++i) {
-            if (!clips.readable(indices[i])) continue;
-            out.captions.push_back({.video = clips.video(indices[i]).id, .caption = made[i].text, .score = made[i].score});
+    const auto indices = all_clips(clips);
+    for_each_batch(clips, indices, {kVideosAtOnce, machine.device}, task, [&](const ClipBatch& batch) {
+        const auto made = captions.of_clips(batch.views);
+        for (size_t i = 0; i < batch.indices.size(); ++i) {
+            const int64_t index = batch.indices[i];
+            if (!clips.readable(index)) continue;
+            out.captions.push_back({.video = clips.video(index).id, .caption = made[i].text, .score = made[i].score});
         }
-        task.advance(at + static_cast<int64_t>(indices.size()));
-    }
+    });
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
     if (!out.captions.empty()) out.clips_per_second = static_cast<double>(out.captions.size()) / seconds.count();
     return out;
@@ -68,7 +66,7 @@ Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predic
         captions.push_back(p.caption);
         out.labels.push_back(labels.at(p.video));
     }
-    out.tam = clip_tam(to_matrix(encode_texts(clip, captions, machine.device, task)),
+    out.tam = clip_tam(to_matrix(encode_texts(clip, captions, machine, task)),
                        class_features(clip, on.classes, templates, machine, task), out.labels);
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];

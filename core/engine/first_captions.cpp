@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/engine/clip_batches.h"
 #include "core/engine/rest_run.h"
 
 namespace rest {
@@ -12,10 +13,11 @@ namespace {
 
 constexpr int64_t kVideosAtOnce = 8;
 
-/// What the first captions depend on: equal keys, equal captions.
+/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision asked for
+/// is not among it: what it became is the machine's.
 std::string caption_settings_key(const TrainSettings& s) {
-    std::string key = fmt::format("{} {} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
-                                  s.length_penalty, s.precision, s.train_prompt);
+    std::string key = fmt::format("{} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
+                                  s.length_penalty, s.train_prompt);
     for (const auto& prompt : s.prompts) key += "|" + prompt;
     return key;
 }
@@ -31,10 +33,10 @@ std::optional<RunId> same_captions(RestRun& run, const std::string& captioner) {
     return std::nullopt;
 }
 
-void caption_videos(RestRun& run, const CaptionMaker& captions, std::span<const int64_t> indices) {
-    const auto clips = run.train.test_views(indices);
-    const auto found = captions.of_frames(clips.flatten(0, 1));
-    const int64_t frames = clips.size(1);
+void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch& batch) {
+    const auto& indices = batch.indices;
+    const auto found = captions.of_frames(batch.views.flatten(0, 1));
+    const int64_t frames = batch.views.size(1);
     std::vector<GeneratedCaption> rows;
     for (size_t i = 0; i < indices.size(); ++i) {
         if (!run.train.readable(indices[i])) continue;
@@ -58,7 +60,7 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, std::span<const 
 }  // namespace
 
 void make_first_captions(RestRun& run) {
-    const std::string captioner = run.captioner.source.file.string();
+    const std::string captioner = run.captioner.source.file.string() + run.machine.key_suffix();
     run.project.set_setting(captioner_setting(run.id), captioner);
     std::unordered_map<VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
@@ -76,12 +78,8 @@ void make_first_captions(RestRun& run) {
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
     const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce * run.settings.frames);
-    for (size_t at = 0; at < missing.size(); at += kVideosAtOnce) {
-        run.context.check();
-        const size_t count = std::min<size_t>(kVideosAtOnce, missing.size() - at);
-        caption_videos(run, captions, std::span(missing).subspan(at, count));
-        run.context.advance(static_cast<int64_t>(at + count));
-    }
+    for_each_batch(run.train, missing, {kVideosAtOnce, run.machine.device}, run.context,
+                   [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
     run.lists.assign(run.train.size(), {});
     for (const auto& row : run.project.generated(run.id, 0)) {
         const auto at = index.find(row.video);

@@ -6,6 +6,7 @@
 #include "core/base/paths.h"
 #include "core/engine/check_models.h"
 #include "core/model/clip_texts.h"
+#include "core/training/autocast.h"
 
 namespace rest {
 namespace {
@@ -97,16 +98,17 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
 
 Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
-    const auto key = file_key(checkpoint.file);
+    const auto key = file_key(checkpoint.file) + machine.key_suffix();
     auto model = ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key};
 }
 
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task) {
+torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task) {
+    const AutocastGuard autocast(machine.bf16);
     const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));
     std::vector<std::vector<int64_t>> ids;
     for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, longest));
-    return clip_text_features(clip.model, ids, device, task);
+    return clip_text_features(clip.model, ids, machine.device, task);
 }
 
 }  // namespace rest

@@ -35,11 +35,12 @@ Captioner load_captioner(const std::filesystem::path& folder_or_file, const Trai
 struct Clip {
     ClipModel model;
     ClipBpe tokenizer;
-    std::string key;  // says which weights these are, for cached features
+    std::string key;  // says which weights these are and, on a GPU, the precision they compute in: for cached features
 };
 Clip load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
 
-/// CLIP features of texts (n, d), unit length, float32 on the CPU. Texts are batched by length.
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, torch::Device device, Task& task);
+/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are batched by
+/// length.
+torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task);
 
 }  // namespace rest

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
+#include "core/engine/clip_batches.h"
 #include "core/engine/rest_run.h"
 #include "core/engine/video_features.h"
 #include "core/retrieval/neighbours.h"
@@ -62,15 +62,13 @@ void find_neighbours(RestRun& run) {
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
-    const int64_t n = run.train.size();
-    run.context.begin(fmt::format("New captions, step {}", step), "clips", n);
+    run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
     const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce);
     std::vector<GeneratedCaption> rows;
-    for (int64_t at = 0; at < n; at += kVideosAtOnce) {
-        run.context.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, n - at));
-        std::iota(indices.begin(), indices.end(), at);
-        const auto made = captions.of_clips(run.train.test_views(indices));
+    const auto all = all_clips(run.train);
+    for_each_batch(run.train, all, {kVideosAtOnce, run.machine.device}, run.context, [&](const ClipBatch& batch) {
+        const auto& indices = batch.indices;
+        const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < indices.size(); ++i) {
             if (made[i].text.empty() || !run.train.readable(indices[i])) continue;
             add_if_new(run.lists[indices[i]], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
@@ -82,8 +80,7 @@ void make_new_captions(RestRun& run, int step, int epoch) {
                             .frame = -1,
                             .score = made[i].score});
         }
-        run.context.advance(at + static_cast<int64_t>(indices.size()));
-    }
+    });
     run.project.add_generated(run.id, rows);
 }
 
@@ -95,7 +92,7 @@ void update_lists(RestRun& run, int step) {
         for (const auto& held : list) lists.ids.push_back(held.id);
         lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
     }
-    const auto& features = run.texts.features(run.clip, run.machine.device, run.context);
+    const auto& features = run.texts.features(run.clip, run.machine, run.context);
     const auto updated = update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
                                          {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
     HeldLists next(run.lists.size());

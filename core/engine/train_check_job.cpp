@@ -7,20 +7,12 @@
 #include "core/base/atomic_file.h"
 #include "core/engine/evaluation_step.h"
 #include "core/engine/jobs.h"
+#include "core/engine/training_memory.h"
+#include "core/kernels/device_memory.h"
 #include "core/training/epoch.h"
 
 namespace rest {
 namespace {
-
-/// Bytes of activations one clip needs in training: what backward keeps of every layer of the video encoder.
-int64_t activation_bytes(const ModelSizes& sizes, int64_t frames, const Machine& machine) {
-    const auto& v = sizes.vision;
-    const int64_t tokens = (v.image / v.patch) * (v.image / v.patch) + 1;
-    // Of a token's vectors: x, q, k, v, what attention and its projection give, what the feed-forward gives, and in every
-    // other layer the hidden one of four times the width; without core/kernels/pre_norm the norms' results and two hidden ones.
-    const int64_t kept = machine.device.is_cpu() ? 9 : 17;
-    return frames * v.layers * tokens * kept * v.hidden * (machine.bf16 ? 2 : 4);
-}
 
 class TrainCheckJob final : public Job {
  public:
@@ -56,7 +48,7 @@ class TrainCheckJob final : public Job {
         const auto machine = prepare_machine(s);
         check.device = machine.description();
         auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine);
-        load_clip(clip_folder(project.models()), s, machine);
+        const auto clip = load_clip(clip_folder(project.models()), s, machine);  // stays beside it, as in a run
         estimate(check, captioner, machine, project);
         if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
     }
@@ -66,7 +58,13 @@ class TrainCheckJob final : public Job {
         int64_t parameters = 0;
         for (const auto& [name, tensor] : captioner.model.weights) parameters += tensor.numel();
         const int64_t micro = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
-        check.memory_bytes = 16 * parameters + micro * activation_bytes(captioner.model.sizes, s.frames, machine);
+        const auto memory = training_memory(captioner.model.sizes, s.frames, parameters, machine);
+        check.memory_bytes = memory.of(micro);
+        release_device_blocks();
+        if (const auto device = device_memory(machine.device)) {
+            const int64_t weights = 4 * parameters;  // of the estimate, and there already
+            if (const auto note = short_memory_note(memory, micro, device->free + weights); !note.empty()) check.notes.push_back(note);
+        }
         constexpr int64_t kFrameBytes = 30000;  // a 256-pixel JPEG of quality 95
         check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.frames * kFrameBytes +
                            (s.keep_checkpoints + 1) * 12 * parameters;
@@ -92,15 +90,15 @@ class TrainCheckJob final : public Job {
             example.ids.insert(example.ids.end(), 10, captioner.tokenizer.sep());
             examples.push_back(std::move(example));
         }
-        EpochSettings e{.batch_size = s.batch_size, .micro_batch = s.micro_batch,
+        EpochSettings e{.batch_size = s.batch_size, .micro_batch = s.micro_batch, .frames = s.frames,
                         .prompt_length = static_cast<int64_t>(prompt.size()), .bf16 = machine.bf16, .device = machine.device};
         e.schedule = {s.minimal_learning_rate, s.minimal_learning_rate, 2};
         double clips_per_second = 0;
         context.begin("Trial batches", "batches", 2);
-        train_epoch(captioner.model, optimiser, examples, [&](std::span<const TrainExample> batch) {
+        train_epoch(captioner.model, optimiser, examples, [&](std::span<const TrainExample> batch, const torch::Tensor& to) {
             std::vector<int64_t> indices;
             for (const auto& example : batch) indices.push_back(example.video);
-            return clips.test_views(indices);
+            clips.test_views(indices, to);
         }, e, context, [&](const BatchReport& report) { clips_per_second = report.clips_per_second; });
         check.seconds = static_cast<double>(s.epochs * check.train_videos) / clips_per_second;
     }

@@ -88,6 +88,7 @@ EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     EpochSettings e;
     e.batch_size = s.batch_size;
     e.micro_batch = micro_batch_ > 0 ? micro_batch_ : s.micro_batch;
+    e.frames = s.frames;
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.train_prompt).size());
     e.label_smoothing = s.label_smoothing;
     e.schedule = {s.learning_rate, s.minimal_learning_rate, s.epochs * batches_per_epoch(examples, s.batch_size)};
@@ -97,16 +98,16 @@ EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     return e;
 }
 
-torch::Tensor TrainingRun::load(std::span<const TrainExample> batch) const {
+void TrainingRun::load(std::span<const TrainExample> batch, const torch::Tensor& to) const {
     const auto& s = run_.settings;
     std::vector<int64_t> indices;
     for (const auto& example : batch) indices.push_back(example.video);
-    if (!s.augment) return run_.train.test_views(indices);
+    if (!s.augment) return run_.train.test_views(indices, to);
     const AugmentationSettings augmentation = {.size = static_cast<int>(run_.captioner.model.sizes.vision.image),
                                                .flip = s.flip,
                                                .colour_jitter = s.colour_jitter,
                                                .grey = s.grey};
-    return run_.train.train_views(indices, augmentation, s.seed, state_.epoch);
+    run_.train.train_views(indices, augmentation, s.seed, state_.epoch, to);
 }
 
 void TrainingRun::train_one_epoch() {
@@ -126,8 +127,9 @@ void TrainingRun::train_one_epoch() {
             run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
         }
     };
+    const ClipLoader loader = [this](auto batch, const auto& to) { load(batch, to); };
     try {
-        train_epoch(run_.captioner.model, optimiser_, all, [this](auto batch) { return load(batch); }, settings, run_.context, on_batch);
+        train_epoch(run_.captioner.model, optimiser_, all, loader, settings, run_.context, on_batch);
     } catch (const Diverged& e) {
         throw with_names(e);
     }

@@ -28,7 +28,7 @@ class TrainingRun {
  private:
     std::vector<TrainExample> examples() const;
     EpochSettings epoch_settings(int64_t examples) const;
-    torch::Tensor load(std::span<const TrainExample> batch) const;
+    void load(std::span<const TrainExample> batch, const torch::Tensor& to) const;
     void train_one_epoch();
     Error with_names(const Diverged& e) const;
     void tell_of_micro_batch(int64_t micro);

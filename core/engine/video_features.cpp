@@ -4,15 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
+#include "core/engine/clip_batches.h"
 #include "core/model/blip.h"
 #include "core/store/feature_file.h"
+#include "core/training/autocast.h"
 
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 16;
+/// As many clips at once as keep the device busy.
+int64_t videos_at_once(const Machine& machine) { return machine.device.is_cpu() ? 16 : 128; }
 
 /// Says which files, in which order and seen how.
 std::string clips_key(const ClipStore& clips) {
@@ -30,15 +32,12 @@ std::string clips_key(const ClipStore& clips) {
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task) {
     torch::NoGradGuard no_grad;
     std::vector<torch::Tensor> parts;
-    const int64_t n = clips.size();
-    task.begin("CLIP features", "clips", n);
-    for (int64_t at = 0; at < n; at += kVideosAtOnce) {
-        task.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, n - at));
-        std::iota(indices.begin(), indices.end(), at);
-        parts.push_back(encoder(normalise_pixels(clips.test_views(indices).to(machine.device))).to(torch::kCPU));
-        task.advance(at + static_cast<int64_t>(indices.size()));
-    }
+    task.begin("CLIP features", "clips", clips.size());
+    const auto indices = all_clips(clips);
+    for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
+        const AutocastGuard autocast(machine.bf16);
+        parts.push_back(encoder(normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
+    });
     return torch::cat(parts);
 }
 

@@ -16,10 +16,11 @@ namespace rest {
 /// Normalised pixels (B, T, 3, S, S) on the device -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 
-/// Features (n, d) of all clips, float32 on the CPU. Throws Cancelled.
+/// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision. Throws Cancelled.
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task);
 
-/// The same, read from `path` when it holds the features of just these files by the model called `model`; written there
+/// The same, read from `path` when it holds the features of just these files by the model called `model`, which names the precision too (see
+/// Clip::key); written there
 /// otherwise.
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task);

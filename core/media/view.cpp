@@ -7,11 +7,13 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/multiversion.h"
 
 namespace rest {
 namespace {
 
 using Pixel = float __attribute__((vector_size(16)));  // red, green, blue, unused: one register
+using Levels = int __attribute__((vector_size(16)));
 
 /// For each output position the source positions it is made of, and their weights.
 struct Taps {
@@ -54,18 +56,21 @@ Taps make_taps(int in, int out, int begin, int end) {
 }
 
 /// `pixels` are the source row; writes 3 bytes per output position.
-void blend_pixels(const Pixel* pixels, const Taps& taps, uint8_t* out) {
-    for (size_t i = 0; i < taps.first.size(); ++i, out += 3) {
-        const Pixel* source = pixels + taps.first[i];
-        const float* weight = &taps.weight[i * taps.most];
+REST_MULTIVERSION void blend_pixels(const Pixel* pixels, const int* first, const int* count, const float* weight, int most, int64_t n,
+                                    uint8_t* out) {
+    const Pixel lowest = {0, 0, 0, 0}, highest = {255, 255, 255, 255};
+    for (int64_t i = 0; i < n; ++i, out += 3, weight += most) {
+        const Pixel* source = pixels + first[i];
         Pixel sum = {0.5f, 0.5f, 0.5f, 0.5f};  // rounds
-        for (int k = 0; k < taps.count[i]; ++k) sum += weight[k] * source[k];
-        for (int c = 0; c < 3; ++c) out[c] = static_cast<uint8_t>(std::clamp(sum[c], 0.f, 255.f));
+        for (int k = 0; k < count[i]; ++k) sum += weight[k] * source[k];
+        sum = sum < lowest ? lowest : highest < sum ? highest : sum;
+        const auto levels = __builtin_convertvector(sum, Levels);
+        for (int c = 0; c < 3; ++c) out[c] = static_cast<uint8_t>(levels[c]);
     }
 }
 
 /// The weighted sum of `count` rows of `size` bytes that lie `stride` apart.
-void blend_rows(const uint8_t* rows, size_t stride, const float* weight, int count, int size, uint8_t* out) {
+REST_MULTIVERSION void blend_rows(const uint8_t* rows, size_t stride, const float* weight, int count, int size, uint8_t* out) {
     constexpr int block = 64;  // stays in registers
     for (int x = 0; x < size; x += block) {
         float sum[block];
@@ -90,7 +95,7 @@ void blend_across(const uint8_t* source, int pixels, const Taps& taps, std::vect
         scratch[x] =
             Pixel{static_cast<float>(source[0]), static_cast<float>(source[1]), static_cast<float>(source[2]), 0};
     }
-    blend_pixels(scratch.data(), taps, out);
+    blend_pixels(scratch.data(), taps.first.data(), taps.count.data(), taps.weight.data(), taps.most, std::ssize(taps.first), out);
 }
 
 /// Pillow 13 shrinks the height first where that saves more; the grey levels rounded in between tell the difference.

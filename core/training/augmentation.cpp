@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include "core/media/planes.h"
 #include "core/training/colour_jitter.h"
 
 namespace rest {
@@ -31,23 +33,16 @@ Crop draw_crop(int width, int height, const std::vector<double>& scales, Random&
     return crop;
 }
 
-void flip_rows(Image& image) {
-    for (int y = 0; y < image.height; ++y) {
-        uint8_t* row = image.row(y);
-        for (int a = 0, b = image.width - 1; a < b; ++a, --b) std::swap_ranges(row + 3 * a, row + 3 * a + 3, row + 3 * b);
-    }
-}
-
-void change_colours(Image& image, const AugmentationDraw& draw) {
+void change_colours(const ColourPlanes& planes, const AugmentationDraw& draw) {
     for (const int what : draw.colour_order) {
         switch (what) {
-            case 0: adjust_brightness(image, draw.brightness); break;
-            case 1: adjust_contrast(image, draw.contrast); break;
-            case 2: adjust_saturation(image, draw.saturation); break;
-            default: adjust_hue(image, draw.hue); break;
+            case 0: adjust_brightness(planes, draw.brightness); break;
+            case 1: adjust_contrast(planes, draw.contrast); break;
+            case 2: adjust_saturation(planes, draw.saturation); break;
+            default: adjust_hue(planes, draw.hue); break;
         }
     }
-    if (draw.grey) make_grey(image);
+    if (draw.grey) make_grey(planes);
 }
 
 }  // namespace
@@ -68,15 +63,10 @@ AugmentationDraw draw_augmentation(int width, int height, const AugmentationSett
     return draw;
 }
 
-std::vector<Image> train_view(std::span<const Image> frames, const AugmentationDraw& draw, int size) {
-    std::vector<Image> views;
-    for (const auto& frame : frames) {
-        auto view = resize_bicubic(frame, draw.crop, size, size);
-        if (draw.flip) flip_rows(view);
-        change_colours(view, draw);
-        views.push_back(std::move(view));
-    }
-    return views;
+void train_view(const Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes) {
+    to_planes(resize_bicubic(frame, draw.crop, size, size), draw.flip, planes);
+    const int64_t plane = int64_t{size} * size;
+    change_colours({planes, planes + plane, planes + 2 * plane, plane}, draw);
 }
 
 }  // namespace rest

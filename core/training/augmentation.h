@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "core/base/random.h"
@@ -33,7 +32,8 @@ struct AugmentationDraw {
 /// Multi-scale crop as ActionCLIP: width and height each min(w, h) * scale, at most one scale apart, at 13 fixed places.
 AugmentationDraw draw_augmentation(int width, int height, const AugmentationSettings& settings, Random& random);
 
-/// (settings.size, settings.size) views of frames that all have the size the draw was made for.
-std::vector<Image> train_view(std::span<const Image> frames, const AugmentationDraw& draw, int size);
+/// A frame as a view: cropped, brought to (size, size), flipped, its colours changed; written as planes (3, size, size) to
+/// `planes`. The frame has the size the draw was made for. Any thread.
+void train_view(const Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes);
 
 }  // namespace rest

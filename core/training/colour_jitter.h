@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/media/image.h"
+#include <cstdint>
 
 namespace rest {
 
-/// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0.
-void adjust_brightness(Image& image, double factor);
-void adjust_contrast(Image& image, double factor);    // towards the picture's mean grey
-void adjust_saturation(Image& image, double factor);  // towards each pixel's grey
-void adjust_hue(Image& image, double turn);           // around the colour circle, 1 is a full turn
-void make_grey(Image& image);
+/// A picture as one plane a colour, 8 bits a pixel; the planes do not overlap. Whoever makes it owns the memory.
+struct ColourPlanes {
+    uint8_t* red = nullptr;
+    uint8_t* green = nullptr;
+    uint8_t* blue = nullptr;
+    int64_t pixels = 0;  // of each plane
+};
+
+// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any thread.
+// Results are the same to the bit on every processor: the loops are compiled for several, without fused multiply-add.
+void adjust_brightness(const ColourPlanes& planes, double factor);
+void adjust_contrast(const ColourPlanes& planes, double factor);    // towards the picture's mean grey
+void adjust_saturation(const ColourPlanes& planes, double factor);  // towards each pixel's grey
+void adjust_hue(const ColourPlanes& planes, double turn);           // around the colour circle, 1 is a full turn
+void make_grey(const ColourPlanes& planes);
 
 }  // namespace rest

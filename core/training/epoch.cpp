@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <future>
 
 #include "core/kernels/in_place_gradients.h"
 #include "core/training/autocast.h"
-#include "core/training/device_copy.h"
+#include "core/training/clip_feed.h"
 #include "core/training/diverged.h"
 #include "core/training/out_of_memory.h"
 
@@ -89,17 +88,14 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
         const auto start = static_cast<size_t>(i * s.batch_size);
         return examples.subspan(start, std::min<size_t>(s.batch_size, examples.size() - start));
     };
-    const auto load = [&](int64_t i) {
-        return std::async(std::launch::async, [&loader, &s, part = batch_at(i)] { return copy_beside(loader(part), s.device); });
-    };
+    ClipFeedSettings feeding{.clip_shape = {s.frames, 3, model.sizes.vision.image, model.sizes.vision.image}, .device = s.device};
+    for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(batch_at(i)));
+    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { loader(batch_at(i), to); });
     int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
-    auto next = batches > 0 ? load(0) : std::future<torch::Tensor>();
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
         const auto started = std::chrono::steady_clock::now();
-        const auto clips = next.get();
-        used_here(clips);
-        if (i + 1 < batches) next = load(i + 1);
+        const auto clips = feed.next();
         const auto batch = batch_at(i);
         BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
         report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);

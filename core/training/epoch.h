@@ -23,6 +23,7 @@ struct TrainExample {
 struct EpochSettings {
     int64_t batch_size = 64;
     int64_t micro_batch = 0;  // clips per forward pass, 0: the batch; gradients add up to those of the whole batch
+    int64_t frames = 8;         // T of the clips; their side is the model's
     int64_t prompt_length = 4;  // tokens, [DEC] included
     double label_smoothing = 0.2;
     CosineSchedule schedule;
@@ -39,8 +40,9 @@ struct BatchReport {
     int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
-/// Gives the clips of some examples as (B, T, 3, S, S) uint8 on the CPU. Called on another thread, one batch ahead.
-using ClipLoader = std::function<torch::Tensor(std::span<const TrainExample>)>;
+/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU. Called on another thread, one batch
+/// ahead. What it throws, train_epoch() throws when that batch's turn has come.
+using ClipLoader = std::function<void(std::span<const TrainExample>, const torch::Tensor& to)>;
 
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/media/planes.h"
 #include "core/media/view.h"
 
 using namespace rest;
@@ -118,6 +119,22 @@ class TestView : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, resize_bicubic(image, {-1, 0, 6, 2}, 4, 4));
         QVERIFY_THROWS_EXCEPTION(Error, resize_bicubic(image, {0, 0, 0, 2}, 4, 4));
         QVERIFY_THROWS_EXCEPTION(Error, test_view(Image(), 4));
+    }
+
+    void planesHoldEveryPixelOnceMirroredOrNot() {
+        for (const int width : {1, 31, 64, 131}) {
+            const Image image = gradient(width, 5);
+            for (const bool mirrored : {false, true}) {
+                std::vector<uint8_t> planes(image.rgb.size());
+                to_planes(image, mirrored, planes.data());
+                for (int i = 0; i < width * 5; ++i) {
+                    const int x = i % width, y = i / width;
+                    for (int c = 0; c < 3; ++c) {
+                        QCOMPARE(planes[c * width * 5 + i], image.row(y)[3 * (mirrored ? width - 1 - x : x) + c]);
+                    }
+                }
+            }
+        }
     }
 
     void theTestViewIsQuick() {

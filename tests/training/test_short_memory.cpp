@@ -67,7 +67,7 @@ Step one_step(int64_t micro_batch, int64_t limit) {
     SilentTask task;
     Step out;
     const auto run = [&] {
-        train_epoch(model, optimiser, examples, [&](auto) { return clips; }, settings, task, [&](const BatchReport& report) {
+        train_epoch(model, optimiser, examples, [&](auto, const auto& to) { to.copy_(clips); }, settings, task, [&](const BatchReport& report) {
             out.loss = report.loss;
             out.micro_batch = report.micro_batch;
         });
@@ -98,6 +98,20 @@ class TestShortMemory : public QObject {
         QVERIFY(torch::equal(short_of.weights, asked.weights));
         QCOMPARE(short_of.loss, asked.loss);
         QVERIFY(std::abs(whole.loss - short_of.loss) < 1e-5);
+    }
+
+    void whatCudaAndItsLibrariesSayIsUnderstood() {
+        const auto means_it = [](const std::string& message) {
+            return is_out_of_memory(c10::Error({"somewhere", "here", 1}, message));
+        };
+        QVERIFY(means_it("CUDA out of memory. Tried to allocate 2.00 GiB"));
+        QVERIFY(means_it("CUDA error: out of memory"));
+        QVERIFY(means_it("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"));
+        QVERIFY(means_it("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"));
+        QVERIFY(means_it("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED"));
+        QVERIFY(!means_it("CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`"));
+        QVERIFY(!means_it("CUDA error: an illegal memory access was encountered"));
+        QVERIFY(!is_out_of_memory(std::runtime_error("CUBLAS_STATUS_ALLOC_FAILED")));
     }
 
     void otherErrorsAreNotTakenForIt() {

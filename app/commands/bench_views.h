@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/bench/bench.h"
+
+namespace rest::app {
+
+/// What training's loader does with frames, by one thread: kept JPEG of 340 x 256 pixels to pictures, pictures to augmented
+/// views of 224 pixels as planes, and both. A run is of 1000 frames, so its seconds are milliseconds a frame.
+std::vector<BenchResult> view_benches(const BenchSettings& settings, const Limits& limits, Task& task);
+
+}  // namespace rest::app

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/engine/clip_batches.h"
+#include "tests/engine/clip_world.h"
+
+#include <QtTest/QtTest>
+
+using namespace rest;
+using namespace rest::test;
+
+class TestClipBatches : public QObject {
+    Q_OBJECT
+
+    ClipWorld world_;
+
+    ClipStore store() const {
+        std::vector<VideoRecord> videos;
+        for (const char* name : {"a.mp4", "b.mp4", "broken.mp4", "c.mp4", "d.mp4"}) {
+            videos.push_back({.name = name, .path = (world_.data() / name).string()});
+        }
+        return ClipStore({.cache = {.samples = 2}, .view = 16}, std::move(videos));
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        for (const char* name : {"a.mp4", "b.mp4", "c.mp4", "d.mp4"}) world_.add_clip(name);
+        world_.add_damaged("broken.mp4");
+    }
+
+    void everyClipComesOnceInOrder() {
+        const auto clips = store();
+        auto whole = torch::empty({5, 2, 3, 16, 16}, torch::kUInt8);
+        clips.test_views(all_clips(clips), whole);
+        std::vector<int64_t> met;
+        std::vector<torch::Tensor> views;
+        SilentTask task;
+        const auto all = all_clips(clips);
+        for_each_batch(clips, all, {.at_once = 2}, task, [&](const ClipBatch& batch) {
+            met.insert(met.end(), batch.indices.begin(), batch.indices.end());
+            views.push_back(batch.views.clone());
+        });
+        QCOMPARE(met, all);
+        QVERIFY(torch::equal(torch::cat(views), whole));
+        QVERIFY(!clips.readable(2) && clips.readable(3));
+    }
+
+    void someClipsInTheOrderAskedFor() {
+        const auto clips = store();
+        const std::vector<int64_t> asked = {3, 0};
+        SilentTask task;
+        int calls = 0;
+        for_each_batch(clips, asked, {.at_once = 16}, task, [&](const ClipBatch& batch) {
+            ++calls;
+            QCOMPARE(std::vector<int64_t>(batch.indices.begin(), batch.indices.end()), asked);
+        });
+        QCOMPARE(calls, 1);
+        for_each_batch(clips, {}, {}, task, [&](const ClipBatch&) { ++calls; });
+        QCOMPARE(calls, 1);
+    }
+
+    void aCancelledTaskEndsBetweenBatches() {
+        const auto clips = store();
+        SilentTask task;
+        int calls = 0;
+        const auto all = all_clips(clips);
+        const auto cancelling = [&](const ClipBatch&) {
+            ++calls;
+            task.control.cancel();
+        };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, for_each_batch(clips, all, {.at_once = 1}, task, cancelling));
+        QCOMPARE(calls, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClipBatches)
+#include "test_clip_batches.moc"

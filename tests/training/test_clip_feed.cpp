@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Batches come whole and in order, one ahead; trouble comes with the batch that had it. On the CPU.
+#include <torch/torch.h>
+
+#include <QtTest/QtTest>
+
+#include <atomic>
+#include <semaphore>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/model/new_checkpoint.h"
+#include "core/training/clip_feed.h"
+#include "core/training/epoch.h"
+
+using namespace rest;
+
+namespace {
+
+ClipFeedSettings batches(std::vector<int64_t> sizes, bool ahead = true) {
+    return {.sizes = std::move(sizes), .clip_shape = {2, 3, 4, 4}, .ahead = ahead};
+}
+
+bool is_filled(const torch::Tensor& clips, int64_t with) { return (clips == with).all().item<bool>(); }
+
+struct SmallTraining {
+    GarModel model;
+    FlatParameters flat;
+    AdamW optimiser;
+
+    static SmallTraining make() {
+        ModelSizes sizes;
+        sizes.vision = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .image = 32, .patch = 16};
+        sizes.text = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
+        sizes.text.bos = 1;
+        sizes.text.eos = 2;
+        auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3), {.temporal_adapter = false});
+        auto flat = make_trainable(model);
+        AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
+        return {std::move(model), std::move(flat), std::move(optimiser)};
+    }
+
+    /// Five clips in batches of two; the reports that came.
+    std::vector<BatchReport> train(const ClipLoader& loader, Task& task) {
+        std::vector<TrainExample> examples;
+        for (int64_t i = 0; i < 5; ++i) examples.push_back({i, {1, 5, 6, 7, 10 + i, 2}});
+        EpochSettings settings{.batch_size = 2, .frames = 2};
+        settings.schedule = {1e-3, 1e-4, 10};
+        std::vector<BatchReport> reports;
+        train_epoch(model, optimiser, examples, loader, settings, task, [&](const BatchReport& report) { reports.push_back(report); });
+        return reports;
+    }
+};
+
+}  // namespace
+
+class TestClipFeed : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() { torch::set_num_threads(1); }
+
+    void everyBatchComesInOrder() {
+        for (const bool ahead : {true, false}) {
+            ClipFeed feed(batches({3, 3, 3, 3, 1}, ahead), [](int64_t i, const torch::Tensor& to) { to.fill_(10 + i); });
+            for (int64_t i = 0; i < 5; ++i) {
+                const auto clips = feed.next();
+                QCOMPARE(clips.sizes().vec(), (std::vector<int64_t>{i < 4 ? 3 : 1, 2, 3, 4, 4}));
+                QVERIFY(clips.is_contiguous() && is_filled(clips, 10 + i));
+            }
+            QVERIFY_THROWS_EXCEPTION(c10::Error, feed.next());
+        }
+    }
+
+    void theNextBatchIsLoadedMeanwhileAndNoMore() {
+        std::counting_semaphore<> begun(0);
+        std::atomic<int64_t> most = -1;
+        ClipFeed feed(batches({1, 1, 1, 1}), [&](int64_t i, const torch::Tensor& to) {
+            to.fill_(i);
+            most = i;
+            begun.release();
+        });
+        for (int64_t i = 0; i < 4; ++i) {
+            const auto clips = feed.next();
+            if (i < 3) {  // this one (the first time) and the next have been begun, without another call
+                if (i == 0) begun.acquire();
+                begun.acquire();
+                QCOMPARE(most.load(), i + 1);
+            }
+            QVERIFY(is_filled(clips, i));
+        }
+    }
+
+    void oneThreadAndTwoBuffersServeAll() {
+        std::set<const void*> buffers;
+        std::set<std::thread::id> threads;
+        {
+            ClipFeed feed(batches({2, 2, 2, 2, 2, 2}), [&](int64_t, const torch::Tensor& to) {
+                buffers.insert(to.data_ptr());
+                threads.insert(std::this_thread::get_id());
+            });
+            for (int i = 0; i < 6; ++i) feed.next();
+        }
+        QCOMPARE(buffers.size(), size_t{2});
+        QCOMPARE(threads.size(), size_t{1});
+        QVERIFY(!threads.contains(std::this_thread::get_id()));
+    }
+
+    void withoutLoadingAheadNoThreadIsUsed() {
+        std::set<std::thread::id> threads;
+        ClipFeed feed(batches({2, 2}, false), [&](int64_t, const torch::Tensor&) { threads.insert(std::this_thread::get_id()); });
+        feed.next();
+        feed.next();
+        QCOMPARE(threads, std::set<std::thread::id>{std::this_thread::get_id()});
+    }
+
+    void troubleComesWithItsBatch() {
+        ClipFeed feed(batches({1, 1, 1, 1}), [](int64_t i, const torch::Tensor& to) {
+            if (i == 2) throw std::runtime_error("the third");
+            to.fill_(i);
+        });
+        QVERIFY(is_filled(feed.next(), 0));
+        QVERIFY(is_filled(feed.next(), 1));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, feed.next());
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, feed.next());
+    }
+
+    void aFeedMayBeLeftAtAnyTime() {
+        for (int taken = 0; taken <= 3; ++taken) {
+            ClipFeed feed(batches({1, 1, 1}), [](int64_t i, const torch::Tensor& to) { to.fill_(i); });
+            for (int i = 0; i < taken; ++i) feed.next();
+        }
+        ClipFeed never(batches({}), [](int64_t, const torch::Tensor&) {});
+    }
+
+    void anEpochThrowsWhatItsLoaderThrew() {
+        auto training = SmallTraining::make();
+        SilentTask task;
+        int64_t asked = 0;
+        const ClipLoader loader = [&](auto batch, const auto& to) {
+            if (++asked == 3) throw Error(ErrorCode::no_space, "no room for frames");
+            to.fill_(batch.front().video);
+        };
+        QVERIFY_THROWS_EXCEPTION(Error, training.train(loader, task));
+        QCOMPARE(training.optimiser.steps(), int64_t{2});
+    }
+
+    void anEpochIsTheSameEveryTime() {
+        const ClipLoader loader = [](auto batch, const auto& to) {
+            for (int64_t i = 0; i < std::ssize(batch); ++i) to[i].fill_(40 * batch[i].video);
+        };
+        SilentTask task;
+        auto first = SmallTraining::make(), second = SmallTraining::make();
+        const auto reports = first.train(loader, task);
+        second.train(loader, task);
+        QCOMPARE(reports.size(), size_t{3});
+        QVERIFY(torch::equal(first.flat.values, second.flat.values));
+    }
+
+    void anEpochThatIsCancelledEnds() {
+        auto training = SmallTraining::make();
+        SilentTask task;
+        const ClipLoader loader = [&](auto, const auto& to) {
+            to.fill_(0);
+            task.control.cancel();
+        };
+        QVERIFY_THROWS_EXCEPTION(Cancelled, training.train(loader, task));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClipFeed)
+#include "test_clip_feed.moc"

@@ -71,14 +71,14 @@ std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int6
     for (int64_t step = 0; step < steps; ++step) {
         for (int64_t i = 0; i < kClips; ++i) examples.push_back({i, {198, 17, 33, 51, 60 + i, 70 + 2 * i, 80 + i, 102}});
     }
-    EpochSettings epoch{.batch_size = kClips, .micro_batch = micro_batch, .prompt_length = 4, .label_smoothing = 0.1};
+    EpochSettings epoch{.batch_size = kClips, .micro_batch = micro_batch, .frames = shape[1], .prompt_length = 4, .label_smoothing = 0.1};
     epoch.schedule = {2e-3, 2e-4, steps};
     epoch.bf16 = s.bf16;
     epoch.device = s.device;
-    const auto loader = [&](std::span<const TrainExample> batch) {
+    const auto loader = [&](std::span<const TrainExample> batch, const torch::Tensor& to) {
         std::vector<int64_t> rows;
         for (const auto& example : batch) rows.push_back(example.video);
-        return clips.index_select(0, torch::tensor(rows));
+        to.copy_(clips.index_select(0, torch::tensor(rows)));
     };
     std::vector<double> losses;
     SilentTask task;

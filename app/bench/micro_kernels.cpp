@@ -7,6 +7,7 @@
 
 #include "core/kernels/cuda/adamw.h"
 #include "core/kernels/cuda/adapter3d.h"
+#include "core/kernels/cuda/gelu.h"
 #include "core/kernels/cuda/norm.h"
 #include "core/kernels/cuda/patches.h"
 #include "core/kernels/cuda/products.h"
@@ -60,12 +61,6 @@ void add_products(std::vector<MicroOperation>& to, const std::string& name, cons
     add("gradient of x", [o] {
         cuda::product_input_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), nullptr, o->gradient_x.data_ptr(), o->workspace(), stream());
     });
-    if (o->size.in > 3 * o->size.out) {
-        add("gradient of u and of its bias", [o] {
-            cuda::product_gelu_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), o->hidden.data_ptr(), o->gradient_x.data_ptr(), o->gradient_bias.data_ptr(),
-                                        o->workspace(), stream());
-        });
-    }
     add("gradient of w", [o] {
         cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(), o->gradient_w.data_ptr<float>(), nullptr, o->workspace(), stream());
     });
@@ -135,6 +130,12 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
     const auto scratch = torch::empty({cuda::norm_scratch(norm)}, full), of_weight = torch::zeros({kWidth}, full), of_bias = torch::zeros({kWidth}, full);
     out.push_back({"norm's gradient", 0, 4 * bytes, [=] {
                        cuda::norm_backward(norm, {x.data_ptr(), g.data_ptr(), extra.data_ptr(), weight.data_ptr<float>(), mean.data_ptr<float>(), rstd.data_ptr<float>(), y.data_ptr(), scratch.data_ptr<float>(), of_weight.data_ptr<float>(), of_bias.data_ptr<float>()}, stream());
+                   }});
+    const auto wide_u = torch::randn({rows, 4 * kWidth}, half), wide_g = torch::randn({rows, 4 * kWidth}, half);
+    const cuda::GeluSize gelu{rows, 4 * kWidth};
+    const auto gelu_scratch = torch::empty({cuda::gelu_scratch(gelu)}, full), of_wide_bias = torch::zeros({4 * kWidth}, full);
+    out.push_back({"GELU's gradient and its bias's", 0, 12 * bytes, [=] {
+                       cuda::gelu_gradient(gelu, wide_u.data_ptr(), wide_g.data_ptr(), gelu_scratch.data_ptr<float>(), of_wide_bias.data_ptr<float>(), stream());
                    }});
     const cuda::AdapterShape adapter{s.clips, static_cast<int>(kFrames), 14, static_cast<int>(kWidth)};
     const auto taps = torch::randn({27, kWidth}, full), of_taps = torch::zeros({kWidth, 27}, full), adapter_scratch = torch::empty({cuda::adapter_scratch(adapter)}, full);

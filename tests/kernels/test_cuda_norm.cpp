@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// core/kernels/cuda/norm.cu on ordinary threads, against the definition in double.
+// core/kernels/cuda/norm.cu and gelu.cu on ordinary threads, against the definitions in double.
 #include "tests/support/cuda_emulation.h"
 
+#include "core/kernels/cuda/gelu.cu"
 #include "core/kernels/cuda/norm.cu"
 
 #include <QtTest>
@@ -90,6 +91,24 @@ class TestCudaNorm : public QObject {
         compare<3>(21, 768, true);   // more rows than warps in two blocks
         compare<1>(5, 40, false);    // lanes without values
         compare<2>(3, 512, true);
+    }
+    void gelusGradientAndItsBiass() {
+        const GeluSize size{19, 1032};  // more columns than a block has
+        const auto u = drawn(size.rows * size.columns, 1), before = drawn(size.rows * size.columns, 2);
+        auto g = before;
+        constexpr unsigned kRowBlocks = 4;
+        std::vector<float> scratch(kRowBlocks * size.columns, NAN), of_bias(size.columns, 1.f);
+        emulation::launch({2, kRowBlocks}, kGeluThreads, [&] { scale(size, u.data(), g.data(), scratch.data()); });
+        emulation::launch({5}, 256, [&] { add_row_blocks(scratch.data(), kRowBlocks, size.columns, of_bias.data()); });
+        std::vector<double> wanted_bias(size.columns, 1);
+        for (int64_t i = 0; i < size.rows * size.columns; ++i) {
+            const double x = __bfloat162float(u[i]);
+            const double slope = 0.5 * (1 + std::erf(x / std::sqrt(2.0))) + x * std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979);
+            const double wanted = slope * __bfloat162float(before[i]);
+            QVERIFY(std::abs(__bfloat162float(g[i]) - wanted) <= 2e-3 * std::max(1.0, static_cast<double>(std::abs(__bfloat162float(before[i])))) + kHalf * std::abs(wanted));
+            wanted_bias[i % size.columns] += wanted;
+        }
+        for (int64_t i = 0; i < size.columns; ++i) QVERIFY(near(of_bias[i], wanted_bias[i], 1e-2));
     }
     void whatItTakes() {
         QVERIFY(norm_takes(768) && norm_takes(1024) && norm_takes(64));

@@ -168,12 +168,6 @@ void product_input_gradient(const ProductSize& s, const void* g, const void* w, 
     run({s.in, s.rows, s.out, false, false, sum != nullptr, false, CUBLASLT_EPILOGUE_DEFAULT, false}, {w, g, sum, gradient_x}, workspace, stream);
 }
 
-void product_gelu_gradient(const ProductSize& s, const void* g, const void* w, const void* u, void* gradient_u, void* gradient_bias,
-                           const Workspace& workspace, void* stream) {
-    run({s.in, s.rows, s.out, false, false, false, false, CUBLASLT_EPILOGUE_DGELU_BGRAD, true}, {w, g, nullptr, gradient_u, gradient_bias, u},
-        workspace, stream);
-}
-
 void product_weight_gradient(const ProductSize& s, const void* g, const void* x, float* gradient_w, float* gradient_bias,
                              const Workspace& workspace, void* stream) {
     const auto epilogue = gradient_bias != nullptr ? CUBLASLT_EPILOGUE_BGRADB : CUBLASLT_EPILOGUE_DEFAULT;

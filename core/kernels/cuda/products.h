@@ -34,11 +34,6 @@ void product_gelu(const ProductSize& size, const void* x, const void* w, const v
 void product_input_gradient(const ProductSize& size, const void* g, const void* w, const void* sum, void* gradient_x,
                             const Workspace& workspace, void* stream);
 
-/// gradient of u = gelu'(u) * (g w), for a product whose x was gelu(u): u and the result (rows, in) bfloat16. gradient_bias (in)
-/// bfloat16: the sum of its rows.
-void product_gelu_gradient(const ProductSize& size, const void* g, const void* w, const void* u, void* gradient_u,
-                           void* gradient_bias, const Workspace& workspace, void* stream);
-
 /// gradient_w += g^T x, (out, in) float32. gradient_bias (out) float32, may be null: set to the sum of g's rows.
 void product_weight_gradient(const ProductSize& size, const void* g, const void* x, float* gradient_w, float* gradient_bias,
                              const Workspace& workspace, void* stream);

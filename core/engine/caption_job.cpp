@@ -35,13 +35,13 @@ class CaptionJob final : public Job {
  private:
     std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
                                        JobContext& context) const {
-        constexpr int64_t kAtOnce = 8;
-        const CaptionMaker captions(captioner, params_.settings, machine, kAtOnce);
+        const int64_t at_once = clips_at_once(machine, 8);
+        const CaptionMaker captions(captioner, params_.settings, machine, at_once);
         std::vector<CaptionResult> results;
         context.begin("Captions", "clips", clips.size());
-        for (int64_t at = 0; at < clips.size(); at += kAtOnce) {
+        for (int64_t at = 0; at < clips.size(); at += at_once) {
             context.check();
-            std::vector<int64_t> indices(std::min(kAtOnce, clips.size() - at));
+            std::vector<int64_t> indices(std::min(at_once, clips.size() - at));
             std::iota(indices.begin(), indices.end(), at);
             const auto made = captions.of_clips(clips.test_views(indices));
             for (size_t i = 0; i < indices.size(); ++i) {

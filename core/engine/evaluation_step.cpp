@@ -11,7 +11,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 16;
+constexpr int64_t kVideosOnCpu = 16;
 
 }  // namespace
 
@@ -37,11 +37,12 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
                            const Machine& machine, Task& task) {
     CaptionedClips out;
     const auto started = std::chrono::steady_clock::now();
-    const CaptionMaker captions(captioner, settings, machine, kVideosAtOnce);
+    const int64_t at_once = clips_at_once(machine, kVideosOnCpu);
+    const CaptionMaker captions(captioner, settings, machine, at_once);
     task.begin("CLIP-TAM", "clips", clips.size());
-    for (int64_t at = 0; at < clips.size(); at += kVideosAtOnce) {
+    for (int64_t at = 0; at < clips.size(); at += at_once) {
         task.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, clips.size() - at));
+        std::vector<int64_t> indices(std::min(at_once, clips.size() - at));
         std::iota(indices.begin(), indices.end(), at);
         const auto made = captions.of_clips(clips.test_views(indices));
         for (size_t i = 0; i < indices.size(); ++i) {

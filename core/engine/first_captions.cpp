@@ -10,7 +10,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 8;
+constexpr int64_t kVideosOnCpu = 8;
 
 /// What the first captions depend on: equal keys, equal captions.
 std::string caption_settings_key(const TrainSettings& s) {
@@ -75,10 +75,12 @@ void make_first_captions(RestRun& run) {
         if (!done.contains(run.train.video(i).id)) missing.push_back(i);
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce * run.settings.frames);
-    for (size_t at = 0; at < missing.size(); at += kVideosAtOnce) {
+    // Every frame is a video to the decoder.
+    const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kVideosOnCpu) / 2, kVideosOnCpu);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once * run.settings.frames);
+    for (size_t at = 0; at < missing.size(); at += static_cast<size_t>(at_once)) {
         run.context.check();
-        const size_t count = std::min<size_t>(kVideosAtOnce, missing.size() - at);
+        const size_t count = std::min<size_t>(static_cast<size_t>(at_once), missing.size() - at);
         caption_videos(run, captions, std::span(missing).subspan(at, count));
         run.context.advance(static_cast<int64_t>(at + count));
     }

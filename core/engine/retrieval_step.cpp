@@ -13,7 +13,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 16;
+constexpr int64_t kVideosOnCpu = 16;
 
 void add_if_new(std::vector<HeldCaption>& list, HeldCaption held) {
     const bool there = std::any_of(list.begin(), list.end(), [&](const auto& h) { return h.id == held.id; });
@@ -64,11 +64,12 @@ void find_neighbours(RestRun& run) {
 void make_new_captions(RestRun& run, int step, int epoch) {
     const int64_t n = run.train.size();
     run.context.begin(fmt::format("New captions, step {}", step), "clips", n);
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce);
+    const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once);
     std::vector<GeneratedCaption> rows;
-    for (int64_t at = 0; at < n; at += kVideosAtOnce) {
+    for (int64_t at = 0; at < n; at += at_once) {
         run.context.check();
-        std::vector<int64_t> indices(std::min(kVideosAtOnce, n - at));
+        std::vector<int64_t> indices(std::min(at_once, n - at));
         std::iota(indices.begin(), indices.end(), at);
         const auto made = captions.of_clips(run.train.test_views(indices));
         for (size_t i = 0; i < indices.size(); ++i) {

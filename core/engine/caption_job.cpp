@@ -34,12 +34,12 @@ class CaptionJob final : public Job {
  private:
     std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
                                        JobContext& context) const {
-        constexpr int64_t kAtOnce = 8;
-        const CaptionMaker captions(captioner, params_.settings, machine, kAtOnce);
+        const int64_t at_once = clips_at_once(machine, 8);
+        const CaptionMaker captions(captioner, params_.settings, machine, at_once);
         std::vector<CaptionResult> results;
         context.begin("Captions", "clips", clips.size());
         const auto indices = all_clips(clips);
-        for_each_batch(clips, indices, {kAtOnce, machine.device}, context, [&](const ClipBatch& batch) {
+        for_each_batch(clips, indices, {at_once, machine.device}, context, [&](const ClipBatch& batch) {
             const auto made = captions.of_clips(batch.views);
             for (size_t i = 0; i < batch.indices.size(); ++i) {
                 results.push_back({.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/caption_maker.h"
 
+#include <algorithm>
+
 #include "core/base/strings.h"
+#include "core/model/decode_kernels.h"
 #include "core/training/autocast.h"
 
 namespace rest {
@@ -22,6 +25,13 @@ std::string clean_caption(const std::string& decoded, const std::string& train_p
     const std::string prompt = caption_key(train_prompt);
     if (prompt.empty() || !caption_key(text).starts_with(prompt)) return text;
     return std::string(trimmed(std::string_view(text).substr(prompt.size())));
+}
+
+int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
+    constexpr int64_t kBytesAClip = int64_t{512} << 20, kMost = 256, kUnknown = 64;
+    if (machine.device.is_cpu()) return on_cpu;
+    const int64_t bytes = device_memory(machine.device);
+    return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
 }
 
 CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once)

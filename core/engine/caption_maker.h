@@ -23,6 +23,10 @@ std::vector<int64_t> prompt_ids(const WordPiece& tokenizer, const std::string& p
 /// A caption as it is kept: the training prompt cut off, other prompts left as the sentence's beginning, blanks collapsed.
 std::string clean_caption(const std::string& decoded, const std::string& train_prompt);
 
+/// How many clips to caption in one call: `on_cpu` there; on CUDA up to 256, one for each 512 MB that the card has, since
+/// decoding a few takes nearly as long as decoding many.
+int64_t clips_at_once(const Machine& machine, int64_t on_cpu);
+
 /// Captions many clips with weights that stay as they are meanwhile: it keeps the decoder's a second time, laid out
 /// for beam search (CUDA: in bfloat16 where the machine wants it), and captions one batch at a time. Whatever it is made from
 /// must outlive it.

@@ -11,7 +11,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 16;
+constexpr int64_t kVideosOnCpu = 16;
 
 }  // namespace
 
@@ -37,10 +37,11 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
                            const Machine& machine, Task& task) {
     CaptionedClips out;
     const auto started = std::chrono::steady_clock::now();
-    const CaptionMaker captions(captioner, settings, machine, kVideosAtOnce);
+    const int64_t at_once = clips_at_once(machine, kVideosOnCpu);
+    const CaptionMaker captions(captioner, settings, machine, at_once);
     task.begin("CLIP-TAM", "clips", clips.size());
     const auto indices = all_clips(clips);
-    for_each_batch(clips, indices, {kVideosAtOnce, machine.device}, task, [&](const ClipBatch& batch) {
+    for_each_batch(clips, indices, {at_once, machine.device}, task, [&](const ClipBatch& batch) {
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < batch.indices.size(); ++i) {
             const int64_t index = batch.indices[i];

@@ -11,7 +11,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 8;
+constexpr int64_t kVideosOnCpu = 8;
 
 /// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision asked for
 /// is not among it: what it became is the machine's.
@@ -77,8 +77,10 @@ void make_first_captions(RestRun& run) {
         if (!done.contains(run.train.video(i).id)) missing.push_back(i);
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce * run.settings.frames);
-    for_each_batch(run.train, missing, {kVideosAtOnce, run.machine.device}, run.context,
+    // Every frame is a video to the decoder.
+    const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kVideosOnCpu) / 2, kVideosOnCpu);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once * run.settings.frames);
+    for_each_batch(run.train, missing, {at_once, run.machine.device}, run.context,
                    [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
     run.lists.assign(run.train.size(), {});
     for (const auto& row : run.project.generated(run.id, 0)) {

@@ -13,7 +13,7 @@
 namespace rest {
 namespace {
 
-constexpr int64_t kVideosAtOnce = 16;
+constexpr int64_t kVideosOnCpu = 16;
 
 void add_if_new(std::vector<HeldCaption>& list, HeldCaption held) {
     const bool there = std::any_of(list.begin(), list.end(), [&](const auto& h) { return h.id == held.id; });
@@ -63,10 +63,11 @@ void find_neighbours(RestRun& run) {
 
 void make_new_captions(RestRun& run, int step, int epoch) {
     run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, kVideosAtOnce);
+    const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once);
     std::vector<GeneratedCaption> rows;
     const auto all = all_clips(run.train);
-    for_each_batch(run.train, all, {kVideosAtOnce, run.machine.device}, run.context, [&](const ClipBatch& batch) {
+    for_each_batch(run.train, all, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
         const auto& indices = batch.indices;
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < indices.size(); ++i) {

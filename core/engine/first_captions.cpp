@@ -2,6 +2,7 @@
 // Line 1 of Algorithm 1.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 

@@ -75,7 +75,7 @@ std::optional<Split> split_of_list(std::string_view path) {
     return std::nullopt;
 }
 
-Place place_of(std::string_view path) {
+SplitPlace place_of(std::string_view path) {
     if (path.find('/') == std::string_view::npos) return {};
     const auto folders = split(folder_of(path), '/');
     const auto named = [](const std::string& folder) { return is_container(folder) ? std::string() : folder; };

@@ -16,11 +16,11 @@ std::optional<Split> split_of_folder(std::string_view name);
 std::optional<Split> split_of_list(std::string_view path);
 
 /// What the folders above a clip tell.
-struct Place {
+struct SplitPlace {
     std::optional<Split> split;  // of the topmost folder that names one
     std::string label;           // the folder below that one, else the clip's own; empty for none and for "videos"
 };
 /// `path` is relative to the data set's root.
-Place place_of(std::string_view path);
+SplitPlace place_of(std::string_view path);
 
 }  // namespace rest

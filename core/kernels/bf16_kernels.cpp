@@ -291,6 +291,16 @@ class AdapterFunction : public torch::autograd::Function<AdapterFunction> {
 
 bool take(const torch::Tensor& x) { return x.is_cuda() && switched_on(); }
 
+bool take_product(const torch::Tensor& x, const Affine& layer) {
+    const auto& weight = layer.weight.half;
+    return take(x) && x.scalar_type() == torch::kBFloat16 && layer.bias.half.defined() && weight.size(0) % 8 == 0 && weight.size(1) % 8 == 0;
+}
+
+bool take_attention(const torch::Tensor& qkv, int64_t heads) {
+    const int64_t channels = qkv.size(2) / (3 * heads);
+    return take(qkv) && qkv.scalar_type() == torch::kBFloat16 && channels % 8 == 0 && channels <= 256;
+}
+
 bool take_norm(const torch::Tensor& x) { return take(x) && x.scalar_type() == torch::kBFloat16 && cuda::norm_takes(x.size(-1)); }
 
 bool take_adapter(const torch::Tensor& tokens, int64_t frames_per_clip) {

@@ -8,6 +8,10 @@ namespace rest::bf16::kernels {
 
 /// True for tensors on CUDA, unless the environment says REST_KERNELS=off: to compare with LibTorch's operations.
 bool take(const torch::Tensor& x);
+/// Rows of weights and of results begin at 16 bytes: `in` and `out` multiples of 8.
+bool take_product(const torch::Tensor& x, const Affine& layer);
+/// (B, n, 3 * h * c) with c a multiple of 8, at most 256.
+bool take_attention(const torch::Tensor& qkv, int64_t heads);
 bool take_norm(const torch::Tensor& x);
 bool take_adapter(const torch::Tensor& tokens, int64_t frames_per_clip);
 bool take_patches(const torch::Tensor& frames, int64_t patch);

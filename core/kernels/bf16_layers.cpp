@@ -39,14 +39,14 @@ torch::Tensor plain_attention(const torch::Tensor& q, const torch::Tensor& k, co
 
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual) {
 #ifdef REST_CUDA
-    if (kernels::take(x)) return kernels::affine(x, layer, residual);
+    if (kernels::take_product(x, layer)) return kernels::affine(x, layer, residual);
 #endif
     return plus(torch::linear(x, read(layer.weight), read(layer.bias)), residual);
 }
 
 torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second, const torch::Tensor& residual) {
 #ifdef REST_CUDA
-    if (kernels::take(x)) return kernels::feed_forward(x, first, second, residual);
+    if (kernels::take_product(x, first) && kernels::take_product(x, second)) return kernels::feed_forward(x, first, second, residual);
 #endif
     return affine(torch::gelu(affine(x, first)), second, residual);
 }
@@ -63,7 +63,7 @@ std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, co
 
 torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads) {
 #ifdef REST_CUDA
-    if (kernels::take(qkv)) return kernels::packed_attention(qkv, heads);
+    if (kernels::take_attention(qkv, heads)) return kernels::packed_attention(qkv, heads);
 #endif
     const auto parts = qkv.chunk(3, 2);
     return attention(parts[0], parts[1], parts[2], heads, false);
@@ -74,7 +74,8 @@ torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const to
     torch::Tensor mixed;
 #if TORCH_VERSION_MAJOR >= 2
     // Named, not left to LibTorch's choice: cuDNN's would make a plan for every new length of captions.
-    if (q.is_cuda()) mixed = std::get<0>(at::_scaled_dot_product_flash_attention(of_heads(q), of_heads(k), of_heads(v), 0.0, causal));
+    const int64_t channels = q.size(2) / heads;
+    if (q.is_cuda() && channels % 8 == 0 && channels <= 256) mixed = std::get<0>(at::_scaled_dot_product_flash_attention(of_heads(q), of_heads(k), of_heads(v), 0.0, causal));
 #endif
     if (!mixed.defined()) mixed = plain_attention(of_heads(q), of_heads(k), of_heads(v), causal);
     return mixed.transpose(1, 2).reshape(q.sizes());

@@ -128,7 +128,7 @@ CheckpointKind blip_kind(const Weights& weights, bool authors) {
     return authors ? CheckpointKind::blip_authors : CheckpointKind::blip_captioner;
 }
 
-void explain_pretrained(Layout& layout, bool question_answering) {
+void explain_pretrained(CheckpointLayout& layout, bool question_answering) {
     constexpr auto kQuestions =
         "This checkpoint has a text encoder beside its decoder: it was trained to answer questions and is not a "
         "captioner. Use model_base_caption_capfilt_large.pth or Salesforce/blip-image-captioning-base.";
@@ -142,8 +142,8 @@ void explain_pretrained(Layout& layout, bool question_answering) {
     });
 }
 
-Layout blip_layout(Weights raw, bool authors) {
-    Layout layout;
+CheckpointLayout blip_layout(Weights raw, bool authors) {
+    CheckpointLayout layout;
     layout.kind = blip_kind(raw, authors);
     layout.words = authors ? authors_layout_words() : "Hugging Face names";
     const bool projections = any_begins(raw, "vision_proj") || any_begins(raw, "text_proj");
@@ -161,7 +161,7 @@ const char* authors_layout_words() {
     return "the BLIP authors' names";
 }
 
-Layout to_hugging_face(Weights raw) {
+CheckpointLayout to_hugging_face(Weights raw) {
     strip_wrapper(raw);
     std::erase_if(raw, [](const auto& entry) { return is_buffer(entry.first); });
     if (any_begins(raw, "visual_encoder.")) return blip_layout(std::move(raw), true);
@@ -174,7 +174,7 @@ Layout to_hugging_face(Weights raw) {
         return {CheckpointKind::clip, "Hugging Face names", std::move(raw), {}};
     }
     if (any_begins(raw, "visual.conv1.") && any_begins(raw, "visual.transformer.resblocks.")) {
-        Layout layout{CheckpointKind::clip, "OpenAI's CLIP names", {}, {}};
+        CheckpointLayout layout{CheckpointKind::clip, "OpenAI's CLIP names", {}, {}};
         for (const auto& [name, tensor] : raw) add_openai_tensor(layout.weights, from_openai(name), tensor);
         return layout;
     }

@@ -4,15 +4,18 @@
 #include <unistd.h>
 #include <QtTest/QtTest>
 
+#include <QTemporaryDir>
+#include <fstream>
 #include <map>
 #include <set>
 
 #include "core/base/atomic_file.h"
 #include "core/media/video_reader.h"
-#include "core/study/clip_files.h"
+#include "core/study/study_clip_files.h"
 #include "core/study/export_study.h"
 #include "core/study/merge_study.h"
 #include "core/study/study_report.h"
+#include "core/text/clip_bpe.h"
 #include "tests/media/clip_maker.h"
 #include "tests/store/project_file.h"
 #include "tests/study/made_study.h"
@@ -118,7 +121,7 @@ class TestStudyExchange : public QObject {
         QVERIFY(source.problem.empty() && source.path.empty() && !source.bytes.empty());
         fs::path played;
         {
-            ClipFiles files;
+            StudyClipFiles files;
             played = files.file_for(*session.current());
             const auto reader = VideoReader::open(played);
             QVERIFY(reader);
@@ -131,6 +134,20 @@ class TestStudyExchange : public QObject {
         QVERIFY(!fs::exists(played));
         QVERIFY(session.answer(true, {1, 0})->right);
         QCOMPARE(code_thrown([&] { file.sign_in("bert"); }), std::string("invalid_argument"));
+    }
+
+    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading a damaged
+    /// CLIP folder in the window deleted the user's vocabulary.
+    void aDamagedClipBesideAStudyLosesNothing() {
+        const StudyClipFiles files;
+        const QTemporaryDir folder;
+        const fs::path root = folder.path().toStdString();
+        const std::string vocabulary = R"({"a": 0, "b</w>": 1, "ab</w>": 2, "<|startoftext|>": 3, "<|endoftext|>": 4})";
+        std::ofstream(root / "vocab.json") << vocabulary;
+        std::ofstream(root / "merges.txt") << "#version: 0.2\nno merge of anything\n";
+        QVERIFY_EXCEPTION_THROWN(ClipBpe::load(root), Error);
+        QCOMPARE(read_file(root / "vocab.json"), vocabulary);
+        QVERIFY(fs::exists(root / "merges.txt"));
     }
 
     void nothingInTheFileTellsTheAnswer() {

@@ -26,7 +26,7 @@ namespace {
 constexpr int break_after_ms = 20 * 60 * 1000;
 constexpr int caption_width = 900;
 
-ClipLoop::Clip toPlay(const RatingItem& item, ClipFiles& files) {
+ClipLoop::Clip toPlay(const RatingItem& item, StudyClipFiles& files) {
     ClipLoop::Clip clip{item.clip, {}, text(item.source.problem)};
     try {
         clip.path = text(files.file_for(item));
@@ -105,7 +105,7 @@ QWidget* RatingPane::makeBottom() {
     return bottom;
 }
 
-void RatingPane::begin(RatingSession& session, ClipFiles& files, int minimum_viewing_ms) {
+void RatingPane::begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms) {
     session_ = &session;
     files_ = &files;
     minimum_ms_ = minimum_viewing_ms;

@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "core/study/clip_files.h"
+#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
 
 class QLabel;
@@ -29,7 +29,7 @@ class RatingPane : public QWidget {
  public:
     explicit RatingPane(QWidget* parent = nullptr);
     /// Rates with a session that has a current clip. All three outlive the work, which ends with stop().
-    void begin(RatingSession& session, ClipFiles& files, int minimum_viewing_ms);
+    void begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms);
     void stop();
     void setPaused(bool on);
     bool undo();
@@ -70,7 +70,7 @@ class RatingPane : public QWidget {
     Viewing viewing() const;
 
     RatingSession* session_ = nullptr;
-    ClipFiles* files_ = nullptr;
+    StudyClipFiles* files_ = nullptr;
     int minimum_ms_ = 0;
     qint64 replays_ = 0;
     QElapsedTimer seen_;      // since the first frame

@@ -85,7 +85,7 @@ void RatingScreen::open(const QString& file, bool inside_project) {
 
 void RatingScreen::begin(std::shared_ptr<Study> study) {
     try {
-        files_ = std::make_unique<ClipFiles>();
+        files_ = std::make_unique<StudyClipFiles>();
     } catch (const Error& error) {
         return Q_EMIT failed(text(error.what()), text(error.remedy()));
     }

@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <memory>
 
-#include "core/study/clip_files.h"
+#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
 
 class QStackedWidget;
@@ -69,7 +69,7 @@ class RatingScreen : public QWidget {
     EmptyState* pause_;
     EmptyState* finish_;
     std::shared_ptr<Study> study_;
-    std::unique_ptr<ClipFiles> files_;
+    std::unique_ptr<StudyClipFiles> files_;
     std::unique_ptr<RatingSession> session_;  // of study_
 };
 

@@ -60,13 +60,19 @@ class Plan {
         b_ = s.b_transposed ? layout(CUDA_R_16BF, s.n, s.k) : layout(CUDA_R_16BF, s.k, s.n);
         d_ = layout(result, s.m, s.n);
         // Pointers matter to the choice by their alignment only.
-        static const char anywhere[16] = {};
+        alignas(16) static const char anywhere[16] = {};
         const auto description = describe({anywhere, anywhere, anywhere, nullptr, anywhere, anywhere});
         cublasLtMatmulPreference_t preference = nullptr;
         check(cublasLtMatmulPreferenceCreate(&preference), "preference");
         const Owned<cublasLtMatmulPreferenceOpaque_t> owned(preference);
         const auto bytes = static_cast<uint64_t>(workspace);
         check(cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &bytes, sizeof bytes), "workspace");
+        // Of the parameters' copies, which lie in one buffer; by default it counts on 256.
+        const uint32_t alignment = 16;
+        for (const auto side : {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+                                CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES}) {
+            check(cublasLtMatmulPreferenceSetAttribute(preference, side, &alignment, sizeof alignment), "alignment");
+        }
         int found = 0;
         check(cublasLtMatmulAlgoGetHeuristic(handle, description.get(), a_.get(), b_.get(), d_.get(), d_.get(), preference, 1, &choice_, &found),
               "choice of an algorithm");

@@ -10,13 +10,13 @@ namespace rest {
 
 /// Clips that lie inside a study, laid out as files for a player. They are in a private temporary folder under names of
 /// our own, only the last few at a time, and go with this object. One thread.
-class ClipFiles {
+class StudyClipFiles {
   public:
     /// Throws Error (io).
-    ClipFiles();
-    ~ClipFiles();
-    ClipFiles(const ClipFiles&) = delete;
-    ClipFiles& operator=(const ClipFiles&) = delete;
+    StudyClipFiles();
+    ~StudyClipFiles();
+    StudyClipFiles(const StudyClipFiles&) = delete;
+    StudyClipFiles& operator=(const StudyClipFiles&) = delete;
 
     /// A file to play: the clip's own, or one written now. Empty when the item's source has a problem. The last four
     /// asked for stay.

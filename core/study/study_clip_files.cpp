@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/study/clip_files.h"
+#include "core/study/study_clip_files.h"
 
 #include <unistd.h>
 
@@ -11,7 +11,7 @@ namespace rest {
 
 namespace fs = std::filesystem;
 
-ClipFiles::ClipFiles() {
+StudyClipFiles::StudyClipFiles() {
     std::string pattern = (fs::temp_directory_path() / "rest-study.XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         throw Error(ErrorCode::io, "Cannot make a folder for clips in " + fs::temp_directory_path().string(),
@@ -20,12 +20,12 @@ ClipFiles::ClipFiles() {
     folder_ = pattern;
 }
 
-ClipFiles::~ClipFiles() {
+StudyClipFiles::~StudyClipFiles() {
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
 }
 
-fs::path ClipFiles::file_for(const RatingItem& item) {
+fs::path StudyClipFiles::file_for(const RatingItem& item) {
     constexpr size_t kKept = 4;
     if (!item.source.problem.empty()) return {};
     if (item.source.bytes.empty()) return item.source.path;

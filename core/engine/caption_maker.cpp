@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/base/strings.h"
-#include "core/model/decode_kernels.h"
+#include "core/kernels/device_memory.h"
 #include "core/training/autocast.h"
 
 namespace rest {
@@ -30,7 +30,8 @@ std::string clean_caption(const std::string& decoded, const std::string& train_p
 int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
     constexpr int64_t kBytesAClip = int64_t{512} << 20, kMost = 256, kUnknown = 64;
     if (machine.device.is_cpu()) return on_cpu;
-    const int64_t bytes = device_memory(machine.device);
+    const auto memory = device_memory(machine.device);
+    const int64_t bytes = memory ? memory->total : 0;
     return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
 }
 

@@ -6,7 +6,6 @@
 #include <ATen/autocast_mode.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
-#include <cuda_runtime_api.h>
 #include <torch/version.h>
 
 #include <cstdlib>
@@ -168,13 +167,6 @@ void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSetti
                            tables, stream());
 }
 
-int64_t device_memory(torch::Device device) {
-    if (!device.is_cuda()) return 0;
-    const c10::cuda::CUDAGuard on_device(device);
-    size_t free = 0, total = 0;
-    return cudaMemGetInfo(&free, &total) == cudaSuccess ? static_cast<int64_t>(total) : 0;
-}
-
 }  // namespace rest
 
 #else
@@ -189,7 +181,6 @@ bool choice_kernel_takes(const StepLogits&, const BeamSettings&, const SearchTab
 void choose_by_kernel(const StepLogits&, int64_t, const BeamSettings&, int64_t, SearchTables&) {
     throw Error(ErrorCode::invalid_argument, "This build has no CUDA kernels");
 }
-int64_t device_memory(torch::Device) { return 0; }
 
 }  // namespace rest
 

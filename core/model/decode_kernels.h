@@ -18,7 +18,4 @@ bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings,
 /// choose() but for the growing `length`. Of equal sums the lower beam and token comes first.
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& settings, int64_t end, SearchTables& tables);
 
-/// Bytes of memory that the whole device has; 0 where this build cannot ask.
-int64_t device_memory(torch::Device device);
-
 }  // namespace rest

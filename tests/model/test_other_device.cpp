@@ -93,7 +93,7 @@ class TestOtherDevice : public QObject {
     void stepsOfDecoding() {
         torch::NoGradGuard no_grad;
         const auto model = captioner();
-        const auto decoder = model.decoder.packed_for(6);
+        const auto& decoder = model.decoder;
         test::MixedDevices mixed;
         DecoderCache cache;
         const auto memory = decoder.project(torch::empty({2, 17, 96}, there()));

@@ -25,7 +25,7 @@ rest-bench bench [NAME...] [--clips N] [--videos N] [--update-videos N] [--repea
                                       time the engine's work: {}
 rest-bench micro [NAME...] [--clips N] [--repeat N]
                                       time single operations: {}
-All take --device cpu|cuda|cuda:N, --bf16 (on a GPU) and --threads N (0: one per processor).
+All take --device cpu|cuda|cuda:N, --bf16 and --threads N (0: one per processor).
 DIR holds golden/; without it REST_REFERENCE names it.
 Exit status: 0 done, 1 a check or an operation failed, 2 a command line that makes no sense.
 )";

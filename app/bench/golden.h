@@ -15,7 +15,7 @@ namespace rest::app {
 struct GoldenSettings {
     std::filesystem::path folder;  // golden/ of the reference data
     torch::Device device = torch::kCPU;
-    bool bf16 = false;  // CUDA only
+    bool bf16 = false;  // of captioners in core/kernels/bf16_layers.h; CLIP and BLIP retrieval on CUDA only, by autocast
 };
 
 /// The golden comparisons of tests/ on any device and without QtTest. float32: tensors to 1e-4, captions and lists equal;

@@ -125,7 +125,7 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
     const auto bytes = static_cast<double>(x.nbytes());
     const cuda::NormSize norm{rows, kWidth};
     out.push_back({"norm", 0, 2 * bytes, [=] {
-                       cuda::norm_forward(norm, {x.data_ptr(), nullptr, weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f, nullptr, y.data_ptr(), mean.data_ptr<float>(), rstd.data_ptr<float>()}, stream());
+                       cuda::norm_forward(norm, {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f, y.data_ptr(), mean.data_ptr<float>(), rstd.data_ptr<float>()}, stream());
                    }});
     const auto scratch = torch::empty({cuda::norm_scratch(norm)}, full), of_weight = torch::zeros({kWidth}, full), of_bias = torch::zeros({kWidth}, full);
     out.push_back({"norm's gradient", 0, 4 * bytes, [=] {

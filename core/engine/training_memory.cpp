@@ -13,7 +13,8 @@ int64_t kept_bytes(const Machine& machine) {
     // x, q, k, v, what attention and its projection give, what the feed-forward gives, and in every other layer the hidden one
     // of four times the width.
     if (machine.device.is_cpu()) return 9 * 4;
-    // On a GPU also the norms' results and two hidden ones; with bf16 the residuals and the norms' inputs stay in float32.
+    // On a GPU also the norms' results and two hidden ones. In bf16 that is 34 bytes on our kernels; LibTorch's operations keep some
+    // of it in float32 for a while.
     return machine.bf16 ? 38 : 17 * 4;
 }
 

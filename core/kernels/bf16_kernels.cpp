@@ -6,11 +6,8 @@
 
 #include <c10/core/DeviceGuard.h>
 #include <c10/cuda/CUDAStream.h>
-#include <torch/version.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <string_view>
 
 #include "core/kernels/clip_pixels.h"
 #include "core/kernels/cuda/adapter3d.h"
@@ -18,20 +15,13 @@
 #include "core/kernels/cuda/norm.h"
 #include "core/kernels/cuda/patches.h"
 #include "core/kernels/cuda/products.h"
+#include "core/kernels/own_kernels.h"
 
 namespace rest::bf16::kernels {
 namespace {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-bool switched_on() {
-    static const bool on = [] {
-        const char* said = std::getenv("REST_KERNELS");
-        return said == nullptr || std::string_view(said) != "off";
-    }();
-    return on;
-}
 
 /// The device and the stream that a call works on, and memory for its products.
 class Here {
@@ -157,7 +147,7 @@ class NormFunction : public torch::autograd::Function<NormFunction> {
         const auto options = weight.options();
         auto y = torch::empty_like(x);
         const auto mean = torch::empty({size.rows}, options), rstd = torch::empty({size.rows}, options);
-        cuda::norm_forward(size, {x.data_ptr(), nullptr, weight.data_ptr<float>(), bias.data_ptr<float>(), static_cast<float>(eps), nullptr, y.data_ptr(),
+        cuda::norm_forward(size, {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), static_cast<float>(eps), y.data_ptr(),
                                   mean.data_ptr<float>(), rstd.data_ptr<float>()},
                            here.stream());
         context->save_for_backward({x, weight, bias, mean, rstd});
@@ -179,77 +169,6 @@ class NormFunction : public torch::autograd::Function<NormFunction> {
         return {grad_x, {}, {}, {}};
     }
 };
-
-/// Views (B, n, h, c) of packed queries, keys or values.
-torch::Tensor part(const torch::Tensor& qkv, int64_t heads, int64_t which) {
-    return qkv.view({qkv.size(0), qkv.size(1), 3, heads, qkv.size(2) / (3 * heads)}).select(2, which);
-}
-
-/// cuDNN's attention is a third faster than flash attention at 197 tokens, but takes a second to plan for every new shape: in
-/// training, where the shape stays, and for batches that are worth it.
-bool cudnn_pays([[maybe_unused]] const torch::Tensor& qkv) {
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
-    constexpr int64_t kFrames = 128;
-    return torch::GradMode::is_enabled() && qkv.requires_grad() && qkv.size(0) >= kFrames && at::globalContext().userEnabledCuDNNSDP();
-#else
-    return false;
-#endif
-}
-
-torch::Tensor of_heads(const torch::Tensor& x) { return x.transpose(1, 2); }
-
-struct QkvGradients {
-    torch::Tensor q, k, v;  // (B, n, h, c)
-    torch::Tensor packed(at::IntArrayRef sizes) const { return torch::stack({q, k, v}, 2).view(sizes); }
-};
-
-class FlashAttention : public torch::autograd::Function<FlashAttention> {
-  public:
-    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& qkv, int64_t heads) {
-        const int64_t n = qkv.size(1);
-        const auto [out, logsumexp, seed, offset, mask] =
-            at::_flash_attention_forward(part(qkv, heads, 0), part(qkv, heads, 1), part(qkv, heads, 2), {}, {}, n, n, 0.0, false, false);
-        context->save_for_backward({qkv, out, logsumexp, seed, offset});
-        context->saved_data["heads"] = heads;
-        return out.flatten(2);
-    }
-
-    static variable_list backward(AutogradContext* context, variable_list grads) {
-        const auto saved = context->get_saved_variables();
-        const auto& qkv = saved[0];
-        const int64_t heads = context->saved_data["heads"].toInt(), n = qkv.size(1);
-        const auto g = grads[0].contiguous().view(saved[1].sizes());
-        const auto [q, k, v] = at::_flash_attention_backward(g, part(qkv, heads, 0), part(qkv, heads, 1), part(qkv, heads, 2), saved[1], saved[2], {}, {}, n, n,
-                                                             0.0, false, saved[3], saved[4]);
-        return {QkvGradients{q, k, v}.packed(qkv.sizes()), {}};
-    }
-};
-
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
-class CudnnAttention : public torch::autograd::Function<CudnnAttention> {
-  public:
-    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& qkv, int64_t heads) {
-        const auto r = at::_scaled_dot_product_cudnn_attention(of_heads(part(qkv, heads, 0)), of_heads(part(qkv, heads, 1)), of_heads(part(qkv, heads, 2)), {}, true);
-        const auto& out = std::get<0>(r);
-        context->save_for_backward({qkv, out, std::get<1>(r), std::get<6>(r), std::get<7>(r)});
-        context->saved_data["heads"] = heads;
-        return of_heads(out).flatten(2);
-    }
-
-    static variable_list backward(AutogradContext* context, variable_list grads) {
-        const auto saved = context->get_saved_variables();
-        const auto& qkv = saved[0];
-        const int64_t heads = context->saved_data["heads"].toInt(), n = qkv.size(1);
-        const auto g = of_heads(grads[0].contiguous().view({qkv.size(0), n, heads, -1}));
-        const auto [q, k, v] = at::_scaled_dot_product_cudnn_attention_backward(
-            g, of_heads(part(qkv, heads, 0)), of_heads(part(qkv, heads, 1)), of_heads(part(qkv, heads, 2)), saved[1], saved[2], saved[3], saved[4], {}, {}, {}, n, n,
-            0.0, false);
-        return {QkvGradients{of_heads(q), of_heads(k), of_heads(v)}.packed(qkv.sizes()), {}};
-    }
-};
-#else
-using CudnnAttention = FlashAttention;
-#endif
 
 cuda::AdapterShape shape_of(const torch::Tensor& tokens, int64_t frames_per_clip) {
     const auto side = static_cast<int>(std::llround(std::sqrt(static_cast<double>(tokens.size(1) - 1))));
@@ -289,16 +208,11 @@ class AdapterFunction : public torch::autograd::Function<AdapterFunction> {
 
 }  // namespace
 
-bool take(const torch::Tensor& x) { return x.is_cuda() && switched_on(); }
+bool take(const torch::Tensor& x) { return x.is_cuda() && own_kernels_wanted(); }
 
 bool take_product(const torch::Tensor& x, const Affine& layer) {
     const auto& weight = layer.weight.half;
     return take(x) && x.scalar_type() == torch::kBFloat16 && layer.bias.half.defined() && weight.size(0) % 8 == 0 && weight.size(1) % 8 == 0;
-}
-
-bool take_attention(const torch::Tensor& qkv, int64_t heads) {
-    const int64_t channels = qkv.size(2) / (3 * heads);
-    return take(qkv) && qkv.scalar_type() == torch::kBFloat16 && channels % 8 == 0 && channels <= 256;
 }
 
 bool take_norm(const torch::Tensor& x) { return take(x) && x.scalar_type() == torch::kBFloat16 && cuda::norm_takes(x.size(-1)); }
@@ -334,11 +248,6 @@ torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Af
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer) {
     const auto both = NormFunction::apply(x.contiguous(), layer.weight, layer.bias, layer.eps);
     return {both[0], both[1]};
-}
-
-torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads) {
-    const auto packed = qkv.contiguous();
-    return cudnn_pays(packed) ? CudnnAttention::apply(packed, heads) : FlashAttention::apply(packed, heads);
 }
 
 torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight, const torch::Tensor& bias) {

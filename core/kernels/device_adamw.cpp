@@ -20,7 +20,7 @@ torch::Tensor adamw_on_device([[maybe_unused]] const torch::Tensor& values, [[ma
         auto not_finite = torch::zeros({1}, values.options().dtype(torch::kInt32));
         cuda::adamw_step({values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(), second.data_ptr<float>(),
                           halves.defined() ? halves.data_ptr() : nullptr, values.numel()},
-                         {s.decay, s.beta1, s.beta2, s.step_size, s.root, s.epsilon}, not_finite.data_ptr<int>(),
+                         s, not_finite.data_ptr<int>(),
                          c10::cuda::getCurrentCUDAStream().stream());
         return not_finite;
     }

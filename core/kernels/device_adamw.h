@@ -3,16 +3,9 @@
 
 #include <torch/torch.h>
 
-namespace rest {
+#include "core/kernels/adamw_step.h"
 
-/// The factors of one AdamW step, see core/training/adamw.cpp.
-struct AdamWStep {
-    float decay;  // 1 - learning rate * weight decay
-    float beta1, beta2;
-    float step_size;  // learning rate / (1 - beta1^t)
-    float root;       // 1 / sqrt(1 - beta2^t)
-    float epsilon;
-};
+namespace rest {
 
 /// One step on a CUDA device in one pass: values, gradients, first and second moments (P) float32, contiguous; halves (P) bfloat16
 /// or undefined. Zeroes the gradients and writes the halves. Returns a number on the device, not zero when something left the

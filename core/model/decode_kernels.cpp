@@ -8,21 +8,11 @@
 #include <c10/cuda/CUDAStream.h>
 #include <torch/version.h>
 
-#include <cstdlib>
-#include <string_view>
-
+#include "core/kernels/own_kernels.h"
 #include "core/model/cuda/decoding.h"
 
 namespace rest {
 namespace {
-
-bool wanted() {
-    static const bool wanted = [] {
-        const char* kernels = std::getenv("REST_KERNELS");
-        return kernels == nullptr || std::string_view(kernels) != "off";
-    }();
-    return wanted;
-}
 
 void* stream() { return at::cuda::getCurrentCUDAStream().stream(); }
 
@@ -113,7 +103,7 @@ bool autocast_is_on() {
 bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, const SearchTables& tables) {
     const auto type = decoder.type();
     const auto& words = decoder.word_embedding;
-    return wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) && !autocast_is_on() &&
+    return own_kernels_wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) && !autocast_is_on() &&
            tables.shape.type == type && cuda::step_norm_takes(tables.shape.width) &&
            decoder.sizes.heads * cuda::kChannels == tables.shape.width && aligned(words) && words.is_contiguous() &&
            decoder.position_embedding.is_contiguous() && memory_fits(memory, type);
@@ -125,7 +115,7 @@ const DecodeOperations& decode_kernels() {
 }
 
 bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings, const SearchTables& tables) {
-    return wanted() && tables.length.is_cuda() && logits.products.scalar_type() == torch::kFloat32 &&
+    return own_kernels_wanted() && tables.length.is_cuda() && logits.products.scalar_type() == torch::kFloat32 &&
            logits.bias.scalar_type() == torch::kFloat32 && settings.beams <= cuda::kMostBeams && settings.repetition_penalty == 1;
 }
 

@@ -8,20 +8,16 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <functional>
-#include <string_view>
 
 #include "core/base/task.h"
+#include "core/kernels/own_kernels.h"
 #include "core/retrieval/exact_scores.h"
 
 namespace rest {
 
-inline bool kernels_wanted(torch::Device device) {
-    const char* set = std::getenv("REST_KERNELS");
-    return device.is_cuda() && (set == nullptr || std::string_view(set) != "off");
-}
+inline bool kernels_wanted(torch::Device device) { return device.is_cuda() && own_kernels_wanted(); }
 
 inline int64_t rounded_up(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 

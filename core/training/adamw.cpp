@@ -14,8 +14,6 @@
 namespace rest {
 namespace {
 
-using Update = AdamWStep;
-
 constexpr uint32_t kInfinity = 0x7f800000;
 
 /// Its bits without the sign: kInfinity and more are no finite numbers.
@@ -24,7 +22,7 @@ inline uint32_t size_of(float x) { return std::bit_cast<uint32_t>(x) & 0x7ffffff
 /// The largest size_of() of what it leaves in m, v and the squares of p, which costs nothing beside the memory's time.
 REST_MULTIVERSION
 uint32_t update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
-                      const Update u) {
+                      const AdamWStep u) {
     uint32_t largest = 0;
     for (int64_t i = 0; i < n; ++i) {
         m[i] = u.beta1 * m[i] + (1 - u.beta1) * g[i];
@@ -36,7 +34,7 @@ uint32_t update_range(float* __restrict p, float* __restrict g, float* __restric
     return largest;
 }
 
-void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const Update& u) {
+void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const AdamWStep& u) {
     auto g = parameters.gradients;
     auto p = parameters.values;
     m.mul_(u.beta1).add_(g, 1 - u.beta1);
@@ -58,7 +56,7 @@ bool AdamW::step(double learning_rate) {
     torch::NoGradGuard no_grad;
     ++steps_;
     const auto t = static_cast<double>(steps_);
-    const Update u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
+    const AdamWStep u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
                       .beta1 = static_cast<float>(settings_.beta1),
                       .beta2 = static_cast<float>(settings_.beta2),
                       .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),

@@ -10,14 +10,14 @@ namespace {
 __device__ bool is_finite(float x) { return (__float_as_uint(x) & 0x7fffffffu) < 0x7f800000u; }
 
 /// As core/training/adamw.cpp's update_range(), value by value.
-__device__ bool update(float& p, float g, float& m, float& v, const AdamWFactors& f) {
+__device__ bool update(float& p, float g, float& m, float& v, const AdamWStep& f) {
     m = f.beta1 * m + (1 - f.beta1) * g;
     v = f.beta2 * v + (1 - f.beta2) * g * g;
     p = p * f.decay - f.step_size * m / (sqrtf(v) * f.root + f.epsilon);
     return is_finite(p * p) && is_finite(m) && is_finite(v);
 }
 
-__global__ void step(AdamWBuffers b, AdamWFactors f, int* not_finite) {
+__global__ void step(AdamWBuffers b, AdamWStep f, int* not_finite) {
     const int64_t stride = int64_t{gridDim.x} * blockDim.x, first = int64_t{blockIdx.x} * blockDim.x + threadIdx.x;
     auto* half = static_cast<__nv_bfloat16*>(b.half);
     bool finite = true;
@@ -51,7 +51,7 @@ __global__ void step(AdamWBuffers b, AdamWFactors f, int* not_finite) {
 
 #ifndef REST_EMULATED
 
-void adamw_step(const AdamWBuffers& buffers, const AdamWFactors& factors, int* not_finite, void* stream) {
+void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_finite, void* stream) {
     constexpr int kThreads = 256;
     constexpr int64_t kMostBlocks = 132 * 16;
     const int64_t wanted = blocks_for(buffers.count, 4 * kThreads);

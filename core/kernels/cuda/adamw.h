@@ -4,15 +4,9 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+#include "core/kernels/adamw_step.h"
 
-struct AdamWFactors {
-    float decay;  // 1 - learning rate * weight decay
-    float beta1, beta2;
-    float step_size;  // learning rate / (1 - beta1^t)
-    float root;       // 1 / sqrt(1 - beta2^t)
-    float epsilon;
-};
+namespace rest::cuda {
 
 /// `count` float32 each, aligned to 16 bytes; `half`: `count` bfloat16 that receive the new values, or null.
 struct AdamWBuffers {
@@ -23,6 +17,6 @@ struct AdamWBuffers {
 
 /// One step; the gradients are zero afterwards. *not_finite is set to 1, and otherwise left alone, when a moment, a weight or a
 /// weight's square is infinite or NaN.
-void adamw_step(const AdamWBuffers& buffers, const AdamWFactors& factors, int* not_finite, void* stream);
+void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_finite, void* stream);
 
 }  // namespace rest::cuda

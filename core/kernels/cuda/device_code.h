@@ -26,6 +26,8 @@ inline void check(cudaError_t error, const char* what) {
 }
 #endif
 
+constexpr unsigned kAllLanes = 0xffffffff;  // of a warp
+
 inline int64_t blocks_for(int64_t items, int64_t a_block) { return (items + a_block - 1) / a_block; }
 
 }  // namespace rest::cuda

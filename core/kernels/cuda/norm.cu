@@ -24,8 +24,6 @@ __global__ void __launch_bounds__(kThreads) forward(NormSize size, NormForward n
     const Lane at;
     const int d = static_cast<int>(size.d);
     const auto* x = static_cast<const __nv_bfloat16*>(n.x);
-    const auto* residual = static_cast<const __nv_bfloat16*>(n.residual);
-    auto* sum = static_cast<__nv_bfloat16*>(n.sum);
     auto* y = static_cast<__nv_bfloat16*>(n.y);
     for (int64_t row = at.first_row; row < size.rows; row += at.stride) {
         float values[kChunks][8];
@@ -35,18 +33,10 @@ __global__ void __launch_bounds__(kThreads) forward(NormSize size, NormForward n
             const int column = at.column(c);
             if (column >= d) continue;
             load8(x + row * d + column, values[c]);
-            if (residual != nullptr) {
-                float more[8];
-                load8(residual + row * d + column, more);
-                // Rounded as it is stored: backward norms what is in memory.
-#pragma unroll
-                for (int i = 0; i < 8; ++i) values[c][i] = __bfloat162float(__float2bfloat16_rn(values[c][i] + more[i]));
-            }
-            if (sum != nullptr) store8(sum + row * d + column, values[c]);
 #pragma unroll
             for (int i = 0; i < 8; ++i) total += values[c][i];
         }
-        const float mean = sum_of_warp(total) / static_cast<float>(d);
+        const float mean = sum_of_lanes<kWarpSize>(total) / static_cast<float>(d);
         float squares = 0;
 #pragma unroll
         for (int c = 0; c < kChunks; ++c) {
@@ -54,7 +44,7 @@ __global__ void __launch_bounds__(kThreads) forward(NormSize size, NormForward n
 #pragma unroll
             for (int i = 0; i < 8; ++i) squares += (values[c][i] - mean) * (values[c][i] - mean);
         }
-        const float rstd = rsqrtf(sum_of_warp(squares) / static_cast<float>(d) + n.eps);
+        const float rstd = rsqrtf(sum_of_lanes<kWarpSize>(squares) / static_cast<float>(d) + n.eps);
 #pragma unroll
         for (int c = 0; c < kChunks; ++c) {
             const int column = at.column(c);
@@ -95,10 +85,10 @@ __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward
     REST_SHARED(float, shared, kWarps * kChunk);
     const Lane at;
     const int d = static_cast<int>(size.d);
-    const auto* sum = static_cast<const __nv_bfloat16*>(n.sum);
+    const auto* x = static_cast<const __nv_bfloat16*>(n.x);
     const auto* gradient = static_cast<const __nv_bfloat16*>(n.gradient);
     const auto* extra = static_cast<const __nv_bfloat16*>(n.extra);
-    auto* out = static_cast<__nv_bfloat16*>(n.gradient_sum);
+    auto* out = static_cast<__nv_bfloat16*>(n.gradient_x);
     float of_weight[kChunks][8] = {}, of_bias[kChunks][8] = {};
     for (int64_t row = at.first_row; row < size.rows; row += at.stride) {
         const float mean = n.mean[row], rstd = n.rstd[row];
@@ -108,7 +98,7 @@ __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward
         for (int c = 0; c < kChunks; ++c) {
             const int column = at.column(c);
             if (column >= d) continue;
-            load8(sum + row * d + column, normed[c]);
+            load8(x + row * d + column, normed[c]);
             load8(gradient + row * d + column, g[c]);
             float weight[8];
             load8(n.weight + column, weight);
@@ -122,8 +112,8 @@ __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward
                 along += g[c][i] * normed[c][i];
             }
         }
-        total = sum_of_warp(total) / static_cast<float>(d);
-        along = sum_of_warp(along) / static_cast<float>(d);
+        total = sum_of_lanes<kWarpSize>(total) / static_cast<float>(d);
+        along = sum_of_lanes<kWarpSize>(along) / static_cast<float>(d);
 #pragma unroll
         for (int c = 0; c < kChunks; ++c) {
             const int column = at.column(c);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Layer norm of bfloat16 rows on a CUDA device, the residual's sum before it and the residual's gradient after it in the same
-// pass over memory. No LibTorch here: pointers, sizes and a stream.
+// Layer norm of bfloat16 rows on a CUDA device; its gradient adds what reaches the same x by other ways in the same pass over
+// memory. No LibTorch here: pointers, sizes and a stream.
 #pragma once
 
 #include <cstdint>
@@ -16,26 +16,24 @@ struct NormSize {
 bool norm_takes(int64_t d);
 
 struct NormForward {
-    const void* x;         // (rows, d) bfloat16
-    const void* residual;  // the same, or null
-    const float* weight;   // (d)
-    const float* bias;     // (d)
+    const void* x;        // (rows, d) bfloat16
+    const float* weight;  // (d)
+    const float* bias;    // (d)
     float eps;
-    void* sum;    // x + residual, (rows, d) bfloat16; may be null or x
-    void* y;      // norm of the sum, (rows, d) bfloat16
+    void* y;      // (rows, d) bfloat16
     float* mean;  // (rows), for norm_backward(); null with rstd: not wanted
     float* rstd;  // (rows)
 };
 void norm_forward(const NormSize& size, const NormForward& n, void* stream);
 
 struct NormBackward {
-    const void* sum;       // as norm_forward() wrote it
+    const void* x;         // as norm_forward() read it
     const void* gradient;  // of y, (rows, d) bfloat16
-    const void* extra;     // gradient of the sum by other ways, (rows, d) bfloat16, or null
+    const void* extra;     // gradient of x by other ways, (rows, d) bfloat16, or null
     const float* weight;
     const float* mean;
     const float* rstd;
-    void* gradient_sum;      // (rows, d) bfloat16; may be `gradient` or `extra`
+    void* gradient_x;        // (rows, d) bfloat16; may be `gradient` or `extra`
     float* scratch;          // norm_scratch(size) floats
     float* gradient_weight;  // (d), added to
     float* gradient_bias;    // (d), added to

@@ -2,7 +2,7 @@
 // Attention of one query a row. Both kernels read each key and value once, by eight lanes that hold eight channels each:
 // a warp's four groups of lanes look at four tokens at a time, and each keeps a softmax of what it saw, merged at the end.
 #include "core/model/cuda/decoding.h"
-#include "core/model/cuda/eight.h"
+#include "core/kernels/cuda/vectors.h"
 
 namespace rest::cuda {
 namespace {

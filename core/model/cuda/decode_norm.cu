@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sum and layer norm of few rows in one kernel, a warp a row that stays in registers.
 #include "core/model/cuda/decoding.h"
-#include "core/model/cuda/eight.h"
+#include "core/kernels/cuda/vectors.h"
 
 namespace rest::cuda {
 namespace {

@@ -9,7 +9,6 @@
 namespace rest::cuda {
 
 constexpr int kThreads = 256;
-constexpr unsigned kAllLanes = 0xffffffff;
 
 /// A score and an index in one number, as TopList has them: better scores and, among equal ones, lower indices are smaller.
 using Entry = unsigned long long;

@@ -61,7 +61,9 @@ struct Machine {
 std::filesystem::path golden_folder(Arguments& arguments) {
     const char* set = std::getenv("REST_REFERENCE");
     const auto given = arguments.text("--reference", set ? set : "");
-    if (given.empty()) throw Error(ErrorCode::invalid_argument, "Where is the reference data?", "Add --reference DIR or set REST_REFERENCE.");
+    if (given.empty())
+        throw Error(ErrorCode::invalid_argument, "Where is the reference data?",
+                    "Add --reference DIR or set REST_REFERENCE.");
     const auto folder = std::filesystem::path(given) / "golden";
     if (!std::filesystem::is_directory(folder)) {
         throw Error(ErrorCode::not_found, folder.string() + " is not there", "DIR is the folder that holds golden/.");

@@ -15,7 +15,9 @@ namespace {
 
 }  // namespace
 
-bool Arguments::flag(const std::string& option) { return std::erase(words_, option) > 0; }
+bool Arguments::flag(const std::string& option) {
+    return std::erase(words_, option) > 0;
+}
 
 std::string Arguments::text(const std::string& option, const std::string& otherwise) {
     auto value = otherwise;
@@ -64,8 +66,9 @@ torch::Device checked_device(const std::string& name) {
     const int64_t index = numbered ? std::stoll(name.substr(5)) : 0;
     const auto devices = static_cast<int64_t>(torch::cuda::device_count());
     if (index >= devices) {
-        throw Error(ErrorCode::device, "LibTorch sees " + std::to_string(devices) + " GPUs: there is no " + name,
-                    devices > 0 ? "" : "Look at nvidia-smi, and whether this program was built with a LibTorch that has CUDA.");
+        throw Error(
+            ErrorCode::device, "LibTorch sees " + std::to_string(devices) + " GPUs: there is no " + name,
+            devices > 0 ? "" : "Look at nvidia-smi, and whether this program was built with a LibTorch that has CUDA.");
     }
     return {torch::kCUDA, static_cast<c10::DeviceIndex>(index)};
 }

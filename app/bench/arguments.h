@@ -13,7 +13,7 @@ namespace rest::app {
 /// Each call removes what it found; `names()` comes last and refuses what nobody asked for. All throw Error
 /// (invalid_argument) that names the option at fault.
 class Arguments {
- public:
+  public:
     explicit Arguments(std::vector<std::string> words) : words_(std::move(words)) {}
 
     bool flag(const std::string& option);
@@ -26,12 +26,12 @@ class Arguments {
     /// As names(), where none may be left.
     void nothing_else();
 
- private:
+  private:
     std::vector<std::string> words_;
 };
 
-/// The device that all of the commands take as --device. Throws Error: invalid_argument for a name that is none, device where
-/// LibTorch sees no such GPU.
+/// The device that all of the commands take as --device. Throws Error: invalid_argument for a name that is none, device
+/// where LibTorch sees no such GPU.
 torch::Device checked_device(const std::string& name);
 
 }  // namespace rest::app

@@ -18,7 +18,9 @@ double largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
     return torch::minimum(absolute, absolute / b.abs().clamp_min(1e-12)).max().item<double>();
 }
 
-torch::Tensor on_host(const torch::Tensor& t) { return t.detach().to(torch::kCPU).to(torch::kFloat64); }
+torch::Tensor on_host(const torch::Tensor& t) {
+    return t.detach().to(torch::kCPU).to(torch::kFloat64);
+}
 
 }  // namespace
 
@@ -37,14 +39,16 @@ void compare_tensors(const std::string& what, const torch::Tensor& got, const to
     const auto a = on_host(got), b = on_host(wanted);
     const bool comparable = a.sizes() == b.sizes() && torch::isfinite(a).all().item<bool>();
     if (settings.bf16) {
-        report.near(what + " (bf16, of the norm)", comparable ? ((a - b).norm() / b.norm()).item<double>() : kImpossible,
-                    kHalfTolerance);
+        report.near(what + " (bf16, of the norm)",
+                    comparable ? ((a - b).norm() / b.norm()).item<double>() : kImpossible, kHalfTolerance);
     } else {
         report.near(what, comparable ? largest_difference(a, b) : kImpossible, kFloatTolerance);
     }
 }
 
-nlohmann::json read_golden_json(const std::filesystem::path& path) { return nlohmann::json::parse(read_file(path)); }
+nlohmann::json read_golden_json(const std::filesystem::path& path) {
+    return nlohmann::json::parse(read_file(path));
+}
 
 Weights golden_tensors(const std::filesystem::path& path, torch::Device device) {
     auto tensors = read_safetensors(path);

@@ -15,12 +15,13 @@ namespace rest::app {
 struct GoldenSettings {
     std::filesystem::path folder;  // golden/ of the reference data
     torch::Device device = torch::kCPU;
-    bool bf16 = false;  // of captioners in core/kernels/bf16_layers.h; CLIP and BLIP retrieval on CUDA only, by autocast
+    bool bf16 =
+        false;  // of captioners in core/kernels/bf16_layers.h; CLIP and BLIP retrieval on CUDA only, by autocast
 };
 
-/// The golden comparisons of tests/ on any device and without QtTest. float32: tensors to 1e-4, captions and lists equal;
-/// bf16: 3 % of a tensor's norm, captions of 95 % of the beam searches equal. One function a part: each throws what reading
-/// and computing throw.
+/// The golden comparisons of tests/ on any device and without QtTest. float32: tensors to 1e-4, captions and lists
+/// equal; bf16: 3 % of a tensor's norm, captions of 95 % of the beam searches equal. One function a part: each throws
+/// what reading and computing throw.
 void check_blip(const GoldenSettings& settings, CheckReport& report);
 void check_beam_search(const GoldenSettings& settings, CheckReport& report);
 void check_clip(const GoldenSettings& settings, CheckReport& report);

@@ -14,7 +14,8 @@ namespace {
 constexpr double kEqualCaptions = 0.95;  // share wanted in bf16, where close beams may change places
 
 GarModel image_model(const GoldenSettings& s) {
-    return GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
+    return GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"),
+                                     {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
 }
 
 BeamSettings beam_settings(const nlohmann::json& json) {
@@ -60,7 +61,8 @@ void check_beam_search(const GoldenSettings& s, CheckReport& report) {
     }
     const bool enough = all > 0 && (s.bf16 ? equal >= kEqualCaptions * all : equal == all);
     report.check("beam search: captions equal", enough,
-                 fmt::format("{} of {} ({:.0f} %, {} wanted)", equal, all, all > 0 ? 100.0 * equal / all : 0.0, s.bf16 ? "95 %" : "all"));
+                 fmt::format("{} of {} ({:.0f} %, {} wanted)", equal, all, all > 0 ? 100.0 * equal / all : 0.0,
+                             s.bf16 ? "95 %" : "all"));
     report.near("beam search: scores of those", off, s.bf16 ? 5e-2 : 1e-4);
 }
 
@@ -73,7 +75,8 @@ void check_clip(const GoldenSettings& s, CheckReport& report) {
     auto io = golden_tensors(golden / "io.safetensors", s.device);
     compare_tensors("clip: images", model.encode_images(io["pixel_values"]), io["image_embeds"], s, report);
     compare_tensors("clip: texts", model.encode_texts(io["input_ids"]), io["text_embeds"], s, report);
-    compare_tensors("clip: clips", clip_video_features(model, io["pixel_values"].unsqueeze(1)), io["image_embeds_unit"], s, report);
+    compare_tensors("clip: clips", clip_video_features(model, io["pixel_values"].unsqueeze(1)), io["image_embeds_unit"],
+                    s, report);
 }
 
 void check_blip_retrieval(const GoldenSettings& s, CheckReport& report) {
@@ -83,7 +86,8 @@ void check_blip_retrieval(const GoldenSettings& s, CheckReport& report) {
     auto checkpoint = read_checkpoint(golden);
     const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, s.device);
     auto io = golden_tensors(golden / "io.safetensors", s.device);
-    compare_tensors("blip retrieval: images", model.encode_images(io["pixel_values"]), io["image_embeds_unit"], s, report);
+    compare_tensors("blip retrieval: images", model.encode_images(io["pixel_values"]), io["image_embeds_unit"], s,
+                    report);
     compare_tensors("blip retrieval: texts", model.encode_texts(io["input_ids"]), io["text_embeds_unit"], s, report);
 }
 

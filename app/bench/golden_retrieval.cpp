@@ -13,7 +13,8 @@ using Updated = std::vector<std::vector<ScoredCaption>>;
 std::vector<std::vector<int32_t>> as_lists(const torch::Tensor& neighbours) {
     std::vector<std::vector<int32_t>> lists;
     const int32_t* at = neighbours.data_ptr<int32_t>();
-    for (int64_t i = 0; i < neighbours.size(0); ++i, at += neighbours.size(1)) lists.emplace_back(at, at + neighbours.size(1));
+    for (int64_t i = 0; i < neighbours.size(0); ++i, at += neighbours.size(1))
+        lists.emplace_back(at, at + neighbours.size(1));
     return lists;
 }
 
@@ -30,24 +31,28 @@ CaptionLists read_lists(const nlohmann::json& json, const std::vector<std::strin
 }
 
 bool same_texts(const Updated& got, const nlohmann::json& wanted, const std::vector<std::string>& texts) {
-    return std::equal(got.begin(), got.end(), wanted.begin(), wanted.end(), [&](const auto& a, const nlohmann::json& b) {
-        return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const ScoredCaption& caption, const nlohmann::json& entry) {
-            return texts[caption.id] == entry[0].template get<std::string>();
-        });
-    });
+    return std::equal(got.begin(), got.end(), wanted.begin(), wanted.end(),
+                      [&](const auto& a, const nlohmann::json& b) {
+                          return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                                            [&](const ScoredCaption& caption, const nlohmann::json& entry) {
+                                                return texts[caption.id] == entry[0].template get<std::string>();
+                                            });
+                      });
 }
 
 bool same(const Updated& a, const Updated& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& left, const auto& right) {
-        return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const ScoredCaption& x, const ScoredCaption& y) {
-            return x.id == y.id && x.score == y.score && x.source_video == y.source_video;
-        });
+        return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                          [](const ScoredCaption& x, const ScoredCaption& y) {
+                              return x.id == y.id && x.score == y.score && x.source_video == y.source_video;
+                          });
     });
 }
 
 /// Random unit rows, the first `copies` of them the same: ties.
 torch::Tensor unit_rows(int64_t n, int64_t copies) {
-    auto rows = torch::nn::functional::normalize(torch::randn({n, 512}), torch::nn::functional::NormalizeFuncOptions().dim(-1));
+    auto rows =
+        torch::nn::functional::normalize(torch::randn({n, 512}), torch::nn::functional::NormalizeFuncOptions().dim(-1));
     rows.slice(0, 0, copies).copy_(rows.slice(0, copies, copies + 1).expand({copies, 512}));
     return rows;
 }
@@ -57,11 +62,13 @@ void check_golden_lists(const GoldenSettings& s, CheckReport& report) {
     auto features = golden_tensors(s.folder / "retrieval" / "features.safetensors", torch::kCPU);
     SilentTask task;
     const auto wanted = expected["neighbours"].get<std::vector<std::vector<int32_t>>>();
-    const auto neighbours = nearest_neighbours(features["video"], {.h = expected["h"].get<int64_t>(), .device = s.device}, task);
+    const auto neighbours =
+        nearest_neighbours(features["video"], {.h = expected["h"].get<int64_t>(), .device = s.device}, task);
     report.check("retrieval: neighbours equal", as_lists(neighbours) == wanted);
     const auto texts = expected["captions"].get<std::vector<std::string>>();
-    const auto updated = update_captions(read_lists(expected["lists"], texts), neighbours, features["video"], features["text"], texts,
-                                         {.k = expected["k"].get<int64_t>(), .device = s.device}, task);
+    const auto updated =
+        update_captions(read_lists(expected["lists"], texts), neighbours, features["video"], features["text"], texts,
+                        {.k = expected["k"].get<int64_t>(), .device = s.device}, task);
     report.check("retrieval: updated lists equal", same_texts(updated, expected["updated"], texts));
 }
 
@@ -72,7 +79,8 @@ void check_made_up_lists(const GoldenSettings& s, CheckReport& report) {
     SilentTask task;
     const auto videos = unit_rows(kVideos, 400), texts = unit_rows(kCaptions, 50);
     const auto here = nearest_neighbours(videos, {.h = 300}, task);
-    const auto there = nearest_neighbours(videos, {.h = 300, .tile_rows = 512, .tile_columns = 2048, .device = s.device}, task);
+    const auto there =
+        nearest_neighbours(videos, {.h = 300, .tile_rows = 512, .tile_columns = 2048, .device = s.device}, task);
     report.check("retrieval: 6,000 videos, device as host", torch::equal(here, there));
     CaptionLists lists;
     std::vector<std::string> words;

@@ -14,7 +14,9 @@ std::string our_name(const std::string& name) {
     return name.starts_with("adapters.") ? "temporal_adapter." + name.substr(9) : name;
 }
 
-double relative(double got, double wanted) { return std::abs(got - wanted) / std::abs(wanted); }
+double relative(double got, double wanted) {
+    return std::abs(got - wanted) / std::abs(wanted);
+}
 
 struct VideoCase {
     Weights io;
@@ -48,7 +50,8 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
     std::string worst_name;
     for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
         const double got = require(c.model.weights, our_name(name)).grad().norm().item<double>(), wanted = norm;
-        if (wanted < 1e-5 && (c.bf16 || got < 1e-5)) continue;  // where the true gradient is zero, what is left is rounding
+        if (wanted < 1e-5 && (c.bf16 || got < 1e-5))
+            continue;  // where the true gradient is zero, what is left is rounding
         const double off = relative(got, wanted);
         if (off <= worst) continue;
         worst = off;
@@ -62,16 +65,22 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
 std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int64_t micro_batch) {
     constexpr int64_t kClips = 6;
     auto io = golden_tensors(s.folder / "video" / "io.safetensors", torch::kCPU);
-    auto model = GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.device = s.device, .bf16 = s.bf16});
+    auto model =
+        GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.device = s.device, .bf16 = s.bf16});
     AdamW optimiser(make_trainable(model), {});
     torch::manual_seed(7);
     const auto shape = io["clips"].sizes();
     const auto clips = torch::randint(0, 256, {kClips, shape[1], 3, shape[3], shape[4]}, torch::kUInt8);
     std::vector<TrainExample> examples;
     for (int64_t step = 0; step < steps; ++step) {
-        for (int64_t i = 0; i < kClips; ++i) examples.push_back({i, {198, 17, 33, 51, 60 + i, 70 + 2 * i, 80 + i, 102}});
+        for (int64_t i = 0; i < kClips; ++i)
+            examples.push_back({i, {198, 17, 33, 51, 60 + i, 70 + 2 * i, 80 + i, 102}});
     }
-    EpochSettings epoch{.batch_size = kClips, .micro_batch = micro_batch, .frames = shape[1], .prompt_length = 4, .label_smoothing = 0.1};
+    EpochSettings epoch{.batch_size = kClips,
+                        .micro_batch = micro_batch,
+                        .frames = shape[1],
+                        .prompt_length = 4,
+                        .label_smoothing = 0.1};
     epoch.schedule = {2e-3, 2e-4, steps};
     epoch.bf16 = s.bf16;
     epoch.device = s.device;
@@ -82,7 +91,8 @@ std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int6
     };
     std::vector<double> losses;
     SilentTask task;
-    train_epoch(model, optimiser, examples, loader, epoch, task, [&](const BatchReport& r) { losses.push_back(r.loss); });
+    train_epoch(model, optimiser, examples, loader, epoch, task,
+                [&](const BatchReport& r) { losses.push_back(r.loss); });
     return losses;
 }
 
@@ -95,13 +105,16 @@ void check_video_training(const GoldenSettings& s, CheckReport& report) {
         compare_tensors("video: features", c.features(), c.io["features"], s, report);
     }
     const double loss_tolerance = s.bf16 ? 2e-2 : 1e-5;
-    report.near("video: loss", relative(c.loss(0).item<double>(), c.expected["loss_without_smoothing"]), loss_tolerance);
+    report.near("video: loss", relative(c.loss(0).item<double>(), c.expected["loss_without_smoothing"]),
+                loss_tolerance);
     const auto smoothed = c.loss(c.expected["label_smoothing"]);
     report.near("video: smoothed loss", relative(smoothed.item<double>(), c.expected["loss"]), loss_tolerance);
     smoothed.backward();
     check_gradients(c, report);
     const auto& a = c.expected["adamw"];
-    AdamW optimiser(c.flat, {.beta1 = a["betas"][0], .beta2 = a["betas"][1], .epsilon = a["eps"], .weight_decay = a["weight_decay"]});
+    AdamW optimiser(
+        c.flat,
+        {.beta1 = a["betas"][0], .beta2 = a["betas"][1], .epsilon = a["eps"], .weight_decay = a["weight_decay"]});
     report.check("video: a step stays finite", optimiser.step(a["lr"]));
     report.near("video: gradients are zero after it", c.flat.gradients.abs().max().item<double>(), 0);
     if (s.bf16) return;
@@ -109,7 +122,8 @@ void check_video_training(const GoldenSettings& s, CheckReport& report) {
     // tolerance is wider.
     torch::NoGradGuard no_grad;
     report.near("video: loss after one step",
-                relative(c.loss(c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"]), 1e-3);
+                relative(c.loss(c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"]),
+                1e-3);
 }
 
 void check_short_training(const GoldenSettings& s, int64_t steps, CheckReport& report) {
@@ -119,7 +133,8 @@ void check_short_training(const GoldenSettings& s, int64_t steps, CheckReport& r
     const auto again = training_losses(s, steps, 0);
     report.near("training: the last loss again", relative(again.back(), first.back()), s.bf16 ? 2e-2 : 2e-3);
     const auto micro = training_losses(s, steps, 2);
-    report.near("training: the first loss in micro-batches", relative(micro.front(), first.front()), s.bf16 ? 2e-2 : 1e-5);
+    report.near("training: the first loss in micro-batches", relative(micro.front(), first.front()),
+                s.bf16 ? 2e-2 : 1e-5);
     report.near("training: the last loss in micro-batches", relative(micro.back(), first.back()), s.bf16 ? 1e-1 : 2e-2);
 }
 

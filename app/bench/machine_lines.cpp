@@ -34,7 +34,9 @@ F loaded_function(const char* name) {
     return reinterpret_cast<F>(dlsym(RTLD_DEFAULT, name));
 }
 
-std::string cuda_version(int64_t number) { return fmt::format("{}.{}", number / 1000, number % 1000 / 10); }
+std::string cuda_version(int64_t number) {
+    return fmt::format("{}.{}", number / 1000, number % 1000 / 10);
+}
 
 /// 91900 is 9.19.0; before version 9 a digit less.
 std::string cudnn_version(int64_t number) {
@@ -42,14 +44,15 @@ std::string cudnn_version(int64_t number) {
     return fmt::format("{}.{}.{}", number / major, number % major / 100, number % 100);
 }
 
-void add_version(std::vector<std::string>& lines, const char* name, int64_t built, int64_t running, std::string (*text)(int64_t),
-                 const char* library) {
+void add_version(std::vector<std::string>& lines, const char* name, int64_t built, int64_t running,
+                 std::string (*text)(int64_t), const char* library) {
     auto line = fmt::format("{} {}", name, text(built));
     for (const auto& path : loaded({library})) line += ", " + path;
     lines.push_back(line);
     if (running > 0 && text(running) != text(built)) {
-        lines.push_back(fmt::format("warning: LibTorch was built for {} {}, {} was loaded: look at LD_LIBRARY_PATH and the run paths",
-                                    name, text(built), text(running)));
+        lines.push_back(fmt::format(
+            "warning: LibTorch was built for {} {}, {} was loaded: look at LD_LIBRARY_PATH and the run paths", name,
+            text(built), text(running)));
     }
 }
 
@@ -64,7 +67,8 @@ void add_cuda(std::vector<std::string>& lines) {
     add_version(lines, "CUDA", hooks.versionCUDART(), running, cuda_version, "libcudart");
     if (!torch::cuda::is_available() || !torch::cuda::cudnn_is_available()) return;
     const auto get = loaded_function<size_t (*)()>("cudnnGetVersion");
-    add_version(lines, "cuDNN", hooks.versionCuDNN(), get ? static_cast<int64_t>(get()) : 0, cudnn_version, "libcudnn.");
+    add_version(lines, "cuDNN", hooks.versionCuDNN(), get ? static_cast<int64_t>(get()) : 0, cudnn_version,
+                "libcudnn.");
 }
 
 /// By the driver, which LibTorch has opened and made ready.
@@ -94,7 +98,8 @@ void add_openmp(std::vector<std::string>& lines) {
     for (const auto& path : runtimes) paths += (paths.empty() ? "" : ", ") + path;
     lines.push_back("OpenMP: " + (paths.empty() ? "none" : paths));
     if (runtimes.size() > 1) {
-        lines.emplace_back("warning: two OpenMP runtimes have a pool of threads each: products within our own loops use both");
+        lines.emplace_back(
+            "warning: two OpenMP runtimes have a pool of threads each: products within our own loops use both");
     }
 }
 
@@ -105,7 +110,8 @@ std::vector<std::string> machine_lines(torch::Device device) {
     if (device.is_cuda()) torch::cuda::synchronize(device.index());  // the driver is opened by the first use
     add_cuda(lines);
     add_openmp(lines);
-    lines.push_back(fmt::format("device {}: {}", device.str(), device.is_cuda() ? gpu_name(std::max<int>(0, device.index())) : processor_name()));
+    lines.push_back(fmt::format("device {}: {}", device.str(),
+                                device.is_cuda() ? gpu_name(std::max<int>(0, device.index())) : processor_name()));
     return lines;
 }
 

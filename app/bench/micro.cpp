@@ -58,12 +58,16 @@ int run_group(const MicroGroup& group, const MicroSettings& s) {
 }  // namespace
 
 const std::vector<MicroGroup>& micro_groups() {
-    static const std::vector<MicroGroup> groups = {
-        {"adapter", adapter_operations},     {"attention", attention_operations},
-        {"layer", layer_operations},         {"pixels", pixel_operations},
-        {"steps", step_attention_operations}, {"decoding", decoding_operations},
-        {"optimiser", optimiser_operations}, {"products", product_operations},
-        {"attention-choices", attention_choices}, {"kernels", kernel_operations}};
+    static const std::vector<MicroGroup> groups = {{"adapter", adapter_operations},
+                                                   {"attention", attention_operations},
+                                                   {"layer", layer_operations},
+                                                   {"pixels", pixel_operations},
+                                                   {"steps", step_attention_operations},
+                                                   {"decoding", decoding_operations},
+                                                   {"optimiser", optimiser_operations},
+                                                   {"products", product_operations},
+                                                   {"attention-choices", attention_choices},
+                                                   {"kernels", kernel_operations}};
     return groups;
 }
 
@@ -72,7 +76,8 @@ int run_micro(const std::vector<std::string>& names, const MicroSettings& settin
         if (std::ranges::any_of(micro_groups(), [&](const MicroGroup& g) { return name == g.name; })) continue;
         std::string known;
         for (const auto& group : micro_groups()) known += (known.empty() ? "" : ", ") + std::string(group.name);
-        throw Error(ErrorCode::invalid_argument, "There is no group of operations \"" + name + "\"", "Use one of: " + known + ".");
+        throw Error(ErrorCode::invalid_argument, "There is no group of operations \"" + name + "\"",
+                    "Use one of: " + known + ".");
     }
     int failed = 0;
     for (const auto& group : micro_groups()) {

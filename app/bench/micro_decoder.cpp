@@ -27,7 +27,8 @@ std::shared_ptr<GarModel> blip_base(torch::Device device) {
 /// Every step of a beam search has a shape of its own: a plan built for each would show in "first".
 std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
     const auto options = torch::TensorOptions().device(s.device).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32);
-    const auto add = [](std::vector<MicroOperation>& list, const std::string& name, double bytes, const torch::Tensor& q, const torch::Tensor& k) {
+    const auto add = [](std::vector<MicroOperation>& list, const std::string& name, double bytes,
+                        const torch::Tensor& q, const torch::Tensor& k) {
         list.push_back({name, 0, bytes, [=] {
                             torch::NoGradGuard no_grad;
                             attention(q, k, k);
@@ -42,7 +43,8 @@ std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
     for (int64_t videos = s.clips; videos > 0 && videos + 3 > s.clips; --videos) {
         const auto q = torch::randn({videos, kBeams, kHeads, kHead}, options).transpose(1, 2);
         const auto k = torch::randn({videos, kTokens, kHeads, kHead}, options).transpose(1, 2);
-        add(list, fmt::format("a step's cross-attention, {} videos", videos), 2.0 * static_cast<double>(k.nbytes()), q, k);
+        add(list, fmt::format("a step's cross-attention, {} videos", videos), 2.0 * static_cast<double>(k.nbytes()), q,
+            k);
     }
     return list;
 }
@@ -50,9 +52,11 @@ std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
 std::vector<MicroOperation> decoding_operations(const MicroSettings& s) {
     torch::NoGradGuard no_grad;
     const auto model = blip_base(s.device);
-    const auto decoder = model->decoder.packed_for({.rows = s.clips * kBeams, .type = s.bf16 ? torch::kBFloat16 : torch::kFloat32});
+    const auto decoder =
+        model->decoder.packed_for({.rows = s.clips * kBeams, .type = s.bf16 ? torch::kBFloat16 : torch::kFloat32});
     const auto visual = torch::randn({s.clips, kTokens, kWidth}, torch::TensorOptions().device(s.device));
-    return {{"keys and values of the videos", 0, 0, [=] {
+    return {{"keys and values of the videos", 0, 0,
+             [=] {
                  torch::NoGradGuard none;
                  decoder.project(visual);
              }},

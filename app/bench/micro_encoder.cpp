@@ -11,10 +11,16 @@ namespace {
 
 constexpr int64_t kFrames = 8, kTokens = 197, kWidth = 768, kHeads = 12;
 
-double values_of(const MicroSettings& s) { return static_cast<double>(s.clips * kFrames * kTokens * kWidth); }
+double values_of(const MicroSettings& s) {
+    return static_cast<double>(s.clips * kFrames * kTokens * kWidth);
+}
 
-torch::TensorOptions full(const MicroSettings& s) { return torch::TensorOptions().device(s.device); }
-torch::TensorOptions half(const MicroSettings& s) { return full(s).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32); }
+torch::TensorOptions full(const MicroSettings& s) {
+    return torch::TensorOptions().device(s.device);
+}
+torch::TensorOptions half(const MicroSettings& s) {
+    return full(s).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32);
+}
 
 /// q, k and v of packed rows, by one view and unbind() as the encoder has it.
 torch::Tensor packed_attention(const torch::Tensor& qkv) {
@@ -56,7 +62,8 @@ std::vector<MicroOperation> layer_operations(const MicroSettings& s) {
     const auto x = torch::randn({s.clips * kFrames, kTokens, kWidth}, half(s));
     const auto wide = torch::randn({s.clips * kFrames, kTokens, 4 * kWidth}, half(s));
     const auto residual = torch::randn({s.clips * kFrames, kTokens, kWidth}, full(s));
-    const auto to_qkv = torch::randn({3 * kWidth, kWidth}, half(s)), to_wide = torch::randn({4 * kWidth, kWidth}, half(s));
+    const auto to_qkv = torch::randn({3 * kWidth, kWidth}, half(s)),
+               to_wide = torch::randn({4 * kWidth, kWidth}, half(s));
     const auto to_narrow = torch::randn({kWidth, 4 * kWidth}, half(s)), bias = torch::randn({4 * kWidth}, half(s));
     const auto norm = torch::ones({kWidth}, full(s));
     const double values = values_of(s), element = static_cast<double>(x.element_size());
@@ -66,11 +73,14 @@ std::vector<MicroOperation> layer_operations(const MicroSettings& s) {
                                   f();
                               }};
     };
-    return {operation("product 768 -> 2304", 6 * values * kWidth, 0, [=] { torch::linear(x, to_qkv, bias.slice(0, 0, 3 * kWidth)); }),
+    return {operation("product 768 -> 2304", 6 * values * kWidth, 0,
+                      [=] { torch::linear(x, to_qkv, bias.slice(0, 0, 3 * kWidth)); }),
             operation("product 768 -> 3072", 8 * values * kWidth, 0, [=] { torch::linear(x, to_wide, bias); }),
-            operation("product 3072 -> 768", 8 * values * kWidth, 0, [=] { torch::linear(wide, to_narrow, bias.slice(0, 0, kWidth)); }),
+            operation("product 3072 -> 768", 8 * values * kWidth, 0,
+                      [=] { torch::linear(wide, to_narrow, bias.slice(0, 0, kWidth)); }),
             operation("gelu, 3072 wide", 0, 8 * values * element, [=] { torch::gelu(wide); }),
-            operation("layer norm, float32", 0, 8 * values, [=] { torch::layer_norm(residual, {kWidth}, norm, norm, 1e-5); }),
+            operation("layer norm, float32", 0, 8 * values,
+                      [=] { torch::layer_norm(residual, {kWidth}, norm, norm, 1e-5); }),
             operation("residual, float32 and operand", 0, values * (8 + element), [=] { residual + x; })};
 }
 

@@ -50,16 +50,22 @@ struct Frames {
 
 std::vector<BenchResult> view_benches(const BenchSettings& settings, const Limits& limits, Task& task) {
     Frames frames;
-    const Work works[] = {
-        {.name = "views-jpeg",
-         .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
-         .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
-        {.name = "views-train",
-         .description = "1000 pictures to augmented views of 224, 1 thread",
-         .run = [&] { frames.for_each([&](const auto& draw) { train_view(frames.picture, draw, kView, frames.planes.data()); }); }},
-        {.name = "views",
-         .description = "both: seconds are ms a frame and core",
-         .run = [&] { frames.for_each([&](const auto& draw) { train_view(frames.decoded(), draw, kView, frames.planes.data()); }); }}};
+    const Work works[] = {{.name = "views-jpeg",
+                           .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
+                           .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
+                          {.name = "views-train",
+                           .description = "1000 pictures to augmented views of 224, 1 thread",
+                           .run =
+                               [&] {
+                                   frames.for_each([&](const auto& draw) {
+                                       train_view(frames.picture, draw, kView, frames.planes.data());
+                                   });
+                               }},
+                          {.name = "views", .description = "both: seconds are ms a frame and core", .run = [&] {
+                               frames.for_each([&](const auto& draw) {
+                                   train_view(frames.decoded(), draw, kView, frames.planes.data());
+                               });
+                           }}};
     std::vector<BenchResult> out;
     for (const auto& work : works) out.push_back(time_work(work, settings, limits, task));
     return out;

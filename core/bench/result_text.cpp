@@ -14,7 +14,8 @@ std::string rate(double per_second, const char* unit) {
 }  // namespace
 
 std::string to_text(const Limits& limits) {
-    return fmt::format("limits: matrix product {}, memory copy {}", rate(limits.flop_per_second, "FLOP"), rate(limits.bytes_per_second, "B"));
+    return fmt::format("limits: matrix product {}, memory copy {}", rate(limits.flop_per_second, "FLOP"),
+                       rate(limits.bytes_per_second, "B"));
 }
 
 std::string to_text(const BenchResult& r) {
@@ -30,10 +31,16 @@ nlohmann::json to_json(const Limits& limits) {
 }
 
 nlohmann::json to_json(const BenchResult& r) {
-    return {{"work", r.name},          {"description", r.description}, {"device", r.device},
-            {"seconds", r.median},     {"fastest", r.fastest},         {"slowest", r.slowest},
-            {"flop_per_second", r.flop_per_second}, {"bytes_per_second", r.bytes_per_second},
-            {"share_of_limit", r.share}, {"peak_bytes", r.peak_bytes}};
+    return {{"work", r.name},
+            {"description", r.description},
+            {"device", r.device},
+            {"seconds", r.median},
+            {"fastest", r.fastest},
+            {"slowest", r.slowest},
+            {"flop_per_second", r.flop_per_second},
+            {"bytes_per_second", r.bytes_per_second},
+            {"share_of_limit", r.share},
+            {"peak_bytes", r.peak_bytes}};
 }
 
 }  // namespace rest

@@ -4,7 +4,8 @@
 namespace rest {
 
 /// The factors of one AdamW step, the same for every value:
-///   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,  p = decay p - step_size m / (root sqrt(v) + epsilon).
+///   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,  p = decay p - step_size m / (root sqrt(v) +
+///   epsilon).
 struct AdamWStep {
     float decay;  // 1 - learning rate * weight decay
     float beta1, beta2;

@@ -17,11 +17,13 @@ bool take_adapter(const torch::Tensor& tokens, int64_t frames_per_clip);
 bool take_patches(const torch::Tensor& frames, int64_t patch);
 
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual);
-torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second, const torch::Tensor& residual);
+torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second,
+                           const torch::Tensor& residual);
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer);
 torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads);
 /// tokens float32 or bfloat16.
-torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight, const torch::Tensor& bias);
+torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
+                            const torch::Tensor& bias);
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch);
 
 }  // namespace rest::bf16::kernels

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The layers of a transformer in bfloat16, with gradients in float32. On CUDA, in a build with REST_CUDA, by kernels of our own and
-// by cuBLASLt; elsewhere by LibTorch's operations, so that the models that use them run and are tested on any device.
+// The layers of a transformer in bfloat16, with gradients in float32. On CUDA, in a build with REST_CUDA, by kernels of
+// our own and by cuBLASLt; elsewhere by LibTorch's operations, so that the models that use them run and are tested on
+// any device.
 //
-// Activations are bfloat16 from end to end, residual stream included: norms compute in float32 inside and read and write 2 bytes
-// a value. Gradients of parameters are added to value.grad() in float32 by the products themselves.
+// Activations are bfloat16 from end to end, residual stream included: norms compute in float32 inside and read and
+// write 2 bytes a value. Gradients of parameters are added to value.grad() in float32 by the products themselves.
 #pragma once
 
 #include <torch/torch.h>
@@ -32,24 +33,28 @@ struct Norm {
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual = {});
 
 /// residual + gelu(x W1^T + b1) W2^T + b2. On CUDA with GELU's formula by tanh (see core/kernels/cuda/products.h).
-torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second, const torch::Tensor& residual);
+torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second,
+                           const torch::Tensor& residual);
 
 torch::Tensor norm(const torch::Tensor& x, const Norm& layer);
 
-/// {x, norm(x)}: for a layer that adds x again later. Use the first of the two for that: the gradients of both ways are then summed
-/// where the norm's is computed.
+/// {x, norm(x)}: for a layer that adds x again later. Use the first of the two for that: the gradients of both ways are
+/// then summed where the norm's is computed.
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer);
 
 /// Softmax attention among a layer's own tokens: qkv (B, n, 3 * h * c), queries first -> (B, n, h * c).
 torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads);
 
 /// q (B, n, h * c), k and v (B, m, h * c) -> (B, n, h * c). `causal`: token i sees the first i + 1 keys; n = m then.
-torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads, bool causal);
+torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, int64_t heads,
+                        bool causal);
 
 /// Eq. 1, as adapt_in_time() of temporal_adapter.h; weight and bias float32.
-torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight, const torch::Tensor& bias);
+torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
+                            const torch::Tensor& bias);
 
-/// frames (F, 3, S, S) uint8 -> normalised patches (F * (S / patch)^2, 3 * patch^2) bfloat16, by CLIP's mean and deviation.
+/// frames (F, 3, S, S) uint8 -> normalised patches (F * (S / patch)^2, 3 * patch^2) bfloat16, by CLIP's mean and
+/// deviation.
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch);
 
 }  // namespace rest::bf16

@@ -17,7 +17,9 @@ namespace {
 using c10::cuda::CUDACachingAllocator::getDeviceStats;
 
 /// "cuda" without a number is the current one.
-c10::DeviceIndex number_of(torch::Device device) { return device.has_index() ? device.index() : c10::cuda::current_device(); }
+c10::DeviceIndex number_of(torch::Device device) {
+    return device.has_index() ? device.index() : c10::cuda::current_device();
+}
 
 /// A process that has made no tensor on a device is not to begin CUDA, which takes memory itself.
 bool in_use() {
@@ -54,11 +56,17 @@ bool has_fast_bf16(torch::Device device) {
 
 #else
 
-std::optional<DeviceMemory> device_memory(torch::Device) { return std::nullopt; }
+std::optional<DeviceMemory> device_memory(torch::Device) {
+    return std::nullopt;
+}
 void release_device_blocks() {}
-int64_t peak_device_bytes(torch::Device) { return 0; }
+int64_t peak_device_bytes(torch::Device) {
+    return 0;
+}
 void forget_peak_device_bytes(torch::Device) {}
-bool has_fast_bf16(torch::Device) { return false; }
+bool has_fast_bf16(torch::Device) {
+    return false;
+}
 
 #endif
 

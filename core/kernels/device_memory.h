@@ -8,8 +8,8 @@
 
 namespace rest {
 
-// Asked of CUDA where LibTorch has it, by LibTorch's own allocator. On other devices, and without CUDA, nothing is known and
-// nothing done. Any thread.
+// Asked of CUDA where LibTorch has it, by LibTorch's own allocator. On other devices, and without CUDA, nothing is
+// known and nothing done. Any thread.
 
 struct DeviceMemory {
     int64_t free = 0;   // bytes that no process holds, blocks kept by this process's allocator not included
@@ -22,7 +22,8 @@ std::optional<DeviceMemory> device_memory(torch::Device device);
 /// Gives back to the devices what the allocator keeps for later and no tensor uses. Waits for the devices.
 void release_device_blocks();
 
-/// The most bytes that tensors have held on the device since the process began or forget_peak_device_bytes(); 0 for a CPU.
+/// The most bytes that tensors have held on the device since the process began or forget_peak_device_bytes(); 0 for a
+/// CPU.
 int64_t peak_device_bytes(torch::Device device);
 void forget_peak_device_bytes(torch::Device device);
 

@@ -6,8 +6,8 @@
 namespace rest {
 namespace {
 
-REST_MULTIVERSION void split(const uint8_t* __restrict row, int64_t n, uint8_t* __restrict red, uint8_t* __restrict green,
-                             uint8_t* __restrict blue) {
+REST_MULTIVERSION void split(const uint8_t* __restrict row, int64_t n, uint8_t* __restrict red,
+                             uint8_t* __restrict green, uint8_t* __restrict blue) {
     for (int64_t i = 0; i < n; ++i) {
         red[i] = row[3 * i];
         green[i] = row[3 * i + 1];

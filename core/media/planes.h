@@ -5,8 +5,8 @@
 
 namespace rest {
 
-/// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and right. Any
-/// thread.
+/// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and
+/// right. Any thread.
 void to_planes(const Image& image, bool mirrored, uint8_t* planes);
 
 }  // namespace rest

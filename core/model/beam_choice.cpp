@@ -28,7 +28,8 @@ void penalise_repetitions(torch::Tensor& scores, int64_t running, double penalty
     scores.scatter_(1, ids, torch::where(seen < 0, seen * penalty, seen / penalty));
 }
 
-Candidates best_candidates(const StepLogits& logits, int64_t running, const BeamSettings& s, int64_t end, const SearchTables& t) {
+Candidates best_candidates(const StepLogits& logits, int64_t running, const BeamSettings& s, int64_t end,
+                           const SearchTables& t) {
     const int64_t videos = t.shape.videos, vocabulary = logits.products.size(1);
     auto scores = logits.products + logits.bias;
     // Greedy search processes raw scores, as the reference does; it changes nothing but repetition penalties.
@@ -36,7 +37,8 @@ Candidates best_candidates(const StepLogits& logits, int64_t running, const Beam
     if (s.repetition_penalty != 1) penalise_repetitions(scores, running, s.repetition_penalty, t);
     scores.select(1, end).masked_fill_(t.length < s.min_length, kForbidden);
     const auto sums = t.sums.view({videos, t.shape.beams}).slice(1, 0, running);
-    const auto [values, indices] = (scores.view({videos, running, vocabulary}) + sums.unsqueeze(2)).flatten(1).topk(2 * s.beams);
+    const auto [values, indices] =
+        (scores.view({videos, running, vocabulary}) + sums.unsqueeze(2)).flatten(1).topk(2 * s.beams);
     const auto first = torch::arange(0, t.shape.rows(), t.shape.beams, indices.options()).unsqueeze(1);
     return {values, indices.floor_divide(vocabulary) + first, indices.remainder(vocabulary)};
 }
@@ -44,11 +46,13 @@ Candidates best_candidates(const StepLogits& logits, int64_t running, const Beam
 /// Adds what ends now to the finished captions: sorted stably, so that of equals the older one stays first.
 void keep_finished(const Candidates& c, const torch::Tensor& stops, int64_t beams, SearchTables& t) {
     const auto sums = c.sums.slice(1, 0, beams).to(torch::kFloat64);
-    const auto kept = stops.slice(1, 0, beams).logical_and(sums > kNever).logical_and(t.done.logical_not().unsqueeze(1));
+    const auto kept =
+        stops.slice(1, 0, beams).logical_and(sums > kNever).logical_and(t.done.logical_not().unsqueeze(1));
     const auto divisor = t.divisors.index_select(0, t.length + 1);
     const auto scores = torch::where(kept, sums / divisor, torch::full_like(sums, kForbidden));
     const auto lengths = torch::where(kept, (t.length + 1).expand_as(kept), torch::zeros_like(kept, torch::kInt64));
-    const auto [sorted, order] = torch::sort(torch::cat({t.finished_scores, scores}, 1), /*stable=*/true, /*dim=*/1, /*descending=*/true);
+    const auto [sorted, order] =
+        torch::sort(torch::cat({t.finished_scores, scores}, 1), /*stable=*/true, /*dim=*/1, /*descending=*/true);
     const auto best = order.slice(1, 0, beams);
     t.finished_scores.copy_(sorted.slice(1, 0, beams));
     t.finished_lengths.copy_(torch::cat({t.finished_lengths, lengths}, 1).gather(1, best));
@@ -56,7 +60,8 @@ void keep_finished(const Candidates& c, const torch::Tensor& stops, int64_t beam
     t.finished_tokens.copy_(torch::cat({t.finished_tokens, c.tokens.slice(1, 0, beams)}, 1).gather(1, best));
 }
 
-/// The first `beams` candidates that do not end are the new beams. After the last token all end, and what runs is of no use.
+/// The first `beams` candidates that do not end are the new beams. After the last token all end, and what runs is of no
+/// use.
 void run_on(const Candidates& c, const torch::Tensor& ends, int64_t beams, SearchTables& t) {
     const auto [flags, order] = torch::sort(ends.to(torch::kInt64), /*stable=*/true, /*dim=*/1, /*descending=*/false);
     const auto chosen = order.slice(1, 0, beams);
@@ -74,7 +79,8 @@ void stop(int64_t beams, const torch::Tensor& last, SearchTables& t) {
     const auto full = t.finished_lengths.select(1, beams - 1) > 0;
     auto over = full;
     if (beams > 1) {
-        const auto best = t.sums.view({-1, beams}).select(1, 0).to(torch::kFloat64) / t.divisors.index_select(0, t.length + 1);
+        const auto best =
+            t.sums.view({-1, beams}).select(1, 0).to(torch::kFloat64) / t.divisors.index_select(0, t.length + 1);
         over = full.logical_and(best <= t.finished_scores.select(1, beams - 1));
     }
     t.done.logical_or_(over.logical_or(last));

@@ -14,20 +14,24 @@
 namespace rest {
 namespace {
 
-void* stream() { return at::cuda::getCurrentCUDAStream().stream(); }
+void* stream() {
+    return at::cuda::getCurrentCUDAStream().stream();
+}
 
 cuda::Number number(const torch::Tensor& x) {
     return x.scalar_type() == torch::kBFloat16 ? cuda::Number::bfloat16 : cuda::Number::float32;
 }
 
 cuda::Norm norm_of(const LayerNorm& norm, int64_t rows) {
-    return {norm.weight.data_ptr(), norm.bias.data_ptr(), static_cast<float>(norm.eps), static_cast<int>(rows), static_cast<int>(norm.weight.size(0))};
+    return {norm.weight.data_ptr(), norm.bias.data_ptr(), static_cast<float>(norm.eps), static_cast<int>(rows),
+            static_cast<int>(norm.weight.size(0))};
 }
 
 torch::Tensor embed(const StepDecoder& decoder, const SearchTables& t) {
     auto out = torch::empty({t.shape.rows(), t.shape.width}, decoder.word_embedding.options());
-    cuda::embed_norm(norm_of(decoder.embedding_norm, t.shape.rows()), decoder.word_embedding.data_ptr(), decoder.position_embedding.data_ptr(),
-                     t.tokens.data_ptr<int64_t>(), t.length.data_ptr<int64_t>(), out.data_ptr(), number(out), stream());
+    cuda::embed_norm(norm_of(decoder.embedding_norm, t.shape.rows()), decoder.word_embedding.data_ptr(),
+                     decoder.position_embedding.data_ptr(), t.tokens.data_ptr<int64_t>(), t.length.data_ptr<int64_t>(),
+                     out.data_ptr(), number(out), stream());
     return out;
 }
 
@@ -47,7 +51,8 @@ torch::Tensor self_attend(const torch::Tensor& joined, int64_t heads, int64_t la
     return out;
 }
 
-torch::Tensor cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory, const SearchTables& t) {
+torch::Tensor cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
+                           const SearchTables& t) {
     const auto& k = memory.keys[layer];
     const auto plain = query.contiguous();
     auto out = torch::empty_like(plain);
@@ -67,7 +72,8 @@ torch::Tensor cross_attend(const torch::Tensor& query, int64_t layer, const Cros
 torch::Tensor residual_norm(const torch::Tensor& x, const torch::Tensor& residual, const LayerNorm& norm) {
     const auto a = x.contiguous(), b = residual.contiguous();
     auto out = torch::empty_like(a);
-    cuda::residual_norm(norm_of(norm, a.numel() / a.size(-1)), a.data_ptr(), b.data_ptr(), out.data_ptr(), number(out), stream());
+    cuda::residual_norm(norm_of(norm, a.numel() / a.size(-1)), a.data_ptr(), b.data_ptr(), out.data_ptr(), number(out),
+                        stream());
     return out;
 }
 
@@ -75,12 +81,14 @@ bool alike(const torch::Tensor& x, const torch::Tensor& y) {
     return x.scalar_type() == y.scalar_type() && x.sizes() == y.sizes() && x.strides() == y.strides();
 }
 
-bool aligned(const torch::Tensor& x) { return reinterpret_cast<uintptr_t>(x.data_ptr()) % 16 == 0; }
+bool aligned(const torch::Tensor& x) {
+    return reinterpret_cast<uintptr_t>(x.data_ptr()) % 16 == 0;
+}
 
 bool memory_fits(const CrossMemory& memory, torch::ScalarType type) {
     const auto& first = memory.keys[0];
-    const bool laid_out = first.size(3) == cuda::kChannels && first.stride(3) == 1 && first.stride(1) == cuda::kChannels &&
-                          first.stride(2) % 8 == 0 && first.stride(0) % 8 == 0;
+    const bool laid_out = first.size(3) == cuda::kChannels && first.stride(3) == 1 &&
+                          first.stride(1) == cuda::kChannels && first.stride(2) % 8 == 0 && first.stride(0) % 8 == 0;
     for (size_t i = 0; i < memory.keys.size(); ++i) {
         for (const auto* x : {&memory.keys[i], &memory.values[i]}) {
             if (!alike(*x, first) || !aligned(*x)) return false;
@@ -103,8 +111,8 @@ bool autocast_is_on() {
 bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, const SearchTables& tables) {
     const auto type = decoder.type();
     const auto& words = decoder.word_embedding;
-    return own_kernels_wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) && !autocast_is_on() &&
-           tables.shape.type == type && cuda::step_norm_takes(tables.shape.width) &&
+    return own_kernels_wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) &&
+           !autocast_is_on() && tables.shape.type == type && cuda::step_norm_takes(tables.shape.width) &&
            decoder.sizes.heads * cuda::kChannels == tables.shape.width && aligned(words) && words.is_contiguous() &&
            decoder.position_embedding.is_contiguous() && memory_fits(memory, type);
 }
@@ -116,7 +124,8 @@ const DecodeOperations& decode_kernels() {
 
 bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings, const SearchTables& tables) {
     return own_kernels_wanted() && tables.length.is_cuda() && logits.products.scalar_type() == torch::kFloat32 &&
-           logits.bias.scalar_type() == torch::kFloat32 && settings.beams <= cuda::kMostBeams && settings.repetition_penalty == 1;
+           logits.bias.scalar_type() == torch::kFloat32 && settings.beams <= cuda::kMostBeams &&
+           settings.repetition_penalty == 1;
 }
 
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& s, int64_t end, SearchTables& t) {
@@ -165,9 +174,15 @@ void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSetti
 
 namespace rest {
 
-bool decode_kernels_take(const StepDecoder&, const CrossMemory&, const SearchTables&) { return false; }
-const DecodeOperations& decode_kernels() { throw Error(ErrorCode::invalid_argument, "This build has no CUDA kernels"); }
-bool choice_kernel_takes(const StepLogits&, const BeamSettings&, const SearchTables&) { return false; }
+bool decode_kernels_take(const StepDecoder&, const CrossMemory&, const SearchTables&) {
+    return false;
+}
+const DecodeOperations& decode_kernels() {
+    throw Error(ErrorCode::invalid_argument, "This build has no CUDA kernels");
+}
+bool choice_kernel_takes(const StepLogits&, const BeamSettings&, const SearchTables&) {
+    return false;
+}
 void choose_by_kernel(const StepLogits&, int64_t, const BeamSettings&, int64_t, SearchTables&) {
     throw Error(ErrorCode::invalid_argument, "This build has no CUDA kernels");
 }

@@ -10,7 +10,7 @@
 namespace rest {
 namespace {
 
-constexpr size_t kPlaces = 2;          // a job's batches, and its last one, which is smaller
+constexpr size_t kPlaces = 2;         // a job's batches, and its last one, which is smaller
 constexpr int64_t kStepsBetween = 4;  // looks whether all are done: each waits for the device
 
 /// Every table that tells the captions, in one copy to the host: row after row of `columns`.
@@ -18,17 +18,21 @@ struct Results {
     torch::Tensor all;  // int64 on the CPU
     int64_t positions, rows, videos;
 
-    explicit Results(const SearchTables& t) : positions(t.shape.positions), rows(t.shape.rows()), videos(t.shape.videos) {
+    explicit Results(const SearchTables& t)
+        : positions(t.shape.positions), rows(t.shape.rows()), videos(t.shape.videos) {
         const auto first = [](const torch::Tensor& best) { return best.select(1, 0).contiguous(); };
         all = torch::cat({t.tokens.flatten(), t.parents.flatten(), first(t.finished_lengths), first(t.finished_parents),
-                          first(t.finished_tokens), first(t.finished_scores).view(torch::kInt64)}).to(torch::kCPU);
+                          first(t.finished_tokens), first(t.finished_scores).view(torch::kInt64)})
+                  .to(torch::kCPU);
     }
     const int64_t* tokens() const { return all.data_ptr<int64_t>(); }
     const int64_t* parents() const { return tokens() + positions * rows; }
     const int64_t* lengths() const { return parents() + positions * rows; }
     const int64_t* last_parents() const { return lengths() + videos; }
     const int64_t* last_tokens() const { return last_parents() + videos; }
-    double score(int64_t video) const { return all.slice(0, all.size(0) - videos).view(torch::kFloat64).data_ptr<double>()[video]; }
+    double score(int64_t video) const {
+        return all.slice(0, all.size(0) - videos).view(torch::kFloat64).data_ptr<double>()[video];
+    }
 };
 
 /// The best caption of a video, followed from its end to the prompt.
@@ -73,17 +77,21 @@ DeviceBeamSearch::Place& DeviceBeamSearch::place_for(const CrossMemory& memory, 
 void DeviceBeamSearch::step(Place& place, const CrossMemory& memory) {
     if (place.graph.ready()) return place.graph.replay();
     const auto& settings = place.kind.settings;
-    const auto work = [&] { choose(decoder_.step(memory, place.tables), settings.beams, settings, decoder_.sizes.eos, place.tables); };
+    const auto work = [&] {
+        choose(decoder_.step(memory, place.tables), settings.beams, settings, decoder_.sizes.eos, place.tables);
+    };
     const auto device = place.tables.length.device();
     // Only kernels of ours find the memory through a table; LibTorch's operations would be captured with its address.
-    if (place.searches < 2 || place.tried || !StepGraph::possible(device) || !decode_kernels_take(decoder_, memory, place.tables)) {
+    if (place.searches < 2 || place.tried || !StepGraph::possible(device) ||
+        !decode_kernels_take(decoder_, memory, place.tables)) {
         return work();
     }
     place.tried = true;
     place.graph.run_and_capture(work, device);
 }
 
-std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const std::vector<int64_t>& prompt, const BeamSettings& settings) {
+std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const std::vector<int64_t>& prompt,
+                                              const BeamSettings& settings) {
     torch::NoGradGuard no_grad;
     const c10::DeviceGuard on_device(memory.keys[0].device());  // our kernels run on the current one
     auto& place = place_for(memory, settings);
@@ -101,7 +109,8 @@ std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const s
     std::vector<Hypothesis> out;
     for (int64_t v = 0; v < memory.videos(); ++v) {
         if (results.lengths()[v] == 0) {
-            throw Error(ErrorCode::diverged, "The captioner gives no finite numbers for a video, so there is no caption",
+            throw Error(ErrorCode::diverged,
+                        "The captioner gives no finite numbers for a video, so there is no caption",
                         "Its weights are damaged or its training diverged: use another checkpoint.");
         }
         out.push_back(trace(results, v, prompt));

@@ -9,18 +9,20 @@
 
 namespace rest {
 
-/// Beam search that stays on its device: each step is a fixed sequence of operations whose shapes do not change, finished
-/// videos idle on, and the host only asks now and then whether all are done. Keeps what batches of the same shape share: the
-/// tables, and on CUDA a graph of a step. One search at a time. Any device; for the CPU beam_search() is faster.
+/// Beam search that stays on its device: each step is a fixed sequence of operations whose shapes do not change,
+/// finished videos idle on, and the host only asks now and then whether all are done. Keeps what batches of the same
+/// shape share: the tables, and on CUDA a graph of a step. One search at a time. Any device; for the CPU beam_search()
+/// is faster.
 class DeviceBeamSearch {
- public:
+  public:
     explicit DeviceBeamSearch(StepDecoder decoder);
 
     CrossMemory project(const torch::Tensor& visual) const { return decoder_.project(visual); }
     /// As beam_search(), which checks the arguments.
-    std::vector<Hypothesis> run(const CrossMemory& memory, const std::vector<int64_t>& prompt, const BeamSettings& settings);
+    std::vector<Hypothesis> run(const CrossMemory& memory, const std::vector<int64_t>& prompt,
+                                const BeamSettings& settings);
 
- private:
+  private:
     /// What a captured step has in it.
     struct Kind {
         SearchShape shape;

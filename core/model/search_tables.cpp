@@ -34,7 +34,8 @@ SearchTables SearchTables::make(const SearchShape& s, torch::Device device) {
 void SearchTables::start(const std::vector<int64_t>& prompt, const BeamSettings& settings) {
     const auto n = static_cast<int64_t>(prompt.size());
     std::vector<double> by_length(shape.positions + 1, 1);
-    for (int64_t l = n + 1; l <= shape.positions; ++l) by_length[l] = std::pow(static_cast<double>(l - n), settings.length_penalty);
+    for (int64_t l = n + 1; l <= shape.positions; ++l)
+        by_length[l] = std::pow(static_cast<double>(l - n), settings.length_penalty);
     divisors.copy_(torch::tensor(by_length, torch::kFloat64));
     length.fill_(n);
     tokens.slice(0, 0, n).copy_(torch::tensor(prompt).unsqueeze(1).to(tokens.device()));
@@ -45,7 +46,8 @@ void SearchTables::start(const std::vector<int64_t>& prompt, const BeamSettings&
     done.zero_();
     finished_scores.fill_(-std::numeric_limits<double>::infinity());
     finished_lengths.zero_();
-    // Places not written yet are read with weight 0 by LibTorch's operations: what a diverged search left must not be there.
+    // Places not written yet are read with weight 0 by LibTorch's operations: what a diverged search left must not be
+    // there.
     keys.zero_();
     values.zero_();
 }

@@ -17,7 +17,7 @@ struct SearchShape {
     int64_t beams = 0;
     int64_t positions = 0;  // tokens of the longest caption, prompt included
     int64_t layers = 0;
-    int64_t width = 0;      // d
+    int64_t width = 0;                         // d
     torch::ScalarType type = torch::kFloat32;  // of keys and values
 
     int64_t rows() const { return videos * beams; }
@@ -25,16 +25,17 @@ struct SearchShape {
 };
 
 /// All that a beam search of fixed shape knows, on one device. A row is a beam of a video: row = video * beams + beam.
-/// Hypotheses are not moved when beams change places: tokens, keys and values stay at the row that made them, and tables
-/// say where a row's past lies.
+/// Hypotheses are not moved when beams change places: tokens, keys and values stay at the row that made them, and
+/// tables say where a row's past lies.
 struct SearchTables {
     SearchShape shape;
-    torch::Tensor length;     // (1) int64, tokens of every hypothesis so far
-    torch::Tensor tokens;     // (positions, rows) int64
-    torch::Tensor parents;    // (positions, rows) int64: the row, one position before, that this token continues
-    torch::Tensor ancestors;  // (rows, positions) int64: the row that made the token at each position of a row's hypothesis
-    torch::Tensor sums;       // (rows) float32, of log-probabilities
-    torch::Tensor done;       // (videos) bool: no better caption can come; the rows idle on
+    torch::Tensor length;   // (1) int64, tokens of every hypothesis so far
+    torch::Tensor tokens;   // (positions, rows) int64
+    torch::Tensor parents;  // (positions, rows) int64: the row, one position before, that this token continues
+    torch::Tensor
+        ancestors;       // (rows, positions) int64: the row that made the token at each position of a row's hypothesis
+    torch::Tensor sums;  // (rows) float32, of log-probabilities
+    torch::Tensor done;  // (videos) bool: no better caption can come; the rows idle on
     // The best `beams` captions that each video finished, best first; scores are -inf where there is none.
     torch::Tensor finished_scores;   // (videos, beams) float64, sum / length^penalty
     torch::Tensor finished_lengths;  // (videos, beams) int64, tokens with prompt and end; 0 where there is none

@@ -10,8 +10,12 @@
 namespace rest {
 namespace {
 
-Linear cast(const Linear& l, torch::ScalarType type) { return {l.weight.to(type), l.bias.defined() ? l.bias.to(type) : l.bias}; }
-LayerNorm cast(const LayerNorm& n, torch::ScalarType type) { return {n.weight.to(type), n.bias.to(type), n.eps}; }
+Linear cast(const Linear& l, torch::ScalarType type) {
+    return {l.weight.to(type), l.bias.defined() ? l.bias.to(type) : l.bias};
+}
+LayerNorm cast(const LayerNorm& n, torch::ScalarType type) {
+    return {n.weight.to(type), n.bias.to(type), n.eps};
+}
 
 /// One product of several with the same input.
 Linear join(std::initializer_list<const Linear*> parts, torch::ScalarType type) {
@@ -37,8 +41,9 @@ StepLayer step_layer(const DecoderLayer& l, torch::ScalarType type) {
 }
 
 /// What follows self-attention in a layer, the same for prompts and steps. x and seen (videos, n, d).
-torch::Tensor rest_of_layer(const StepLayer& layer, int64_t index, const torch::Tensor& input, const torch::Tensor& seen,
-                            const CrossMemory& memory, const SearchTables& tables, const DecodeOperations& run) {
+torch::Tensor rest_of_layer(const StepLayer& layer, int64_t index, const torch::Tensor& input,
+                            const torch::Tensor& seen, const CrossMemory& memory, const SearchTables& tables,
+                            const DecodeOperations& run) {
     auto x = run.residual_norm(layer.self_output(seen), input, layer.self_norm);
     const auto cross = run.cross_attend(layer.cross_query(x), index, memory, tables);
     x = run.residual_norm(layer.cross_output(cross), x, layer.cross_norm);
@@ -67,7 +72,8 @@ StepDecoder StepDecoder::from(const TextDecoder& decoder, torch::ScalarType type
     for (const auto& layer : decoder.layers) out.layers.push_back(step_layer(layer, type));
     out.head_transform = cast(decoder.head_transform, type);
     out.head_norm = cast(decoder.head_norm, type);
-    out.head_weight = decoder.head.weight.is_same(decoder.word_embedding) ? out.word_embedding : decoder.head.weight.to(type);
+    out.head_weight =
+        decoder.head.weight.is_same(decoder.word_embedding) ? out.word_embedding : decoder.head.weight.to(type);
     out.head_bias = decoder.head.bias.to(torch::kFloat32);
     return out;
 }
@@ -86,17 +92,23 @@ CrossMemory StepDecoder::project(const torch::Tensor& visual) const {
 StepLogits StepDecoder::prompt(int64_t n, const CrossMemory& memory, SearchTables& t) const {
     const auto& run = decode_operations(*this, memory, t);
     const int64_t videos = t.shape.videos, beams = t.shape.beams;
-    const auto ids = t.tokens.slice(0, 0, n).t().index_select(0, torch::arange(0, t.shape.rows(), beams, t.tokens.options()));
+    const auto ids =
+        t.tokens.slice(0, 0, n).t().index_select(0, torch::arange(0, t.shape.rows(), beams, t.tokens.options()));
     auto x = embedding_norm(torch::embedding(word_embedding, ids) + position_embedding.slice(0, 0, n));
     const auto mask = torch::full({n, n}, -std::numeric_limits<float>::infinity(), x.options()).triu(1);
     for (size_t i = 0; i < layers.size(); ++i) {
         const auto parts = layers[i].self_joined(x).chunk(3, 2);
         const auto keep = [&](const torch::Tensor& cache, const torch::Tensor& made) {
-            cache.select(0, i).view({videos, beams, t.shape.positions, t.shape.width}).select(1, 0).slice(1, 0, n).copy_(made);
+            cache.select(0, i)
+                .view({videos, beams, t.shape.positions, t.shape.width})
+                .select(1, 0)
+                .slice(1, 0, n)
+                .copy_(made);
         };
         keep(t.keys, parts[1]);
         keep(t.values, parts[2]);
-        const auto self = plain_attention(split_heads(parts[0], sizes.heads), split_heads(parts[1], sizes.heads), split_heads(parts[2], sizes.heads), mask);
+        const auto self = plain_attention(split_heads(parts[0], sizes.heads), split_heads(parts[1], sizes.heads),
+                                          split_heads(parts[2], sizes.heads), mask);
         x = rest_of_layer(layers[i], static_cast<int64_t>(i), x, merge_heads(self), memory, t, run);
     }
     return logits(x.select(1, -1).contiguous());

@@ -12,7 +12,7 @@ namespace rest {
 
 /// A DecoderLayer whose products of the same input are one.
 struct StepLayer {
-    Linear self_joined;   // (3d, d): query, key, value
+    Linear self_joined;  // (3d, d): query, key, value
     Linear self_output;
     LayerNorm self_norm;
     Linear cross_query;
@@ -29,9 +29,10 @@ struct StepLogits {
     torch::Tensor bias;      // (V) float32
 };
 
-/// BLIP's text decoder laid out for steps of fixed shape on a GPU: every tensor of a step has the same shape and, given the
-/// same SearchTables, the same address whatever the length, which is a number on the device. Nothing is read by the host.
-/// Runs on every device by LibTorch's operations, on CUDA mostly by kernels of ours (decode_kernels.h). No gradients.
+/// BLIP's text decoder laid out for steps of fixed shape on a GPU: every tensor of a step has the same shape and, given
+/// the same SearchTables, the same address whatever the length, which is a number on the device. Nothing is read by the
+/// host. Runs on every device by LibTorch's operations, on CUDA mostly by kernels of ours (decode_kernels.h). No
+/// gradients.
 struct StepDecoder {
     TextSizes sizes;
     torch::Tensor word_embedding;      // (V, d)
@@ -50,13 +51,13 @@ struct StepDecoder {
     /// As TextDecoder::project, in the type of the weights; visual of any floating type.
     CrossMemory project(const torch::Tensor& visual) const;
 
-    /// Runs the prompt's `length` tokens (SearchTables::tokens) for each video, writes their keys and values to the rows of
-    /// the first beams, and returns the logits of the last one, a row for each video.
+    /// Runs the prompt's `length` tokens (SearchTables::tokens) for each video, writes their keys and values to the
+    /// rows of the first beams, and returns the logits of the last one, a row for each video.
     StepLogits prompt(int64_t length, const CrossMemory& memory, SearchTables& tables) const;
     /// Runs the newest token of every row, writes its key and value, and returns the logits of the next.
     StepLogits step(const CrossMemory& memory, SearchTables& tables) const;
 
- private:
+  private:
     StepLogits logits(const torch::Tensor& hidden) const;
 };
 

@@ -72,7 +72,9 @@ void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device
     wait(current, side);
 }
 
-void StepGraph::replay() { captured_->graph.replay(); }
+void StepGraph::replay() {
+    captured_->graph.replay();
+}
 
 }  // namespace rest
 
@@ -81,8 +83,12 @@ void StepGraph::replay() { captured_->graph.replay(); }
 namespace rest {
 
 struct StepGraph::Captured {};
-bool StepGraph::possible(torch::Device) { return false; }
-void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device) { step(); }
+bool StepGraph::possible(torch::Device) {
+    return false;
+}
+void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device) {
+    step();
+}
 void StepGraph::replay() {}
 
 }  // namespace rest
@@ -94,6 +100,8 @@ namespace rest {
 StepGraph::StepGraph() = default;
 StepGraph::~StepGraph() = default;
 StepGraph::StepGraph(StepGraph&&) noexcept = default;
-bool StepGraph::ready() const { return captured_ != nullptr; }
+bool StepGraph::ready() const {
+    return captured_ != nullptr;
+}
 
 }  // namespace rest

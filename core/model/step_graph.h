@@ -8,10 +8,10 @@
 
 namespace rest {
 
-/// A sequence of kernels kept as a CUDA graph: launched by one call instead of some 160. What it captures must not be read
-/// by the host, and must find its tensors at the same addresses each time.
+/// A sequence of kernels kept as a CUDA graph: launched by one call instead of some 160. What it captures must not be
+/// read by the host, and must find its tensors at the same addresses each time.
 class StepGraph {
- public:
+  public:
     StepGraph();
     ~StepGraph();
     StepGraph(StepGraph&&) noexcept;
@@ -20,13 +20,13 @@ class StepGraph {
     static bool possible(torch::Device device);
 
     bool ready() const;
-    /// Runs `step` once and records it for replay(), on a stream of its own that the current one waits for. Where recording
-    /// fails `step` has run nevertheless, ready() stays false, and a warning says why.
+    /// Runs `step` once and records it for replay(), on a stream of its own that the current one waits for. Where
+    /// recording fails `step` has run nevertheless, ready() stays false, and a warning says why.
     void run_and_capture(const std::function<void()>& step, torch::Device device);
     /// Runs what was captured, on the current stream.
     void replay();
 
- private:
+  private:
     struct Captured;
     std::unique_ptr<Captured> captured_;
 };

@@ -9,7 +9,8 @@ torch::Tensor run_layer(const DecoderLayer& layer, int64_t heads, const torch::T
     const auto q = bf16::affine(x, layer.self_query.in_bf16()), k = bf16::affine(x, layer.self_key.in_bf16());
     const auto self = bf16::attention(q, k, bf16::affine(x, layer.self_value.in_bf16()), heads, true);
     auto y = bf16::norm(bf16::affine(self, layer.self_output.in_bf16(), x), layer.self_norm.in_bf16());
-    const auto keys = bf16::affine(visual, layer.cross_key.in_bf16()), values = bf16::affine(visual, layer.cross_value.in_bf16());
+    const auto keys = bf16::affine(visual, layer.cross_key.in_bf16()),
+               values = bf16::affine(visual, layer.cross_value.in_bf16());
     const auto cross = bf16::attention(bf16::affine(y, layer.cross_query.in_bf16()), keys, values, heads, false);
     y = bf16::norm(bf16::affine(cross, layer.cross_output.in_bf16(), y), layer.cross_norm.in_bf16());
     return bf16::norm(bf16::feed_forward(y, layer.fc1.in_bf16(), layer.fc2.in_bf16(), y), layer.output_norm.in_bf16());

@@ -11,12 +11,18 @@ torch::Tensor VisionTower::embed_in_bf16(const torch::Tensor& frames) const {
         patches = bf16::patches_of_pixels(frames, sizes.patch);
     } else {
         const int64_t p = sizes.patch;
-        patches = frames.slice(2, 0, across * p).slice(3, 0, across * p).reshape({count, 3, across, p, across, p}).permute({0, 2, 4, 1, 3, 5})
-                      .reshape({-1, 3 * p * p}).to(torch::kBFloat16);
+        patches = frames.slice(2, 0, across * p)
+                      .slice(3, 0, across * p)
+                      .reshape({count, 3, across, p, across, p})
+                      .permute({0, 2, 4, 1, 3, 5})
+                      .reshape({-1, 3 * p * p})
+                      .to(torch::kBFloat16);
     }
-    const bf16::Affine embedding{{patch_weight.flatten(1), half_patch_weight.flatten(1)}, {patch_bias, half_patch_bias}};
+    const bf16::Affine embedding{{patch_weight.flatten(1), half_patch_weight.flatten(1)},
+                                 {patch_bias, half_patch_bias}};
     const auto embedded = bf16::affine(patches, embedding).view({count, across * across, sizes.hidden});
-    const auto tokens = torch::cat({class_embedding.to(torch::kBFloat16).expand({count, 1, sizes.hidden}), embedded}, 1);
+    const auto tokens =
+        torch::cat({class_embedding.to(torch::kBFloat16).expand({count, 1, sizes.hidden}), embedded}, 1);
     return tokens + position_embedding.to(torch::kBFloat16);
 }
 

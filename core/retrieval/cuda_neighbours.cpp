@@ -24,7 +24,11 @@ int64_t rows_at_once(int64_t n) {
 class NeighbourTiles {
   public:
     NeighbourTiles(const torch::Tensor& features, int64_t h, float error, torch::Device device)
-        : n_(features.size(0)), h_(h), error_(error), features_(filled_up(features, 4, device)), rows_(rows_at_once(features_.size(0))) {
+        : n_(features.size(0)),
+          h_(h),
+          error_(error),
+          features_(filled_up(features, 4, device)),
+          rows_(rows_at_once(features_.size(0))) {
         const auto numbers = torch::TensorOptions(device).dtype(torch::kInt32);
         scores_ = torch::empty({rows_, features_.size(0)}, numbers.dtype(torch::kFloat32));
         lists_ = torch::empty({rows_, h}, numbers);
@@ -100,7 +104,8 @@ class NeighbourTiles {
 
 }  // namespace
 
-std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features, const NeighbourSettings& settings, float error, Task& task) {
+std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features, const NeighbourSettings& settings,
+                                                   float error, Task& task) {
     const int64_t n = features.size(0), h = std::min(settings.h, n);
     if (!kernels_wanted(settings.device) || n == 0 || n > kMostVideos || !(error < kMostError)) return {};
     const c10::cuda::CUDAGuard guard(settings.device);
@@ -108,8 +113,9 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
     NeighbourTiles tiles(features, h, error, settings.device);
     auto neighbours = torch::empty({n, h}, torch::kInt32);
     int32_t* out = neighbours.data_ptr<int32_t>();
-    in_turns(n, tiles.rows(), task, [&](const Tile& tile) { tiles.queue(tile); },
-             [&](const Tile& tile) { copy_numbers(tiles.lists(tile), tile.count * h, out + tile.first * h); });
+    in_turns(
+        n, tiles.rows(), task, [&](const Tile& tile) { tiles.queue(tile); },
+        [&](const Tile& tile) { copy_numbers(tiles.lists(tile), tile.count * h, out + tile.first * h); });
     const auto crowded = tiles.crowded();
     const auto on_host = crowded.to(torch::kCPU);
     constexpr int64_t kExactAtOnce = 256;  // so that it can be cancelled
@@ -118,7 +124,8 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
         const Tile tile{first, std::min({kExactAtOnce, tiles.rows(), on_host.size(0) - first}), 0};
         tiles.queue_exact(crowded, tile);
         const int32_t* lists = tiles.lists(tile);
-        for (int64_t i = 0; i < tile.count; ++i) std::copy_n(lists + i * h, h, out + on_host.data_ptr<int32_t>()[first + i] * h);
+        for (int64_t i = 0; i < tile.count; ++i)
+            std::copy_n(lists + i * h, h, out + on_host.data_ptr<int32_t>()[first + i] * h);
     }
     return neighbours;
 }

@@ -17,9 +17,13 @@
 
 namespace rest {
 
-inline bool kernels_wanted(torch::Device device) { return device.is_cuda() && own_kernels_wanted(); }
+inline bool kernels_wanted(torch::Device device) {
+    return device.is_cuda() && own_kernels_wanted();
+}
 
-inline int64_t rounded_up(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
+inline int64_t rounded_up(int64_t n, int64_t multiple) {
+    return (n + multiple - 1) / multiple * multiple;
+}
 
 /// `features` (n, d) on the device, filled up with zeros to multiples of `rows` rows and of 16 columns.
 inline torch::Tensor filled_up(const torch::Tensor& features, int64_t rows, torch::Device device) {

@@ -19,9 +19,12 @@ struct Best {
 class UpdateTiles {
   public:
     UpdateTiles(const UpdateInput& in, int64_t kept, torch::Device device)
-        : neighbours_(in.neighbours), h_(in.neighbours.size(1)), kept_(kept),
+        : neighbours_(in.neighbours),
+          h_(in.neighbours.size(1)),
+          kept_(kept),
           videos_(std::clamp<int64_t>(kNeighboursAtOnce / std::max<int64_t>(h_, 1), 1, in.videos.size(0))),
-          video_features_(filled_up(in.videos, 1, device)), texts_(filled_up(in.captions, 1, device)) {
+          video_features_(filled_up(in.videos, 1, device)),
+          texts_(filled_up(in.captions, 1, device)) {
         const auto numbers = torch::TensorOptions(device).dtype(torch::kInt32);
         offsets_ = on_device(in.lists.offsets, torch::kInt64, device);
         ids_ = on_device(in.lists.ids, torch::kInt32, device);
@@ -80,13 +83,17 @@ class UpdateTiles {
     at::cuda::CUDAEvent done_[2];
 };
 
-/// The K best of what the device kept of a video, by score, then byte order; nothing where it did not keep enough to tell.
-std::optional<std::vector<ScoredCaption>> ordered(const Best& best, int64_t first, int64_t kept, int64_t k, std::span<const std::string> texts) {
+/// The K best of what the device kept of a video, by score, then byte order; nothing where it did not keep enough to
+/// tell.
+std::optional<std::vector<ScoredCaption>> ordered(const Best& best, int64_t first, int64_t kept, int64_t k,
+                                                  std::span<const std::string> texts) {
     std::vector<ScoredCaption> out;
-    for (int64_t i = first; i < first + kept && best.captions[i] >= 0; ++i) out.push_back({best.captions[i], best.scores[i], best.holders[i]});
+    for (int64_t i = first; i < first + kept && best.captions[i] >= 0; ++i)
+        out.push_back({best.captions[i], best.scores[i], best.holders[i]});
     if (std::ssize(out) == kept && out.back().score == out[static_cast<size_t>(k - 1)].score) return {};
     std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) {
-        return a.score > b.score || (a.score == b.score && texts[static_cast<size_t>(a.id)] < texts[static_cast<size_t>(b.id)]);
+        return a.score > b.score ||
+               (a.score == b.score && texts[static_cast<size_t>(a.id)] < texts[static_cast<size_t>(b.id)]);
     });
     out.resize(static_cast<size_t>(std::min(k, std::ssize(out))));
     return out;
@@ -110,7 +117,8 @@ std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
             updated[static_cast<size_t>(tile.first + v)] = list ? std::move(*list) : settle(tile.first + v);
         });
     };
-    in_turns(n, tiles.videos(), task, [&](const Tile& tile) { tiles.queue(tile); }, collect);
+    in_turns(
+        n, tiles.videos(), task, [&](const Tile& tile) { tiles.queue(tile); }, collect);
     return updated;
 }
 

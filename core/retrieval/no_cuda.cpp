@@ -4,10 +4,13 @@
 
 namespace rest {
 
-std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor&, const NeighbourSettings&, float, Task&) { return {}; }
+std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor&, const NeighbourSettings&, float, Task&) {
+    return {};
+}
 
-std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(const UpdateInput&, const CaptionUpdateSettings&,
-                                                                           const std::function<std::vector<ScoredCaption>(int64_t)>&, Task&) {
+std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
+    const UpdateInput&, const CaptionUpdateSettings&, const std::function<std::vector<ScoredCaption>(int64_t)>&,
+    Task&) {
     return {};
 }
 

@@ -25,7 +25,9 @@ struct Slot {
     std::optional<c10::Event> unused;  // what was queued on `device` before is done
 };
 
-c10::Stream current_stream(torch::Device device) { return c10::impl::VirtualGuardImpl(device.type()).getStream(device); }
+c10::Stream current_stream(torch::Device device) {
+    return c10::impl::VirtualGuardImpl(device.type()).getStream(device);
+}
 
 }  // namespace
 
@@ -48,7 +50,9 @@ struct ClipFeed::Impl {
     }
 
     Slot& slot_of(int64_t batch) { return slots[settings.ahead ? batch % kSlots : 0]; }
-    torch::Tensor part(const torch::Tensor& whole, int64_t batch) const { return whole.narrow(0, 0, settings.sizes[batch]); }
+    torch::Tensor part(const torch::Tensor& whole, int64_t batch) const {
+        return whole.narrow(0, 0, settings.sizes[batch]);
+    }
     int64_t batches() const { return static_cast<int64_t>(settings.sizes.size()); }
 
     /// Loads a batch and returns when it is on the device.
@@ -56,7 +60,9 @@ struct ClipFeed::Impl {
         auto& slot = slot_of(batch);
         load(batch, part(slot.host, batch));
         if (settings.device.is_cpu()) return;
-        if (!stream) stream = c10::impl::VirtualGuardImpl(settings.device.type()).getStreamFromGlobalPool(settings.device, false);
+        if (!stream)
+            stream =
+                c10::impl::VirtualGuardImpl(settings.device.type()).getStreamFromGlobalPool(settings.device, false);
         const c10::StreamGuard on_stream(*stream);
         slot.unused->block(*stream);
         part(slot.device, batch).copy_(part(slot.host, batch), /*non_blocking=*/true);
@@ -109,7 +115,8 @@ struct ClipFeed::Impl {
     std::jthread thread;           // last: it ends before what it uses
 };
 
-ClipFeed::ClipFeed(ClipFeedSettings settings, Load load) : impl_(std::make_unique<Impl>(std::move(settings), std::move(load))) {}
+ClipFeed::ClipFeed(ClipFeedSettings settings, Load load)
+    : impl_(std::make_unique<Impl>(std::move(settings), std::move(load))) {}
 
 ClipFeed::~ClipFeed() = default;
 

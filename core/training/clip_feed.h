@@ -18,10 +18,10 @@ struct ClipFeedSettings {
 
 /// Batches of clips on a device, one after another, the next one loaded and copied while the caller works on this one.
 ///
-/// All memory is had when it is made: two batches on the host (pinned where there is a device to copy to) and two on the
-/// device; one thread and one stream serve all batches. The copies wait for what the caller has queued on the buffer they
-/// overwrite, so the caller need not wait for the device. Made, used and destroyed by one thread; `load` runs on another. The
-/// destructor waits until a load that has begun is done.
+/// All memory is had when it is made: two batches on the host (pinned where there is a device to copy to) and two on
+/// the device; one thread and one stream serve all batches. The copies wait for what the caller has queued on the
+/// buffer they overwrite, so the caller need not wait for the device. Made, used and destroyed by one thread; `load`
+/// runs on another. The destructor waits until a load that has begun is done.
 class ClipFeed {
   public:
     /// Writes batch i to `to`, contiguous (sizes[i], T, 3, S, S) uint8 on the CPU.
@@ -33,8 +33,9 @@ class ClipFeed {
     ClipFeed(const ClipFeed&) = delete;
     ClipFeed& operator=(const ClipFeed&) = delete;
 
-    /// The next batch on the device, (sizes[i], T, 3, S, S) uint8, to be used on the calling thread's current stream; it is
-    /// there until the next call. Throws what `load` threw for it, and again for those after it. Not to be called more often than there are batches.
+    /// The next batch on the device, (sizes[i], T, 3, S, S) uint8, to be used on the calling thread's current stream;
+    /// it is there until the next call. Throws what `load` threw for it, and again for those after it. Not to be called
+    /// more often than there are batches.
     torch::Tensor next();
 
   private:

@@ -12,9 +12,13 @@ namespace {
 
 constexpr int64_t kParameters = 224'000'000;
 
-Machine cuda(bool bf16) { return {.device = torch::Device(torch::kCUDA, 0), .bf16 = bf16}; }
+Machine cuda(bool bf16) {
+    return {.device = torch::Device(torch::kCUDA, 0), .bf16 = bf16};
+}
 
-TrainingMemory blip_base(const Machine& machine) { return training_memory(ModelSizes(), 8, kParameters, machine); }
+TrainingMemory blip_base(const Machine& machine) {
+    return training_memory(ModelSizes(), 8, kParameters, machine);
+}
 
 }  // namespace
 

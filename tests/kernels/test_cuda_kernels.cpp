@@ -15,13 +15,17 @@ namespace {
 
 template <class T>
 T number(float f) {
-    if constexpr (std::is_same_v<T, float>) return f;
-    else return __float2bfloat16_rn(f);
+    if constexpr (std::is_same_v<T, float>)
+        return f;
+    else
+        return __float2bfloat16_rn(f);
 }
 template <class T>
 float value(T v) {
-    if constexpr (std::is_same_v<T, float>) return v;
-    else return __bfloat162float(v);
+    if constexpr (std::is_same_v<T, float>)
+        return v;
+    else
+        return __bfloat162float(v);
 }
 
 template <class T>
@@ -39,7 +43,9 @@ struct Tokens {
     size_t at(int clip, int frame, int position, int channel) const {
         return (static_cast<size_t>(clip * frames + frame) * (side * side + 1) + position) * d + channel;
     }
-    bool inside(int frame, int y, int x) const { return frame >= 0 && frame < frames && y >= 0 && y < side && x >= 0 && x < side; }
+    bool inside(int frame, int y, int x) const {
+        return frame >= 0 && frame < frames && y >= 0 && y < side && x >= 0 && x < side;
+    }
 };
 
 /// Calls visit(clip, frame, patch, channel, the 27 neighbours' positions or nothing).
@@ -70,11 +76,15 @@ void compare_adapter(int clips, int frames, int d, bool flipped, double toleranc
     const auto x = drawn<T>(t.count(), 1), gradient = drawn<T>(t.count(), 2);
     const auto taps = drawn<float>(27 * static_cast<size_t>(d), 3), bias = drawn<float>(static_cast<size_t>(d), 4);
     std::vector<T> out(t.count(), number<T>(NAN));
-    std::vector<float> scratch(static_cast<size_t>(clips) * 28 * d, NAN), of_taps(27 * static_cast<size_t>(d), 1.f), of_bias(static_cast<size_t>(d), 1.f);
+    std::vector<float> scratch(static_cast<size_t>(clips) * 28 * d, NAN), of_taps(27 * static_cast<size_t>(d), 1.f),
+        of_bias(static_cast<size_t>(d), 1.f);
     const dim3 grid{static_cast<unsigned>(clips), static_cast<unsigned>(d / Way::kChannels), 1};
-    emulation::launch(grid, Way::kThreads, [&] { forward<Way>(x.data(), taps.data(), bias.data(), out.data(), frames, d, flipped); });
-    emulation::launch(grid, Way::kThreads, [&] { tap_gradients<Way>(x.data(), gradient.data(), scratch.data(), frames, d); });
-    emulation::launch({static_cast<unsigned>((28 * d + 255) / 256)}, 256, [&] { add_clips(scratch.data(), of_taps.data(), of_bias.data(), clips, d); });
+    emulation::launch(grid, Way::kThreads,
+                      [&] { forward<Way>(x.data(), taps.data(), bias.data(), out.data(), frames, d, flipped); });
+    emulation::launch(grid, Way::kThreads,
+                      [&] { tap_gradients<Way>(x.data(), gradient.data(), scratch.data(), frames, d); });
+    emulation::launch({static_cast<unsigned>((28 * d + 255) / 256)}, 256,
+                      [&] { add_clips(scratch.data(), of_taps.data(), of_bias.data(), clips, d); });
 
     std::vector<double> wanted_taps(27 * static_cast<size_t>(d), 1), wanted_bias(static_cast<size_t>(d), 1);
     double worst = 0;
@@ -98,8 +108,10 @@ void compare_adapter(int clips, int frames, int d, bool flipped, double toleranc
         }
     }
     QVERIFY2(worst <= tolerance, qPrintable(QString("forward is off by %1").arg(worst)));
-    for (size_t i = 0; i < wanted_taps.size(); ++i) QVERIFY(std::abs(of_taps[i] - wanted_taps[i]) <= 1e-4 * std::max(1.0, std::abs(wanted_taps[i])));
-    for (size_t i = 0; i < wanted_bias.size(); ++i) QVERIFY(std::abs(of_bias[i] - wanted_bias[i]) <= 1e-4 * std::max(1.0, std::abs(wanted_bias[i])));
+    for (size_t i = 0; i < wanted_taps.size(); ++i)
+        QVERIFY(std::abs(of_taps[i] - wanted_taps[i]) <= 1e-4 * std::max(1.0, std::abs(wanted_taps[i])));
+    for (size_t i = 0; i < wanted_bias.size(); ++i)
+        QVERIFY(std::abs(of_bias[i] - wanted_bias[i]) <= 1e-4 * std::max(1.0, std::abs(wanted_bias[i])));
 }
 
 }  // namespace
@@ -140,11 +152,13 @@ class TestCudaKernels : public QObject {
     void adamwStepsAndSeesInfinities() {
         const int64_t count = 1003;  // not a multiple of 4
         const rest::AdamWStep f{0.999f, 0.9f, 0.98f, 1e-3f, 1.5f, 1e-8f};
-        auto p = drawn<float>(count, 1), g = drawn<float>(count, 2), m = drawn<float>(count, 3), v = drawn<float>(count, 4);
+        auto p = drawn<float>(count, 1), g = drawn<float>(count, 2), m = drawn<float>(count, 3),
+             v = drawn<float>(count, 4);
         for (auto& x : v) x = x * x;
         auto wanted = p;
         for (int64_t i = 0; i < count; ++i) {
-            const float first = f.beta1 * m[i] + (1 - f.beta1) * g[i], second = f.beta2 * v[i] + (1 - f.beta2) * g[i] * g[i];
+            const float first = f.beta1 * m[i] + (1 - f.beta1) * g[i],
+                        second = f.beta2 * v[i] + (1 - f.beta2) * g[i] * g[i];
             wanted[i] = p[i] * f.decay - f.step_size * first / (std::sqrt(second) * f.root + f.epsilon);
         }
         std::vector<__nv_bfloat16> half(count);

@@ -36,7 +36,9 @@ struct Row {
     double normed(__nv_bfloat16 v) const { return (__bfloat162float(v) - mean) * rstd; }
 };
 
-bool near(double got, double wanted, double tolerance) { return std::abs(got - wanted) <= tolerance * std::max(1.0, std::abs(wanted)); }
+bool near(double got, double wanted, double tolerance) {
+    return std::abs(got - wanted) <= tolerance * std::max(1.0, std::abs(wanted));
+}
 
 constexpr float kEps = 1e-5f;
 constexpr double kHalf = 4e-3;  // bfloat16's own step
@@ -51,7 +53,10 @@ void compare(int64_t rows, int64_t d, bool with_extra) {
     const NormForward n{x.data(), w.data(), b.data(), kEps, y.data(), mean.data(), rstd.data()};
     emulation::launch({2}, kThreads, [&] { forward<kChunks>(size, n); });
     const int blocks = blocks_of(size);
-    const NormBackward back{x.data(), g.data(), with_extra ? extra.data() : nullptr, w.data(), mean.data(), rstd.data(), grad.data(), scratch.data(), of_w.data(), of_b.data()};
+    const NormBackward back{x.data(),    g.data(),       with_extra ? extra.data() : nullptr,
+                            w.data(),    mean.data(),    rstd.data(),
+                            grad.data(), scratch.data(), of_w.data(),
+                            of_b.data()};
     emulation::launch({static_cast<unsigned>(blocks)}, kThreads, [&] { backward<kChunks>(size, back); });
     emulation::launch({static_cast<unsigned>(blocks_for(2 * d, kWarpSize))}, kThreads,
                       [&] { add_blocks(scratch.data(), blocks, static_cast<int>(d), of_w.data(), of_b.data()); });
@@ -86,8 +91,8 @@ class TestCudaNorm : public QObject {
     Q_OBJECT
   private slots:
     void equalsTheDefinition() {
-        compare<3>(21, 768, true);   // more rows than warps in two blocks
-        compare<1>(5, 40, false);    // lanes without values
+        compare<3>(21, 768, true);  // more rows than warps in two blocks
+        compare<1>(5, 40, false);   // lanes without values
         compare<2>(3, 512, true);
     }
     void gelusGradientAndItsBiass() {
@@ -101,9 +106,12 @@ class TestCudaNorm : public QObject {
         std::vector<double> wanted_bias(size.columns, 1);
         for (int64_t i = 0; i < size.rows * size.columns; ++i) {
             const double x = __bfloat162float(u[i]);
-            const double slope = 0.5 * (1 + std::erf(x / std::sqrt(2.0))) + x * std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979);
+            const double slope =
+                0.5 * (1 + std::erf(x / std::sqrt(2.0))) + x * std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979);
             const double wanted = slope * __bfloat162float(before[i]);
-            QVERIFY(std::abs(__bfloat162float(g[i]) - wanted) <= 2e-3 * std::max(1.0, static_cast<double>(std::abs(__bfloat162float(before[i])))) + kHalf * std::abs(wanted));
+            QVERIFY(std::abs(__bfloat162float(g[i]) - wanted) <=
+                    2e-3 * std::max(1.0, static_cast<double>(std::abs(__bfloat162float(before[i])))) +
+                        kHalf * std::abs(wanted));
             wanted_bias[i % size.columns] += wanted;
         }
         for (int64_t i = 0; i < size.columns; ++i) QVERIFY(near(of_bias[i], wanted_bias[i], 1e-2));

@@ -18,7 +18,9 @@ std::vector<c10::IValue> take_arguments(const c10::OperatorHandle& op, Stack* st
     return arguments;
 }
 
-torch::Tensor like(const torch::Tensor& t, std::vector<int64_t> sizes) { return torch::empty(sizes, t.options()); }
+torch::Tensor like(const torch::Tensor& t, std::vector<int64_t> sizes) {
+    return torch::empty(sizes, t.options());
+}
 
 void layer_norm(const c10::OperatorHandle& op, Stack* stack) {
     const auto x = take_arguments(op, stack)[0].toTensor();
@@ -29,7 +31,8 @@ void layer_norm(const c10::OperatorHandle& op, Stack* stack) {
 
 void layer_norm_backward(const c10::OperatorHandle& op, Stack* stack) {
     const auto a = take_arguments(op, stack);  // gradient, x, shape, mean, deviation, weight, bias, mask
-    stack->insert(stack->end(), {torch::empty_like(a[1].toTensor()), torch::empty_like(a[5].toTensor()), torch::empty_like(a[6].toTensor())});
+    stack->insert(stack->end(), {torch::empty_like(a[1].toTensor()), torch::empty_like(a[5].toTensor()),
+                                 torch::empty_like(a[6].toTensor())});
 }
 
 void index_select(const c10::OperatorHandle& op, Stack* stack) {
@@ -52,7 +55,9 @@ void masked_select(const c10::OperatorHandle& op, Stack* stack) {
 }
 
 /// For operations that change their first argument.
-void in_place(const c10::OperatorHandle& op, Stack* stack) { stack->push_back(take_arguments(op, stack)[0]); }
+void in_place(const c10::OperatorHandle& op, Stack* stack) {
+    stack->push_back(take_arguments(op, stack)[0]);
+}
 
 void convolution(const c10::OperatorHandle& op, Stack* stack) {
     const auto a = take_arguments(op, stack);  // x, weight, bias, stride, padding, dilation, ...
@@ -69,7 +74,8 @@ void convolution(const c10::OperatorHandle& op, Stack* stack) {
 void convolution_backward(const c10::OperatorHandle& op, Stack* stack) {
     const auto a = take_arguments(op, stack);  // gradient, x, weight, ...
     const auto weight = a[2].toTensor();
-    stack->insert(stack->end(), {torch::empty_like(a[1].toTensor()), torch::empty_like(weight), like(weight, {weight.size(0)})});
+    stack->insert(stack->end(),
+                  {torch::empty_like(a[1].toTensor()), torch::empty_like(weight), like(weight, {weight.size(0)})});
 }
 
 }  // namespace

@@ -10,11 +10,11 @@
 
 namespace rest::test {
 
-/// While it lives, notes every LibTorch operation whose operands lie partly on the CPU and partly on another device, on any thread:
-/// what a GPU refuses. Copies between the two are meant, and scalars (no dimension) are taken by every device.
-/// LibTorch's `meta` kernels themselves do not look at where their operands lie.
+/// While it lives, notes every LibTorch operation whose operands lie partly on the CPU and partly on another device, on
+/// any thread: what a GPU refuses. Copies between the two are meant, and scalars (no dimension) are taken by every
+/// device. LibTorch's `meta` kernels themselves do not look at where their operands lie.
 class MixedDevices {
- public:
+  public:
     MixedDevices() {
         found().clear();
         at::RecordFunctionCallback callback(&MixedDevices::look);
@@ -32,7 +32,7 @@ class MixedDevices {
         return all;
     }
 
- private:
+  private:
     static std::set<std::string>& found() {
         static std::set<std::string> names;
         return names;

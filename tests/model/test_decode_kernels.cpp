@@ -18,20 +18,31 @@ namespace {
 
 constexpr float kFloatError = 2e-5f, kHalfError = 2e-2f;
 
-template <class T> T number(float x) {
-    if constexpr (std::is_same_v<T, float>) return x; else return __float2bfloat16(x);
+template <class T>
+T number(float x) {
+    if constexpr (std::is_same_v<T, float>)
+        return x;
+    else
+        return __float2bfloat16(x);
 }
-float value_of(float x) { return x; }
-float value_of(__nv_bfloat16 x) { return __bfloat162float(x); }
+float value_of(float x) {
+    return x;
+}
+float value_of(__nv_bfloat16 x) {
+    return __bfloat162float(x);
+}
 
 template <class T>
-struct alignas(16) Aligned { T values[16 / sizeof(T)]; };
+struct alignas(16) Aligned {
+    T values[16 / sizeof(T)];
+};
 
 /// Random numbers at an address of 16 bytes.
 template <class T>
 class Numbers {
- public:
-    explicit Numbers(size_t count, unsigned seed = 0, float spread = 1) : memory_((count * sizeof(T) + 15) / 16), count_(count) {
+  public:
+    explicit Numbers(size_t count, unsigned seed = 0, float spread = 1)
+        : memory_((count * sizeof(T) + 15) / 16), count_(count) {
         std::mt19937 random(seed);
         std::normal_distribution<float> normal(0, spread);
         for (size_t i = 0; i < count; ++i) at(i) = number<T>(normal(random));
@@ -41,7 +52,7 @@ class Numbers {
     double operator[](size_t i) { return value_of(at(i)); }
     size_t size() const { return count_; }
 
- private:
+  private:
     std::vector<Aligned<T>> memory_;
     size_t count_;
 };
@@ -65,25 +76,31 @@ std::vector<double> attend(const std::vector<double>& query, int tokens, const s
 template <class T>
 void check_self(int64_t length, float error) {
     constexpr int kRows = 5, kHeads = 2, kPositions = 12, kWidth = kHeads * kChannels;
-    Numbers<T> joined(3 * kRows * kWidth, 1), keys(kRows * kPositions * kWidth, 2), values(kRows * kPositions * kWidth, 3), out(kRows * kWidth);
+    Numbers<T> joined(3 * kRows * kWidth, 1), keys(kRows * kPositions * kWidth, 2),
+        values(kRows * kPositions * kWidth, 3), out(kRows * kWidth);
     std::vector<int64_t> ancestors(kRows * kPositions);
     for (size_t i = 0; i < ancestors.size(); ++i) ancestors[i] = static_cast<int64_t>(i * 7 % kRows);
     for (int r = 0; r < kRows; ++r) ancestors[r * kPositions + length - 1] = r;
     emulation::launch({3}, 128, [&] {
-        self_attention<T>({joined.data(), keys.data(), values.data(), ancestors.data(), &length, out.data(), kRows, kHeads, kPositions});
+        self_attention<T>({joined.data(), keys.data(), values.data(), ancestors.data(), &length, out.data(), kRows,
+                           kHeads, kPositions});
     });
     for (int r = 0; r < kRows; ++r) {
         for (int h = 0; h < kHeads; ++h) {
-            const auto place = [&](int t, int c) { return (ancestors[r * kPositions + t] * kPositions + t) * kWidth + h * kChannels + c; };
+            const auto place = [&](int t, int c) {
+                return (ancestors[r * kPositions + t] * kPositions + t) * kWidth + h * kChannels + c;
+            };
             std::vector<double> query(kChannels);
             for (int c = 0; c < kChannels; ++c) {
                 query[c] = joined[r * 3 * kWidth + h * kChannels + c];
                 QCOMPARE(keys[place(length - 1, c)], joined[r * 3 * kWidth + kWidth + h * kChannels + c]);
                 QCOMPARE(values[place(length - 1, c)], joined[r * 3 * kWidth + 2 * kWidth + h * kChannels + c]);
             }
-            const auto wanted = attend(query, static_cast<int>(length), [&](int t, int c) { return keys[place(t, c)]; },
-                                       [&](int t, int c) { return values[place(t, c)]; });
-            for (int c = 0; c < kChannels; ++c) QVERIFY(std::abs(out[r * kWidth + h * kChannels + c] - wanted[c]) < error);
+            const auto wanted = attend(
+                query, static_cast<int>(length), [&](int t, int c) { return keys[place(t, c)]; },
+                [&](int t, int c) { return values[place(t, c)]; });
+            for (int c = 0; c < kChannels; ++c)
+                QVERIFY(std::abs(out[r * kWidth + h * kChannels + c] - wanted[c]) < error);
         }
     }
 }
@@ -93,19 +110,23 @@ void check_cross(int queries, int tokens, float error) {
     constexpr int kVideos = 2, kHeads = 2, kWidth = kHeads * kChannels, kToken = 2 * kWidth;  // keys beside values
     const int video = tokens * kToken;
     Numbers<T> query(kVideos * queries * kWidth, 1), memory(kVideos * video, 2), out(kVideos * queries * kWidth);
-    const int64_t places[2] = {reinterpret_cast<int64_t>(memory.data()), reinterpret_cast<int64_t>(memory.data() + kWidth)};
+    const int64_t places[2] = {reinterpret_cast<int64_t>(memory.data()),
+                               reinterpret_cast<int64_t>(memory.data() + kWidth)};
     const unsigned parts = (queries + kQueries - 1) / kQueries;
     emulation::launch({kVideos, kHeads, parts}, 128, [&] {
-        cross_attention<T, kQueries>({query.data(), places, video, kToken, out.data(), kVideos, queries, kHeads, tokens});
+        cross_attention<T, kQueries>(
+            {query.data(), places, video, kToken, out.data(), kVideos, queries, kHeads, tokens});
     });
     for (int row = 0; row < kVideos * queries; ++row) {
         for (int h = 0; h < kHeads; ++h) {
             std::vector<double> one(kChannels);
             for (int c = 0; c < kChannels; ++c) one[c] = query[row * kWidth + h * kChannels + c];
             const auto place = [&](int t, int c) { return row / queries * video + t * kToken + h * kChannels + c; };
-            const auto wanted = attend(one, tokens, [&](int t, int c) { return memory[place(t, c)]; },
-                                       [&](int t, int c) { return memory[place(t, c) + kWidth]; });
-            for (int c = 0; c < kChannels; ++c) QVERIFY(std::abs(out[row * kWidth + h * kChannels + c] - wanted[c]) < error);
+            const auto wanted = attend(
+                one, tokens, [&](int t, int c) { return memory[place(t, c)]; },
+                [&](int t, int c) { return memory[place(t, c) + kWidth]; });
+            for (int c = 0; c < kChannels; ++c)
+                QVERIFY(std::abs(out[row * kWidth + h * kChannels + c] - wanted[c]) < error);
         }
     }
 }
@@ -125,7 +146,8 @@ void check_norm(bool embedding, float error) {
         for (int i = 0; i < kWidth; ++i) mean += (a[from_a + i] + b[from_b + i]) / kWidth;
         for (int i = 0; i < kWidth; ++i) square += std::pow(a[from_a + i] + b[from_b + i] - mean, 2) / kWidth;
         for (int i = 0; i < kWidth; ++i) {
-            const double wanted = (a[from_a + i] + b[from_b + i] - mean) / std::sqrt(square + 1e-5) * weight[i] + bias[i];
+            const double wanted =
+                (a[from_a + i] + b[from_b + i] - mean) / std::sqrt(square + 1e-5) * weight[i] + bias[i];
             QVERIFY(std::abs(out[r * kWidth + i] - wanted) < error * std::max(1.0, std::abs(wanted)));
         }
     }
@@ -169,10 +191,15 @@ Caption brute_force(const Run& run, int video) {
     std::vector<Hypothesis> running = {{std::vector<int64_t>(run.prompt, 1), 0}};
     std::vector<Caption> finished;
     for (int length = run.prompt; length < run.positions; ++length) {
-        struct Next { float sum; int beam, token; };
+        struct Next {
+            float sum;
+            int beam, token;
+        };
         std::vector<Next> all;
         for (int b = 0; b < static_cast<int>(running.size()); ++b) {
-            const int row = static_cast<int>(running.size()) == 1 && run.beams > 1 && length == run.prompt ? video : video * run.beams + b;
+            const int row = static_cast<int>(running.size()) == 1 && run.beams > 1 && length == run.prompt
+                                ? video
+                                : video * run.beams + b;
             const float* scores = run.scores[length - run.prompt].data() + row * run.vocabulary;
             double sum = 0;
             for (int i = 0; i < run.vocabulary; ++i) sum += std::exp(double{scores[i]} + run.bias[i]);
@@ -194,7 +221,8 @@ Caption brute_force(const Run& run, int video) {
                 next.push_back({ids, all[rank].sum});
             }
         }
-        std::stable_sort(finished.begin(), finished.end(), [](const auto& x, const auto& y) { return x.score > y.score; });
+        std::stable_sort(finished.begin(), finished.end(),
+                         [](const auto& x, const auto& y) { return x.score > y.score; });
         if (static_cast<int>(finished.size()) > run.beams) finished.resize(run.beams);
         const bool full = static_cast<int>(finished.size()) == run.beams;
         if (last || (full && (run.beams == 1 || next[0].sum / divisor <= finished.back().score))) break;
@@ -212,8 +240,16 @@ struct Tables {
     std::vector<double> scores, divisors;
 
     explicit Tables(const Run& r)
-        : length(r.prompt), tokens(r.positions * r.rows(), 1), parents(tokens.size()), ancestors(tokens.size()), lengths(r.rows()),
-          last_parents(r.rows()), last_tokens(r.rows()), sums(r.rows()), done(new bool[r.videos]()), scores(r.rows(), -1e300),
+        : length(r.prompt),
+          tokens(r.positions * r.rows(), 1),
+          parents(tokens.size()),
+          ancestors(tokens.size()),
+          lengths(r.rows()),
+          last_parents(r.rows()),
+          last_tokens(r.rows()),
+          sums(r.rows()),
+          done(new bool[r.videos]()),
+          scores(r.rows(), -1e300),
           divisors(r.positions + 1, 1) {
         for (int row = 0; row < r.rows(); ++row) {
             for (int t = 0; t < r.positions; ++t) ancestors[row * r.positions + t] = row / r.beams * r.beams;
@@ -221,8 +257,9 @@ struct Tables {
         for (int l = r.prompt + 1; l <= r.positions; ++l) divisors[l] = std::pow(l - r.prompt, r.penalty);
     }
     BeamTables view(const Run& r) {
-        return {&length, tokens.data(), parents.data(), ancestors.data(), sums.data(), done.get(), scores.data(), lengths.data(),
-                last_parents.data(), last_tokens.data(), divisors.data(), r.videos, r.beams, r.positions};
+        return {&length,         tokens.data(), parents.data(), ancestors.data(),    sums.data(),
+                done.get(),      scores.data(), lengths.data(), last_parents.data(), last_tokens.data(),
+                divisors.data(), r.videos,      r.beams,        r.positions};
     }
     std::vector<int64_t> trace(const Run& r, int video) const {
         const int best = video * r.beams;
@@ -248,7 +285,8 @@ void check_search(const Run& run) {
         std::copy_n(run.bias.begin(), bias.size(), bias.data());
         std::vector<float> best(rows * kBest);
         std::vector<int> tokens(best.size());
-        const RowChoice rows_choice{scores.data(), bias.data(), &tables.length, best.data(), tokens.data(), rows, run.vocabulary, run.beams, run.end, run.min_length};
+        const RowChoice rows_choice{scores.data(), bias.data(),    &tables.length, best.data(), tokens.data(),
+                                    rows,          run.vocabulary, run.beams,      run.end,     run.min_length};
         emulation::launch({static_cast<unsigned>(rows)}, 256, [&] { best_of_rows<kBest>(rows_choice); });
         emulation::launch({static_cast<unsigned>(run.videos)}, 32, [&] {
             best_of_videos({best.data(), tokens.data(), running, run.end, run.positions}, view);
@@ -273,7 +311,7 @@ void check_search(const Run& run) {
 class TestDecodeKernels : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void selfAttentionFollowsTheAncestors() {
         for (const int64_t length : {1, 2, 5, 12}) check_self<float>(length, kFloatError);
         check_self<__nv_bfloat16>(11, kHalfError);
@@ -299,7 +337,8 @@ class TestDecodeKernels : public QObject {
     }
 
     void scoresThatAreNoNumbersFinishNothing() {
-        for (const float damage : {std::nanf(""), std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}) {
+        for (const float damage :
+             {std::nanf(""), std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}) {
             auto run = random_run(3, 60, 6, 1);
             for (auto& step : run.scores) std::fill(step.begin(), step.end(), damage);
             Tables tables(run);
@@ -308,9 +347,20 @@ class TestDecodeKernels : public QObject {
                 const int running = tables.length == run.prompt ? 1 : 3, rows = run.videos * running;
                 std::vector<float> best(rows * 6);
                 std::vector<int> tokens(best.size());
-                const RowChoice choice{run.scores[0].data(), run.bias.data(), &tables.length, best.data(), tokens.data(), rows, 60, 3, run.end, run.min_length};
+                const RowChoice choice{run.scores[0].data(),
+                                       run.bias.data(),
+                                       &tables.length,
+                                       best.data(),
+                                       tokens.data(),
+                                       rows,
+                                       60,
+                                       3,
+                                       run.end,
+                                       run.min_length};
                 emulation::launch({static_cast<unsigned>(rows)}, 256, [&] { best_of_rows<6>(choice); });
-                emulation::launch({2}, 32, [&] { best_of_videos({best.data(), tokens.data(), running, run.end, run.positions}, view); });
+                emulation::launch({2}, 32, [&] {
+                    best_of_videos({best.data(), tokens.data(), running, run.end, run.positions}, view);
+                });
             }
             for (const auto length : tables.lengths) QCOMPARE(length, int64_t{0});
             for (const auto token : tables.tokens) QVERIFY(token >= 0 && token < 60);

@@ -43,7 +43,7 @@ void compare(const std::vector<Hypothesis>& found, const std::vector<Hypothesis>
 class TestDeviceBeamSearch : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void everyRunEqualsTheReference() {
         REST_REFERENCE_OR_SKIP(folder, "golden/blip-tiny");
         const Golden golden(folder);
@@ -74,7 +74,8 @@ class TestDeviceBeamSearch : public QObject {
         const Golden golden(folder);
         auto search = golden.search();
         const auto memory = search.project(golden.visual);
-        const std::vector<int64_t> lone = {golden.model.sizes.text.bos}, prompt = {golden.model.sizes.text.bos, 17, 33, 51, 7};
+        const std::vector<int64_t> lone = {golden.model.sizes.text.bos},
+                                   prompt = {golden.model.sizes.text.bos, 17, 33, 51, 7};
         for (const int64_t beams : {1, 2, 3, 6}) {
             for (const int64_t max_length : {7, 20, 30}) {
                 for (const double penalty : {0.0, 1.0, 2.0}) {

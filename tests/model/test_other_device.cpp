@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The paths of "not the CPU" on LibTorch's `meta` device, whose tensors have no data: what reads data throws, and an operation that
-// meets a host tensor on the way is found. Guards the GPU's path on machines without one.
+// The paths of "not the CPU" on LibTorch's `meta` device, whose tensors have no data: what reads data throws, and an
+// operation that meets a host tensor on the way is found. Guards the GPU's path on machines without one.
 #include <torch/torch.h>
 
 #include <QtTest/QtTest>
@@ -18,12 +18,15 @@ namespace {
 
 const torch::Device kMeta(torch::kMeta);
 
-torch::TensorOptions there(torch::ScalarType type = torch::kFloat32) { return torch::TensorOptions().device(kMeta).dtype(type); }
+torch::TensorOptions there(torch::ScalarType type = torch::kFloat32) {
+    return torch::TensorOptions().device(kMeta).dtype(type);
+}
 
 ModelSizes captioner_sizes() {
     ModelSizes sizes;
     sizes.vision = {.hidden = 96, .layers = 3, .heads = 4, .mlp = 192, .image = 64, .patch = 16};
-    sizes.text = {.hidden = 96, .layers = 2, .heads = 4, .mlp = 192, .vocabulary = 300, .positions = 64, .encoder_hidden = 96};
+    sizes.text = {
+        .hidden = 96, .layers = 2, .heads = 4, .mlp = 192, .vocabulary = 300, .positions = 64, .encoder_hidden = 96};
     return sizes;
 }
 
@@ -36,13 +39,20 @@ ModelSizes pair_sizes() {
 }
 
 GarModel captioner() {
-    return GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, captioner_sizes(), 1), {.device = kMeta});
+    return GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, captioner_sizes(), 1),
+                                     {.device = kMeta});
 }
 
-torch::Tensor clips() { return torch::empty({2, 8, 3, 64, 64}, there()); }
-torch::Tensor ids(int64_t rows, int64_t length) { return torch::empty({rows, length}, there(torch::kInt64)); }
+torch::Tensor clips() {
+    return torch::empty({2, 8, 3, 64, 64}, there());
+}
+torch::Tensor ids(int64_t rows, int64_t length) {
+    return torch::empty({rows, length}, there(torch::kInt64));
+}
 
-bool is(const torch::Tensor& got, std::vector<int64_t> sizes) { return got.is_meta() && got.sizes() == c10::IntArrayRef(sizes); }
+bool is(const torch::Tensor& got, std::vector<int64_t> sizes) {
+    return got.is_meta() && got.sizes() == c10::IntArrayRef(sizes);
+}
 
 }  // namespace
 
@@ -51,7 +61,7 @@ bool is(const torch::Tensor& got, std::vector<int64_t> sizes) { return got.is_me
 class TestOtherDevice : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() { test::add_missing_meta_kernels(); }
 
     void hostTensorsAreFound() {
@@ -107,7 +117,8 @@ class TestOtherDevice : public QObject {
     void gradients() {
         auto model = captioner();
         // Not by make_trainable(): it knows tied tensors by their address, and here none has any.
-        for (auto& [name, tensor] : model.weights) tensor = tensor.detach().set_requires_grad(tensor.is_floating_point());
+        for (auto& [name, tensor] : model.weights)
+            tensor = tensor.detach().set_requires_grad(tensor.is_floating_point());
         model.rebuild();
         test::MixedDevices mixed;
         const auto logits = model.decoder.forward(ids(2, 9), model.encode(clips()));

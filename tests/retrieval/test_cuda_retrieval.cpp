@@ -34,7 +34,9 @@ struct Rows {
 Rows random_rows(int n, int d, bool tied, Random& random) {
     Rows rows(n, d);
     for (int i = 0; i < n; ++i) {
-        for (int k = 0; k < d; ++k) rows.row(i)[k] = tied ? (static_cast<float>(random.below(5)) - 2) / 4 : static_cast<float>(random.normal()) * 0.2f;
+        for (int k = 0; k < d; ++k)
+            rows.row(i)[k] =
+                tied ? (static_cast<float>(random.below(5)) - 2) / 4 : static_cast<float>(random.normal()) * 0.2f;
     }
     for (int i = 1; i < n; i += 5) std::copy_n(rows.row(0), d, rows.row(i));  // many copies of one
     return rows;
@@ -55,12 +57,25 @@ std::vector<int32_t> nearest(const Rows& rows, int video, int h) {
 class EmulatedTile {
   public:
     EmulatedTile(const Rows& rows, std::vector<int32_t> videos, int h, float error)
-        : rows_(rows), videos_(std::move(videos)), crowded_(videos_.size()), out_(videos_.size() * static_cast<size_t>(h)) {
+        : rows_(rows),
+          videos_(std::move(videos)),
+          crowded_(videos_.size()),
+          out_(videos_.size() * static_cast<size_t>(h)) {
         stride_ = (rows.n + 3) / 4 * 4;
         scores_.resize(videos_.size() * stride_);
-        tile_ = {.scores = scores_.data(), .stride = static_cast<int64_t>(stride_), .features = rows.values.data(), .n = rows.n, .d = rows.width,
-                 .h = h, .first = 0, .videos = videos_.data(), .error = error, .exact = false, .out = out_.data(),
-                 .crowded = crowded_.data(), .crowded_count = &crowded_count_};
+        tile_ = {.scores = scores_.data(),
+                 .stride = static_cast<int64_t>(stride_),
+                 .features = rows.values.data(),
+                 .n = rows.n,
+                 .d = rows.width,
+                 .h = h,
+                 .first = 0,
+                 .videos = videos_.data(),
+                 .error = error,
+                 .exact = false,
+                 .out = out_.data(),
+                 .crowded = crowded_.data(),
+                 .crowded_count = &crowded_count_};
     }
 
     void guess(Random& random) {
@@ -75,7 +90,8 @@ class EmulatedTile {
     void run(bool exact) {
         tile_.exact = exact;
         if (exact) {
-            const dim3 grid{static_cast<unsigned>(blocks_for(rows_.n, kColumns)), static_cast<unsigned>(videos_.size())};
+            const dim3 grid{static_cast<unsigned>(blocks_for(rows_.n, kColumns)),
+                            static_cast<unsigned>(videos_.size())};
             emulation::launch(grid, kFew, [&] { exact_rows_kernel(tile_, scores_.data()); });
         }
         const auto capacity = static_cast<int>(capacity_for(tile_.h, kFew));
@@ -104,12 +120,14 @@ struct Held {
 
 using Captions = std::vector<std::tuple<float, int, int>>;  // score, id, holder
 
-Captions best_captions(const Rows& videos, const Rows& texts, const Held& held, const int32_t* neighbours, int h, int video, int kept) {
+Captions best_captions(const Rows& videos, const Rows& texts, const Held& held, const int32_t* neighbours, int h,
+                       int video, int kept) {
     Captions all;
     std::set<int> seen;
     for (int j = 0; j <= h; ++j) {
         const int holder = j == 0 ? video : neighbours[j - 1];
-        for (auto at = held.offsets[static_cast<size_t>(holder)]; at < held.offsets[static_cast<size_t>(holder) + 1]; ++at) {
+        for (auto at = held.offsets[static_cast<size_t>(holder)]; at < held.offsets[static_cast<size_t>(holder) + 1];
+             ++at) {
             const int id = held.ids[static_cast<size_t>(at)];
             if (seen.insert(id).second) all.emplace_back(videos.exact(video, texts, id), id, holder);
         }
@@ -156,7 +174,8 @@ class TestCudaRetrieval : public QObject {
         const auto crowded = tile.crowded();
         if (n == 3001) QVERIFY(!crowded.empty());
         for (size_t r = 0; r < videos.size(); ++r) {
-            if (std::count(crowded.begin(), crowded.end(), videos[r]) == 0) QCOMPARE(tile.list(r), nearest(rows, videos[r], h));
+            if (std::count(crowded.begin(), crowded.end(), videos[r]) == 0)
+                QCOMPARE(tile.list(r), nearest(rows, videos[r], h));
         }
         if (crowded.empty()) return;
         EmulatedTile again(rows, crowded, h, 0);
@@ -185,9 +204,12 @@ class TestCudaRetrieval : public QObject {
             std::fill_n(rows.row(7), d, -0.0f);
             std::vector<float> scores(40);
             const int32_t video = 3;
-            const TopRows tile{.stride = 40, .features = rows.values.data(), .n = 40, .d = rows.width, .videos = &video};
+            const TopRows tile{
+                .stride = 40, .features = rows.values.data(), .n = 40, .d = rows.width, .videos = &video};
             emulation::launch({1, 1}, kFew, [&] { exact_rows_kernel(tile, scores.data()); });
-            for (int j = 0; j < 40; ++j) QCOMPARE(std::bit_cast<uint32_t>(scores[static_cast<size_t>(j)] + 0.0f), std::bit_cast<uint32_t>(rows.exact(3, rows, j) + 0.0f));
+            for (int j = 0; j < 40; ++j)
+                QCOMPARE(std::bit_cast<uint32_t>(scores[static_cast<size_t>(j)] + 0.0f),
+                         std::bit_cast<uint32_t>(rows.exact(3, rows, j) + 0.0f));
         }
     }
 
@@ -213,7 +235,8 @@ class TestCudaRetrieval : public QObject {
         const Rows videos = random_rows(n, d, tied, random), texts = random_rows(c, d, tied, random);
         Held held;
         for (int i = 0; i < n; ++i) {
-            for (auto left = random.below(static_cast<uint32_t>(longest + 1)); left > 0; --left) held.ids.push_back(static_cast<int32_t>(random.below(c)));
+            for (auto left = random.below(static_cast<uint32_t>(longest + 1)); left > 0; --left)
+                held.ids.push_back(static_cast<int32_t>(random.below(c)));
             held.offsets.push_back(std::ssize(held.ids));
         }
         std::vector<int32_t> neighbours;
@@ -223,9 +246,18 @@ class TestCudaRetrieval : public QObject {
         }
         std::vector<float> scores(count * kept);
         std::vector<int32_t> captions(count * kept), holders(count * kept);
-        const GatheredTop tile{.videos = videos.values.data(), .texts = texts.values.data(), .offsets = held.offsets.data(), .ids = held.ids.data(),
-                               .neighbours = neighbours.data(), .first = first, .d = videos.width, .h = h, .kept = kept,
-                               .scores = scores.data(), .captions = captions.data(), .holders = holders.data()};
+        const GatheredTop tile{.videos = videos.values.data(),
+                               .texts = texts.values.data(),
+                               .offsets = held.offsets.data(),
+                               .ids = held.ids.data(),
+                               .neighbours = neighbours.data(),
+                               .first = first,
+                               .d = videos.width,
+                               .h = h,
+                               .kept = kept,
+                               .scores = scores.data(),
+                               .captions = captions.data(),
+                               .holders = holders.data()};
         emulation::launch({count}, kFew, [&] { gathered_top_kernel(tile, window); });
         for (int v = 0; v < count; ++v) {
             Captions got;
@@ -246,8 +278,17 @@ class TestCudaRetrieval : public QObject {
         const int32_t video = 9;
         std::vector<int32_t> out(h), crowded(1), neighbours(n), captions(5), holders(5);
         int32_t crowded_count = 0;
-        const TopRows tile{.scores = scores.data(), .stride = n, .features = rows.values.data(), .n = n, .d = rows.width, .h = h,
-                           .videos = &video, .error = 1e-6f, .out = out.data(), .crowded = crowded.data(), .crowded_count = &crowded_count};
+        const TopRows tile{.scores = scores.data(),
+                           .stride = n,
+                           .features = rows.values.data(),
+                           .n = n,
+                           .d = rows.width,
+                           .h = h,
+                           .videos = &video,
+                           .error = 1e-6f,
+                           .out = out.data(),
+                           .crowded = crowded.data(),
+                           .crowded_count = &crowded_count};
         emulation::launch({1}, 64, [&] { top_rows_kernel(tile, static_cast<int>(capacity_for(h, 64))); });
         QCOMPARE(crowded_count, 0);
         QCOMPARE(out, nearest(rows, 9, h));
@@ -258,9 +299,18 @@ class TestCudaRetrieval : public QObject {
             held.offsets.push_back(std::ssize(held.ids));
         }
         std::vector<float> best(5);
-        const GatheredTop gathered{.videos = rows.values.data(), .texts = rows.values.data(), .offsets = held.offsets.data(), .ids = held.ids.data(),
-                                   .neighbours = neighbours.data(), .first = 0, .d = rows.width, .h = n, .kept = 5,
-                                   .scores = best.data(), .captions = captions.data(), .holders = holders.data()};
+        const GatheredTop gathered{.videos = rows.values.data(),
+                                   .texts = rows.values.data(),
+                                   .offsets = held.offsets.data(),
+                                   .ids = held.ids.data(),
+                                   .neighbours = neighbours.data(),
+                                   .first = 0,
+                                   .d = rows.width,
+                                   .h = n,
+                                   .kept = 5,
+                                   .scores = best.data(),
+                                   .captions = captions.data(),
+                                   .holders = holders.data()};
         emulation::launch({1}, 64, [&] { gathered_top_kernel(gathered, 100); });
         const auto wanted = best_captions(rows, rows, held, neighbours.data(), n, 0, 5);
         for (size_t i = 0; i < 5; ++i) QVERIFY(std::tuple(best[i], captions[i], holders[i]) == wanted[i]);

@@ -23,7 +23,9 @@ ClipFeedSettings batches(std::vector<int64_t> sizes, bool ahead = true) {
     return {.sizes = std::move(sizes), .clip_shape = {2, 3, 4, 4}, .ahead = ahead};
 }
 
-bool is_filled(const torch::Tensor& clips, int64_t with) { return (clips == with).all().item<bool>(); }
+bool is_filled(const torch::Tensor& clips, int64_t with) {
+    return (clips == with).all().item<bool>();
+}
 
 struct SmallTraining {
     GarModel model;
@@ -33,10 +35,12 @@ struct SmallTraining {
     static SmallTraining make() {
         ModelSizes sizes;
         sizes.vision = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .image = 32, .patch = 16};
-        sizes.text = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
+        sizes.text = {
+            .hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
         sizes.text.bos = 1;
         sizes.text.eos = 2;
-        auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3), {.temporal_adapter = false});
+        auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3),
+                                               {.temporal_adapter = false});
         auto flat = make_trainable(model);
         AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};
@@ -49,7 +53,8 @@ struct SmallTraining {
         EpochSettings settings{.batch_size = 2, .frames = 2};
         settings.schedule = {1e-3, 1e-4, 10};
         std::vector<BatchReport> reports;
-        train_epoch(model, optimiser, examples, loader, settings, task, [&](const BatchReport& report) { reports.push_back(report); });
+        train_epoch(model, optimiser, examples, loader, settings, task,
+                    [&](const BatchReport& report) { reports.push_back(report); });
         return reports;
     }
 };
@@ -64,7 +69,8 @@ class TestClipFeed : public QObject {
 
     void everyBatchComesInOrder() {
         for (const bool ahead : {true, false}) {
-            ClipFeed feed(batches({3, 3, 3, 3, 1}, ahead), [](int64_t i, const torch::Tensor& to) { to.fill_(10 + i); });
+            ClipFeed feed(batches({3, 3, 3, 3, 1}, ahead),
+                          [](int64_t i, const torch::Tensor& to) { to.fill_(10 + i); });
             for (int64_t i = 0; i < 5; ++i) {
                 const auto clips = feed.next();
                 QCOMPARE(clips.sizes().vec(), (std::vector<int64_t>{i < 4 ? 3 : 1, 2, 3, 4, 4}));
@@ -110,7 +116,8 @@ class TestClipFeed : public QObject {
 
     void withoutLoadingAheadNoThreadIsUsed() {
         std::set<std::thread::id> threads;
-        ClipFeed feed(batches({2, 2}, false), [&](int64_t, const torch::Tensor&) { threads.insert(std::this_thread::get_id()); });
+        ClipFeed feed(batches({2, 2}, false),
+                      [&](int64_t, const torch::Tensor&) { threads.insert(std::this_thread::get_id()); });
         feed.next();
         feed.next();
         QCOMPARE(threads, std::set<std::thread::id>{std::this_thread::get_id()});

@@ -15,9 +15,13 @@ namespace {
 
 constexpr int64_t kColours = int64_t{1} << 24;
 
-uint8_t clamp8(float x) { return static_cast<uint8_t>(std::clamp(x + 0.5f, 0.f, 255.f)); }
+uint8_t clamp8(float x) {
+    return static_cast<uint8_t>(std::clamp(x + 0.5f, 0.f, 255.f));
+}
 
-float luma(const uint8_t* p) { return 0.299f * p[0] + 0.587f * p[1] + 0.114f * p[2]; }
+float luma(const uint8_t* p) {
+    return 0.299f * p[0] + 0.587f * p[1] + 0.114f * p[2];
+}
 
 void blend(uint8_t* p, float towards, float factor) {
     for (int c = 0; c < 3; ++c) p[c] = clamp8(towards + (p[c] - towards) * factor);
@@ -113,7 +117,9 @@ class TestColourJitter : public QObject {
         for (const float factor : {0.6123f, 1.3999f}) {
             Picture some(4099, 4093);
             adjust_brightness(some.planes(), factor);
-            const auto brighter = [&](uint8_t* p) { std::transform(p, p + 3, p, [&](uint8_t x) { return clamp8(x * factor); }); };
+            const auto brighter = [&](uint8_t* p) {
+                std::transform(p, p + 3, p, [&](uint8_t x) { return clamp8(x * factor); });
+            };
             QCOMPARE(some.wrong(brighter), int64_t{0});
         }
     }

@@ -7,7 +7,9 @@
 namespace rest::cuda {
 namespace {
 
-__device__ bool is_finite(float x) { return (__float_as_uint(x) & 0x7fffffffu) < 0x7f800000u; }
+__device__ bool is_finite(float x) {
+    return (__float_as_uint(x) & 0x7fffffffu) < 0x7f800000u;
+}
 
 /// As core/training/adamw.cpp's update_range(), value by value.
 __device__ bool update(float& p, float g, float& m, float& v, const AdamWStep& f) {

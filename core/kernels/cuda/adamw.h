@@ -15,8 +15,8 @@ struct AdamWBuffers {
     int64_t count;
 };
 
-/// One step; the gradients are zero afterwards. *not_finite is set to 1, and otherwise left alone, when a moment, a weight or a
-/// weight's square is infinite or NaN.
+/// One step; the gradients are zero afterwards. *not_finite is set to 1, and otherwise left alone, when a moment, a
+/// weight or a weight's square is infinite or NaN.
 void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_finite, void* stream);
 
 }  // namespace rest::cuda

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bound by memory if every value is read once: a block keeps three frames of some channels in shared memory and walks along T;
-// the next frame is under way in registers meanwhile. A thread has two channels of (a part of) one row of patches and slides along
-// it, so that a value read from shared memory serves three outputs.
+// Bound by memory if every value is read once: a block keeps three frames of some channels in shared memory and walks
+// along T; the next frame is under way in registers meanwhile. A thread has two channels of (a part of) one row of
+// patches and slides along it, so that a value read from shared memory serves three outputs.
 #include "core/kernels/cuda/adapter3d.h"
 
 #include "core/kernels/cuda/device_code.h"
@@ -9,13 +9,16 @@
 namespace rest::cuda {
 namespace {
 
-template <class T> struct Pair;
-template <> struct Pair<float> {
+template <class T>
+struct Pair;
+template <>
+struct Pair<float> {
     using Raw = float2;
     static __device__ float2 load(const Raw& raw) { return raw; }
     static __device__ Raw store(float2 value) { return value; }
 };
-template <> struct Pair<__nv_bfloat16> {
+template <>
+struct Pair<__nv_bfloat16> {
     using Raw = __nv_bfloat162;
     static __device__ float2 load(const Raw& raw) { return __bfloat1622float2(raw); }
     static __device__ Raw store(float2 value) { return __float22bfloat162_rn(value); }
@@ -32,19 +35,21 @@ struct Tiling {
     using T = Number;
     using Raw = typename Pair<T>::Raw;
     static constexpr int S = kSide, kParts = kRowParts, kLanes = kPairs, kChannels = 2 * kPairs;
-    static constexpr int kRow = (S + kParts - 1) / kParts;     // patches of one thread
+    static constexpr int kRow = (S + kParts - 1) / kParts;  // patches of one thread
     static constexpr int kThreads = S * kParts * kLanes;
     static constexpr int kPlane = S * S * kLanes;              // pairs of a frame
     static constexpr int kPieces = kLanes * sizeof(Raw) / 16;  // accesses of 16 bytes to a patch's channels
     static constexpr int kLoads = (S * S * kPieces + kThreads - 1) / kThreads;
     static constexpr size_t kPlaneBytes = kPlane * sizeof(Raw);
-    static constexpr int kBlocks = kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // a processor's, beside one another
+    static constexpr int kBlocks =
+        kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // a processor's, beside one another
     static constexpr size_t kTapBytes = 27 * kLanes * sizeof(float2);
 };
 
 struct Thread {
     int lane, part, y;
-    template <class Way> static __device__ Thread here() {
+    template <class Way>
+    static __device__ Thread here() {
         const int i = static_cast<int>(threadIdx.x);
         return {i % Way::kLanes, i / Way::kLanes % Way::kParts, i / (Way::kLanes * Way::kParts)};
     }
@@ -59,7 +64,9 @@ struct Ring {
     int frames, d;
     uint4 coming[Way::kLoads];
 
-    __device__ int64_t row(int frame, int position) const { return (int64_t{frame} * (Way::S * Way::S + 1) + 1 + position) * (d / 2); }
+    __device__ int64_t row(int frame, int position) const {
+        return (int64_t{frame} * (Way::S * Way::S + 1) + 1 + position) * (d / 2);
+    }
 
     __device__ void fetch(int frame) {
         if (frame >= frames) return;
@@ -97,7 +104,8 @@ struct Ring {
 
 /// One row of three taps over the thread's patches.
 template <class Way>
-__device__ void correlate(const Ring<Way>& ring, const Thread& at, int frame, int y, const float2* taps, float2 (&sums)[Way::kRow]) {
+__device__ void correlate(const Ring<Way>& ring, const Thread& at, int frame, int y, const float2* taps,
+                          float2 (&sums)[Way::kRow]) {
     const float2 w0 = taps[at.lane], w1 = taps[Way::kLanes + at.lane], w2 = taps[2 * Way::kLanes + at.lane];
     const int first = at.part * Way::kRow;
     float2 left = ring.at(frame, y, first - 1, at.lane), here = ring.at(frame, y, first, at.lane);
@@ -113,8 +121,9 @@ __device__ void correlate(const Ring<Way>& ring, const Thread& at, int frame, in
 }
 
 template <class Way>
-__global__ void __launch_bounds__(Way::kThreads, Way::kBlocks) forward(const typename Way::T* x, const float* taps, const float* bias,
-                                                        typename Way::T* out, int frames, int d, bool flipped) {
+__global__ void __launch_bounds__(Way::kThreads, Way::kBlocks)
+    forward(const typename Way::T* x, const float* taps, const float* bias, typename Way::T* out, int frames, int d,
+            bool flipped) {
     using Raw = typename Way::Raw;
     REST_DYNAMIC_SHARED(char, shared);
     auto* held_taps = reinterpret_cast<float2*>(shared + 3 * Way::kPlaneBytes);  // (27, lanes)
@@ -148,21 +157,25 @@ __global__ void __launch_bounds__(Way::kThreads, Way::kBlocks) forward(const typ
 #pragma unroll 1
             for (int dy = -1; dy <= 1; ++dy) {
                 if (at.y + dy < 0 || at.y + dy >= Way::S) continue;
-                correlate(ring, at, frame + dt, at.y + dy, held_taps + ((dt + 1) * 9 + (dy + 1) * 3) * Way::kLanes, sums);
+                correlate(ring, at, frame + dt, at.y + dy, held_taps + ((dt + 1) * 9 + (dy + 1) * 3) * Way::kLanes,
+                          sums);
             }
         }
 #pragma unroll
         for (int i = 0; i < Way::kRow; ++i) {
             const int column = at.part * Way::kRow + i;
-            if (column < Way::S) to[ring.row(frame, at.y * Way::S + column) + at.lane] = Pair<typename Way::T>::store(sums[i]);
+            if (column < Way::S)
+                to[ring.row(frame, at.y * Way::S + column) + at.lane] = Pair<typename Way::T>::store(sums[i]);
         }
-        if (at.y == 0 && at.part == 0) to[ring.row(frame, -1) + at.lane] = ring.tokens[ring.row(frame, -1) + at.lane];  // the class token
+        if (at.y == 0 && at.part == 0)
+            to[ring.row(frame, -1) + at.lane] = ring.tokens[ring.row(frame, -1) + at.lane];  // the class token
         __syncthreads();
         ring.keep(frame + 2);  // where frame - 1 was
     }
 }
 
-/// Adds up the threads of a block that have the same channels, in a fixed order, and writes channel after channel to `to`.
+/// Adds up the threads of a block that have the same channels, in a fixed order, and writes channel after channel to
+/// `to`.
 template <class Way>
 __device__ void write_block_sum(float2 of_thread, float2* shared, const Thread& at, float* to) {
     shared[threadIdx.x] = of_thread;
@@ -181,8 +194,8 @@ __device__ void write_block_sum(float2 of_thread, float2* shared, const Thread& 
 
 /// Of one clip and some channels, to scratch (clips, 28, d): 27 taps and the bias.
 template <class Way>
-__global__ void __launch_bounds__(Way::kThreads) tap_gradients(const typename Way::T* x, const typename Way::T* gradient, float* scratch,
-                                                              int frames, int d) {
+__global__ void __launch_bounds__(Way::kThreads)
+    tap_gradients(const typename Way::T* x, const typename Way::T* gradient, float* scratch, int frames, int d) {
     using Raw = typename Way::Raw;
     REST_DYNAMIC_SHARED(char, shared);
     const auto at = Thread::here<Way>();
@@ -199,7 +212,9 @@ __global__ void __launch_bounds__(Way::kThreads) tap_gradients(const typename Wa
 #pragma unroll
         for (int i = 0; i < Way::kRow; ++i) {
             const int column = at.part * Way::kRow + i;
-            g[i] = column < Way::S ? Pair<typename Way::T>::load(from[ring.row(frame, at.y * Way::S + column) + at.lane]) : make_float2(0, 0);
+            g[i] = column < Way::S
+                       ? Pair<typename Way::T>::load(from[ring.row(frame, at.y * Way::S + column) + at.lane])
+                       : make_float2(0, 0);
             sums[27].x += g[i].x;
             sums[27].y += g[i].y;
         }
@@ -211,7 +226,8 @@ __global__ void __launch_bounds__(Way::kThreads) tap_gradients(const typename Wa
             for (int dy = -1; dy <= 1; ++dy) {
                 if (at.y + dy < 0 || at.y + dy >= Way::S) continue;
                 const int tap = (dt + 1) * 9 + (dy + 1) * 3, first = at.part * Way::kRow;
-                float2 left = ring.at(frame + dt, at.y + dy, first - 1, at.lane), here = ring.at(frame + dt, at.y + dy, first, at.lane);
+                float2 left = ring.at(frame + dt, at.y + dy, first - 1, at.lane),
+                       here = ring.at(frame + dt, at.y + dy, first, at.lane);
 #pragma unroll
                 for (int i = 0; i < Way::kRow; ++i) {
                     const float2 right = ring.at(frame + dt, at.y + dy, first + i + 1, at.lane);
@@ -228,7 +244,8 @@ __global__ void __launch_bounds__(Way::kThreads) tap_gradients(const typename Wa
     }
     __syncthreads();
     for (int k = 0; k < 28; ++k) {
-        write_block_sum<Way>(sums[k], reinterpret_cast<float2*>(shared), at, scratch + (int64_t{blockIdx.x} * 28 + k) * d + channel);
+        write_block_sum<Way>(sums[k], reinterpret_cast<float2*>(shared), at,
+                             scratch + (int64_t{blockIdx.x} * 28 + k) * d + channel);
     }
 }
 
@@ -242,25 +259,37 @@ __global__ void add_clips(const float* scratch, float* taps, float* bias, int64_
     *to += sum;
 }
 
-template <class T, int S> struct BestTiling { using Way = Tiling<T, S, 1, 32>; };
-template <class T> struct BestTiling<T, 24> { using Way = Tiling<T, 24, 2, 16>; };  // three frames, and a row of sums, at a time
+template <class T, int S>
+struct BestTiling {
+    using Way = Tiling<T, S, 1, 32>;
+};
+template <class T>
+struct BestTiling<T, 24> {
+    using Way = Tiling<T, 24, 2, 16>;
+};  // three frames, and a row of sums, at a time
 
 #ifndef REST_EMULATED
 
 template <class T, class Visit>
 void with_tiling(int side, Visit visit) {
     switch (side) {
-        case 7: return visit(typename BestTiling<T, 7>::Way());
-        case 14: return visit(typename BestTiling<T, 14>::Way());
-        case 16: return visit(typename BestTiling<T, 16>::Way());
-        case 24: return visit(typename BestTiling<T, 24>::Way());
-        default: throw std::invalid_argument("No adapter kernel for a side of " + std::to_string(side));
+        case 7:
+            return visit(typename BestTiling<T, 7>::Way());
+        case 14:
+            return visit(typename BestTiling<T, 14>::Way());
+        case 16:
+            return visit(typename BestTiling<T, 16>::Way());
+        case 24:
+            return visit(typename BestTiling<T, 24>::Way());
+        default:
+            throw std::invalid_argument("No adapter kernel for a side of " + std::to_string(side));
     }
 }
 
 template <class Kernel>
 void allow_shared(Kernel kernel, size_t bytes) {
-    check(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)), "the adapter's shared memory");
+    check(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+          "the adapter's shared memory");
 }
 
 template <class Way>
@@ -269,12 +298,14 @@ dim3 grid_of(const AdapterShape& s) {
 }
 
 template <class T>
-void forward_of(const AdapterShape& s, const void* x, const float* taps, const float* bias, void* out, bool flipped, cudaStream_t stream) {
+void forward_of(const AdapterShape& s, const void* x, const float* taps, const float* bias, void* out, bool flipped,
+                cudaStream_t stream) {
     with_tiling<T>(s.side, [&](auto tiling) {
         using Way = decltype(tiling);
         constexpr size_t bytes = 3 * Way::kPlaneBytes + Way::kTapBytes;
         allow_shared(forward<Way>, bytes);
-        forward<Way><<<grid_of<Way>(s), Way::kThreads, bytes, stream>>>(static_cast<const T*>(x), taps, bias, static_cast<T*>(out), s.t, s.d, flipped);
+        forward<Way><<<grid_of<Way>(s), Way::kThreads, bytes, stream>>>(static_cast<const T*>(x), taps, bias,
+                                                                        static_cast<T*>(out), s.t, s.d, flipped);
     });
     check(cudaGetLastError(), "temporal adapter");
 }
@@ -285,7 +316,8 @@ void gradient_of(const AdapterShape& s, const void* x, const void* gradient, flo
         using Way = decltype(tiling);
         constexpr size_t bytes = 3 * Way::kPlaneBytes;
         allow_shared(tap_gradients<Way>, bytes);
-        tap_gradients<Way><<<grid_of<Way>(s), Way::kThreads, bytes, stream>>>(static_cast<const T*>(x), static_cast<const T*>(gradient), scratch, s.t, s.d);
+        tap_gradients<Way><<<grid_of<Way>(s), Way::kThreads, bytes, stream>>>(
+            static_cast<const T*>(x), static_cast<const T*>(gradient), scratch, s.t, s.d);
     });
     check(cudaGetLastError(), "temporal adapter's gradient");
 }
@@ -298,26 +330,31 @@ bool adapter_takes(const AdapterShape& s) {
     return s.d % 64 == 0 && s.t > 0 && (s.side == 7 || s.side == 14 || s.side == 16 || s.side == 24);
 }
 
-int64_t adapter_scratch(const AdapterShape& s) { return s.clips * 28 * s.d; }
+int64_t adapter_scratch(const AdapterShape& s) {
+    return s.clips * 28 * s.d;
+}
 
 #ifndef REST_EMULATED
 
-void adapter_forward(const AdapterShape& s, Number number, const void* x, const float* taps, const float* bias, void* out, bool flipped,
-                     void* stream) {
+void adapter_forward(const AdapterShape& s, Number number, const void* x, const float* taps, const float* bias,
+                     void* out, bool flipped, void* stream) {
     if (s.clips == 0) return;
     const auto on = static_cast<cudaStream_t>(stream);
     if (number == Number::float32) return forward_of<float>(s, x, taps, bias, out, flipped, on);
     forward_of<__nv_bfloat16>(s, x, taps, bias, out, flipped, on);
 }
 
-void adapter_tap_gradient(const AdapterShape& s, Number number, const void* x, const void* gradient, float* scratch, float* taps_gradient,
-                          float* bias_gradient, void* stream) {
+void adapter_tap_gradient(const AdapterShape& s, Number number, const void* x, const void* gradient, float* scratch,
+                          float* taps_gradient, float* bias_gradient, void* stream) {
     if (s.clips == 0) return;
     const auto on = static_cast<cudaStream_t>(stream);
-    if (number == Number::float32) gradient_of<float>(s, x, gradient, scratch, on);
-    else gradient_of<__nv_bfloat16>(s, x, gradient, scratch, on);
+    if (number == Number::float32)
+        gradient_of<float>(s, x, gradient, scratch, on);
+    else
+        gradient_of<__nv_bfloat16>(s, x, gradient, scratch, on);
     constexpr int kThreads = 256;
-    add_clips<<<static_cast<unsigned>(blocks_for(28 * s.d, kThreads)), kThreads, 0, on>>>(scratch, taps_gradient, bias_gradient, s.clips, s.d);
+    add_clips<<<static_cast<unsigned>(blocks_for(28 * s.d, kThreads)), kThreads, 0, on>>>(scratch, taps_gradient,
+                                                                                          bias_gradient, s.clips, s.d);
     check(cudaGetLastError(), "temporal adapter's gradient");
 }
 

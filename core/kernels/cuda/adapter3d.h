@@ -17,11 +17,11 @@ struct AdapterShape {
 /// d a multiple of 64; a side of 7, 14, 16 or 24 patches: 224 pixels by 32 and 16, 256 by 16, 384 by 16.
 bool adapter_takes(const AdapterShape& shape);
 
-/// out = x + bias + sum of taps * x at the patches, x at the class tokens: a depth-wise 3x3x3 correlation with zero padding in T,
-/// H and W. taps (27, d), tap (dt * 3 + dy) * 3 + dx, and bias (d) float32; bias may be null. `flipped`: the taps in reverse order,
-/// which makes the gradient of x from the gradient of out. x and out must not overlap.
-void adapter_forward(const AdapterShape& shape, Number number, const void* x, const float* taps, const float* bias, void* out,
-                     bool flipped, void* stream);
+/// out = x + bias + sum of taps * x at the patches, x at the class tokens: a depth-wise 3x3x3 correlation with zero
+/// padding in T, H and W. taps (27, d), tap (dt * 3 + dy) * 3 + dx, and bias (d) float32; bias may be null. `flipped`:
+/// the taps in reverse order, which makes the gradient of x from the gradient of out. x and out must not overlap.
+void adapter_forward(const AdapterShape& shape, Number number, const void* x, const float* taps, const float* bias,
+                     void* out, bool flipped, void* stream);
 
 /// Floats that adapter_tap_gradient() needs as scratch.
 int64_t adapter_scratch(const AdapterShape& shape);

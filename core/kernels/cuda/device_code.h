@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all .cu files share: shared memory under one name on a GPU and in tests/support/cuda_emulation.h, errors, number types.
+// What all .cu files share: shared memory under one name on a GPU and in tests/support/cuda_emulation.h, errors, number
+// types.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@
 #include <string>
 
 #define REST_SHARED(type, name, count) __shared__ type name[count]
-#define REST_DYNAMIC_SHARED(type, name)                          \
+#define REST_DYNAMIC_SHARED(type, name)                           \
     extern __shared__ __align__(16) unsigned char name##_bytes[]; \
     type* name = reinterpret_cast<type*>(name##_bytes)
 #endif
@@ -28,6 +29,8 @@ inline void check(cudaError_t error, const char* what) {
 
 constexpr unsigned kAllLanes = 0xffffffff;  // of a warp
 
-inline int64_t blocks_for(int64_t items, int64_t a_block) { return (items + a_block - 1) / a_block; }
+inline int64_t blocks_for(int64_t items, int64_t a_block) {
+    return (items + a_block - 1) / a_block;
+}
 
 }  // namespace rest::cuda

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A kernel of its own, since cuBLASLt's epilogue for it (DGELU_BGRAD) makes its product four times slower: 2.83 ms instead of 0.71
-// on an H100 at 100,864 rows of 3,072. Bound by memory: 6 bytes a value.
+// A kernel of its own, since cuBLASLt's epilogue for it (DGELU_BGRAD) makes its product four times slower: 2.83 ms
+// instead of 0.71 on an H100 at 100,864 rows of 3,072. Bound by memory: 6 bytes a value.
 #include "core/kernels/cuda/gelu.h"
 
 #include "core/kernels/cuda/vectors.h"
@@ -27,7 +27,8 @@ __device__ inline float gelu_slope(float x) {
 }
 
 /// A thread has 8 columns and walks down every gridDim.y-th row.
-__global__ void __launch_bounds__(kGeluThreads) scale(GeluSize size, const __nv_bfloat16* u, __nv_bfloat16* g, float* scratch) {
+__global__ void __launch_bounds__(kGeluThreads)
+    scale(GeluSize size, const __nv_bfloat16* u, __nv_bfloat16* g, float* scratch) {
     const int64_t column = (int64_t{blockIdx.x} * kGeluThreads + threadIdx.x) * 8;
     if (column >= size.columns) return;
     float sums[8] = {};
@@ -57,15 +58,19 @@ __global__ void add_row_blocks(const float* scratch, int blocks, int64_t columns
 
 }  // namespace
 
-int64_t gelu_scratch(const GeluSize& size) { return kGeluRowBlocks * size.columns; }
+int64_t gelu_scratch(const GeluSize& size) {
+    return kGeluRowBlocks * size.columns;
+}
 
 #ifndef REST_EMULATED
 
 void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch, float* gradient_bias, void* stream) {
     const auto on = static_cast<cudaStream_t>(stream);
     const dim3 grid(static_cast<unsigned>(blocks_for(size.columns, 8 * kGeluThreads)), kGeluRowBlocks);
-    scale<<<grid, kGeluThreads, 0, on>>>(size, static_cast<const __nv_bfloat16*>(u), static_cast<__nv_bfloat16*>(g), scratch);
-    add_row_blocks<<<static_cast<unsigned>(blocks_for(size.columns, 128)), 128, 0, on>>>(scratch, kGeluRowBlocks, size.columns, gradient_bias);
+    scale<<<grid, kGeluThreads, 0, on>>>(size, static_cast<const __nv_bfloat16*>(u), static_cast<__nv_bfloat16*>(g),
+                                         scratch);
+    add_row_blocks<<<static_cast<unsigned>(blocks_for(size.columns, 128)), 128, 0, on>>>(scratch, kGeluRowBlocks,
+                                                                                         size.columns, gradient_bias);
     check(cudaGetLastError(), "GELU's gradient");
 }
 

@@ -14,8 +14,8 @@ struct GeluSize {
 /// Floats that gelu_gradient() needs as scratch.
 int64_t gelu_scratch(const GeluSize& size);
 
-/// g = gelu'(u) * g in place, by the formula with tanh as product_gelu() has it, and gradient_bias (columns) float32 += the sums of
-/// the new g's rows, in a fixed order. u and g bfloat16.
+/// g = gelu'(u) * g in place, by the formula with tanh as product_gelu() has it, and gradient_bias (columns) float32 +=
+/// the sums of the new g's rows, in a fixed order. u and g bfloat16.
 void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch, float* gradient_bias, void* stream);
 
 }  // namespace rest::cuda

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A warp takes a row: 8 values a lane and chunk, so a row of 768 is three accesses of 16 bytes a lane, all in flight at once, and
-// its sums need no shared memory.
+// A warp takes a row: 8 values a lane and chunk, so a row of 768 is three accesses of 16 bytes a lane, all in flight at
+// once, and its sums need no shared memory.
 #include "core/kernels/cuda/norm.h"
 
 #include "core/kernels/cuda/vectors.h"
@@ -64,7 +64,8 @@ __global__ void __launch_bounds__(kThreads) forward(NormSize size, NormForward n
 }
 
 /// Adds up what the warps of a block have of one chunk's columns, in the order of the warps, and writes it to `out`.
-__device__ void write_block_sum(const float (&of_lane)[8], float* shared, const Lane& at, int column, int d, float* out) {
+__device__ void write_block_sum(const float (&of_lane)[8], float* shared, const Lane& at, int column, int d,
+                                float* out) {
     const int warp = static_cast<int>(threadIdx.x) / kWarpSize;
 #pragma unroll
     for (int i = 0; i < 8; ++i) shared[warp * kChunk + at.lane * 8 + i] = of_lane[i];
@@ -82,7 +83,7 @@ __device__ void write_block_sum(const float (&of_lane)[8], float* shared, const 
 
 template <int kChunks>
 __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward n) {
-    REST_SHARED(float, shared, kWarps * kChunk);
+    REST_SHARED(float, shared, kWarps* kChunk);
     const Lane at;
     const int d = static_cast<int>(size.d);
     const auto* x = static_cast<const __nv_bfloat16*>(n.x);
@@ -133,8 +134,10 @@ __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward
     }
 }
 
-/// weight[i] and bias[i] += the sum over blocks, in their order. A warp takes 32 columns, its block's warps take turns at the blocks.
-__global__ void __launch_bounds__(kThreads) add_blocks(const float* scratch, int blocks, int d, float* weight, float* bias) {
+/// weight[i] and bias[i] += the sum over blocks, in their order. A warp takes 32 columns, its block's warps take turns
+/// at the blocks.
+__global__ void __launch_bounds__(kThreads)
+    add_blocks(const float* scratch, int blocks, int d, float* weight, float* bias) {
     REST_SHARED(float, shared, kThreads);
     const int lane = static_cast<int>(threadIdx.x) % kWarpSize, warp = static_cast<int>(threadIdx.x) / kWarpSize;
     const int column = static_cast<int>(blockIdx.x) * kWarpSize + lane;
@@ -161,11 +164,16 @@ int blocks_of(const NormSize& size) {
 template <class Visit>
 void with_chunks(int64_t d, Visit visit) {
     switch (blocks_for(d, kChunk)) {
-        case 1: return visit(std::integral_constant<int, 1>());
-        case 2: return visit(std::integral_constant<int, 2>());
-        case 3: return visit(std::integral_constant<int, 3>());
-        case 4: return visit(std::integral_constant<int, 4>());
-        default: return visit(std::integral_constant<int, kMostChunks>());
+        case 1:
+            return visit(std::integral_constant<int, 1>());
+        case 2:
+            return visit(std::integral_constant<int, 2>());
+        case 3:
+            return visit(std::integral_constant<int, 3>());
+        case 4:
+            return visit(std::integral_constant<int, 4>());
+        default:
+            return visit(std::integral_constant<int, kMostChunks>());
     }
 }
 
@@ -173,9 +181,13 @@ void with_chunks(int64_t d, Visit visit) {
 
 }  // namespace
 
-bool norm_takes(int64_t d) { return d > 0 && d % 8 == 0 && d <= kMostChunks * kChunk; }
+bool norm_takes(int64_t d) {
+    return d > 0 && d % 8 == 0 && d <= kMostChunks * kChunk;
+}
 
-int64_t norm_scratch(const NormSize& size) { return int64_t{blocks_of(size)} * 2 * size.d; }
+int64_t norm_scratch(const NormSize& size) {
+    return int64_t{blocks_of(size)} * 2 * size.d;
+}
 
 #ifndef REST_EMULATED
 
@@ -193,8 +205,11 @@ void norm_backward(const NormSize& size, const NormBackward& n, void* stream) {
     if (size.rows == 0) return;
     const auto on = static_cast<cudaStream_t>(stream);
     const int blocks = blocks_of(size), d = static_cast<int>(size.d);
-    with_chunks(size.d, [&](auto chunks) { backward<decltype(chunks)::value><<<static_cast<unsigned>(blocks), kThreads, 0, on>>>(size, n); });
-    add_blocks<<<static_cast<unsigned>(blocks_for(2 * d, kWarpSize)), kThreads, 0, on>>>(n.scratch, blocks, d, n.gradient_weight, n.gradient_bias);
+    with_chunks(size.d, [&](auto chunks) {
+        backward<decltype(chunks)::value><<<static_cast<unsigned>(blocks), kThreads, 0, on>>>(size, n);
+    });
+    add_blocks<<<static_cast<unsigned>(blocks_for(2 * d, kWarpSize)), kThreads, 0, on>>>(
+        n.scratch, blocks, d, n.gradient_weight, n.gradient_bias);
     check(cudaGetLastError(), "layer norm's gradient");
 }
 

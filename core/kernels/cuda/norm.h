@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Layer norm of bfloat16 rows on a CUDA device; its gradient adds what reaches the same x by other ways in the same pass over
-// memory. No LibTorch here: pointers, sizes and a stream.
+// Layer norm of bfloat16 rows on a CUDA device; its gradient adds what reaches the same x by other ways in the same
+// pass over memory. No LibTorch here: pointers, sizes and a stream.
 #pragma once
 
 #include <cstdint>

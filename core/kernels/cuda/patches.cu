@@ -10,7 +10,8 @@ namespace {
 __global__ void cut(PatchSize size, const uint8_t* frames, PixelScale pixels, __nv_bfloat16* out, int64_t pieces) {
     const int across = size.across(), in_row = size.patch / 8;
     const int64_t values = int64_t{3} * size.patch * size.patch;
-    for (int64_t piece = int64_t{blockIdx.x} * blockDim.x + threadIdx.x; piece < pieces; piece += int64_t{gridDim.x} * blockDim.x) {
+    for (int64_t piece = int64_t{blockIdx.x} * blockDim.x + threadIdx.x; piece < pieces;
+         piece += int64_t{gridDim.x} * blockDim.x) {
         // In the order of the output: piece of row, row, channel, patch across, patch down, frame.
         int64_t rest = piece;
         const int part = static_cast<int>(rest % in_row);
@@ -24,7 +25,8 @@ __global__ void cut(PatchSize size, const uint8_t* frames, PixelScale pixels, __
         rest /= across;
         const int top = static_cast<int>(rest % across);
         const int64_t frame = rest / across;
-        const uint8_t* from = frames + ((frame * 3 + channel) * size.side + top * size.patch + y) * size.side + left * size.patch + part * 8;
+        const uint8_t* from = frames + ((frame * 3 + channel) * size.side + top * size.patch + y) * size.side +
+                              left * size.patch + part * 8;
         const uint2 raw = *reinterpret_cast<const uint2*>(from);
         const float mean = pixels.mean[channel], scale = pixels.scale[channel];
         float turned[8];
@@ -38,7 +40,9 @@ __global__ void cut(PatchSize size, const uint8_t* frames, PixelScale pixels, __
 
 }  // namespace
 
-bool patches_take(const PatchSize& size) { return size.patch > 0 && size.patch % 8 == 0 && size.side % 8 == 0 && size.side >= size.patch; }
+bool patches_take(const PatchSize& size) {
+    return size.patch > 0 && size.patch % 8 == 0 && size.side % 8 == 0 && size.side >= size.patch;
+}
 
 #ifndef REST_EMULATED
 
@@ -48,8 +52,8 @@ void patches(const PatchSize& size, const uint8_t* frames, const PixelScale& pix
     const int64_t pieces = size.frames * size.across() * size.across() * 3 * size.patch * (size.patch / 8);
     if (pieces == 0) return;
     const int64_t wanted = blocks_for(pieces, kThreads);
-    cut<<<static_cast<unsigned>(wanted < kMostBlocks ? wanted : kMostBlocks), kThreads, 0, static_cast<cudaStream_t>(stream)>>>(
-        size, frames, pixels, static_cast<__nv_bfloat16*>(out), pieces);
+    cut<<<static_cast<unsigned>(wanted < kMostBlocks ? wanted : kMostBlocks), kThreads, 0,
+          static_cast<cudaStream_t>(stream)>>>(size, frames, pixels, static_cast<__nv_bfloat16*>(out), pieces);
     check(cudaGetLastError(), "patches");
 }
 

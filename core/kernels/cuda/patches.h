@@ -6,8 +6,8 @@
 
 namespace rest::cuda {
 
-/// Frames (frames, 3, side, side) uint8, planes one after another, aligned to 8 bytes; side and patch multiples of 8 pixels. Patches
-/// go from the left and the top, what is over is left out.
+/// Frames (frames, 3, side, side) uint8, planes one after another, aligned to 8 bytes; side and patch multiples of 8
+/// pixels. Patches go from the left and the top, what is over is left out.
 struct PatchSize {
     int64_t frames;
     int side, patch;
@@ -16,8 +16,8 @@ struct PatchSize {
 
 bool patches_take(const PatchSize& size);
 
-/// out (frames * across^2, 3 * patch^2) bfloat16, each patch's values by channel, row and column: (pixel - mean) * scale.
-/// mean and scale: a number a channel, in grey levels.
+/// out (frames * across^2, 3 * patch^2) bfloat16, each patch's values by channel, row and column: (pixel - mean) *
+/// scale. mean and scale: a number a channel, in grey levels.
 struct PixelScale {
     float mean[3];
     float scale[3];

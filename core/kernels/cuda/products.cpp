@@ -16,7 +16,8 @@ namespace rest::cuda {
 namespace {
 
 void check(cublasStatus_t status, const char* what) {
-    if (status != CUBLAS_STATUS_SUCCESS) throw std::runtime_error(std::string("cuBLASLt: ") + what + ": " + cublasLtGetStatusName(status));
+    if (status != CUBLAS_STATUS_SUCCESS)
+        throw std::runtime_error(std::string("cuBLASLt: ") + what + ": " + cublasLtGetStatusName(status));
 }
 
 struct Delete {
@@ -34,13 +35,16 @@ struct Shape {
     bool a_transposed, b_transposed, adds, float_result;
     cublasLtEpilogue_t epilogue;
     bool has_aux;
-    auto key() const { return std::tuple(m, n, k, a_transposed, b_transposed, adds, float_result, static_cast<int>(epilogue), has_aux); }
+    auto key() const {
+        return std::tuple(m, n, k, a_transposed, b_transposed, adds, float_result, static_cast<int>(epilogue), has_aux);
+    }
     bool operator<(const Shape& other) const { return key() < other.key(); }
 };
 
 Owned<cublasLtMatrixLayoutOpaque_t> layout(cudaDataType_t type, int64_t rows, int64_t columns) {
     cublasLtMatrixLayout_t made = nullptr;
-    check(cublasLtMatrixLayoutCreate(&made, type, static_cast<uint64_t>(rows), static_cast<uint64_t>(columns), rows), "layout");
+    check(cublasLtMatrixLayoutCreate(&made, type, static_cast<uint64_t>(rows), static_cast<uint64_t>(columns), rows),
+          "layout");
     return Owned<cublasLtMatrixLayoutOpaque_t>(made);
 }
 
@@ -66,24 +70,30 @@ class Plan {
         check(cublasLtMatmulPreferenceCreate(&preference), "preference");
         const Owned<cublasLtMatmulPreferenceOpaque_t> owned(preference);
         const auto bytes = static_cast<uint64_t>(workspace);
-        check(cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &bytes, sizeof bytes), "workspace");
+        check(cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &bytes,
+                                                   sizeof bytes),
+              "workspace");
         // Of the parameters' copies, which lie in one buffer; by default it counts on 256.
         const uint32_t alignment = 16;
-        for (const auto side : {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
-                                CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES}) {
+        for (const auto side :
+             {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+              CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES}) {
             check(cublasLtMatmulPreferenceSetAttribute(preference, side, &alignment, sizeof alignment), "alignment");
         }
         int found = 0;
-        check(cublasLtMatmulAlgoGetHeuristic(handle, description.get(), a_.get(), b_.get(), d_.get(), d_.get(), preference, 1, &choice_, &found),
+        check(cublasLtMatmulAlgoGetHeuristic(handle, description.get(), a_.get(), b_.get(), d_.get(), d_.get(),
+                                             preference, 1, &choice_, &found),
               "choice of an algorithm");
-        if (found == 0) throw std::runtime_error("cuBLASLt has no algorithm for a product of " + std::to_string(s.m) + " x " +
-                                                 std::to_string(s.n) + " x " + std::to_string(s.k));
+        if (found == 0)
+            throw std::runtime_error("cuBLASLt has no algorithm for a product of " + std::to_string(s.m) + " x " +
+                                     std::to_string(s.n) + " x " + std::to_string(s.k));
     }
 
     void run(cublasLtHandle_t handle, const Operands& o, const Workspace& workspace, cudaStream_t stream) const {
         const float one = 1, beta = shape_.adds ? 1 : 0;
-        check(cublasLtMatmul(handle, describe(o).get(), &one, o.a, a_.get(), o.b, b_.get(), &beta, o.c != nullptr ? o.c : o.d, d_.get(), o.d,
-                             d_.get(), &choice_.algo, workspace.data, static_cast<size_t>(workspace.bytes), stream),
+        check(cublasLtMatmul(handle, describe(o).get(), &one, o.a, a_.get(), o.b, b_.get(), &beta,
+                             o.c != nullptr ? o.c : o.d, d_.get(), o.d, d_.get(), &choice_.algo, workspace.data,
+                             static_cast<size_t>(workspace.bytes), stream),
               "product");
     }
 
@@ -157,27 +167,31 @@ void run(const Shape& shape, const Operands& operands, const Workspace& workspac
 
 }  // namespace
 
-void product(const ProductSize& s, const void* x, const void* w, const void* bias, const void* residual, void* y, const Workspace& workspace,
-             void* stream) {
+void product(const ProductSize& s, const void* x, const void* w, const void* bias, const void* residual, void* y,
+             const Workspace& workspace, void* stream) {
     const auto epilogue = bias != nullptr ? CUBLASLT_EPILOGUE_BIAS : CUBLASLT_EPILOGUE_DEFAULT;
-    run({s.out, s.rows, s.in, true, false, residual != nullptr, false, epilogue, false}, {w, x, residual, y, bias}, workspace, stream);
+    run({s.out, s.rows, s.in, true, false, residual != nullptr, false, epilogue, false}, {w, x, residual, y, bias},
+        workspace, stream);
 }
 
-void product_gelu(const ProductSize& s, const void* x, const void* w, const void* bias, void* u, void* y, const Workspace& workspace,
-                  void* stream) {
+void product_gelu(const ProductSize& s, const void* x, const void* w, const void* bias, void* u, void* y,
+                  const Workspace& workspace, void* stream) {
     const auto epilogue = u != nullptr ? CUBLASLT_EPILOGUE_GELU_AUX_BIAS : CUBLASLT_EPILOGUE_GELU_BIAS;
-    run({s.out, s.rows, s.in, true, false, false, false, epilogue, u != nullptr}, {w, x, nullptr, y, bias, u}, workspace, stream);
+    run({s.out, s.rows, s.in, true, false, false, false, epilogue, u != nullptr}, {w, x, nullptr, y, bias, u},
+        workspace, stream);
 }
 
-void product_input_gradient(const ProductSize& s, const void* g, const void* w, const void* sum, void* gradient_x, const Workspace& workspace,
-                            void* stream) {
-    run({s.in, s.rows, s.out, false, false, sum != nullptr, false, CUBLASLT_EPILOGUE_DEFAULT, false}, {w, g, sum, gradient_x}, workspace, stream);
+void product_input_gradient(const ProductSize& s, const void* g, const void* w, const void* sum, void* gradient_x,
+                            const Workspace& workspace, void* stream) {
+    run({s.in, s.rows, s.out, false, false, sum != nullptr, false, CUBLASLT_EPILOGUE_DEFAULT, false},
+        {w, g, sum, gradient_x}, workspace, stream);
 }
 
-void product_weight_gradient(const ProductSize& s, const void* g, const void* x, float* gradient_w, float* gradient_bias,
-                             const Workspace& workspace, void* stream) {
+void product_weight_gradient(const ProductSize& s, const void* g, const void* x, float* gradient_w,
+                             float* gradient_bias, const Workspace& workspace, void* stream) {
     const auto epilogue = gradient_bias != nullptr ? CUBLASLT_EPILOGUE_BGRADB : CUBLASLT_EPILOGUE_DEFAULT;
-    run({s.in, s.out, s.rows, false, true, true, true, epilogue, false}, {x, g, gradient_w, gradient_w, gradient_bias}, workspace, stream);
+    run({s.in, s.out, s.rows, false, true, true, true, epilogue, false}, {x, g, gradient_w, gradient_w, gradient_bias},
+        workspace, stream);
 }
 
 }  // namespace rest::cuda

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Matrix products of bfloat16 on a CUDA device by cuBLASLt, with what surrounds them done inside. No LibTorch here: pointers,
-// sizes and a stream.
+// Matrix products of bfloat16 on a CUDA device by cuBLASLt, with what surrounds them done inside. No LibTorch here:
+// pointers, sizes and a stream.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct ProductSize {
 void product(const ProductSize& size, const void* x, const void* w, const void* bias, const void* residual, void* y,
              const Workspace& workspace, void* stream);
 
-/// u = x w^T + bias and y = gelu(u), by the formula with tanh, which is within 5e-4 of the one with erf: less than bfloat16's
-/// own steps. u may be null.
+/// u = x w^T + bias and y = gelu(u), by the formula with tanh, which is within 5e-4 of the one with erf: less than
+/// bfloat16's own steps. u may be null.
 void product_gelu(const ProductSize& size, const void* x, const void* w, const void* bias, void* u, void* y,
                   const Workspace& workspace, void* stream);
 
@@ -35,7 +35,7 @@ void product_input_gradient(const ProductSize& size, const void* g, const void* 
                             const Workspace& workspace, void* stream);
 
 /// gradient_w += g^T x, (out, in) float32. gradient_bias (out) float32, may be null: set to the sum of g's rows.
-void product_weight_gradient(const ProductSize& size, const void* g, const void* x, float* gradient_w, float* gradient_bias,
-                             const Workspace& workspace, void* stream);
+void product_weight_gradient(const ProductSize& size, const void* g, const void* x, float* gradient_w,
+                             float* gradient_bias, const Workspace& workspace, void* stream);
 
 }  // namespace rest::cuda

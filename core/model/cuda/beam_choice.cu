@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A choice of beam search in two kernels: the best tokens of each row in one reading of its scores, then of each video.
-#include "core/model/cuda/decoding.h"
 #include "core/kernels/cuda/device_code.h"
+#include "core/model/cuda/decoding.h"
 
 namespace rest::cuda {
 namespace {
@@ -12,7 +12,9 @@ constexpr int kChoiceWarps = kChoiceThreads / 32;
 constexpr int kNoToken = 0x7fffffff;
 constexpr double kNever = -1e9;
 
-__device__ __forceinline__ float minus_infinity() { return __int_as_float(static_cast<int>(0xff800000)); }
+__device__ __forceinline__ float minus_infinity() {
+    return __int_as_float(static_cast<int>(0xff800000));
+}
 
 /// A thread's best scores, best first; of equals the lower token first.
 template <int kBest>
@@ -54,8 +56,8 @@ struct Best {
     }
 };
 
-/// The sum of exp(x), times exp(-highest). A score that is no number makes the sum none. Starts at the lowest finite number:
-/// two lanes that saw nothing, at -inf, would make NaN of the difference.
+/// The sum of exp(x), times exp(-highest). A score that is no number makes the sum none. Starts at the lowest finite
+/// number: two lanes that saw nothing, at -inf, would make NaN of the difference.
 struct LogSum {
     float highest = -3.402823466e38f, sum = 0;
 
@@ -101,8 +103,8 @@ __device__ __forceinline__ void read_row(const RowChoice& c, const float* scores
 /// A block a row.
 template <int kBest>
 __global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
-    REST_SHARED(float, scores, kChoiceWarps * kBest);
-    REST_SHARED(int, tokens, kChoiceWarps * kBest);
+    REST_SHARED(float, scores, kChoiceWarps* kBest);
+    REST_SHARED(int, tokens, kChoiceWarps* kBest);
     REST_SHARED(float, highest, kChoiceWarps);
     REST_SHARED(float, sums, kChoiceWarps);
     const int row = blockIdx.x, warp = threadIdx.x / 32, lane = threadIdx.x % 32;
@@ -125,7 +127,8 @@ __global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
     all = LogSum();
     if (lane < kChoiceWarps) {
 #pragma unroll
-        for (int i = 0; i < kBest; ++i) best.score[i] = scores[lane * kBest + i], best.token[i] = tokens[lane * kBest + i];
+        for (int i = 0; i < kBest; ++i)
+            best.score[i] = scores[lane * kBest + i], best.token[i] = tokens[lane * kBest + i];
         all.highest = highest[lane], all.sum = sums[lane];
     }
     all.merge_lanes();
@@ -145,7 +148,7 @@ __global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
 struct Video {
     const float* log_probabilities;  // (running, 2 * beams)
     const int* tokens;
-    const float* sums;               // of its rows
+    const float* sums;  // of its rows
     int first_row;
 };
 
@@ -155,7 +158,9 @@ struct Candidate {
 };
 
 /// NaN counts as the highest, as for LibTorch's topk.
-__device__ __forceinline__ float order_of(float sum) { return sum != sum ? __int_as_float(0x7f800000) : sum; }
+__device__ __forceinline__ float order_of(float sum) {
+    return sum != sum ? __int_as_float(0x7f800000) : sum;
+}
 
 /// The best continuation not taken yet; `taken`: how many of each beam's are.
 __device__ Candidate take_best(const Video& v, const VideoChoice& c, int beams, int (&taken)[kMostBeams]) {
@@ -171,7 +176,8 @@ __device__ Candidate take_best(const Video& v, const VideoChoice& c, int beams, 
 }
 
 /// Inserts a finished caption behind those that are as good.
-__device__ void keep_finished(const BeamTables& t, int video, double score, int64_t length, int64_t parent, int64_t token) {
+__device__ void keep_finished(const BeamTables& t, int video, double score, int64_t length, int64_t parent,
+                              int64_t token) {
     const int first = video * t.beams;
     int at = t.beams;
     while (at > 0 && (t.finished_lengths[first + at - 1] == 0 || t.finished_scores[first + at - 1] < score)) --at;
@@ -224,12 +230,15 @@ __global__ void best_of_videos(VideoChoice c, BeamTables t) {
     const int video = blockIdx.x, lane = threadIdx.x, first_row = video * t.beams, rows = t.videos * t.beams;
     const int64_t length = t.length[0];
     if (t.done[video]) {  // idle on with tokens that exist
-        if (lane < t.beams) t.tokens[length * rows + first_row + lane] = c.end, t.parents[length * rows + first_row + lane] = first_row + lane;
+        if (lane < t.beams)
+            t.tokens[length * rows + first_row + lane] = c.end,
+                                                 t.parents[length * rows + first_row + lane] = first_row + lane;
         if (lane < t.beams) t.ancestors[int64_t{first_row + lane} * t.positions + length] = first_row + lane;
         return;
     }
     const int candidates = c.running * 2 * t.beams, start = video * candidates;
-    for (int i = lane; i < candidates; i += 32) log_probabilities[i] = c.log_probabilities[start + i], tokens[i] = c.tokens[start + i];
+    for (int i = lane; i < candidates; i += 32)
+        log_probabilities[i] = c.log_probabilities[start + i], tokens[i] = c.tokens[start + i];
     if (lane < t.beams) sums[lane] = t.sums[first_row + lane];
     __syncwarp();
     if (lane == 0) advance({log_probabilities, tokens, sums, first_row}, c, t, parents);
@@ -251,11 +260,21 @@ __global__ void best_of_videos(VideoChoice c, BeamTables t) {
 void choose_of_rows(const RowChoice& c, void* stream) {
     const auto on = static_cast<cudaStream_t>(stream);
     switch (c.beams) {
-        case 1: best_of_rows<2><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
-        case 2: best_of_rows<4><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
-        case 3: best_of_rows<6><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
-        case 4: best_of_rows<8><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
-        default: best_of_rows<10><<<c.rows, kChoiceThreads, 0, on>>>(c); break;
+        case 1:
+            best_of_rows<2><<<c.rows, kChoiceThreads, 0, on>>>(c);
+            break;
+        case 2:
+            best_of_rows<4><<<c.rows, kChoiceThreads, 0, on>>>(c);
+            break;
+        case 3:
+            best_of_rows<6><<<c.rows, kChoiceThreads, 0, on>>>(c);
+            break;
+        case 4:
+            best_of_rows<8><<<c.rows, kChoiceThreads, 0, on>>>(c);
+            break;
+        default:
+            best_of_rows<10><<<c.rows, kChoiceThreads, 0, on>>>(c);
+            break;
     }
     check(cudaGetLastError(), "best_of_rows");
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attention of one query a row. Both kernels read each key and value once, by eight lanes that hold eight channels each:
-// a warp's four groups of lanes look at four tokens at a time, and each keeps a softmax of what it saw, merged at the end.
-#include "core/model/cuda/decoding.h"
+// Attention of one query a row. Both kernels read each key and value once, by eight lanes that hold eight channels
+// each: a warp's four groups of lanes look at four tokens at a time, and each keeps a softmax of what it saw, merged at
+// the end.
 #include "core/kernels/cuda/vectors.h"
+#include "core/model/cuda/decoding.h"
 
 namespace rest::cuda {
 namespace {
 
 constexpr int kAttentionThreads = 128;
 constexpr int kAttentionWarps = kAttentionThreads / 32;
-constexpr int kGroup = kChannels / kEight;   // lanes that share a token
-constexpr int kGroups = 32 / kGroup;         // tokens that a warp looks at together
-constexpr float kNone = -1e30f;              // below every score; -inf would make NaN of "no token yet" less itself
-constexpr float kScale = 0.125f;             // 1 / sqrt(kChannels)
+constexpr int kGroup = kChannels / kEight;  // lanes that share a token
+constexpr int kGroups = 32 / kGroup;        // tokens that a warp looks at together
+constexpr float kNone = -1e30f;             // below every score; -inf would make NaN of "no token yet" less itself
+constexpr float kScale = 0.125f;            // 1 / sqrt(kChannels)
 
 /// A softmax under way: sum and weighted values, both times exp(-highest).
 struct Softmax {
@@ -35,7 +36,8 @@ struct Softmax {
             const float top = fmaxf(highest, other), mine = __expf(highest - top), theirs = __expf(other - top);
             sum = sum * mine + __shfl_xor_sync(kAllLanes, sum, by) * theirs;
 #pragma unroll
-            for (int i = 0; i < kEight; ++i) values[i] = values[i] * mine + __shfl_xor_sync(kAllLanes, values[i], by) * theirs;
+            for (int i = 0; i < kEight; ++i)
+                values[i] = values[i] * mine + __shfl_xor_sync(kAllLanes, values[i], by) * theirs;
             highest = top;
         }
     }
@@ -99,7 +101,7 @@ __global__ void __launch_bounds__(kAttentionThreads) self_attention(SelfAttentio
 struct WarpsSaw {
     float* highest;  // (kAttentionWarps, queries)
     float* sum;
-    float* values;   // (kAttentionWarps, queries, kChannels)
+    float* values;  // (kAttentionWarps, queries, kChannels)
 };
 
 /// Channel by channel, all threads. `out`: the first query's channels of this head.
@@ -136,7 +138,8 @@ __global__ void __launch_bounds__(kAttentionThreads) cross_attention(CrossAttent
 
     float query[kQueries][kEight];
 #pragma unroll
-    for (int q = 0; q < kQueries; ++q) load_query(static_cast<const T*>(a.query) + (first_row + min(q, queries - 1)) * width + part, query[q]);
+    for (int q = 0; q < kQueries; ++q)
+        load_query(static_cast<const T*>(a.query) + (first_row + min(q, queries - 1)) * width + part, query[q]);
     Softmax softmax[kQueries];
 #pragma unroll 2
     for (int first = warp * kGroups; first < a.tokens; first += kAttentionWarps * kGroups) {
@@ -151,8 +154,8 @@ __global__ void __launch_bounds__(kAttentionThreads) cross_attention(CrossAttent
             if (t < a.tokens) softmax[q].add(score, value);
         }
     }
-    REST_SHARED(float, highest, kAttentionWarps * kQueries);
-    REST_SHARED(float, sum, kAttentionWarps * kQueries);
+    REST_SHARED(float, highest, kAttentionWarps* kQueries);
+    REST_SHARED(float, sum, kAttentionWarps* kQueries);
     REST_SHARED(float4, aligned, kAttentionWarps * kQueries * kChannels / 4);
     float* seen = reinterpret_cast<float*>(aligned);
 #pragma unroll
@@ -163,7 +166,8 @@ __global__ void __launch_bounds__(kAttentionThreads) cross_attention(CrossAttent
         if (lane < kGroup) store8(seen + slot * kChannels + lane * kEight, softmax[q].values);
     }
     __syncthreads();
-    merge_warps(WarpsSaw{highest, sum, seen}, kQueries, queries, static_cast<T*>(a.out) + first_row * width + head * kChannels, width);
+    merge_warps(WarpsSaw{highest, sum, seen}, kQueries, queries,
+                static_cast<T*>(a.out) + first_row * width + head * kChannels, width);
 }
 
 }  // namespace
@@ -177,10 +181,18 @@ void cross_attend_of(const CrossAttention& a, cudaStream_t stream) {
     const int together = a.queries < kMost ? a.queries : kMost;
     const dim3 grid(a.videos, a.heads, static_cast<unsigned>(blocks_for(a.queries, together)));
     switch (together) {
-        case 1: cross_attention<T, 1><<<grid, kAttentionThreads, 0, stream>>>(a); break;
-        case 2: cross_attention<T, 2><<<grid, kAttentionThreads, 0, stream>>>(a); break;
-        case 3: cross_attention<T, 3><<<grid, kAttentionThreads, 0, stream>>>(a); break;
-        default: cross_attention<T, 4><<<grid, kAttentionThreads, 0, stream>>>(a); break;
+        case 1:
+            cross_attention<T, 1><<<grid, kAttentionThreads, 0, stream>>>(a);
+            break;
+        case 2:
+            cross_attention<T, 2><<<grid, kAttentionThreads, 0, stream>>>(a);
+            break;
+        case 3:
+            cross_attention<T, 3><<<grid, kAttentionThreads, 0, stream>>>(a);
+            break;
+        default:
+            cross_attention<T, 4><<<grid, kAttentionThreads, 0, stream>>>(a);
+            break;
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sum and layer norm of few rows in one kernel, a warp a row that stays in registers.
-#include "core/model/cuda/decoding.h"
 #include "core/kernels/cuda/vectors.h"
+#include "core/model/cuda/decoding.h"
 
 namespace rest::cuda {
 namespace {
@@ -20,7 +20,8 @@ struct Addends {
 template <class T, int kParts>
 __global__ void __launch_bounds__(kNormThreads) norm_of_sum(Norm n, Addends from, void* out) {
     constexpr int kWidth = kParts * 32 * kEight;
-    const int row = static_cast<int>(blockIdx.x) * kNormWarps + static_cast<int>(threadIdx.x) / 32, lane = threadIdx.x % 32;
+    const int row = static_cast<int>(blockIdx.x) * kNormWarps + static_cast<int>(threadIdx.x) / 32,
+              lane = threadIdx.x % 32;
     if (row >= n.rows) return;  // a whole warp
     int64_t first = row, second = row;
     if (from.tokens != nullptr) {
@@ -90,8 +91,8 @@ void residual_norm(const Norm& norm, const void* x, const void* residual, void* 
     launch(norm, {x, residual, nullptr, nullptr}, out, type, stream);
 }
 
-void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens, const int64_t* length,
-                void* out, Number type, void* stream) {
+void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens,
+                const int64_t* length, void* out, Number type, void* stream) {
     launch(norm, {words, positions, tokens, length}, out, type, stream);
 }
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kernels of a decoding step: pointers to device memory, sizes, a cudaStream_t as void*. Rows are hypotheses, video by video,
-// beam by beam; heads have 64 channels; `Number` is the type of weights and activations. Sums are in float32. They throw
-// std::runtime_error when a launch fails.
+// Kernels of a decoding step: pointers to device memory, sizes, a cudaStream_t as void*. Rows are hypotheses, video by
+// video, beam by beam; heads have 64 channels; `Number` is the type of weights and activations. Sums are in float32.
+// They throw std::runtime_error when a launch fails.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@ namespace rest::cuda {
 constexpr int kChannels = 64;  // of a head
 
 /// One query a row over the row's hypothesis, scaled by 1/8. The newest of `length[0]` tokens has its key and value in
-/// `joined` (rows, 3 * heads * 64: query, key, value) and is written to the row's own place; the key of an earlier position t
-/// lies at keys[ancestors[row][t]][t]. keys, values (rows, positions, heads * 64); ancestors (rows, positions); out
-/// (rows, heads * 64).
+/// `joined` (rows, 3 * heads * 64: query, key, value) and is written to the row's own place; the key of an earlier
+/// position t lies at keys[ancestors[row][t]][t]. keys, values (rows, positions, heads * 64); ancestors (rows,
+/// positions); out (rows, heads * 64).
 struct SelfAttention {
     const void* joined;
     void* keys;
@@ -27,10 +27,10 @@ struct SelfAttention {
 };
 void self_attend(const SelfAttention& a, Number type, void* stream);
 
-/// `queries` rows of each video over its `tokens` keys and values, which are read once for up to 4 of them. places[0] and
-/// places[1], in device memory, are the addresses of the first video's keys and values; a head's 64 channels lie together,
-/// heads one after another, tokens and videos `token_stride` and `video_stride` numbers apart (multiples of 8, the addresses
-/// of 16 bytes). query and out (videos, queries, heads * 64).
+/// `queries` rows of each video over its `tokens` keys and values, which are read once for up to 4 of them. places[0]
+/// and places[1], in device memory, are the addresses of the first video's keys and values; a head's 64 channels lie
+/// together, heads one after another, tokens and videos `token_stride` and `video_stride` numbers apart (multiples of
+/// 8, the addresses of 16 bytes). query and out (videos, queries, heads * 64).
 struct CrossAttention {
     const void* query;
     const int64_t* places;
@@ -47,12 +47,14 @@ struct Norm {
     float eps;
     int rows, width;
 };
-inline bool step_norm_takes(int64_t width) { return width == 768 || width == 1024; }
+inline bool step_norm_takes(int64_t width) {
+    return width == 768 || width == 1024;
+}
 /// out = norm(x + residual), each (rows, width).
 void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, Number type, void* stream);
 /// out = norm(words[tokens[(length[0] - 1) * rows + row]] + positions[length[0] - 1]).
-void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens, const int64_t* length,
-                void* out, Number type, void* stream);
+void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens,
+                const int64_t* length, void* out, Number type, void* stream);
 
 constexpr int kMostBeams = 5;
 
@@ -72,9 +74,9 @@ struct BeamTables {
     int videos, beams, positions;
 };
 
-/// The best 2 * beams tokens of each row of scores + bias, (rows, vocabulary) and (vocabulary), best first: log-probabilities
-/// and tokens, (rows, 2 * beams) each. Of equals the lower token comes first. Token `end` is left out while length[0] <
-/// min_length.
+/// The best 2 * beams tokens of each row of scores + bias, (rows, vocabulary) and (vocabulary), best first:
+/// log-probabilities and tokens, (rows, 2 * beams) each. Of equals the lower token comes first. Token `end` is left out
+/// while length[0] < min_length.
 struct RowChoice {
     const float* scores;
     const float* bias;
@@ -85,8 +87,8 @@ struct RowChoice {
 };
 void choose_of_rows(const RowChoice& c, void* stream);
 
-/// One choice of every video's beams out of its `running` rows of `c`: see choose() in core/model/beam_choice.h. Does not
-/// change `length`.
+/// One choice of every video's beams out of its `running` rows of `c`: see choose() in core/model/beam_choice.h. Does
+/// not change `length`.
 struct VideoChoice {
     const float* log_probabilities;
     const int* tokens;

@@ -10,7 +10,8 @@ namespace rest::cuda {
 
 constexpr int kThreads = 256;
 
-/// A score and an index in one number, as TopList has them: better scores and, among equal ones, lower indices are smaller.
+/// A score and an index in one number, as TopList has them: better scores and, among equal ones, lower indices are
+/// smaller.
 using Entry = unsigned long long;
 constexpr Entry kNoEntry = ~Entry{0};
 
@@ -19,14 +20,19 @@ __device__ inline unsigned ordered(float score) {
     const unsigned bits = __float_as_uint(score + 0.0f);
     return bits >> 31 ? bits : bits ^ 0x7fffffffu;
 }
-__device__ inline Entry make_entry(float score, unsigned index) { return Entry{ordered(score)} << 32 | index; }
-__device__ inline int index_of(Entry entry) { return static_cast<int>(entry & 0xffffffffu); }
+__device__ inline Entry make_entry(float score, unsigned index) {
+    return Entry{ordered(score)} << 32 | index;
+}
+__device__ inline int index_of(Entry entry) {
+    return static_cast<int>(entry & 0xffffffffu);
+}
 __device__ inline float score_of(Entry entry) {
     const auto order = static_cast<unsigned>(entry >> 32);
     return __uint_as_float(order >> 31 ? order : order ^ 0x7fffffffu);
 }
 
-/// Counts over a block, again and again, with one barrier a time: the next count's number is set to 0 while this one is read.
+/// Counts over a block, again and again, with one barrier a time: the next count's number is set to 0 while this one is
+/// read.
 class Tally {
   public:
     /// `slots` are three numbers of the block's shared memory.
@@ -59,9 +65,9 @@ __device__ inline void load_query(const float* row, int d, DoublePair* query) {
     for (int i = threadIdx.x; i < d / 2; i += blockDim.x) query[i] = {row[2 * i], row[2 * i + 1]};
 }
 
-/// exact_dot() of a row and a query to the last bit: four neighbouring threads, `part` of 0 to 3, have four of its 16 sums
-/// each, added up in its order. d is a multiple of 16 (zeros behind a row change nothing), rows lie at multiples of 16 bytes.
-/// All lanes of a warp must come here; every one of the four gets the result.
+/// exact_dot() of a row and a query to the last bit: four neighbouring threads, `part` of 0 to 3, have four of its 16
+/// sums each, added up in its order. d is a multiple of 16 (zeros behind a row change nothing), rows lie at multiples
+/// of 16 bytes. All lanes of a warp must come here; every one of the four gets the result.
 __device__ inline float exact_dot_by_four(const float* __restrict__ row, const DoublePair* query, int d, int part) {
     const float4* from = reinterpret_cast<const float4*>(row) + part;
     const DoublePair* with = query + 2 * part;

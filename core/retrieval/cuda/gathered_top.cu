@@ -13,13 +13,13 @@ constexpr int kWindow = 1024;  // captions scored between two choices of the bes
 
 /// A block's shared memory. The best of before and of now take turns.
 struct Found {
-    Entry* keys;  // (window) of the captions scored last
-    int* ids;     // (window)
-    int* holders; // (window) the video that has the caption
-    Entry* best;          // (2, kept)
-    int* best_holders;    // (2, kept)
-    Entry* lowest;        // (3) of each choice in turn
-    int* where;           // (3)
+    Entry* keys;        // (window) of the captions scored last
+    int* ids;           // (window)
+    int* holders;       // (window) the video that has the caption
+    Entry* best;        // (2, kept)
+    int* best_holders;  // (2, kept)
+    Entry* lowest;      // (3) of each choice in turn
+    int* where;         // (3)
 };
 
 /// The sum of `value` over the threads before this one, and over all.
@@ -42,8 +42,8 @@ __device__ inline int sum_before(int value, int* of_warps, int& total) {
     return earlier + sum - value;
 }
 
-/// The `kept` lowest distinct entries of the best so far and of what was found, in order. A caption that several videos hold
-/// has the same entry each time; the first of them counts, and those of before come first. Returns the last one.
+/// The `kept` lowest distinct entries of the best so far and of what was found, in order. A caption that several videos
+/// hold has the same entry each time; the first of them counts, and those of before come first. Returns the last one.
 __device__ inline Entry choose(const Found& found, int filled, int kept, int now) {
     const Entry* before = found.best + (now ^ 1) * kept;
     Entry* best = found.best + now * kept;
@@ -73,7 +73,8 @@ __device__ inline Entry choose(const Found& found, int filled, int kept, int now
         if (threadIdx.x == 0) {
             const int at = found.where[turn];
             best[m] = last;
-            found.best_holders[now * kept + m] = at < kept ? found.best_holders[(now ^ 1) * kept + at] : found.holders[at - kept];
+            found.best_holders[now * kept + m] =
+                at < kept ? found.best_holders[(now ^ 1) * kept + at] : found.holders[at - kept];
         }
     }
     __syncthreads();
@@ -86,7 +87,8 @@ __device__ inline Entry choose(const Found& found, int filled, int kept, int now
 }
 
 /// Scores the captions of the window; true if one of them is better than `worst`.
-__device__ inline bool score_window(const GatheredTop& tile, const Found& found, int filled, const DoublePair* query, Entry worst) {
+__device__ inline bool score_window(const GatheredTop& tile, const Found& found, int filled, const DoublePair* query,
+                                    Entry worst) {
     const int group = threadIdx.x / 4, part = threadIdx.x % 4, groups = blockDim.x / 4;
     int better = 0;
     for (int first = 0; first < filled; first += groups) {
@@ -115,7 +117,8 @@ __device__ inline Found found_in(Entry* memory, int window, int kept) {
 }
 
 inline size_t found_bytes(int64_t d, int64_t window, int64_t kept) {
-    return static_cast<size_t>(d) * sizeof(double) + static_cast<size_t>(window + 2 * kept + 3) * (sizeof(Entry) + sizeof(int)) +
+    return static_cast<size_t>(d) * sizeof(double) +
+           static_cast<size_t>(window + 2 * kept + 3) * (sizeof(Entry) + sizeof(int)) +
            static_cast<size_t>(window) * sizeof(int);
 }
 
@@ -128,11 +131,13 @@ __global__ __launch_bounds__(kThreads, 3) void gathered_top_kernel(GatheredTop t
     const int video = tile.first + static_cast<int>(v), kept = tile.kept;
     const int32_t* row = tile.neighbours + v * tile.h;
     load_query(tile.videos + int64_t{video} * tile.d, tile.d, query);
-    for (int i = threadIdx.x; i < 2 * kept + 3; i += blockDim.x) found.lowest[i] = kNoEntry;  // and the best, which follow
+    for (int i = threadIdx.x; i < 2 * kept + 3; i += blockDim.x)
+        found.lowest[i] = kNoEntry;  // and the best, which follow
     if (threadIdx.x < 3) found.where[threadIdx.x] = INT_MAX;
     Entry worst = kNoEntry;
     int now = 0;
-    for (int from = 0; from <= tile.h; from += blockDim.x) {  // the video itself, then its neighbours: a holder a thread
+    for (int from = 0; from <= tile.h;
+         from += blockDim.x) {  // the video itself, then its neighbours: a holder a thread
         const int j = from + threadIdx.x;
         const int holder = j == 0 ? video : j <= tile.h ? row[j - 1] : -1;
         const bool counts = holder >= 0 && (j == 0 || holder != video);
@@ -174,8 +179,11 @@ bool gathered_top_takes(int64_t d) {
 
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream) {
     const size_t bytes = found_bytes(tile.d, kWindow, tile.kept);
-    check(cudaFuncSetAttribute(gathered_top_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)), "gathered_top");
-    gathered_top_kernel<<<static_cast<unsigned>(videos), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile, kWindow);
+    check(
+        cudaFuncSetAttribute(gathered_top_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+        "gathered_top");
+    gathered_top_kernel<<<static_cast<unsigned>(videos), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile,
+                                                                                                               kWindow);
     check(cudaGetLastError(), "gathered_top");
 }
 #endif

@@ -8,9 +8,9 @@ namespace rest::cuda {
 /// Eqs. 4 and 5 for a tile of videos: the best captions of a video's own list and of its neighbours'. All memory is the
 /// device's. d is a multiple of 16, filled up with zeros; rows of features lie at multiples of 16 bytes.
 struct GatheredTop {
-    const float* videos;        // (N, d)
-    const float* texts;         // (C, d)
-    const int64_t* offsets;     // (N + 1) captions of video i: ids[offsets[i] .. offsets[i + 1])
+    const float* videos;     // (N, d)
+    const float* texts;      // (C, d)
+    const int64_t* offsets;  // (N + 1) captions of video i: ids[offsets[i] .. offsets[i + 1])
     const int32_t* ids;
     const int32_t* neighbours;  // (videos of the tile, h)
     int32_t first, d, h;        // the tile's first video
@@ -25,9 +25,9 @@ constexpr int32_t kMostKept = 64;
 /// Whether a query of d fits into the shared memory of a block of the current device.
 bool gathered_top_takes(int64_t d);
 
-/// Of the distinct captions the best by exact_dot(), then lower id, best first, with their scores and holders: the video itself
-/// where it has the caption, else its first neighbour that has. Where there are fewer than `kept` captions the rest is -1.
-/// `stream` is a cudaStream_t. Throws std::runtime_error.
+/// Of the distinct captions the best by exact_dot(), then lower id, best first, with their scores and holders: the
+/// video itself where it has the caption, else its first neighbour that has. Where there are fewer than `kept` captions
+/// the rest is -1. `stream` is a cudaStream_t. Throws std::runtime_error.
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream);
 
 }  // namespace rest::cuda

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// H100, N = 200,000, d = 512, H = 2,000, computed: 160 GB of scores read once and 0.9 TB of rows gathered, 0.4 to 0.5 s; cutting
-// and sorting 0.1 s.
+// H100, N = 200,000, d = 512, H = 2,000, computed: 160 GB of scores read once and 0.9 TB of rows gathered, 0.4 to 0.5
+// s; cutting and sorting 0.1 s.
 #include "core/retrieval/cuda/top_rows.h"
 
 #include <algorithm>
@@ -42,7 +42,8 @@ struct RowList {
         return tally.total();
     }
 
-    /// An entry that at least h, at most h + spare are at or before; of guesses it is enough that its score is the h-th's.
+    /// An entry that at least h, at most h + spare are at or before; of guesses it is enough that its score is the
+    /// h-th's.
     __device__ Entry limit_of(int spare) {
         Entry low = make_entry(INFINITY, 0), high = make_entry(-INFINITY, 0xffffffff);
         while (low < high && (exact || low >> 32 != high >> 32)) {
@@ -176,15 +177,18 @@ bool top_rows_takes(int64_t h, int64_t d) {
 
 void top_rows(const TopRows& tile, int64_t rows, void* stream) {
     const size_t bytes = list_bytes(tile.h, tile.d, kThreads);
-    check(cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)), "top_rows");
+    check(cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+          "top_rows");
     const auto capacity = static_cast<int>(capacity_for(tile.h, kThreads));
-    top_rows_kernel<<<static_cast<unsigned>(rows), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile, capacity);
+    top_rows_kernel<<<static_cast<unsigned>(rows), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile,
+                                                                                                         capacity);
     check(cudaGetLastError(), "top_rows");
 }
 
 void exact_rows(const TopRows& tile, float* scores, int64_t rows, void* stream) {
     const size_t bytes = static_cast<size_t>(tile.d) * sizeof(double);
-    check(cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)), "exact_rows");
+    check(cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+          "exact_rows");
     const dim3 grid(static_cast<unsigned>(blocks_for(tile.n, kColumns)), static_cast<unsigned>(rows));
     exact_rows_kernel<<<grid, kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile, scores);
     check(cudaGetLastError(), "exact_rows");

@@ -14,7 +14,11 @@ std::string rate(double per_second, const char* unit) {
 }  // namespace
 
 std::string to_text(const Limits& limits) {
-    return fmt::format("limits: matrix product {}, memory copy {}", rate(limits.flop_per_second, "FLOP"), rate(limits.bytes_per_second, "B"));
+    auto line = "limits: matrix product " + rate(limits.flop_per_second, "FLOP");
+    if (limits.float32_flop_per_second > 0 && limits.float32_flop_per_second != limits.flop_per_second) {
+        line += " (float32 " + rate(limits.float32_flop_per_second, "FLOP") + ")";
+    }
+    return line + ", memory copy " + rate(limits.bytes_per_second, "B");
 }
 
 std::string to_text(const BenchResult& r) {
@@ -26,7 +30,9 @@ std::string to_text(const BenchResult& r) {
 }
 
 nlohmann::json to_json(const Limits& limits) {
-    return {{"flop_per_second", limits.flop_per_second}, {"bytes_per_second", limits.bytes_per_second}};
+    return {{"flop_per_second", limits.flop_per_second},
+            {"float32_flop_per_second", limits.float32_flop_per_second},
+            {"bytes_per_second", limits.bytes_per_second}};
 }
 
 nlohmann::json to_json(const BenchResult& r) {

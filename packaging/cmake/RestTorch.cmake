@@ -46,14 +46,26 @@ if(torch_openmp)
 endif()
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 
-# The oneDNN that a distribution's LibTorch is linked with. The official builds carry one inside and hide its symbols, so that
-# the system's works beside it; but they bring their own version's headers too, which must not be taken for it.
+# The oneDNN that a distribution's LibTorch is linked with. The official builds carry one inside: the system's works beside those
+# that hide it whole. They bring their own version's headers too, which must not be taken for it.
 find_path(ONEDNN_INCLUDE_DIR dnnl.hpp NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)  # its own configuration asks for OpenCL
 find_library(ONEDNN_LIBRARY dnnl NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)
 if(ONEDNN_INCLUDE_DIR AND ONEDNN_LIBRARY)
     set(onednn_usable ON)
 endif()
 if(onednn_usable AND NOT torch_is_system)
+    if(NOT DEFINED REST_ONEDNN_BESIDE_TORCH)
+        try_run(onednn_ran onednn_compiled "${CMAKE_BINARY_DIR}/onednn_beside_torch" "${CMAKE_CURRENT_LIST_DIR}/onednn_beside_torch.cpp"
+            LINK_OPTIONS "-Wl,--no-as-needed" "-Wl,--allow-shlib-undefined" "-Wl,-rpath,${torch_library_folder}"
+            LINK_LIBRARIES "${torch_library_folder}/libtorch_cpu.so" "${ONEDNN_LIBRARY}")
+        if(onednn_compiled AND onednn_ran EQUAL 0)
+            set(REST_ONEDNN_BESIDE_TORCH ON CACHE INTERNAL "")
+        else()
+            set(REST_ONEDNN_BESIDE_TORCH OFF CACHE INTERNAL "")
+        endif()
+    endif()
+    set(onednn_usable ${REST_ONEDNN_BESIDE_TORCH})
+    message(STATUS "oneDNN beside this LibTorch: ${onednn_usable}")
     # Compilers ignore that /usr/include is asked for before LibTorch's headers: a folder with nothing else in it is not ignored.
     set(onednn_headers "${CMAKE_BINARY_DIR}/onednn")
     file(MAKE_DIRECTORY "${onednn_headers}")

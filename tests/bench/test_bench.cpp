@@ -91,7 +91,7 @@ class TestBench : public QObject {
                   }, .units = 4};
         SilentTask task;
         const auto r = time_work(work, small(), {.flop_per_second = 1e9}, task);
-        QVERIFY(r.fastest >= 0.02 && r.median < 0.06);
+        QVERIFY(r.fastest >= 0.02 && r.fastest < 0.08);  // not the whole run's
         QCOMPARE(r.flop_per_second, 1e6 / r.median);
     }
 

@@ -130,6 +130,7 @@ int micro(Arguments& arguments) {
     s.clips = arguments.number("--clips", machine.device.is_cpu() ? 2 : s.clips, 1);
     s.repeats = static_cast<int>(arguments.number("--repeat", s.repeats, 1));
     const auto names = arguments.names();
+    require_micro(names);
     machine.print();
     return run_micro(names, s) == 0 ? kDone : kFailed;
 }

@@ -71,7 +71,7 @@ const std::vector<MicroGroup>& micro_groups() {
     return groups;
 }
 
-int run_micro(const std::vector<std::string>& names, const MicroSettings& settings) {
+void require_micro(const std::vector<std::string>& names) {
     for (const auto& name : names) {
         if (std::ranges::any_of(micro_groups(), [&](const MicroGroup& g) { return name == g.name; })) continue;
         std::string known;
@@ -79,6 +79,10 @@ int run_micro(const std::vector<std::string>& names, const MicroSettings& settin
         throw Error(ErrorCode::invalid_argument, "There is no group of operations \"" + name + "\"",
                     "Use one of: " + known + ".");
     }
+}
+
+int run_micro(const std::vector<std::string>& names, const MicroSettings& settings) {
+    require_micro(names);
     int failed = 0;
     for (const auto& group : micro_groups()) {
         if (names.empty() || std::ranges::find(names, group.name) != names.end()) failed += run_group(group, settings);

@@ -67,7 +67,7 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
         work.run();
         synchronise(device);
         const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
-        if (i >= unmeasured) seconds.push_back(taken.count());
+        if (i >= unmeasured) seconds.push_back(taken.count() / static_cast<double>(work.units));
         task.advance(i + 1);
     }
     std::ranges::sort(seconds);
@@ -78,7 +78,8 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     out.slowest = seconds.back();
     out.flop_per_second = work.flop / out.median;
     out.bytes_per_second = work.bytes / out.median;
-    if (limits.flop_per_second > 0) out.share = out.flop_per_second / limits.flop_per_second;
+    const double products = work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
+    if (products > 0) out.share = out.flop_per_second / products;
     if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
     out.peak_bytes = device.is_cuda() ? peak_device_bytes(device) : process_peak_bytes();
     return out;

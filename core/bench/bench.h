@@ -24,14 +24,17 @@ struct BenchSettings {
 struct Work {
     std::string name;         // "caption"
     std::string description;  // "2 clips of 8 frames to captions, 3 beams, 20 tokens"
-    double flop = 0;          // of one run, products and sums counted apart; 0: not what bounds it
-    double bytes = 0;         // that one run must read and write at least; 0: not what bounds it
+    double flop = 0;          // of one unit, products and sums counted apart; 0: not what bounds it
+    double bytes = 0;         // that one unit must read and write at least; 0: not what bounds it
     std::function<void()> run;
+    int64_t units = 1;      // equal pieces in one run; what is told is a unit's time
+    bool float32 = false;   // its products are float32 whatever the settings' precision
 };
 
 /// What the machine can do, measured in the same process.
 struct Limits {
     double flop_per_second = 0;   // largest matrix product of the precision in use
+    double float32_flop_per_second = 0;  // of float32; 0: not measured, the one above counts
     double bytes_per_second = 0;  // copy of a large array, read and written bytes together
 };
 

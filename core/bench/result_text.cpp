@@ -14,8 +14,11 @@ std::string rate(double per_second, const char* unit) {
 }  // namespace
 
 std::string to_text(const Limits& limits) {
-    return fmt::format("limits: matrix product {}, memory copy {}", rate(limits.flop_per_second, "FLOP"),
-                       rate(limits.bytes_per_second, "B"));
+    auto line = "limits: matrix product " + rate(limits.flop_per_second, "FLOP");
+    if (limits.float32_flop_per_second > 0 && limits.float32_flop_per_second != limits.flop_per_second) {
+        line += " (float32 " + rate(limits.float32_flop_per_second, "FLOP") + ")";
+    }
+    return line + ", memory copy " + rate(limits.bytes_per_second, "B");
 }
 
 std::string to_text(const BenchResult& r) {
@@ -27,20 +30,16 @@ std::string to_text(const BenchResult& r) {
 }
 
 nlohmann::json to_json(const Limits& limits) {
-    return {{"flop_per_second", limits.flop_per_second}, {"bytes_per_second", limits.bytes_per_second}};
+    return {{"flop_per_second", limits.flop_per_second},
+            {"float32_flop_per_second", limits.float32_flop_per_second},
+            {"bytes_per_second", limits.bytes_per_second}};
 }
 
 nlohmann::json to_json(const BenchResult& r) {
-    return {{"work", r.name},
-            {"description", r.description},
-            {"device", r.device},
-            {"seconds", r.median},
-            {"fastest", r.fastest},
-            {"slowest", r.slowest},
-            {"flop_per_second", r.flop_per_second},
-            {"bytes_per_second", r.bytes_per_second},
-            {"share_of_limit", r.share},
-            {"peak_bytes", r.peak_bytes}};
+    return {{"work", r.name},          {"description", r.description}, {"device", r.device},
+            {"seconds", r.median},     {"fastest", r.fastest},         {"slowest", r.slowest},
+            {"flop_per_second", r.flop_per_second}, {"bytes_per_second", r.bytes_per_second},
+            {"share_of_limit", r.share}, {"peak_bytes", r.peak_bytes}};
 }
 
 }  // namespace rest

@@ -53,7 +53,8 @@ Work neighbours_work(const BenchSettings& settings, torch::Device device) {
             .run = [=] {
                 SilentTask task;
                 nearest_neighbours(features, {.h = h, .device = device}, task);
-            }};
+            },
+            .float32 = true};
 }
 
 Work update_work(const BenchSettings& settings, torch::Device device) {
@@ -66,7 +67,8 @@ Work update_work(const BenchSettings& settings, torch::Device device) {
             .run = [=] {
                 SilentTask task;
                 update_captions(in->lists, in->neighbours, in->videos, in->texts, in->words, {.k = kCaptions, .device = device}, task);
-            }};
+            },
+            .float32 = true};
 }
 
 }  // namespace rest

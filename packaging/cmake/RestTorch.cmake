@@ -27,6 +27,14 @@ if(torch_library_folder MATCHES "^/usr/lib" AND NOT TORCH_INSTALL_PREFIX MATCHES
 endif()
 string(REGEX MATCH "^/usr$" torch_is_system "${TORCH_INSTALL_PREFIX}")
 
+# A wheel's CUDA libraries lie beside it. They come before a toolkit's, which may be of another version than LibTorch was
+# built for: what is built here looks there first.
+file(GLOB torch_cuda_folders "${TORCH_INSTALL_PREFIX}/../nvidia/*/lib")
+foreach(folder IN LISTS torch_cuda_folders)
+    get_filename_component(folder "${folder}" REALPATH)
+    list(APPEND CMAKE_BUILD_RPATH "${folder}")
+endforeach()
+
 # Python wheels bring an OpenMP runtime under a name of its own. A second one beside it would have a thread pool that
 # at::set_num_threads() does not reach.
 file(GLOB torch_openmp "${TORCH_INSTALL_PREFIX}/lib/libgomp*.so*")
@@ -38,11 +46,36 @@ if(torch_openmp)
 endif()
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 
-# The same oneDNN that a distribution's LibTorch is linked with. The official builds carry their own inside: two would meet.
-find_path(ONEDNN_INCLUDE_DIR dnnl.hpp)  # its package's own configuration asks for OpenCL
-find_library(ONEDNN_LIBRARY dnnl)
-if(ONEDNN_INCLUDE_DIR AND ONEDNN_LIBRARY AND torch_is_system)
+# The oneDNN that a distribution's LibTorch is linked with. The official builds carry one inside: the system's works beside those
+# that hide it whole. They bring their own version's headers too, which must not be taken for it.
+find_path(ONEDNN_INCLUDE_DIR dnnl.hpp NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)  # its own configuration asks for OpenCL
+find_library(ONEDNN_LIBRARY dnnl NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)
+if(ONEDNN_INCLUDE_DIR AND ONEDNN_LIBRARY)
     set(onednn_usable ON)
+endif()
+if(onednn_usable AND NOT torch_is_system)
+    if(NOT DEFINED REST_ONEDNN_BESIDE_TORCH)
+        try_run(onednn_ran onednn_compiled "${CMAKE_BINARY_DIR}/onednn_beside_torch" "${CMAKE_CURRENT_LIST_DIR}/onednn_beside_torch.cpp"
+            LINK_OPTIONS "-Wl,--no-as-needed" "-Wl,--allow-shlib-undefined" "-Wl,-rpath,${torch_library_folder}"
+            LINK_LIBRARIES "${torch_library_folder}/libtorch_cpu.so" "${ONEDNN_LIBRARY}")
+        if(onednn_compiled AND onednn_ran EQUAL 0)
+            set(REST_ONEDNN_BESIDE_TORCH ON CACHE INTERNAL "")
+        else()
+            set(REST_ONEDNN_BESIDE_TORCH OFF CACHE INTERNAL "")
+        endif()
+    endif()
+    set(onednn_usable ${REST_ONEDNN_BESIDE_TORCH})
+    message(STATUS "oneDNN beside this LibTorch: ${onednn_usable}")
+    # Compilers ignore that /usr/include is asked for before LibTorch's headers: a folder with nothing else in it is not ignored.
+    set(onednn_headers "${CMAKE_BINARY_DIR}/onednn")
+    file(MAKE_DIRECTORY "${onednn_headers}")
+    file(GLOB onednn_files "${ONEDNN_INCLUDE_DIR}/dnnl*.h*" "${ONEDNN_INCLUDE_DIR}/oneapi")
+    foreach(file IN LISTS onednn_files)
+        get_filename_component(name "${file}" NAME)
+        file(CREATE_LINK "${file}" "${onednn_headers}/${name}" SYMBOLIC)
+    endforeach()
+else()
+    set(onednn_headers "${ONEDNN_INCLUDE_DIR}")
 endif()
 option(REST_ONEDNN "Products by oneDNN's kernels on the CPU; without it by LibTorch's" ${onednn_usable})
 

@@ -85,6 +85,32 @@ class TestBench : public QObject {
         QVERIFY_THROWS_EXCEPTION(Cancelled, time_work(work, settings, {}, task));
     }
 
+    void aRunOfSeveralUnitsTellsOnesTime() {
+        Work work{.name = "naps", .description = "4 of 20 ms", .flop = 1e6, .run = [] {
+                      std::this_thread::sleep_for(std::chrono::milliseconds(80));
+                  }, .units = 4};
+        SilentTask task;
+        const auto r = time_work(work, small(), {.flop_per_second = 1e9}, task);
+        QVERIFY(r.fastest >= 0.02 && r.fastest < 0.08);  // not the whole run's
+        QCOMPARE(r.flop_per_second, 1e6 / r.median);
+    }
+
+    void productsInFloat32AreHeldAgainstTheirOwnLimit() {
+        Work work{.name = "nap", .description = "1 ms", .flop = 1e6, .run = [] {
+                      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                  }};
+        SilentTask task;
+        const Limits limits{.flop_per_second = 8e9, .float32_flop_per_second = 1e9};
+        for (const bool float32 : {false, true}) {
+            work.float32 = float32;
+            const auto r = time_work(work, small(), limits, task);
+            QCOMPARE(r.share, r.flop_per_second / (float32 ? 1e9 : 8e9));
+        }
+        work.float32 = true;  // where it was not measured the other one counts
+        const auto r = time_work(work, small(), {.flop_per_second = 8e9}, task);
+        QCOMPARE(r.share, r.flop_per_second / 8e9);
+    }
+
     void anUnknownWorkIsNamedWithThoseThereAre() {
         SilentTask task;
         try {

@@ -9,11 +9,11 @@
 
 #include "core/base/log.h"
 #include "core/base/paths.h"
-#include "ui/first_paint.h"
-#include "ui/main_window.h"
-#include "ui/session_keeper.h"
-#include "ui/theme.h"
-#include "ui/tour.h"
+#include "ui/shell/first_paint.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/session_keeper.h"
+#include "ui/look/theme.h"
+#include "ui/tour/tour.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/model/safetensors.h"
+#include "core/checkpoint/safetensors.h"
 
 namespace rest::app {
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 
 #include "app/bench/check_report.h"
-#include "core/model/checkpoint.h"
+#include "core/checkpoint/checkpoint.h"
 
 namespace rest::app {
 

@@ -3,6 +3,7 @@
 
 #include "app/bench/golden.h"
 #include "core/retrieval/caption_update.h"
+#include "core/tensor/unit_length.h"
 #include "core/retrieval/neighbours.h"
 
 namespace rest::app {
@@ -52,7 +53,7 @@ bool same(const Updated& a, const Updated& b) {
 /// Random unit rows, the first `copies` of them the same: ties.
 torch::Tensor unit_rows(int64_t n, int64_t copies) {
     auto rows =
-        torch::nn::functional::normalize(torch::randn({n, 512}), torch::nn::functional::NormalizeFuncOptions().dim(-1));
+        unit_length(torch::randn({n, 512}));
     rows.slice(0, 0, copies).copy_(rows.slice(0, copies, copies + 1).expand({copies, 512}));
     return rows;
 }

@@ -2,6 +2,7 @@
 #include "app/bench/machine_lines.h"
 
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <torch/version.h>
 #include <dlfcn.h>
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <cstdint>
 #include <functional>
@@ -43,20 +43,17 @@ std::vector<MicroOperation> product_operations(const MicroSettings& settings);
 std::vector<MicroOperation> attention_choices(const MicroSettings& settings);
 std::vector<MicroOperation> kernel_operations(const MicroSettings& settings);
 
+/// BLIP-base's sizes, which all of them run at.
+constexpr int64_t kFrames = 8, kTokens = 197, kWidth = 768, kHeads = 12;
+
 const std::vector<MicroGroup>& micro_groups();
 
-<<<<<<< HEAD
-/// Times the groups named (all without) and prints a line an operation: the first call apart, which shows what is built
-/// anew for a new shape, and the median of those after it. An operation that throws is a line too. Returns how many
-/// did. Throws Error (invalid_argument) for a name there is not.
-=======
 /// Throws Error (invalid_argument) for a name there is not.
 void require_micro(const std::vector<std::string>& names);
 
 /// Times the groups named (all without) and prints a line an operation: the first call apart, which shows what is built anew
 /// for a new shape, and the median of those after it. An operation that throws is a line too. Returns how many did.
 /// Throws what require_micro() throws.
->>>>>>> cuda-bench
 int run_micro(const std::vector<std::string>& names, const MicroSettings& settings);
 
 }  // namespace rest::app

@@ -8,14 +8,14 @@
 #include "core/kernels/attention.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/adamw.h"
 #include "core/training/autocast.h"
 
 namespace rest::app {
 namespace {
 
-constexpr int64_t kTokens = 197, kWidth = 768, kHeads = 12, kBeams = 3, kHead = kWidth / kHeads;
+constexpr int64_t kBeams = 3, kHead = kWidth / kHeads;
 
 std::shared_ptr<GarModel> blip_base(torch::Device device) {
     return std::make_shared<GarModel>(GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, {}, 1),

@@ -9,8 +9,6 @@
 namespace rest::app {
 namespace {
 
-constexpr int64_t kFrames = 8, kTokens = 197, kWidth = 768, kHeads = 12;
-
 double values_of(const MicroSettings& s) {
     return static_cast<double>(s.clips * kFrames * kTokens * kWidth);
 }

@@ -19,7 +19,6 @@ namespace rest::app {
 #ifdef REST_CUDA
 namespace {
 
-constexpr int64_t kFrames = 8, kTokens = 197, kWidth = 768, kHeads = 12;
 
 void* stream() {
     return c10::cuda::getCurrentCUDAStream().stream();

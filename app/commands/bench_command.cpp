@@ -8,21 +8,21 @@
 namespace rest::app {
 namespace {
 
-struct Options {
+struct BenchOptions {
     std::vector<std::string> names;
     std::string clip;
     std::string keep;
     BenchSettings settings;
 };
 
-std::vector<BenchResult> results_of(const std::string& name, const Options& o, const Limits& limits, Task& task) {
+std::vector<BenchResult> results_of(const std::string& name, const BenchOptions& o, const Limits& limits, Task& task) {
     if (name == "decode") return decode_benches(o.clip, o.settings, limits, task);
     if (name == "store") return store_benches(o.keep, o.settings, limits, task);
     if (name == "views") return view_benches(o.settings, limits, task);
     return {run_bench(name, o.settings, limits, task)};
 }
 
-void run(Options& o, Console& console) {
+void run(BenchOptions& o, Console& console) {
     if (o.names.empty()) o.names = bench_names();
     const auto limits = measure_limits(o.settings);
     nlohmann::json out = {{"limits", to_json(limits)}};
@@ -39,7 +39,7 @@ void run(Options& o, Console& console) {
 }  // namespace
 
 void add_bench(CLI::App& app, Console& console) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<BenchOptions>();
     auto* command = app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
     std::string names;
     for (const auto& name : bench_names()) names += name + ", ";

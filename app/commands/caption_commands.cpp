@@ -3,7 +3,7 @@
 
 #include "app/commands/commands.h"
 #include "core/base/paths.h"
-#include "core/engine/jobs.h"
+#include "core/engine/inference/caption_job.h"
 #include "core/store/project.h"
 
 namespace rest::app {

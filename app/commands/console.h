@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/engine/engine.h"
+#include "core/engine/queue/engine.h"
 
 namespace rest::app {
 

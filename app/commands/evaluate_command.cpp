@@ -5,15 +5,16 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/evaluation_tables.h"
-#include "core/engine/run_drift.h"
-#include "core/evaluation/compare.h"
-#include "core/evaluation/reference_list.h"
+#include "core/engine/measure/run_drift.h"
+#include "core/evaluation/tam/compare.h"
+#include "core/evaluation/metrics/reference_list.h"
 #include "core/store/project.h"
+#include "core/engine/measure/evaluate_job.h"
 
 namespace rest::app {
 namespace {
 
-struct Options {
+struct EvaluateOptions {
     std::string project, device = "auto", baseline, model, protocol, data, lists, references, csv, latex;
     std::vector<std::string> templates;
     RunId run = 0, compare = 0;
@@ -26,7 +27,7 @@ std::string quoted(const std::string& text) {
 }
 
 /// The command line that measures the same again, whatever runs come later.
-std::string protocol_command(const Options& o, RunId run) {
+std::string protocol_command(const EvaluateOptions& o, RunId run) {
     std::string out = "rest evaluate " + quoted(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);
     for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
@@ -38,20 +39,20 @@ std::string protocol_command(const Options& o, RunId run) {
     return out;
 }
 
-RunKind kind_of(const Options& o) {
+RunKind kind_of(const EvaluateOptions& o) {
     for (const auto kind : {RunKind::blip, RunKind::clip, RunKind::blip_retrieval}) {
         if (o.baseline == to_string(kind)) return kind;
     }
     return RunKind::training;
 }
 
-TrainSettings settings_of(const Options& o) {
+TrainSettings settings_of(const EvaluateOptions& o) {
     auto settings = preset(Project::open(o.project, OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
     settings.device = o.device;
     return settings;
 }
 
-EvaluateResult evaluate(const Options& o, RunId run, int epoch, Console& console) {
+EvaluateResult evaluate(const EvaluateOptions& o, RunId run, int epoch, Console& console) {
     EvaluateParams params{.project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
     if (run > 0) params.run = run;
     if (epoch >= 0) params.epoch = epoch;
@@ -67,7 +68,7 @@ std::unordered_map<VideoId, std::string> video_names(const Project& project) {
     return names;
 }
 
-ReferenceScores against_references(const EvaluateResult& result, const Project& project, const Options& o, Console& console) {
+ReferenceScores against_references(const EvaluateResult& result, const Project& project, const EvaluateOptions& o, Console& console) {
     const auto list = read_reference_list(o.references);
     for (const auto& problem : list.problems) console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
     const auto names = video_names(project);
@@ -105,7 +106,7 @@ void print_comparison(const EvaluateResult& before, const EvaluateResult& after,
                         {"top1_p", found.top1.p}, {"top5_p", found.top5.p}, {"videos", videos}});
 }
 
-void measure_run(const Options& o, Console& console) {
+void measure_run(const EvaluateOptions& o, Console& console) {
     const auto result = evaluate(o, o.run, o.epoch, console);
     const auto project = Project::open(o.project, OpenMode::read_only);
     if (o.compare > 0) {
@@ -121,7 +122,7 @@ void measure_run(const Options& o, Console& console) {
     console.print(evaluation_text(result, extras));
 }
 
-void measure_protocol(const Options& o, Console& console) {
+void measure_protocol(const EvaluateOptions& o, Console& console) {
     ProtocolParams params{.project = o.project, .protocol = o.protocol, .data = o.data, .lists = o.lists, .kind = kind_of(o), .model = o.model,
                           .seed = o.seed, .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;
@@ -152,7 +153,7 @@ void list_protocols(Console& console) {
 }  // namespace
 
 void add_evaluate(CLI::App& app, Console& console) {
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<EvaluateOptions>();
     auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos or by a protocol");
     command->add_option("project", o->project)->required();
     command->add_option("--run", o->run, "Number of the run; the newest without");

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
-#include "core/engine/report_tables.h"
-#include "core/engine/stored_report.h"
+#include "core/engine/measure/report_tables.h"
+#include "core/engine/measure/stored_report.h"
 
 namespace rest::app {
 namespace {
@@ -24,8 +24,6 @@ TableCell cell(const PaperCell& paper) {
 }
 
 std::string clips_of(int64_t counted, int64_t listed) { return fmt::format("{} of {}", counted, listed); }
-
-nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
 
 nlohmann::json drift_json(const std::vector<StepDrift>& drift) {
     auto out = nlohmann::json::array();

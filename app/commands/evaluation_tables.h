@@ -6,12 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/protocol_job.h"
-#include "core/evaluation/caption_drift.h"
-#include "core/evaluation/reference_metrics.h"
-#include "core/evaluation/table.h"
+#include "core/engine/measure/protocol_job.h"
+#include "core/evaluation/metrics/caption_drift.h"
+#include "core/evaluation/metrics/reference_metrics.h"
+#include "core/evaluation/tables/table.h"
+#include "core/engine/measure/evaluate_job.h"
 
 namespace rest::app {
+
+/// null where there is no value.
+inline nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
 
 /// What `rest evaluate` knows beside CLIP-TAM.
 struct EvaluationExtras {

@@ -5,7 +5,7 @@
 #include "app/commands/commands.h"
 #include "core/bundle/debug_bundle.h"
 #include "core/media/probe.h"
-#include "core/model/doctor.h"
+#include "core/checkpoint/doctor.h"
 
 namespace rest::app {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
-#include "core/engine/check_models.h"
-#include "core/engine/jobs.h"
+#include "core/engine/inference/check_models.h"
+#include "core/engine/imports/import_job.h"
 #include "core/store/project.h"
 
 namespace rest::app {

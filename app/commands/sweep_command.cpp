@@ -3,8 +3,9 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
-#include "core/engine/sweep.h"
-#include "core/evaluation/split_mean.h"
+#include "core/engine/run/sweep.h"
+#include "core/evaluation/tables/split_mean.h"
+#include "app/commands/evaluation_tables.h"
 
 namespace rest::app {
 namespace {
@@ -30,8 +31,6 @@ std::string table(const std::vector<SweepCell>& cells) {
     }
     return text;
 }
-
-nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
 
 nlohmann::json to_json(const std::vector<SweepCell>& cells) {
     nlohmann::json out = nlohmann::json::array();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
-#include "core/engine/jobs.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 
 namespace rest::app {

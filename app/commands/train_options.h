@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/train_settings.h"
+#include "core/engine/settings/train_settings.h"
 
 namespace rest::app {
 

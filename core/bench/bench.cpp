@@ -2,7 +2,7 @@
 #include "core/bench/bench.h"
 
 #include <sys/resource.h>
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <algorithm>
 #include <array>

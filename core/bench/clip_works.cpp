@@ -5,7 +5,7 @@
 #include "core/bench/flop_counts.h"
 #include "core/bench/works.h"
 #include "core/model/clip_texts.h"
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/autocast.h"
 
 namespace rest {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/checkpoint.h"
+#include "core/checkpoint/checkpoint.h"
 
 namespace rest {
 

@@ -9,7 +9,7 @@
 #include "core/bench/works.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/epoch.h"
 
 namespace rest {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/base/random.h"
+#include "core/tensor/unit_length.h"
 #include "core/bench/works.h"
 #include "core/retrieval/caption_update.h"
 #include "core/retrieval/neighbours.h"
@@ -17,7 +18,7 @@ constexpr int64_t kCaptions = 3;  // K
 
 torch::Tensor unit_rows(int64_t n, uint64_t seed) {
     torch::manual_seed(seed);
-    return torch::nn::functional::normalize(torch::randn({n, kWidth}), torch::nn::functional::NormalizeFuncOptions().dim(-1));
+    return unit_length(torch::randn({n, kWidth}));
 }
 
 struct UpdateInput {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/model/doctor.h"
+#include "core/checkpoint/doctor.h"
 
 namespace rest {
 namespace {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kMark = "_test_split";
 
-std::vector<std::string> lists_of_first_split(const DatasetSource& source) {
+std::vector<std::string> hmdb51_first_split(const DatasetSource& source) {
     std::map<int, std::vector<std::string>> by_number;
     for (const auto& list : source.lists()) {
         if (is_hmdb51_list(list)) by_number[number_after(file_stem(list), kMark)].push_back(list);
@@ -36,7 +36,7 @@ bool is_hmdb51_list(std::string_view list) {
 DatasetListing read_hmdb51(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::hmdb51, task);
     const ClipFinder finder(source.tree);
-    for (const auto& list : lists_of_first_split(source)) {
+    for (const auto& list : hmdb51_first_split(source)) {
         const auto name = file_name(list);
         const std::string class_name(name.substr(0, name.rfind(kMark)));
         const int label = builder.classes.index(class_name);

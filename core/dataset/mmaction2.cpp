@@ -33,7 +33,7 @@ int label_of(const ListLine& line) {
 }
 
 /// The lists of the first of several splits ("split_1"), and all lists that name none.
-std::vector<std::string> lists_of_first_split(const DatasetSource& source) {
+std::vector<std::string> mmaction2_first_split(const DatasetSource& source) {
     std::map<int, std::vector<std::string>> by_number;
     int64_t frame_lists = 0;
     for (const auto& list : source.lists()) {
@@ -133,7 +133,7 @@ bool is_mmaction2_list(std::string_view list, std::string_view beginning) {
 DatasetListing read_mmaction2(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::mmaction2, task);
     const ClipFinder finder(source.tree);
-    const auto lists = lists_of_first_split(source);
+    const auto lists = mmaction2_first_split(source);
     const auto rows = read_rows(lists, builder);
     auto names = read_label_map(source.tree, lists.front(), builder);
     if (names.empty()) names = names_from_folders(rows);

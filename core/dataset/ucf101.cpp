@@ -42,7 +42,7 @@ std::string find_class_list(const FileTree& tree, std::string_view beside) {
 }
 
 /// The lists of the first split that there is.
-std::vector<std::string> lists_of_first_split(const DatasetSource& source) {
+std::vector<std::string> ucf101_first_split(const DatasetSource& source) {
     std::map<int, std::vector<std::string>> by_number;
     for (const auto& list : source.lists()) {
         if (is_ucf101_list(list)) by_number[number_after(file_stem(list), "list")].push_back(list);
@@ -65,7 +65,7 @@ bool is_ucf101_list(std::string_view list) {
 DatasetListing read_ucf101(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::ucf101, task);
     const ClipFinder finder(source.tree);
-    const auto lists = lists_of_first_split(source);
+    const auto lists = ucf101_first_split(source);
     const std::string class_list = find_class_list(source.tree, lists.front());
     if (!class_list.empty()) read_class_list(builder, class_list);
     for (const auto& list : lists) {

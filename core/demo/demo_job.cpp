@@ -6,8 +6,9 @@
 #include <chrono>
 
 #include "core/base/file_error.h"
-#include "core/demo/generator.h"
-#include "core/engine/jobs.h"
+#include "core/demo/world/generator.h"
+#include "core/engine/imports/import_job.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 
 namespace rest {

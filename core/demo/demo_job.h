@@ -5,8 +5,8 @@
 #include <functional>
 #include <memory>
 
-#include "core/engine/engine.h"
-#include "core/engine/train_settings.h"
+#include "core/engine/queue/engine.h"
+#include "core/engine/settings/train_settings.h"
 
 namespace rest {
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "core/base/parallel.h"
-#include "core/demo/captions.h"
-#include "core/demo/renderer.h"
+#include "core/demo/world/captions.h"
+#include "core/demo/world/renderer.h"
 #include "core/media/picture_file.h"
-#include "core/media/view.h"
+#include "core/image/view.h"
 
 namespace rest {
 namespace {

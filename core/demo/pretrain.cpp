@@ -5,7 +5,7 @@
 
 #include "core/demo/frame_pool.h"
 #include "core/demo/pretrain_models.h"
-#include "core/engine/device.h"
+#include "core/engine/inference/device.h"
 
 namespace rest {
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task) {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/demo/pretrain_models.h"
 #include "core/model/blip.h"
 #include "core/text/vocabulary_training.h"

@@ -3,8 +3,9 @@
 
 #include <numeric>
 
-#include "core/demo/actions.h"
-#include "core/model/new_checkpoint.h"
+#include "core/demo/world/actions.h"
+#include "core/tensor/unit_length.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/demo/pretrain_models.h"
 #include "core/model/blip.h"
 #include "core/model/clip.h"
@@ -16,7 +17,6 @@
 namespace rest {
 namespace {
 
-namespace F = torch::nn::functional;
 
 ModelSizes clip_sizes(const ClipBpe& tokenizer) {
     ModelSizes sizes;
@@ -42,8 +42,6 @@ torch::Tensor pad_texts(const ClipBpe& tokenizer, const std::vector<std::string>
     return out;
 }
 
-torch::Tensor unit(const torch::Tensor& x) { return F::normalize(x, F::NormalizeFuncOptions().dim(-1)); }
-
 /// InfoNCE both ways over the frames `rows`, each with one of its captions.
 torch::Tensor contrastive_loss(const ClipModel& model, const ClipBpe& tokenizer, const FramePool& pool,
                                const std::vector<int64_t>& rows, uint64_t seed, int64_t epoch, const Machine& machine) {
@@ -53,8 +51,8 @@ torch::Tensor contrastive_loss(const ClipModel& model, const ClipBpe& tokenizer,
         captions.push_back(random.pick(pool.clip_captions[row]));
     }
     const auto pixels = normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
-    const auto image = unit(model.encode_images(pixels));
-    const auto text = unit(model.encode_texts(pad_texts(tokenizer, captions).to(machine.device)));
+    const auto image = unit_length(model.encode_images(pixels));
+    const auto text = unit_length(model.encode_texts(pad_texts(tokenizer, captions).to(machine.device)));
     const auto logits = torch::matmul(image, text.t()) * model.logit_scale.exp().clamp_max(100);
     const auto target = torch::arange(logits.size(0), logits.options().dtype(torch::kInt64));
     return (torch::cross_entropy_loss(logits, target) + torch::cross_entropy_loss(logits.t(), target)) / 2;
@@ -66,8 +64,8 @@ double zero_shot(const ClipModel& model, const ClipBpe& tokenizer, const Pretrai
     const auto pool = render_frames(settings.seed + 1, 960, model.sizes.vision.image, task);
     std::vector<std::string> names;
     for (const auto& action : demo_actions()) names.push_back(action.class_name);
-    const auto classes = unit(model.encode_texts(pad_texts(tokenizer, names).to(machine.device)));
-    const auto images = unit(model.encode_images(normalise_pixels(pool.frames.to(machine.device))));
+    const auto classes = unit_length(model.encode_texts(pad_texts(tokenizer, names).to(machine.device)));
+    const auto images = unit_length(model.encode_images(normalise_pixels(pool.frames.to(machine.device))));
     const auto found = torch::matmul(images, classes.t()).argmax(1).to(torch::kCPU);
     int64_t right = 0;
     for (int64_t i = 0; i < found.size(0); ++i) right += found[i].item<int64_t>() == pool.actions[i];

@@ -3,7 +3,7 @@
 
 #include "core/demo/frame_pool.h"
 #include "core/demo/pretrain.h"
-#include "core/engine/device.h"
+#include "core/engine/inference/device.h"
 
 namespace rest {
 

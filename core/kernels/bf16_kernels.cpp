@@ -80,7 +80,7 @@ void add_gradients(const cuda::ProductSize& size, const torch::Tensor& g, const 
     torch::Tensor(bias).mutable_grad().add_(of_bias);
 }
 
-class AffineFunction : public torch::autograd::Function<AffineFunction> {
+class AffineBf16 : public torch::autograd::Function<AffineBf16> {
   public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& x, const torch::Tensor& residual,
                                  const torch::Tensor& weight, const torch::Tensor& half_weight,
@@ -112,7 +112,7 @@ class AffineFunction : public torch::autograd::Function<AffineFunction> {
     }
 };
 
-class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
+class FeedForwardBf16 : public torch::autograd::Function<FeedForwardBf16> {
   public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& x, const torch::Tensor& residual,
                                  const torch::Tensor& weight1, const torch::Tensor& half1, const torch::Tensor& bias1,
@@ -201,17 +201,17 @@ cuda::Number number_of(const torch::Tensor& x) {
     return x.scalar_type() == torch::kFloat32 ? cuda::Number::float32 : cuda::Number::bfloat16;
 }
 
-torch::Tensor taps_of(const torch::Tensor& weight) {
+torch::Tensor bf16_taps(const torch::Tensor& weight) {
     return weight.detach().reshape({weight.size(0), 27}).t().contiguous();
 }
 
-class AdapterFunction : public torch::autograd::Function<AdapterFunction> {
+class AdapterBf16 : public torch::autograd::Function<AdapterBf16> {
   public:
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& x, int64_t frames_per_clip,
                                  const torch::Tensor& weight, const torch::Tensor& bias) {
         Here here(x);
         auto out = torch::empty_like(x);
-        const auto taps = taps_of(weight);
+        const auto taps = bf16_taps(weight);
         cuda::adapter_forward(shape_of(x, frames_per_clip), number_of(x), x.data_ptr(), taps.data_ptr<float>(),
                               bias.data_ptr<float>(), out.data_ptr(), false, here.stream());
         context->save_for_backward({x, weight, bias});
@@ -225,7 +225,7 @@ class AdapterFunction : public torch::autograd::Function<AdapterFunction> {
         const auto g = grads[0].contiguous();
         Here here(g);
         const auto shape = shape_of(x, context->saved_data["frames"].toInt());
-        const auto taps = taps_of(weight), grad_x = torch::empty_like(x),
+        const auto taps = bf16_taps(weight), grad_x = torch::empty_like(x),
                    scratch = torch::empty({cuda::adapter_scratch(shape)}, weight.options());
         cuda::adapter_tap_gradient(shape, number_of(x), x.data_ptr(), g.data_ptr(), scratch.data_ptr<float>(),
                                    sum_of(weight), sum_of(bias), here.stream());
@@ -263,14 +263,14 @@ bool take_patches(const torch::Tensor& frames, int64_t patch) {
 }
 
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual) {
-    return AffineFunction::apply(x.contiguous(), or_empty(residual, x), layer.weight.value, layer.weight.half,
+    return AffineBf16::apply(x.contiguous(), or_empty(residual, x), layer.weight.value, layer.weight.half,
                                  layer.bias.value, layer.bias.half);
 }
 
 torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second,
                            const torch::Tensor& residual) {
     if (torch::GradMode::is_enabled()) {
-        return FeedForwardFunction::apply(x.contiguous(), or_empty(residual, x), first.weight.value, first.weight.half,
+        return FeedForwardBf16::apply(x.contiguous(), or_empty(residual, x), first.weight.value, first.weight.half,
                                           first.bias.value, first.bias.half, second.weight.value, second.weight.half,
                                           second.bias.value, second.bias.half);
     }
@@ -290,7 +290,7 @@ std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, co
 
 torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
                             const torch::Tensor& bias) {
-    return AdapterFunction::apply(tokens.contiguous(), frames_per_clip, weight, bias);
+    return AdapterBf16::apply(tokens.contiguous(), frames_per_clip, weight, bias);
 }
 
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {

@@ -7,7 +7,7 @@
 // write 2 bytes a value. Gradients of parameters are added to value.grad() in float32 by the products themselves.
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <utility>
 

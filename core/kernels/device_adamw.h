@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
-#include "core/kernels/adamw_step.h"
+#include "core/kernels/cuda/adamw_step.h"
 
 namespace rest {
 

@@ -7,7 +7,7 @@
 #include <new>
 #include <stdexcept>
 #else
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 #endif
 
 namespace rest {

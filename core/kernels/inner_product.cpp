@@ -61,7 +61,7 @@ dnnl::inner_product_forward::primitive_desc describe(const Shapes& s, const dnnl
     throw std::runtime_error(std::string("oneDNN: ") + error.what());
 }
 
-memory::desc matrix(int64_t rows, int64_t columns, Tag tag = Tag::ab) { return {{rows, columns}, kFloat, tag}; }
+memory::desc matrix_memory(int64_t rows, int64_t columns, Tag tag = Tag::ab) { return {{rows, columns}, kFloat, tag}; }
 
 memory wrap(const memory::desc& shape, const torch::Tensor& tensor) { return {shape, cpu(), tensor.data_ptr()}; }
 
@@ -77,11 +77,11 @@ PackedWeight::~PackedWeight() = default;
 std::shared_ptr<const PackedWeight> PackedWeight::pack(const torch::Tensor& weight, int64_t rows) try {
     if (!inner_product_takes(weight, weight)) return nullptr;
     const int64_t out = weight.size(0), in = weight.size(1);
-    const Shapes shapes{matrix(rows, in), matrix(out, in, Tag::any), {{out}, kFloat, Tag::a}, matrix(rows, out)};
+    const Shapes shapes{matrix_memory(rows, in), matrix_memory(out, in, Tag::any), {{out}, kFloat, Tag::a}, matrix_memory(rows, out)};
     auto packed = std::make_unique<Storage>(Storage{dnnl::memory(describe(shapes, {}).weights_desc(), cpu())});
     dnnl::stream stream(cpu());
     const auto plain = weight.contiguous();
-    auto from = wrap(matrix(out, in), plain);
+    auto from = wrap(matrix_memory(out, in), plain);
     dnnl::reorder(from, packed->weight).execute(stream, from, packed->weight);
     stream.wait();
     return std::make_shared<const PackedWeight>(std::move(packed));
@@ -102,7 +102,7 @@ torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight,
     shape.back() = out;
     auto result = extras.residual.defined() ? extras.residual.clone(at::MemoryFormat::Contiguous) : torch::empty(shape, x.options());
 
-    Shapes shapes{matrix(rows, in), matrix(out, in), {}, matrix(rows, out)};
+    Shapes shapes{matrix_memory(rows, in), matrix_memory(out, in), {}, matrix_memory(rows, out)};
     if (bias.defined()) shapes.bias = {{out}, kFloat, Tag::a};
     if (extras.packed != nullptr) shapes.weight = extras.packed->storage().weight.get_desc();
     const dnnl::inner_product_forward product(describe(shapes, attributes(extras)));

@@ -10,27 +10,27 @@
 namespace rest {
 namespace {
 
-constexpr int kLanes = 16;
+constexpr int kSoftmaxLanes = 16;
 
 REST_MULTIVERSION
 float maximum(const float* x, int64_t n) {
-    float lanes[kLanes];
-    std::fill_n(lanes, kLanes, -std::numeric_limits<float>::infinity());
+    float lanes[kSoftmaxLanes];
+    std::fill_n(lanes, kSoftmaxLanes, -std::numeric_limits<float>::infinity());
     int64_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (int lane = 0; lane < kLanes; ++lane) lanes[lane] = lanes[lane] < x[i + lane] ? x[i + lane] : lanes[lane];
+    for (; i + kSoftmaxLanes <= n; i += kSoftmaxLanes) {
+        for (int lane = 0; lane < kSoftmaxLanes; ++lane) lanes[lane] = lanes[lane] < x[i + lane] ? x[i + lane] : lanes[lane];
     }
-    float most = *std::max_element(lanes, lanes + kLanes);
+    float most = *std::max_element(lanes, lanes + kSoftmaxLanes);
     for (; i < n; ++i) most = std::max(most, x[i]);
     return most;
 }
 
 REST_MULTIVERSION
 float exponentiate(float* x, float shift, int64_t n) {
-    float lanes[kLanes] = {};
+    float lanes[kSoftmaxLanes] = {};
     int64_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (int lane = 0; lane < kLanes; ++lane) {
+    for (; i + kSoftmaxLanes <= n; i += kSoftmaxLanes) {
+        for (int lane = 0; lane < kSoftmaxLanes; ++lane) {
             x[i + lane] = exponential(x[i + lane] - shift);
             lanes[lane] += x[i + lane];
         }
@@ -61,10 +61,10 @@ void scale_row(float* x, float factor, int64_t n) {
 
 REST_MULTIVERSION
 float dot(const float* a, const float* b, int64_t n) {
-    float lanes[kLanes] = {};
+    float lanes[kSoftmaxLanes] = {};
     int64_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (int lane = 0; lane < kLanes; ++lane) lanes[lane] += a[i + lane] * b[i + lane];
+    for (; i + kSoftmaxLanes <= n; i += kSoftmaxLanes) {
+        for (int lane = 0; lane < kSoftmaxLanes; ++lane) lanes[lane] += a[i + lane] * b[i + lane];
     }
     float sum = 0;
     for (; i < n; ++i) sum += a[i] * b[i];

@@ -9,7 +9,7 @@
 #include "core/base/file_error.h"
 #include "core/media/cache_entry.h"
 #include "core/media/picture_file.h"
-#include "core/media/view.h"
+#include "core/image/view.h"
 
 namespace rest {
 

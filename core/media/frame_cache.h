@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/media/image.h"
+#include "core/image/image.h"
 #include "core/media/video_reader.h"
 
 namespace rest {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/media/ffmpeg_handles.h"
-#include "core/media/image.h"
+#include "core/image/image.h"
 #include "core/media/orientation.h"
 
 namespace rest::media {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/media/image.h"
+#include "core/image/image.h"
 
 namespace rest {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "core/media/image.h"
+#include "core/image/image.h"
 
 namespace rest {
 

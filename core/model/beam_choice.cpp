@@ -8,8 +8,7 @@
 namespace rest {
 namespace {
 
-constexpr double kNever = -1e9;
-constexpr double kForbidden = -std::numeric_limits<double>::infinity();
+constexpr double kForbiddenSum = -std::numeric_limits<double>::infinity();
 
 /// The best 2 * beams continuations of each video, best first, (videos, 2 * beams) each.
 struct Candidates {
@@ -35,7 +34,7 @@ Candidates best_candidates(const StepLogits& logits, int64_t running, const Beam
     // Greedy search processes raw scores, as the reference does; it changes nothing but repetition penalties.
     if (s.beams > 1 || s.repetition_penalty == 1) scores = torch::log_softmax(scores, 1);
     if (s.repetition_penalty != 1) penalise_repetitions(scores, running, s.repetition_penalty, t);
-    scores.select(1, end).masked_fill_(t.length < s.min_length, kForbidden);
+    scores.select(1, end).masked_fill_(t.length < s.min_length, kForbiddenSum);
     const auto sums = t.sums.view({videos, t.shape.beams}).slice(1, 0, running);
     const auto [values, indices] =
         (scores.view({videos, running, vocabulary}) + sums.unsqueeze(2)).flatten(1).topk(2 * s.beams);
@@ -49,7 +48,7 @@ void keep_finished(const Candidates& c, const torch::Tensor& stops, int64_t beam
     const auto kept =
         stops.slice(1, 0, beams).logical_and(sums > kNever).logical_and(t.done.logical_not().unsqueeze(1));
     const auto divisor = t.divisors.index_select(0, t.length + 1);
-    const auto scores = torch::where(kept, sums / divisor, torch::full_like(sums, kForbidden));
+    const auto scores = torch::where(kept, sums / divisor, torch::full_like(sums, kForbiddenSum));
     const auto lengths = torch::where(kept, (t.length + 1).expand_as(kept), torch::zeros_like(kept, torch::kInt64));
     const auto [sorted, order] =
         torch::sort(torch::cat({t.finished_scores, scores}, 1), /*stable=*/true, /*dim=*/1, /*descending=*/true);

@@ -11,7 +11,6 @@
 namespace rest {
 namespace {
 
-constexpr double kNever = -1e9;
 constexpr float kForbidden = -std::numeric_limits<float>::infinity();
 
 struct Beam {

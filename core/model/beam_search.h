@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <vector>
 
 #include "core/model/text_decoder.h"
 
 namespace rest {
+
+/// A finished caption whose log probabilities sum up to less is no caption: the sum of a beam that never was.
+constexpr double kNever = -1e9;
 
 /// Neutral values: beams 1 (greedy), min_length 0, length_penalty 1 for the mean log-probability, repetition_penalty 1.
 struct BeamSettings {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/blip_retrieval.h"
+#include "core/tensor/unit_length.h"
 
 #include <limits>
 
@@ -7,10 +8,10 @@ namespace rest {
 namespace {
 
 torch::Tensor to_unit(const torch::Tensor& x) {
-    return torch::nn::functional::normalize(x.to(torch::kFloat32), torch::nn::functional::NormalizeFuncOptions().dim(-1));
+    return unit_length(x.to(torch::kFloat32));
 }
 
-EncoderLayer build_layer(const Weights& weights, const std::string& at, double eps) {
+EncoderLayer build_encoder_layer(const Weights& weights, const std::string& at, double eps) {
     return {.query = linear(weights, at + "attention.self.query"),
             .key = linear(weights, at + "attention.self.key"),
             .value = linear(weights, at + "attention.self.value"),
@@ -48,7 +49,7 @@ BlipRetrieval BlipRetrieval::from_checkpoint(Checkpoint& checkpoint, int64_t ima
     model.position_embedding = require(weights, text + "embeddings.position_embeddings.weight");
     model.embedding_norm = layer_norm(weights, text + "embeddings.LayerNorm", eps);
     for (int64_t i = 0; i < sizes.text.layers; ++i) {
-        model.layers.push_back(build_layer(weights, text + "encoder.layer." + std::to_string(i) + ".", eps));
+        model.layers.push_back(build_encoder_layer(weights, text + "encoder.layer." + std::to_string(i) + ".", eps));
     }
     model.vision_projection = linear(weights, "vision_proj");
     model.text_projection = linear(weights, "text_proj");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/clip.h"
+#include "core/tensor/unit_length.h"
 
 #include <limits>
 
@@ -101,10 +102,8 @@ torch::Tensor ClipModel::encode_texts(const torch::Tensor& ids) const {
 }
 
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips) {
-    namespace F = torch::nn::functional;
-    const auto unit = F::NormalizeFuncOptions().dim(-1);
-    const auto frames = F::normalize(clip.encode_images(clips.flatten(0, 1)).to(torch::kFloat32), unit);
-    return F::normalize(frames.view({clips.size(0), clips.size(1), -1}).sum(1), unit);
+    const auto frames = unit_length(clip.encode_images(clips.flatten(0, 1)).to(torch::kFloat32));
+    return unit_length(frames.view({clips.size(0), clips.size(1), -1}).sum(1));
 }
 
 }  // namespace rest

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/clip_texts.h"
+#include "core/tensor/unit_length.h"
 
 #include <algorithm>
 #include <numeric>
@@ -32,8 +33,7 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
             auto* row = batch.data_ptr<int64_t>() + i * longest;
             std::fill(std::copy(ids.begin(), ids.end(), row), row + longest, ids.back());
         }
-        const auto rows = torch::nn::functional::normalize(clip.encode_texts(batch.to(device)).to(torch::kFloat32),
-                                                           torch::nn::functional::NormalizeFuncOptions().dim(-1));
+        const auto rows = unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
         features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
                              rows.to(torch::kCPU));
     }

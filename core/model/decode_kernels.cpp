@@ -27,7 +27,7 @@ cuda::Norm norm_of(const LayerNorm& norm, int64_t rows) {
             static_cast<int>(norm.weight.size(0))};
 }
 
-torch::Tensor embed(const StepDecoder& decoder, const SearchTables& t) {
+torch::Tensor kernel_embed(const StepDecoder& decoder, const SearchTables& t) {
     auto out = torch::empty({t.shape.rows(), t.shape.width}, decoder.word_embedding.options());
     cuda::embed_norm(norm_of(decoder.embedding_norm, t.shape.rows()), decoder.word_embedding.data_ptr(),
                      decoder.position_embedding.data_ptr(), t.tokens.data_ptr<int64_t>(), t.length.data_ptr<int64_t>(),
@@ -35,7 +35,7 @@ torch::Tensor embed(const StepDecoder& decoder, const SearchTables& t) {
     return out;
 }
 
-torch::Tensor self_attend(const torch::Tensor& joined, int64_t heads, int64_t layer, SearchTables& t) {
+torch::Tensor kernel_self_attend(const torch::Tensor& joined, int64_t heads, int64_t layer, SearchTables& t) {
     auto out = torch::empty({t.shape.rows(), t.shape.width}, joined.options());
     const auto plain = joined.contiguous();
     cuda::self_attend({.joined = plain.data_ptr(),
@@ -51,7 +51,7 @@ torch::Tensor self_attend(const torch::Tensor& joined, int64_t heads, int64_t la
     return out;
 }
 
-torch::Tensor cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
+torch::Tensor kernel_cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
                            const SearchTables& t) {
     const auto& k = memory.keys[layer];
     const auto plain = query.contiguous();
@@ -69,7 +69,7 @@ torch::Tensor cross_attend(const torch::Tensor& query, int64_t layer, const Cros
     return out;
 }
 
-torch::Tensor residual_norm(const torch::Tensor& x, const torch::Tensor& residual, const LayerNorm& norm) {
+torch::Tensor kernel_residual_norm(const torch::Tensor& x, const torch::Tensor& residual, const LayerNorm& norm) {
     const auto a = x.contiguous(), b = residual.contiguous();
     auto out = torch::empty_like(a);
     cuda::residual_norm(norm_of(norm, a.numel() / a.size(-1)), a.data_ptr(), b.data_ptr(), out.data_ptr(), number(out),
@@ -118,7 +118,7 @@ bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, 
 }
 
 const DecodeOperations& decode_kernels() {
-    static const DecodeOperations by_kernel{embed, self_attend, cross_attend, residual_norm};
+    static const DecodeOperations by_kernel{kernel_embed, kernel_self_attend, kernel_cross_attend, kernel_residual_norm};
     return by_kernel;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <string>
 
@@ -9,7 +9,7 @@
 #include "core/kernels/affine.h"
 #include "core/kernels/bf16_layers.h"
 #include "core/kernels/pre_norm.h"
-#include "core/model/weights.h"
+#include "core/checkpoint/weights.h"
 
 namespace rest {
 

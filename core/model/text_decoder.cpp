@@ -19,7 +19,7 @@ torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
     return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, Activation::gelu)));
 }
 
-DecoderLayer build_layer(const Weights& weights, const Weights& halves, const std::string& at, double eps) {
+DecoderLayer build_decoder_layer(const Weights& weights, const Weights& halves, const std::string& at, double eps) {
     return {.self_query = linear(weights, halves, at + "attention.self.query"),
             .self_key = linear(weights, halves, at + "attention.self.key"),
             .self_value = linear(weights, halves, at + "attention.self.value"),
@@ -59,7 +59,7 @@ TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes, c
     decoder.embedding_norm = layer_norm(weights, bert + "embeddings.LayerNorm", sizes.layer_norm_eps);
     for (int64_t i = 0; i < sizes.layers; ++i) {
         decoder.layers.push_back(
-            build_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
+            build_decoder_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
     }
     decoder.head_transform = linear(weights, halves, predictions + "transform.dense");
     decoder.head_norm = layer_norm(weights, predictions + "transform.LayerNorm", sizes.layer_norm_eps);

@@ -5,7 +5,7 @@
 namespace rest {
 namespace {
 
-torch::Tensor run_layer(const DecoderLayer& layer, int64_t heads, const torch::Tensor& x, const torch::Tensor& visual) {
+torch::Tensor run_decoder_layer(const DecoderLayer& layer, int64_t heads, const torch::Tensor& x, const torch::Tensor& visual) {
     const auto q = bf16::affine(x, layer.self_query.in_bf16()), k = bf16::affine(x, layer.self_key.in_bf16());
     const auto self = bf16::attention(q, k, bf16::affine(x, layer.self_value.in_bf16()), heads, true);
     auto y = bf16::norm(bf16::affine(self, layer.self_output.in_bf16(), x), layer.self_norm.in_bf16());
@@ -22,7 +22,7 @@ torch::Tensor TextDecoder::forward_in_bf16(const torch::Tensor& ids, const torch
     const auto words = torch::embedding(word_embedding, ids) + position_embedding.slice(0, 0, ids.size(1));
     auto x = bf16::norm(words.to(torch::kBFloat16), embedding_norm.in_bf16());
     const auto seen = visual.to(torch::kBFloat16);
-    for (const auto& layer : layers) x = run_layer(layer, sizes.heads, x, seen);
+    for (const auto& layer : layers) x = run_decoder_layer(layer, sizes.heads, x, seen);
     const auto transformed = torch::gelu(bf16::affine(x, head_transform.in_bf16()));
     return bf16::affine(bf16::norm(transformed, head_norm.in_bf16()), head.in_bf16());
 }

@@ -6,7 +6,7 @@
 namespace rest {
 namespace {
 
-torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x, Kept kept) {
+torch::Tensor run_vision_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x, Kept kept) {
     const int64_t b = x.size(0), n = x.size(1), d = x.size(2);
     const auto qkv = normed(layer.norm1, layer.qkv, x).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4}).unbind(0);
     const auto mixed = attention(qkv[0], qkv[1], qkv[2]);
@@ -53,7 +53,7 @@ torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_p
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {
         // Every other layer, for a step's memory against its time.
-        x = run_layer(layers[i], sizes.heads, x, i % 2 == 0 ? Kept::input : Kept::input_and_hidden);
+        x = run_vision_layer(layers[i], sizes.heads, x, i % 2 == 0 ? Kept::input : Kept::input_and_hidden);
         if (!adapters.empty()) x = adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
     }
     return post_norm(x);

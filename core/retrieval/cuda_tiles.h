@@ -5,7 +5,7 @@
 #include <ATen/cuda/CUDAEvent.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <algorithm>
 #include <cstring>

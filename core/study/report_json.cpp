@@ -36,7 +36,7 @@ json clip_ids(const StudyReport& report, bool people, bool tam) {
     return ids;
 }
 
-json clips(const StudyReport& report) {
+json clips_json(const StudyReport& report) {
     json out = json::array();
     for (const auto& r : report.results) {
         out.push_back({{"clip", r.clip.id},
@@ -52,7 +52,7 @@ json clips(const StudyReport& report) {
     return out;
 }
 
-json annotators(const StudyReport& report) {
+json annotators_json(const StudyReport& report) {
     json out = json::array();
     for (const auto& a : report.annotators) {
         out.push_back({{"annotator", a.name},
@@ -68,7 +68,7 @@ json annotators(const StudyReport& report) {
     return out;
 }
 
-json study(const StudyInfo& info) {
+json study_json(const StudyInfo& info) {
     return {{"name", info.name},
             {"created", info.created},
             {"question", kStudyQuestion},
@@ -89,7 +89,7 @@ std::string report_json(const StudyReport& report) {
     for (const auto& p : report.stability) {
         stability.push_back({{"annotators", p.annotators}, {"percent", p.percent}, {"clips", p.clips}});
     }
-    const json document = {{"study", study(report.info)},
+    const json document = {{"study", study_json(report.info)},
                            {"interval_coverage", report.coverage},
                            {"tie_rule", to_string(report.ties)},
                            {"tie_rule_explained", explain(report.ties)},
@@ -107,13 +107,13 @@ std::string report_json(const StudyReport& report) {
                            {"krippendorff_alpha", to_json(report.alpha)},
                            {"gwet_ac1", to_json(report.ac1)},
                            {"stability", stability},
-                           {"annotators", annotators(report)},
+                           {"annotators", annotators_json(report)},
                            {"quadrants",
                             {{"people_yes_tam_right", clip_ids(report, true, true)},
                              {"people_yes_tam_wrong", clip_ids(report, true, false)},
                              {"people_no_tam_right", clip_ids(report, false, true)},
                              {"people_no_tam_wrong", clip_ids(report, false, false)}}},
-                           {"results", clips(report)}};
+                           {"results", clips_json(report)}};
     return document.dump(2, ' ', false, json::error_handler_t::replace);
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/media/video_reader.h"
 #include "core/media/video_writer.h"
-#include "core/media/view.h"
+#include "core/image/view.h"
 
 namespace rest {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/evaluation/bootstrap.h"
+#include "core/evaluation/tam/bootstrap.h"
 #include "core/study/agreement.h"
 #include "core/study/study.h"
 #include "core/study/verdict.h"

@@ -10,11 +10,10 @@
 #include "core/text/byte_symbols.h"
 #include "core/text/clip_words.h"
 #include "core/text/tokenizer_json.h"
+#include "core/text/largest_file.h"
 
 namespace rest {
 namespace {
-
-constexpr size_t kLargestFile = size_t{64} << 20;
 
 using Merge = std::pair<std::string, std::string>;
 
@@ -28,7 +27,7 @@ std::optional<Merge> parse_merge(std::string_view line) {
 
 std::vector<Merge> read_merges_txt(const std::filesystem::path& file) {
     std::vector<Merge> merges;
-    auto lines = split_lines(read_file(file, kLargestFile));
+    auto lines = split_lines(read_file(file, kLargestTextFile));
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
     for (size_t i = 0; i < lines.size(); ++i) {
         if (i == 0 && lines[i].starts_with("#version")) continue;

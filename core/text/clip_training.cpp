@@ -12,7 +12,7 @@
 namespace rest {
 namespace {
 
-WordCounts count_words(const std::vector<std::string>& texts) {
+WordCounts count_clip_words(const std::vector<std::string>& texts) {
     WordCounts counts;
     for (const auto& text : texts) {
         const std::string normalised = clip_normalised(text);
@@ -36,7 +36,7 @@ void train_clip_bpe(const std::vector<std::string>& texts, const std::filesystem
     if (max_merges < 0) {
         throw Error(ErrorCode::invalid_argument, "max_merges is " + std::to_string(max_merges), "Give 0 or more");
     }
-    BpeLearner learner(count_words(texts));
+    BpeLearner learner(count_clip_words(texts));
     learner.learn(max_merges);
     std::string merges = "#version: 0.2\n";
     for (const auto& [left, right] : learner.merges()) merges += left + " " + right + "\n";

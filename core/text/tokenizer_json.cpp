@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenizer_json.h"
+#include "core/text/largest_file.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,8 +11,6 @@
 
 namespace rest {
 namespace {
-
-constexpr size_t kLargestFile = size_t{64} << 20;
 
 std::vector<AddedToken> read_added_tokens(const nlohmann::json& document, const std::filesystem::path& file) {
     std::vector<AddedToken> added;
@@ -62,7 +61,7 @@ TokenizerJson from_document(const nlohmann::json& document, const std::filesyste
 }  // namespace
 
 nlohmann::json read_json_file(const std::filesystem::path& file) {
-    auto document = parse_json(read_file(file, kLargestFile));
+    auto document = parse_json(read_file(file, kLargestTextFile));
     if (!document) throw_damaged(file, "is not valid JSON (" + document.error() + ")");
     return std::move(*document);
 }

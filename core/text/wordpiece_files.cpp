@@ -9,11 +9,11 @@
 #include "core/base/strings.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"
+#include "core/text/largest_file.h"
 
 namespace rest {
 namespace {
 
-constexpr size_t kLargestFile = size_t{64} << 20;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 BertNormaliserSettings read_normaliser(const nlohmann::json& section, const std::filesystem::path& file) {
@@ -48,7 +48,7 @@ std::optional<int64_t> read_longest_word(const nlohmann::json& model, const std:
 WordPieceFile read_vocab_txt(const std::filesystem::path& file) {
     WordPieceFile out;
     out.file = file;
-    const std::string content = read_file(file, kLargestFile);
+    const std::string content = read_file(file, kLargestTextFile);
     std::string_view text = content;
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     auto lines = split_lines(text);

@@ -10,7 +10,7 @@
 namespace rest {
 namespace {
 
-WordCounts count_words(const std::vector<std::string>& texts) {
+WordCounts count_bert_words(const std::vector<std::string>& texts) {
     WordCounts counts;
     for (const auto& text : texts) {
         const std::string normalised = bert_normalised(text, {});
@@ -42,7 +42,7 @@ void train_wordpiece(const std::vector<std::string>& texts, const std::filesyste
         tokens.add(std::string(1, c));
         tokens.add(std::string("##") + c);
     }
-    for (const auto& [word, count] : by_frequency(count_words(texts))) tokens.add(word);
+    for (const auto& [word, count] : by_frequency(count_bert_words(texts))) tokens.add(word);
     make_folder(folder);
     write_file_atomically(folder / "vocab.txt", tokens.lines());
 }

@@ -5,7 +5,7 @@
 #include <array>
 #include <span>
 
-#include "core/media/planes.h"
+#include "core/image/planes.h"
 #include "core/training/colour_jitter.h"
 
 namespace rest {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/base/random.h"
-#include "core/media/image.h"
-#include "core/media/view.h"
+#include "core/image/image.h"
+#include "core/image/view.h"
 
 namespace rest {
 

@@ -7,6 +7,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/paths.h"
 #include "core/store/project.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -23,7 +25,7 @@ class TestDoctorBundle : public QObject {
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(REST_PROGRAM), QStringList{QStringLiteral("doctor")} + arguments);
+        process.start(QString::fromStdString(test::rest_program().string()), QStringList{QStringLiteral("doctor")} + arguments);
         process.waitForFinished(-1);
         out_ = process.readAllStandardOutput();
         err_ = process.readAllStandardError();
@@ -74,5 +76,5 @@ class TestDoctorBundle : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDoctorBundle)
+REST_TEST(TestDoctorBundle)
 #include "test_doctor_bundle.moc"

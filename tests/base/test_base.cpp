@@ -15,13 +15,14 @@
 #include "core/base/random.h"
 #include "core/base/strings.h"
 #include "core/base/task.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
 class TestBase : public QObject {
     Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
     void randomDependsOnKeyAndCounterOnly() {
         Random a(7, 3, 11);
         Random b(7, 3, 11);
@@ -125,5 +126,5 @@ class TestBase : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBase)
+REST_TEST(TestBase)
 #include "test_base.moc"

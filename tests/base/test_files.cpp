@@ -11,6 +11,7 @@
 #include "core/base/log.h"
 #include "core/base/paths.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -132,5 +133,5 @@ class TestFiles : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
+REST_TEST(TestFiles)
 #include "test_files.moc"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `rest bench` counts and times. REST_BENCH_ALL=1 runs the works at BLIP-base's size too: half a minute and 4 GB.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 #include <thread>
@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/bench/bench.h"
 #include "core/bench/flop_counts.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -158,5 +159,5 @@ class TestBench : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBench)
+REST_TEST(TestBench)
 #include "test_bench.moc"

@@ -16,6 +16,7 @@
 #include "core/bundle/system_facts.h"
 #include "core/bundle/user_facts.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -268,5 +269,5 @@ class TestDebugBundle : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDebugBundle)
+REST_TEST(TestDebugBundle)
 #include "test_debug_bundle.moc"

@@ -2,6 +2,7 @@
 #include <QtTest/QtTest>
 
 #include "core/bundle/redactor.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -133,5 +134,5 @@ class TestRedactor : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRedactor)
+REST_TEST(TestRedactor)
 #include "test_redactor.moc"

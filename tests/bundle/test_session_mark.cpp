@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/bundle/session_mark.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -200,10 +201,6 @@ class TestSessionMark : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
-    if (argc == 4 && std::string_view(argv[1]) == "--hold") return hold(argv[2], argv[3]);
-    QCoreApplication app(argc, argv);
-    TestSessionMark test;
-    return QTest::qExec(&test, argc, argv);
-}
+static const rest::test::ChildEntry holding_program("--hold", [](int argc, char** argv) { return argc == 2 ? hold(argv[0], argv[1]) : 2; });
+REST_TEST(TestSessionMark)
 #include "test_session_mark.moc"

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::has_problem;
@@ -37,7 +38,7 @@ class CancelledTask final : public Task {
 class TestFolders : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void foldersAreClassesAndAllIsTrain() {
         MadeFolder folder;
         folder.file("riding bike/a.mp4");
@@ -162,5 +163,5 @@ class TestFolders : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFolders)
+REST_TEST(TestFolders)
 #include "test_folders.moc"

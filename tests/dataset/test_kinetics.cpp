@@ -2,6 +2,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::has_problem;
@@ -11,7 +12,7 @@ using rest::test::told;
 class TestKinetics : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void csvRowsFindTheirClips() {
         MadeFolder folder;
         folder.file("train/abseiling/--0l35AkU34_000062_000072.mp4");
@@ -158,5 +159,5 @@ class TestKinetics : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestKinetics)
+REST_TEST(TestKinetics)
 #include "test_kinetics.moc"

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::has_problem;
@@ -28,7 +29,7 @@ class TestLists : public QObject {
         folder.file("UCF-101/YoYo/v_YoYo_g08_c01.mp4");
     }
 
-  private slots:
+  private Q_SLOTS:
     void ucfTakesTheFirstSplitAndTheListsOrderOfClasses() {
         MadeFolder folder;
         makeUcf(folder);
@@ -174,5 +175,5 @@ class TestLists : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestLists)
+REST_TEST(TestLists)
 #include "test_lists.moc"

@@ -5,13 +5,14 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/list_line.h"
 #include "core/dataset/split_name.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
 class TestNames : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void classNamesAreSpaced_data() {
         QTest::addColumn<QString>("written");
         QTest::addColumn<QString>("readable");
@@ -123,5 +124,5 @@ class TestNames : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestNames)
+REST_TEST(TestNames)
 #include "test_names.moc"

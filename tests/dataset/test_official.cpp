@@ -8,6 +8,7 @@
 #include "core/base/strings.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::MadeFolder;
@@ -22,7 +23,7 @@ class TestOfficial : public QObject {
         return paths;
     }
 
-  private slots:
+  private Q_SLOTS:
     void officialNamesKeepTheirLetters() {
         REST_REFERENCE_OR_SKIP(labels, "labels");
         const auto letters = [](std::string text) {
@@ -73,5 +74,5 @@ class TestOfficial : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOfficial)
+REST_TEST(TestOfficial)
 #include "test_official.moc"

@@ -7,8 +7,9 @@
 #include <set>
 #include <sstream>
 
-#include "core/demo/actions.h"
-#include "core/demo/captions.h"
+#include "core/demo/world/actions.h"
+#include "core/demo/world/captions.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -87,7 +88,7 @@ std::set<std::string> words_in(const std::vector<std::string>& texts) {
 class TestDemoCaptions : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void theActionIsNamedAtThePlacesHabit() {
         const CaptionHabits habits;
         const auto samples = blip_samples(20000);
@@ -173,5 +174,5 @@ class TestDemoCaptions : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoCaptions)
+REST_TEST(TestDemoCaptions)
 #include "test_demo_captions.moc"

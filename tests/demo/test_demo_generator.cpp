@@ -7,9 +7,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/demo/actions.h"
-#include "core/demo/generator.h"
+#include "core/demo/world/actions.h"
+#include "core/demo/world/generator.h"
 #include "core/media/video_reader.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -55,7 +56,7 @@ class TestDemoGenerator : public QObject {
     QTemporaryDir dir_;
     fs::path world_;
 
-  private slots:
+  private Q_SLOTS:
     void initTestCase() {
         world_ = fs::path(dir_.path().toStdString()) / "world";
         SilentTask task;
@@ -159,5 +160,5 @@ class TestDemoGenerator : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoGenerator)
+REST_TEST(TestDemoGenerator)
 #include "test_demo_generator.moc"

@@ -8,6 +8,7 @@
 #include "core/demo/demo_job.h"
 #include "core/store/project.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -75,5 +76,5 @@ class TestDemoJob : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoJob)
+REST_TEST(TestDemoJob)
 #include "test_demo_job.moc"

@@ -5,11 +5,12 @@
 #include <cstdlib>
 #include <set>
 
-#include "core/demo/actions.h"
-#include "core/demo/generator.h"
-#include "core/demo/joints.h"
-#include "core/demo/renderer.h"
-#include "core/media/view.h"
+#include "core/demo/world/actions.h"
+#include "core/demo/world/generator.h"
+#include "core/demo/world/joints.h"
+#include "core/demo/world/renderer.h"
+#include "core/image/view.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -42,7 +43,7 @@ double length(Point a, Point b) {
 class TestDemoWorld : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void actionsAreManyNamedAndFourAreNovel() {
         std::set<std::string> names, phrases, objects;
         int novel = 0;
@@ -173,5 +174,5 @@ class TestDemoWorld : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoWorld)
+REST_TEST(TestDemoWorld)
 #include "test_demo_world.moc"

@@ -6,24 +6,16 @@
 #include <fstream>
 #include <set>
 
-#include "core/demo/generator.h"
-#include "core/engine/jobs.h"
+#include "core/demo/world/generator.h"
+#include "core/engine/imports/import_job.h"
+#include "core/engine/run/train_job.h"
+#include "core/engine/measure/evaluate_job.h"
 #include "core/store/project.h"
+#include "tests/support/test_program.h"
+#include "tests/demo/brief_settings.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
-
-namespace {
-
-TrainSettings brief() {
-    auto s = preset("demo");
-    s.epochs = s.epochs_per_retrieval = 1;
-    s.retrievals = 1;
-    s.neighbours = 4;
-    return s;
-}
-
-}  // namespace
 
 class TestEvaluation : public QObject {
     Q_OBJECT
@@ -67,7 +59,7 @@ class TestEvaluation : public QObject {
         project_ = Project::create(folder / "test").folder();
         TaskControl control;
         run_here(*make_import_job({project_, folder / "world", Layout::automatic}), ignore(), control);
-        run_ = train(brief());
+        run_ = train(test::brief_settings());
     }
 
     void anEvaluationTellsWhatTheRunMeasured() {
@@ -96,7 +88,7 @@ class TestEvaluation : public QObject {
 
     void lostCaptionsAreMadeFromTheCheckpointAndKept() {
         const auto before = evaluate({});
-        auto settings = brief();
+        auto settings = test::brief_settings();
         settings.evaluate = false;
         const auto run = train(settings);
         QVERIFY(open().predictions(run, 1).empty());
@@ -132,7 +124,7 @@ class TestEvaluation : public QObject {
     }
 
     void classNamesAreLearntAsTheyStand() {
-        auto settings = brief();
+        auto settings = test::brief_settings();
         settings.learn_from = "class_names";
         settings.epochs = 2;
         const auto run = train(settings);
@@ -153,7 +145,7 @@ class TestEvaluation : public QObject {
         for (const auto& video : open().videos()) {
             if (video.split == Split::train && names.size() < 5) names.push_back(video.name);
         }
-        auto settings = brief();
+        auto settings = test::brief_settings();
         settings.train_list = settings.test_list = list_of(names);
         const auto run = train(settings);
         const auto project = open();
@@ -168,7 +160,7 @@ class TestEvaluation : public QObject {
     }
 
     void aRunStartsFromAnothersWeights() {
-        auto settings = brief();
+        auto settings = test::brief_settings();
         const auto checkpoint = project_ / "checkpoints" / ("run_" + std::to_string(run_)) / "epoch_0001";
         settings.start_from = checkpoint.string();
         const auto run = train(settings);
@@ -176,5 +168,5 @@ class TestEvaluation : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestEvaluation)
+REST_TEST(TestEvaluation)
 #include "test_evaluation.moc"

@@ -5,7 +5,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/demo/pretrain.h"
-#include "core/model/doctor.h"
+#include "core/checkpoint/doctor.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -81,5 +82,5 @@ class TestPretrain : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestPretrain)
+REST_TEST(TestPretrain)
 #include "test_pretrain.moc"

@@ -6,9 +6,11 @@
 #include <map>
 #include <set>
 
-#include "core/demo/generator.h"
-#include "core/engine/protocol_job.h"
+#include "core/demo/world/generator.h"
+#include "core/engine/measure/protocol_job.h"
 #include "core/store/project.h"
+#include "tests/support/test_program.h"
+#include "tests/demo/brief_settings.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -22,14 +24,6 @@ constexpr int kClasses = 6;
 const std::map<std::string, std::string> kHmdb51Names = {{"climbing ladder", "climb"},    {"doing pushups", "pushup"},
                                                          {"kicking ball", "kick_ball"},   {"riding bicycle", "ride_bike"},
                                                          {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
-
-TrainSettings brief() {
-    auto s = preset("demo");
-    s.epochs = s.epochs_per_retrieval = 1;
-    s.retrievals = 1;
-    s.neighbours = 4;
-    return s;
-}
 
 }  // namespace
 
@@ -84,7 +78,7 @@ class TestProtocol : public QObject {
         project_ = Project::create(folder_ / "test").folder();
         TaskControl control;
         run_here(*make_import_job({project_, folder_ / "world", Layout::automatic}), ignore(), control);
-        run_here(*make_train_job({.project = project_, .settings = brief()}), ignore(), control);
+        run_here(*make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(), control);
     }
 
     void zeroShotMeasuresEverySplit() {
@@ -164,5 +158,5 @@ class TestProtocol : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestProtocol)
+REST_TEST(TestProtocol)
 #include "test_protocol.moc"

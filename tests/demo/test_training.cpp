@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Algorithm 1 from end to end on a small demo world with the models that come with the program.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
 #include "core/demo/demo_job.h"
-#include "core/demo/generator.h"
-#include "core/engine/jobs.h"
-#include "core/engine/sweep.h"
-#include "core/model/safetensors.h"
+#include "core/demo/world/generator.h"
+#include "core/engine/imports/import_job.h"
+#include "core/engine/run/train_job.h"
+#include "core/engine/run/sweep.h"
+#include "core/checkpoint/safetensors.h"
 #include "core/store/project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -198,5 +200,5 @@ class TestTraining : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraining)
+REST_TEST(TestTraining)
 #include "test_training.moc"

@@ -11,7 +11,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/engine/jobs.h"
+#include "core/engine/imports/import_job.h"
 #include "core/media/video_writer.h"
 #include "core/store/project.h"
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <thread>
 
-#include "core/engine/engine.h"
+#include "core/engine/queue/engine.h"
 
 namespace rest::test {
 

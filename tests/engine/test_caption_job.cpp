@@ -6,6 +6,8 @@
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_program.h"
+#include "core/engine/inference/caption_job.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -92,5 +94,5 @@ class TestCaptionJob : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaptionJob)
+REST_TEST(TestCaptionJob)
 #include "test_caption_job.moc"

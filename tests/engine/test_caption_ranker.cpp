@@ -4,7 +4,8 @@
 #include <future>
 
 #include "core/base/paths.h"
-#include "core/engine/caption_ranker.h"
+#include "core/engine/measure/caption_ranker.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -81,5 +82,5 @@ class TestCaptionRanker : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaptionRanker)
+REST_TEST(TestCaptionRanker)
 #include "test_caption_ranker.moc"

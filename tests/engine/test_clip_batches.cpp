@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
-#include "core/engine/clip_batches.h"
+#include "core/engine/inference/clip_batches.h"
 #include "tests/engine/clip_world.h"
+#include "tests/support/test_program.h"
 
 #include <QtTest/QtTest>
 
@@ -73,5 +74,5 @@ class TestClipBatches : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestClipBatches)
+REST_TEST(TestClipBatches)
 #include "test_clip_batches.moc"

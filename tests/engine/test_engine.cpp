@@ -6,8 +6,9 @@
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/engine/engine.h"
+#include "core/engine/queue/engine.h"
 #include "tests/engine/recorder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -300,5 +301,5 @@ class TestEngine : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngine)
+REST_TEST(TestEngine)
 #include "test_engine.moc"

@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -148,5 +149,5 @@ class TestImportJob : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestImportJob)
+REST_TEST(TestImportJob)
 #include "test_import_job.moc"

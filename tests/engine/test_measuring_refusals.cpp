@@ -4,12 +4,13 @@
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"
-#include "core/engine/protocol_job.h"
-#include "core/engine/run_clips.h"
-#include "core/engine/stored_report.h"
+#include "core/engine/measure/protocol_job.h"
+#include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/stored_report.h"
 #include "core/store/project.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -135,5 +136,5 @@ class TestMeasuringRefusals : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestMeasuringRefusals)
+REST_TEST(TestMeasuringRefusals)
 #include "test_measuring_refusals.moc"

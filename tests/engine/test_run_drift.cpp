@@ -3,9 +3,10 @@
 
 #include <limits>
 
-#include "core/engine/run_drift.h"
+#include "core/engine/measure/run_drift.h"
 #include "core/store/database.h"
 #include "tests/store/made_project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -68,5 +69,5 @@ class TestRunDrift : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestRunDrift)
+REST_TEST(TestRunDrift)
 #include "test_run_drift.moc"

@@ -2,9 +2,10 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include "core/engine/report_tables.h"
-#include "core/engine/run_clips.h"
-#include "core/engine/stored_report.h"
+#include "core/engine/measure/report_tables.h"
+#include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/stored_report.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -129,5 +130,5 @@ class TestStoredReport : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStoredReport)
+REST_TEST(TestStoredReport)
 #include "test_stored_report.moc"

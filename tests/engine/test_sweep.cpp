@@ -3,7 +3,8 @@
 #include <QtTest/QtTest>
 
 #include "core/base/error.h"
-#include "core/engine/sweep.h"
+#include "core/engine/run/sweep.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -51,5 +52,5 @@ class TestSweep : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestSweep)
+REST_TEST(TestSweep)
 #include "test_sweep.moc"

@@ -5,6 +5,8 @@
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
+#include "tests/support/test_program.h"
+#include "core/engine/run/train_check_job.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -134,5 +136,5 @@ class TestTrainCheck : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainCheck)
+REST_TEST(TestTrainCheck)
 #include "test_train_check.moc"

@@ -5,7 +5,8 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/engine/train_settings.h"
+#include "core/engine/settings/train_settings.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -56,7 +57,7 @@ TrainSettings all_changed() {
 class TestTrainSettings : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void everySettingIsDescribed() {
         std::set<std::string> names;
         for (const auto& info : setting_infos()) {
@@ -220,5 +221,5 @@ class TestTrainSettings : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainSettings)
+REST_TEST(TestTrainSettings)
 #include "test_train_settings.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
-#include "core/engine/training_memory.h"
+#include "core/engine/run/training_memory.h"
 #include "core/kernels/device_memory.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -68,5 +69,5 @@ class TestTrainingMemory : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrainingMemory)
+REST_TEST(TestTrainingMemory)
 #include "test_training_memory.moc"

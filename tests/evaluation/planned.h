@@ -5,12 +5,18 @@
 #include <filesystem>
 #include <string>
 
-#include "core/evaluation/protocol_plan.h"
+#include "core/evaluation/protocols/protocol_plan.h"
+#include "tests/support/places.h"
 
 namespace rest::test {
 
 inline std::filesystem::path shipped_lists() {
-    return std::filesystem::path(REST_SOURCE_DIR) / "resources" / "lists";
+    return source_dir() / "resources" / "lists";
+}
+
+/// The lists of the official sets in `lists`, or those that come with the program.
+inline PlanSettings with_lists(const std::filesystem::path& lists) {
+    return {.lists = lists, .shipped = shipped_lists()};
 }
 
 inline bool tells(const std::vector<Problem>& problems, const std::string& part) {

@@ -2,7 +2,8 @@
 #include <QtTest/QtTest>
 
 #include "core/base/error.h"
-#include "core/evaluation/caption_drift.h"
+#include "core/evaluation/metrics/caption_drift.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -59,5 +60,5 @@ class TestCaptionDrift : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaptionDrift)
+REST_TEST(TestCaptionDrift)
 #include "test_caption_drift.moc"

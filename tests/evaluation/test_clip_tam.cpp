@@ -5,7 +5,8 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/evaluation/clip_tam.h"
+#include "core/evaluation/tam/clip_tam.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -29,7 +30,7 @@ Matrix axes(int64_t n) {
 class TestClipTam : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void workedByHand() {
         // Seven classes along the axes, so a caption's scores are its components.
         const Matrix captions = matrix({
@@ -147,5 +148,5 @@ class TestClipTam : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestClipTam)
+REST_TEST(TestClipTam)
 #include "test_clip_tam.moc"

@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/evaluation/compare.h"
+#include "core/evaluation/tam/compare.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -62,5 +63,5 @@ class TestCompare : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestCompare)
+REST_TEST(TestCompare)
 #include "test_compare.moc"

@@ -7,11 +7,13 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/evaluation/class_names.h"
-#include "core/evaluation/list_files.h"
-#include "core/evaluation/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
+#include "core/evaluation/protocols/list_files.h"
+#include "core/evaluation/protocols/official_lists.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 using rest::test::MadeFolder;
@@ -19,7 +21,7 @@ using rest::test::MadeFolder;
 namespace {
 
 std::filesystem::path shipped(const std::string& name) {
-    return std::filesystem::path(REST_SOURCE_DIR) / "resources" / "lists" / name;
+    return test::source_dir() / "resources" / "lists" / name;
 }
 
 std::set<std::pair<std::string, int>> as_set(const std::vector<ListedClip>& clips) {
@@ -176,5 +178,5 @@ class TestOfficialLists : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestOfficialLists)
+REST_TEST(TestOfficialLists)
 #include "test_official_lists.moc"

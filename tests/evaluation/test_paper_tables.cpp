@@ -3,15 +3,17 @@
 #include <QtTest/QtTest>
 
 #include "core/base/error.h"
-#include "core/evaluation/paper_tables.h"
+#include "core/evaluation/tables/paper_tables.h"
 #include "tests/dataset/made_folder.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 
 namespace {
 
-std::filesystem::path shipped() {
-    return std::filesystem::path(REST_SOURCE_DIR) / "resources/paper/tables.json";
+std::filesystem::path shipped_tables() {
+    return test::source_dir() / "resources/paper/tables.json";
 }
 
 double sum_of(const PaperTable& table, size_t column) {
@@ -29,7 +31,7 @@ bool near(double a, double b) {
 class TestPaperTables : public QObject {
     Q_OBJECT
 
-    std::vector<PaperTable> tables_ = load_paper_tables(shipped());
+    std::vector<PaperTable> tables_ = load_paper_tables(shipped_tables());
     const PaperTable& table(std::string_view id) const { return paper_table(tables_, id); }
 
   private Q_SLOTS:
@@ -104,5 +106,5 @@ class TestPaperTables : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestPaperTables)
+REST_TEST(TestPaperTables)
 #include "test_paper_tables.moc"

@@ -5,8 +5,10 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/evaluation/protocol.h"
-#include "core/evaluation/split_mean.h"
+#include "core/evaluation/protocols/protocol.h"
+#include "core/evaluation/tables/split_mean.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 
@@ -42,7 +44,7 @@ class TestProtocol : public QObject {
     }
 
     void thePapersOwnFigures() {
-        const auto tables = load_paper_tables(std::filesystem::path(REST_SOURCE_DIR) / "resources/paper/tables.json");
+        const auto tables = load_paper_tables(test::source_dir() / "resources/paper/tables.json");
         const auto printed = [&](const char* name) {
             const auto figures = paper_figures(protocol_named(name), tables);
             return figures ? figures->source + ": " + figures->top1.text + " | " + figures->top5.text : "none";
@@ -80,5 +82,5 @@ class TestProtocol : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestProtocol)
+REST_TEST(TestProtocol)
 #include "test_protocol.moc"

@@ -3,11 +3,12 @@
 
 #include <set>
 
-#include "core/evaluation/official_lists.h"
-#include "core/evaluation/protocol_plan.h"
+#include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/protocols/protocol_plan.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/evaluation/planned.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using test::MadeFolder;
@@ -16,10 +17,7 @@ using test::tells;
 
 namespace {
 
-PlanSettings with_lists(const std::filesystem::path& lists) {
-    return {.lists = lists, .shipped = test::shipped_lists()};
-}
-const PlanSettings kShipped = with_lists({});
+const PlanSettings kShippedKinetics = test::with_lists({});
 
 /// Every clip of the three splits, flat, unlabelled.
 std::vector<ProtocolClip> all_of_kinetics220() {
@@ -42,7 +40,7 @@ class TestProtocolKinetics : public QObject {
 
   private Q_SLOTS:
     void kinetics220AmongTheSplitsNames() {
-        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips_, kShipped);
+        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips_, kShippedKinetics);
         QVERIFY(plan.problems.empty());
         QCOMPARE(plan.parts.size(), size_t{3});
         QCOMPARE(plan.parts[0].classes.size(), size_t{160});
@@ -52,8 +50,8 @@ class TestProtocolKinetics : public QObject {
     }
 
     void kinetics220AmongAllNames() {
-        const auto near = plan_protocol(protocol_named("kinetics220-split"), clips_, kShipped);
-        const auto plan = plan_protocol(protocol_named("kinetics220-generalised"), clips_, kShipped);
+        const auto near = plan_protocol(protocol_named("kinetics220-split"), clips_, kShippedKinetics);
+        const auto plan = plan_protocol(protocol_named("kinetics220-generalised"), clips_, kShippedKinetics);
         const auto &part = plan.parts[2], &same = near.parts[2];
         QCOMPARE(part.classes.size(), size_t{620});
         QCOMPARE(part.test.size(), size_t{14167});
@@ -71,7 +69,7 @@ class TestProtocolKinetics : public QObject {
             {"a/" + listed[0].name.substr(0, 11) + ".mkv", Split::val, set.classes[listed[0].label]},
             {listed[1].name.substr(0, 25) + ".avi", Split::val, ""},
             {"x/" + listed[2].name.substr(0, 11) + "_999999_1000009.mp4", Split::val, ""}};
-        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips, kShipped);
+        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips, kShippedKinetics);
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].missing_test.size(), size_t{14129});
         QCOMPARE(plan.parts[0].missing_test[0], listed[2].name);
@@ -79,8 +77,8 @@ class TestProtocolKinetics : public QObject {
 
     void officialKinetics220Folder() {
         REST_REFERENCE_OR_SKIP(labels, "labels");
-        const auto shipped = plan_protocol(protocol_named("kinetics220-split"), clips_, kShipped);
-        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips_, with_lists(labels));
+        const auto shipped = plan_protocol(protocol_named("kinetics220-split"), clips_, kShippedKinetics);
+        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips_, test::with_lists(labels));
         QVERIFY(plan.problems.empty());
         for (size_t i = 0; i < 3; ++i) {
             QCOMPARE(plan.parts[i].classes, shipped.parts[i].classes);
@@ -96,7 +94,7 @@ class TestProtocolKinetics : public QObject {
             {"val/rock climbing/x.mp4", Split::val, "climbing a Rock"},
             {"val/y.mp4", Split::val, ""},
             {"train/abseiling/z.mp4", Split::train, "abseiling"}};
-        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, kShipped);
+        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, kShippedKinetics);
         QCOMPARE(plan.parts.size(), size_t{1});
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].classes.size(), size_t{400});
@@ -105,10 +103,10 @@ class TestProtocolKinetics : public QObject {
         QVERIFY(tells(plan.problems, "Clips that are there twice: 1"));
         QVERIFY(tells(plan.problems, "Clips without a label: 1"));
         QVERIFY(tells(plan.problems, "Clips whose label is no class of this set: 1, such as \"climbing a Rock\""));
-        QCOMPARE(plan_protocol(protocol_named("kinetics400-supervised"), clips, kShipped).parts[0].train.size(),
+        QCOMPARE(plan_protocol(protocol_named("kinetics400-supervised"), clips, kShippedKinetics).parts[0].train.size(),
                  size_t{1});
         const auto refused = refusal(
-            [&] { plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShipped); });
+            [&] { plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShippedKinetics); });
         QVERIFY(refused.find("no labelled training clip") != std::string::npos);
     }
 
@@ -119,7 +117,7 @@ class TestProtocolKinetics : public QObject {
                     "\"air drumming\",--0l35AkU34,62,72,val,0\nyodelling,aaaaaaaaaaa,1,11,val,0\n");
         folder.file("annotations/other.csv", "a,b\n1,2\n");
         const std::vector<ProtocolClip> clips = {{"0wR5jVB-WPk_000417_000427.mp4", Split::train, ""}};
-        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, with_lists(folder.root()));
+        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, test::with_lists(folder.root()));
         QCOMPARE(coverage(plan.parts[0]), std::string("on 1 of 2 clips"));
         QCOMPARE(plan.parts[0].missing_test[0], std::string("--0l35AkU34_000062_000072.mp4"));
         QVERIFY(tells(plan.problems, "\"yodelling\" is no class"));
@@ -133,13 +131,13 @@ class TestProtocolKinetics : public QObject {
                                                  {"test/kick/0002.mp4", Split::test, "kick"},
                                                  {"train/yoga/0001.mp4", Split::train, "yoga"}};
         const auto protocol = protocol_named("project-val");
-        const auto plan = plan_protocol(protocol, clips, kShipped);
+        const auto plan = plan_protocol(protocol, clips, kShippedKinetics);
         QCOMPARE(plan.parts[0].name, std::string("val"));
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].classes.size(), size_t{3});
         QVERIFY(plan.problems.empty());  // "Kick" and "kick" are one
 
-        auto settings = kShipped;
+        auto settings = kShippedKinetics;
         settings.classes = {"yoga", "rowing", "kick", "Rowing"};
         const auto ordered = plan_protocol(protocol, clips, settings);
         QVERIFY(tells(ordered.problems, "Rowing is twice among the classes"));
@@ -150,5 +148,5 @@ class TestProtocolKinetics : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestProtocolKinetics)
+REST_TEST(TestProtocolKinetics)
 #include "test_protocol_kinetics.moc"

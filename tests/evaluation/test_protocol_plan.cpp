@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Protocols over the names of clips as users have them; no video is opened.
-#include "core/evaluation/protocol_plan.h"
+#include "core/evaluation/protocols/protocol_plan.h"
 
 #include <QtTest/QtTest>
 
@@ -8,9 +8,10 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/path_text.h"
-#include "core/evaluation/official_lists.h"
+#include "core/evaluation/protocols/official_lists.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/evaluation/planned.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using test::MadeFolder;
@@ -19,10 +20,7 @@ using test::tells;
 
 namespace {
 
-PlanSettings with_lists(const std::filesystem::path& lists) {
-    return {.lists = lists, .shipped = test::shipped_lists()};
-}
-const PlanSettings kShipped = with_lists({});
+const PlanSettings kShipped = test::with_lists({});
 
 /// All 13,320 UCF101 clips as someone may have them: other containers, folders called otherwise.
 std::vector<ProtocolClip> all_of_ucf101() {
@@ -157,7 +155,7 @@ class TestProtocolPlan : public QObject {
         folder.file("ucfTrainTestlist/testlist01.txt",
                     "Archery/v_Archery_g01_c01.avi\nYoYo/v_YoYo_g01_c01.avi\nYoYo/v_YoYo_g01_c01.avi\nYoYo/"
                     "v_YoYo_g08_c01.avi\n");
-        const auto plan = plan_protocol(protocol_named("ucf101-supervised"), ucf101_, with_lists(folder.root()));
+        const auto plan = plan_protocol(protocol_named("ucf101-supervised"), ucf101_, test::with_lists(folder.root()));
         QCOMPARE(plan.parts.size(), size_t{1});
         QCOMPARE(plan.parts[0].classes, (std::vector<std::string>{"Archery", "Yo Yo"}));
         QCOMPARE(plan.parts[0].test.size(), size_t{3});
@@ -169,7 +167,7 @@ class TestProtocolPlan : public QObject {
 
         MadeFolder other;
         other.file("brush_hair_test_split1.txt", "a.avi 1\n");
-        const auto fallen_back = plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, with_lists(other.root()));
+        const auto fallen_back = plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, test::with_lists(other.root()));
         QVERIFY(tells(fallen_back.problems, "holds no lists of UCF101"));
         QCOMPARE(fallen_back.parts.size(), size_t{3});
     }
@@ -184,7 +182,7 @@ class TestProtocolPlan : public QObject {
             folder.file("kick_test_split" + number + ".txt", "a_kick_u_0.avi 2 \nz_kick_0.avi 2 \ny_kick_0.avi 0 \n");
             folder.file("kick_ball_test_split" + number + ".txt", "b_kick_ball_0.avi 2 \nc_kick_ball_1.avi 1 \n");
         }
-        const auto plan = plan_protocol(protocol_named("hmdb51-zero-shot"), clips, with_lists(folder.root()));
+        const auto plan = plan_protocol(protocol_named("hmdb51-zero-shot"), clips, test::with_lists(folder.root()));
         QCOMPARE(plan.parts.size(), size_t{3});
         QCOMPARE(plan.parts[0].classes.size(), size_t{51});
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
@@ -198,10 +196,10 @@ class TestProtocolPlan : public QObject {
         MadeFolder wrong;
         wrong.file("testlist01.txt", "a/b.avi");
         const auto message =
-            refusal([&] { plan_protocol(protocol_named("hmdb51-zero-shot"), clips, with_lists(wrong.root())); });
+            refusal([&] { plan_protocol(protocol_named("hmdb51-zero-shot"), clips, test::with_lists(wrong.root())); });
         QVERIFY(message.find("no <class>_test_split1.txt") != std::string::npos);
     }
 };
 
-QTEST_APPLESS_MAIN(TestProtocolPlan)
+REST_TEST(TestProtocolPlan)
 #include "test_protocol_plan.moc"

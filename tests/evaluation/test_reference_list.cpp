@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include "core/evaluation/clip_names.h"
-#include "core/evaluation/reference_list.h"
+#include "core/dataset/clip_names.h"
+#include "core/evaluation/metrics/reference_list.h"
 #include "tests/dataset/made_folder.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::MadeFolder;
@@ -118,5 +119,5 @@ class TestReferenceList : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestReferenceList)
+REST_TEST(TestReferenceList)
 #include "test_reference_list.moc"

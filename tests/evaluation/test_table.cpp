@@ -6,7 +6,9 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
-#include "core/evaluation/table.h"
+#include "core/evaluation/tables/table.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 
@@ -103,7 +105,7 @@ class TestTable : public QObject {
     }
 
     void thePapersTables() {
-        const auto tables = load_paper_tables(std::filesystem::path(REST_SOURCE_DIR) / "resources/paper/tables.json");
+        const auto tables = load_paper_tables(test::source_dir() / "resources/paper/tables.json");
         for (const auto& paper : tables) {
             const auto table = greyed(paper);
             QCOMPARE(table.rows.size(), paper.rows.size());
@@ -121,5 +123,5 @@ class TestTable : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTable)
+REST_TEST(TestTable)
 #include "test_table.moc"

@@ -5,8 +5,9 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/evaluation/caption_quality.h"
-#include "core/evaluation/tam_report.h"
+#include "core/evaluation/metrics/caption_quality.h"
+#include "core/evaluation/tam/tam_report.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -122,5 +123,5 @@ class TestTamReport : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestTamReport)
+REST_TEST(TestTamReport)
 #include "test_tam_report.moc"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A checkpoint's config.json and the sizes that follow from it.
-#include "core/model/config_json.h"
+#include "core/checkpoint/files/config_json.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace rest::fuzz {

@@ -2,7 +2,7 @@
 // A whole safetensors file, up to where its numbers would be read.
 #include <sstream>
 
-#include "core/model/safetensors_header.h"
+#include "core/checkpoint/files/safetensors_header.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace rest::fuzz {

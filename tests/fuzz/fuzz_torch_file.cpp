@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole file of torch.save's: zip archive or old stream.
-#include "core/model/torch_layout.h"
+#include "core/checkpoint/files/torch_layout.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace rest::fuzz {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
 #include "core/kernels/affine.h"
 #include "core/kernels/gelu.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -107,5 +108,5 @@ class TestAffine : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestAffine)
+REST_TEST(TestAffine)
 #include "test_affine.moc"

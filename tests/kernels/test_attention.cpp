@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 #include <cmath>
@@ -7,6 +7,7 @@
 
 #include "core/kernels/attention.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -93,5 +94,5 @@ class TestAttention : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestAttention)
+REST_TEST(TestAttention)
 #include "test_attention.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 #include <thread>
 
 #include "core/kernels/cpu_blocks.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -68,5 +69,5 @@ class TestCpuBlocks : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCpuBlocks)
+REST_TEST(TestCpuBlocks)
 #include "test_cpu_blocks.moc"

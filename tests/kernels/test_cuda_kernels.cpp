@@ -5,6 +5,7 @@
 #include "core/kernels/cuda/adamw.cu"
 #include "core/kernels/cuda/adapter3d.cu"
 #include "core/kernels/cuda/patches.cu"
+#include "tests/support/test_program.h"
 
 #include <QtTest>
 #include <random>
@@ -118,7 +119,7 @@ void compare_adapter(int clips, int frames, int d, bool flipped, double toleranc
 
 class TestCudaKernels : public QObject {
     Q_OBJECT
-  private slots:
+  private Q_SLOTS:
     void adapterIsTheCorrelation() {
         compare_adapter<float, 7>(2, 3, 64, false, 1e-5);
         compare_adapter<float, 7>(1, 1, 128, true, 1e-5);  // one frame: no neighbours in time
@@ -181,5 +182,5 @@ class TestCudaKernels : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCudaKernels)
+REST_TEST(TestCudaKernels)
 #include "test_cuda_kernels.moc"

@@ -4,6 +4,7 @@
 
 #include "core/kernels/cuda/gelu.cu"
 #include "core/kernels/cuda/norm.cu"
+#include "tests/support/test_program.h"
 
 #include <QtTest>
 #include <random>
@@ -89,7 +90,7 @@ void compare(int64_t rows, int64_t d, bool with_extra) {
 
 class TestCudaNorm : public QObject {
     Q_OBJECT
-  private slots:
+  private Q_SLOTS:
     void equalsTheDefinition() {
         compare<3>(21, 768, true);  // more rows than warps in two blocks
         compare<1>(5, 40, false);   // lanes without values
@@ -122,5 +123,5 @@ class TestCudaNorm : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCudaNorm)
+REST_TEST(TestCudaNorm)
 #include "test_cuda_norm.moc"

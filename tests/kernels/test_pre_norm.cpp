@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
@@ -7,6 +7,7 @@
 #include "core/kernels/in_place_gradients.h"
 #include "core/kernels/pre_norm.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -125,5 +126,5 @@ class TestPreNorm : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestPreNorm)
+REST_TEST(TestPreNorm)
 #include "test_pre_norm.moc"

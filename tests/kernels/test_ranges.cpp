@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/kernels/ranges.h"
+#include "tests/support/test_program.h"
 
 using rest::for_ranges;
 
@@ -75,5 +76,5 @@ class TestRanges : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestRanges)
+REST_TEST(TestRanges)
 #include "test_ranges.moc"

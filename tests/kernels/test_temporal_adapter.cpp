@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
 #include "core/kernels/temporal_adapter.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -64,5 +65,5 @@ class TestTemporalAdapter : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTemporalAdapter)
+REST_TEST(TestTemporalAdapter)
 #include "test_temporal_adapter.moc"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/media/image.h"
+#include "core/image/image.h"
 #include "core/media/video_writer.h"
 
 namespace rest::test {

@@ -9,9 +9,10 @@
 #include "core/media/frame_cache.h"
 #include "core/media/picture_file.h"
 #include "core/media/probe.h"
-#include "core/media/view.h"
+#include "core/image/view.h"
 #include "tests/media/clip_maker.h"
 #include "tests/media/test_pictures.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -42,7 +43,7 @@ class TestFrameCache : public QObject {
     QTemporaryDir dir_;
     fs::path file(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
 
-  private slots:
+  private Q_SLOTS:
     void keptFramesEqualFreshOnes() {
         make_clip(file("clip ä.mp4"), 30);
         const FrameCache none({.folder = {}});
@@ -156,5 +157,5 @@ class TestFrameCache : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFrameCache)
+REST_TEST(TestFrameCache)
 #include "test_frame_cache.moc"

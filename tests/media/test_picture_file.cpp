@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/media/picture_file.h"
 #include "tests/media/test_pictures.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -19,7 +20,7 @@ class TestPictureFile : public QObject {
         return std::filesystem::path(dir_.path().toStdString()) / name;
     }
 
-  private slots:
+  private Q_SLOTS:
     void pngLosesNothing() {
         const Image image = noise(37, 23, 1);
         write_png(file("Übung eins.png"), image);
@@ -87,5 +88,5 @@ class TestPictureFile : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestPictureFile)
+REST_TEST(TestPictureFile)
 #include "test_picture_file.moc"

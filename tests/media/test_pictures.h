@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/media/image.h"
+#include "core/image/image.h"
 
 namespace rest::test {
 

@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "core/media/video_reader.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using nlohmann::json;
@@ -71,7 +72,7 @@ class TestVideoGolden : public QObject {
         QVERIFY2(sum / count <= 2, file.c_str());
     }
 
-  private slots:
+  private Q_SLOTS:
     void framesEqualFfmpegs() {
         REST_REFERENCE_OR_SKIP(golden, "golden/media");
         const json wanted = test::read_json(golden / "frames.json");
@@ -130,5 +131,5 @@ class TestVideoGolden : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoGolden)
+REST_TEST(TestVideoGolden)
 #include "test_video_golden.moc"

@@ -11,6 +11,8 @@
 #include "core/base/atomic_file.h"
 #include "core/media/video_reader.h"
 #include "tests/media/clip_maker.h"
+#include "tests/support/test_program.h"
+#include "tests/support/places.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -58,7 +60,7 @@ class TestVideoProblems : public QObject {
         QVERIFY(!reader.error().remedy.empty());
     }
 
-  private slots:
+  private Q_SLOTS:
     void filesThatAreNoVideos() {
         expectProblem(file("nothing here.mp4"), ErrorCode::not_found);
         expectProblem(dir_.path().toStdString(), ErrorCode::unsupported);
@@ -113,7 +115,7 @@ class TestVideoProblems : public QObject {
 
     void coloursThatNoEnumHasAreTakenForTheUsualOnes() {
         // MPEG-2 with the matrix coefficients 243, found by fuzzing: reading them as an enum was undefined.
-        auto reader = VideoReader::open(REST_SOURCE_DIR "/tests/fuzz/corpus/media/ok_colours_that_no_enum_has");
+        auto reader = VideoReader::open(test::source_dir() / "tests/fuzz/corpus/media/ok_colours_that_no_enum_has");
         QVERIFY(reader);
         const auto images = reader->sample(2);
         QVERIFY(images);
@@ -198,5 +200,5 @@ class TestVideoProblems : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoProblems)
+REST_TEST(TestVideoProblems)
 #include "test_video_problems.moc"

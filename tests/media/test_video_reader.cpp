@@ -11,6 +11,7 @@
 #include "core/media/video_reader.h"
 #include "tests/media/clip_maker.h"
 #include "tests/media/test_pictures.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -46,7 +47,7 @@ class TestVideoReader : public QObject {
         }
     }
 
-  private slots:
+  private Q_SLOTS:
     void samplesLieInTheMiddleOfEqualParts() {
         QCOMPARE(uniform_sample(280, 8), (std::vector<int64_t>{17, 52, 87, 122, 157, 192, 227, 262}));
         QCOMPARE(uniform_sample(3, 8), (std::vector<int64_t>{0, 0, 0, 1, 1, 2, 2, 2}));
@@ -185,5 +186,5 @@ class TestVideoReader : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoReader)
+REST_TEST(TestVideoReader)
 #include "test_video_reader.moc"

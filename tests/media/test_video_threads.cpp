@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "core/media/video_reader.h"
 #include "tests/media/clip_maker.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -19,7 +20,7 @@ Expected<VideoReader> opened(const fs::path& path, int threads) {
     return VideoReader::open(path, {.threads = threads});
 }
 
-std::vector<Image> all_frames(VideoReader& reader) {
+std::vector<Image> all_frames_of(VideoReader& reader) {
     std::vector<Image> images;
     for (int64_t i = 0; i < reader.info().frames; ++i) {
         auto image = reader.frame(i);
@@ -65,7 +66,7 @@ class TestVideoThreads : public QObject {
         auto one = opened(path, 1), several = opened(path, threads);
         QVERIFY(one && several);
         QCOMPARE(several->info().frames, one->info().frames);
-        const auto wanted = all_frames(*one);
+        const auto wanted = all_frames_of(*one);
         std::vector<int64_t> every(wanted.size());
         std::iota(every.begin(), every.end(), 0);
         QCOMPARE(wrong_frames(*several, every, wanted), 0);
@@ -95,12 +96,12 @@ class TestVideoThreads : public QObject {
             QCOMPARE(several->info().frames, one->info().frames);
             if (!wanted) QCOMPARE(sampled.error().message, wanted.error().message);
             for (size_t i = 0; wanted && i < wanted->size(); ++i) QVERIFY((*sampled)[i].rgb == (*wanted)[i].rgb);
-            const auto all = all_frames(*one), all_of_several = all_frames(*several);
+            const auto all = all_frames_of(*one), all_of_several = all_frames_of(*several);
             for (size_t i = 0; i < all.size(); ++i) QVERIFY(all[i].rgb == all_of_several[i].rgb);
         }
     }
 
-  private slots:
+  private Q_SLOTS:
     void theFramesAreTheSame_data() {
         QTest::addColumn<int>("frames");
         QTest::addColumn<int>("interval");
@@ -217,5 +218,5 @@ class TestVideoThreads : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoThreads)
+REST_TEST(TestVideoThreads)
 #include "test_video_threads.moc"

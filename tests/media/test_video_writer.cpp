@@ -6,6 +6,7 @@
 #include "core/media/video_reader.h"
 #include "tests/media/clip_maker.h"
 #include "tests/media/test_pictures.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -18,7 +19,7 @@ class TestVideoWriter : public QObject {
     QTemporaryDir dir_;
     fs::path file(const char* name) const { return fs::path(dir_.path().toStdString()) / name; }
 
-  private slots:
+  private Q_SLOTS:
     void coloursSurviveTheRoundTrip() {
         VideoWriterSettings settings{.width = 128, .height = 96, .quality = 12};
         const auto images = make_clip(file("colours.mp4"), 10, settings);
@@ -96,5 +97,5 @@ class TestVideoWriter : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoWriter)
+REST_TEST(TestVideoWriter)
 #include "test_video_writer.moc"

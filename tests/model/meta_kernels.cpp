@@ -3,7 +3,7 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/library.h>
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 namespace rest::test {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ATen/record_function.h>
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <mutex>
 #include <set>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/base/error.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
 #include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -68,5 +69,5 @@ class TestBeamSearch : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBeamSearch)
+REST_TEST(TestBeamSearch)
 #include "test_beam_search.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/model/blip.h"
 #include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -51,5 +52,5 @@ class TestBlip : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBlip)
+REST_TEST(TestBlip)
 #include "test_blip.moc"

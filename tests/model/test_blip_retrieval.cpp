@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/base/error.h"
 #include "core/model/blip_retrieval.h"
 #include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -47,5 +48,5 @@ class TestBlipRetrieval : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBlipRetrieval)
+REST_TEST(TestBlipRetrieval)
 #include "test_blip_retrieval.moc"

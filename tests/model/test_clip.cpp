@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/model/clip.h"
 #include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -39,5 +40,5 @@ class TestClip : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestClip)
+REST_TEST(TestClip)
 #include "test_clip.moc"

@@ -5,6 +5,7 @@
 #include "core/model/cuda/beam_choice.cu"
 #include "core/model/cuda/decode_attention.cu"
 #include "core/model/cuda/decode_norm.cu"
+#include "tests/support/test_program.h"
 
 #include <QtTest>
 
@@ -368,5 +369,5 @@ class TestDecodeKernels : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDecodeKernels)
+REST_TEST(TestDecodeKernels)
 #include "test_decode_kernels.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The beam search that GPUs run, on the CPU: equal to the CPU's own and to transformers.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/base/error.h"
 #include "core/model/blip.h"
 #include "core/model/device_beam_search.h"
-#include "core/model/safetensors.h"
+#include "core/checkpoint/safetensors.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -126,5 +127,5 @@ class TestDeviceBeamSearch : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeviceBeamSearch)
+REST_TEST(TestDeviceBeamSearch)
 #include "test_device_beam_search.moc"

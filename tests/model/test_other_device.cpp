@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The paths of "not the CPU" on LibTorch's `meta` device, whose tensors have no data: what reads data throws, and an
 // operation that meets a host tensor on the way is found. Guards the GPU's path on machines without one.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
 #include "core/model/blip.h"
 #include "core/model/blip_retrieval.h"
 #include "core/model/clip.h"
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "tests/model/meta_kernels.h"
 #include "tests/model/mixed_devices.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -151,5 +152,5 @@ class TestOtherDevice : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOtherDevice)
+REST_TEST(TestOtherDevice)
 #include "test_other_device.moc"

@@ -15,6 +15,7 @@
 #include "tests/support/reference.h"
 #include "tests/support/tensor_file.h"
 #include "tests/support/test_device.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -290,5 +291,5 @@ class TestCaptionUpdate : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaptionUpdate)
+REST_TEST(TestCaptionUpdate)
 #include "test_caption_update.moc"

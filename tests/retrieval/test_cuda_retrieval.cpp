@@ -12,6 +12,7 @@
 
 #include "core/base/exact_dot.h"
 #include "core/base/random.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::cuda;
@@ -42,7 +43,7 @@ Rows random_rows(int n, int d, bool tied, Random& random) {
     return rows;
 }
 
-using Lists = std::vector<std::vector<int32_t>>;
+using EmulatedLists = std::vector<std::vector<int32_t>>;
 
 std::vector<int32_t> nearest(const Rows& rows, int video, int h) {
     std::vector<std::pair<float, int>> all;
@@ -113,14 +114,14 @@ class EmulatedTile {
     TopRows tile_{};
 };
 
-struct Held {
+struct EmulatedHeld {
     std::vector<int64_t> offsets{0};
     std::vector<int32_t> ids;
 };
 
 using Captions = std::vector<std::tuple<float, int, int>>;  // score, id, holder
 
-Captions best_captions(const Rows& videos, const Rows& texts, const Held& held, const int32_t* neighbours, int h,
+Captions best_captions(const Rows& videos, const Rows& texts, const EmulatedHeld& held, const int32_t* neighbours, int h,
                        int video, int kept) {
     Captions all;
     std::set<int> seen;
@@ -233,7 +234,7 @@ class TestCudaRetrieval : public QObject {
         constexpr int n = 60, c = 130, d = 20, first = 50, count = 10, kept = 11;
         Random random(11);
         const Rows videos = random_rows(n, d, tied, random), texts = random_rows(c, d, tied, random);
-        Held held;
+        EmulatedHeld held;
         for (int i = 0; i < n; ++i) {
             for (auto left = random.below(static_cast<uint32_t>(longest + 1)); left > 0; --left)
                 held.ids.push_back(static_cast<int32_t>(random.below(c)));
@@ -292,7 +293,7 @@ class TestCudaRetrieval : public QObject {
         emulation::launch({1}, 64, [&] { top_rows_kernel(tile, static_cast<int>(capacity_for(h, 64))); });
         QCOMPARE(crowded_count, 0);
         QCOMPARE(out, nearest(rows, 9, h));
-        Held held;
+        EmulatedHeld held;
         for (int i = 0; i < n; ++i) {
             neighbours[static_cast<size_t>(i)] = n - 1 - i;
             for (int k = i % 4; k > 0; --k) held.ids.push_back((i * 31 + k) % n);
@@ -317,5 +318,5 @@ class TestCudaRetrieval : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCudaRetrieval)
+REST_TEST(TestCudaRetrieval)
 #include "test_cuda_retrieval.moc"

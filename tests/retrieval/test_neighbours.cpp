@@ -16,6 +16,7 @@
 #include "tests/support/reference.h"
 #include "tests/support/tensor_file.h"
 #include "tests/support/test_device.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -32,7 +33,7 @@ Lists as_lists(const torch::Tensor& neighbours) {
     return out;
 }
 
-Lists by_brute_force(const torch::Tensor& features, int64_t h) {
+Lists neighbours_by_brute_force(const torch::Tensor& features, int64_t h) {
     const auto exact = features.to(torch::kFloat64);
     const auto scores = exact.mm(exact.t()).to(torch::kFloat32);
     const int64_t n = features.size(0);
@@ -107,7 +108,7 @@ class TestNeighbours : public QObject {
         QFETCH(int, h);
         QFETCH(bool, tied);
         const auto features = tied ? tied_features(n, 4, 3) : unit_features(n, 40, 3);
-        const auto wanted = by_brute_force(features, h);
+        const auto wanted = neighbours_by_brute_force(features, h);
         QCOMPARE(found(features, h, 1024, 16384), wanted);
         if (n < 100) QCOMPARE(found(features, h, 1, 1), wanted);
         QCOMPARE(found(features, h, 17, 50), wanted);
@@ -133,7 +134,7 @@ class TestNeighbours : public QObject {
     /// More rows are equally close than the device keeps.
     void tiesBeyondWhatADeviceKeepsAreSettledOnTheHost() {
         const auto features = unit_features(3, 24, 9).repeat({1000, 1});
-        QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}), by_brute_force(features, 20));
+        QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}), neighbours_by_brute_force(features, 20));
     }
 
     /// Copies of one video tie exactly, also where a matrix product would give them scores that differ in the last bit.
@@ -203,5 +204,5 @@ class TestNeighbours : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestNeighbours)
+REST_TEST(TestNeighbours)
 #include "test_neighbours.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/robustness/failing_run.h"
+#include "tests/support/places.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,7 @@ FailedRun run_failing(const std::vector<std::string>& arguments, const fs::path&
     const auto report = folder.string() + ".report";
     const auto log = folder.string() + ".log";
     fs::remove(report);
-    Variables variables = {{"LD_PRELOAD", REST_FAILING_FILES},
+    Variables variables = {{"LD_PRELOAD", (test::build_dir() / "tests" / "librest_failing_files.so").string()},
                            {"ASAN_OPTIONS", "verify_asan_link_order=0"},
                            {"REST_FAILING_FOLDER", folder.string()},
                            {"REST_FAILING_CALL", std::to_string(failure.call)},

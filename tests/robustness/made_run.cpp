@@ -5,8 +5,8 @@
 #include <cstdio>
 
 #include "core/base/file_checksum.h"
-#include "core/demo/generator.h"
-#include "core/engine/jobs.h"
+#include "core/demo/world/generator.h"
+#include "core/engine/imports/import_job.h"
 
 namespace rest::test {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/robustness/rest_process.h"
+#include "tests/support/places.h"
 
 #include <sched.h>
 #include <unistd.h>
@@ -39,7 +40,7 @@ RestProcess::RestProcess(const std::vector<std::string>& arguments, std::string 
     process_.setStandardOutputFile(QString::fromStdString(log_), QIODevice::Append);
     QStringList list;
     for (const auto& argument : arguments) list << QString::fromStdString(argument);
-    process_.start(program.empty() ? QStringLiteral(REST_PROGRAM) : QString::fromStdString(program), list);
+    process_.start(program.empty() ? QString::fromStdString(test::rest_program().string()) : QString::fromStdString(program), list);
     process_.waitForStarted(-1);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other is
 // written.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <algorithm>
 #include <fstream>
@@ -9,13 +9,13 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/engine/jobs.h"
+#include "core/engine/run/train_job.h"
 #include "core/model/beam_search.h"
-#include "core/model/new_checkpoint.h"
-#include "core/model/safetensors.h"
+#include "core/checkpoint/new_checkpoint.h"
+#include "core/checkpoint/safetensors.h"
 #include "core/training/diverged.h"
 #include "core/training/epoch.h"
-#include "tests/robustness/long_test.h"
+#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 
 using namespace rest;
@@ -227,5 +227,5 @@ class TestDiverging : public QObject {
     }
 };
 
-REST_LONG_TEST_MAIN(TestDiverging)
+REST_TEST(TestDiverging)
 #include "test_diverging.moc"

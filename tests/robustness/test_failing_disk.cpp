@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "tests/robustness/failing_run.h"
-#include "tests/robustness/long_test.h"
+#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/small_disk.h"
 #include "tests/study/made_study.h"
@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kEpochs = 2;
 constexpr int kAnswers = 40;
-constexpr const char* kRate = "--rate";
+constexpr const char* kRateFailing = "--rate-on-failing-disk";
 constexpr const char* kAnna = "anna";
 
 int number(const char* variable, int otherwise) {
@@ -196,7 +196,7 @@ class TestFailingDisk : public QObject {
         const auto fresh = [&] {
             fs::remove_all(folder);
             fs::create_directories(folder);
-            return std::vector<std::string>{kRate, make_study(folder, {.clips = kAnswers}).file().string()};
+            return std::vector<std::string>{kRateFailing, make_study(folder, {.clips = kAnswers}).file().string()};
         };
         const long calls = run_failing(fresh(), folder, {}, program).calls;
         QVERIFY(calls > kAnswers);
@@ -263,11 +263,6 @@ class TestFailingDisk : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
-    if (argc == 3 && std::string_view(argv[1]) == kRate) return rate(argv[2]);
-    rest::test::without_qt_watchdog();
-    QCoreApplication app(argc, argv);
-    TestFailingDisk test;
-    return QTest::qExec(&test, argc, argv);
-}
+static const rest::test::ChildEntry rating_on_failing_disk(kRateFailing, [](int argc, char** argv) { return argc == 1 ? rate(argv[0]) : 2; });
+REST_TEST(TestFailingDisk)
 #include "test_failing_disk.moc"

@@ -8,7 +8,7 @@
 
 #include "core/base/random.h"
 #include "tests/robustness/acknowledged.h"
-#include "tests/robustness/long_test.h"
+#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/rest_process.h"
 
@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kEpochs = 4;
+constexpr int kKilledEpochs = 4;
 constexpr int kKillsInPassing = 12;
 constexpr size_t kTestClips = 24;
 
@@ -93,14 +93,14 @@ class TestKill : public QObject {
         const auto folder = made_->fresh("killed");
         for (const auto& phase : phases) {
             std::string said;
-            if (!kill_in(train_command(folder, kEpochs), phase, said)) break;
+            if (!kill_in(train_command(folder, kKilledEpochs), phase, said)) break;
             if (QTest::currentTestFailed()) return;
             const auto project = Project::open(folder);  // checks the whole database
             const auto lost = lost_of_acknowledged(project, said, kTestClips);
             QVERIFY2(lost.empty(), (lost + " after a kill in " + phase.name + "\n" + said).c_str());
             QVERIFY(project.runs().size() <= 1);
         }
-        if (!run_finished(folder)) QCOMPARE(run_rest(train_command(folder, kEpochs), log_).status, 0);
+        if (!run_finished(folder)) QCOMPARE(run_rest(train_command(folder, kKilledEpochs), log_).status, 0);
         QCOMPARE(Project::open(folder).runs().front().status, RunStatus::finished);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
@@ -114,7 +114,7 @@ class TestKill : public QObject {
         made_ = std::make_unique<MadeProject>(dir_.path().toStdString());
         log_ = (made_->folder() / "rest.log").string();
         const auto project = made_->fresh("unbroken");
-        QCOMPARE(run_rest(train_command(project, kEpochs), log_).status, 0);
+        QCOMPARE(run_rest(train_command(project, kKilledEpochs), log_).status, 0);
         unbroken_ = checked_result(project);
         QVERIFY(!unbroken_.captions.empty() && !unbroken_.predictions.empty() && !unbroken_.losses.empty());
     }
@@ -191,7 +191,7 @@ class TestKill : public QObject {
         std::string said;
         do {
             made_->fresh("damaged");
-        } while (!kill_in(train_command(folder, kEpochs), {"training, then damaged", "Epoch 3 of", 20}, said));
+        } while (!kill_in(train_command(folder, kKilledEpochs), {"training, then damaged", "Epoch 3 of", 20}, said));
         std::map<std::string, fs::path> checkpoints;
         for (const auto& entry : fs::directory_iterator(folder / "checkpoints" / "run_1")) {
             if (entry.path().extension() != ".part") checkpoints[entry.path().filename()] = entry.path();
@@ -208,5 +208,5 @@ class TestKill : public QObject {
     }
 };
 
-REST_LONG_TEST_MAIN(TestKill)
+REST_TEST(TestKill)
 #include "test_kill.moc"

@@ -7,18 +7,21 @@
 
 #include "core/base/paths.h"
 #include "core/base/random.h"
-#include "core/engine/jobs.h"
+#include "core/engine/run/train_check_job.h"
+#include "core/engine/run/train_job.h"
+#include "core/engine/inference/caption_job.h"
+#include "core/engine/measure/evaluate_job.h"
 #include "tests/robustness/footprint.h"
-#include "tests/robustness/long_test.h"
+#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
-#include "ui/engine_client.h"
-#include "ui/format.h"
-#include "ui/main_window.h"
-#include "ui/pages/captions_page.h"
-#include "ui/pages/dataset_page.h"
-#include "ui/pages/reports_page.h"
-#include "ui/pages/train_page.h"
-#include "ui/project_session.h"
+#include "ui/session/engine_client.h"
+#include "ui/look/format.h"
+#include "ui/shell/main_window.h"
+#include "ui/captions/captions_page.h"
+#include "ui/dataset/dataset_page.h"
+#include "ui/reports/reports_page.h"
+#include "ui/train/train_page.h"
+#include "ui/session/project_session.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -206,10 +209,5 @@ class TestSoak : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
-    rest::test::without_qt_watchdog();
-    QApplication app(argc, argv);
-    TestSoak test;
-    return QTest::qExec(&test, argc, argv);
-}
+REST_TEST(TestSoak)
 #include "test_soak.moc"

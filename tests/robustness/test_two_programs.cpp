@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
-#include "tests/robustness/long_test.h"
+#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/rest_process.h"
 #include "tests/study/made_study.h"
@@ -17,9 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kEpochs = 1;
+constexpr int kSharedEpochs = 1;
 constexpr int kClips = 60;
-constexpr const char* kRate = "--rate";
+constexpr const char* kRateAs = "--rate-as";
 
 /// A process that stands still while this lives: what is tried meanwhile does not race with it.
 class Halted {
@@ -59,7 +59,7 @@ class TestTwoPrograms : public QObject {
     void rate_together(const Study& study, const std::string& first, const std::string& second) const {
         const auto program = QCoreApplication::applicationFilePath().toStdString();
         const auto file = study.file().string();
-        RestProcess a({kRate, file, first}, log_, {}, program), b({kRate, file, second}, second_log_, {}, program);
+        RestProcess a({kRateAs, file, first}, log_, {}, program), b({kRateAs, file, second}, second_log_, {}, program);
         for (RestProcess* process : {&a, &b}) {
             const int status = process->end().status;
             QVERIFY2(status == 0, process->said().c_str());
@@ -73,13 +73,13 @@ class TestTwoPrograms : public QObject {
         log_ = (made_->folder() / "first.log").string();
         second_log_ = (made_->folder() / "second.log").string();
         const auto project = made_->fresh("unbroken");
-        QCOMPARE(run_rest(train_command(project, kEpochs), log_).status, 0);
+        QCOMPARE(run_rest(train_command(project, kSharedEpochs), log_).status, 0);
         unbroken_ = checked_result(project);
     }
 
     void aSecondWriterIsToldWhoHoldsTheProject() {
         const auto folder = made_->fresh("held");
-        RestProcess first(train_command(folder, kEpochs), log_);
+        RestProcess first(train_command(folder, kSharedEpochs), log_);
         QVERIFY(first.wait_for("First captions"));
         {
             const Halted halted(first.id());
@@ -102,7 +102,7 @@ class TestTwoPrograms : public QObject {
 
     void aSecondProgramMayRead() {
         const auto folder = made_->fresh("read");
-        RestProcess first(train_command(folder, kEpochs), log_);
+        RestProcess first(train_command(folder, kSharedEpochs), log_);
         QVERIFY(first.wait_for("Epoch 1 of"));
         {
             const Halted halted(first.id());
@@ -119,12 +119,12 @@ class TestTwoPrograms : public QObject {
 
     void aDeadProgramsLockBlocksNobody() {
         const auto folder = made_->fresh("dead");
-        RestProcess first(train_command(folder, kEpochs), log_);
+        RestProcess first(train_command(folder, kSharedEpochs), log_);
         QVERIFY(first.wait_for("First captions"));
         const auto id = std::to_string(first.id());
         QVERIFY(first.end_after(std::chrono::milliseconds(0)).killed);
         QCOMPARE(read_file(folder / "project.lock"), id + "\n");  // nobody has tidied up
-        QCOMPARE(run_rest(train_command(folder, kEpochs), log_).status, 0);
+        QCOMPARE(run_rest(train_command(folder, kSharedEpochs), log_).status, 0);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
         // Its number may belong to another program by now.
         write_file_atomically(folder / "project.lock", std::to_string(QCoreApplication::applicationPid()) + "\n");
@@ -133,7 +133,7 @@ class TestTwoPrograms : public QObject {
 
     void ofTwoThatBeginAtOnceNoneSpoilsTheOther() {
         const auto folder = made_->fresh("race");
-        const auto command = train_command(folder, kEpochs);
+        const auto command = train_command(folder, kSharedEpochs);
         RestProcess a(command, log_), b(command, second_log_);
         size_t trained = 0;
         for (RestProcess* process : {&a, &b}) {
@@ -174,7 +174,7 @@ class TestTwoPrograms : public QObject {
         Study study = make_study(made_->folder(), {.clips = kClips, .settings = {.answers_per_clip = 2, .seed = 7}});
         {
             const auto program = QCoreApplication::applicationFilePath().toStdString();
-            RestProcess first({kRate, study.file().string(), "anna"}, log_, {}, program);
+            RestProcess first({kRateAs, study.file().string(), "anna"}, log_, {}, program);
             while (study.answers().size() < 3) QTest::qWait(1);
             first.end_after(std::chrono::milliseconds(0));
         }
@@ -183,11 +183,6 @@ class TestTwoPrograms : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
-    if (argc == 4 && std::string_view(argv[1]) == kRate) return rate(argv[2], argv[3]);
-    rest::test::without_qt_watchdog();
-    QCoreApplication app(argc, argv);
-    TestTwoPrograms test;
-    return QTest::qExec(&test, argc, argv);
-}
+static const rest::test::ChildEntry rating_as(kRateAs, [](int argc, char** argv) { return argc == 2 ? rate(argv[0], argv[1]) : 2; });
+REST_TEST(TestTwoPrograms)
 #include "test_two_programs.moc"

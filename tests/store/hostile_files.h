@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "tests/support/places.h"
+
 namespace rest::test {
 
 inline void put_big_endian(std::string& out, uint32_t value) {
@@ -30,7 +32,7 @@ inline std::string journal_naming(const std::string& super, uint32_t pages = 2) 
 /// A file of the fuzz corpus: a schema whose pages lead to the same page again and again, so that it seems to hold
 /// 50^16 rows. Without a limit SQLite reads it for years. `target` is "project" or "study".
 inline std::string endless_database(const std::string& target) {
-    return REST_SOURCE_DIR "/tests/fuzz/corpus/" + target + "/bad_pages_in_circles";
+    return (source_dir() / "tests/fuzz/corpus" / target / "bad_pages_in_circles").string();
 }
 
 }  // namespace rest::test

@@ -2,6 +2,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/store/made_project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -18,7 +19,7 @@ GeneratedCaption made(VideoId video, int step, const std::string& text, const st
 class TestCaptions : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void firstCaptionsComeBackInOrder() {
         ProjectPlace place;
         Project project = Project::create(place.folder());
@@ -189,5 +190,5 @@ class TestCaptions : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaptions)
+REST_TEST(TestCaptions)
 #include "test_captions.moc"

@@ -10,6 +10,7 @@
 
 #include "core/base/random.h"
 #include "tests/store/made_project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -82,7 +83,7 @@ std::string missingOf(const Project& project, RunId run, int last_round) {
 class TestConcurrency : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void readersSeeWholeStepsWhileOneWrites() {
         ProjectPlace place;
         Project writer = Project::create(place.folder());
@@ -203,5 +204,5 @@ class TestConcurrency : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestConcurrency)
+REST_TEST(TestConcurrency)
 #include "test_concurrency.moc"

@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/store/feature_file.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -21,7 +22,7 @@ class TestFeatureFile : public QObject {
         return m;
     }
 
-  private slots:
+  private Q_SLOTS:
     void whatIsWrittenIsRead() {
         for (const auto& [rows, cols] : {std::pair<int64_t, int64_t>{3, 5}, {1, 1}, {0, 4}, {4, 0}}) {
             write_features(path(), made(rows, cols), "modell – ключ");
@@ -68,5 +69,5 @@ class TestFeatureFile : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestFeatureFile)
+REST_TEST(TestFeatureFile)
 #include "test_feature_file.moc"

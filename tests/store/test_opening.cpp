@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/store/schema.h"
 #include "tests/store/project_file.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -39,7 +40,7 @@ int statusOfChild(Work&& work) {
 class TestOpening : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void nothingThere() {
         ProjectPlace place;
         std::string message;
@@ -235,5 +236,5 @@ class TestOpening : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpening)
+REST_TEST(TestOpening)
 #include "test_opening.moc"

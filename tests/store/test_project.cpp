@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/store/made_project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -23,7 +24,7 @@ bool same(const VideoRecord& a, const VideoRecord& b) {
 class TestProject : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void aProjectIsAFolderNamedRest() {
         ProjectPlace place;
         const Project project = Project::create(place.root() / "kurz");
@@ -183,5 +184,5 @@ class TestProject : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestProject)
+REST_TEST(TestProject)
 #include "test_project.moc"

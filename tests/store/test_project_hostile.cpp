@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "tests/store/hostile_files.h"
 #include "tests/store/project_file.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -12,7 +13,7 @@ using namespace rest::test;
 class TestProjectHostile : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void foreignTablesViewsAndTriggers_data() {
         QTest::addColumn<QString>("sql");
         QTest::newRow("trigger") << "CREATE TRIGGER t AFTER INSERT ON texts BEGIN DELETE FROM videos; END";
@@ -113,5 +114,5 @@ class TestProjectHostile : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestProjectHostile)
+REST_TEST(TestProjectHostile)
 #include "test_project_hostile.moc"

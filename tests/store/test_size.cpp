@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/store/made_project.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -10,7 +11,7 @@ using namespace rest::test;
 class TestSize : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void aHundredThousandVideos() {
         ProjectPlace place;
         Project project = Project::create(place.folder());
@@ -71,5 +72,5 @@ class TestSize : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestSize)
+REST_TEST(TestSize)
 #include "test_size.moc"

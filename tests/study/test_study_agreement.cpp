@@ -9,6 +9,7 @@
 #include "core/base/random.h"
 #include "core/study/agreement.h"
 #include "core/study/verdict.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -240,5 +241,5 @@ class TestStudyAgreement : public QObject {
     }
 };
 
-QTEST_APPLESS_MAIN(TestStudyAgreement)
+REST_TEST(TestStudyAgreement)
 #include "test_study_agreement.moc"

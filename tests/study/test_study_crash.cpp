@@ -11,6 +11,7 @@
 
 #include "core/base/random.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -127,5 +128,5 @@ class TestStudyCrash : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyCrash)
+REST_TEST(TestStudyCrash)
 #include "test_study_crash.moc"

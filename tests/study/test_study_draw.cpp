@@ -8,6 +8,7 @@
 #include "core/study/create_study.h"
 #include "core/study/draw.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -166,5 +167,5 @@ class TestStudyDraw : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyDraw)
+REST_TEST(TestStudyDraw)
 #include "test_study_draw.moc"

@@ -19,6 +19,7 @@
 #include "tests/media/clip_maker.h"
 #include "tests/store/project_file.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -345,5 +346,5 @@ class TestStudyExchange : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyExchange)
+REST_TEST(TestStudyExchange)
 #include "test_study_exchange.moc"

@@ -7,6 +7,7 @@
 #include "tests/store/hostile_files.h"
 #include "tests/store/project_file.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -200,5 +201,5 @@ class TestStudyHostile : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyHostile)
+REST_TEST(TestStudyHostile)
 #include "test_study_hostile.moc"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -269,5 +270,5 @@ class TestStudyRating : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyRating)
+REST_TEST(TestStudyRating)
 #include "test_study_rating.moc"

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/study/study_report.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -192,5 +193,5 @@ class TestStudyReport : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyReport)
+REST_TEST(TestStudyReport)
 #include "test_study_report.moc"

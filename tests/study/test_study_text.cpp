@@ -7,6 +7,7 @@
 #include "core/dataset/csv.h"
 #include "core/study/report_text.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -14,7 +15,7 @@ using namespace rest::test;
 namespace {
 
 /// Two people on three clips; Zoë changes her mind once and skips once.
-Study ratedStudy(const ProjectPlace& place) {
+Study studyWithTexts(const ProjectPlace& place) {
     MadeStudy made{.clips = 3};
     made.settings.answers_per_clip = 2;
     Study study = make_study(place.root(), made);
@@ -36,7 +37,7 @@ class TestStudyText : public QObject {
   private Q_SLOTS:
     void everyLineOfTheLogInTheCsv() {
         ProjectPlace place;
-        const Study study = ratedStudy(place);
+        const Study study = studyWithTexts(place);
         const auto csv = report_csv(study, false);
         QVERIFY(csv.starts_with("\xEF\xBB\xBFstudy,clip,"));
         CsvReader reader(csv);
@@ -63,7 +64,7 @@ class TestStudyText : public QObject {
 
     void pseudonymsLeaveNoCode() {
         ProjectPlace place;
-        const Study study = ratedStudy(place);
+        const Study study = studyWithTexts(place);
         const auto report = report_study(study, {.pseudonyms = true});
         for (const auto& text : {report_csv(study, true), report_json(report), report_latex(report)}) {
             QVERIFY(text.find("Zo") == std::string::npos && text.find("anna") == std::string::npos);
@@ -73,7 +74,7 @@ class TestStudyText : public QObject {
 
     void oneJsonDocument() {
         ProjectPlace place;
-        const Study study = ratedStudy(place);
+        const Study study = studyWithTexts(place);
         const auto document = nlohmann::json::parse(report_json(report_study(study)));
         QCOMPARE(document["answers"].get<int>(), 5);
         QCOMPARE(document["skips"].get<int>(), 1);
@@ -89,7 +90,7 @@ class TestStudyText : public QObject {
 
     void latexThatCompiles() {
         ProjectPlace place;
-        const Study study = ratedStudy(place);
+        const Study study = studyWithTexts(place);
         auto report = report_study(study);
         report.info.name = "50 % of_all {A&B} #1 $x^2~\\";
         const auto table = report_latex(report);
@@ -102,5 +103,5 @@ class TestStudyText : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestStudyText)
+REST_TEST(TestStudyText)
 #include "test_study_text.moc"

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/base/atomic_file.h"
+#include "tests/support/places.h"
 
 namespace rest::test {
 
@@ -11,7 +12,7 @@ namespace fs = std::filesystem;
 
 std::optional<fs::path> reference_dir() {
     if (const char* set = std::getenv("REST_REFERENCE")) return fs::path(set);
-    const fs::path beside = fs::path(REST_SOURCE_DIR).parent_path() / "shared" / "reference";
+    const fs::path beside = source_dir().parent_path() / "shared" / "reference";
     if (fs::exists(beside)) return beside;
     return std::nullopt;
 }

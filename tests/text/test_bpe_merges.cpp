@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/text/bpe_merges.h"
 #include "core/text/byte_symbols.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using Ids = std::vector<int64_t>;
@@ -36,7 +37,7 @@ Ids merged_by_definition(Ids symbols, const std::vector<Rule>& rules) {
 class TestBpeMerges : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void earlierMergesWin() {
         BpeMerges merges;
         QVERIFY(merges.add(1, 2, 10));
@@ -94,5 +95,5 @@ class TestBpeMerges : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestBpeMerges)
+REST_TEST(TestBpeMerges)
 #include "test_bpe_merges.moc"

@@ -10,6 +10,7 @@
 #include "core/text/clip_words.h"
 #include "core/text/vocabulary_training.h"
 #include "tests/text/text_files.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -49,7 +50,7 @@ class TestClipBpe : public QObject {
             {"model", {{"type", "BPE"}, {"end_of_word_suffix", "</w>"}, {"vocab", vocabulary_}, {"merges", merges}}}};
     }
 
-  private slots:
+  private Q_SLOTS:
     void initTestCase() {
         folder_ = std::filesystem::path(dir_.path().toStdString()) / "good";
         broken_ = std::filesystem::path(dir_.path().toStdString()) / "broken";
@@ -189,5 +190,5 @@ class TestClipBpe : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestClipBpe)
+REST_TEST(TestClipBpe)
 #include "test_clip_bpe.moc"

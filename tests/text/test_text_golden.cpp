@@ -9,6 +9,7 @@
 #include "core/text/clip_bpe.h"
 #include "core/text/wordpiece.h"
 #include "tests/support/reference.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -86,7 +87,7 @@ void compare_clip(const ClipBpe& clip, const std::vector<Case>& cases) {
 class TestTextGolden : public QObject {
     Q_OBJECT
 
-  private slots:
+  private Q_SLOTS:
     void bertFromVocabulary() {
         REST_REFERENCE_OR_SKIP(golden, "golden/text");
         REST_REFERENCE_OR_SKIP(vocab, "vocab");
@@ -167,5 +168,5 @@ class TestTextGolden : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTextGolden)
+REST_TEST(TestTextGolden)
 #include "test_text_golden.moc"

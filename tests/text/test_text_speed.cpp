@@ -5,6 +5,7 @@
 #include "core/text/clip_bpe.h"
 #include "core/text/vocabulary_training.h"
 #include "core/text/wordpiece.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -50,7 +51,7 @@ class TestTextSpeed : public QObject {
         QVERIFY(elapsed < kMostMilliseconds);
     }
 
-  private slots:
+  private Q_SLOTS:
     void initTestCase() {
 #ifndef __OPTIMIZE__
         QSKIP("Times are those of an optimised build");
@@ -69,5 +70,5 @@ class TestTextSpeed : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestTextSpeed)
+REST_TEST(TestTextSpeed)
 #include "test_text_speed.moc"

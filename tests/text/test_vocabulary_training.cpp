@@ -10,6 +10,7 @@
 #include "core/text/vocabulary_training.h"
 #include "core/text/wordpiece.h"
 #include "tests/text/text_files.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -42,7 +43,7 @@ class TestVocabularyTraining : public QObject {
     QTemporaryDir dir_;
     std::filesystem::path folder(const char* name) { return std::filesystem::path(dir_.path().toStdString()) / name; }
 
-  private slots:
+  private Q_SLOTS:
     void wordPieceKnowsEveryWord() {
         train_wordpiece(world(), folder("new") / "bert");
         const auto bert = WordPiece::load(folder("new") / "bert");
@@ -137,5 +138,5 @@ class TestVocabularyTraining : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVocabularyTraining)
+REST_TEST(TestVocabularyTraining)
 #include "test_vocabulary_training.moc"

@@ -7,6 +7,7 @@
 #include "core/text/bert_normaliser.h"
 #include "core/text/wordpiece.h"
 #include "tests/text/text_files.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -30,7 +31,7 @@ class TestWordPiece : public QObject {
         return WordPiece::load(folder_);
     }
 
-  private slots:
+  private Q_SLOTS:
     void initTestCase() { folder_ = dir_.path().toStdString(); }
     void cleanup() {
         std::filesystem::remove(folder_ / "vocab.txt");
@@ -242,5 +243,5 @@ class TestWordPiece : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestWordPiece)
+REST_TEST(TestWordPiece)
 #include "test_wordpiece.moc"

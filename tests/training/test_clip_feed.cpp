@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Batches come whole and in order, one ahead; trouble comes with the batch that had it. On the CPU.
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
@@ -11,9 +11,10 @@
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/clip_feed.h"
 #include "core/training/epoch.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -177,5 +178,5 @@ class TestClipFeed : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestClipFeed)
+REST_TEST(TestClipFeed)
 #include "test_clip_feed.moc"

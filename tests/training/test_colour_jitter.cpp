@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/training/colour_jitter.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -150,5 +151,5 @@ class TestColourJitter : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestColourJitter)
+REST_TEST(TestColourJitter)
 #include "test_colour_jitter.moc"

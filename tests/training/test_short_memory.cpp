@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training goes on when memory cannot be had, in smaller pieces and with the same gradients.
 #include <sys/resource.h>
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
 
 #include <fstream>
 
-#include "core/model/new_checkpoint.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/epoch.h"
 #include "core/training/out_of_memory.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 
@@ -132,5 +133,5 @@ class TestShortMemory : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestShortMemory)
+REST_TEST(TestShortMemory)
 #include "test_short_memory.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
+#include "core/tensor/libtorch.h"
 
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
@@ -7,6 +7,7 @@
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
 #include "tests/training/undecided_steps.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using rest::test::difference;
@@ -92,5 +93,5 @@ class TestVideoTraining : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(TestVideoTraining)
+REST_TEST(TestVideoTraining)
 #include "test_video_training.moc"

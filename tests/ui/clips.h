@@ -7,7 +7,7 @@
 #include <QString>
 
 #include "core/media/video_writer.h"
-#include "ui/format.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 

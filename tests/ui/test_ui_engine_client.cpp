@@ -9,10 +9,11 @@
 #include <thread>
 
 #include "core/base/log.h"
-#include "ui/engine_client.h"
-#include "ui/main_window.h"
-#include "ui/project_session.h"
-#include "ui/widgets/job_strip.h"
+#include "ui/session/engine_client.h"
+#include "ui/shell/main_window.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/job_strip.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -173,5 +174,5 @@ class TestUiEngineClient : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiEngineClient)
+REST_TEST(TestUiEngineClient)
 #include "test_ui_engine_client.moc"

@@ -5,10 +5,11 @@
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 
-#include "ui/models/curve.h"
-#include "ui/models/problem_model.h"
-#include "ui/models/run_model.h"
-#include "ui/models/video_model.h"
+#include "ui/train/curve.h"
+#include "ui/dataset/problem_model.h"
+#include "ui/session/run_model.h"
+#include "ui/clips/video_model.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -229,5 +230,5 @@ class TestUiModels : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiModels)
+REST_TEST(TestUiModels)
 #include "test_ui_models.moc"

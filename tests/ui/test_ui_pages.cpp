@@ -8,22 +8,23 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include "core/engine/train_settings.h"
+#include "core/engine/settings/train_settings.h"
 #include "tests/ui/clips.h"
-#include "ui/engine_client.h"
-#include "ui/main_window.h"
-#include "ui/models/run_model.h"
-#include "ui/models/video_model.h"
-#include "ui/pages/captions_page.h"
-#include "ui/pages/dataset_page.h"
-#include "ui/pages/train_page.h"
-#include "ui/project_session.h"
-#include "ui/widgets/caption_card.h"
-#include "ui/widgets/import_preview.h"
-#include "ui/widgets/notice_bar.h"
-#include "ui/widgets/setting_form.h"
-#include "ui/widgets/step_panel.h"
-#include "ui/widgets/video_player.h"
+#include "ui/session/engine_client.h"
+#include "ui/shell/main_window.h"
+#include "ui/session/run_model.h"
+#include "ui/clips/video_model.h"
+#include "ui/captions/captions_page.h"
+#include "ui/dataset/dataset_page.h"
+#include "ui/train/train_page.h"
+#include "ui/session/project_session.h"
+#include "ui/captions/caption_card.h"
+#include "ui/dataset/import_preview.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/train/setting_form.h"
+#include "ui/captions/step_panel.h"
+#include "ui/player/video_player.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -296,5 +297,5 @@ class TestUiPages : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiPages)
+REST_TEST(TestUiPages)
 #include "test_ui_pages.moc"

@@ -5,8 +5,9 @@
 #include <QtTest/QtTest>
 
 #include "tests/ui/clips.h"
-#include "ui/models/thumbnail_loader.h"
-#include "ui/widgets/video_player.h"
+#include "ui/clips/thumbnail_loader.h"
+#include "ui/player/video_player.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -127,5 +128,5 @@ class TestUiPlayer : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiPlayer)
+REST_TEST(TestUiPlayer)
 #include "test_ui_player.moc"

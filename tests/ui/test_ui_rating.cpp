@@ -13,6 +13,7 @@
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/progress_text.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -368,5 +369,5 @@ class TestUiRating : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiRating)
+REST_TEST(TestUiRating)
 #include "test_ui_rating.moc"

@@ -11,6 +11,7 @@
 
 #include "core/base/random.h"
 #include "tests/ui/made_rating.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -123,13 +124,11 @@ class TestUiRatingCrash : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
+static const rest::test::ChildEntry rating_person("--rate", [](int argc, char** argv) {
+    if (argc != 2) return 2;
     QApplication app(argc, argv);
-    if (argc == 4 && QByteArray(argv[1]) == "--rate") {
-        RatingPerson(QString::fromLocal8Bit(argv[2]), static_cast<uint64_t>(std::atoi(argv[3]))).rate();
-        return 0;
-    }
-    TestUiRatingCrash test;
-    return QTest::qExec(&test, argc, argv);
-}
+    RatingPerson(QString::fromLocal8Bit(argv[0]), static_cast<uint64_t>(std::atoi(argv[1]))).rate();
+    return 0;
+});
+REST_TEST(TestUiRatingCrash)
 #include "test_ui_rating_crash.moc"

@@ -14,26 +14,27 @@
 
 #include "core/dataset/csv.h"
 #include "tests/ui/clips.h"
-#include "ui/engine_client.h"
-#include "ui/format.h"
-#include "ui/main_window.h"
-#include "ui/models/clip_model.h"
-#include "ui/models/comparison_model.h"
-#include "ui/models/evaluation_model.h"
-#include "ui/models/result_table_model.h"
-#include "ui/pages/captions_page.h"
-#include "ui/pages/reports_page.h"
-#include "ui/project_session.h"
-#include "ui/widgets/bar_list.h"
-#include "ui/widgets/class_panel.h"
-#include "ui/widgets/compare_panel.h"
-#include "ui/widgets/confusion_map.h"
-#include "ui/widgets/confusion_panel.h"
-#include "ui/widgets/evaluation_column.h"
-#include "ui/widgets/explorer_panel.h"
-#include "ui/widgets/export_button.h"
-#include "ui/widgets/name_chips.h"
-#include "ui/widgets/summary_panel.h"
+#include "ui/session/engine_client.h"
+#include "ui/look/format.h"
+#include "ui/shell/main_window.h"
+#include "ui/reports/clip_model.h"
+#include "ui/reports/comparison_model.h"
+#include "ui/reports/evaluation_model.h"
+#include "ui/reports/result_table_model.h"
+#include "ui/captions/captions_page.h"
+#include "ui/reports/reports_page.h"
+#include "ui/session/project_session.h"
+#include "ui/controls/bar_list.h"
+#include "ui/reports/class_panel.h"
+#include "ui/reports/compare_panel.h"
+#include "ui/reports/confusion_map.h"
+#include "ui/reports/confusion_panel.h"
+#include "ui/reports/evaluation_column.h"
+#include "ui/reports/explorer_panel.h"
+#include "ui/reports/export_button.h"
+#include "ui/controls/name_chips.h"
+#include "ui/reports/summary_panel.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -331,5 +332,5 @@ class TestUiReports : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiReports)
+REST_TEST(TestUiReports)
 #include "test_ui_reports.moc"

@@ -14,15 +14,16 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
-#include "core/engine/jobs.h"
-#include "ui/engine_client.h"
-#include "ui/format.h"
-#include "ui/main_window.h"
-#include "ui/project_session.h"
-#include "ui/session_keeper.h"
-#include "ui/theme.h"
-#include "ui/widgets/notice_bar.h"
-#include "ui/widgets/problem_report_dialog.h"
+#include "core/engine/imports/import_job.h"
+#include "ui/session/engine_client.h"
+#include "ui/look/format.h"
+#include "ui/shell/main_window.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/session_keeper.h"
+#include "ui/look/theme.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/shell/problem_report_dialog.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -288,10 +289,10 @@ class TestUiSessionKeeper : public QObject {
     }
 };
 
-int main(int argc, char** argv) {
+static const rest::test::ChildEntry holding_window("--hold", [](int argc, char** argv) {
+    if (argc != 2) return 2;
     QApplication app(argc, argv);
-    if (argc == 4 && QByteArray(argv[1]) == "--hold") return hold(QString::fromLocal8Bit(argv[2]), argv[3]);
-    TestUiSessionKeeper test;
-    return QTest::qExec(&test, argc, argv);
-}
+    return hold(QString::fromLocal8Bit(argv[0]), argv[1]);
+});
+REST_TEST(TestUiSessionKeeper)
 #include "test_ui_session_keeper.moc"

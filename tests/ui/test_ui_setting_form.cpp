@@ -5,8 +5,9 @@
 #include <QToolButton>
 #include <QtTest/QtTest>
 
-#include "ui/widgets/setting_form.h"
-#include "ui/widgets/setting_row.h"
+#include "ui/train/setting_form.h"
+#include "ui/train/setting_row.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -77,5 +78,5 @@ class TestUiSettingForm : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiSettingForm)
+REST_TEST(TestUiSettingForm)
 #include "test_ui_setting_form.moc"

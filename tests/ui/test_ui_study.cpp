@@ -11,21 +11,22 @@
 
 #include "core/study/report_text.h"
 #include "tests/ui/made_rating.h"
-#include "ui/main_window.h"
-#include "ui/models/study_clip_model.h"
-#include "ui/models/study_model.h"
-#include "ui/pages/captions_page.h"
-#include "ui/pages/study_page.h"
-#include "ui/project_session.h"
-#include "ui/widgets/figure_card.h"
-#include "ui/widgets/merge_dialog.h"
-#include "ui/widgets/notice_bar.h"
-#include "ui/widgets/quadrant_grid.h"
-#include "ui/widgets/study_form.h"
-#include "ui/widgets/study_gallery.h"
-#include "ui/widgets/study_panel.h"
-#include "ui/widgets/study_report_panel.h"
-#include "ui/widgets/study_setup_panel.h"
+#include "ui/shell/main_window.h"
+#include "ui/study/study_clip_model.h"
+#include "ui/study/study_model.h"
+#include "ui/captions/captions_page.h"
+#include "ui/study/study_page.h"
+#include "ui/session/project_session.h"
+#include "ui/study/figure_card.h"
+#include "ui/study/merge_dialog.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/study/quadrant_grid.h"
+#include "ui/study/study_form.h"
+#include "ui/study/study_gallery.h"
+#include "ui/study/study_panel.h"
+#include "ui/study/study_report_panel.h"
+#include "ui/study/study_setup_panel.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -312,5 +313,5 @@ class TestUiStudy : public QObject {
     }
 };
 
-QTEST_MAIN(TestUiStudy)
+REST_TEST(TestUiStudy)
 #include "test_ui_study.moc"

@@ -8,7 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/widgets/basics.h"
+#include "ui/controls/basics.h"
 
 namespace rest::ui {
 

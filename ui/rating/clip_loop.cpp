@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "ui/rating/clip_track.h"
-#include "ui/widgets/frame_view.h"
+#include "ui/player/frame_view.h"
 
 namespace rest::ui {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rating/clip_track.h"
 
-#include "ui/widgets/frame_decoder.h"
+#include "ui/player/frame_decoder.h"
 
 namespace rest::ui {
 

@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 #include <cmath>
 
-#include "ui/format.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 

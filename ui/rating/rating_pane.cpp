@@ -10,15 +10,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/format.h"
+#include "ui/look/format.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/feedback_pane.h"
 #include "ui/rating/progress_text.h"
 #include "ui/rating/skip_pane.h"
-#include "ui/widgets/basics.h"
-#include "ui/widgets/notice_bar.h"
-#include "ui/widgets/wrap_label.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/controls/wrap_label.h"
 
 namespace rest::ui {
 

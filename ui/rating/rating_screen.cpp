@@ -6,10 +6,10 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "ui/format.h"
+#include "ui/look/format.h"
 #include "ui/rating/rating_pane.h"
 #include "ui/rating/sign_in_pane.h"
-#include "ui/widgets/empty_state.h"
+#include "ui/controls/empty_state.h"
 
 namespace rest::ui {
 

@@ -10,9 +10,9 @@
 #include <algorithm>
 #include <map>
 
-#include "ui/format.h"
-#include "ui/widgets/basics.h"
-#include "ui/widgets/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/wrap_label.h"
 
 namespace rest::ui {
 

@@ -6,7 +6,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 
-#include "ui/widgets/basics.h"
+#include "ui/controls/basics.h"
 
 namespace rest::ui {
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/kernels/adamw_step.h"
+#include "core/kernels/cuda/adamw_step.h"
 
 namespace rest::cuda {
 

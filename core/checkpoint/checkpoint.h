@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/checkpoint/files/model_sizes.h"
+#include "core/checkpoint/weights.h"
+
+namespace rest {
+
+/// A checkpoint in memory: Hugging Face names whatever its layout was, float32, on the CPU.
+struct Checkpoint {
+    CheckpointKind kind = CheckpointKind::unknown;
+    std::filesystem::path folder;  // where its vocabulary is: the folder itself, or the file's
+    std::filesystem::path file;    // the weights read
+    std::string layout;            // in words: "the BLIP authors' state dict"
+    ModelSizes sizes;
+    /// BLIP: "vision_model.", "text_decoder.", "temporal_adapter.N.{weight,bias}"; CLIP: "text_model.", ...
+    Weights weights;
+    nlohmann::json config;                // config.json, or one made from the tensors' sizes
+    std::vector<std::string> missing;     // names that the model needs and that are not there
+    std::vector<std::string> misshapen;   // "name has the shape (4, 2), (4, 3) is needed"
+    std::vector<std::string> unexpected;  // names that nothing uses
+    std::vector<std::string> warnings;    // e.g. "this is model_base_capfilt_large.pth, which is not a captioner"
+};
+
+/// Reads a Hugging Face folder (model.safetensors, else pytorch_model.bin) or one weight file (.safetensors, .bin,
+/// .pth, .pt).
+///
+/// Sizes come from config.json and, where it is absent or silent, from the tensors. Tied tensors may be present under
+/// either name; both names are there afterwards and share storage. `position_ids` are ignored. For BLIP, heads default
+/// to hidden / 64 when nothing tells. Does not throw for missing or unexpected tensors: see require_complete(). Throws
+/// Error (not_found, damaged, unsupported) naming the file.
+Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file);
+
+/// Throws Error (damaged, unsupported) that names the first missing tensors and tells what the file seems to be.
+/// Every captioner (blip_authors, gar, blip_pretrained) passes as a blip_captioner.
+void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted);
+
+/// Writes a GAR checkpoint as a Hugging Face BLIP folder: config.json (with "temporal_adapter": true when there is
+/// one), preprocessor_config.json, model.safetensors, and the vocabulary files copied from `vocabulary_from`. Each file
+/// atomically. `metadata` goes into the safetensors header. Tied tensors are written once (word_embeddings.weight,
+/// predictions.bias), as transformers' save_pretrained does; every reader ties them again.
+void write_blip_folder(const std::filesystem::path& folder, const Checkpoint& checkpoint,
+                       const std::filesystem::path& vocabulary_from,
+                       const std::map<std::string, std::string>& metadata = {});
+/// The same for CLIP (vocab.json, merges.txt).
+void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& checkpoint,
+                       const std::filesystem::path& vocabulary_from);
+
+/// Position embeddings (1, 1 + n*n, d) brought to (1, 1 + m*m, d), m = image / patch: bicubic, align_corners false,
+/// class token untouched, as BLIP's authors do. Returns the input when n == m. Throws Error (invalid_argument) for
+/// other shapes.
+torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
+
+}  // namespace rest

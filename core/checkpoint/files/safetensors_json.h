@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "core/checkpoint/files/safetensors_header.h"
+
+namespace rest {
+
+/// The entries of a header's JSON as they stand there, no sizes compared. Makes no tree of the text, so that one of a
+/// hundred million brackets costs nothing. Throws Error (damaged, unsupported) naming `path` and the tensor.
+std::vector<SafetensorsEntry> parse_safetensors_json(std::string_view text, const std::filesystem::path& path);
+
+}  // namespace rest

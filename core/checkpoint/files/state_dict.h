@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/checkpoint/files/number_type.h"
+#include "core/checkpoint/files/pickle.h"
+
+namespace rest {
+
+/// How a pickle describes a run of numbers that lies elsewhere in the file.
+struct StorageInfo {
+    std::string key;
+    NumberType type = NumberType::f32;
+    uint64_t elements = 0;  // below 2^48
+
+    uint64_t bytes() const { return elements * size_of(type); }
+    bool operator==(const StorageInfo&) const = default;
+};
+
+/// A tensor as a pickle describes it: a view of a storage. Every element lies within it, and there are no more of them
+/// than the storage has.
+struct TensorInfo {
+    std::string storage;  // key
+    std::vector<int64_t> shape;
+    std::vector<int64_t> strides;  // elements, as many as sizes
+    int64_t offset = 0;            // elements
+};
+
+struct StateDict {
+    std::map<std::string, TensorInfo> tensors;    // by name, nested dictionaries flattened with dots
+    std::map<std::string, StorageInfo> storages;  // by key, those that tensors use
+};
+
+/// The storage that a node of the kind `storage` describes. Throws Error (damaged, unsupported) naming `file`.
+StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, const std::string& file);
+
+/// The tensors of the dictionary `root`; other values are dropped. `file_size` bounds what all storages take together.
+/// Throws Error (damaged, unsupported) naming `file`.
+StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t file_size, const std::string& file);
+
+}  // namespace rest

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/checkpoint/checkpoint.h"
+
+namespace rest {
+
+/// What a state dict turned out to be, under Hugging Face names.
+struct CheckpointLayout {
+    CheckpointKind kind = CheckpointKind::unknown;
+    std::string words;  // "Hugging Face names", "the BLIP authors' names", ...
+    Weights weights;
+    std::vector<std::string> warnings;
+};
+
+/// CheckpointLayout::words of the BLIP authors' files.
+const char* authors_layout_words();
+
+/// Recognises Hugging Face's, the BLIP authors' and OpenAI's names, and brings them to Hugging Face's. Wrappers
+/// ("model.", "module.", ...) are taken off and what lies beside them (optimiser states) is dropped, as are buffers
+/// such as position_ids and, for the authors' training files, momentum copies and queues. A state dict of no known kind
+/// is returned as it is.
+CheckpointLayout to_hugging_face(Weights raw);
+
+/// Both names of the decoder's word embeddings and output bias, sharing storage. Adds a warning when the two differ.
+void tie_caption_head(Weights& weights, std::vector<std::string>& warnings);
+
+}  // namespace rest

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/torch_pickle.h"
+
+#include <fstream>
+
+#include "core/base/error.h"
+#include "core/checkpoint/files/torch_layout.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+torch::Tensor read_storage(std::ifstream& in, const StorageInfo& info, uint64_t place, const fs::path& path) {
+    auto flat = torch::empty({static_cast<int64_t>(info.elements)}, scalar_type(info.type));
+    in.seekg(static_cast<std::streamoff>(place));
+    in.read(static_cast<char*>(flat.data_ptr()), static_cast<std::streamsize>(info.bytes()));
+    if (!in) throw Error(ErrorCode::io, "Cannot read " + path.string());
+    return flat;
+}
+
+}  // namespace
+
+Weights read_torch_file(const fs::path& path) {
+    const TorchLayout layout = read_torch_layout(path);
+    std::ifstream in(path, std::ios::binary);
+    Weights storages, weights;
+    for (const auto& [key, info] : layout.dict.storages) {
+        storages[key] = read_storage(in, info, layout.places.at(key), path);
+    }
+    for (const auto& [name, tensor] : layout.dict.tensors) {
+        weights[name] = storages.at(tensor.storage).as_strided(tensor.shape, tensor.strides, tensor.offset);
+    }
+    return weights;
+}
+
+}  // namespace rest

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tensor/libtorch.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/checkpoint/files/number_type.h"
+
+namespace rest {
+
+/// Tensors by name, as they stand in a checkpoint. Values share storage when copied.
+using Weights = std::map<std::string, torch::Tensor>;
+
+/// The tensor of that name. Throws Error (damaged) naming the tensor when it is missing.
+const torch::Tensor& require(const Weights& weights, const std::string& name);
+
+/// LibTorch's name of a kind of numbers, and back; nothing for kinds that checkpoints do not hold.
+torch::ScalarType scalar_type(NumberType type);
+std::optional<NumberType> number_type(torch::ScalarType type);
+
+}  // namespace rest

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/demo/world/scene.h"
+
+namespace rest {
+
+/// What captions say of a place, and what they say of people there without looking.
+struct PlaceWords {
+    std::vector<std::string> scenery;
+    std::string habitual_verb;   // one of general_verbs()
+    std::string typical_action;  // an action's phrase: the mistake that is made there
+};
+
+const PlaceWords& words_of(Place place);
+
+/// Verb phrases that fit anything.
+const std::vector<std::string>& general_verbs();
+
+}  // namespace rest

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+
+#include "core/base/parallel.h"
+#include "core/engine/imports/import_job.h"
+#include "core/engine/imports/probe_clip.h"
+#include "core/store/project.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kProblemsInLog = 50;
+constexpr auto kBetweenStores = std::chrono::seconds(1);
+constexpr int64_t kClipsPerThread = 8;  // handed out at once
+
+std::string counted(int64_t n, const char* one, const char* many) {
+    return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+/// The project's classes and behind them those it lacks; `labels` turns the listing's indices into the project's.
+std::vector<std::string> merge_classes(std::vector<std::string> classes, const std::vector<std::string>& listed,
+                                       std::vector<int>& labels) {
+    std::unordered_map<std::string, int> index;
+    for (size_t i = 0; i < classes.size(); ++i) index.emplace(classes[i], static_cast<int>(i));
+    for (const auto& name : listed) {
+        const auto [at, is_new] = index.emplace(name, static_cast<int>(classes.size()));
+        if (is_new) classes.push_back(name);
+        labels.push_back(at->second);
+    }
+    return classes;
+}
+
+/// One run of the job.
+class Import {
+  public:
+    Import(const ImportParams& params, JobContext& context)
+        : context_(context), project_(Project::open(params.project)) {
+        listing_ = scan_dataset(params.source, params.layout, context);
+        for (auto& video : project_.videos()) known_.emplace(video.name, std::move(video));
+    }
+
+    std::string run() {
+        report_listing();
+        const auto before = project_.classes();
+        const auto classes = merge_classes(before, listing_.classes, labels_);
+        if (classes != before) project_.set_classes(classes);
+        try {
+            probe_all();
+        } catch (const Cancelled&) {
+            store();
+            throw;
+        }
+        store();
+        return summary();
+    }
+
+  private:
+    void report_listing() {
+        context_.log(LogLevel::info,
+                     fmt::format("{}: layout {}, {}, {}", listing_.root.string(), to_string(listing_.layout),
+                                 counted(std::ssize(listing_.clips), "clip", "clips"),
+                                 counted(std::ssize(listing_.classes), "class", "classes")));
+        for (const auto& problem : listing_.problems) warn(problem.file, problem.message);
+        report_moved();
+    }
+
+    /// Another file under a name that the project has takes its place: said when the old file is still there.
+    void report_moved() {
+        int64_t replaced = 0;
+        for (const auto& clip : listing_.clips) {
+            const VideoRecord* known = find(clip.name);
+            if (known == nullptr || known->path == clip.path.string()) continue;
+            std::error_code failed;
+            replaced += fs::exists(known->path, failed);
+        }
+        if (replaced == 0) return;
+        context_.log(LogLevel::warning,
+                     fmt::format("{} had a name that the project knows from another place; the project now reads {}",
+                                 counted(replaced, "clip", "clips"), listing_.root.string()));
+    }
+
+    void warn(const std::string& file, const std::string& message) {
+        if (++warnings_ <= kProblemsInLog) context_.log(LogLevel::warning, file + ": " + message);
+        if (warnings_ == kProblemsInLog + 1) context_.log(LogLevel::warning, "Further problems are not listed here");
+    }
+
+    const VideoRecord* find(const std::string& name) const {
+        const auto at = known_.find(name);
+        return at == known_.end() ? nullptr : &at->second;
+    }
+
+    void probe_all() {
+        const int64_t n = std::ssize(listing_.clips);
+        const int64_t at_once = kClipsPerThread * processor_count();
+        context_.begin("Looking at clips", "clips", n);
+        for (int64_t first = 0; first < n; first += at_once) {
+            const int64_t count = std::min(at_once, n - first);
+            probe(first, count);
+            context_.advance(first + count);
+            if (std::chrono::steady_clock::now() - stored_ >= kBetweenStores) store();
+        }
+    }
+
+    /// Several clips at a time. What was probed before a cancel is kept.
+    void probe(int64_t first, int64_t count) {
+        std::vector<VideoRecord> records(count);  // without a name until probed
+        const auto keep = [&] {
+            for (auto& record : records) {
+                if (record.name.empty()) continue;
+                if (!record.problem.empty()) {
+                    ++unreadable_;
+                    warn(record.path, record.problem);
+                }
+                pending_.push_back(std::move(record));
+            }
+        };
+        try {
+            parallel_for(count, [&](int64_t i) {
+                context_.check();
+                const ClipEntry& clip = listing_.clips[first + i];
+                records[i] = probe_clip(clip, clip.label < 0 ? -1 : labels_.at(clip.label), find(clip.name));
+            });
+        } catch (const Cancelled&) {
+            keep();
+            throw;
+        }
+        keep();
+    }
+
+    void store() {
+        stored_ = std::chrono::steady_clock::now();
+        if (pending_.empty()) return;
+        project_.put_videos(pending_);
+        pending_.clear();
+        context_.emit(VideosChanged{context_.id()});
+    }
+
+    std::string summary() const {
+        std::string line = counted(std::ssize(listing_.clips), "clip", "clips") + ", " +
+                           counted(std::ssize(listing_.classes), "class", "classes");
+        if (unreadable_ > 0) line += fmt::format(", {} cannot be read", unreadable_);
+        if (!listing_.problems.empty()) line += fmt::format(", {} passed over", listing_.problems.size());
+        return line;
+    }
+
+    JobContext& context_;
+    Project project_;
+    DatasetListing listing_;
+    std::vector<int> labels_;  // listing's class index -> project's
+    std::unordered_map<std::string, VideoRecord> known_;
+    std::vector<VideoRecord> pending_;
+    std::chrono::steady_clock::time_point stored_ = std::chrono::steady_clock::now();
+    int64_t unreadable_ = 0;
+    size_t warnings_ = 0;
+};
+
+class ImportJob final : public Job {
+  public:
+    explicit ImportJob(ImportParams params) : params_(std::move(params)) {}
+    std::string title() const override { return "Import " + params_.source.string(); }
+    std::string run(JobContext& context) override { return Import(params_, context).run(); }
+
+  private:
+    ImportParams params_;
+};
+
+}  // namespace
+
+std::unique_ptr<Job> make_import_job(const ImportParams& params) {
+    return std::make_unique<ImportJob>(params);
+}
+
+}  // namespace rest

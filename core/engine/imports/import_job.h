@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/dataset/dataset.h"
+#include "core/engine/queue/engine.h"
+
+namespace rest {
+
+struct ImportParams {
+    std::filesystem::path project;
+    std::filesystem::path source;  // folder or list
+    Layout layout = Layout::automatic;
+};
+/// Scans, probes every clip (several at a time) and stores what it finds; damaged clips are stored with their problem.
+std::unique_ptr<Job> make_import_job(const ImportParams& params);
+
+}  // namespace rest

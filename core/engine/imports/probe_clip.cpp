@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/imports/probe_clip.h"
+
+#include <chrono>
+
+#include "core/media/video_reader.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+int64_t modified_ns(const fs::path& path) {
+    std::error_code failed;
+    const auto time = fs::last_write_time(path, failed);
+    if (failed) return 0;
+    const auto since_epoch = std::chrono::file_clock::to_sys(time).time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count();
+}
+
+bool unchanged(const VideoRecord& now, const VideoRecord& known) {
+    return known.problem.empty() && known.frames > 0 && now.file_bytes > 0 && now.path == known.path &&
+           now.file_bytes == known.file_bytes && now.file_time_ns == known.file_time_ns;
+}
+
+void take_picture_facts(VideoRecord& to, const VideoRecord& from) {
+    to.frames = from.frames;
+    to.width = from.width;
+    to.height = from.height;
+    to.duration_seconds = from.duration_seconds;
+}
+
+void open_clip(VideoRecord& record) {
+    const auto reader = VideoReader::open(record.path);
+    if (!reader) {
+        record.problem = reader.error().message.empty() ? "It cannot be read" : reader.error().message;
+        record.remedy = reader.error().remedy;
+        return;
+    }
+    const VideoInfo& info = reader->info();
+    record.frames = info.frames;
+    record.width = info.width;
+    record.height = info.height;
+    record.duration_seconds = info.duration_seconds;
+}
+
+}  // namespace
+
+VideoRecord probe_clip(const ClipEntry& clip, int label, const VideoRecord* known) {
+    VideoRecord record;
+    record.name = clip.name;
+    record.path = clip.path.string();
+    record.split = clip.split;
+    record.label = label;
+    std::error_code failed;
+    const auto bytes = fs::file_size(clip.path, failed);
+    record.file_bytes = failed ? 0 : static_cast<int64_t>(bytes);
+    record.file_time_ns = modified_ns(clip.path);
+    if (known != nullptr && unchanged(record, *known))
+        take_picture_facts(record, *known);
+    else
+        open_clip(record);
+    return record;
+}
+
+}  // namespace rest

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/inference/clip_batches.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/training/clip_feed.h"
+
+namespace rest {
+
+void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
+                    Task& task, const std::function<void(const ClipBatch&)>& body) {
+    const int64_t n = std::ssize(indices);
+    const auto part = [&](int64_t batch) {
+        const int64_t at = batch * settings.at_once;
+        return indices.subspan(at, std::min(settings.at_once, n - at));
+    };
+    ClipFeedSettings feeding{
+        .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
+    for (int64_t at = 0; at < n; at += settings.at_once) feeding.sizes.push_back(std::min(settings.at_once, n - at));
+    const int64_t batches = std::ssize(feeding.sizes);
+    ClipFeed feed(std::move(feeding),
+                  [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
+    int64_t done = 0;
+    for (int64_t batch = 0; batch < batches; ++batch) {
+        task.check();
+        body({part(batch), feed.next()});
+        done += std::ssize(part(batch));
+        task.advance(done);
+    }
+}
+
+std::vector<int64_t> all_clips(const ClipStore& clips) {
+    std::vector<int64_t> indices(clips.size());
+    std::iota(indices.begin(), indices.end(), 0);
+    return indices;
+}
+
+}  // namespace rest

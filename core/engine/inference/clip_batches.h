@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tensor/libtorch.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/base/task.h"
+#include "core/engine/inference/clip_store.h"
+
+namespace rest {
+
+/// Some clips of a store and their test views.
+struct ClipBatch {
+    std::span<const int64_t> indices;
+    torch::Tensor views;  // (B, T, 3, S, S) uint8 on the device; memory that the next batch overwrites
+};
+
+struct ClipBatchSettings {
+    int64_t at_once = 16;
+    torch::Device device = torch::kCPU;
+};
+
+/// Gives `body` the test views of the clips with these indices, `at_once` at a time, in order. With a GPU the next
+/// batch is loaded and copied meanwhile; on the CPU loading and computing would only share the cores, so they take
+/// turns. The task is checked before and advanced after each batch, from 0. What loading throws is thrown here.
+void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
+                    Task& task, const std::function<void(const ClipBatch&)>& body);
+
+/// 0, 1, ... of all clips of a store.
+std::vector<int64_t> all_clips(const ClipStore& clips);
+
+}  // namespace rest

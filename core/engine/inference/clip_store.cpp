@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/inference/clip_store.h"
+
+#include <algorithm>
+
+#include "core/base/parallel.h"
+#include "core/image/planes.h"
+#include "core/image/view.h"
+#include "core/training/sampler.h"
+
+namespace rest {
+ClipStore::ClipStore(ClipStoreSettings settings, std::vector<VideoRecord> videos)
+    : settings_(std::move(settings)), cache_(settings_.cache), videos_(std::move(videos)), kept_(videos_.size()) {}
+
+ClipStore::Frames ClipStore::frames(int64_t index) const {
+    {
+        std::lock_guard lock(mutex_);
+        if (kept_[index]) return kept_[index];
+    }
+    auto found = cache_.frames(videos_[index].path);
+    std::lock_guard lock(mutex_);
+    if (!found) {
+        unreadable_.emplace(index, found.error());
+        const auto side = static_cast<int>(settings_.view);
+        return std::make_shared<std::vector<Image>>(settings_.cache.samples, Image(side, side));
+    }
+    int64_t bytes = 0;
+    for (const auto& image : *found) bytes += static_cast<int64_t>(image.rgb.size());
+    auto frames = std::make_shared<const std::vector<Image>>(std::move(*found));
+    if (!kept_[index] && kept_bytes_ + bytes <= settings_.memory_budget) {
+        kept_[index] = frames;
+        kept_bytes_ += bytes;
+    }
+    return frames;
+}
+
+void ClipStore::put_views(std::span<const int64_t> indices, const torch::Tensor& out,
+                          const std::function<PutFrame(int64_t index, const Image& first)>& prepare) const {
+    TORCH_INTERNAL_ASSERT(out.is_contiguous() && out.scalar_type() == torch::kUInt8 && out.size(0) == std::ssize(indices));
+    auto* const views = out.data_ptr<uint8_t>();
+    const int64_t view = out.size(2) * out.size(3) * out.size(4), samples = out.size(1);
+    parallel_for(std::ssize(indices), [&](int64_t b) {
+        const auto clip = frames(indices[b]);
+        const auto put = prepare(indices[b], clip->front());
+        for (int64_t t = 0; t < std::min(samples, std::ssize(*clip)); ++t) put((*clip)[t], views + (b * samples + t) * view);
+    });
+}
+
+void ClipStore::test_views(std::span<const int64_t> indices, const torch::Tensor& out) const {
+    const auto side = static_cast<int>(settings_.view);
+    const PutFrame put = [side](const Image& frame, uint8_t* planes) { to_planes(test_view(frame, side), false, planes); };
+    put_views(indices, out, [&](int64_t, const Image&) { return put; });
+}
+
+void ClipStore::train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed, int64_t epoch,
+                            const torch::Tensor& out) const {
+    const auto side = static_cast<int>(settings_.view);
+    put_views(indices, out, [&](int64_t index, const Image& first) -> PutFrame {
+        auto random = draw_for(DrawPurpose::augmentation, seed, epoch, index);
+        return [side, draw = draw_augmentation(first.width, first.height, augmentation, random)](const Image& frame, uint8_t* planes) {
+            train_view(frame, draw, side, planes);
+        };
+    });
+}
+
+std::vector<std::pair<int64_t, Problem>> ClipStore::unreadable() const {
+    std::lock_guard lock(mutex_);
+    return {unreadable_.begin(), unreadable_.end()};
+}
+
+bool ClipStore::readable(int64_t index) const {
+    std::lock_guard lock(mutex_);
+    return !unreadable_.contains(index);
+}
+
+}  // namespace rest

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/engine/inference/caption_maker.h"
+#include "core/engine/inference/clip_store.h"
+#include "core/engine/inference/run_clips.h"
+#include "core/evaluation/tam/clip_tam.h"
+
+namespace rest {
+
+/// Videos with labels, the captions of them, and CLIP-TAM.
+struct Evaluation {
+    ClipTam tam;
+    std::vector<int> labels;  // of the predictions' videos
+    std::vector<PredictionRecord> predictions;
+    double clips_per_second = 0;  // of captioning, frames from disk to words; 0 when nothing was captioned
+};
+
+struct CaptionedClips {
+    std::vector<PredictionRecord> captions;
+    double clips_per_second = 0;
+};
+
+/// "a video of {}" and "rowing" -> "a video of rowing".
+std::string in_template(const std::string& text, const std::string& name);
+
+/// Class names as CLIP-TAM compares with them (C, d), unit length: each name in every template ("{}" is the bare name),
+/// features averaged.
+Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
+                      const Machine& machine, Task& task);
+
+/// The captioner's captions of all readable clips of the store; classes are not looked at.
+CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+                           const Machine& machine, Task& task);
+
+/// The curve that keeps a throughput (Table 8) by epoch.
+constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
+
+/// CLIP-TAM of captions that are there already. Predictions of videos that are not among `on` are dropped.
+Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,
+                          std::span<const std::string> templates, const Machine& machine, Task& task);
+
+/// Both. `clips` holds the videos of `on`.
+Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
+                              const TrainSettings& settings, const Machine& machine, Task& task);
+
+ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view);
+
+}  // namespace rest

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/inference/video_features.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/engine/inference/clip_batches.h"
+#include "core/model/blip.h"
+#include "core/store/feature_file.h"
+#include "core/training/autocast.h"
+
+namespace rest {
+namespace {
+
+/// As many clips at once as keep the device busy.
+int64_t videos_at_once(const Machine& machine) { return machine.device.is_cpu() ? 16 : 128; }
+
+/// Says which files, in which order and seen how.
+std::string clips_key(const ClipStore& clips) {
+    size_t videos = 0;
+    const auto mix = [&](const std::string& s) { videos = videos * 1099511628211u + std::hash<std::string>()(s); };
+    for (int64_t i = 0; i < clips.size(); ++i) {
+        const auto& v = clips.video(i);
+        mix(v.path + "|" + std::to_string(v.file_bytes) + "|" + std::to_string(v.file_time_ns));
+    }
+    return fmt::format("frames {} size {} videos {:x}", clips.settings().cache.samples, clips.settings().view, videos);
+}
+
+}  // namespace
+
+torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task) {
+    torch::NoGradGuard no_grad;
+    std::vector<torch::Tensor> parts;
+    task.begin("CLIP features", "clips", clips.size());
+    const auto indices = all_clips(clips);
+    for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
+        const AutocastGuard autocast(machine.bf16);
+        parts.push_back(encoder(normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
+    });
+    return torch::cat(parts);
+}
+
+torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
+                                  const VideoEncoder& encoder, const Machine& machine, Task& task) {
+    const auto key = model + " " + clips_key(clips);
+    if (const auto kept = read_features(path, key)) return to_tensor(*kept);
+    auto features = encode_videos(clips, encoder, machine, task);
+    write_features(path, to_matrix(features), key);
+    return features;
+}
+
+Matrix to_matrix(const torch::Tensor& rows) {
+    Matrix m(rows.size(0), rows.size(1));
+    const auto contiguous = rows.contiguous();
+    std::copy_n(contiguous.data_ptr<float>(), rows.numel(), m.values.data());
+    return m;
+}
+
+torch::Tensor to_tensor(const Matrix& m) {
+    return torch::from_blob(const_cast<float*>(m.values.data()), {m.rows, m.cols}).clone();
+}
+
+}  // namespace rest

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/engine/measure/baselines.h"
+#include "core/engine/measure/evaluate_job.h"
+#include "core/engine/run/run_files.h"
+#include "core/engine/measure/stored_report.h"
+
+namespace rest {
+namespace {
+
+std::string title_of(RunKind kind) {
+    switch (kind) {
+        case RunKind::blip:
+            return "BLIP, first captions";
+        case RunKind::clip:
+            return "CLIP zero-shot";
+        case RunKind::blip_retrieval:
+            return "BLIP in CLIP mode";
+        case RunKind::training:
+            break;
+    }
+    return "run";
+}
+
+/// One evaluation: which run, its captions, CLIP-TAM.
+class Evaluate {
+ public:
+    Evaluate(const EvaluateParams& params, JobContext& context)
+        : params_(params), context_(context), project_(Project::open(params.project, OpenMode::read_only)) {
+        settings_ = params.settings;
+        if (params.kind == RunKind::training) {
+            choose_run();
+        } else {
+            choose_baseline();
+        }
+        if (!params.class_templates.empty()) settings_.class_templates = params.class_templates;
+        check_settings(settings_);
+        machine_ = prepare_machine(settings_);
+        on_ = evaluation_clips(project_, settings_);
+        if (on_.videos.empty()) {
+            throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
+                        "Import a folder with class folders under val/.");
+        }
+    }
+
+    EvaluateResult run() {
+        Evaluation found;
+        if (params_.kind == RunKind::clip || params_.kind == RunKind::blip_retrieval) {
+            found = rank_class_names();
+            store(found.predictions);
+        } else {
+            found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
+                                   settings_.class_templates, machine_, context_);
+            if (clips_per_second_ > 0) store(found.predictions);
+        }
+        return result(found);
+    }
+
+ private:
+    void choose_run() {
+        auto runs = project_.runs();
+        std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+        if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no trained run", "Train first.");
+        const auto found = std::ranges::find(runs, params_.run.value_or(runs.back().id), &RunRecord::id);
+        if (found == runs.end()) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
+        record_ = *found;
+        settings_ = settings_from_json(record_.settings_json);
+        settings_.device = params_.settings.device;
+        settings_.precision = params_.settings.precision;
+        settings_.threads = params_.settings.threads;
+        choose_epoch();
+    }
+
+    /// The asked epoch, or the newest; its checkpoint where it is still there.
+    void choose_epoch() {
+        const auto checkpoints = RunFiles(project_.checkpoints_dir(record_.id), 1).checkpoints();
+        const auto epochs = project_.prediction_epochs(record_.id);
+        if (!params_.epoch && checkpoints.empty() && epochs.empty()) {
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id), "Train it first.");
+        }
+        epoch_ = params_.epoch.value_or(checkpoints.empty() ? epochs.back() : checkpoints.front().first.epoch);
+        for (const auto& [state, folder] : checkpoints) {
+            if (state.epoch == epoch_) model_ = folder;
+        }
+        if (model_.empty() && std::ranges::find(epochs, epoch_) == epochs.end()) {
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
+                        fmt::format("Measured epochs: {}.", fmt::join(epochs, ", ")));
+        }
+    }
+
+    /// A baseline that was measured with the same settings and weights is gone on with.
+    void choose_baseline() {
+        const auto models = project_.models();
+        model_ = params_.model;
+        if (model_.empty() && params_.kind == RunKind::blip) model_ = captioner_folder(models);
+        if (model_.empty() && params_.kind == RunKind::clip) model_ = clip_folder(models);
+        if (model_.empty()) {
+            throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
+                        "Name its folder, for example blip-itm-base-coco.");
+        }
+        settings_ = baseline_settings();
+        settings_.start_from = model_.string();
+        if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
+        const auto json = to_json(settings_);
+        for (const auto& run : project_.runs()) {
+            if (run.kind == params_.kind && to_json(settings_from_json(run.settings_json)) == json) record_ = run;
+        }
+        if (record_.id > 0) return;
+        record_.kind = params_.kind;
+        // A trained model that is measured on another project's clips is no plain BLIP.
+        const bool other = params_.kind == RunKind::blip && model_ != captioner_folder(models);
+        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string() : title_of(params_.kind);
+        record_.settings_json = json;
+    }
+
+    /// Clips and captions as the newest trained run has them, so that both are measured alike.
+    TrainSettings baseline_settings() const {
+        auto like = params_.settings;
+        if (params_.settings_as_given) return for_weights_as_they_come(like);
+        for (const auto& run : project_.runs()) {
+            if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
+        }
+        auto out = params_.settings;
+        out.frames = like.frames;
+        out.image_size = like.image_size;
+        out.train_prompt = like.train_prompt;
+        out.beams = like.beams;
+        out.max_length = like.max_length;
+        out.min_length = like.min_length;
+        out.length_penalty = like.length_penalty;
+        out.test_list = like.test_list;
+        out.class_templates = like.class_templates;
+        return for_weights_as_they_come(out);
+    }
+
+    /// A plain BLIP gets no adapters: it would not be what was published.
+    TrainSettings for_weights_as_they_come(TrainSettings settings) const {
+        settings.temporal_adapter = has_temporal_adapter(model_);
+        return settings;
+    }
+
+    /// Those in the project, and new ones for clips that lack one.
+    std::vector<PredictionRecord> captions() {
+        auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<PredictionRecord>{};
+        std::unordered_set<VideoId> captioned;
+        for (const auto& p : known) captioned.insert(p.video);
+        auto missing = on_.videos;
+        std::erase_if(missing, [&](const VideoRecord& video) { return captioned.contains(video.id); });
+        if (missing.empty()) return known;
+        if (model_.empty()) {
+            throw Error(ErrorCode::not_found,
+                        fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
+                        "Evaluate the newest epoch.");
+        }
+        const auto captioner = load_captioner(model_, settings_, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
+        const auto made = caption_all(captioner, clips, settings_, machine_, context_);
+        clips_per_second_ = made.clips_per_second;
+        known.insert(known.end(), made.captions.begin(), made.captions.end());
+        return known;
+    }
+
+    Evaluation rank_class_names() {
+        const auto clip = load_clip(clip_folder(project_.models()), settings_, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
+        const BaselineInput input = {project_, clips, on_, settings_, machine_};
+        if (params_.kind == RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
+        return clip_zero_shot(load_clip(model_, settings_, machine_), input, context_);
+    }
+
+    void store(const std::vector<PredictionRecord>& predictions) {
+        Project project = Project::open(params_.project);
+        if (record_.id == 0) {
+            record_.id = project.add_run(record_.name, record_.settings_json, record_.kind);
+            project.set_run_status(record_.id, RunStatus::finished);
+        }
+        project.put_predictions(record_.id, epoch_, predictions);
+        if (clips_per_second_ > 0) {
+            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step_of(project_, record_, epoch_)};
+            project.add_metrics(record_.id, std::span(&throughput, 1));
+        }
+        context_.emit(RunChanged{context_.id(), record_.id});
+    }
+
+    double clips_per_second() const {
+        const double kept = clips_per_second_of(project_, record_.id, epoch_);
+        return kept > 0 ? kept : clips_per_second_;
+    }
+
+    EvaluateResult result(const Evaluation& found) const {
+        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step_of(project_, record_, epoch_)};
+        out.seed = static_cast<uint64_t>(settings_.seed);
+        out.model = model_.string();
+        out.clip = clip_folder(project_.models()).string();
+        out.classes = on_.classes;
+        out.class_templates = settings_.class_templates;
+        out.labelled_clips = on_.labelled;
+        out.clips_per_second = clips_per_second();
+        out.predictions = found.predictions;
+        out.labels = found.labels;
+        measure(out, found.tam, on_.trained);
+        return out;
+    }
+
+    const EvaluateParams& params_;
+    JobContext& context_;
+    Project project_;
+    RunRecord record_;
+    TrainSettings settings_;
+    std::filesystem::path model_;
+    int epoch_ = 0;
+    Machine machine_;
+    EvaluationClips on_;
+    double clips_per_second_ = 0;  // of the captions that had to be made
+};
+
+class EvaluateJob final : public Job {
+ public:
+    EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
+        : params_(std::move(params)), done_(std::move(done)) {}
+
+    std::string title() const override {
+        return fmt::format("Evaluate {} of {}", title_of(params_.kind), params_.project.filename().string());
+    }
+
+    std::string run(JobContext& context) override {
+        const auto result = Evaluate(params_, context).run();
+        done_(result);
+        return fmt::format("{} {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips",
+                           result.kind == RunKind::training ? "Run" : result.run_name + ", run", result.run, result.epoch,
+                           result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
+    }
+
+ private:
+    EvaluateParams params_;
+    std::function<void(const EvaluateResult&)> done_;
+};
+
+}  // namespace
+
+std::unique_ptr<Job> make_evaluate_job(const EvaluateParams& params, std::function<void(const EvaluateResult&)> done) {
+    return std::make_unique<EvaluateJob>(params, std::move(done));
+}
+
+}  // namespace rest

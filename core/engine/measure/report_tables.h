@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <span>
+
+#include "core/engine/measure/evaluate_job.h"
+#include "core/evaluation/tables/table.h"
+
+namespace rest {
+
+/// How class names are written for CLIP-TAM; every report says so.
+inline constexpr const char* class_name_handling = "underscores to blanks, CamelCase spaced";
+
+/// "REST, epoch 15"; baselines have no epochs.
+std::string report_title(const EvaluateResult& result);
+/// "run 2, epoch 15, step 2, seed 1"
+std::string report_source(const EvaluateResult& result);
+
+/// One row per evaluation, and below them, greyed, what the paper printed for the same methods.
+ResultTable summary_table(std::span<const EvaluateResult* const> results, std::span<const PaperTable> paper,
+                          const std::filesystem::path& project);
+/// Top-1 and top-5 of every class that has clips, and what it is most often taken for.
+ResultTable class_table(const EvaluateResult& result, const std::filesystem::path& project);
+
+/// Lines that say where the numbers come from: run, models, class names, clips, command.
+std::vector<std::string> provenance(const EvaluateResult& result, const std::filesystem::path& project);
+
+}  // namespace rest

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/measure/run_drift.h"
+
+#include <map>
+
+namespace rest {
+
+// Steps are those that the captions name: another program may finish one meanwhile, and a file of others may name any.
+std::vector<StepDrift> run_drift(const Project& project, RunId run) {
+    std::map<int, StepLists> by_step;
+    size_t videos = 0;
+    for (const auto& video : project.videos()) {
+        const auto captions = project.captions(run, video.id);
+        if (captions.empty()) continue;
+        ++videos;
+        for (const auto& caption : captions) {
+            auto& step = by_step.try_emplace(caption.step, StepLists{.step = caption.step}).first->second;
+            step.videos.resize(videos);
+            step.videos.back().push_back({caption.text, caption.origin == CaptionOrigin::retrieved});
+        }
+    }
+    std::vector<StepLists> steps;
+    for (auto& [number, step] : by_step) {
+        step.videos.resize(videos);
+        steps.push_back(std::move(step));
+    }
+    return caption_drift(steps);
+}
+
+}  // namespace rest

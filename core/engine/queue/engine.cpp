@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/queue/engine.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "core/engine/queue/job_context.h"
+#include "core/kernels/cpu_blocks.h"
+#include "core/kernels/device_memory.h"
+
+namespace rest {
+namespace {
+
+struct Entry {
+    JobId id;
+    std::string title;
+    std::unique_ptr<Job> job;
+    TaskControl control;
+    bool announced = false;  // JobQueued went out: only then may the engine thread begin
+};
+using EntryPtr = std::shared_ptr<Entry>;
+
+JobFinished run_to_the_end(Entry& entry, const Listener& listener) noexcept {
+    try {
+        ListenerContext context(entry.control, entry.id, listener);
+        context.check();
+        std::string line = entry.job->run(context);
+        return {entry.id, Outcome::succeeded, std::move(line), {}};
+    } catch (...) {
+        return finished_by_exception(entry.id);
+    }
+}
+
+/// So that an open window holds nothing of what a job has used. A device that is in trouble has ended the job already.
+void give_memory_back() noexcept {
+    release_cpu_blocks();
+    try {
+        release_device_blocks();
+    } catch (const std::exception& e) {
+        spdlog::warn("The device's memory is kept: {}", e.what());
+    }
+}
+
+}  // namespace
+
+struct Engine::Impl {
+    explicit Impl(Listener l) : listener(std::move(l)) {}
+
+    const Listener listener;
+    mutable std::mutex mutex;
+    std::condition_variable_any work;  // a job can be begun
+    std::condition_variable became_idle;
+    std::deque<EntryPtr> queue;
+    EntryPtr running;
+    size_t leaving = 0;  // taken from the queue, their JobFinished not yet out
+    JobId last_id = 0;
+    std::jthread thread;  // last: it ends before what it uses
+
+    void loop(std::stop_token stop);
+    std::deque<EntryPtr>::iterator next();
+    EntryPtr find(JobId job) const;
+    EntryPtr take_queued(JobId job);
+    bool idle() const { return queue.empty() && !running && leaving == 0; }
+    void drop(const std::deque<EntryPtr>& entries);  // that were counted as leaving
+};
+
+/// The first job that may begin; a paused one is passed over until it is resumed.
+std::deque<EntryPtr>::iterator Engine::Impl::next() {
+    return std::find_if(queue.begin(), queue.end(),
+                        [](const EntryPtr& e) { return e->announced && !e->control.paused(); });
+}
+
+EntryPtr Engine::Impl::find(JobId job) const {
+    if (running && running->id == job) return running;
+    const auto at = std::find_if(queue.begin(), queue.end(), [job](const EntryPtr& e) { return e->id == job; });
+    return at == queue.end() ? nullptr : *at;
+}
+
+EntryPtr Engine::Impl::take_queued(JobId job) {
+    const auto at = std::find_if(queue.begin(), queue.end(), [job](const EntryPtr& e) { return e->id == job; });
+    if (at == queue.end()) return nullptr;
+    auto entry = *at;
+    queue.erase(at);
+    return entry;
+}
+
+void Engine::Impl::drop(const std::deque<EntryPtr>& entries) {
+    for (const auto& entry : entries) {
+        entry->job.reset();
+        notify(listener, JobFinished{entry->id, Outcome::cancelled, "Cancelled before it began", {}});
+    }
+    std::lock_guard lock(mutex);
+    leaving -= entries.size();
+    if (idle()) became_idle.notify_all();
+}
+
+void Engine::Impl::loop(std::stop_token stop) {
+    std::unique_lock lock(mutex);
+    while (work.wait(lock, stop, [this] { return next() != queue.end(); }) && !stop.stop_requested()) {
+        const auto at = next();
+        running = *at;
+        queue.erase(at);
+        lock.unlock();
+        notify(listener, JobStarted{running->id, running->title});
+        const auto finished = run_to_the_end(*running, listener);
+        running->job.reset();  // listeners find files closed and memory free
+        give_memory_back();
+        notify(listener, finished);
+        lock.lock();
+        running = nullptr;
+        if (idle()) became_idle.notify_all();
+    }
+}
+
+Engine::Engine(Listener listener) : impl_(std::make_unique<Impl>(std::move(listener))) {
+    impl_->thread = std::jthread([this](std::stop_token stop) { impl_->loop(stop); });
+}
+
+Engine::~Engine() {
+    impl_->thread.request_stop();
+    cancel_all();
+    impl_->thread.join();
+}
+
+JobId Engine::submit(std::unique_ptr<Job> job) {
+    if (!job) throw Error(ErrorCode::invalid_argument, "Engine::submit() was given no job");
+    auto entry = std::make_shared<Entry>();
+    entry->title = job->title();
+    entry->job = std::move(job);
+    {
+        std::lock_guard lock(impl_->mutex);
+        entry->id = ++impl_->last_id;
+        impl_->queue.push_back(entry);
+    }
+    const JobId id = entry->id;
+    notify(impl_->listener, JobQueued{id, entry->title});
+    std::lock_guard lock(impl_->mutex);
+    entry->announced = true;
+    impl_->work.notify_all();
+    return id;
+}
+
+void Engine::cancel(JobId job) {
+    EntryPtr queued;
+    {
+        std::lock_guard lock(impl_->mutex);
+        if (impl_->running && impl_->running->id == job) impl_->running->control.cancel();
+        queued = impl_->take_queued(job);
+        if (queued) ++impl_->leaving;
+    }
+    if (queued) impl_->drop({queued});
+}
+
+void Engine::pause(JobId job) {
+    {
+        std::lock_guard lock(impl_->mutex);
+        const auto entry = impl_->find(job);
+        if (!entry || entry->control.paused()) return;
+        entry->control.pause();
+    }
+    notify(impl_->listener, JobPaused{job, true});
+}
+
+void Engine::resume(JobId job) {
+    {
+        std::lock_guard lock(impl_->mutex);
+        const auto entry = impl_->find(job);
+        if (!entry || !entry->control.paused()) return;
+        entry->control.resume();
+        impl_->work.notify_all();
+    }
+    notify(impl_->listener, JobPaused{job, false});
+}
+
+void Engine::cancel_all() {
+    std::deque<EntryPtr> queued;
+    {
+        std::lock_guard lock(impl_->mutex);
+        if (impl_->running) impl_->running->control.cancel();
+        queued.swap(impl_->queue);
+        impl_->leaving += queued.size();
+    }
+    impl_->drop(queued);
+}
+
+bool Engine::idle() const {
+    std::lock_guard lock(impl_->mutex);
+    return impl_->idle();
+}
+
+void Engine::wait_idle() {
+    std::unique_lock lock(impl_->mutex);
+    impl_->became_idle.wait(lock, [this] { return impl_->idle(); });
+}
+
+}  // namespace rest

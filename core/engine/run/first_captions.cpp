@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Line 1 of Algorithm 1.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/engine/inference/clip_batches.h"
+#include "core/engine/run/first_captions.h"
+
+namespace rest {
+namespace {
+
+constexpr int64_t kPromptedVideosOnCpu = 8;
+
+/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision asked for
+/// is not among it: what it became is the machine's.
+std::string caption_settings_key(const TrainSettings& s) {
+    std::string key = fmt::format("{} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
+                                  s.length_penalty, s.train_prompt);
+    for (const auto& prompt : s.prompts) key += "|" + prompt;
+    return key;
+}
+
+std::string captioner_setting(RunId run) { return fmt::format("run_{}_captioner", run); }
+
+/// An earlier run whose first captions are the ones this run would make.
+std::optional<RunId> same_captions(RestRun& run, const std::string& captioner) {
+    for (const auto& other : run.project.runs()) {
+        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner) continue;
+        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings)) return other.id;
+    }
+    return std::nullopt;
+}
+
+void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch& batch) {
+    const auto& indices = batch.indices;
+    const auto found = captions.of_frames(batch.views.flatten(0, 1));
+    const int64_t frames = batch.views.size(1);
+    std::vector<GeneratedCaption> rows;
+    for (size_t i = 0; i < indices.size(); ++i) {
+        if (!run.train.readable(indices[i])) continue;
+        for (size_t p = 0; p < found.size(); ++p) {
+            for (int64_t t = 0; t < frames; ++t) {
+                const auto& made = found[p][i * frames + t];
+                if (made.text.empty()) continue;
+                rows.push_back({.video = run.train.video(indices[i]).id,
+                                .step = 0,
+                                .text = made.text,
+                                .model = "blip",
+                                .prompt = run.settings.prompts[p],
+                                .frame = static_cast<int>(t),
+                                .score = made.score});
+            }
+        }
+    }
+    run.project.add_generated(run.id, rows);
+}
+
+}  // namespace
+
+void make_first_captions(RestRun& run) {
+    const std::string captioner = run.captioner.source.file.string() + run.machine.key_suffix();
+    run.project.set_setting(captioner_setting(run.id), captioner);
+    std::unordered_map<VideoId, int32_t> index;
+    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
+    if (const auto other = same_captions(run, captioner)) {
+        run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
+        auto rows = run.project.generated(*other, 0);
+        std::erase_if(rows, [&](const GeneratedCaption& row) { return !index.contains(row.video); });
+        run.project.add_generated(run.id, rows);
+    }
+    std::unordered_set<VideoId> done;
+    for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
+    std::vector<int64_t> missing;
+    for (int64_t i = 0; i < run.train.size(); ++i) {
+        if (!done.contains(run.train.video(i).id)) missing.push_back(i);
+    }
+    run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
+    // Every frame is a video to the decoder.
+    const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kPromptedVideosOnCpu) / 2, kPromptedVideosOnCpu);
+    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once * run.settings.frames);
+    for_each_batch(run.train, missing, {at_once, run.machine.device}, run.context,
+                   [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
+    run.lists.assign(run.train.size(), {});
+    for (const auto& row : run.project.generated(run.id, 0)) {
+        const auto at = index.find(row.video);
+        if (at != index.end()) run.lists[at->second].push_back({run.texts.add(row.text), at->second});
+    }
+}
+
+}  // namespace rest

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run/run_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/base/atomic_file.h"
+#include "core/base/file_checksum.h"
+#include "core/base/file_error.h"
+#include "core/base/json_text.h"
+#include "core/checkpoint/safetensors.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kState = "state.json";
+constexpr const char* kOptimiser = "optimizer.safetensors";
+
+std::optional<RunState> read_state(const fs::path& folder) {
+    if (!fs::exists(folder / kState) || !fs::exists(folder / kOptimiser)) return std::nullopt;
+    const auto json = parse_json(read_file(folder / kState));
+    if (!json || !json->is_object()) return std::nullopt;
+    constexpr int kMost = std::numeric_limits<int>::max();
+    return RunState{static_cast<int>(integer_member(*json, "epoch", 0, 0, kMost)),
+                    static_cast<int>(integer_member(*json, "step", 0, 0, kMost)),
+                    integer_member(*json, "batch", 0, 0, std::numeric_limits<int64_t>::max())};
+}
+
+constexpr std::array kChecked = {"model.safetensors", kOptimiser};
+
+nlohmann::json checksums(const fs::path& folder) {
+    nlohmann::json sums;
+    for (const char* name : kChecked) sums[name] = file_checksum(folder / name);
+    return sums;
+}
+
+/// Checkpoints from before there were checksums are taken as they are.
+bool intact(const fs::path& folder) {
+    try {
+        const auto json = parse_json(read_file(folder / kState)).value();
+        return !json.contains("checksums") || json["checksums"] == checksums(folder);
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+bool has_vocabulary(const fs::path& folder) { return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json"); }
+
+}  // namespace
+
+// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by now.
+fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
+    for (const auto& [state, folder] : checkpoints()) {
+        if (has_vocabulary(folder)) return folder;
+    }
+    if (has_vocabulary(captioner.vocabulary)) return captioner.vocabulary;
+    throw Error(ErrorCode::not_found, "The captioner's vocabulary is gone from " + captioner.vocabulary.string(),
+                "Put its vocab.txt back and resume the run.");
+}
+
+void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
+    const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
+    if (!optimiser.finite()) {
+        throw Error(ErrorCode::diverged, "The weights for " + final.string() + " are no finite numbers and are not kept",
+                    "Lower learning_rate and go on from the checkpoint before.");
+    }
+    const fs::path beside = final.string() + ".part";
+    remove_folder(beside);
+    make_folder(beside);
+    Checkpoint checkpoint = captioner.source;
+    checkpoint.kind = CheckpointKind::gar;
+    checkpoint.sizes = captioner.model.sizes;
+    for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
+    write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
+    write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
+                                            {"second_moment", optimiser.second_moment().to(torch::kCPU)},
+                                            {"steps", torch::tensor({optimiser.steps()})}});
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
+    write_file_atomically(beside / kState, json.dump(2));
+    remove_folder(final);
+    rename_folder(beside, final);
+    const auto all = checkpoints();
+    for (size_t i = static_cast<size_t>(std::max<int64_t>(1, keep_)); i < all.size(); ++i) remove_folder(all[i].second);
+}
+
+std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
+    std::vector<std::pair<RunState, fs::path>> found;
+    if (!fs::exists(folder_)) return found;
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+        if (!entry.is_directory() || entry.path().extension() == ".part") continue;
+        if (const auto state = read_state(entry.path())) found.emplace_back(*state, entry.path());
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.epoch > b.first.epoch; });
+    return found;
+}
+
+std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
+    for (auto& found : checkpoints()) {
+        if (intact(found.second)) return std::move(found);
+        task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
+    }
+    return std::nullopt;
+}
+
+void RunFiles::restore_optimiser(const fs::path& checkpoint, AdamW& optimiser) {
+    const auto state = read_safetensors(checkpoint / kOptimiser);
+    optimiser.restore(require(state, "steps").item<int64_t>(), require(state, "first_moment"), require(state, "second_moment"));
+}
+
+}  // namespace rest

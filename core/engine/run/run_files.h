@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "core/engine/inference/model_files.h"
+#include "core/store/project.h"
+#include "core/training/adamw.h"
+
+namespace rest {
+
+/// Where a run stands at the end of an epoch.
+struct RunState {
+    int epoch = 0;      // finished epochs
+    int step = 0;       // retrieval step whose lists are in use
+    int64_t batch = 0;  // finished batches
+};
+
+/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state beside.
+/// Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell when a disk
+/// has damaged one since.
+class RunFiles {
+ public:
+    RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
+
+    /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
+    void save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const;
+    /// Newest first. Folders that lack a part are passed over.
+    std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
+    /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
+    std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
+    static void restore_optimiser(const std::filesystem::path& checkpoint, AdamW& optimiser);
+
+ private:
+    std::filesystem::path vocabulary_source(const Captioner& captioner) const;
+
+    std::filesystem::path folder_;
+    int64_t keep_;
+};
+
+}  // namespace rest

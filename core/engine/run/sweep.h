@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/engine/queue/engine.h"
+#include "core/engine/settings/train_settings.h"
+
+namespace rest {
+
+/// One setting and the values it takes: {"captions_per_video", {"1", "3", "5"}}.
+struct SweepAxis {
+    std::string setting;
+    std::vector<std::string> values;
+};
+
+/// "K=1,3,5": a setting's name or the paper's symbol (H, K, N_I, R, T), and values with commas between. Values are read
+/// as set_setting() reads them. Throws Error (invalid_argument) naming what is wrong.
+SweepAxis sweep_axis(const std::string& text);
+
+struct SweepParams {
+    std::filesystem::path project;
+    TrainSettings base;
+    std::vector<SweepAxis> axes;  // every combination is trained; the last axis varies fastest
+    int64_t seeds = 1;            // runs of each combination: base.seed, base.seed + 1, ...
+};
+
+/// One combination of values.
+struct SweepCell {
+    std::vector<std::pair<std::string, std::string>> values;  // (setting, value) of each axis
+    std::vector<TrainSettings> settings;                      // one of each seed
+    std::vector<RunId> runs;                                  // finished, one of each seed
+    std::vector<double> top1, top5;                           // CLIP-TAM at the end, percent; empty without labels
+};
+
+/// The grid before anything ran. Throws Error (invalid_argument) on an axis given twice or without values, the seed as
+/// an axis beside several seeds, and settings that contradict one another.
+std::vector<SweepCell> sweep_grid(const SweepParams& params);
+
+/// Trains the grid, cell by cell. A run of the same settings that is in the project already is not trained again but
+/// resumed or taken as it is, so a sweep that was stopped goes on where it was.
+std::unique_ptr<Job> make_sweep_job(const SweepParams& params, std::function<void(const std::vector<SweepCell>&)> done);
+
+}  // namespace rest

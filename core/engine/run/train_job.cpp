@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Algorithm 1 as one job.
+#include <fmt/format.h>
+
+#include "core/base/file_error.h"
+#include "core/engine/run/train_job.h"
+#include "core/engine/run/training_run.h"
+
+namespace rest {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string default_name(const TrainSettings& s) {
+    if (s.learn_from == "class_names") return fmt::format("Class names, {} epochs, seed {}", s.epochs, s.seed);
+    const std::string what = s.neighbours == 1 ? "Self-training" : fmt::format("REST, H = {}", s.neighbours);
+    return fmt::format("{}, K = {}, {} epochs, seed {}", what, s.captions_per_video, s.epochs, s.seed);
+}
+
+class TrainJob final : public Job {
+ public:
+    explicit TrainJob(TrainParams params) : params_(std::move(params)) {}
+
+    std::string title() const override {
+        if (params_.resume) return fmt::format("Train: resume run {}", *params_.resume);
+        return "Train: " + (params_.name.empty() ? default_name(params_.settings) : params_.name);
+    }
+
+    std::string run(JobContext& context) override {
+        Project project = Project::open(params_.project);
+        const RunId id = params_.resume ? *params_.resume : add_run(project);
+        try {
+            project.set_run_status(id, RunStatus::running);
+            context.emit(RunChanged{context.id(), id});
+            auto line = train(project, id, context);
+            finish(project, id, RunStatus::finished, {}, context);
+            return line;
+        } catch (const Cancelled&) {
+            give_up(project, id, RunStatus::cancelled, {}, context);
+            throw;
+        } catch (const Error& e) {
+            give_up(project, id, RunStatus::failed, e.what(), context);
+            throw with_way_on(e);
+        } catch (const fs::filesystem_error& e) {
+            give_up(project, id, RunStatus::failed, e.what(), context);
+            throw with_way_on(file_error(e));
+        } catch (const std::exception& e) {
+            give_up(project, id, RunStatus::failed, e.what(), context);
+            throw;
+        }
+    }
+
+ private:
+    RunId add_run(Project& project) {
+        check_settings(params_.settings);
+        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name, to_json(params_.settings));
+    }
+
+    static void finish(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
+        project.set_run_status(id, status, message);
+        context.emit(RunChanged{context.id(), id});
+    }
+
+    /// The disk that ended the run may not take the news either: what ended it is told then, not that.
+    static void give_up(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
+        try {
+            finish(project, id, status, message, context);
+        } catch (const Error& e) {
+            context.log(LogLevel::warning, std::string("How the run ended could not be kept: ") + e.what());
+        }
+    }
+
+    /// A run that a disk has stopped goes on where it was.
+    Error with_way_on(const Error& e) const {
+        if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
+        return Error(e.code(), e.what(),
+                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.", e.remedy(),
+                                 params_.project.string()));
+    }
+
+    std::string train(Project& project, RunId id, JobContext& context);
+
+    TrainParams params_;
+};
+
+std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
+    const auto record = project.run(id);
+    if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
+    const auto settings = settings_from_json(record->settings_json);
+    const RunFiles files(project.checkpoints_dir(id), settings.keep_checkpoints);
+    const auto checkpoint = params_.resume ? files.newest_intact(context) : std::nullopt;
+    const auto machine = prepare_machine(settings);
+    const auto models = project.models();
+    context.log(LogLevel::info, "Running on " + machine.description());
+    const auto begin = starting_captioner(models, settings);
+    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
+    captioner.source.file = begin;
+    auto clip = load_clip(clip_folder(models), settings, machine);
+    auto flat = make_trainable(captioner.model);
+    AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
+    if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
+    const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
+    RestRun run{project, id, settings, machine, std::move(captioner), std::move(clip),
+                ClipStore(clips, training_videos(project, settings, context)), context, {}, {}, {}, {}, {}};
+    TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
+    training.prepare(checkpoint ? &checkpoint->first : nullptr);
+    training.loop();
+    for (const auto& [index, problem] : run.train.unreadable()) {
+        context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
+    }
+    if (training.last_tam().counted == 0) return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
+    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs, run.train.size(),
+                       training.last_tam().top1, training.last_tam().top5);
+}
+
+}  // namespace
+
+std::unique_ptr<Job> make_train_job(const TrainParams& params) { return std::make_unique<TrainJob>(params); }
+
+}  // namespace rest

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run/train_once.h"
+
+#include <fmt/format.h>
+
+#include "core/store/project.h"
+#include "core/engine/run/train_job.h"
+
+namespace rest {
+
+RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
+                 JobContext& context) {
+    const auto runs = [&project] { return Project::open(project, OpenMode::read_only).runs(); };
+    const auto json = to_json(settings);
+    TrainParams train{.project = project, .settings = settings, .name = name};
+    for (const auto& run : runs()) {
+        // Read and written again: an older run's lacks the settings that came later.
+        if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
+        if (run.status == RunStatus::finished) {
+            context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
+            return run.id;
+        }
+        train.resume = run.id;
+    }
+    context.log(LogLevel::info, name);
+    make_train_job(train)->run(context);
+    return train.resume ? *train.resume : runs().back().id;
+}
+
+}  // namespace rest

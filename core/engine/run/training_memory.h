@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/engine/inference/device.h"
+#include "core/checkpoint/files/model_sizes.h"
+
+namespace rest {
+
+/// Estimated bytes of memory that training takes where it computes.
+struct TrainingMemory {
+    int64_t fixed = 0;     // weights, gradients, moments and what a step needs beside them
+    int64_t per_clip = 0;  // of a micro-batch: what backward keeps of the video encoder
+
+    int64_t of(int64_t micro_batch) const { return fixed + micro_batch * per_clip; }
+    /// The largest micro-batch up to `most` that fits into `bytes`; 0: none does.
+    int64_t micro_batch_in(int64_t bytes, int64_t most) const;
+};
+
+TrainingMemory training_memory(const ModelSizes& sizes, int64_t frames, int64_t parameters, const Machine& machine);
+
+/// What to say when `micro_batch` clips at once need more than the device's `free` bytes; empty when they do not.
+std::string short_memory_note(const TrainingMemory& memory, int64_t micro_batch, int64_t free);
+
+}  // namespace rest

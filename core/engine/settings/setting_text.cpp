@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings as text: `--set name=value` and the fields of forms.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+
+#include "core/base/error.h"
+#include "core/base/strings.h"
+#include "core/engine/settings/setting_table.h"
+
+namespace rest {
+namespace {
+
+constexpr char kBetweenTexts = '|';
+
+[[noreturn]] void unreadable(const SettingInfo& info, std::string_view text, const char* wanted) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} = \"{}\" is not {}", info.name, text, wanted), info.help);
+}
+
+template <class Number>
+Number read_number(const SettingInfo& info, std::string_view text, const char* wanted) {
+    const auto digits = trimmed(text);
+    Number value{};
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc() || end != digits.data() + digits.size()) unreadable(info, text, wanted);
+    check_range(info, static_cast<double>(value), digits);
+    return value;
+}
+
+void read(const SettingInfo& info, std::string_view text, int64_t& value) {
+    value = read_number<int64_t>(info, text, "a whole number");
+}
+
+void read(const SettingInfo& info, std::string_view text, double& value) {
+    value = read_number<double>(info, text, "a number");
+}
+
+void read(const SettingInfo& info, std::string_view text, bool& value) {
+    const std::string word = ascii_lower(trimmed(text));
+    for (const char* yes : {"true", "yes", "on", "1"}) {
+        if (word == yes) return void(value = true);
+    }
+    for (const char* no : {"false", "no", "off", "0"}) {
+        if (word == no) return void(value = false);
+    }
+    unreadable(info, text, "true or false");
+}
+
+void read(const SettingInfo& info, std::string_view text, std::string& value) {
+    check_text(info, text);
+    value = text;
+}
+
+void read(const SettingInfo& info, std::string_view text, std::vector<std::string>& value) {
+    auto parts = split(text, kBetweenTexts);
+    std::erase_if(parts, [](const std::string& part) { return trimmed(part).empty(); });
+    if (parts.empty()) unreadable(info, text, "a list of texts with | between them");
+    value = std::move(parts);
+}
+
+std::string write(int64_t value) {
+    return std::to_string(value);
+}
+std::string write(double value) {
+    return fmt::format("{}", value);
+}
+std::string write(bool value) {
+    return value ? "true" : "false";
+}
+std::string write(const std::string& value) {
+    return value;
+}
+std::string write(const std::vector<std::string>& value) {
+    return fmt::format("{}", fmt::join(value, std::string(1, kBetweenTexts)));
+}
+
+}  // namespace
+
+void set_setting(TrainSettings& settings, std::string_view name, std::string_view value) {
+    const Setting& setting = find_setting(name);
+    std::visit([&](auto member) { read(setting.info, value, settings.*member); }, setting.member);
+}
+
+std::string setting_text(const TrainSettings& settings, std::string_view name) {
+    return std::visit([&](auto member) { return write(settings.*member); }, find_setting(name).member);
+}
+
+}  // namespace rest

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/evaluation/metrics/caption_words.h"
+
+#include "core/text/unicode.h"
+
+namespace rest {
+namespace {
+
+constexpr char32_t kApostrophe = U'\'';
+constexpr char32_t kRightQuote = U'\u2019';  // what typesetters make of an apostrophe
+
+}  // namespace
+
+Words caption_words(std::string_view caption) {
+    Words words;
+    std::string word;
+    const auto finish = [&] {
+        if (!word.empty()) words.push_back(std::move(word));
+        word.clear();
+    };
+    const std::string text = unicode::nfc(unicode::repaired(caption));
+    for (size_t at = 0; at < text.size();) {
+        const char32_t c = unicode::next(text, at);
+        if (c == kApostrophe || c == kRightQuote) continue;
+        if (unicode::is_space(c) || unicode::is_punctuation(c) || unicode::is_control(c)) {
+            finish();
+        } else {
+            unicode::append_lower(word, c);
+        }
+    }
+    finish();
+    return words;
+}
+
+}  // namespace rest

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/evaluation/protocols/official_lists.h"
+
+namespace rest {
+
+/// A split's training clips in the order in which few-shot training draws them, class by class.
+///
+/// The order is a function of seed, split, class and the clips' names, so M = 2 is a part of M = 4, and a clip that is
+/// not here is passed over without changing the draw of the others.
+std::vector<std::vector<ListedClip>> draw_order(const OfficialSplit& split, int classes, uint64_t seed);
+
+}  // namespace rest

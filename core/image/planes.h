@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image/image.h"
+
+namespace rest {
+
+/// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and
+/// right. Any thread.
+void to_planes(const Image& image, bool mirrored, uint8_t* planes);
+
+}  // namespace rest

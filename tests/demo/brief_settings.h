@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/settings/train_settings.h"
+
+namespace rest::test {
+
+/// The demo's settings, cut to one epoch: for tests of what happens around a training.
+inline TrainSettings brief_settings() {
+    auto s = preset("demo");
+    s.epochs = s.epochs_per_retrieval = 1;
+    s.retrievals = 1;
+    s.neighbours = 4;
+    return s;
+}
+
+}  // namespace rest::test

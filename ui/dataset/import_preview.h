@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include "ui/dataset/dataset_scan.h"
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace rest::ui {
+
+/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave it.
+class ImportPreview : public QFrame {
+    Q_OBJECT
+
+ public:
+    explicit ImportPreview(QWidget* parent = nullptr);
+    void look(const QString& source);
+    QString source() const { return source_; }
+    Layout layoutChoice() const;
+    bool ready() const { return ready_; }
+    bool looking() const { return scan_.running(); }
+
+ Q_SIGNALS:
+    void importAsked();
+    void dismissed();
+
+ private:
+    void scanAgain();
+    void showListing(const DatasetListing& listing);
+    void showFailure(const QString& message, const QString& remedy);
+
+    DatasetScan scan_;
+    QString source_;
+    bool ready_ = false;
+    QLabel* where_;
+    QLabel* summary_;
+    QLabel* details_;
+    QComboBox* layout_choice_;
+    QPlainTextEdit* problems_;
+    QPushButton* import_;
+};
+
+/// "768 train, 256 val"
+QString splitSummary(const DatasetListing& listing);
+
+}  // namespace rest::ui

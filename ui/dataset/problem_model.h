@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+#include <memory>
+
+#include "ui/session/video_table.h"
+
+namespace rest::ui {
+
+/// The videos that cannot be used: file, reason, way out.
+class ProblemModel : public QAbstractTableModel {
+    Q_OBJECT
+
+ public:
+    enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
+    explicit ProblemModel(QObject* parent = nullptr);
+    void setTable(std::shared_ptr<const VideoTable> table);
+    const VideoRecord* video(const QModelIndex& index) const;
+    /// All rows as tab-separated text, for a clipboard or a report.
+    QString asText() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+    std::shared_ptr<const VideoTable> table_;
+    std::vector<int> rows_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/evaluation/tam/compare.h"
+#include "core/evaluation/tables/table.h"
+#include "ui/reports/report.h"
+#include "ui/session/video_table.h"
+
+namespace rest::ui {
+
+/// Two evaluations of the same clips, one row a clip. The clips whose place changed most come first.
+class ComparisonModel : public QAbstractTableModel {
+    Q_OBJECT
+
+ public:
+    enum Column { NameColumn, ClassColumn, BeforeColumn, AfterColumn, CaptionBeforeColumn, CaptionAfterColumn, ColumnCount };
+    using QAbstractTableModel::QAbstractTableModel;
+    void compare(const ReportPtr& before, const ReportPtr& after, std::shared_ptr<const VideoTable> videos);
+    void setFilter(std::optional<Change> only);
+    const RunComparison& comparison() const { return comparison_; }
+    VideoId video(int row) const;
+    ResultTable table() const;  // of the rows shown
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+    const VideoChange& change(int row) const { return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])]; }
+    void filter();
+    QString shownText(const VideoChange& change, int column) const;
+
+    RunComparison comparison_;
+    std::shared_ptr<const VideoTable> videos_;
+    std::optional<Change> only_;
+    std::vector<int> order_;
+    std::vector<int> rows_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractScrollArea>
+#include <QImage>
+
+#include "ui/reports/report.h"
+#include "ui/look/picture.h"
+
+namespace rest::ui {
+
+/// A heat map: true classes down, what CLIP-TAM read across, each row's shares of its clips. The diagonal is right and has
+/// its own colour. Mouse, tooltip and the arrow keys find a cell; Ctrl and the wheel, + and - zoom.
+class ConfusionMap : public QAbstractScrollArea {
+    Q_OBJECT
+
+ public:
+    explicit ConfusionMap(QWidget* parent = nullptr);
+    void setReport(ReportPtr report);
+    void setCell(int label, int predicted);
+    int label() const { return label_; }
+    int predicted() const { return predicted_; }
+    void zoom(int steps);
+    Picture picture(const QString& title) const;
+
+ Q_SIGNALS:
+    void cellChosen(int label, int predicted);
+
+ protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+ private:
+    struct Layout;
+    Layout layoutFor(int cell) const;
+    void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
+    void paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const;
+    void paintNames(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
+    void drawImage();
+    void fit();
+    int fittingCell() const;
+    QPoint scrolled() const;
+    QPoint cellAt(QPoint position) const;  // (predicted, label); (-1, -1) beside the map
+    QString tipOf(int label, int predicted) const;
+    void choose(int label, int predicted);
+
+    ReportPtr report_;
+    QImage image_;  // one pixel per cell
+    int cell_ = 12;
+    bool fitted_ = true;  // the zoom is whatever shows the whole map
+    int label_ = -1;
+    int predicted_ = -1;
+};
+
+}  // namespace rest::ui

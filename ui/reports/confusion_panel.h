@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/reports/report.h"
+#include "ui/session/video_table.h"
+#include "ui/reports/report_panel.h"
+
+class QLabel;
+class QTableView;
+
+namespace rest::ui {
+
+class ClipModel;
+class ConfusionMap;
+class ResultTableModel;
+
+/// Which class is taken for which: the map, the most confused pairs, and the clips of a cell.
+class ConfusionPanel : public ReportPanel {
+    Q_OBJECT
+
+ public:
+    explicit ConfusionPanel(QWidget* parent = nullptr);
+    void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
+    ConfusionMap* map() const { return map_; }
+    ClipModel* clips() const { return clips_; }
+    ResultTableModel* pairs() const { return pairs_; }
+
+    ResultTable table() const override;
+    std::optional<Picture> picture() const override;
+
+ private:
+    QWidget* makeMap();
+    QWidget* makeSide();
+    void showCell(int label, int predicted);
+
+    ReportPtr report_;
+    std::shared_ptr<const VideoTable> videos_;
+    ConfusionMap* map_;
+    ResultTableModel* pairs_;
+    QTableView* pair_view_;
+    QLabel* about_;
+    ClipModel* clips_;
+};
+
+}  // namespace rest::ui

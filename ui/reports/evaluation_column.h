@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "core/engine/queue/events.h"
+#include "ui/reports/report.h"
+
+class QListView;
+class QMenu;
+class QPushButton;
+
+namespace rest::ui {
+
+class EngineClient;
+class EvaluationModel;
+class ProjectSession;
+class RunModel;
+class WrapLabel;
+
+/// All evaluations of the project, and the buttons that measure more of them.
+class EvaluationColumn : public QWidget {
+    Q_OBJECT
+
+ public:
+    EvaluationColumn(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
+
+    EvaluationModel* model() const { return model_; }
+    void setEvaluations(const std::vector<StoredEvaluation>& evaluations);
+    void setCurrent(ReportKey key);
+    void evaluateRun(RunId run);
+    /// `model` may be empty but for BLIP in CLIP mode.
+    void addBaseline(RunKind kind, const QString& model = {});
+    bool evaluating() const;
+    /// CLIP-TAM has something to be measured on.
+    bool hasLabelledClips() const;
+
+ Q_SIGNALS:
+    void chosen(rest::ui::ReportKey key);
+    void measured(rest::ui::ReportKey key);
+    void told(const QString& message, bool good);
+
+ private:
+    void makeList();
+    QWidget* makeButtons();
+    void fillRunMenu();
+    void askForModel();
+    void evaluate(RunKind kind, std::optional<RunId> run, const QString& model);
+    void jobFinished(const JobFinished& result);
+    void updateButtons();
+
+    ProjectSession& session_;
+    EngineClient& engine_;
+    RunModel& runs_;
+    EvaluationModel* model_;
+    QListView* list_;
+    WrapLabel* empty_;
+    QPushButton* evaluate_button_;
+    QPushButton* baseline_button_;
+    QMenu* run_menu_;
+    JobId job_ = 0;
+};
+
+}  // namespace rest::ui

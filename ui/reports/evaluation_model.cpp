@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/reports/evaluation_model.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ui/look/format.h"
+
+namespace rest::ui {
+
+void EvaluationModel::setEvaluations(std::vector<StoredEvaluation> evaluations) {
+    std::map<ReportKey, double> figures;
+    for (const StoredEvaluation& one : evaluations_) {
+        if (one.top1) figures[keyOf(one)] = *one.top1;
+    }
+    beginResetModel();
+    evaluations_ = std::move(evaluations);
+    std::set<RunId> runs;
+    by_default_.clear();
+    for (StoredEvaluation& one : evaluations_) {
+        by_default_.push_back(runs.insert(one.run).second && std::ssize(runs) <= most_by_default);
+        if (const auto known = figures.find(keyOf(one)); !one.top1 && known != figures.end()) one.top1 = known->second;
+    }
+    endResetModel();
+}
+
+void EvaluationModel::setTop1(ReportKey key, double top1) {
+    const QModelIndex changed = indexOf(key);
+    if (!changed.isValid()) return;
+    evaluations_[static_cast<size_t>(changed.row())].top1 = top1;
+    Q_EMIT dataChanged(changed, changed, {FigureRole});
+}
+
+void EvaluationModel::forgetChoices() { chosen_.clear(); }
+
+ReportKey EvaluationModel::key(const QModelIndex& index) const {
+    if (!index.isValid() || index.row() >= rowCount()) return {};
+    return keyOf(evaluations_[static_cast<size_t>(index.row())]);
+}
+
+QModelIndex EvaluationModel::indexOf(ReportKey key) const {
+    const auto found = std::ranges::find(evaluations_, key, keyOf);
+    return found == evaluations_.end() ? QModelIndex() : index(static_cast<int>(found - evaluations_.begin()));
+}
+
+bool EvaluationModel::isChecked(int row) const {
+    const auto chosen = chosen_.find(keyOf(evaluations_[static_cast<size_t>(row)]));
+    return chosen == chosen_.end() ? by_default_[static_cast<size_t>(row)] : chosen->second;
+}
+
+std::vector<ReportKey> EvaluationModel::checked() const {
+    std::vector<ReportKey> keys;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (isChecked(row)) keys.push_back(keyOf(evaluations_[static_cast<size_t>(row)]));
+    }
+    return keys;
+}
+
+ReportKey EvaluationModel::first() const {
+    const auto trained = std::ranges::find(evaluations_, RunKind::training, &StoredEvaluation::kind);
+    if (trained != evaluations_.end()) return keyOf(*trained);
+    return evaluations_.empty() ? ReportKey() : keyOf(evaluations_.front());
+}
+
+int EvaluationModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(evaluations_.size()); }
+
+QString EvaluationModel::about(const StoredEvaluation& one) const {
+    if (one.kind != RunKind::training) return tr("baseline · run %1").arg(one.run);
+    if (one.step < 0) return tr("run %1 · epoch %2").arg(one.run).arg(one.epoch);
+    return tr("run %1 · epoch %2 · step %3").arg(one.run).arg(one.epoch).arg(one.step);
+}
+
+QVariant EvaluationModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount()) return {};
+    const StoredEvaluation& one = evaluations_[static_cast<size_t>(index.row())];
+    switch (role) {
+        case Qt::DisplayRole: return text(one.name);
+        case AboutRole: return about(one);
+        case FigureRole: return one.top1 ? tr("%1 %").arg(percentText(*one.top1)) : QString();
+        case Qt::AccessibleTextRole: return text(one.name) + QStringLiteral(", ") + about(one);
+        case Qt::ToolTipRole: return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
+        case Qt::CheckStateRole: return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
+        default: return {};
+    }
+}
+
+bool EvaluationModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role != Qt::CheckStateRole || !index.isValid()) return false;
+    chosen_[key(index)] = value.toInt() == Qt::Checked;
+    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+    return true;
+}
+
+Qt::ItemFlags EvaluationModel::flags(const QModelIndex& index) const {
+    return QAbstractListModel::flags(index) | Qt::ItemIsUserCheckable;
+}
+
+}  // namespace rest::ui

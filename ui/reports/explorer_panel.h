@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <memory>
+
+#include "core/engine/measure/caption_ranker.h"
+#include "core/store/records.h"
+#include "ui/reports/report_panel.h"
+
+class QLineEdit;
+class QPlainTextEdit;
+class QStackedWidget;
+class QStringListModel;
+
+namespace rest::ui {
+
+class BarList;
+class EmptyState;
+class NameChips;
+class ProjectSession;
+class WrapLabel;
+
+/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest caption
+/// and its true class; class names and templates can be tried that the project has not.
+class ExplorerPanel : public ReportPanel {
+    Q_OBJECT
+
+ public:
+    explicit ExplorerPanel(ProjectSession& session, QWidget* parent = nullptr);
+    ~ExplorerPanel() override;
+
+    void showVideo(VideoId video);
+    void setCaption(const QString& caption);
+    void setOwnClasses(const QStringList& names);
+    void setTemplates(const std::vector<std::string>& templates);
+    BarList* bars() const { return bars_; }
+    QString answer() const;
+    bool idle() const { return !wait_.isActive() && waiting_ == 0; }
+
+    ResultTable table() const override;
+    std::optional<Picture> picture() const override;
+
+ private:
+    QWidget* makeTop();
+    QWidget* makeRanking();
+    QWidget* makeSide();
+    void takeVideos();
+    void takeVideo(const QString& name);
+    void clearVideo();
+    void ask();
+    void take(const Expected<CaptionRanking>& found, const QStringList& classes);
+    void showNothing(const QString& title, const QString& words);
+    void showRanking(const CaptionRanking& ranking, const QStringList& classes);
+    QStringList classes() const;
+
+    ProjectSession& session_;
+    QLineEdit* caption_;
+    QLineEdit* video_;
+    QStringListModel* video_names_;
+    QStackedWidget* body_;  // the ranking, or why there is none
+    EmptyState* empty_;
+    WrapLabel* answer_;
+    BarList* bars_;
+    NameChips* own_;
+    QPlainTextEdit* templates_;
+    WrapLabel* scale_;
+    QTimer wait_;
+    QString true_class_;
+    VideoId shown_video_ = 0;
+    int asked_ = 0;    // number of the newest request
+    int waiting_ = 0;  // the request whose answer is awaited, 0 none
+    std::unique_ptr<CaptionRanker> ranker_;  // made with the first request
+};
+
+}  // namespace rest::ui

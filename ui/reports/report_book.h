@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "ui/reports/report.h"
+
+namespace rest::ui {
+
+class EngineClient;
+class ProjectSession;
+
+/// What the open project has measured: the list of it, and the reports that were asked for, read on the session's worker.
+///
+/// A run that changes is read again; a report whose predictions stayed the same keeps its place, so that nothing that shows
+/// it moves. All calls from the window's thread.
+class ReportBook : public QObject {
+    Q_OBJECT
+
+ public:
+    ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent = nullptr);
+
+    const std::vector<StoredEvaluation>& evaluations() const { return evaluations_; }
+    bool has(ReportKey key) const;
+    /// Null while it was not asked for, is being read, or cannot be read.
+    ReportPtr report(ReportKey key) const;
+    QString problem(ReportKey key) const;  // why it cannot be read; empty: it can
+    /// Reads the report unless it is there.
+    void want(ReportKey key);
+    void reload();
+    bool idle() const { return !listing_ && reading_.empty(); }
+
+ Q_SIGNALS:
+    void listChanged();
+    void reportChanged(rest::ui::ReportKey key);
+
+ private:
+    struct Read {
+        ReportPtr report;
+        QString problem;
+    };
+    void read(ReportKey key);
+    void take(ReportKey key, Read found);
+
+    ProjectSession& session_;
+    std::vector<StoredEvaluation> evaluations_;
+    std::map<ReportKey, Read> known_;
+    std::set<ReportKey> reading_;
+    std::set<ReportKey> again_;  // changed while they were read
+    bool listing_ = false;
+    bool list_again_ = false;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "core/evaluation/tables/table.h"
+#include "ui/look/picture.h"
+
+namespace rest::ui {
+
+/// A tab of the Reports page: what it shows can be exported, and its clips lead elsewhere.
+class ReportPanel : public QWidget {
+    Q_OBJECT
+
+ public:
+    using QWidget::QWidget;
+    virtual ResultTable table() const = 0;
+    virtual std::optional<Picture> picture() const { return std::nullopt; }
+
+ Q_SIGNALS:
+    void videoActivated(qint64 video);
+    void explorerAsked(qint64 video);
+};
+
+}  // namespace rest::ui

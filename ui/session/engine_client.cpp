@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/engine_client.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ui/session/event_log.h"
+#include "ui/look/format.h"
+
+namespace rest::ui {
+
+EngineClient::EngineClient(QObject* parent) : QObject(parent) {
+    timer_.setSingleShot(true);
+    connect(&timer_, &QTimer::timeout, this, &EngineClient::flush);
+    since_flush_.start();
+    engine_ = std::make_unique<Engine>([this](const Event& event) { receive(event); });
+}
+
+EngineClient::~EngineClient() { engine_.reset(); }
+
+JobId EngineClient::submit(std::unique_ptr<Job> job) {
+    const JobId id = engine_->submit(std::move(job));
+    flush();  // the queued event is in the inbox already: the window shows it at once
+    return id;
+}
+
+void EngineClient::cancel(JobId job) {
+    if (JobInfo* known = info(job)) known->state = JobState::stopping;
+    engine_->cancel(job);
+    Q_EMIT jobsChanged();
+}
+
+void EngineClient::pause(JobId job) { engine_->pause(job); }
+void EngineClient::resume(JobId job) { engine_->resume(job); }
+
+void EngineClient::cancelAll() {
+    for (JobInfo& job : jobs_) job.state = JobState::stopping;
+    engine_->cancel_all();
+    Q_EMIT jobsChanged();
+}
+
+const JobInfo* EngineClient::current() const {
+    const auto running = std::ranges::find_if(jobs_, [](const JobInfo& job) { return job.state != JobState::queued; });
+    if (running != jobs_.end()) return &*running;
+    return jobs_.empty() ? nullptr : &jobs_.front();
+}
+
+const JobInfo* EngineClient::find(JobId job) const {
+    const auto found = std::ranges::find(jobs_, job, &JobInfo::id);
+    return found == jobs_.end() ? nullptr : &*found;
+}
+
+JobInfo* EngineClient::info(JobId job) { return const_cast<JobInfo*>(find(job)); }
+
+int EngineClient::queuedCount() const {
+    return static_cast<int>(std::ranges::count(jobs_, JobState::queued, &JobInfo::state));
+}
+
+JobId EngineClient::jobOfRun(RunId run) const {
+    const auto found = run_jobs_.find(run);
+    return found == run_jobs_.end() ? 0 : found->second;
+}
+
+void EngineClient::receive(const Event& event) {
+    writeToLog(event);
+    std::lock_guard lock(mutex_);
+    const auto* progress = std::get_if<JobProgress>(&event);
+    if (progress && !inbox_.empty()) {
+        if (auto* last = std::get_if<JobProgress>(&inbox_.back()); last && last->job == progress->job) {
+            *last = *progress;
+            return;
+        }
+    }
+    inbox_.push_back(event);
+    if (wake_posted_) return;
+    wake_posted_ = true;
+    QMetaObject::invokeMethod(this, &EngineClient::wake, Qt::QueuedConnection);
+}
+
+void EngineClient::wake() {
+    const qint64 waited = since_flush_.elapsed();
+    if (waited >= interval_ms) {
+        flush();
+    } else if (!timer_.isActive()) {
+        timer_.start(static_cast<int>(interval_ms - waited));
+    }
+}
+
+void EngineClient::flush() {
+    std::vector<Event> events;
+    {
+        std::lock_guard lock(mutex_);
+        events.swap(inbox_);
+        wake_posted_ = false;
+    }
+    timer_.stop();
+    since_flush_.restart();
+    if (events.empty()) return;
+
+    bool jobs_changed = false;
+    std::set<std::pair<RunId, int>> captions;
+    std::set<RunId> runs;
+    bool videos = false;
+    std::vector<JobFinished> finished;
+    for (const Event& event : events) {
+        deliver(event);
+        if (const auto* e = std::get_if<CaptionsChanged>(&event)) captions.emplace(e->run, e->step);
+        if (const auto* e = std::get_if<RunChanged>(&event)) runs.insert(e->run);
+        if (const auto* e = std::get_if<JobFinished>(&event)) finished.push_back(*e);
+        videos = videos || std::holds_alternative<VideosChanged>(event);
+        jobs_changed = jobs_changed || event.index() <= 5;
+    }
+    if (jobs_changed) Q_EMIT jobsChanged();
+    if (!log_batch_.isEmpty()) Q_EMIT logged(std::exchange(log_batch_, {}));
+    for (auto& [run, points] : std::exchange(metric_batch_, {})) Q_EMIT metricsAdded(run, points);
+    if (videos) Q_EMIT videosChanged();
+    for (const RunId run : runs) Q_EMIT runChanged(run);
+    for (const auto& [run, step] : captions) Q_EMIT captionsChanged(run, step);
+    for (const JobFinished& result : finished) Q_EMIT jobFinished(result);
+}
+
+struct EngineClient::Visitor {
+    EngineClient& client;
+
+    void operator()(const JobQueued& e) const {
+        JobInfo job;
+        job.id = e.job;
+        job.title = text(e.title);
+        client.jobs_.push_back(job);
+    }
+    void operator()(const JobStarted& e) const {
+        JobInfo* job = client.info(e.job);
+        if (job && job->state == JobState::queued) job->state = JobState::running;
+    }
+    void operator()(const JobProgress& e) const {
+        if (JobInfo* job = client.info(e.job)) job->progress = e.progress;
+    }
+    void operator()(const JobLog& e) const { client.log_batch_.push_back({e.level, text(e.text)}); }
+    void operator()(const JobPaused& e) const {
+        JobInfo* job = client.info(e.job);
+        if (job && job->state != JobState::stopping) job->state = e.paused ? JobState::paused : JobState::running;
+    }
+    void operator()(const JobFinished& e) const {
+        std::erase_if(client.jobs_, [&](const JobInfo& job) { return job.id == e.job; });
+        std::erase_if(client.run_jobs_, [&](const auto& entry) { return entry.second == e.job; });
+    }
+    void operator()(const MetricAdded& e) const { client.metric_batch_[e.run].push_back(e.point); }
+    void operator()(const VideosChanged&) const {}
+    void operator()(const RunChanged& e) const { client.run_jobs_[e.run] = e.job; }
+    void operator()(const CaptionsChanged&) const {}
+};
+
+void EngineClient::deliver(const Event& event) { std::visit(Visitor{*this}, event); }
+
+}  // namespace rest::ui

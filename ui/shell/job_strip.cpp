@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/job_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/session/engine_client.h"
+#include "ui/look/format.h"
+#include "ui/look/icons.h"
+#include "ui/controls/basics.h"
+
+namespace rest::ui {
+
+JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
+    : QFrame(parent), engine_(engine), title_(sectionTitle({})), stage_(mutedLabel()), figures_(mutedLabel()),
+      bar_(new QProgressBar), pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
+      cancel_(toolButton(QStringLiteral("cancel"), tr("Cancel"))),
+      log_(toolButton(QStringLiteral("log"), tr("Show or hide the log (Ctrl+L)"))) {
+    setObjectName(QStringLiteral("jobStrip"));
+    bar_->setTextVisible(false);
+    bar_->setFixedHeight(6);
+    bar_->setAccessibleName(tr("Progress of the job"));
+    log_->setCheckable(true);
+    log_->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    figures_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (QLabel* label : {title_, stage_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+
+    auto* names = new QVBoxLayout;
+    names->setSpacing(1);
+    names->addWidget(title_);
+    names->addWidget(stage_);
+    auto* middle = new QVBoxLayout;
+    middle->setSpacing(small_gap);
+    middle->addWidget(figures_);
+    middle->addWidget(bar_);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 8, 12, 8);
+    layout->setSpacing(gap);
+    layout->addLayout(names, 2);
+    layout->addLayout(middle, 3);
+    layout->addSpacing(small_gap);
+    for (QToolButton* made : {pause_, cancel_, log_}) layout->addWidget(made);
+
+    connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
+    connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
+    connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
+    connect(&engine_, &EngineClient::jobFinished, this, [this](const JobFinished& result) {
+        const char* const words[] = {QT_TR_NOOP("Done: %1"), QT_TR_NOOP("Cancelled: %1"), QT_TR_NOOP("Failed: %1")};
+        last_ = tr(words[static_cast<int>(result.outcome)]).arg(text(result.message));
+        refresh();
+    });
+    refresh();
+}
+
+void JobStrip::togglePause() {
+    const JobInfo* job = engine_.current();
+    if (!job) return;
+    if (job->state == JobState::paused) {
+        engine_.resume(job->id);
+    } else {
+        engine_.pause(job->id);
+    }
+}
+
+void JobStrip::cancelCurrent() {
+    if (const JobInfo* job = engine_.current()) engine_.cancel(job->id);
+}
+
+void JobStrip::refresh() {
+    const JobInfo* job = engine_.current();
+    for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_}) part->setVisible(job != nullptr);
+    if (!job) {
+        title_->setText(tr("No job is running"));
+        stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);
+        stage_->setToolTip(last_);
+        return;
+    }
+    const Progress& progress = job->progress;
+    const int queued = engine_.queuedCount() - (job->state == JobState::queued ? 1 : 0);
+    title_->setText(queued > 0 ? tr("%1 (%n more waiting)", nullptr, queued).arg(job->title) : job->title);
+    const char* const states[] = {QT_TR_NOOP("Waiting"), "", QT_TR_NOOP("Paused"), QT_TR_NOOP("Stopping…")};
+    const QString state = job->state == JobState::running ? QString() : tr(states[static_cast<int>(job->state)]);
+    const QString stage = text(progress.stage);
+    stage_->setText(state.isEmpty() || stage.isEmpty() ? state + stage : state + QStringLiteral(" · ") + stage);
+    stage_->setToolTip(stage_->text());
+
+    QStringList figures;
+    if (progress.total > 0) {
+        figures << tr("%1 of %2 %3").arg(countText(progress.done), countText(progress.total), text(progress.unit));
+    } else if (progress.done > 0) {
+        figures << QStringLiteral("%1 %2").arg(countText(progress.done), text(progress.unit));
+    }
+    if (const QString rate = rateText(progress.rate, text(progress.unit)); !rate.isEmpty()) figures << rate;
+    if (progress.seconds_left >= 0) figures << tr("%1 left").arg(durationText(progress.seconds_left));
+    figures_->setText(figures.join(QStringLiteral(" · ")));
+    bar_->setRange(0, progress.total > 0 || job->state != JobState::running ? 1000 : 0);
+    if (progress.total > 0) bar_->setValue(static_cast<int>(1000 * progress.done / progress.total));
+
+    const bool pausable = job->state == JobState::running;
+    if (pausable != shows_pause_) {
+        shows_pause_ = pausable;
+        pause_->setIcon(icon(pausable ? QStringLiteral("pause") : QStringLiteral("play")));
+        pause_->setToolTip(pausable ? tr("Pause") : tr("Go on"));
+        pause_->setAccessibleName(pause_->toolTip());
+    }
+    pause_->setEnabled(job->state == JobState::running || job->state == JobState::paused);
+    cancel_->setEnabled(job->state != JobState::stopping);
+}
+
+}  // namespace rest::ui

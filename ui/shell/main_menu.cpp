@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_menu.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QMenuBar>
+
+namespace rest::ui {
+
+MainMenu::MainMenu(QMainWindow* window) : QObject(window), window_(window) {
+    makeProjectMenu();
+    makeGoMenu();
+    QMenu* help = window_->menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportAsked);
+}
+
+void MainMenu::makeProjectMenu() {
+    QMenu* menu = window_->menuBar()->addMenu(tr("&Project"));
+    menu->addAction(tr("&New project…"), QKeySequence::New, this, &MainMenu::pickNewProject);
+    menu->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainMenu::pickProject);
+    menu->addAction(tr("Open &study file to rate…"), this, &MainMenu::pickStudy);
+    recent_ = menu->addMenu(tr("Open &recent"));
+    menu->addAction(tr("Open &demo"), this, &MainMenu::demoAsked);
+    menu->addSeparator();
+    menu->addAction(tr("&Close project"), QKeySequence::Close, this, &MainMenu::closeAsked);
+    menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), window_, &QWidget::close);
+}
+
+void MainMenu::makeGoMenu() {
+    QMenu* menu = window_->menuBar()->addMenu(tr("&Go"));
+    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
+    for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
+        menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { Q_EMIT pageAsked(page); });
+    }
+}
+
+void MainMenu::setRecent(const QStringList& folders) {
+    recent_->clear();
+    for (const QString& folder : folders) {
+        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectAsked(folder); })->setToolTip(folder);
+    }
+    recent_->setEnabled(!folders.isEmpty());
+}
+
+void MainMenu::pickNewProject() {
+    auto* dialog = new QFileDialog(window_, tr("New project"), {}, tr("Projects (*.rest)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("rest"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::newProjectAsked);
+    connect(dialog, &QFileDialog::rejected, this, &MainMenu::newProjectRejected);
+    dialog->open();
+}
+
+void MainMenu::pickProject() {
+    auto* dialog = new QFileDialog(window_, tr("Open project"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::projectAsked);
+    dialog->open();
+}
+
+void MainMenu::pickStudy() {
+    auto* dialog = new QFileDialog(window_, tr("Open a study file to rate"), {}, tr("Studies (*.study)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::studyAsked);
+    dialog->open();
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/shell/demo_start.h"
+#include "ui/session/engine_client.h"
+#include "ui/look/format.h"
+#include "ui/shell/main_menu.h"
+#include "ui/session/run_model.h"
+#include "ui/captions/captions_page.h"
+#include "ui/dataset/dataset_page.h"
+#include "ui/reports/reports_page.h"
+#include "ui/shell/start_page.h"
+#include "ui/study/study_page.h"
+#include "ui/train/train_page.h"
+#include "ui/session/project_session.h"
+#include "ui/rating/rating_screen.h"
+#include "ui/shell/recent_projects.h"
+#include "ui/shell/job_strip.h"
+#include "ui/session/log_panel.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/shell/page_sidebar.h"
+#include "ui/shell/problem_report_dialog.h"
+
+namespace rest::ui {
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), engine_(new EngineClient(this)), session_(new ProjectSession(this)), runs_(new RunModel(this)),
+      menu_(new MainMenu(this)), sidebar_(new PageSidebar) {
+    setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
+    resize(1280, 800);
+    setMinimumSize(1060, 640);
+    makeCentre();
+    connectMenu();
+    connectSession();
+    connectEngine();
+    connectStudy();
+    fillRecent();
+    setWindowTitle(tr("REST Studio"));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeCentre() {
+    notice_ = new NoticeBar;
+    notice_->setObjectName(QStringLiteral("windowNotice"));  // pages may have notices of their own
+    start_ = new StartPage;
+    dataset_ = new DatasetPage(*session_, *engine_);
+    train_ = new TrainPage(*session_, *engine_, *runs_);
+    captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    reports_ = new ReportsPage(*session_, *engine_, *runs_);
+    study_ = new StudyPage(*session_, *runs_);
+    rating_ = new RatingScreen;
+    strip_ = new JobStrip(*engine_);
+    log_ = new LogPanel;
+    log_->setFixedHeight(150);
+    log_->setObjectName(QStringLiteral("logPanel"));
+    log_->hide();
+    pages_ = new QStackedWidget;
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_}) pages_->addWidget(page);
+
+    auto* workspace = new QWidget;
+    auto* row = new QHBoxLayout(workspace);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(sidebar_);
+    row->addWidget(pages_, 1);
+    outer_ = new QStackedWidget;
+    outer_->addWidget(start_);
+    outer_->addWidget(workspace);
+
+    auto* centre = new QWidget;
+    centre_ = new QVBoxLayout(centre);
+    centre_->setContentsMargins(0, 0, 0, 0);
+    centre_->setSpacing(0);
+    centre_->addWidget(notice_);
+    centre_->addWidget(outer_, 1);
+    centre_->addWidget(log_);
+    centre_->addWidget(strip_);
+    whole_ = new QStackedWidget;
+    whole_->addWidget(centre);
+    whole_->addWidget(rating_);
+    setCentralWidget(whole_);
+    connectPages();
+    sidebar_->setPage(0);
+}
+
+void MainWindow::connectPages() {
+    connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
+    connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
+    connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
+    const auto show_video = [this](qint64 id) {
+        showPage(Page::captions);
+        captions_->showVideo(id);
+    };
+    connect(dataset_, &DatasetPage::videoActivated, this, show_video);
+    connect(reports_, &ReportsPage::videoActivated, this, show_video);
+    connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
+        notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
+    });
+    connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
+    connect(start_, &StartPage::newAsked, menu_, &MainMenu::pickNewProject);
+    connect(start_, &StartPage::openAsked, menu_, &MainMenu::pickProject);
+    connect(start_, &StartPage::projectAsked, this, [this](const QString& folder) { openProject(folder); });
+    connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
+}
+
+void MainWindow::connectMenu() {
+    connect(menu_, &MainMenu::newProjectAsked, this, &MainWindow::createProject);
+    connect(menu_, &MainMenu::newProjectRejected, this, [this] { import_after_open_.clear(); });
+    connect(menu_, &MainMenu::projectAsked, this, [this](const QString& folder) { openProject(folder); });
+    connect(menu_, &MainMenu::studyAsked, this, &MainWindow::openStudy);
+    connect(menu_, &MainMenu::demoAsked, this, &MainWindow::openDemo);
+    connect(menu_, &MainMenu::closeAsked, session_, &ProjectSession::close);
+    connect(menu_, &MainMenu::pageAsked, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::problemReportAsked, this, [this] { openProblemReport(session_->folder(), this); });
+}
+
+void MainWindow::connectSession() {
+    connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
+    connect(session_, &ProjectSession::closed, this, [this] {
+        runs_->setRuns({});
+        outer_->setCurrentIndex(0);
+        sidebar_->markDemo(false);
+        fillRecent();
+        setWindowTitle(tr("REST Studio"));
+    });
+    connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+}
+
+void MainWindow::connectStudy() {
+    connect(start_, &StartPage::studyAsked, menu_, &MainMenu::pickStudy);
+    connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
+    connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
+    connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
+    connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
+        notice_->tell(NoticeBar::Kind::good, message, detail);
+    });
+    connect(rating_, &RatingScreen::failed, this, [this](const QString& message, const QString& remedy) {
+        setRating(false);
+        notice_->tell(NoticeBar::Kind::bad, message, remedy);
+    });
+    connect(rating_, &RatingScreen::left, this, [this] {
+        const bool sent = !rating_->insideProject();
+        rating_->close();
+        setRating(false);
+        if (sent && !session_->isOpen()) return void(close());
+        study_->reload();
+    });
+}
+
+void MainWindow::connectEngine() {
+    connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
+    connect(engine_, &EngineClient::runChanged, this, &MainWindow::reloadRuns);
+    connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
+}
+
+void MainWindow::showLog(bool on) { strip_->logButton()->setChecked(on); }
+
+void MainWindow::showPage(Page page) {
+    if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
+}
+
+MainWindow::Page MainWindow::page() const { return static_cast<Page>(sidebar_->page()); }
+
+void MainWindow::addBar(QWidget* bar) { centre_->insertWidget(0, bar); }
+
+void MainWindow::fillRecent() {
+    const QStringList folders = recentProjects();
+    start_->setRecent(folders);
+    menu_->setRecent(folders);
+}
+
+void MainWindow::openProject(const QString& folder, Page page) {
+    notice_->hide();
+    first_page_ = page;
+    session_->open(folder);
+}
+
+void MainWindow::openStudy(const QString& file) {
+    rating_->open(file, session_->isOpen());
+    setRating(true);
+}
+
+/// An annotator sees nothing of the project: no menu, no job, and no message of a training that ends meanwhile.
+void MainWindow::setRating(bool on) {
+    if (on == (whole_->currentWidget() == rating_)) return;
+    if (on) studio_title_ = windowTitle();
+    if (!on && isFullScreen()) showNormal();
+    menuBar()->setVisible(!on);
+    whole_->setCurrentIndex(on ? 1 : 0);
+    setWindowTitle(on ? tr("Rating — REST Studio") : studio_title_);
+}
+
+void MainWindow::openDemo() {
+    notice_->hide();
+    first_page_ = Page::train;  // where its curves grow
+    startDemo(*session_, *engine_);
+}
+
+void MainWindow::createProject(const QString& folder) {
+    notice_->hide();
+    first_page_ = Page::dataset;
+    session_->create(folder);
+}
+
+void MainWindow::takeDropped(const QString& dropped) {
+    if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
+    if (Project::is_project(path(dropped))) return openProject(dropped);
+    import_after_open_ = dropped;
+    notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
+    menu_->pickNewProject();
+}
+
+void MainWindow::projectOpened() {
+    addRecentProject(session_->folder());
+    fillRecent();
+    const bool demo = session_->kind() == QLatin1String("demo");
+    sidebar_->markDemo(demo);
+    const QString mark = demo ? tr(" (demo world)") : QString();
+    setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
+    outer_->setCurrentIndex(1);
+    showPage(std::exchange(first_page_, Page::dataset));
+    offer_resume_ = true;
+    reloadRuns();
+    if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));
+}
+
+void MainWindow::reloadRuns() {
+    session_->read(
+        this,
+        [](const Project& project) {
+            auto runs = project.runs();
+            std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+            return runs;
+        },
+        [this](std::vector<RunRecord> runs) {
+            runs_->setRuns(std::move(runs));
+            if (std::exchange(offer_resume_, false)) offerResume();
+        });
+}
+
+void MainWindow::offerResume() {
+    const RunRecord* run = runs_->run(0);
+    if (!run || engine_->busy()) return;
+    const bool stopped = run->status == RunStatus::running || run->status == RunStatus::paused || run->status == RunStatus::cancelled;
+    if (!stopped) return;
+    const QString message = tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
+    notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
+                  {{tr("Go on"), [this, id = run->id] {
+                        showPage(Page::train);
+                        train_->resumeRun(id);
+                    }}});
+}
+
+void MainWindow::jobFinished(const JobFinished& result) {
+    reloadRuns();
+    if (result.outcome == Outcome::failed) notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
+    if (closing_ && !engine_->busy()) close();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!engine_->busy()) return QMainWindow::closeEvent(event);
+    event->ignore();
+    if (!closing_) askBeforeClosing();
+}
+
+void MainWindow::askBeforeClosing() {
+    const JobInfo* job = engine_->current();
+    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"), tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
+    box->setInformativeText(tr("Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
+    QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);
+    box->setDefaultButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, stop] {
+        if (box->clickedButton() != stop) return;
+        closing_ = true;
+        if (!engine_->busy()) {
+            close();
+            return;
+        }
+        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+        engine_->cancelAll();
+    });
+    box->open();
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include "core/engine/queue/events.h"
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace rest::ui {
+
+class CaptionsPage;
+class DatasetPage;
+class EngineClient;
+class JobStrip;
+class LogPanel;
+class MainMenu;
+class NoticeBar;
+class PageSidebar;
+class ProjectSession;
+class ReportsPage;
+class RatingScreen;
+class RunModel;
+class StartPage;
+class StudyPage;
+class TrainPage;
+
+/// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+ public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    enum class Page { dataset, train, captions, reports, study };
+    void openProject(const QString& folder, Page page = Page::dataset);
+    void openDemo();
+    /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
+    void openStudy(const QString& file);
+    void showPage(Page page);
+    Page page() const;
+    /// A line above all that the window has; the window owns it.
+    void addBar(QWidget* bar);
+
+    ProjectSession& session() { return *session_; }
+    EngineClient& engine() { return *engine_; }
+    StartPage& startPage() { return *start_; }
+    DatasetPage& datasetPage() { return *dataset_; }
+    TrainPage& trainPage() { return *train_; }
+    CaptionsPage& captionsPage() { return *captions_; }
+    ReportsPage& reportsPage() { return *reports_; }
+    StudyPage& studyPage() { return *study_; }
+    RatingScreen& rating() { return *rating_; }
+    RunModel& runs() { return *runs_; }
+    void showLog(bool on);
+
+ Q_SIGNALS:
+    void pageChanged();
+
+ protected:
+    void closeEvent(QCloseEvent* event) override;
+
+ private:
+    void makeCentre();
+    void connectMenu();
+    void connectPages();
+    void connectSession();
+    void connectEngine();
+    void connectStudy();
+    void fillRecent();
+    void createProject(const QString& folder);
+    void setRating(bool on);
+    void takeDropped(const QString& path);
+    void projectOpened();
+    void reloadRuns();
+    void offerResume();
+    void jobFinished(const JobFinished& result);
+    void askBeforeClosing();
+
+    EngineClient* engine_;
+    ProjectSession* session_;
+    RunModel* runs_;
+    MainMenu* menu_;
+    PageSidebar* sidebar_;
+    QVBoxLayout* centre_;
+    QStackedWidget* whole_;  // studio, rating
+    QStackedWidget* outer_;  // start page, workspace
+    QStackedWidget* pages_;
+    NoticeBar* notice_;
+    StartPage* start_;
+    DatasetPage* dataset_;
+    TrainPage* train_;
+    CaptionsPage* captions_;
+    ReportsPage* reports_;
+    StudyPage* study_;
+    RatingScreen* rating_;
+    JobStrip* strip_;
+    LogPanel* log_;
+    QString import_after_open_;
+    QString studio_title_;  // while somebody rates
+    Page first_page_ = Page::dataset;  // of the next project opened
+    bool offer_resume_ = false;
+    bool closing_ = false;
+};
+
+}  // namespace rest::ui

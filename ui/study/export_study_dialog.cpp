@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/study/export_study_dialog.h"
+
+#include <QDir>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include "ui/look/format.h"
+#include "ui/study/study_summary.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/file_field.h"
+#include "ui/controls/wrap_label.h"
+
+namespace rest::ui {
+
+ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
+    : QDialog(parent), study_name_(study.name()), annotator_(new QLineEdit), most_(new QSpinBox),
+      file_(new FileField(tr("File to write"), tr("NAME.study"), tr("Studies (*.study)"), true)), go_(button(tr("Export"), {}, true)) {
+    setWindowTitle(tr("Export for an annotator"));
+    setMinimumWidth(540);
+    annotator_->setPlaceholderText(tr("Whoever signs in"));
+    annotator_->setMaxLength(100);
+    annotator_->setToolTip(tr("Only this person can rate in the file, and its clips are set aside for him or her"));
+    most_->setRange(0, static_cast<int>(std::min<int64_t>(study.clips, 1000000)));
+    most_->setSpecialValueText(tr("all that want people"));
+    most_->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    most_->setFixedWidth(170);
+    most_->setToolTip(tr("0 takes all; fewer takes the least-rated first"));
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(gap);
+    form->setVerticalSpacing(gap);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->addRow(tr("&Annotator"), annotator_);
+    form->addRow(tr("&Clips at most"), most_);
+    form->addRow(tr("&File"), file_);
+    auto* cancel = button(tr("Cancel"));
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(go_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
+    layout->setSpacing(page_margin);
+    layout->addWidget(new WrapLabel(tr("One file with the captions and the clips inside, made small. It opens in REST Studio without the "
+                                       "project. No class, score, model or anybody's answers go along."),
+                                    "muted"));
+    layout->addLayout(form);
+    layout->addLayout(buttons);
+    go_->setDefault(true);
+    connect(go_, &QPushButton::clicked, this, &QDialog::accept);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(annotator_, &QLineEdit::textChanged, this, &ExportStudyDialog::suggestFile);
+    connect(file_, &FileField::edited, this, &ExportStudyDialog::update);
+    suggestFile();
+}
+
+/// Names the file after study and annotator until another name is typed.
+void ExportStudyDialog::suggestFile() {
+    if (file_->path() != suggested_) return;
+    QString who = annotator_->text().simplified();
+    who.replace(QRegularExpression(QStringLiteral("[^\\w.-]+")), QStringLiteral("_"));
+    const QString name = who.isEmpty() ? study_name_ : study_name_ + QChar('-') + who;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    suggested_ = QDir(folder).filePath(name + QStringLiteral(".study"));
+    file_->setPath(suggested_);
+    update();
+}
+
+void ExportStudyDialog::update() { go_->setEnabled(!file_->path().isEmpty()); }
+
+ExportSettings ExportStudyDialog::settings() const {
+    ExportSettings settings;
+    settings.out = path(file_->path());
+    settings.annotator = annotator_->text().simplified().toStdString();
+    settings.most_clips = most_->value();
+    return settings;
+}
+
+}  // namespace rest::ui

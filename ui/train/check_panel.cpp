@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/check_panel.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/look/format.h"
+#include "ui/controls/basics.h"
+
+namespace rest::ui {
+
+CheckPanel::CheckPanel(QWidget* parent)
+    : QWidget(parent), card_(card()), verdict_(sectionTitle(tr("Not checked yet"))), lists_(new QLabel), figures_(new QFormLayout) {
+    lists_->setWordWrap(true);
+    lists_->setTextFormat(Qt::PlainText);
+    lists_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    lists_->setText(tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long "
+                       "the run will take. It changes nothing."));
+    verdict_->setWordWrap(true);
+    figures_->setHorizontalSpacing(24);
+    figures_->setVerticalSpacing(8);
+    auto* inner = new QVBoxLayout(card_);
+    inner->setContentsMargins(16, 14, 16, 14);
+    inner->setSpacing(gap);
+    inner->addWidget(verdict_);
+    inner->addLayout(figures_);
+    inner->addWidget(lists_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, gap, 0, 0);
+    layout->addWidget(card_);
+    layout->addStretch();
+}
+
+void CheckPanel::showWaiting() {
+    while (figures_->rowCount() > 0) figures_->removeRow(0);
+    setTone(verdict_, "");
+    verdict_->setText(tr("Checking…"));
+    lists_->setText(tr("Loads the models and tries two batches."));
+}
+
+void CheckPanel::showResult(const TrainCheck& check) {
+    while (figures_->rowCount() > 0) figures_->removeRow(0);
+    const bool good = check.problems.empty();
+    setTone(verdict_, good ? "good" : "bad");
+    verdict_->setText(good ? tr("Ready to start") : tr("The run cannot start yet"));
+    const auto row = [this](const QString& name, const QString& value) { figures_->addRow(mutedLabel(name), new QLabel(value)); };
+    row(tr("Videos to train on"), countText(check.train_videos));
+    row(tr("Labelled val videos"), countText(check.labelled_val_videos));
+    if (!check.device.empty()) row(tr("Device"), text(check.device));
+    if (check.memory_bytes > 0) row(tr("Memory at most, about"), bytesText(check.memory_bytes));
+    if (check.disk_bytes > 0) row(tr("Disk, about"), bytesText(check.disk_bytes));
+    row(tr("Time, about"), check.seconds < 0 ? tr("not measured") : durationText(check.seconds));
+    QStringList lines;
+    for (const std::string& problem : check.problems) lines << QStringLiteral("✗ ") + text(problem);
+    for (const std::string& note : check.notes) lines << QStringLiteral("• ") + text(note);
+    lists_->setText(lines.join(QChar('\n')));
+    lists_->setVisible(!lines.isEmpty());
+}
+
+void CheckPanel::showFailure(const QString& message, const QString& remedy) {
+    while (figures_->rowCount() > 0) figures_->removeRow(0);
+    setTone(verdict_, "bad");
+    verdict_->setText(tr("The check did not come to its end"));
+    lists_->setText(remedy.isEmpty() ? message : message + QChar('\n') + remedy);
+    lists_->show();
+}
+
+}  // namespace rest::ui

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+#include "core/engine/run/train_check_job.h"
+
+class QFormLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace rest::ui {
+
+/// What the check before the start found: problems first, then videos, device, memory, disk and time.
+class CheckPanel : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit CheckPanel(QWidget* parent = nullptr);
+    void showWaiting();
+    void showResult(const TrainCheck& check);
+    void showFailure(const QString& message, const QString& remedy);
+
+ private:
+    QFrame* card_;
+    QLabel* verdict_;
+    QLabel* lists_;
+    QFormLayout* figures_;
+};
+
+}  // namespace rest::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+#include <map>
+
+#include "core/store/records.h"
+#include "ui/train/curve.h"
+
+namespace rest::ui {
+
+class CurveChart;
+class ProjectSession;
+
+/// The curves of one run, live: loss, learning rate, CLIP-TAM and throughput.
+///
+/// Points that come with events are kept for every run of this session: the store has them only from the end of their
+/// epoch on. Charts are drawn anew at most five times a second, each from at most 1000 points.
+class CurveBoard : public QWidget {
+    Q_OBJECT
+
+ public:
+    explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
+    void showRun(RunId run);  // 0: none
+    void add(RunId run, const std::vector<MetricPoint>& points);
+    void forget();
+    void drawNow();
+
+ private:
+    using Curves = std::map<std::string, Curve>;
+    void drawTam(const Curves& curves);
+    void load();
+
+    ProjectSession& session_;
+    CurveChart* loss_;
+    CurveChart* rate_;
+    CurveChart* tam_;
+    CurveChart* speed_;
+    std::map<RunId, Curves> runs_;
+    RunId shown_ = 0;
+    QTimer draw_;
+};
+
+}  // namespace rest::ui

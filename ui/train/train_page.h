@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/engine/queue/events.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+class QTableView;
+
+namespace rest::ui {
+
+class CheckPanel;
+class CurveBoard;
+class EngineClient;
+class FolderField;
+class LogPanel;
+class ProjectSession;
+class RunModel;
+class SettingForm;
+
+/// Settings at the left; at the right the curves of a run, all runs, the check and the log.
+class TrainPage : public QWidget {
+    Q_OBJECT
+
+ public:
+    TrainPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
+
+    enum class View { curves, runs, check, log };
+    void show(View view);
+    using QWidget::show;
+    void start();
+    void check();
+    void resumeRun(RunId run);
+    SettingForm* form() const { return form_; }
+
+ Q_SIGNALS:
+    void runShown(qint64 run);
+
+ private:
+    QWidget* makeSettings();
+    QWidget* makeButtons();
+    QWidget* makeRunBar();
+    QWidget* makeRunsTab();
+    void takeModels();
+    void takeRuns();
+    void showRun(RunId run);
+    void updateButtons();
+    void jobFinished(const JobFinished& result);
+
+    ProjectSession& session_;
+    EngineClient& engine_;
+    RunModel& runs_;
+    QComboBox* preset_;
+    FolderField* captioner_;
+    FolderField* clip_;
+    SettingForm* form_;
+    QPushButton* check_button_;
+    QPushButton* start_button_;
+    QComboBox* run_choice_;
+    QLabel* run_line_;
+    QPushButton* pause_;
+    QPushButton* resume_;
+    QPushButton* cancel_;
+    QTabWidget* tabs_;
+    CurveBoard* curves_;
+    QStackedWidget* curve_stack_;
+    QTableView* run_table_;
+    CheckPanel* check_panel_;
+    LogPanel* log_;
+    JobId check_job_ = 0;
+    JobId resume_job_ = 0;
+    RunId wanted_ = 0;  // a run that began and is not in the list yet
+    RunId shown_ = 0;
+};
+
+}  // namespace rest::ui

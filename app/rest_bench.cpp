@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/bench/result_text.h"
+#include "core/kernels/ranges.h"
 
 namespace rest::app {
 namespace {
@@ -49,7 +50,7 @@ struct Machine {
           device(checked_device(name)),
           bf16(arguments.flag("--bf16")),
           threads(static_cast<int>(arguments.number("--threads", 0, 0))) {
-        at::set_num_threads(threads > 0 ? threads : processor_count());
+        use_threads(threads);
     }
 
     void print() const {

@@ -28,15 +28,9 @@ nlohmann::json describe(const Project& project, const CaptionRecord& c) {
     return out;
 }
 
-RunId run_of(const Project& project, RunId asked) {
-    const auto runs = project.runs();
-    if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no runs", "Train first: rest train PROJECT");
-    return asked > 0 ? asked : runs.back().id;
-}
-
 void list_captions(const CaptionsOptions& o, Console& console) {
     const auto project = Project::open(o.project, OpenMode::read_only);
-    const RunId run = run_of(project, o.run);
+    const RunId run = project.trained_run(o.run > 0 ? std::optional(o.run) : std::nullopt).id;
     nlohmann::json all = nlohmann::json::array();
     for (const auto& video : project.videos()) {
         if (!o.video.empty() && video.name != o.video) continue;

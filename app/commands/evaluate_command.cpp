@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "app/commands/commands.h"
+#include "core/base/strings.h"
 #include "app/commands/evaluation_tables.h"
 #include "core/engine/measure/run_drift.h"
 #include "core/evaluation/tam/compare.h"
@@ -22,20 +23,16 @@ struct EvaluateOptions {
     uint64_t seed = 1;
 };
 
-std::string quoted(const std::string& text) {
-    return text.find_first_of(" \"'{}$") == std::string::npos && !text.empty() ? text : fmt::format("'{}'", text);
-}
-
 /// The command line that measures the same again, whatever runs come later.
 std::string protocol_command(const EvaluateOptions& o, RunId run) {
-    std::string out = "rest evaluate " + quoted(o.project);
+    std::string out = "rest evaluate " + shell_word(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);
     for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
                                       {"--data", o.data}, {"--lists", o.lists}}) {
-        if (!value.empty()) out += fmt::format(" {} {}", name, quoted(value));
+        if (!value.empty()) out += fmt::format(" {} {}", name, shell_word(value));
     }
     out += fmt::format(" --seed {}", o.seed);
-    for (const auto& text : o.templates) out += " --template " + quoted(text);
+    for (const auto& text : o.templates) out += " --template " + shell_word(text);
     return out;
 }
 

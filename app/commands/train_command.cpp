@@ -45,12 +45,12 @@ void add_train(CLI::App& app, Console& console) {
     command->callback([o, &console] {
         TrainParams params{.project = o->train.project, .settings = read_settings(o->train), .name = o->name};
         if (o->resume) params.resume = unfinished_run(Project::open(o->train.project, OpenMode::read_only));
-        const auto job = make_train_job(params);
+        TrainResult result;
+        const auto job = make_train_job(params, [&](const TrainResult& trained) { result = trained; });
         const auto line = console.run(*job);
         if (!console.json) return console.print(line);
         const auto project = Project::open(o->train.project, OpenMode::read_only);
-        const auto run = params.resume ? project.run(*params.resume) : project.runs().back();
-        console.print_json(describe(project, *run));
+        console.print_json(describe(project, *project.run(result.run)));
     });
 }
 

@@ -14,6 +14,7 @@
 #include "core/bench/works.h"
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
+#include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
@@ -89,7 +90,7 @@ void require_bench(const std::string& name) { entry_of(name); }
 
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
     const auto& entry = entry_of(name);
-    torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
+    use_threads(settings.threads);
     reuse_cpu_blocks();
     const Work work = entry.make(settings, torch::Device(settings.device));
     release_cpu_blocks();  // what making the work has freed

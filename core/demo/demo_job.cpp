@@ -53,8 +53,11 @@ void make_world(const DemoParams& params, JobContext& context) {
 RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, JobContext& context) {
     auto settings = demo_settings(params);
     if (neighbours > 0) settings.neighbours = neighbours;
-    make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name})->run(context);
-    return Project::open(demo_project(params.folder), OpenMode::read_only).runs().back().id;
+    RunId trained = 0;
+    make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name},
+                   [&](const TrainResult& result) { trained = result.run; })
+        ->run(context);
+    return trained;
 }
 
 /// CLIP-TAM at the first or the last epoch that was measured.

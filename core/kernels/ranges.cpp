@@ -3,6 +3,8 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/base/parallel.h"
+
 // at::parallel_for is a template: where it is compiled without OpenMP it does everything on the calling thread, and nothing
 // says so. Hence this one source, which is compiled with it.
 #if AT_PARALLEL_OPENMP && !defined(_OPENMP)
@@ -10,6 +12,12 @@
 #endif
 
 namespace rest {
+
+int use_threads(int64_t wanted) {
+    const int threads = wanted > 0 ? static_cast<int>(wanted) : processor_count();
+    at::set_num_threads(threads);
+    return threads;
+}
 
 void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::function<void(int64_t begin, int64_t end)>& body) {
 #ifdef __SANITIZE_THREAD__

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <optional>
-#include <thread>
 
+#include "core/base/parallel.h"
 #include "core/media/frame_converter.h"
 #include "core/media/frame_count.h"
 #include "core/media/frame_source.h"
@@ -213,7 +213,7 @@ Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> 
 }
 
 int threads_for_one_clip() {
-    return std::thread::hardware_concurrency() > 1 ? 4 : 1;
+    return processor_count() > 1 ? 4 : 1;
 }
 
 std::vector<int64_t> uniform_sample(int64_t frames, int samples) {

@@ -66,6 +66,10 @@ class Project {
     void set_run_epoch(RunId run, int epoch);
     std::vector<RunRecord> runs() const;  // oldest first
     std::optional<RunRecord> run(RunId id) const;
+    /// The newest of this kind; a baseline measured since is no training.
+    std::optional<RunRecord> latest_run(RunKind kind = RunKind::training) const;
+    /// The trained run asked for, or the latest one. Throws Error (not_found) that says how to come by one.
+    RunRecord trained_run(std::optional<RunId> asked = {}) const;
 
     // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);

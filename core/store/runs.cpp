@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_impl.h"
+#include "core/base/strings.h"
 
 namespace rest {
 namespace {
@@ -68,6 +69,22 @@ std::optional<RunRecord> Project::run(RunId id) const {
         if (!query.with(id).next()) return std::nullopt;
         return read_run(*impl_, query);
     });
+}
+
+std::optional<RunRecord> Project::latest_run(RunKind kind) const {
+    std::optional<RunRecord> found;
+    for (auto& run : runs()) {
+        if (run.kind == kind) found = std::move(run);
+    }
+    return found;
+}
+
+RunRecord Project::trained_run(std::optional<RunId> asked) const {
+    auto found = asked ? run(*asked) : latest_run();
+    if (found && found->kind == RunKind::training) return *std::move(found);
+    throw Error(ErrorCode::not_found,
+                "The project " + folder().string() + " has no trained run" + (asked ? " " + std::to_string(*asked) : ""),
+                asked ? "Choose one of its runs." : "Train first: rest train " + shell_word(folder().string()));
 }
 
 int Project::last_step(RunId id) const {

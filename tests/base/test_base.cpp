@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
 #include <QtTest/QtTest>
 
 #include <atomic>
@@ -87,6 +88,16 @@ class TestBase : public QObject {
         QCOMPARE(caption_key("  A man\t riding\n"), std::string("a man riding"));
         QCOMPARE(caption_key(""), std::string());
         QCOMPARE(split_lines("a\r\nb\n"), (std::vector<std::string>{"a", "b"}));
+    }
+
+    void aShellReadsWordsBackAsTheyWere() {
+        for (const std::string& word : {"plain/path-1.mp4", "it's mine.rest", "two words", "", "$HOME `id` \"x\" \\ {}*?", "a\nb", "=1;2"}) {
+            QProcess shell;
+            shell.start("/bin/sh", {"-c", QString::fromStdString("printf %s " + shell_word(word))});
+            QVERIFY(shell.waitForFinished());
+            QCOMPARE(shell.readAllStandardOutput().toStdString(), word);
+        }
+        QCOMPARE(shell_word("/data/a_b-c.mp4"), std::string("/data/a_b-c.mp4"));
     }
 
     void jsonThatNestsTooDeepIsRefusedBeforeItIsParsed() {

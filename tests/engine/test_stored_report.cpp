@@ -109,7 +109,7 @@ class TestStoredReport : public QObject {
         QCOMPARE(evaluate_command(place, stored_report(project, run_, 5)),
                  std::string("rest evaluate '/p/it'\\''s mine.rest' --run 1 --epoch 5"));
         QCOMPARE(evaluate_command("/p", stored_report(project, blip_, 0)),
-                 std::string("rest evaluate '/p' --baseline blip --template 'a video of {}' --template '{}'"));
+                 std::string("rest evaluate /p --baseline blip --template 'a video of {}' --template '{}'"));
     }
 
     void tablesHaveThePapersRows() {

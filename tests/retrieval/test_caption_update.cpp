@@ -16,6 +16,7 @@
 #include "tests/support/tensor_file.h"
 #include "tests/support/test_device.h"
 #include "tests/support/test_program.h"
+#include "core/kernels/ranges.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -104,7 +105,7 @@ class TestCaptionUpdate : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(processor_count()); }
+    void initTestCase() { use_threads(0); }
 
     /// What a GPU does, done on the CPU: within the error that settling allows for.
     void gatheredScoresAreGuesses() {

@@ -17,6 +17,7 @@
 #include "tests/support/tensor_file.h"
 #include "tests/support/test_device.h"
 #include "tests/support/test_program.h"
+#include "core/kernels/ranges.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -79,7 +80,7 @@ class TestNeighbours : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(processor_count()); }
+    void initTestCase() { use_threads(0); }
 
     void golden() {
         REST_REFERENCE_OR_SKIP(folder, "golden/retrieval");

@@ -157,6 +157,21 @@ class TestProject : public QObject {
         QCOMPARE(over_time[1].first, 15);
     }
 
+    void aBaselineMeasuredSinceIsNotTheLatestTraining() {
+        ProjectPlace place;
+        Project project = Project::create(place.root() / "runs");
+        QVERIFY(!project.latest_run());
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(), Error);
+        const auto trained = project.add_run("trained", "{}");
+        const auto baseline = project.add_run("BLIP", "{}", RunKind::blip);
+        QCOMPARE(project.latest_run()->id, trained);
+        QCOMPARE(project.latest_run(RunKind::blip)->id, baseline);
+        QCOMPARE(project.trained_run().id, trained);
+        QCOMPARE(project.trained_run(trained).id, trained);
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(baseline), Error);  // it has no training's captions
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(99), Error);
+    }
+
     void runsThatAreNotThereAreNamed() {
         ProjectPlace place;
         Project project = Project::create(place.folder());

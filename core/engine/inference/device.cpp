@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
+#include "core/kernels/ranges.h"
 
 namespace rest {
 namespace {
@@ -44,8 +45,7 @@ Machine prepare_machine(const TrainSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
     machine.bf16 = settings.precision != "fp32" && has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
-    machine.threads = settings.threads > 0 ? static_cast<int>(settings.threads) : processor_count();
-    at::set_num_threads(machine.threads);
+    machine.threads = use_threads(settings.threads);
     reuse_cpu_blocks();
     return machine;
 }

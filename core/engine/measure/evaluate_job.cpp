@@ -63,12 +63,7 @@ class Evaluate {
 
  private:
     void choose_run() {
-        auto runs = project_.runs();
-        std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
-        if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no trained run", "Train first.");
-        const auto found = std::ranges::find(runs, params_.run.value_or(runs.back().id), &RunRecord::id);
-        if (found == runs.end()) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
-        record_ = *found;
+        record_ = project_.trained_run(params_.run);
         settings_ = settings_from_json(record_.settings_json);
         settings_.device = params_.settings.device;
         settings_.precision = params_.settings.precision;
@@ -122,9 +117,7 @@ class Evaluate {
     TrainSettings baseline_settings() const {
         auto like = params_.settings;
         if (params_.settings_as_given) return for_weights_as_they_come(like);
-        for (const auto& run : project_.runs()) {
-            if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
-        }
+        if (const auto run = project_.latest_run()) like = settings_from_json(run->settings_json, params_.settings);
         auto out = params_.settings;
         out.frames = like.frames;
         out.image_size = like.image_size;

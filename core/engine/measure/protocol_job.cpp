@@ -80,7 +80,7 @@ class MeasureProtocol {
         const auto project = Project::open(params_.project, OpenMode::read_only);
         models_ = project.models();
         result_.clip = clip_folder(models_).string();
-        const auto run = newest_run(project);
+        const auto run = params_.run ? project.trained_run(params_.run) : project.latest_run();
         settings_ = params_.settings;
         if (run) settings_ = settings_from_json(run->settings_json);
         settings_.device = params_.settings.device;
@@ -99,15 +99,6 @@ class MeasureProtocol {
     }
 
     using CheckpointList = std::vector<std::pair<RunState, fs::path>>;
-
-    std::optional<RunRecord> newest_run(const Project& project) const {
-        std::optional<RunRecord> found;
-        for (const auto& run : project.runs()) {
-            if (run.kind == RunKind::training && (!params_.run || *params_.run == run.id)) found = run;
-        }
-        if (params_.run && !found) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
-        return found;
-    }
 
     void choose_baseline() {
         if (result_.protocol.trains && !makes_captions()) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/base/strings.h"
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/run/run_files.h"
@@ -80,13 +81,6 @@ std::string checkpoint_of(const Project& project, RunId run, int epoch) {
     return {};
 }
 
-/// As a POSIX shell reads it back.
-std::string quoted(const std::string& text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 }  // namespace
 
 int step_of(const Project& project, const RunRecord& run, int epoch) {
@@ -153,12 +147,12 @@ EvaluateResult stored_report(const Project& project, RunId id, int epoch) {
 }
 
 std::string evaluate_command(const std::filesystem::path& project, const EvaluateResult& result) {
-    auto command = "rest evaluate " + quoted(project.string());
+    auto command = "rest evaluate " + shell_word(project.string());
     if (result.kind == RunKind::training) return command + fmt::format(" --run {} --epoch {}", result.run, result.epoch);
     command += fmt::format(" --baseline {}", to_string(result.kind));
-    if (!result.model.empty()) command += " --model " + quoted(result.model);
+    if (!result.model.empty()) command += " --model " + shell_word(result.model);
     for (const auto& text : result.class_templates) {
-        if (result.class_templates.size() > 1 || text != "{}") command += " --template " + quoted(text);
+        if (result.class_templates.size() > 1 || text != "{}") command += " --template " + shell_word(text);
     }
     return command;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/base/file_error.h"
+#include "core/base/strings.h"
 #include "core/engine/run/train_job.h"
 #include "core/engine/run/training_run.h"
 
@@ -19,7 +20,8 @@ std::string default_name(const TrainSettings& s) {
 
 class TrainJob final : public Job {
  public:
-    explicit TrainJob(TrainParams params) : params_(std::move(params)) {}
+    using Done = std::function<void(const TrainResult&)>;
+    TrainJob(TrainParams params, Done done) : params_(std::move(params)), done_(std::move(done)) {}
 
     std::string title() const override {
         if (params_.resume) return fmt::format("Train: resume run {}", *params_.resume);
@@ -75,12 +77,13 @@ class TrainJob final : public Job {
         if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
         return Error(e.code(), e.what(),
                      fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.", e.remedy(),
-                                 params_.project.string()));
+                                 shell_word(params_.project.string())));
     }
 
     std::string train(Project& project, RunId id, JobContext& context);
 
     TrainParams params_;
+    Done done_;
 };
 
 std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
@@ -108,6 +111,7 @@ std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
     for (const auto& [index, problem] : run.train.unreadable()) {
         context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
     }
+    if (done_) done_({id, settings.epochs, run.train.size()});
     if (training.last_tam().counted == 0) return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
     return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs, run.train.size(),
                        training.last_tam().top1, training.last_tam().top5);
@@ -115,6 +119,8 @@ std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
 
 }  // namespace
 
-std::unique_ptr<Job> make_train_job(const TrainParams& params) { return std::make_unique<TrainJob>(params); }
+std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done) {
+    return std::make_unique<TrainJob>(params, std::move(done));
+}
 
 }  // namespace rest

@@ -10,10 +10,9 @@ namespace rest {
 
 RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
                  JobContext& context) {
-    const auto runs = [&project] { return Project::open(project, OpenMode::read_only).runs(); };
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
-    for (const auto& run : runs()) {
+    for (const auto& run : Project::open(project, OpenMode::read_only).runs()) {
         // Read and written again: an older run's lacks the settings that came later.
         if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
         if (run.status == RunStatus::finished) {
@@ -23,8 +22,9 @@ RunId train_once(const std::filesystem::path& project, const TrainSettings& sett
         train.resume = run.id;
     }
     context.log(LogLevel::info, name);
-    make_train_job(train)->run(context);
-    return train.resume ? *train.resume : runs().back().id;
+    RunId trained = 0;
+    make_train_job(train, [&](const TrainResult& result) { trained = result.run; })->run(context);
+    return trained;
 }
 
 }  // namespace rest

@@ -6,9 +6,9 @@
 #include "core/demo/scene.h"
 #include "core/media/image.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// The picture of a scene at a moment, at any size. A pure function; any thread.
-Image render(const SceneSpec& scene, double time_seconds, int width, int height);
+media::Image render(const SceneSpec& scene, double time_seconds, int width, int height);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -6,7 +6,7 @@
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 torch::Device pick_device(const std::string& name) {
@@ -43,11 +43,11 @@ std::string Machine::key_suffix() const {
 Machine prepare_machine(const TrainSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
-    machine.bf16 = settings.precision != "fp32" && has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
+    machine.bf16 = settings.precision != "fp32" && kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
     machine.threads = settings.threads > 0 ? static_cast<int>(settings.threads) : processor_count();
     at::set_num_threads(machine.threads);
-    reuse_cpu_blocks();
+    kernels::reuse_cpu_blocks();
     return machine;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

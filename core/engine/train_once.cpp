@@ -5,17 +5,17 @@
 
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
-RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
+store::RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
                  JobContext& context) {
-    const auto runs = [&project] { return Project::open(project, OpenMode::read_only).runs(); };
+    const auto runs = [&project] { return store::Project::open(project, store::OpenMode::read_only).runs(); };
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
     for (const auto& run : runs()) {
         // Read and written again: an older run's lacks the settings that came later.
-        if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
-        if (run.status == RunStatus::finished) {
+        if (run.kind != store::RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
+        if (run.status == store::RunStatus::finished) {
             context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
             return run.id;
         }
@@ -26,4 +26,4 @@ RunId train_once(const std::filesystem::path& project, const TrainSettings& sett
     return train.resume ? *train.resume : runs().back().id;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

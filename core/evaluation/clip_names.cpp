@@ -7,7 +7,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr size_t kIdLength = 11;
@@ -34,9 +34,9 @@ std::string_view without_zeros(std::string_view digits) {
 /// "UCF-101/ApplyEyeMakeup/v_x.avi" -> "/ucf-101/apply eye makeup".
 std::string comparable_folders(std::string_view path) {
     std::string out;
-    if (folder_of(path).empty()) return out;
-    for (const auto& folder : split(folder_of(path), '/')) {
-        if (!folder.empty() && folder != ".") out.append("/").append(ascii_lower(readable_class_name(folder)));
+    if (dataset::folder_of(path).empty()) return out;
+    for (const auto& folder : split(dataset::folder_of(path), '/')) {
+        if (!folder.empty() && folder != ".") out.append("/").append(ascii_lower(dataset::readable_class_name(folder)));
     }
     return out;
 }
@@ -44,9 +44,9 @@ std::string comparable_folders(std::string_view path) {
 /// Folders that agree from the right.
 int common_folders(std::string_view a, std::string_view b) {
     int common = 0;
-    while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {
-        a = folder_of(a);
-        b = folder_of(b);
+    while (!a.empty() && !b.empty() && dataset::file_name(a) == dataset::file_name(b)) {
+        a = dataset::folder_of(a);
+        b = dataset::folder_of(b);
         ++common;
     }
     return common;
@@ -60,7 +60,7 @@ bool one_ends_with_other(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string comparable_clip_name(std::string_view path) {
-    const auto stem = file_stem(path);
+    const auto stem = dataset::file_stem(path);
     const auto name = kinetics_name(stem);
     if (!name) return std::string(stem);
     std::string out(name->id);
@@ -81,7 +81,7 @@ ClipNames::ClipNames(std::span<const std::string> names) {
 std::optional<size_t> ClipNames::find(std::string_view listed, bool names_are_unique) const {
     auto clips = by_name_.find(comparable_clip_name(listed));
     if (clips == by_name_.end() && names_are_unique) {
-        if (const auto name = kinetics_name(file_stem(listed))) clips = by_name_.find(std::string(name->id));
+        if (const auto name = kinetics_name(dataset::file_stem(listed))) clips = by_name_.find(std::string(name->id));
     }
     if (clips == by_name_.end()) return std::nullopt;
     const std::string folders = comparable_folders(listed);
@@ -95,4 +95,4 @@ std::optional<size_t> ClipNames::find(std::string_view listed, bool names_are_un
     return best;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -6,7 +6,7 @@
 
 #include "core/base/matrix.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// CLIP-TAM (Sec. 4): a caption counts as right when its CLIP text feature is closest to that of the true class name.
 struct ClipTam {
@@ -21,4 +21,4 @@ struct ClipTam {
 /// (invalid_argument) on mismatched sizes, labels out of range, values that are not finite or no classes.
 ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const int> labels);
 
-}  // namespace rest
+}  // namespace rest::evaluation

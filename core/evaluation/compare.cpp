@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr int kTop = 5;
@@ -92,4 +92,4 @@ RunComparison compare_runs(std::span<const VideoOutcome> before, std::span<const
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -10,7 +10,7 @@
 #include "core/evaluation/few_shot.h"
 #include "core/evaluation/plan_tally.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 std::vector<std::string> names_of(std::span<const ProtocolClip> clips) {
@@ -144,4 +144,4 @@ void plan_official_splits(const OfficialSet& set, std::span<const ProtocolClip> 
     OfficialPlanner(set, clips, seed, plan).run();
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

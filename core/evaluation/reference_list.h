@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/reference_metrics.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What people said of a video, as a list has it.
 struct VideoReferences {
@@ -40,4 +40,4 @@ struct MatchedReferences {
 MatchedReferences match_references(const ReferenceList& list, std::span<const std::string> videos,
                                    std::span<const std::string> captions);
 
-}  // namespace rest
+}  // namespace rest::evaluation

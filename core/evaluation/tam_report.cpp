@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr int kTop = 5;
@@ -59,4 +59,4 @@ TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

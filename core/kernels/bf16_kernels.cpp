@@ -17,7 +17,7 @@
 #include "core/kernels/cuda/products.h"
 #include "core/kernels/own_kernels.h"
 
-namespace rest::bf16::kernels {
+namespace rest::kernels::bf16::kernels {
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -280,7 +280,7 @@ torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Af
     const auto hidden = result_of(rows, size.out);
     cuda::product_gelu(size, rows.data_ptr(), first.weight.half.data_ptr(), first.bias.half.data_ptr(), nullptr,
                        hidden.data_ptr(), here.workspace(), here.stream());
-    return kernels::affine(hidden, second, residual);
+    return affine(hidden, second, residual);
 }
 
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer) {
@@ -308,4 +308,4 @@ torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
     return out;
 }
 
-}  // namespace rest::bf16::kernels
+}  // namespace rest::kernels::bf16::kernels

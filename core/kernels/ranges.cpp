@@ -9,7 +9,7 @@
 #error "Compile this file with OpenMP, as LibTorch was"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::function<void(int64_t begin, int64_t end)>& body) {
 #ifdef __SANITIZE_THREAD__
@@ -20,4 +20,4 @@ void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::functi
 #endif
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

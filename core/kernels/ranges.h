@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <functional>
 
-namespace rest {
+namespace rest::kernels {
 
 /// Calls body(begin, end) for parts of [0, count) at the same time, one a thread: as many as at::set_num_threads() says, but
 /// no more than ceil(count / grain). On the caller's thread alone for a single part and where that is one of several already.
 /// An exception of the body is rethrown here. Used instead of at::parallel_for, see ranges.cpp.
 void for_ranges(int64_t count, int64_t grain, const std::function<void(int64_t begin, int64_t end)>& body);
 
-}  // namespace rest
+}  // namespace rest::kernels

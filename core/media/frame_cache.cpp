@@ -11,9 +11,8 @@
 #include "core/media/picture_file.h"
 #include "core/media/view.h"
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 namespace {
@@ -93,4 +92,4 @@ Expected<std::vector<Image>> FrameCache::frames(const fs::path& video) const {
     return images;
 }
 
-}  // namespace rest
+}  // namespace rest::media

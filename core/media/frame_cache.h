@@ -8,7 +8,7 @@
 #include "core/media/image.h"
 #include "core/media/video_reader.h"
 
-namespace rest {
+namespace rest::media {
 
 struct FrameCacheSettings {
     std::filesystem::path folder;  // empty: nothing is kept
@@ -35,4 +35,4 @@ class FrameCache {
     MediaLimits limits_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

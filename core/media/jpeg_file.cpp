@@ -10,7 +10,7 @@
 
 #include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::media {
 namespace {
 
 /// libjpeg ends a failed call by a jump: only plain data may live between setjmp and it.
@@ -124,4 +124,4 @@ Expected<Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels) 
     return problem(ErrorCode::damaged, std::string("a damaged JPEG: ") + trouble.message);
 }
 
-}  // namespace rest
+}  // namespace rest::media

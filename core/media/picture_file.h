@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/media/image.h"
 
-namespace rest {
+namespace rest::media {
 
 /// JPEG, 4:4:4, so that thin coloured things keep their colour. quality 1..100.
 std::vector<uint8_t> encode_jpeg(const Image& image, int quality);
@@ -20,4 +20,4 @@ void write_png(const std::filesystem::path& path, const Image& image);
 /// 8-bit RGB or grey PNG; alpha is dropped. Throws Error (damaged, not_found).
 Image read_png(const std::filesystem::path& path);
 
-}  // namespace rest
+}  // namespace rest::media

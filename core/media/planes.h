@@ -3,10 +3,10 @@
 
 #include "core/media/image.h"
 
-namespace rest {
+namespace rest::media {
 
 /// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and
 /// right. Any thread.
 void to_planes(const Image& image, bool mirrored, uint8_t* planes);
 
-}  // namespace rest
+}  // namespace rest::media

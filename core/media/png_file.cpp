@@ -7,7 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::media {
 namespace {
 
 struct FreePng {
@@ -60,4 +60,4 @@ Image read_png(const std::filesystem::path& path) {
     return image;
 }
 
-}  // namespace rest
+}  // namespace rest::media

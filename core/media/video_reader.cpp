@@ -12,9 +12,8 @@
 #include "core/media/frame_source.h"
 #include "core/media/frame_times.h"
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 struct VideoReader::Impl {
@@ -269,4 +268,4 @@ Expected<std::vector<Image>> VideoReader::sample(int samples) {
     return images;
 }
 
-}  // namespace rest
+}  // namespace rest::media

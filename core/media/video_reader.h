@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/media/image.h"
 
-namespace rest {
+namespace rest::media {
 
 /// Limits that keep a hostile or broken file from hanging the program or filling its memory.
 struct MediaLimits {
@@ -73,4 +73,4 @@ class VideoReader {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

@@ -16,9 +16,8 @@ extern "C" {
 #include <libavutil/opt.h>
 }
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 namespace {
@@ -218,4 +217,4 @@ void VideoWriter::finish() {
     impl_->finish();
 }
 
-}  // namespace rest
+}  // namespace rest::media

@@ -7,7 +7,7 @@
 
 #include "core/media/image.h"
 
-namespace rest {
+namespace rest::media {
 
 struct VideoWriterSettings {
     int width = 0;   // even
@@ -33,4 +33,4 @@ class VideoWriter {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

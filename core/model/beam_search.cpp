@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/device_beam_search.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 constexpr double kNever = -1e9;
@@ -217,4 +217,4 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::model

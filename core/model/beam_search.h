@@ -7,7 +7,7 @@
 
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// Neutral values: beams 1 (greedy), min_length 0, length_penalty 1 for the mean log-probability, repetition_penalty 1.
 struct BeamSettings {
@@ -31,4 +31,4 @@ struct Hypothesis {
 std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemory& memory,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::model

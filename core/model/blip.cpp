@@ -4,7 +4,7 @@
 #include "core/base/random.h"
 #include "core/kernels/clip_pixels.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 void add_adapters(Weights& weights, const VisionSizes& sizes, uint64_t seed) {
@@ -87,10 +87,10 @@ torch::Tensor GarModel::encode_images(const torch::Tensor& frames) const {
 }
 
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8) {
-    static const auto mean = torch::tensor(at::ArrayRef<float>(kPixelMean)).view({3, 1, 1}) * 255;
-    static const auto deviation = torch::tensor(at::ArrayRef<float>(kPixelDeviation)).view({3, 1, 1}) * 255;
+    static const auto mean = torch::tensor(at::ArrayRef<float>(kernels::kPixelMean)).view({3, 1, 1}) * 255;
+    static const auto deviation = torch::tensor(at::ArrayRef<float>(kernels::kPixelDeviation)).view({3, 1, 1}) * 255;
     const auto& device = frames_u8.device();
     return (frames_u8.to(torch::kFloat32) - mean.to(device)) / deviation.to(device);
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -7,7 +7,7 @@
 #include "core/model/text_decoder.h"
 #include "core/model/vision.h"
 
-namespace rest {
+namespace rest::model {
 
 struct GarSettings {
     bool temporal_adapter = true;
@@ -44,4 +44,4 @@ struct GarModel {
 /// Pixels to what BLIP and CLIP expect: (..., 3, S, S) uint8 -> float32, minus CLIP's mean, over its deviation.
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8);
 
-}  // namespace rest
+}  // namespace rest::model

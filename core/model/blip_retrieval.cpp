@@ -3,7 +3,7 @@
 
 #include <limits>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 torch::Tensor to_unit(const torch::Tensor& x) {
@@ -64,7 +64,7 @@ torch::Tensor BlipRetrieval::encode_texts(const torch::Tensor& ids) const {
     const auto mask = padding_mask(ids, sizes.text.pad);
     const auto heads = sizes.text.heads;
     for (const auto& layer : layers) {
-        const auto mixed = attention(split_heads(layer.query(x), heads), split_heads(layer.key(x), heads),
+        const auto mixed = kernels::attention(split_heads(layer.query(x), heads), split_heads(layer.key(x), heads),
                                      split_heads(layer.value(x), heads), mask);
         x = layer.norm(x + layer.output(merge_heads(mixed)));
         x = layer.output_norm(x + layer.fc2(torch::gelu(layer.fc1(x))));
@@ -77,4 +77,4 @@ torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tenso
     return to_unit(frames.view({clips.size(0), clips.size(1), -1}).sum(1));
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -9,7 +9,7 @@
 #include "core/model/layers.h"
 #include "core/model/vision.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A post-norm BERT layer that reads in both directions; cross-attention is not used here.
 struct EncoderLayer {
@@ -43,4 +43,4 @@ struct BlipRetrieval {
 /// Clips (B, T, 3, S, S) normalised -> unit vectors (B, p), frames summed as f_C does with CLIP's (Sec. 3.4).
 torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tensor& clips);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -10,7 +10,7 @@
 #include "core/model/safetensors.h"
 #include "core/model/torch_pickle.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 namespace fs = std::filesystem;
@@ -214,4 +214,4 @@ void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::model

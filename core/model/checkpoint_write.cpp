@@ -7,7 +7,7 @@
 #include "core/model/config_json.h"
 #include "core/model/safetensors.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 namespace fs = std::filesystem;
@@ -67,4 +67,4 @@ void write_clip_folder(const fs::path& folder, const Checkpoint& checkpoint, con
     write_model(folder, described, checkpoint.weights, {});
 }
 
-}  // namespace rest
+}  // namespace rest::model

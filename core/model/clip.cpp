@@ -3,7 +3,7 @@
 
 #include <limits>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 std::vector<ClipLayer> build_layers(const Weights& weights, const std::string& root, int64_t count, double eps) {
@@ -26,10 +26,10 @@ torch::Tensor run_layers(const std::vector<ClipLayer>& layers, torch::Tensor x, 
                          const torch::Tensor& mask) {
     for (const auto& layer : layers) {
         const auto y = layer.norm1(x);
-        const auto mixed = attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
+        const auto mixed = kernels::attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
                                      split_heads(layer.value(y), heads), mask);
         x = layer.output.onto(x, merge_heads(mixed));
-        x = layer.fc2.onto(x, layer.fc1(layer.norm2(x), quick ? Activation::quick_gelu : Activation::gelu));
+        x = layer.fc2.onto(x, layer.fc1(layer.norm2(x), quick ? kernels::Activation::quick_gelu : kernels::Activation::gelu));
     }
     return x;
 }
@@ -107,4 +107,4 @@ torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& cl
     return F::normalize(frames.view({clips.size(0), clips.size(1), -1}).sum(1), unit);
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A pre-norm transformer layer of CLIP.
 struct ClipLayer {
@@ -48,4 +48,4 @@ struct ClipModel {
 /// f_C of Sec. 3.4: clips (B, T, 3, S, S) -> unit vectors (B, p): frames to unit length, summed over T, to unit length.
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 /// As many as keep the device busy.
@@ -40,4 +40,4 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
     return features;
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/config_json.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 using nlohmann::json;
@@ -202,4 +202,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& c
     return sizes;
 }
 
-}  // namespace rest
+}  // namespace rest::model

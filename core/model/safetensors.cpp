@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/safetensors_header.h"
 
-namespace rest {
+namespace rest::model {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -62,4 +62,4 @@ void write_safetensors(const fs::path& path, const Weights& weights,
     });
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/model/safetensors_json.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 namespace fs = std::filesystem;
@@ -102,4 +102,4 @@ std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t
     return entries;
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 using Kind = PickleNode::Kind;
@@ -155,4 +155,4 @@ StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t fi
     return Collector(pickle, file_size, file).collect(root);
 }
 
-}  // namespace rest
+}  // namespace rest::model

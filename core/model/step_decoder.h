@@ -8,7 +8,7 @@
 #include "core/model/search_tables.h"
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A DecoderLayer whose products of the same input are one.
 struct StepLayer {
@@ -61,4 +61,4 @@ struct StepDecoder {
     StepLogits logits(const torch::Tensor& hidden) const;
 };
 
-}  // namespace rest
+}  // namespace rest::model

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/model/device_beam_search.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 torch::Tensor causal_mask(int64_t n, int64_t past, const torch::Tensor& like) {
@@ -16,7 +16,7 @@ torch::Tensor causal_mask(int64_t n, int64_t past, const torch::Tensor& like) {
 }
 
 torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
-    return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, Activation::gelu)));
+    return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, kernels::Activation::gelu)));
 }
 
 DecoderLayer build_layer(const Weights& weights, const Weights& halves, const std::string& at, double eps) {
@@ -126,11 +126,11 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
             cache->keys[i] = k;
             cache->values[i] = v;
         }
-        const auto self = attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
+        const auto self = kernels::attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
         x = layer.self_norm(layer.self_output.onto(x, merge_heads(self)));
         // Beams of a video stand in the query's length, so that its keys and values are read once for all of them.
         const auto query = layer.cross_query(x).view({videos, rows / videos * n, x.size(2)});
-        const auto cross = attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
+        const auto cross = kernels::attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
         x = layer.cross_norm(layer.cross_output.onto(x, merge_heads(cross).view(x.sizes())));
         x = feed_forward(layer, x);
     }
@@ -138,7 +138,7 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
 }
 
 torch::Tensor TextDecoder::logits(const torch::Tensor& x) const {
-    return head(head_norm(head_transform(x, Activation::gelu)));
+    return head(head_norm(head_transform(x, kernels::Activation::gelu)));
 }
 
 torch::Tensor TextDecoder::forward(const torch::Tensor& ids, const torch::Tensor& visual) const {
@@ -160,4 +160,4 @@ torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids
                                   label_smoothing);
 }
 
-}  // namespace rest
+}  // namespace rest::model

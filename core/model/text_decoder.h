@@ -9,7 +9,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One post-norm BERT layer of BLIP's decoder: causal self-attention, cross-attention to the video, feed-forward.
 struct DecoderLayer {
@@ -88,4 +88,4 @@ struct TextDecoder {
 torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids, int64_t prompt_length,
                            double label_smoothing, int64_t pad);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/zip_archive.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 namespace fs = std::filesystem;
@@ -132,4 +132,4 @@ TorchLayout read_torch_layout(const fs::path& path) {
                 "Give a .bin, .pth or .pt file that PyTorch wrote.");
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -3,13 +3,13 @@
 
 #include "core/kernels/temporal_adapter.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
-torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x, Kept kept) {
+torch::Tensor run_layer(const VisionLayer& layer, int64_t heads, const torch::Tensor& x, kernels::Kept kept) {
     const int64_t b = x.size(0), n = x.size(1), d = x.size(2);
     const auto qkv = normed(layer.norm1, layer.qkv, x).view({b, n, 3, heads, d / heads}).permute({2, 0, 3, 1, 4}).unbind(0);
-    const auto mixed = attention(qkv[0], qkv[1], qkv[2]);
+    const auto mixed = kernels::attention(qkv[0], qkv[1], qkv[2]);
     const auto z = layer.projection.onto(x, merge_heads(mixed));
     return feed_forward(layer.norm2, layer.fc1, layer.fc2, z, kept);
 }
@@ -53,10 +53,10 @@ torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_p
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {
         // Every other layer, for a step's memory against its time.
-        x = run_layer(layers[i], sizes.heads, x, i % 2 == 0 ? Kept::input : Kept::input_and_hidden);
-        if (!adapters.empty()) x = adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
+        x = run_layer(layers[i], sizes.heads, x, i % 2 == 0 ? kernels::Kept::input : kernels::Kept::input_and_hidden);
+        if (!adapters.empty()) x = kernels::adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
     }
     return post_norm(x);
 }
 
-}  // namespace rest
+}  // namespace rest::model

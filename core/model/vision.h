@@ -9,7 +9,7 @@
 #include "core/model/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One pre-norm transformer layer of BLIP's ViT (fused query-key-value projection).
 struct VisionLayer {
@@ -47,4 +47,4 @@ struct VisionTower {
     torch::Tensor embed_in_bf16(const torch::Tensor& frames) const;
 };
 
-}  // namespace rest
+}  // namespace rest::model

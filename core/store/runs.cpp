@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project_impl.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 const std::string kRun = "SELECT id, name, created, settings, status, message, epoch, step, kind FROM runs ";
@@ -75,4 +75,4 @@ int Project::last_step(RunId id) const {
     return found ? found->step : -1;
 }
 
-}  // namespace rest
+}  // namespace rest::store

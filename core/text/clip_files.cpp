@@ -11,7 +11,7 @@
 #include "core/text/clip_words.h"
 #include "core/text/tokenizer_json.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr size_t kLargestFile = size_t{64} << 20;
@@ -130,4 +130,4 @@ BpeMerges link_merges(const ClipFiles& files, const Vocabulary& vocabulary) {
     return merges;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr size_t kLargestFile = size_t{64} << 20;
@@ -87,4 +87,4 @@ TokenizerJson read_tokenizer_json(const std::filesystem::path& file, std::string
     }
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -10,7 +10,7 @@
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr size_t kLargestFile = size_t{64} << 20;
@@ -79,4 +79,4 @@ WordPieceFile read_wordpiece_json(const std::filesystem::path& file) {
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -9,6 +9,7 @@
 #include "core/store/project.h"
 
 using namespace rest;
+using namespace rest::store;
 namespace fs = std::filesystem;
 
 class TestDoctorBundle : public QObject {

@@ -4,6 +4,7 @@
 #include "core/bundle/redactor.h"
 
 using namespace rest;
+using namespace rest::bundle;
 
 namespace {
 

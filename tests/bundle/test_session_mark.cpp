@@ -13,6 +13,7 @@
 #include "core/bundle/session_mark.h"
 
 using namespace rest;
+using namespace rest::bundle;
 namespace fs = std::filesystem;
 
 namespace {

@@ -5,6 +5,7 @@
 #include "tests/dataset/made_folder.h"
 
 using namespace rest;
+using namespace rest::dataset;
 using rest::test::has_problem;
 using rest::test::MadeFolder;
 using rest::test::told;

@@ -7,6 +7,7 @@
 #include "core/dataset/split_name.h"
 
 using namespace rest;
+using namespace rest::dataset;
 
 class TestNames : public QObject {
     Q_OBJECT

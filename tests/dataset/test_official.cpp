@@ -10,6 +10,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::dataset;
 using rest::test::MadeFolder;
 
 class TestOfficial : public QObject {

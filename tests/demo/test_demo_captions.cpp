@@ -11,6 +11,7 @@
 #include "core/demo/captions.h"
 
 using namespace rest;
+using namespace rest::demo;
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include "core/model/doctor.h"
 
 using namespace rest;
+using namespace rest::demo;
 namespace fs = std::filesystem;
 
 namespace {
@@ -38,7 +39,7 @@ class TestPretrain : public QObject {
         const fs::path first = fs::path(dir.path().toStdString()) / "a", second = fs::path(dir.path().toStdString()) / "b";
         Listening task;
         pretrain_demo_models(first, kTiny, task);
-        const auto blip = examine_checkpoint(first / "blip"), clip = examine_checkpoint(first / "clip");
+        const auto blip = model::examine_checkpoint(first / "blip"), clip = model::examine_checkpoint(first / "clip");
         QVERIFY2(blip.ready && clip.ready, (blip.error + clip.error).c_str());
         QVERIFY(blip.kind != clip.kind);
         const auto logged = [&](const std::string& what) {

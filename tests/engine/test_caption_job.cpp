@@ -8,6 +8,7 @@
 #include "tests/support/error_text.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;

@@ -7,6 +7,7 @@
 #include "core/engine/caption_ranker.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 namespace {
 

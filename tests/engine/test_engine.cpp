@@ -10,6 +10,7 @@
 #include "tests/engine/recorder.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 class TestEngine : public QObject {

@@ -6,6 +6,7 @@
 #include "core/engine/sweep.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 class TestSweep : public QObject {
     Q_OBJECT

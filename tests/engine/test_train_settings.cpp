@@ -8,6 +8,7 @@
 #include "core/engine/train_settings.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "core/evaluation/caption_drift.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestCaptionDrift : public QObject {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include "core/evaluation/clip_tam.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

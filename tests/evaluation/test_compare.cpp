@@ -7,6 +7,7 @@
 #include "core/evaluation/compare.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestCompare : public QObject {
     Q_OBJECT

@@ -14,6 +14,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using rest::test::MadeFolder;
 
 namespace {

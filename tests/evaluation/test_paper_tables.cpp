@@ -7,6 +7,7 @@
 #include "tests/dataset/made_folder.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "core/evaluation/split_mean.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestProtocol : public QObject {
     Q_OBJECT

@@ -6,6 +6,7 @@
 #include "tests/dataset/made_folder.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using rest::test::MadeFolder;
 
 namespace {

@@ -10,6 +10,7 @@
 #include "core/evaluation/rouge.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

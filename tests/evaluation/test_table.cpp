@@ -9,6 +9,7 @@
 #include "core/evaluation/table.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 
@@ -52,7 +53,7 @@ class TestTable : public QObject {
 
     void csvIsReadBack() {
         const std::string text = to_csv(sample());
-        CsvReader rows(text);
+        dataset::CsvReader rows(text);
         std::vector<std::string> row;
         for (int i = 0; i < 3; ++i) {
             QVERIFY(rows.next(row));

@@ -9,6 +9,7 @@
 #include "core/evaluation/tam_report.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

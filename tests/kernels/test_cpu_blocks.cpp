@@ -7,6 +7,7 @@
 #include "core/kernels/cpu_blocks.h"
 
 using namespace rest;
+using namespace rest::kernels;
 
 class TestCpuBlocks : public QObject {
     Q_OBJECT

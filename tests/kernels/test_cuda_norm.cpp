@@ -8,7 +8,7 @@
 #include <QtTest>
 #include <random>
 
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "tests/support/tensors.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 using torch::Tensor;
 

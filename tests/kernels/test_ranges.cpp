@@ -13,7 +13,7 @@
 
 #include "core/kernels/ranges.h"
 
-using rest::for_ranges;
+using rest::kernels::for_ranges;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "tests/support/tensors.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 
 class TestTemporalAdapter : public QObject {

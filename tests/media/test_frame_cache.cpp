@@ -14,6 +14,7 @@
 #include "tests/media/test_pictures.h"
 
 using namespace rest;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

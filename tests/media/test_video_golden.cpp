@@ -10,6 +10,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::media;
 using nlohmann::json;
 
 namespace {

@@ -13,6 +13,7 @@
 #include "tests/media/clip_maker.h"
 
 using namespace rest;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

@@ -10,6 +10,7 @@
 #include "tests/media/clip_maker.h"
 
 using namespace rest;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

@@ -10,6 +10,7 @@
 #include "core/media/view.h"
 
 using namespace rest;
+using namespace rest::media;
 
 namespace {
 

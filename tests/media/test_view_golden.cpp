@@ -10,6 +10,7 @@
 #include "tests/support/tensor_file.h"
 
 using namespace rest;
+using namespace rest::media;
 using rest::test::FloatTensor;
 
 class TestViewGolden : public QObject {

@@ -8,6 +8,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::model;
 
 namespace {
 

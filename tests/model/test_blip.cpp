@@ -7,6 +7,7 @@
 #include "tests/support/tensors.h"
 
 using namespace rest;
+using namespace rest::model;
 using rest::test::difference;
 
 class TestBlip : public QObject {

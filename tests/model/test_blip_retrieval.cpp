@@ -8,6 +8,7 @@
 #include "tests/support/tensors.h"
 
 using namespace rest;
+using namespace rest::model;
 using rest::test::difference;
 
 class TestBlipRetrieval : public QObject {

@@ -14,6 +14,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::model;
 using namespace rest::test;
 using nlohmann::json;
 namespace fs = std::filesystem;

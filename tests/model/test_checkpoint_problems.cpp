@@ -13,6 +13,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::model;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

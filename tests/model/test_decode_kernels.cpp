@@ -12,7 +12,7 @@
 #include <numeric>
 #include <random>
 
-using namespace rest::cuda;
+using namespace rest::model::cuda;
 
 namespace {
 

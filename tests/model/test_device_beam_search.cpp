@@ -9,6 +9,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::model;
 
 namespace {
 

@@ -13,6 +13,7 @@
 #include "tests/model/mixed_devices.h"
 
 using namespace rest;
+using namespace rest::model;
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include "core/model/checkpoint.h"
 
 using namespace rest;
+using namespace rest::model;
 
 class TestPositions : public QObject {
     Q_OBJECT

@@ -10,6 +10,7 @@
 #include "tests/support/pickle_writer.h"
 
 using namespace rest;
+using namespace rest::model;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

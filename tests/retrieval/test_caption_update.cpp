@@ -17,6 +17,7 @@
 #include "tests/support/test_device.h"
 
 using namespace rest;
+using namespace rest::retrieval;
 using namespace rest::test;
 
 namespace {

@@ -14,7 +14,8 @@
 #include "core/base/random.h"
 
 using namespace rest;
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
+using namespace rest::retrieval::cuda;
 
 namespace {
 

@@ -4,6 +4,7 @@
 #include "tests/store/made_project.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {

@@ -6,6 +6,7 @@
 #include "core/store/feature_file.h"
 
 using namespace rest;
+using namespace rest::store;
 
 class TestFeatureFile : public QObject {
     Q_OBJECT

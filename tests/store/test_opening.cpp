@@ -13,6 +13,7 @@
 #include "tests/store/project_file.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {

@@ -11,6 +11,7 @@
 #include "core/study/verdict.h"
 
 using namespace rest;
+using namespace rest::study;
 
 namespace {
 

@@ -13,6 +13,7 @@
 #include "tests/study/made_study.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {

@@ -6,6 +6,7 @@
 #include "tests/study/made_study.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -181,7 +182,7 @@ class TestStudyReport : public QObject {
                                  : yes               ? AnswerCounts{0, 2}
                                                      : AnswerCounts{2, 0});
             }
-            const auto interval = bootstrap_statistic(150,
+            const auto interval = evaluation::bootstrap_statistic(150,
                                                       [&](std::span<const uint32_t> which) {
                                                           return fleiss_kappa({counts, which}).value;
                                                       },

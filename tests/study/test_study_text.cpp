@@ -9,6 +9,7 @@
 #include "tests/study/made_study.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -39,7 +40,7 @@ class TestStudyText : public QObject {
         const Study study = ratedStudy(place);
         const auto csv = report_csv(study, false);
         QVERIFY(csv.starts_with("\xEF\xBB\xBFstudy,clip,"));
-        CsvReader reader(csv);
+        dataset::CsvReader reader(csv);
         std::vector<std::string> header, cells;
         QVERIFY(reader.next(header));
         const auto at = [&](const char* name) {

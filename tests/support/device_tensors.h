@@ -7,8 +7,8 @@
 namespace rest::test {
 
 /// A safetensors file's tensors on the device of the tests.
-inline Weights device_tensors(const std::filesystem::path& file) {
-    auto tensors = read_safetensors(file);
+inline model::Weights device_tensors(const std::filesystem::path& file) {
+    auto tensors = model::read_safetensors(file);
     for (auto& [name, tensor] : tensors) tensor = tensor.to(test_device());
     return tensors;
 }

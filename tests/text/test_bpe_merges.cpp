@@ -6,6 +6,7 @@
 #include "core/text/byte_symbols.h"
 
 using namespace rest;
+using namespace rest::text;
 using Ids = std::vector<int64_t>;
 
 namespace {

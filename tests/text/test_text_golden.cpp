@@ -11,6 +11,7 @@
 #include "tests/support/reference.h"
 
 using namespace rest;
+using namespace rest::text;
 
 namespace {
 

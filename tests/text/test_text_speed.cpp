@@ -7,6 +7,7 @@
 #include "core/text/wordpiece.h"
 
 using namespace rest;
+using namespace rest::text;
 
 namespace {
 

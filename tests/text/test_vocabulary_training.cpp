@@ -12,6 +12,7 @@
 #include "tests/text/text_files.h"
 
 using namespace rest;
+using namespace rest::text;
 using namespace rest::test;
 
 namespace {

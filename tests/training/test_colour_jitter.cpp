@@ -10,6 +10,7 @@
 #include "core/training/colour_jitter.h"
 
 using namespace rest;
+using namespace rest::training;
 
 namespace {
 

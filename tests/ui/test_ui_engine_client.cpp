@@ -15,6 +15,7 @@
 #include "ui/widgets/job_strip.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::ui;
 
 namespace {

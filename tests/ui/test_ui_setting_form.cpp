@@ -9,6 +9,7 @@
 #include "ui/widgets/setting_row.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::ui;
 
 class TestUiSettingForm : public QObject {

@@ -3,7 +3,7 @@
 #include "core/kernels/cuda/device_code.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
 namespace {
 
 constexpr unsigned kAll = 0xffffffff;
@@ -285,4 +285,4 @@ void choose_of_videos(const VideoChoice& c, const BeamTables& tables, void* stre
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -5,7 +5,15 @@
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
+
+using kernels::cuda::Number;
+using kernels::cuda::blocks_for;
+using kernels::cuda::kAllLanes;
+using kernels::cuda::kEight;
+using kernels::cuda::load8;
+using kernels::cuda::store8;
+using kernels::cuda::sum_of_lanes;
 namespace {
 
 constexpr int kAttentionThreads = 128;
@@ -218,4 +226,4 @@ void cross_attend(const CrossAttention& a, Number type, void* stream) {
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -3,7 +3,14 @@
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
+
+using kernels::cuda::Number;
+using kernels::cuda::blocks_for;
+using kernels::cuda::kEight;
+using kernels::cuda::load8;
+using kernels::cuda::store8;
+using kernels::cuda::sum_of_lanes;
 namespace {
 
 constexpr int kNormThreads = 128;
@@ -97,4 +104,4 @@ void embed_norm(const Norm& norm, const void* words, const void* positions, cons
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

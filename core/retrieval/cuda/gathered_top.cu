@@ -6,7 +6,9 @@
 
 #include "core/retrieval/cuda/block.h"
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
+
+using kernels::cuda::kAllLanes;
 namespace {
 
 constexpr int kWindow = 1024;  // captions scored between two choices of the best
@@ -188,4 +190,4 @@ void gathered_top(const GatheredTop& tile, int64_t videos, void* stream) {
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

@@ -8,7 +8,10 @@
 
 #include "core/retrieval/cuda/block.h"
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
+
+using kernels::cuda::blocks_for;
+using kernels::cuda::kAllLanes;
 namespace {
 
 constexpr int kEach = 4;  // scores a thread looks at between two barriers
@@ -195,4 +198,4 @@ void exact_rows(const TopRows& tile, float* scores, int64_t rows, void* stream) 
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

@@ -12,12 +12,12 @@ namespace {
 struct CaptionsOptions {
     std::string project, video;
     int step = -1;
-    RunId run = 0;
+    store::RunId run = 0;
 };
 
-nlohmann::json describe(const Project& project, const CaptionRecord& c) {
+nlohmann::json describe(const store::Project& project, const store::CaptionRecord& c) {
     nlohmann::json out = {{"step", c.step}, {"rank", c.rank}, {"text", c.text}, {"clip_score", c.clip_score},
-                          {"origin", c.origin == CaptionOrigin::generated ? "generated" : "retrieved"}};
+                          {"origin", c.origin == store::CaptionOrigin::generated ? "generated" : "retrieved"}};
     if (const auto source = project.video(c.source_video)) out["source"] = source->name;
     if (c.maker) {
         out["model"] = c.maker->model;
@@ -29,8 +29,8 @@ nlohmann::json describe(const Project& project, const CaptionRecord& c) {
 }
 
 void list_captions(const CaptionsOptions& o, Console& console) {
-    const auto project = Project::open(o.project, OpenMode::read_only);
-    const RunId run = project.trained_run(o.run > 0 ? std::optional(o.run) : std::nullopt).id;
+    const auto project = store::Project::open(o.project, store::OpenMode::read_only);
+    const store::RunId run = project.trained_run(o.run > 0 ? std::optional(o.run) : std::nullopt).id;
     nlohmann::json all = nlohmann::json::array();
     for (const auto& video : project.videos()) {
         if (!o.video.empty() && video.name != o.video) continue;
@@ -43,7 +43,7 @@ void list_captions(const CaptionsOptions& o, Console& console) {
             list.push_back(json);
             if (console.json) continue;
             console.print(fmt::format("  step {}  {:.3f}  {}  [{}]", c.step, c.clip_score, c.text,
-                                      c.origin == CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
+                                      c.origin == store::CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
         }
         all.push_back({{"video", video.name}, {"captions", list}});
     }
@@ -77,12 +77,12 @@ void add_captions(CLI::App& app, Console& console) {
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
-        CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip" : std::filesystem::path(one->captioner)};
+        engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip" : std::filesystem::path(one->captioner)};
         params.settings.image_size = 0;
-        for (const auto& s : one->set) set_setting(params.settings, s.substr(0, s.find('=')), s.substr(std::min(s.size(), s.find('=') + 1)));
+        for (const auto& s : one->set) engine::set_setting(params.settings, s.substr(0, s.find('=')), s.substr(std::min(s.size(), s.find('=') + 1)));
         for (const auto& clip : one->clips) params.clips.emplace_back(clip);
-        std::vector<CaptionResult> results;
-        const auto job = make_caption_job(params, [&](auto found) { results = std::move(found); });
+        std::vector<engine::CaptionResult> results;
+        const auto job = engine::make_caption_job(params, [&](auto found) { results = std::move(found); });
         console.run(*job);
         nlohmann::json all = nlohmann::json::array();
         bool any = false;

@@ -17,7 +17,7 @@ class Console {
     Console& operator=(const Console&) = delete;
 
     /// Runs a job here and now. Throws what it throws.
-    std::string run(Job& job);
+    std::string run(engine::Job& job);
     /// A task for work that is no job.
     Task& task() { return *task_; }
     TaskControl& control() { return control_; }
@@ -28,7 +28,7 @@ class Console {
 
  private:
     class TerminalTask;
-    void show(const Event& event);
+    void show(const engine::Event& event);
     void show_progress(const Progress& progress);
     void end_line();
 

@@ -18,13 +18,13 @@ namespace {
 struct EvaluateOptions {
     std::string project, device = "auto", baseline, model, protocol, data, lists, references, csv, latex;
     std::vector<std::string> templates;
-    RunId run = 0, compare = 0;
+    store::RunId run = 0, compare = 0;
     int epoch = -1;
     uint64_t seed = 1;
 };
 
 /// The command line that measures the same again, whatever runs come later.
-std::string protocol_command(const EvaluateOptions& o, RunId run) {
+std::string protocol_command(const EvaluateOptions& o, store::RunId run) {
     std::string out = "rest evaluate " + shell_word(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);
     for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
@@ -36,37 +36,37 @@ std::string protocol_command(const EvaluateOptions& o, RunId run) {
     return out;
 }
 
-RunKind kind_of(const EvaluateOptions& o) {
-    for (const auto kind : {RunKind::blip, RunKind::clip, RunKind::blip_retrieval}) {
+store::RunKind kind_of(const EvaluateOptions& o) {
+    for (const auto kind : {store::RunKind::blip, store::RunKind::clip, store::RunKind::blip_retrieval}) {
         if (o.baseline == to_string(kind)) return kind;
     }
-    return RunKind::training;
+    return store::RunKind::training;
 }
 
-TrainSettings settings_of(const EvaluateOptions& o) {
-    auto settings = preset(Project::open(o.project, OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
+engine::TrainSettings settings_of(const EvaluateOptions& o) {
+    auto settings = engine::preset(store::Project::open(o.project, store::OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
     settings.device = o.device;
     return settings;
 }
 
-EvaluateResult evaluate(const EvaluateOptions& o, RunId run, int epoch, Console& console) {
-    EvaluateParams params{.project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
+engine::EvaluateResult evaluate(const EvaluateOptions& o, store::RunId run, int epoch, Console& console) {
+    engine::EvaluateParams params{.project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
     if (run > 0) params.run = run;
     if (epoch >= 0) params.epoch = epoch;
     params.settings = settings_of(o);
-    EvaluateResult result;
-    console.run(*make_evaluate_job(params, [&](const EvaluateResult& r) { result = r; }));
+    engine::EvaluateResult result;
+    console.run(*engine::make_evaluate_job(params, [&](const engine::EvaluateResult& r) { result = r; }));
     return result;
 }
 
-std::unordered_map<VideoId, std::string> video_names(const Project& project) {
-    std::unordered_map<VideoId, std::string> names;
+std::unordered_map<store::VideoId, std::string> video_names(const store::Project& project) {
+    std::unordered_map<store::VideoId, std::string> names;
     for (const auto& video : project.videos()) names.emplace(video.id, video.name);
     return names;
 }
 
-ReferenceScores against_references(const EvaluateResult& result, const Project& project, const EvaluateOptions& o, Console& console) {
-    const auto list = read_reference_list(o.references);
+evaluation::ReferenceScores against_references(const engine::EvaluateResult& result, const store::Project& project, const EvaluateOptions& o, Console& console) {
+    const auto list = evaluation::read_reference_list(o.references);
     for (const auto& problem : list.problems) console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
     const auto names = video_names(project);
     std::vector<std::string> videos, captions;
@@ -74,18 +74,18 @@ ReferenceScores against_references(const EvaluateResult& result, const Project& 
         videos.push_back(names.at(p.video));
         captions.push_back(p.caption);
     }
-    return score_against_references(match_references(list, videos, captions).captions);
+    return evaluation::score_against_references(evaluation::match_references(list, videos, captions).captions);
 }
 
-std::vector<VideoOutcome> outcomes(const EvaluateResult& result, const Project& project) {
+std::vector<evaluation::VideoOutcome> outcomes(const engine::EvaluateResult& result, const store::Project& project) {
     const auto names = video_names(project);
-    std::vector<VideoOutcome> out;
+    std::vector<evaluation::VideoOutcome> out;
     for (const auto& p : result.predictions) out.push_back({names.at(p.video), p.rank, p.caption});
     return out;
 }
 
-void print_comparison(const EvaluateResult& before, const EvaluateResult& after, const Project& project, Console& console) {
-    const auto found = compare_runs(outcomes(before, project), outcomes(after, project));
+void print_comparison(const engine::EvaluateResult& before, const engine::EvaluateResult& after, const store::Project& project, Console& console) {
+    const auto found = evaluation::compare_runs(outcomes(before, project), outcomes(after, project));
     if (!console.json) {
         console.print(fmt::format("From {} (run {}, {:.1f} %) to {} (run {}, {:.1f} %): {} clips improved, {} worsened, {} as before; "
                                   "top-1 won {} and lost {} (McNemar's exact test: p = {:.2g})",
@@ -95,7 +95,7 @@ void print_comparison(const EvaluateResult& before, const EvaluateResult& after,
     }
     auto videos = nlohmann::json::array();
     for (const auto& v : found.videos) {
-        videos.push_back({{"video", v.video}, {"change", to_string(v.change)}, {"rank_before", v.rank_before}, {"rank_after", v.rank_after},
+        videos.push_back({{"video", v.video}, {"change", evaluation::to_string(v.change)}, {"rank_before", v.rank_before}, {"rank_after", v.rank_after},
                           {"caption_before", v.caption_before}, {"caption_after", v.caption_after}});
     }
     console.print_json({{"before", before.run}, {"after", after.run}, {"improved", found.improved}, {"worsened", found.worsened},
@@ -105,14 +105,14 @@ void print_comparison(const EvaluateResult& before, const EvaluateResult& after,
 
 void measure_run(const EvaluateOptions& o, Console& console) {
     const auto result = evaluate(o, o.run, o.epoch, console);
-    const auto project = Project::open(o.project, OpenMode::read_only);
+    const auto project = store::Project::open(o.project, store::OpenMode::read_only);
     if (o.compare > 0) {
         auto other = o;
         other.baseline.clear();
         return print_comparison(evaluate(other, o.compare, -1, console), result, project, console);
     }
     EvaluationExtras extras{.project = o.project};
-    if (result.kind == RunKind::training) extras.drift = run_drift(project, result.run);
+    if (result.kind == store::RunKind::training) extras.drift = engine::run_drift(project, result.run);
     if (!o.references.empty()) extras.references = against_references(result, project, o, console);
     export_table(evaluation_table(result, o.project), o.csv, o.latex);
     if (console.json) return console.print_json(evaluation_json(result, extras));
@@ -120,12 +120,12 @@ void measure_run(const EvaluateOptions& o, Console& console) {
 }
 
 void measure_protocol(const EvaluateOptions& o, Console& console) {
-    ProtocolParams params{.project = o.project, .protocol = o.protocol, .data = o.data, .lists = o.lists, .kind = kind_of(o), .model = o.model,
+    engine::ProtocolParams params{.project = o.project, .protocol = o.protocol, .data = o.data, .lists = o.lists, .kind = kind_of(o), .model = o.model,
                           .seed = o.seed, .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;
     params.settings = settings_of(o);
-    ProtocolResult result;
-    console.run(*make_protocol_job(params, [&](const ProtocolResult& r) { result = r; }));
+    engine::ProtocolResult result;
+    console.run(*engine::make_protocol_job(params, [&](const engine::ProtocolResult& r) { result = r; }));
     const auto command = protocol_command(o, result.run);
     const auto table = protocol_table(result, command);
     export_table(table, o.csv, o.latex);
@@ -134,10 +134,10 @@ void measure_protocol(const EvaluateOptions& o, Console& console) {
 }
 
 void list_protocols(Console& console) {
-    const auto tables = load_paper_tables();
+    const auto tables = evaluation::load_paper_tables();
     auto list = nlohmann::json::array();
-    for (const auto& p : protocols()) {
-        const auto paper = paper_figures(p, tables);
+    for (const auto& p : evaluation::protocols()) {
+        const auto paper = evaluation::paper_figures(p, tables);
         list.push_back({{"name", p.name}, {"title", p.title}, {"needs", p.needs}, {"splits", p.splits}});
         if (paper) list.back()["paper"] = {{"source", paper->source}, {"top1", paper->top1.text}, {"top5", paper->top5.text}};
         if (console.json) continue;

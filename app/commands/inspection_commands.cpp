@@ -19,7 +19,7 @@ struct ProbeOptions {
 void run_probe(const ProbeOptions& o, Console& console) {
     nlohmann::json all = nlohmann::json::array();
     for (const auto& clip : o.clips) {
-        const auto found = probe_clip(clip, o.frames, o.out, {.threads = threads_for_one_clip()});
+        const auto found = media::probe_clip(clip, o.frames, o.out, {.threads = media::threads_for_one_clip()});
         if (!found) {
             const auto& problem = found.error();
             console.task().log(LogLevel::error, clip + ": " + problem.message + (problem.remedy.empty() ? "" : "\n" + problem.remedy));
@@ -44,9 +44,9 @@ struct DoctorOptions {
 };
 
 void examine(const std::string& checkpoint, Console& console) {
-    const auto report = examine_checkpoint(checkpoint);
-    if (console.json) console.print_json(to_json(report));
-    else console.print(to_text(report));
+    const auto report = checkpoint::examine_checkpoint(checkpoint);
+    if (console.json) console.print_json(checkpoint::to_json(report));
+    else console.print(checkpoint::to_text(report));
     if (!report.loads) throw Error(ErrorCode::damaged, checkpoint + " does not load");
 }
 
@@ -54,7 +54,7 @@ void save_bundle(const DoctorOptions& o, Console& console) {
     if (!o.patient.empty() && !std::filesystem::exists(o.patient)) {
         throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Name its folder, or none at all.");
     }
-    const auto saved = save_debug_bundle({.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
+    const auto saved = bundle::save_debug_bundle({.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
     if (console.json) console.print_json({{"file", o.bundle}, {"bytes", saved.bytes}, {"entries", saved.entries}});
     else console.print(fmt::format("Saved {}: {}", o.bundle, fmt::join(saved.entries, ", ")));
 }

@@ -23,9 +23,9 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("--captioner", init->captioner, "BLIP folder (Hugging Face) or the authors' .pth; the demo model without");
     command->add_option("--clip", init->clip, "CLIP folder (Hugging Face); the demo model without");
     command->callback([init, &console] {
-        const ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
-        check_models(models);
-        const auto project = Project::create(init->project, models);
+        const store::ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
+        engine::check_models(models);
+        const auto project = store::Project::create(init->project, models);
         console.print("Made " + project.folder().string());
     });
 
@@ -38,7 +38,7 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("source", import->source, "Folder, or CSV or text list")->required();
     command->add_option("--layout", import->layout, "auto, kinetics, ucf101, hmdb51, mmaction2 or flat")->capture_default_str();
     command->callback([import, &console] {
-        const auto job = make_import_job({import->project, import->source, layout_from_string(import->layout)});
+        const auto job = engine::make_import_job({import->project, import->source, dataset::layout_from_string(import->layout)});
         console.print(console.run(*job));
     });
 }

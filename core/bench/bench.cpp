@@ -16,7 +16,7 @@
 #include "core/kernels/device_memory.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 struct Entry {
@@ -58,7 +58,7 @@ std::vector<std::string> bench_names() {
 BenchResult time_work(const Work& work, const BenchSettings& settings, const Limits& limits, Task& task) {
     const torch::Device device(settings.device);
     std::vector<double> seconds;
-    forget_peak_device_bytes(device);
+    kernels::forget_peak_device_bytes(device);
     task.begin(work.name, "runs", settings.repeats + 1);
     const int unmeasured = settings.repeats > 0 ? 1 : 0;
     for (int i = 0; i <= settings.repeats; ++i) {
@@ -82,7 +82,7 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     const double products = work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
     if (products > 0) out.share = out.flop_per_second / products;
     if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
-    out.peak_bytes = device.is_cuda() ? peak_device_bytes(device) : process_peak_bytes();
+    out.peak_bytes = device.is_cuda() ? kernels::peak_device_bytes(device) : process_peak_bytes();
     return out;
 }
 
@@ -90,11 +90,11 @@ void require_bench(const std::string& name) { entry_of(name); }
 
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
     const auto& entry = entry_of(name);
-    use_threads(settings.threads);
-    reuse_cpu_blocks();
+    kernels::use_threads(settings.threads);
+    kernels::reuse_cpu_blocks();
     const Work work = entry.make(settings, torch::Device(settings.device));
-    release_cpu_blocks();  // what making the work has freed
+    kernels::release_cpu_blocks();  // what making the work has freed
     return time_work(work, settings, limits, task);
 }
 
-}  // namespace rest
+}  // namespace rest::bench

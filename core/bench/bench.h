@@ -7,7 +7,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::bench {
 
 struct BenchSettings {
     std::string device = "cpu";  // cpu, cuda, cuda:n
@@ -61,4 +61,4 @@ Limits measure_limits(const BenchSettings& settings);
 /// Times work that is not this library's own (decoding), in the same way.
 BenchResult time_work(const Work& work, const BenchSettings& settings, const Limits& limits, Task& task);
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 std::string rate(double per_second, const char* unit) {
@@ -42,4 +42,4 @@ nlohmann::json to_json(const BenchResult& r) {
             {"share_of_limit", r.share}, {"peak_bytes", r.peak_bytes}};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

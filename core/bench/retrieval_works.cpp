@@ -10,7 +10,7 @@
 #include "core/retrieval/caption_update.h"
 #include "core/retrieval/neighbours.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 constexpr int64_t kWidth = 512;  // of CLIP's features
@@ -18,11 +18,11 @@ constexpr int64_t kCaptions = 3;  // K
 
 torch::Tensor unit_rows(int64_t n, uint64_t seed) {
     torch::manual_seed(seed);
-    return unit_length(torch::randn({n, kWidth}));
+    return tensor::unit_length(torch::randn({n, kWidth}));
 }
 
 struct UpdateInput {
-    CaptionLists lists;
+    retrieval::CaptionLists lists;
     torch::Tensor neighbours, videos, texts;
     std::vector<std::string> words;
 };
@@ -53,7 +53,7 @@ Work neighbours_work(const BenchSettings& settings, torch::Device device) {
             .flop = 2.0 * static_cast<double>(n) * static_cast<double>(n) * kWidth,
             .run = [=] {
                 SilentTask task;
-                nearest_neighbours(features, {.h = h, .device = device}, task);
+                retrieval::nearest_neighbours(features, {.h = h, .device = device}, task);
             },
             .float32 = true};
 }
@@ -67,9 +67,9 @@ Work update_work(const BenchSettings& settings, torch::Device device) {
             .flop = 2 * scores * kWidth,
             .run = [=] {
                 SilentTask task;
-                update_captions(in->lists, in->neighbours, in->videos, in->texts, in->words, {.k = kCaptions, .device = device}, task);
+                retrieval::update_captions(in->lists, in->neighbours, in->videos, in->texts, in->words, {.k = kCaptions, .device = device}, task);
             },
             .float32 = true};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -13,7 +13,7 @@
 #include "core/bundle/system_facts.h"
 #include "core/bundle/zip_file.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 using nlohmann::json;
@@ -110,4 +110,4 @@ SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task) {
     return saved;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

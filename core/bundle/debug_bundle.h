@@ -8,7 +8,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::bundle {
 
 /// What a report about a problem is made of. Neutral: no project, no names but those found out.
 struct BundleSettings {
@@ -34,4 +34,4 @@ struct SavedBundle {
 /// Throws Error (io, no_space) when the file cannot be written, (invalid_argument) when it has no name, and Cancelled.
 SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::bundle

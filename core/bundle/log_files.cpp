@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,4 +33,4 @@ std::map<std::string, std::string> log_ends(const fs::path& folder, uint64_t mos
     return ends;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -5,7 +5,7 @@
 
 #include "core/checkpoint/doctor.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,8 +45,8 @@ json model_facts(const fs::path& folder_or_file, uint64_t most_bytes) {
     json facts = {{"path", folder_or_file.string()}, {"files", files_of(folder_or_file)}};
     uint64_t bytes = 0;
     for (const auto& [name, size] : facts["files"].items()) bytes += size.get<uint64_t>();
-    if (bytes <= most_bytes) facts["doctor"] = shortened(to_json(examine_checkpoint(folder_or_file)));
+    if (bytes <= most_bytes) facts["doctor"] = shortened(checkpoint::to_json(checkpoint::examine_checkpoint(folder_or_file)));
     return facts;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

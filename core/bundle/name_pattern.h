@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// Finds names of people and machines in any text and puts a word in their place.
 ///
@@ -29,4 +29,4 @@ class NamePattern {
     std::string stand_in_;
 };
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 std::string plain(const std::filesystem::path& folder) {
@@ -126,4 +126,4 @@ std::string PathShortener::shortened(std::string_view text) const {
     return without_study_names(out);
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

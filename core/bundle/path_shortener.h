@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// Folders that texts are known to speak of.
 struct KnownFolders {
@@ -39,4 +39,4 @@ class PathShortener {
     size_t longest_ = 0;  // bytes
 };
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -8,7 +8,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 std::string first_line(const char* file) {
@@ -53,4 +53,4 @@ std::optional<bool> is_alive(const ProcessIdentity& process) {
     return start_ticks(process.pid) == process.start_ticks;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

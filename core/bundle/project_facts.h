@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// What a report tells of a project, and what must be taken out of it.
 struct ProjectFacts {
@@ -23,4 +23,4 @@ ProjectFacts project_facts(const std::filesystem::path& project);
 /// Only the people of a project's studies; none where nothing can be read.
 std::vector<std::string> people_of(const std::filesystem::path& project);
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -10,7 +10,7 @@
 #include "core/bundle/path_shortener.h"
 #include "core/bundle/user_facts.h"
 
-namespace rest {
+namespace rest::bundle {
 
 /// What must not leave this machine.
 struct Secrets {
@@ -34,4 +34,4 @@ class Redactor {
     NamePattern people_, users_, hosts_;
 };
 
-}  // namespace rest
+}  // namespace rest::bundle

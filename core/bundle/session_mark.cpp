@@ -11,7 +11,7 @@
 #include "core/base/log.h"
 #include "core/base/paths.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -118,4 +118,4 @@ void forget(const EndedSession& session) noexcept {
     fs::remove(session.mark, ignored);
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -11,7 +11,7 @@
 #include "core/base/strings.h"
 #include "core/media/ffmpeg_support.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -68,4 +68,4 @@ json system_facts() {
             {"graphics_cards", graphics_cards()}};
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

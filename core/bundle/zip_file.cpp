@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 struct CloseArchive {
@@ -56,4 +56,4 @@ std::string zip_of(const std::map<std::string, std::string>& entries) {
     return bytes;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -148,4 +148,4 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/safetensors_header.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -62,4 +62,4 @@ void write_safetensors(const fs::path& path, const Weights& weights,
     });
 }
 
-}  // namespace rest
+}  // namespace rest::model

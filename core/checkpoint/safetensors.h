@@ -7,7 +7,7 @@
 
 #include "core/checkpoint/weights.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// Reads a safetensors file (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), each tensor in its own dtype, on the CPU,
 /// owning its memory. Refuses headers over 100 MB, offsets that overlap, leave gaps or pass the end, and sizes that
@@ -18,4 +18,4 @@ Weights read_safetensors(const std::filesystem::path& path);
 void write_safetensors(const std::filesystem::path& path, const Weights& weights,
                        const std::map<std::string, std::string>& metadata = {});
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -5,7 +5,7 @@
 
 #include "core/checkpoint/weights.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// Reads `torch.save`d state dicts (.bin, .pth): the zip archive of PyTorch >= 1.6 and the older plain stream.
 ///
@@ -15,4 +15,4 @@ namespace rest {
 /// values that are no tensors are dropped. Sizes are checked before anything is allocated.
 Weights read_torch_file(const std::filesystem::path& path);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

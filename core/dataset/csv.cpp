@@ -5,7 +5,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::dataset {
 
 CsvReader::CsvReader(std::string_view text) : text_(text) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
@@ -46,4 +46,4 @@ bool CsvReader::next(std::vector<std::string>& row) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -10,7 +10,7 @@
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 using Names = std::map<int, std::string>;  // of classes, by label
@@ -153,4 +153,4 @@ DatasetListing read_mmaction2(const DatasetSource& source, Task& task) {
     return builder.finish(false);
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

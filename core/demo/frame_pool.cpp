@@ -9,20 +9,20 @@
 #include "core/media/picture_file.h"
 #include "core/image/view.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr int kCaptionsPerFrame = 4;
 constexpr int kChunk = 500;  // frames between two looks at pause and cancel
 
 /// As a clip's stored frame looks: the size of the demo's clips, with JPEG's marks, then the test view.
-Image frame_of(const SceneSpec& scene, Random& random, int size) {
+image::Image frame_of(const SceneSpec& scene, Random& random, int size) {
     const auto picture = render(scene, random.uniform(0, 3), 192, 144);
-    const auto stored = decode_jpeg(encode_jpeg(picture, 85));
-    return test_view(*stored, size);
+    const auto stored = media::decode_jpeg(media::encode_jpeg(picture, 85));
+    return image::test_view(*stored, size);
 }
 
-void put_planes(uint8_t* to, const Image& image) {
+void put_planes(uint8_t* to, const image::Image& image) {
     const size_t plane = image.rgb.size() / 3;
     for (size_t i = 0; i < plane; ++i) {
         for (size_t c = 0; c < 3; ++c) to[c * plane + i] = image.rgb[3 * i + c];
@@ -60,4 +60,4 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
     return pool;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

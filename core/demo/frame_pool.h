@@ -8,7 +8,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// Single frames of the demo world, with what a web page might say beside them.
 struct FramePool {
@@ -21,4 +21,4 @@ struct FramePool {
 /// Frame i is a random moment of scene i: a function of (seed, i).
 FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -7,7 +7,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// How the demo's two small models are made. The defaults made those in resources/demo.
 struct PretrainSettings {
@@ -25,4 +25,4 @@ struct PretrainSettings {
 /// as Hugging Face folders. Seeded; the same settings on the same machine give the same files.
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::demo

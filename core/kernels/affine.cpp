@@ -5,7 +5,7 @@
 #include "core/kernels/gemm.h"
 #include "core/kernels/in_place_gradients.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// x W^T + b by oneDNN; LibTorch's own products run on a BLAS that may be half as fast.
@@ -60,7 +60,7 @@ bool wants_gradient(const torch::Tensor& x, const torch::Tensor& weight, const t
 
 torch::Tensor activate(const torch::Tensor& x, Activation activation) {
     switch (activation) {
-        case Activation::gelu: return rest::gelu(x);
+        case Activation::gelu: return rest::kernels::gelu(x);
         case Activation::quick_gelu: return quick_gelu(x);
         case Activation::none: break;
     }
@@ -82,4 +82,4 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     return extras.residual.defined() ? y + extras.residual : y;
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

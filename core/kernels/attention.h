@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Softmax attention: q (B, h, n, c), k and v (B, h, m, c), scores scaled by 1 / sqrt(c), `mask` (broadcast to (B, h, n, m))
 /// added when defined. Returns (B, h, n, c).
@@ -14,4 +14,4 @@ namespace rest {
 torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                         const torch::Tensor& mask = {});
 
-}  // namespace rest
+}  // namespace rest::kernels

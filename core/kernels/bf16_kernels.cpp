@@ -17,7 +17,7 @@
 #include "core/kernels/cuda/products.h"
 #include "core/kernels/own_kernels.h"
 
-namespace rest::bf16::kernels {
+namespace rest::kernels::bf16::kernels {
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -308,4 +308,4 @@ torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
     return out;
 }
 
-}  // namespace rest::bf16::kernels
+}  // namespace rest::kernels::bf16::kernels

@@ -8,7 +8,7 @@
 #include "core/kernels/ranges.h"
 #include "core/kernels/softmax_rows.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// Rows of q whose scores are held at once: at 577 tokens (384 pixels) still within a second-level cache.
@@ -133,4 +133,4 @@ torch::Tensor cpu_attention(const torch::Tensor& q, const torch::Tensor& k, cons
     return AttentionFunction::apply(rows_q, rows_k, rows_v, added);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Whether cpu_attention() takes these.
 bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask);
@@ -11,4 +11,4 @@ bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const t
 /// attention() of attention.h for float32 on the CPU, differentiable in q, k and v.
 torch::Tensor cpu_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask);
 
-}  // namespace rest
+}  // namespace rest::kernels

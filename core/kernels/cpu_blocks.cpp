@@ -11,7 +11,7 @@
 #include <mutex>
 #include <new>
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr size_t kSmallest = size_t{2} << 20;  // smaller ones malloc keeps by itself
@@ -153,4 +153,4 @@ void release_cpu_blocks() { blocks().release(); }
 
 int64_t waiting_cpu_bytes() { return static_cast<int64_t>(blocks().waiting()); }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
 /// From now on large CPU tensors that are freed leave their memory to the next one of about their size, up to `most_bytes`
 /// in waiting. Otherwise each layer's activations are given back to the system and asked for anew, page by page, a tenth
@@ -16,4 +16,4 @@ void release_cpu_blocks();
 /// Bytes in waiting.
 int64_t waiting_cpu_bytes();
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -7,7 +7,7 @@
 #include "core/base/multiversion.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int kLanes = 16;
@@ -145,4 +145,4 @@ torch::Tensor tap_gradient(const DepthwiseGrid& g, const float* x, const float* 
     return parts.sum(0);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

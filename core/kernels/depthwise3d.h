@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Where the (T, H, W, d) positions of each clip lie in token rows: plane p (frame p % t of clip p / t) begins at
 /// p * plane_stride + offset floats, positions follow one another row by row.
@@ -22,4 +22,4 @@ void add_correlation(const DepthwiseGrid& grid, const float* x, const torch::Ten
 /// d loss / d taps of the correlation, (27, d), from the gradient of its output.
 torch::Tensor tap_gradient(const DepthwiseGrid& grid, const float* x, const float* gradient);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -8,7 +8,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 #ifdef REST_TORCH_CUDA
 
@@ -70,4 +70,4 @@ bool has_fast_bf16(torch::Device) {
 
 #endif
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
 /// e^x for x <= 0 within 2 units in the last place; 0 below the least normal float. Written so that compilers see vectors:
 /// x = n ln 2 + r, e^r by its series, 2^n by the exponent's bits.
@@ -27,4 +27,4 @@ inline float exponential(float x) {
     return x < kLeast ? 0.0f : series * power;
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

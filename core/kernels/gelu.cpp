@@ -7,7 +7,7 @@
 #include "core/kernels/exponential.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int64_t kGrain = 1 << 15;
@@ -108,4 +108,4 @@ torch::Tensor gelu(const torch::Tensor& x) {
     return GeluFunction::apply(x.contiguous());
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -10,7 +10,7 @@
 #include "core/tensor/libtorch.h"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 #ifdef REST_ONEDNN
 
@@ -41,4 +41,4 @@ void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, 
 
 #endif
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
 /// One side of a product: row-major floats, `stride` from row to row. Transposed, rows of memory are columns of the matrix.
 struct GemmSide {
@@ -22,4 +22,4 @@ struct GemmSize {
 void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha = 1,
           float beta = 0);
 
-}  // namespace rest
+}  // namespace rest::kernels

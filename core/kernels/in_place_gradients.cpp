@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/in_place_gradients.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 thread_local int guards = 0;
@@ -20,4 +20,4 @@ InPlaceGradients::~InPlaceGradients() { --guards; }
 GradientSum::GradientSum(const torch::Tensor& weight)
     : in_place_(has_sum_of_its_own(weight)), sum_(in_place_ ? weight.grad() : torch::zeros_like(weight)) {}
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 using dnnl::algorithm;
@@ -119,13 +119,13 @@ torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight,
     rethrow(error);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels
 
 #else
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::kernels {
 
 struct PackedWeight::Storage {};
 PackedWeight::PackedWeight(std::unique_ptr<Storage> storage) : storage_(std::move(storage)) {}
@@ -139,6 +139,6 @@ torch::Tensor inner_product(const torch::Tensor&, const torch::Tensor&, const to
     throw Error(ErrorCode::invalid_argument, "This build has no oneDNN");
 }
 
-}  // namespace rest
+}  // namespace rest::kernels
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace rest {
+namespace rest::kernels {
 
 enum class Activation { none, gelu, quick_gelu };
 
@@ -39,4 +39,4 @@ bool inner_product_takes(const torch::Tensor& x, const torch::Tensor& weight);
 torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                             const InnerProductExtras& extras);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -7,7 +7,7 @@
 #include "core/kernels/gemm.h"
 #include "core/kernels/in_place_gradients.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// Most rows of a block. Products of fewer are slower, more take memory: 25 MB for a hidden width of 3,072.
@@ -200,4 +200,4 @@ Tensor pre_norm_feed_forward(const Tensor& x, const NormParameters& norm, const 
                                       second.weight.contiguous(), second.bias, kept == Kept::input_and_hidden);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

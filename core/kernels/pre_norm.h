@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Affine layer norm over the last dimension: weight and bias (d).
 struct NormParameters {
@@ -34,4 +34,4 @@ enum class Kept { input, input_and_hidden };
 torch::Tensor pre_norm_feed_forward(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& first,
                                     const AffineParameters& second, Kept kept = Kept::input);
 
-}  // namespace rest
+}  // namespace rest::kernels

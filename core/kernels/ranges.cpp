@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 
 #include "core/base/parallel.h"
+#include "core/kernels/short_waits.h"
 
 // at::parallel_for is a template: where it is compiled without OpenMP it does everything on the calling thread, and nothing
 // says so. Hence this one source, which is compiled with it.
@@ -11,9 +12,10 @@
 #error "Compile this file with OpenMP, as LibTorch was"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 int use_threads(int64_t wanted) {
+    use_all_processors();
     const int threads = wanted > 0 ? static_cast<int>(wanted) : processor_count();
     at::set_num_threads(threads);
     return threads;
@@ -28,4 +30,4 @@ void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::functi
 #endif
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace rest {
+namespace rest::kernels {
 
 /// Tells LibTorch, for_ranges() and the products how many threads to use from now on; 0: one a processor. Returns how many.
 /// The only place where that is decided.
@@ -15,4 +15,4 @@ int use_threads(int64_t wanted);
 /// An exception of the body is rethrown here. Used instead of at::parallel_for, see ranges.cpp.
 void for_ranges(int64_t count, int64_t grain, const std::function<void(int64_t begin, int64_t end)>& body);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -7,7 +7,7 @@
 #include "core/base/multiversion.h"
 #include "core/kernels/exponential.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int kSoftmaxLanes = 16;
@@ -94,4 +94,4 @@ void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b
     for (int64_t r = 0; r < rows; ++r) sums[r] = dot(a + r * stride_a, b + r * stride_b, columns);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
 /// Turns each row of `scores` (rows, columns) into exp(score - its maximum) and writes the sum of each to `sums`: the
 /// softmax, but for the division, which costs less where the row is short. `mask` (rows, columns) is added first unless
@@ -19,4 +19,4 @@ void scale_rows(float* values, int64_t stride, const float* factors, int64_t row
 /// sums[r] = sum of a[r][i] * b[r][i]
 void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns, float* sums);
 
-}  // namespace rest
+}  // namespace rest::kernels

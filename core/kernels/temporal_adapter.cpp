@@ -9,7 +9,7 @@
 #endif
 #include "core/kernels/depthwise3d.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 int64_t side_of(const torch::Tensor& tokens) {
@@ -74,4 +74,4 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
     return adapt_by_convolution(tokens, frames_per_clip, weight, bias);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

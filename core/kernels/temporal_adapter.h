@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Eq. 1's adapter on the patch tokens of clips: x + DWConv3x3x3(x), zero padding in T, H and W; class tokens pass by.
 ///
@@ -13,4 +13,4 @@ namespace rest {
 torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
                             const torch::Tensor& bias);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/device_beam_search.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 constexpr float kForbidden = -std::numeric_limits<float>::infinity();
@@ -216,4 +216,4 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::model

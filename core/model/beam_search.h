@@ -7,7 +7,7 @@
 
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A finished caption whose log probabilities sum up to less is no caption: the sum of a beam that never was.
 constexpr double kNever = -1e9;
@@ -34,4 +34,4 @@ struct Hypothesis {
 std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemory& memory,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 /// As many as keep the device busy.
@@ -33,11 +33,11 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
             auto* row = batch.data_ptr<int64_t>() + i * longest;
             std::fill(std::copy(ids.begin(), ids.end(), row), row + longest, ids.back());
         }
-        const auto rows = unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
+        const auto rows = tensor::unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
         features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
                              rows.to(torch::kCPU));
     }
     return features;
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -9,7 +9,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One post-norm BERT layer of BLIP's decoder: causal self-attention, cross-attention to the video, feed-forward.
 struct DecoderLayer {
@@ -49,7 +49,7 @@ struct DecoderPacking {
 
 /// BLIP's text decoder: BERT with causal self-attention and cross-attention, word embeddings tied to the output.
 struct TextDecoder {
-    TextSizes sizes;
+    checkpoint::TextSizes sizes;
     torch::Tensor word_embedding;      // (V, d)
     torch::Tensor position_embedding;  // (P, d)
     LayerNorm embedding_norm;
@@ -60,7 +60,7 @@ struct TextDecoder {
     std::shared_ptr<DeviceBeamSearch> device_search = nullptr;  // of a packed decoder off the CPU, shared by its copies
 
     /// `halves` as VisionTower::build() takes them: forward() then computes in bfloat16.
-    static TextDecoder build(const Weights& weights, const TextSizes& sizes, const Weights& halves = {});
+    static TextDecoder build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes, const checkpoint::Weights& halves = {});
 
     /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V), in bfloat16 where
     /// the decoder computes in that. Causal; padding at the end needs no mask.
@@ -88,4 +88,4 @@ struct TextDecoder {
 torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids, int64_t prompt_length,
                            double label_smoothing, int64_t pad);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/gathered_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kCaptionsAtOnce = 8192;  // columns of one product
@@ -22,7 +22,7 @@ torch::Tensor as_tensor(const int32_t* ids, int64_t n) {
 torch::Tensor products(const torch::Tensor& a, const torch::Tensor& b) {
     const int64_t d = a.size(1);
     auto out = torch::empty({a.size(0), b.size(0)});
-    gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true}, out.data_ptr<float>(), b.size(0));
+    kernels::gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true}, out.data_ptr<float>(), b.size(0));
     return out;
 }
 
@@ -84,4 +84,4 @@ void CandidateScorer::one_by_one(const std::vector<Ids>& candidates, int64_t fir
     });
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

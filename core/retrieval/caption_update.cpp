@@ -13,7 +13,7 @@
 #include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 void require(bool holds, const std::string& message) {
@@ -159,4 +159,4 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
     return updated;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

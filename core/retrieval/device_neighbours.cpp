@@ -7,7 +7,7 @@
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/top_list.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 /// Of some rows, more guesses than neighbours are wanted, best first.
@@ -62,7 +62,7 @@ class Settler {
             best.offer(scores, ids);
         } else {  // so many are nearly as close as the last one wanted that some were not kept
             std::vector<float> whole(static_cast<size_t>(n));
-            gemm({1, n, d}, {all + row * d, d}, {all, d, true}, whole.data(), n);
+            kernels::gemm({1, n, d}, {all + row * d, d}, {all, d, true}, whole.data(), n);
             best.offer(whole, 0);
         }
         best.finish(out);
@@ -98,4 +98,4 @@ torch::Tensor neighbours_by_device(const torch::Tensor& features, const Neighbou
     return neighbours;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -12,7 +12,7 @@
 #include "core/base/multiversion.h"
 #include "core/base/parallel.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const int32_t* ids, int64_t n, int64_t d,
@@ -82,4 +82,4 @@ void parallel_rows(int64_t n, const std::function<void(int64_t)>& body) {
     parallel_for(n, body, at::get_num_threads());
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

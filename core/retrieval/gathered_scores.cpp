@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kRowsAtOnce = int64_t{1} << 18;  // half a gigabyte of CLIP's features
@@ -44,4 +44,4 @@ std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, con
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

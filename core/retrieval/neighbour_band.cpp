@@ -8,7 +8,7 @@
 #include "core/kernels/gemm.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 /// Columns looked at together: two cache lines of each row.
@@ -62,7 +62,7 @@ void NeighbourBand::fill(const NeighbourSettings& settings, Task& task) {
 void NeighbourBand::offer(const Tile& tile) {
     const int64_t columns = tile.columns();
     scores_.resize(std::max(scores_.size(), static_cast<size_t>(tile.rows() * columns)));
-    gemm({tile.rows(), columns, d_}, {row(tile.top), d_}, {row(tile.left), d_, true}, scores_.data(), columns);
+    kernels::gemm({tile.rows(), columns, d_}, {row(tile.top), d_}, {row(tile.left), d_, true}, scores_.data(), columns);
     parallel_rows(tile.rows(), [&](int64_t r) {
         list(tile.top + r).offer({scores_.data() + r * columns, static_cast<size_t>(columns)}, tile.left);
     });
@@ -97,4 +97,4 @@ void NeighbourBand::finish(int32_t* neighbours, int64_t h) {
     parallel_rows(std::ssize(lists_), [&](int64_t i) { lists_[i].finish(neighbours + (first_ + i) * h); });
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -5,7 +5,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 struct NeighbourSettings {
     int64_t h = 2000;          // neighbours kept per video, the video itself included; at most N are given
@@ -24,4 +24,4 @@ struct NeighbourSettings {
 /// Throws Error (invalid_argument) on other shapes and on values that are not finite; Cancelled.
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -7,7 +7,7 @@
 #include "core/base/multiversion.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kBlock = 64;
@@ -122,4 +122,4 @@ int64_t TopList::finish(int32_t* out) {
     return static_cast<int64_t>(kept);
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -9,7 +9,7 @@
 
 #include "core/base/file_error.h"
 
-namespace rest {
+namespace rest::store {
 
 namespace fs = std::filesystem;
 
@@ -196,4 +196,4 @@ void Database::quick_check() {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::store

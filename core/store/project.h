@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::store {
 
 struct ProjectModels {
     std::string captioner;  // folder, absolute; empty: the demo model
@@ -105,4 +105,4 @@ class Project {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::store

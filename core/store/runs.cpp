@@ -2,7 +2,7 @@
 #include "core/store/project_impl.h"
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 const std::string kRun = "SELECT id, name, created, settings, status, message, epoch, step, kind FROM runs ";
@@ -92,4 +92,4 @@ int Project::last_step(RunId id) const {
     return found ? found->step : -1;
 }
 
-}  // namespace rest
+}  // namespace rest::store

@@ -5,7 +5,7 @@
 
 #include "core/store/known_schema.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 // Texts of all kinds (captions, prompts, models) are stored once; `key` is the text in the form in which captions are
@@ -150,4 +150,4 @@ void migrate(Database& db, int64_t version, std::span<const char* const> steps) 
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

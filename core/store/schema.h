@@ -5,7 +5,7 @@
 
 #include "core/store/database.h"
 
-namespace rest {
+namespace rest::store {
 
 /// "REST" in SQLite's application_id, so that `file` and we know our own.
 constexpr int64_t kApplicationId = 0x52455354;
@@ -24,4 +24,4 @@ int64_t check_schema(Database& db, const std::filesystem::path& file,
 /// Brings an older version up in one transaction.
 void migrate(Database& db, int64_t version, std::span<const char* const> steps = schema_steps());
 
-}  // namespace rest
+}  // namespace rest::store

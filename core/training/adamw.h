@@ -5,7 +5,7 @@
 
 #include "core/training/flat_parameters.h"
 
-namespace rest {
+namespace rest::training {
 
 struct AdamWSettings {
     double beta1 = 0.9;
@@ -44,4 +44,4 @@ class AdamW {
     int64_t steps_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::training

@@ -7,7 +7,7 @@
 #include "core/image/image.h"
 #include "core/image/view.h"
 
-namespace rest {
+namespace rest::training {
 
 /// Table 10's augmentation. Neutral values: all probabilities 0 and scales {1}.
 struct AugmentationSettings {
@@ -21,7 +21,7 @@ struct AugmentationSettings {
 
 /// What is drawn once for a clip and done to all of its frames.
 struct AugmentationDraw {
-    Crop crop;
+    image::Crop crop;
     bool flip = false;
     bool grey = false;
     std::vector<int> colour_order;  // of 0 brightness, 1 contrast, 2 saturation, 3 hue; empty without jitter
@@ -34,6 +34,6 @@ AugmentationDraw draw_augmentation(int width, int height, const AugmentationSett
 
 /// A frame as a view: cropped, brought to (size, size), flipped, its colours changed; written as planes (3, size, size) to
 /// `planes`. The frame has the size the draw was made for. Any thread.
-void train_view(const Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes);
+void train_view(const image::Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes);
 
-}  // namespace rest
+}  // namespace rest::training

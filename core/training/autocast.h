@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace rest {
+namespace rest::training {
 
 /// bf16 autocast on CUDA while it lives; does nothing when not `enabled`. LibTorch's calls for it changed between versions:
 /// they are made here only.
@@ -16,4 +16,4 @@ class AutocastGuard {
     bool enabled_;
 };
 
-}  // namespace rest
+}  // namespace rest::training

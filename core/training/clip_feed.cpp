@@ -14,7 +14,7 @@
 #include <optional>
 #include <thread>
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 constexpr int64_t kSlots = 2;
@@ -133,4 +133,4 @@ torch::Tensor ClipFeed::next() {
     return impl_->part(impl_->slot_of(batch).device, batch);
 }
 
-}  // namespace rest
+}  // namespace rest::training

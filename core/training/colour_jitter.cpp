@@ -6,7 +6,7 @@
 
 #include "core/base/multiversion.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 // Always within its caller: the versions for newer processors cannot call what is compiled for the oldest.
@@ -114,4 +114,4 @@ void adjust_hue(const ColourPlanes& p, double turn) {
 
 void make_grey(const ColourPlanes& p) { grey_planes(p.red, p.green, p.blue, p.pixels); }
 
-}  // namespace rest
+}  // namespace rest::training

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::training {
 
 /// A picture as one plane a colour, 8 bits a pixel; the planes do not overlap. Whoever makes it owns the memory.
 struct ColourPlanes {
@@ -21,4 +21,4 @@ void adjust_saturation(const ColourPlanes& planes, double factor);  // towards e
 void adjust_hue(const ColourPlanes& planes, double turn);           // around the colour circle, 1 is a full turn
 void make_grey(const ColourPlanes& planes);
 
-}  // namespace rest
+}  // namespace rest::training

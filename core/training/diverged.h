@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::training {
 
 /// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use then.
 class Diverged : public Error {
@@ -22,4 +22,4 @@ class Diverged : public Error {
     std::vector<int64_t> videos_;
 };
 
-}  // namespace rest
+}  // namespace rest::training

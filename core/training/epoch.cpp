@@ -11,7 +11,7 @@
 #include "core/training/diverged.h"
 #include "core/training/out_of_memory.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 using Examples = std::span<const TrainExample>;
@@ -23,7 +23,7 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
 }
 
 /// Forward and backward of one batch in micro-batches, each weighed by its share of tokens. Returns the batch's loss.
-double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro, const EpochSettings& s) {
+double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro, const EpochSettings& s) {
     const auto size = static_cast<int64_t>(batch.size());
     const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
     double sum = 0;
@@ -37,9 +37,9 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
             AutocastGuard autocast(s.bf16 && !model.in_bf16());
             const auto pixels = model.prepare(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
-            loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
+            loss = model::caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }
-        const InPlaceGradients in_place;
+        const kernels::InPlaceGradients in_place;
         loss.backward();
         sum += loss.item<double>();
     }
@@ -47,7 +47,7 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
 }
 
 /// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
-double gradients_that_fit(GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch, int64_t& micro,
+double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch, int64_t& micro,
                           const EpochSettings& s) {
     while (true) {
         try {
@@ -81,7 +81,7 @@ torch::Tensor pad_ids(Examples examples, int64_t pad) {
     return out;
 }
 
-void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
+void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
                  const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
     const int64_t batches = batches_per_epoch(static_cast<int64_t>(examples.size()), s.batch_size);
     const auto batch_at = [&](int64_t i) {
@@ -109,4 +109,4 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
     }
 }
 
-}  // namespace rest
+}  // namespace rest::training

@@ -12,7 +12,7 @@
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
 
-namespace rest {
+namespace rest::training {
 
 /// One clip and the caption drawn for it this epoch.
 struct TrainExample {
@@ -48,7 +48,7 @@ using ClipLoader = std::function<void(std::span<const TrainExample>, const torch
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
 /// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose loss,
 /// or whose step, leaves the finite numbers.
-void train_epoch(GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
+void train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
                  const EpochSettings& settings, Task& task, const std::function<void(const BatchReport&)>& on_batch);
 
 /// Batches of an epoch of `count` examples.
@@ -57,4 +57,4 @@ int64_t batches_per_epoch(int64_t count, int64_t batch_size);
 /// Rows filled up with `pad`: (B, longest) int64.
 torch::Tensor pad_ids(std::span<const TrainExample> examples, int64_t pad);
 
-}  // namespace rest
+}  // namespace rest::training

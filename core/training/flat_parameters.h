@@ -8,7 +8,7 @@
 
 #include "core/model/blip.h"
 
-namespace rest {
+namespace rest::training {
 
 /// All trained tensors of a model as views of one buffer, and their gradients as views of another, so that the optimiser
 /// makes one pass over contiguous memory.
@@ -26,7 +26,7 @@ struct FlatParameters {
 
     /// Replaces the floating-point tensors in `weights` by trainable views (tied names stay tied), and those in `halves`, when it
     /// has any, by views of their bfloat16 copies. Towers built from them must be built again.
-    static FlatParameters adopt(Weights& weights, Weights* halves = nullptr);
+    static FlatParameters adopt(checkpoint::Weights& weights, checkpoint::Weights* halves = nullptr);
 
     /// How many values are trained.
     int64_t count() const { return std::accumulate(spans.begin(), spans.end(), int64_t{0}, [](int64_t n, const Span& s) { return n + s.numel; }); }
@@ -37,6 +37,6 @@ struct FlatParameters {
 };
 
 /// adopt() for a captioner, its towers built again; the memory of the weights as they were read is given back.
-FlatParameters make_trainable(GarModel& model);
+FlatParameters make_trainable(model::GarModel& model);
 
-}  // namespace rest
+}  // namespace rest::training

@@ -7,7 +7,7 @@
 #include <new>
 #include <string_view>
 
-namespace rest {
+namespace rest::training {
 
 bool is_out_of_memory(const std::exception& error) {
     if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) return true;
@@ -23,4 +23,4 @@ bool is_out_of_memory(const std::exception& error) {
     return false;
 }
 
-}  // namespace rest
+}  // namespace rest::training

@@ -11,6 +11,7 @@
 #include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::store;
 namespace fs = std::filesystem;
 
 class TestDoctorBundle : public QObject {

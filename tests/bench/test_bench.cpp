@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bench;
 
 namespace {
 
@@ -40,7 +41,7 @@ class TestBench : public QObject {
         QCOMPARE(layer_flop(t, seen, h, mlp), layer);
         // The adapter: 27 weights for each channel of each patch in each layer.
         QCOMPARE(vision_flop({}, true) - vision_flop({}, false), 12 * product(196 * 768, 27, 1));
-        const TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
+        const checkpoint::TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
         QCOMPARE(memory_flop(s, 9), 3 * 2 * product(9, 12, 8));
         const double cross = 2 * product(4, 8, 8) + product(4, 8, 9) + product(4, 9, 8);
         const double head = product(2, 8, 8) + product(2, 8, 50);
@@ -48,7 +49,7 @@ class TestBench : public QObject {
     }
 
     void aCacheSavesWhatWasComputedBefore() {
-        const TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
+        const checkpoint::TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
         QCOMPARE(generation_flop(s, 3, 4, 5, 9), decoder_flop(s, 3, 4, 9, 1));
         const double two_more = generation_flop(s, 3, 4, 7, 9) - generation_flop(s, 3, 4, 5, 9);
         double without_attention = 0;

@@ -19,6 +19,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bundle;
 using namespace rest::test;
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -65,17 +66,17 @@ class TestDebugBundle : public QObject {
     }
 
     void make_project() {
-        Project project = Project::create(project_, {.captioner = (home_ / "models of Grünspan" / "blip").string()});
+        store::Project project = store::Project::create(project_, {.captioner = (home_ / "models of Grünspan" / "blip").string()});
         put_videos(project, 5);
         auto video = made_video(77);
         video.path = (home_ / "odd: \"Grünspan\", x" / "clip 77.mp4").string();
         video.problem = "Cannot read " + video.path;
         project.put_videos(std::vector{video});
         const auto run = project.add_run("Run of Zoë Löwenherz", R"({"epochs": 3, "start_from": ")" + (home_ / "w" / "m.pth").string() + R"(", "note": "ask zoë@löwen.example"})");
-        project.set_run_status(run, RunStatus::failed, "No space left to write " + (project_ / "checkpoints" / "x").string());
+        project.set_run_status(run, store::RunStatus::failed, "No space left to write " + (project_ / "checkpoints" / "x").string());
         project.add_run("b", "settings that are no JSON, by Al");
         fs::create_directories(project_ / "studies");
-        Study study = make_study(project_ / "studies");
+        study::Study study = make_study(project_ / "studies");
         for (const char* name : kPeople) study.sign_in(name);
         study.sign_in("7");
         rate_all(study, kPeople[0], [](int64_t) { return true; });
@@ -198,7 +199,7 @@ class TestDebugBundle : public QObject {
     void aDatabaseWithDamagedPagesIsTold() {
         const auto folder = home_ / "torn.rest";
         {
-            Project project = Project::create(folder);
+            store::Project project = store::Project::create(folder);
             put_videos(project, 3000);
         }
         std::fstream file(folder / "project.sqlite", std::ios::in | std::ios::out | std::ios::binary);
@@ -213,7 +214,7 @@ class TestDebugBundle : public QObject {
     }
 
     void aProjectInUseIsNotTouched() {
-        Project writer = Project::open(project_);
+        store::Project writer = store::Project::open(project_);
         const auto before = fs::last_write_time(project_ / "project.sqlite");
         save(settings());
         QCOMPARE(json::parse(unzipped(out()).at("project.json"))["database"]["quick_check"].get<std::string>(), std::string("ok"));

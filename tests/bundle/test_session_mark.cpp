@@ -14,6 +14,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bundle;
 namespace fs = std::filesystem;
 
 namespace {

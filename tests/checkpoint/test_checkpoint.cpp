@@ -15,6 +15,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 using nlohmann::json;
 namespace fs = std::filesystem;

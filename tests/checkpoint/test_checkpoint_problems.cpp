@@ -14,6 +14,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

@@ -9,6 +9,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 
 class TestPositions : public QObject {
     Q_OBJECT

@@ -12,6 +12,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 namespace fs = std::filesystem;
 
 namespace {

@@ -9,6 +9,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 namespace fs = std::filesystem;
 
 namespace {
@@ -39,7 +40,7 @@ class TestPretrain : public QObject {
         const fs::path first = fs::path(dir.path().toStdString()) / "a", second = fs::path(dir.path().toStdString()) / "b";
         Listening task;
         pretrain_demo_models(first, kTiny, task);
-        const auto blip = examine_checkpoint(first / "blip"), clip = examine_checkpoint(first / "clip");
+        const auto blip = checkpoint::examine_checkpoint(first / "blip"), clip = checkpoint::examine_checkpoint(first / "clip");
         QVERIFY2(blip.ready && clip.ready, (blip.error + clip.error).c_str());
         QVERIFY(blip.kind != clip.kind);
         const auto logged = [&](const std::string& what) {

@@ -13,6 +13,7 @@
 #include "tests/demo/brief_settings.h"
 
 using namespace rest;
+using namespace rest::engine;
 namespace fs = std::filesystem;
 
 namespace {
@@ -73,12 +74,12 @@ class TestProtocol : public QObject {
     void initTestCase() {
         folder_ = dir_.path().toStdString();
         SilentTask task;
-        generate_world(folder_ / "world", {.seed = 3, .train_per_class = 2, .val_per_class = 1}, task);
+        demo::generate_world(folder_ / "world", {.seed = 3, .train_per_class = 2, .val_per_class = 1}, task);
         lay_out_hmdb51();
-        project_ = Project::create(folder_ / "test").folder();
+        project_ = store::Project::create(folder_ / "test").folder();
         TaskControl control;
-        run_here(*make_import_job({project_, folder_ / "world", Layout::automatic}), ignore(), control);
-        run_here(*make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder_ / "world", dataset::Layout::automatic}), ignore(), control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(), control);
     }
 
     void zeroShotMeasuresEverySplit() {
@@ -96,9 +97,9 @@ class TestProtocol : public QObject {
         QCOMPARE(result.paper->top1.text, std::string("49.7 ± 1.14"));
         QVERIFY(result.run == 1 && result.epoch == 1);
         // A second time nothing is captioned: the same run of the data project answers.
-        const auto runs = Project::open(result.data_project, OpenMode::read_only).runs().size();
+        const auto runs = store::Project::open(result.data_project, store::OpenMode::read_only).runs().size();
         QCOMPARE(measure({.protocol = "hmdb51-zero-shot"}).top1.mean, result.top1.mean);
-        QCOMPARE(Project::open(result.data_project, OpenMode::read_only).runs().size(), runs);
+        QCOMPARE(store::Project::open(result.data_project, store::OpenMode::read_only).runs().size(), runs);
     }
 
     void aMissingClipIsCountedAndNamed() {
@@ -121,17 +122,17 @@ class TestProtocol : public QObject {
     }
 
     void clipRanksTheClassNames() {
-        const auto result = measure({.protocol = "hmdb51-zero-shot", .kind = RunKind::clip});
+        const auto result = measure({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::clip});
         for (const auto& part : result.parts) QCOMPARE(part.report.counted, int64_t{kClasses});
         QVERIFY(result.top5.mean >= result.top1.mean);
-        QCOMPARE(result.run, RunId{0});
+        QCOMPARE(result.run, store::RunId{0});
     }
 
     void fewShotTrainsOnItsOwnSplitsClips() {
         const auto result = measure({.protocol = "hmdb51-few-shot-16"});
         QCOMPARE(result.protocol.epochs, 30);
-        const auto project = Project::open(result.data_project, OpenMode::read_only);
-        std::set<RunId> runs;
+        const auto project = store::Project::open(result.data_project, store::OpenMode::read_only);
+        std::set<store::RunId> runs;
         for (const auto& part : result.parts) {
             runs.insert(part.run);
             const auto run = project.run(part.run);
@@ -140,7 +141,7 @@ class TestProtocol : public QObject {
             QCOMPARE(settings.learn_from, std::string("class_names"));
             QVERIFY(settings.start_from.find("run_1") != std::string::npos);
             // One train clip a class is there: fewer than 16, and said so.
-            std::set<VideoId> trained, tested;
+            std::set<store::VideoId> trained, tested;
             for (const auto& row : project.generated(part.run, 0)) trained.insert(row.video);
             for (const auto& p : project.predictions(part.run, 30)) tested.insert(p.video);
             QCOMPARE(trained.size(), size_t{kClasses});
@@ -153,7 +154,7 @@ class TestProtocol : public QObject {
     void whatCannotBeMeasuredIsAnError() {
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "no such protocol"}), Error);
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "ucf101-zero-shot", .lists = folder_ / "world"}), Error);
-        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-few-shot-2", .kind = RunKind::clip}), Error);
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-few-shot-2", .kind = store::RunKind::clip}), Error);
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-zero-shot", .run = 4711}), Error);
     }
 };

@@ -10,6 +10,7 @@
 #include "core/engine/inference/caption_job.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;

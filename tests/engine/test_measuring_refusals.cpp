@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace {
@@ -20,27 +21,27 @@ namespace {
 /// Two val clips whose files are not there, and a run that was measured on the first after epoch 5.
 class MeasuredOnce {
   public:
-    MeasuredOnce() : project_(Project::create(dir_.path().toStdString() + "/made.rest")) {
+    MeasuredOnce() : project_(store::Project::create(dir_.path().toStdString() + "/made.rest")) {
         project_.set_classes(std::vector<std::string>{"rowing", "surfing"});
-        std::vector<VideoRecord> videos(2);
+        std::vector<store::VideoRecord> videos(2);
         for (int i = 0; i < 2; ++i) {
             videos[i].name = "val/" + std::to_string(i);
             videos[i].path = "/videos/" + videos[i].name;
-            videos[i].split = Split::val;
+            videos[i].split = dataset::Split::val;
             videos[i].label = i;
         }
         project_.put_videos(videos);
         project_.add_run("REST", to_json(preset("demo")));
         const auto id = project_.video("val/0")->id;
-        project_.put_predictions(1, 5, std::vector<PredictionRecord>{{id, "a person is rowing", -1, 0, 0}});
+        project_.put_predictions(1, 5, std::vector<store::PredictionRecord>{{id, "a person is rowing", -1, 0, 0}});
     }
 
-    Project& project() { return project_; }
+    store::Project& project() { return project_; }
     const std::filesystem::path& folder() const { return project_.folder(); }
 
   private:
     QTemporaryDir dir_;
-    Project project_;
+    store::Project project_;
 };
 
 std::string evaluate(EvaluateParams params, const std::filesystem::path& project) {
@@ -63,10 +64,10 @@ class TestMeasuringRefusals : public QObject {
   private Q_SLOTS:
     void aProjectWithoutRunsOrClips() {
         QTemporaryDir dir;
-        const auto folder = Project::create(dir.path().toStdString() + "/empty.rest").folder();
+        const auto folder = store::Project::create(dir.path().toStdString() + "/empty.rest").folder();
         auto text = evaluate({}, folder);
         QVERIFY2(says(text, {"no trained run", "Train first"}), text.c_str());
-        text = evaluate({.kind = RunKind::clip}, folder);
+        text = evaluate({.kind = store::RunKind::clip}, folder);
         QVERIFY2(says(text, {"no labelled val or test videos", "under val/"}), text.c_str());
         text = evaluate({}, dir.path().toStdString());
         QVERIFY2(says(text, {dir.path().toStdString(), "no project.sqlite"}), text.c_str());
@@ -106,7 +107,7 @@ class TestMeasuringRefusals : public QObject {
         settings.test_list = "/nowhere/list.txt";
         const auto run = made.project().add_run("listed", to_json(settings));
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(run, 1, std::vector<PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
+        made.project().put_predictions(run, 1, std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
         const auto report = stored_report(made.project(), run, 1);
         QCOMPARE(report.report.top1, 100.0);
         QCOMPARE(report.labelled_clips, int64_t{1});
@@ -115,7 +116,7 @@ class TestMeasuringRefusals : public QObject {
     void aReportOnClassesThatAreGone() {
         MeasuredOnce made;
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(1, 6, std::vector<PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
+        made.project().put_predictions(1, 6, std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
         const auto text = error_text([&] { stored_report(made.project(), 1, 6); });
         QVERIFY2(says(text, {"Epoch 6 of run 1", "classes that the project has no more", "Evaluate it again"}),
                  text.c_str());
@@ -125,13 +126,13 @@ class TestMeasuringRefusals : public QObject {
         const MeasuredOnce made;
         auto text = protocol({.protocol = "hmdb51-zero-shot"}, made.folder());
         QVERIFY2(says(text, {"no trained run with a checkpoint", "Train first"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-zero-shot", .kind = RunKind::blip}, made.folder());
+        text = protocol({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::blip}, made.folder());
         QVERIFY2(says(text, {"hmdb51-zero-shot needs a folder of clips"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-zero-shot", .kind = RunKind::blip_retrieval}, made.folder());
+        text = protocol({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::blip_retrieval}, made.folder());
         QVERIFY2(says(text, {"image-text matching checkpoint", "blip-itm-base-coco"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-few-shot-2", .kind = RunKind::clip}, made.folder());
+        text = protocol({.protocol = "hmdb51-few-shot-2", .kind = store::RunKind::clip}, made.folder());
         QVERIFY2(says(text, {"hmdb51-few-shot-2 fine-tunes a captioner", "baseline blip"}), text.c_str());
-        text = protocol({.protocol = "hmdb51", .kind = RunKind::clip}, made.folder());
+        text = protocol({.protocol = "hmdb51", .kind = store::RunKind::clip}, made.folder());
         QVERIFY2(says(text, {"hmdb51"}), text.c_str());
     }
 };

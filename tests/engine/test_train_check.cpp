@@ -9,6 +9,7 @@
 #include "core/engine/run/train_check_job.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;
@@ -60,7 +61,7 @@ class TestTrainCheck : public QObject {
         QCOMPARE(found.device, std::string("CPU, 1 thread"));
         QVERIFY(found.memory_bytes > 0 && found.disk_bytes > 0);
         QVERIFY(found.seconds > 0);
-        QVERIFY(Project::open(world_.project(), OpenMode::read_only).runs().empty());
+        QVERIFY(store::Project::open(world_.project(), store::OpenMode::read_only).runs().empty());
     }
 
     void withoutTrialBatchesNothingIsTimed() {

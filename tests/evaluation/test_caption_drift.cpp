@@ -6,6 +6,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestCaptionDrift : public QObject {
     Q_OBJECT

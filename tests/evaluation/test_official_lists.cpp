@@ -16,6 +16,7 @@
 #include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using rest::test::MadeFolder;
 
 namespace {

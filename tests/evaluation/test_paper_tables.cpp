@@ -9,6 +9,7 @@
 #include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

@@ -11,6 +11,7 @@
 #include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestProtocol : public QObject {
     Q_OBJECT

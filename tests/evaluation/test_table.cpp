@@ -11,6 +11,7 @@
 #include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 
@@ -54,7 +55,7 @@ class TestTable : public QObject {
 
     void csvIsReadBack() {
         const std::string text = to_csv(sample());
-        CsvReader rows(text);
+        dataset::CsvReader rows(text);
         std::vector<std::string> row;
         for (int i = 0; i < 3; ++i) {
             QVERIFY(rows.next(row));

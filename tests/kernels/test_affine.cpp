@@ -9,6 +9,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 
 class TestAffine : public QObject {
@@ -90,7 +91,7 @@ class TestAffine : public QObject {
     void geluAndItsGradientOverAllSizesOfNumbers() {
         auto x = torch::cat({torch::linspace(-12, 12, 100003), torch::tensor({0.0f, -0.0f, 1e-30f, -1e-30f, 1e10f, -1e10f})});
         x.requires_grad_(true);
-        const auto ours = rest::gelu(x);
+        const auto ours = rest::kernels::gelu(x);
         const auto exact = x.detach().to(torch::kFloat64).requires_grad_(true);
         const auto wanted = torch::gelu(exact);
         QVERIFY(difference(ours, wanted) < 1e-6);

@@ -13,7 +13,7 @@
 #include <QtTest>
 #include <random>
 
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
 
 namespace {
 

@@ -14,7 +14,7 @@
 #include "core/kernels/ranges.h"
 #include "tests/support/test_program.h"
 
-using rest::for_ranges;
+using rest::kernels::for_ranges;
 
 namespace {
 

@@ -8,7 +8,9 @@
 #include "tests/support/reference.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 
 namespace {
 

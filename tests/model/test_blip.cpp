@@ -7,7 +7,9 @@
 #include "tests/support/tensors.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 using rest::test::difference;
 
 class TestBlip : public QObject {

@@ -10,6 +10,9 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
+using namespace rest::model;
 
 namespace {
 

@@ -19,6 +19,7 @@
 #include "core/kernels/ranges.h"
 
 using namespace rest;
+using namespace rest::retrieval;
 using namespace rest::test;
 
 namespace {
@@ -105,7 +106,7 @@ class TestCaptionUpdate : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { use_threads(0); }
+    void initTestCase() { kernels::use_threads(0); }
 
     /// What a GPU does, done on the CPU: within the error that settling allows for.
     void gatheredScoresAreGuesses() {

@@ -15,7 +15,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
+using namespace rest::retrieval::cuda;
 
 namespace {
 

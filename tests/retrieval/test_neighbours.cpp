@@ -20,6 +20,7 @@
 #include "core/kernels/ranges.h"
 
 using namespace rest;
+using namespace rest::retrieval;
 using namespace rest::test;
 
 namespace {
@@ -80,7 +81,7 @@ class TestNeighbours : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { use_threads(0); }
+    void initTestCase() { kernels::use_threads(0); }
 
     void golden() {
         REST_REFERENCE_OR_SKIP(folder, "golden/retrieval");

@@ -12,6 +12,7 @@
 #include "tests/study/made_study.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -42,8 +43,8 @@ std::vector<std::string> prediction_rows(const fs::path& project) {
 /// What the child process of `answers()` does: rates a study, tells each answer that was acknowledged.
 int rate(const fs::path& file) {
     try {
-        Study study = Study::open(file);
-        RatingSession session(study, kAnna);
+        study::Study study = study::Study::open(file);
+        study::RatingSession session(study, kAnna);
         while (session.current() != nullptr) {
             const int64_t clip = session.current()->clip;
             session.answer(clip % 2 == 0, {1500, 1});
@@ -207,7 +208,7 @@ class TestFailingDisk : public QObject {
             const auto run = run_failing(command, folder, failure, program);
             judge(run, failure, folder);
             if (QTest::currentTestFailed()) return;
-            Study study = Study::open(command[1]);
+            study::Study study = study::Study::open(command[1]);
             std::set<int64_t> rated;
             for (const auto& answer : study.answers()) QVERIFY2(rated.insert(answer.clip).second, "an answer is there twice");
             const auto acknowledged = acknowledged_clips(run.said);

@@ -13,6 +13,7 @@
 #include "tests/robustness/rest_process.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;

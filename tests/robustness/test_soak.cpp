@@ -24,6 +24,7 @@
 #include "ui/session/project_session.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 using namespace rest::ui;
 namespace fs = std::filesystem;
@@ -99,7 +100,7 @@ class TestSoak : public QObject {
     }
 
     std::unique_ptr<Job> random_job() {
-        const auto clips = Project::open(project_, OpenMode::read_only).videos();
+        const auto clips = store::Project::open(project_, store::OpenMode::read_only).videos();
         const auto ignore = [](const auto&) {};
         switch (random_.below(4)) {
             case 0: {
@@ -109,7 +110,7 @@ class TestSoak : public QObject {
             }
             case 1: return make_train_check_job({.train = {.project = project_, .settings = short_settings()}}, ignore);
             case 2:
-                return make_evaluate_job({.project = project_, .kind = random_.chance(0.5) ? RunKind::clip : RunKind::blip,
+                return make_evaluate_job({.project = project_, .kind = random_.chance(0.5) ? store::RunKind::clip : store::RunKind::blip,
                                           .settings = short_settings()}, ignore);
             default: return make_train_job({.project = project_, .settings = short_settings()});
         }

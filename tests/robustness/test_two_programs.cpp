@@ -12,6 +12,7 @@
 #include "tests/study/made_study.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -109,9 +110,9 @@ class TestTwoPrograms : public QObject {
             RestProcess second({"captions", folder.string(), "--json"}, second_log_);
             QCOMPARE(second.end().status, 0);
             QVERIFY(second.said().find("\"captions\"") != std::string::npos);
-            const auto reader = Project::open(folder, OpenMode::read_only);
+            const auto reader = store::Project::open(folder, store::OpenMode::read_only);
             QCOMPARE(reader.last_step(1), 0);
-            QCOMPARE(video_rows(reader), video_rows(Project::open(made_->imported(), OpenMode::read_only)));
+            QCOMPARE(video_rows(reader), video_rows(store::Project::open(made_->imported(), store::OpenMode::read_only)));
         }
         QCOMPARE(first.end().status, 0);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
@@ -128,7 +129,7 @@ class TestTwoPrograms : public QObject {
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
         // Its number may belong to another program by now.
         write_file_atomically(folder / "project.lock", std::to_string(QCoreApplication::applicationPid()) + "\n");
-        QCOMPARE(Project::open(folder).runs().size(), size_t{1});
+        QCOMPARE(store::Project::open(folder).runs().size(), size_t{1});
     }
 
     void ofTwoThatBeginAtOnceNoneSpoilsTheOther() {
@@ -143,7 +144,7 @@ class TestTwoPrograms : public QObject {
             trained += status == 0;
         }
         QVERIFY(trained >= 1);
-        const auto project = Project::open(folder);
+        const auto project = store::Project::open(folder);
         QCOMPARE(project.runs().size(), trained);
         for (const auto& run : project.runs()) QCOMPARE(difference(result_of(project, run.id), unbroken_), std::string());
     }

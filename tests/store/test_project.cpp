@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {
@@ -40,10 +41,10 @@ class TestProject : public QObject {
 
     void whatIsStoredIsThereAfterReopening() {
         ProjectPlace place;
-        VideoRecord damaged = made_video(1, Split::test);
+        VideoRecord damaged = made_video(1, dataset::Split::test);
         damaged.problem = "cut short";
         damaged.remedy = "fetch it again";
-        const std::vector<VideoRecord> videos = {made_video(0, Split::val), damaged};
+        const std::vector<VideoRecord> videos = {made_video(0, dataset::Split::val), damaged};
         RunId run = 0;
         {
             Project project = Project::create(place.folder(), {"/modelle/größe", ""});
@@ -88,7 +89,7 @@ class TestProject : public QObject {
         ProjectPlace place;
         Project project = Project::create(place.folder());
         const auto ids = test::put_videos(project, 3);
-        VideoRecord changed = made_video(1, Split::test);
+        VideoRecord changed = made_video(1, dataset::Split::test);
         changed.frames = 9;
         project.put_videos(std::vector<VideoRecord>{made_video(7), changed});
         QCOMPARE(project.video_count(), int64_t(4));

@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::text;
 using namespace rest::test;
 
 namespace {

@@ -10,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::text;
 using namespace rest::test;
 using Ids = std::vector<int64_t>;
 

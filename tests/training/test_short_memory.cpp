@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::training;
 
 namespace {
 
@@ -39,8 +40,8 @@ class MemoryLimit {
     rlimit before_{};
 };
 
-ModelSizes small_sizes() {
-    ModelSizes sizes;
+checkpoint::ModelSizes small_sizes() {
+    checkpoint::ModelSizes sizes;
     sizes.vision = {.hidden = 96, .layers = 4, .heads = 4, .mlp = 384, .image = 112, .patch = 8};
     sizes.text = {.hidden = 64, .layers = 1, .heads = 4, .mlp = 128, .vocabulary = 100, .positions = 32, .encoder_hidden = 96};
     sizes.text.bos = 1;
@@ -56,7 +57,7 @@ struct Step {
 
 /// One step from the same weights; `limit` bytes of memory at most beyond what is in use, 0 for no limit.
 Step one_step(int64_t micro_batch, int64_t limit) {
-    auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, small_sizes(), 3), {.temporal_adapter = false});
+    auto model = model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, small_sizes(), 3), {.temporal_adapter = false});
     const auto flat = make_trainable(model);
     AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
     torch::manual_seed(1);

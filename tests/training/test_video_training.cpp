@@ -10,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::training;
 using rest::test::difference;
 
 /// The video encoder, the masked loss, every gradient and one AdamW step, against the reference implementation.
@@ -17,9 +18,9 @@ class TestVideoTraining : public QObject {
     Q_OBJECT
 
     struct Case {
-        Weights io;
+        checkpoint::Weights io;
         nlohmann::json expected;
-        GarModel model;
+        model::GarModel model;
         FlatParameters flat;
     };
 
@@ -27,19 +28,19 @@ class TestVideoTraining : public QObject {
         Case c;
         c.io = test::device_tensors(golden / "video" / "io.safetensors");
         c.expected = test::read_json(golden / "video" / "expected.json");
-        auto checkpoint = read_checkpoint(golden / "blip-tiny");
+        auto checkpoint = checkpoint::read_checkpoint(golden / "blip-tiny");
         for (const auto& [name, tensor] : c.io) {
             const std::string prefix = "adapters.";
             if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
         }
-        c.model = GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
+        c.model = model::GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
         c.flat = make_trainable(c.model);
         return c;
     }
 
     static torch::Tensor loss(Case& c, double smoothing) {
         const auto logits = c.model.decoder.forward(c.io["input_ids"], c.model.encode(c.io["clips"]));
-        return caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
+        return model::caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
     }
 
     static bool close(double got, double wanted, double relative) {
@@ -71,7 +72,7 @@ class TestVideoTraining : public QObject {
         QVERIFY(close(smoothed.item<double>(), c.expected["loss"], 1e-5));
         smoothed.backward();
         for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
-            const auto gradient = require(c.model.weights, our_name(name)).grad();
+            const auto gradient = checkpoint::require(c.model.weights, our_name(name)).grad();
             // Where the true gradient is zero, what is left is rounding.
             const double got = gradient.norm().item<double>();
             QVERIFY2(close(got, norm, 1e-3) || (norm.get<double>() < 1e-5 && got < 1e-5), name.c_str());

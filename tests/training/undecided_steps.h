@@ -19,7 +19,7 @@ namespace rest::test {
 class UndecidedSteps {
  public:
     /// Before the step, while the gradients are there: elements below 5e-5 of their tensor's root mean square.
-    UndecidedSteps(const Weights& weights, const FlatParameters& flat, double learning_rate, double epsilon)
+    UndecidedSteps(const checkpoint::Weights& weights, const training::FlatParameters& flat, double learning_rate, double epsilon)
         : parameters_(flat.values.detach()), learning_rate_(learning_rate) {
         for (const auto& [name, tensor] : weights) {
             if (!tensor.grad().defined()) continue;

@@ -17,7 +17,7 @@ struct MadeRating {
     int different = 1;  // clip files; the others are copies
     int frames = 6;
     QSize size{64, 48};
-    StudySettings settings{.answers_per_clip = 3, .seed = 7, .instructions = "Look closely."};
+    study::StudySettings settings{.answers_per_clip = 3, .seed = 7, .instructions = "Look closely."};
 };
 
 /// A file as annotators get it, the clips inside.
@@ -27,20 +27,20 @@ inline QString makeRating(const QString& folder, const MadeRating& made, const Q
         const QString file = writeGreyClip(folder, QStringLiteral("clip %1.mp4").arg(i), made.frames, 10, made.size);
         contents.push_back(read_file(path(file)));
     }
-    std::vector<StudyClip> clips;
+    std::vector<study::StudyClip> clips;
     for (int i = 0; i < made.clips + made.training + made.controls; ++i) {
-        StudyClip clip;
+        study::StudyClip clip;
         clip.id = i;
-        clip.role = i < made.clips ? ClipRole::rated : i < made.clips + made.training ? ClipRole::training : ClipRole::control;
+        clip.role = i < made.clips ? study::ClipRole::rated : i < made.clips + made.training ? study::ClipRole::training : study::ClipRole::control;
         clip.caption = "someone is rowing number " + std::to_string(i);
-        if (clip.role != ClipRole::rated) {
+        if (clip.role != study::ClipRole::rated) {
             clip.known = i % 2 == 0;
             clip.feedback = "Look at the oars.";
         }
         clips.push_back(clip);
     }
-    const StudyInfo info{.uuid = new_uuid(), .name = "secret-run-60", .created = "2026-01-01T00:00:00Z", .settings = made.settings, .exported = true};
-    Study study = Study::create(path(folder) / path(name), info, clips);
+    const study::StudyInfo info{.uuid = study::new_uuid(), .name = "secret-run-60", .created = "2026-01-01T00:00:00Z", .settings = made.settings, .exported = true};
+    study::Study study = study::Study::create(path(folder) / path(name), info, clips);
     for (const auto& clip : clips) study.put_clip_bytes(clip.id, contents[static_cast<size_t>(clip.id) % contents.size()]);
     return text(study.file());
 }

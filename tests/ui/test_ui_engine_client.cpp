@@ -16,6 +16,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::ui;
 
 namespace {

@@ -27,6 +27,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::ui;
 
 class TestUiPages : public QObject {
@@ -93,7 +94,7 @@ class TestUiPages : public QObject {
             VideoRecord video;
             video.name = name;
             video.path = writeGreyClip(folder_.filePath(QStringLiteral("clips")), QString::fromUtf8(name), 16).toStdString();
-            video.split = records.size() == 2 ? Split::val : Split::train;
+            video.split = records.size() == 2 ? dataset::Split::val : dataset::Split::train;
             video.label = records.size() == 1 ? 1 : 0;
             video.frames = 16;
             video.width = 64;
@@ -110,8 +111,8 @@ class TestUiPages : public QObject {
         records.push_back(damaged);
         project.put_videos(records);
         videos_ = project.videos();
-        TrainSettings settings = preset("demo");
-        run_ = project.add_run("Probe", to_json(settings));
+        engine::TrainSettings settings = engine::preset("demo");
+        run_ = project.add_run("Probe", engine::to_json(settings));
         putStep(project, 0, "row");
         putStep(project, 1, "pull");
         const std::vector<PredictionRecord> predictions = {{videos_[2].id, "a person is rowing", -0.4, 0, 0}};

@@ -16,6 +16,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
@@ -45,7 +46,7 @@ class TestUiRating : public QObject {
     /// What the log should say of the only annotator, clip by clip.
     static std::map<int64_t, Choice> current(const QString& file) {
         std::map<int64_t, Choice> found;
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.current_answers()) found[answer.clip] = answer.choice;
         return found;
     }
@@ -104,7 +105,7 @@ class TestUiRating : public QObject {
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         QCOMPARE(expected.size(), size_t{200});
         QCOMPARE(current(file), expected);
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.current_answers()) {
             QCOMPARE(answer.replays, replays[answer.clip]);
             QVERIFY(answer.milliseconds < 60000);
@@ -193,7 +194,7 @@ class TestUiRating : public QObject {
         QCOMPARE(current(file).size(), size_t{0});
         QTest::keyClick(line, Qt::Key_Return);
         QVERIFY(waitForClip(screen));
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.answers().size(), size_t{1});
         QCOMPARE(study.answers()[0].reason, std::string("2 dogs, no people: yes and n"));
         QTest::keyClick(screen.pane(), Qt::Key_S);
@@ -215,7 +216,7 @@ class TestUiRating : public QObject {
         QTest::keyClick(&screen, Qt::Key_Escape);
         QCOMPARE(screen.page(), RatingScreen::Page::rate);
         QTest::keyClick(screen.pane(), Qt::Key_Y);
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.answers().size(), size_t{1});
         QVERIFY2(study.answers()[0].milliseconds < 600, "the pause counted");
     }
@@ -283,7 +284,7 @@ class TestUiRating : public QObject {
         }
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         screen.close();
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.annotators().size(), size_t{2});
         QCOMPARE(study.current_answers().size(), size_t{12});
     }

@@ -14,6 +14,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
@@ -24,7 +25,7 @@ constexpr int kills = 50;
 class RatingPerson : public QObject {
  public:
     RatingPerson(const QString& file, uint64_t attempt) : random_(9, attempt) {
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.answers()) sequence_ = std::max(sequence_, answer.sequence);
         connect(screen_.pane(), &RatingPane::committed, this, &RatingPerson::acknowledge);
         if (!openRating(screen_, file, QStringLiteral("anna"))) ::_exit(3);

@@ -37,6 +37,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::ui;
 
 class TestUiReports : public QObject {
@@ -48,7 +49,7 @@ class TestUiReports : public QObject {
     RunId run_ = 0, blip_ = 0;
     std::vector<VideoId> clips_;  // val: a, b (rowing boat), c (juggling balls), d (surfing)
 
-    static VideoRecord video(const std::string& name, Split split, int label) {
+    static VideoRecord video(const std::string& name, dataset::Split split, int label) {
         VideoRecord out;
         out.name = name;
         out.path = "/nowhere/" + name;
@@ -94,14 +95,14 @@ class TestUiReports : public QObject {
         {
             Project project = Project::create(path(project_));
             project.set_classes(std::vector<std::string>{"juggling balls", "rowing boat", "surfing"});
-            project.put_videos(std::vector<VideoRecord>{video("train/t.mp4", Split::train, 1), video("val/a.mp4", Split::val, 1),
-                                                        video("val/b.mp4", Split::val, 1), video("val/c.mp4", Split::val, 0),
-                                                        video("val/d.mp4", Split::val, 2)});
+            project.put_videos(std::vector<VideoRecord>{video("train/t.mp4", dataset::Split::train, 1), video("val/a.mp4", dataset::Split::val, 1),
+                                                        video("val/b.mp4", dataset::Split::val, 1), video("val/c.mp4", dataset::Split::val, 0),
+                                                        video("val/d.mp4", dataset::Split::val, 2)});
             for (const auto& one : project.videos()) {
-                if (one.split == Split::val) clips_.push_back(one.id);
+                if (one.split == dataset::Split::val) clips_.push_back(one.id);
             }
-            blip_ = project.add_run("BLIP, first captions", to_json(preset("demo")), RunKind::blip);
-            run_ = project.add_run("REST", to_json(preset("demo")));
+            blip_ = project.add_run("BLIP, first captions", engine::to_json(engine::preset("demo")), RunKind::blip);
+            run_ = project.add_run("REST", engine::to_json(engine::preset("demo")));
             project.set_run_status(run_, RunStatus::finished);
         }
         put(blip_, 0, {{"water", 2, 1}, {"a boat", 1, 0}, {"a man", 1, 2}, {"the sea", 2, 0}});
@@ -114,7 +115,7 @@ class TestUiReports : public QObject {
         ReportsPage& page = open(window);
         QCOMPARE(column(page.evaluations(), 0), QStringList({"REST", "REST", "BLIP, first captions"}));
         QCOMPARE(page.current(), (ReportKey{run_, 5}));
-        const ResultTable table = page.summary()->table();
+        const evaluation::ResultTable table = page.summary()->table();
         QCOMPARE(table.rows.size(), size_t{4});  // the newest epoch, the baseline, and the paper's two
         QCOMPARE(*table.rows[0].cells[1].value, 50.0);
         QCOMPARE(*table.rows[1].cells[1].value, 50.0);
@@ -196,7 +197,7 @@ class TestUiReports : public QObject {
         page.show(ReportsPage::View::classes);
         for (const char* name : {"t.csv", "t.json", "t.tex", "t.png", "t.svg"}) QVERIFY(page.exporter()->save(file(name)));
         const std::string csv = content(file("t.csv"));
-        CsvReader rows(csv);
+        dataset::CsvReader rows(csv);
         std::vector<std::string> row;
         for (int i = 0; i < 4; ++i) QVERIFY(rows.next(row));
         QCOMPARE(row.at(0), std::string("surfing"));
@@ -261,7 +262,7 @@ class TestUiReports : public QObject {
             Project project = Project::create(path(folder));
             project.set_kind("demo");
             project.set_classes(std::vector<std::string>{"rowing boat", "surfing"});
-            auto clip = video("val/a.mp4", Split::val, 0);
+            auto clip = video("val/a.mp4", dataset::Split::val, 0);
             clip.path = writeGreyClip(folder_.path(), QStringLiteral("a.mp4"), 16).toStdString();
             clip.frames = 16, clip.width = 64, clip.height = 48, clip.duration_seconds = 1.6;
             project.put_videos(std::vector<VideoRecord>{clip});
@@ -290,9 +291,9 @@ class TestUiReports : public QObject {
             for (int i = 0; i < classes; ++i) names.push_back("action number " + std::to_string(i));
             project.set_classes(names);
             std::vector<VideoRecord> videos;
-            for (int i = 0; i < count; ++i) videos.push_back(video("val/clip " + std::to_string(i), Split::val, i % classes));
+            for (int i = 0; i < count; ++i) videos.push_back(video("val/clip " + std::to_string(i), dataset::Split::val, i % classes));
             project.put_videos(videos);
-            run = project.add_run("REST", to_json(preset("demo")));
+            run = project.add_run("REST", engine::to_json(engine::preset("demo")));
             std::vector<PredictionRecord> first, last;
             for (const auto& one : project.videos()) {
                 const int at = static_cast<int>(one.id);
@@ -304,7 +305,7 @@ class TestUiReports : public QObject {
         }
         QElapsedTimer clock;
         clock.start();
-        const Report report = makeReport(stored_report(Project::open(path(large), OpenMode::read_only), run, 5));
+        const Report report = makeReport(engine::stored_report(Project::open(path(large), OpenMode::read_only), run, 5));
         const qint64 made = clock.elapsed();
         QCOMPARE(report.result.report.counted, int64_t{count});
 

@@ -102,7 +102,7 @@ class TestUiSessionKeeper : public QObject {
         start_logging({.to_stderr = false});
         project_ = folder_.filePath(QStringLiteral("Pröbe eins.rest"));
         marks_ = path(folder_.filePath(QStringLiteral("state/sessions")));
-        const Project project = Project::create(path(project_));
+        const store::Project project = store::Project::create(path(project_));
     }
 
     void cleanup() { fs::remove_all(marks_); }
@@ -132,7 +132,7 @@ class TestUiSessionKeeper : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(window.session().folder(), project_, 60000);
         QCOMPARE(static_cast<int>(window.page()), static_cast<int>(MainWindow::Page::captions));
         QCOMPARE(marks(), 1L);  // this window's own
-        QVERIFY(unexpected_ends("rest-studio", marks_).empty());
+        QVERIFY(bundle::unexpected_ends("rest-studio", marks_).empty());
     }
 
     void dismissedIsForgotten() {
@@ -163,7 +163,7 @@ class TestUiSessionKeeper : public QObject {
         window.openProject(project_);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 60000);
         QVERIFY(keeper.bar().message().isEmpty());
-        QVERIFY(unexpected_ends("rest-studio", marks_).empty());
+        QVERIFY(bundle::unexpected_ends("rest-studio", marks_).empty());
     }
 
     void aWindowClosedInPeaceLeavesNothing() {
@@ -276,7 +276,7 @@ class TestUiSessionKeeper : public QObject {
         SessionKeeper keeper(window, marks_);
         window.openProject(project_);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 60000);
-        window.engine().submit(make_import_job({path(project_), "/nowhere/at all"}));
+        window.engine().submit(engine::make_import_job({path(project_), "/nowhere/at all"}));
         QTRY_VERIFY_WITH_TIMEOUT(!window.engine().busy(), 60000);
         window.session().open(QStringLiteral("/nowhere/gone.rest"));
         const auto log = [&] { return text(read_file(file)); };

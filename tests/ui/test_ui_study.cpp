@@ -29,6 +29,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
@@ -42,7 +43,7 @@ class TestUiStudy : public QObject {
  private:
     QTemporaryDir folder_;
     QString project_;
-    RunId run_ = 0;
+    store::RunId run_ = 0;
 
     void open(MainWindow& window, const QString& project) {
         window.show();
@@ -77,15 +78,15 @@ class TestUiStudy : public QObject {
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         project_ = folder_.filePath(QStringLiteral("pröbe.rest"));
-        Project project = Project::create(path(project_));
+        store::Project project = store::Project::create(path(project_));
         project.set_classes(std::vector<std::string>{"rowing", "juggling"});
-        std::vector<VideoRecord> records;
+        std::vector<store::VideoRecord> records;
         for (int i = 0; i < videos; ++i) {
-            VideoRecord video;
+            store::VideoRecord video;
             video.name = "val/rowing/clip " + std::to_string(i) + ".mp4";
             const QString file = writeGreyClip(folder_.filePath(QStringLiteral("clips")), text(video.name), 5);
             video.path = file.toStdString();
-            video.split = Split::val;
+            video.split = dataset::Split::val;
             video.label = i % 2;
             video.frames = 5;
             video.width = 64;
@@ -96,8 +97,8 @@ class TestUiStudy : public QObject {
         }
         project.put_videos(records);
         run_ = project.add_run("rest", "{}");
-        std::vector<PredictionRecord> predictions;
-        for (const VideoRecord& video : project.videos()) {
+        std::vector<store::PredictionRecord> predictions;
+        for (const store::VideoRecord& video : project.videos()) {
             predictions.push_back({video.id, "someone is doing number " + std::to_string(video.id), -1.0, 0, static_cast<int>(video.id % 3)});
         }
         project.put_predictions(run_, 4, predictions);
@@ -149,7 +150,7 @@ class TestUiStudy : public QObject {
         QTRY_COMPARE(created.count(), 1);
         QTRY_VERIFY(window.studyPage().panel()->isVisible());
 
-        const Study study = Study::open(path(studyFile()), OpenMode::read_only);
+        const Study study = Study::open(path(studyFile()), store::OpenMode::read_only);
         QCOMPARE(study.clips().size(), size_t{drawn});
         QCOMPARE(text(study.clips()[0].caption), first);
         QCOMPARE(study.info().settings.answers_per_clip, 2);
@@ -210,7 +211,7 @@ class TestUiStudy : public QObject {
         panel->show(StudyPanel::View::report);
         QTRY_VERIFY(window.studyPage().idle());
         QTRY_VERIFY(panel->report()->figures()[0]->value() != QString());
-        const StudyReport report = report_study(Study::open(path(studyFile()), OpenMode::read_only));
+        const StudyReport report = report_study(Study::open(path(studyFile()), store::OpenMode::read_only));
         const auto& figures = panel->report()->figures();
         QCOMPARE(figures[0]->value(), QStringLiteral("%1 %").arg(QLocale().toString(report.people.percent, 'f', 2)));
         QCOMPARE(figures[1]->value(), QStringLiteral("%1 %").arg(QLocale().toString(report.clip_tam.percent, 'f', 2)));
@@ -260,7 +261,7 @@ class TestUiStudy : public QObject {
             panel->saveReport(folder_.filePath(QStringLiteral("report.") + QLatin1String(ending)));
         }
         QTRY_COMPARE(saved.count(), 4);
-        const Study study = Study::open(path(studyFile()), OpenMode::read_only);
+        const Study study = Study::open(path(studyFile()), store::OpenMode::read_only);
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.csv")))), report_csv(study, false));
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.json")))), report_json(report_study(study)));
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.tex")))), report_latex(report_study(study)));

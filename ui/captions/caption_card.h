@@ -13,7 +13,7 @@ class CaptionCard : public QFrame {
 
  public:
     struct Content {
-        CaptionRecord caption;
+        store::CaptionRecord caption;
         QString source_name;     // of the video it was retrieved from
         bool is_new = false;     // not in the list of the step before
         double best_score = 0;   // of the list, for the bar
@@ -26,6 +26,6 @@ class CaptionCard : public QFrame {
 };
 
 /// The origin in words, with links "video:ID" and "frame:N".
-QString originText(const CaptionRecord& caption, const QString& source_name);
+QString originText(const store::CaptionRecord& caption, const QString& source_name);
 
 }  // namespace rest::ui

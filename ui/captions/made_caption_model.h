@@ -15,8 +15,8 @@ class MadeCaptionModel : public QAbstractTableModel {
  public:
     enum Column { StepColumn, FrameColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setCaptions(std::vector<GeneratedCaption> captions);
-    const GeneratedCaption* caption(int row) const;
+    void setCaptions(std::vector<store::GeneratedCaption> captions);
+    const store::GeneratedCaption* caption(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -24,7 +24,7 @@ class MadeCaptionModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-    std::vector<GeneratedCaption> captions_;
+    std::vector<store::GeneratedCaption> captions_;
 };
 
 }  // namespace rest::ui

@@ -13,7 +13,7 @@ QString rankText(int rank) {
 }
 }  // namespace
 
-void PredictionModel::setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes) {
+void PredictionModel::setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions, const QStringList& classes) {
     beginResetModel();
     predictions_ = std::move(predictions);
     classes_ = classes;

@@ -16,7 +16,7 @@ class PredictionModel : public QAbstractTableModel {
  public:
     enum Column { EpochColumn, RankColumn, PredictedColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes);
+    void setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions, const QStringList& classes);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -25,7 +25,7 @@ class PredictionModel : public QAbstractTableModel {
 
  private:
     QString className(int label) const;
-    std::vector<std::pair<int, PredictionRecord>> predictions_;
+    std::vector<std::pair<int, store::PredictionRecord>> predictions_;
     QStringList classes_;
 };
 

@@ -62,10 +62,10 @@ int StepPanel::steps() const { return captions_.empty() ? 0 : captions_.back().s
 int StepPanel::step() const { return slider_->value(); }
 void StepPanel::showStep(int step) { slider_->setValue(step); }
 
-void StepPanel::setCaptions(std::vector<CaptionRecord> captions, std::function<QString(VideoId)> name_of) {
+void StepPanel::setCaptions(std::vector<store::CaptionRecord> captions, std::function<QString(store::VideoId)> name_of) {
     const bool at_newest = steps() == 0 || step() == steps() - 1;
     captions_ = std::move(captions);
-    std::ranges::stable_sort(captions_, {}, &CaptionRecord::step);
+    std::ranges::stable_sort(captions_, {}, &store::CaptionRecord::step);
     name_of_ = std::move(name_of);
     const QSignalBlocker quiet(slider_);
     slider_->setRange(0, std::max(0, steps() - 1));
@@ -73,12 +73,12 @@ void StepPanel::setCaptions(std::vector<CaptionRecord> captions, std::function<Q
     fill();
 }
 
-std::vector<const CaptionRecord*> StepPanel::listOf(int step) const {
-    std::vector<const CaptionRecord*> list;
-    for (const CaptionRecord& caption : captions_) {
+std::vector<const store::CaptionRecord*> StepPanel::listOf(int step) const {
+    std::vector<const store::CaptionRecord*> list;
+    for (const store::CaptionRecord& caption : captions_) {
         if (caption.step == step) list.push_back(&caption);
     }
-    std::ranges::sort(list, {}, &CaptionRecord::rank);
+    std::ranges::sort(list, {}, &store::CaptionRecord::rank);
     return list;
 }
 
@@ -95,10 +95,10 @@ void StepPanel::fill() {
     title_->setText(step() == 0 ? tr("Step 0: first captions, retrieved once") : tr("Step %1 of %2").arg(step()).arg(steps() - 1));
     slider_->setVisible(steps() > 1);
     std::set<std::string> before;
-    for (const CaptionRecord* caption : listOf(step() - 1)) before.insert(caption_key(caption->text));
+    for (const store::CaptionRecord* caption : listOf(step() - 1)) before.insert(caption_key(caption->text));
     const auto list = listOf(step());
     int fresh = 0;
-    for (const CaptionRecord* caption : list) {
+    for (const store::CaptionRecord* caption : list) {
         CaptionCard::Content content;
         content.caption = *caption;
         content.source_name = name_of_ ? name_of_(caption->source_video) : QString();

@@ -44,7 +44,7 @@ VideoFilter VideoFilterBar::filter() const {
     VideoFilter filter;
     filter.text = text_->text();
     const int part = part_->currentIndex();
-    if (part >= 1 && part <= 3) filter.split = static_cast<Split>(part - 1);
+    if (part >= 1 && part <= 3) filter.split = static_cast<dataset::Split>(part - 1);
     filter.problems_only = part == 4;
     return filter;
 }

@@ -42,19 +42,19 @@ void VideoModel::setFilter(const VideoFilter& filter) {
     endResetModel();
 }
 
-const VideoRecord* VideoModel::video(const QModelIndex& index) const {
+const store::VideoRecord* VideoModel::video(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= static_cast<int>(rows_.size())) return nullptr;
     return &table_->videos[static_cast<size_t>(rows_[static_cast<size_t>(index.row())])];
 }
 
-QModelIndex VideoModel::indexOf(VideoId id) const {
+QModelIndex VideoModel::indexOf(store::VideoId id) const {
     const int row = table_->rowOf(id);
     const auto found = std::ranges::lower_bound(rows_, row);
     if (row < 0 || found == rows_.end() || *found != row) return {};
     return index(static_cast<int>(found - rows_.begin()), 0);
 }
 
-void VideoModel::thumbnailReady(VideoId id) {
+void VideoModel::thumbnailReady(store::VideoId id) {
     const QModelIndex changed = indexOf(id);
     if (changed.isValid()) Q_EMIT dataChanged(changed, changed, {ThumbnailRole});
 }
@@ -63,12 +63,12 @@ int VideoModel::rowCount(const QModelIndex& parent) const { return parent.isVali
 
 int VideoModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-QVariant VideoModel::shownText(const VideoRecord& video, int column) const {
+QVariant VideoModel::shownText(const store::VideoRecord& video, int column) const {
     const bool readable = video.problem.empty();
     switch (column) {
         case NameColumn: return text(video.name);
         case ClassColumn: return table_->className(video.label);
-        case SplitColumn: return text(to_string(video.split));
+        case SplitColumn: return text(dataset::to_string(video.split));
         case FramesColumn: return readable ? countText(video.frames) : QString();
         case SizeColumn: return readable ? QStringLiteral("%1 × %2").arg(video.width).arg(video.height) : QString();
         case DurationColumn: return readable ? durationText(video.duration_seconds) : QString();
@@ -77,14 +77,14 @@ QVariant VideoModel::shownText(const VideoRecord& video, int column) const {
     }
 }
 
-QString VideoModel::tip(const VideoRecord& video) const {
+QString VideoModel::tip(const store::VideoRecord& video) const {
     QString tip = text(video.name) + QChar('\n') + text(video.path);
     if (!video.problem.empty()) tip += QChar('\n') + text(video.problem) + QChar('\n') + text(video.remedy);
     return tip.trimmed();
 }
 
 QVariant VideoModel::data(const QModelIndex& index, int role) const {
-    const VideoRecord* record = video(index);
+    const store::VideoRecord* record = video(index);
     if (!record) return {};
     switch (role) {
         case Qt::DisplayRole: return shownText(*record, index.column());
@@ -100,7 +100,7 @@ QVariant VideoModel::data(const QModelIndex& index, int role) const {
         case IdRole: return QVariant::fromValue<qint64>(record->id);
         case PathRole: return text(record->path);
         case ClassRole: return table_->className(record->label);
-        case SplitRole: return text(to_string(record->split));
+        case SplitRole: return text(dataset::to_string(record->split));
         case ProblemRole: return text(record->problem);
         case RemedyRole: return text(record->remedy);
         case DurationRole: return record->duration_seconds;

@@ -25,8 +25,8 @@ class VideoModel : public QAbstractTableModel {
     void setFilter(const VideoFilter& filter);
     const VideoFilter& filter() const { return filter_; }
 
-    const VideoRecord* video(const QModelIndex& index) const;
-    QModelIndex indexOf(VideoId id) const;  // invalid when filtered away
+    const store::VideoRecord* video(const QModelIndex& index) const;
+    QModelIndex indexOf(store::VideoId id) const;  // invalid when filtered away
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -34,9 +34,9 @@ class VideoModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-    void thumbnailReady(VideoId id);
-    QVariant shownText(const VideoRecord& video, int column) const;
-    QString tip(const VideoRecord& video) const;
+    void thumbnailReady(store::VideoId id);
+    QVariant shownText(const store::VideoRecord& video, int column) const;
+    QString tip(const store::VideoRecord& video) const;
 
     ThumbnailLoader* thumbnails_;
     std::shared_ptr<const VideoTable> table_;

@@ -107,7 +107,7 @@ void DatasetPage::makeViews() {
     table_->setAccessibleName(tr("Videos"));
     for (QAbstractItemView* view : std::initializer_list<QAbstractItemView*>{grid_, table_}) {
         connect(view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-            if (const VideoRecord* video = model_->video(index)) Q_EMIT videoActivated(video->id);
+            if (const store::VideoRecord* video = model_->video(index)) Q_EMIT videoActivated(video->id);
         });
     }
 }
@@ -158,7 +158,7 @@ QWidget* DatasetPage::makeProblemsTab() {
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        if (const VideoRecord* video = problems_->video(problem_table_->currentIndex())) {
+        if (const store::VideoRecord* video = problems_->video(problem_table_->currentIndex())) {
             QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(text(video->path)).absolutePath()));
         }
     });
@@ -191,8 +191,8 @@ void DatasetPage::takeTable() {
 
 void DatasetPage::applyFilter() {
     const QModelIndex current = grid_->currentIndex();
-    const VideoRecord* video = model_->video(current);
-    const VideoId id = video ? video->id : 0;
+    const store::VideoRecord* video = model_->video(current);
+    const store::VideoId id = video ? video->id : 0;
     model_->setFilter(filter_->filter());
     if (const QModelIndex again = model_->indexOf(id); again.isValid()) {
         grid_->setCurrentIndex(again);
@@ -211,7 +211,7 @@ void DatasetPage::updateCounts() {
         parts << tr("%1 videos").arg(countText(total)) << tr("%1 classes").arg(countText(table.classes.size()));
         for (int split = 0; split < 3; ++split) {
             const qint64 count = table.per_split[static_cast<size_t>(split)];
-            if (count > 0) parts << QStringLiteral("%1 %2").arg(countText(count), text(to_string(static_cast<Split>(split))));
+            if (count > 0) parts << QStringLiteral("%1 %2").arg(countText(count), text(dataset::to_string(static_cast<dataset::Split>(split))));
         }
         parts << durationText(table.seconds);
         if (table.problems > 0) parts << tr("%1 problems").arg(countText(table.problems));
@@ -238,12 +238,12 @@ void DatasetPage::preview(const QString& source) {
 }
 
 void DatasetPage::startImport() {
-    ImportParams params;
+    engine::ImportParams params;
     params.project = path(session_.folder());
     params.source = path(preview_->source());
     params.layout = preview_->layoutChoice();
     preview_->hide();
-    engine_.submit(make_import_job(params));
+    engine_.submit(engine::make_import_job(params));
 }
 
 bool DatasetPage::idle() const { return thumbnails_->idle() && !preview_->looking(); }

@@ -31,7 +31,7 @@ void DatasetScan::cancel() {
     control_.reset();
 }
 
-void DatasetScan::start(const QString& source, Layout layout) {
+void DatasetScan::start(const QString& source, dataset::Layout layout) {
     cancel();
     control_ = std::make_shared<TaskControl>();
     pool_.start([this, control = control_, where = path(source), layout] {
@@ -50,7 +50,7 @@ void DatasetScan::start(const QString& source, Layout layout) {
             tell([this, line] { Q_EMIT progress(line); }, false);
         });
         try {
-            auto listing = std::make_shared<const DatasetListing>(scan_dataset(where, layout, task));
+            auto listing = std::make_shared<const dataset::DatasetListing>(dataset::scan_dataset(where, layout, task));
             tell([this, listing] { Q_EMIT found(listing); }, true);
         } catch (const Cancelled&) {
         } catch (const Error& error) {

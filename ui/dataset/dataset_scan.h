@@ -17,13 +17,13 @@ class DatasetScan : public QObject {
  public:
     explicit DatasetScan(QObject* parent = nullptr);
     ~DatasetScan() override;
-    void start(const QString& source, Layout layout);
+    void start(const QString& source, dataset::Layout layout);
     void cancel();
     bool running() const { return control_ != nullptr; }
 
  Q_SIGNALS:
     void progress(const QString& text);
-    void found(std::shared_ptr<const rest::DatasetListing> listing);
+    void found(std::shared_ptr<const rest::dataset::DatasetListing> listing);
     void failed(const QString& message, const QString& remedy);
 
  private:

@@ -20,7 +20,7 @@ class ImportPreview : public QFrame {
     explicit ImportPreview(QWidget* parent = nullptr);
     void look(const QString& source);
     QString source() const { return source_; }
-    Layout layoutChoice() const;
+    dataset::Layout layoutChoice() const;
     bool ready() const { return ready_; }
     bool looking() const { return scan_.running(); }
 
@@ -30,7 +30,7 @@ class ImportPreview : public QFrame {
 
  private:
     void scanAgain();
-    void showListing(const DatasetListing& listing);
+    void showListing(const dataset::DatasetListing& listing);
     void showFailure(const QString& message, const QString& remedy);
 
     DatasetScan scan_;
@@ -45,6 +45,6 @@ class ImportPreview : public QFrame {
 };
 
 /// "768 train, 256 val"
-QString splitSummary(const DatasetListing& listing);
+QString splitSummary(const dataset::DatasetListing& listing);
 
 }  // namespace rest::ui

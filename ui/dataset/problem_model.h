@@ -16,7 +16,7 @@ class ProblemModel : public QAbstractTableModel {
     enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
     explicit ProblemModel(QObject* parent = nullptr);
     void setTable(std::shared_ptr<const VideoTable> table);
-    const VideoRecord* video(const QModelIndex& index) const;
+    const store::VideoRecord* video(const QModelIndex& index) const;
     /// All rows as tab-separated text, for a clipboard or a report.
     QString asText() const;
 

@@ -21,12 +21,12 @@ void FrameDecoder::open(int ticket, const QString& file) {
     ticket_ = ticket;
     cache_.clear();
     reader_.reset();
-    auto reader = VideoReader::open(path(file), {.threads = threads_for_one_clip()});
+    auto reader = media::VideoReader::open(path(file), {.threads = media::threads_for_one_clip()});
     if (!reader) {
         Q_EMIT failed(ticket, text(reader.error().message), text(reader.error().remedy));
         return;
     }
-    reader_ = std::make_unique<VideoReader>(std::move(*reader));
+    reader_ = std::make_unique<media::VideoReader>(std::move(*reader));
     const auto& times = reader_->times_seconds();
     Q_EMIT opened(ticket, QList<double>(times.begin(), times.end()), reader_->info().frames_per_second);
 }
@@ -38,7 +38,7 @@ QImage FrameDecoder::frame(qint64 index) {
         Q_EMIT failed(ticket_, text(frame.error().message), text(frame.error().remedy));
         return {};
     }
-    const QImage image = toQImage(limit_short_side(*frame, longest_short_side));
+    const QImage image = toQImage(image::limit_short_side(*frame, longest_short_side));
     cache_.insert(index, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024 + 1));
     return image;
 }

@@ -7,7 +7,7 @@
 #include <QObject>
 #include <memory>
 
-namespace rest {
+namespace rest::media {
 class VideoReader;
 }
 
@@ -36,7 +36,7 @@ class FrameDecoder : public QObject {
     QImage frame(qint64 index);  // null after `failed`
 
     int ticket_ = -1;
-    std::unique_ptr<VideoReader> reader_;
+    std::unique_ptr<media::VideoReader> reader_;
     QCache<qint64, QImage> cache_;  // costs in KiB
 };
 

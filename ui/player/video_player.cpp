@@ -67,7 +67,7 @@ void VideoPlayer::connectDecoder() {
         opening_ = false;
         times_ = times;
         frames_per_second_ = rate;
-        const auto sampled = times.isEmpty() ? std::vector<int64_t>() : uniform_sample(times.size(), sample_count_);
+        const auto sampled = times.isEmpty() ? std::vector<int64_t>() : media::uniform_sample(times.size(), sample_count_);
         samples_ = QList<qint64>(sampled.begin(), sampled.end());
         timeline_->setClip(times_.size(), samples_);
         strip_->setSamples(samples_);

@@ -34,7 +34,7 @@ FeedbackPane::FeedbackPane(QWidget* parent)
     layout->addStretch();
 }
 
-void FeedbackPane::begin(const Feedback& feedback) {
+void FeedbackPane::begin(const study::Feedback& feedback) {
     const QString expected = feedback.known_answer ? tr("yes") : tr("no");
     title_->setText(feedback.right ? tr("Right: the answer is %1.").arg(expected) : tr("Not quite: the answer here is %1.").arg(expected));
     setTone(title_, feedback.right ? "good" : "bad");

@@ -18,7 +18,7 @@ class FeedbackPane : public QWidget {
 
  public:
     explicit FeedbackPane(QWidget* parent = nullptr);
-    void begin(const Feedback& feedback);
+    void begin(const study::Feedback& feedback);
 
  Q_SIGNALS:
     void done();

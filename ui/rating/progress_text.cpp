@@ -22,7 +22,7 @@ QString roughTime(double seconds) {
 
 }  // namespace
 
-QString progressText(const RatingProgress& progress) {
+QString progressText(const study::RatingProgress& progress) {
     if (progress.training_left > 0) return words("Practice: %1 to go, then %2 clips").arg(progress.training_left).arg(countText(progress.left));
     const qint64 done = progress.answered + progress.skipped;
     const QString count = words("%1 of %2").arg(countText(done), countText(done + progress.left));

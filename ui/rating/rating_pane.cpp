@@ -26,7 +26,7 @@ namespace {
 constexpr int break_after_ms = 20 * 60 * 1000;
 constexpr int caption_width = 900;
 
-ClipLoop::Clip toPlay(const RatingItem& item, StudyClipFiles& files) {
+ClipLoop::Clip toPlay(const study::RatingItem& item, study::StudyClipFiles& files) {
     ClipLoop::Clip clip{item.clip, {}, text(item.source.problem)};
     try {
         clip.path = text(files.file_for(item));
@@ -90,7 +90,7 @@ QWidget* RatingPane::makeBottom() {
     caption_->setProperty("heading", "caption");
     caption_->setAlignment(Qt::AlignCenter);
     caption_->setFixedWidth(caption_width);
-    auto* question = mutedLabel(text(std::string(kStudyQuestion)));
+    auto* question = mutedLabel(text(std::string(study::kStudyQuestion)));
     question->setProperty("heading", "question");
     question->setAlignment(Qt::AlignCenter);
     for (QWidget* page : std::initializer_list<QWidget*>{answers_, reasons_, feedback_}) below_->addWidget(page);
@@ -105,7 +105,7 @@ QWidget* RatingPane::makeBottom() {
     return bottom;
 }
 
-void RatingPane::begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms) {
+void RatingPane::begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms) {
     session_ = &session;
     files_ = &files;
     minimum_ms_ = minimum_viewing_ms;
@@ -144,7 +144,7 @@ bool RatingPane::loading() const { return session_ && loop_->loading(); }
 /// A key may come before there is anything to judge, or while reasons or feedback are shown.
 bool RatingPane::takesAnswers() const { return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_; }
 
-Viewing RatingPane::viewing() const { return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_}; }
+study::Viewing RatingPane::viewing() const { return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_}; }
 
 void RatingPane::answer(bool yes) {
     if (!takesAnswers() || viewing().milliseconds < minimum_ms_) return;
@@ -153,7 +153,7 @@ void RatingPane::answer(bool yes) {
         return;
     }
     const qint64 clip = loop_->clip();
-    std::optional<Feedback> feedback;
+    std::optional<study::Feedback> feedback;
     try {
         feedback = session_->answer(yes, viewing());
     } catch (const Error& error) {
@@ -240,14 +240,14 @@ void RatingPane::goOn() {
 }
 
 void RatingPane::showCurrent() {
-    const RatingItem& item = *session_->current();
+    const study::RatingItem& item = *session_->current();
     replays_ = 0;
     seen_.invalidate();
     seen_before_ = 0;
     answers_->wait(minimum_ms_);
     const QString words = text(item.caption);
     caption_->setText(words);
-    setAccessibleName(words + QStringLiteral(". ") + text(std::string(kStudyQuestion)));
+    setAccessibleName(words + QStringLiteral(". ") + text(std::string(study::kStudyQuestion)));
     setAccessibleDescription(tr("Yes: Y or right arrow. No: N or left arrow. Replay: R. Skip: S. Take back: Backspace. Pause: P."));
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -259,7 +259,7 @@ void RatingPane::prepareNext() {
 }
 
 void RatingPane::showProgress() {
-    const RatingProgress progress = session_->progress();
+    const study::RatingProgress progress = session_->progress();
     const qint64 done = progress.answered + progress.skipped;
     progress_->setText(progressText(progress));
     bar_->setRange(0, static_cast<int>(std::max<qint64>(1, done + progress.left)));

@@ -29,7 +29,7 @@ class RatingPane : public QWidget {
  public:
     explicit RatingPane(QWidget* parent = nullptr);
     /// Rates with a session that has a current clip. All three outlive the work, which ends with stop().
-    void begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms);
+    void begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms);
     void stop();
     void setPaused(bool on);
     bool undo();
@@ -67,10 +67,10 @@ class RatingPane : public QWidget {
     void tellFailure(const Error& error, qint64 clip, const QString& what);
     void remindOfBreak();
     bool takesAnswers() const;
-    Viewing viewing() const;
+    study::Viewing viewing() const;
 
-    RatingSession* session_ = nullptr;
-    StudyClipFiles* files_ = nullptr;
+    study::RatingSession* session_ = nullptr;
+    study::StudyClipFiles* files_ = nullptr;
     int minimum_ms_ = 0;
     qint64 replays_ = 0;
     QElapsedTimer seen_;      // since the first frame

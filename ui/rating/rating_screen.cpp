@@ -63,10 +63,10 @@ void RatingScreen::open(const QString& file, bool inside_project) {
     opening_ = true;
     turnTo(Page::opening);
     pool_.start([this, file, generation = generation_] {
-        std::shared_ptr<Study> study;
+        std::shared_ptr<study::Study> study;
         QString message, remedy;
         try {
-            study = std::make_shared<Study>(Study::open(path(file)));
+            study = std::make_shared<study::Study>(study::Study::open(path(file)));
         } catch (const Error& error) {
             message = text(error.what());
             remedy = text(error.remedy());
@@ -83,9 +83,9 @@ void RatingScreen::open(const QString& file, bool inside_project) {
     });
 }
 
-void RatingScreen::begin(std::shared_ptr<Study> study) {
+void RatingScreen::begin(std::shared_ptr<study::Study> study) {
     try {
-        files_ = std::make_unique<StudyClipFiles>();
+        files_ = std::make_unique<study::StudyClipFiles>();
     } catch (const Error& error) {
         return Q_EMIT failed(text(error.what()), text(error.remedy()));
     }
@@ -105,7 +105,7 @@ void RatingScreen::close() {
 
 void RatingScreen::signIn(const QString& code) {
     try {
-        session_ = std::make_unique<RatingSession>(*study_, code.toStdString());
+        session_ = std::make_unique<study::RatingSession>(*study_, code.toStdString());
     } catch (const Error& error) {
         return sign_in_->showError(text(error.what()), text(error.remedy()));
     }
@@ -138,7 +138,7 @@ void RatingScreen::resume() {
 }
 
 void RatingScreen::finish() {
-    const RatingProgress progress = session_->progress();
+    const study::RatingProgress progress = session_->progress();
     const qint64 done = progress.answered + progress.skipped;
     undo_at_finish_ = done > 0;
     for (QPushButton* made : finish_->findChildren<QPushButton*>()) {

@@ -54,7 +54,7 @@ class RatingScreen : public QWidget {
  private:
     void makePages();
     void turnTo(Page page);
-    void begin(std::shared_ptr<Study> study);
+    void begin(std::shared_ptr<study::Study> study);
     void finish();
     void toggleFullScreen();
 
@@ -68,9 +68,9 @@ class RatingScreen : public QWidget {
     RatingPane* pane_;
     EmptyState* pause_;
     EmptyState* finish_;
-    std::shared_ptr<Study> study_;
-    std::unique_ptr<StudyClipFiles> files_;
-    std::unique_ptr<RatingSession> session_;  // of study_
+    std::shared_ptr<study::Study> study_;
+    std::unique_ptr<study::StudyClipFiles> files_;
+    std::unique_ptr<study::RatingSession> session_;  // of study_
 };
 
 }  // namespace rest::ui

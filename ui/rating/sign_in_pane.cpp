@@ -115,9 +115,9 @@ QWidget* SignInPane::makeForm() {
     return form;
 }
 
-void SignInPane::begin(const Study& study, bool inside_project) {
+void SignInPane::begin(const study::Study& study, bool inside_project) {
     instructions_->setText(text(study.info().settings.instructions));
-    const auto practice = std::ranges::count(study.clips(), ClipRole::training, &StudyClip::role);
+    const auto practice = std::ranges::count(study.clips(), study::ClipRole::training, &study::StudyClip::role);
     practice_->setText(practice > 0 ? tr("You begin with %1 clips to practise on: after each you are told what was expected.").arg(practice) : QString());
     practice_->setVisible(practice > 0);
     leave_->setText(inside_project ? tr("Back to the project") : tr("Close"));
@@ -127,14 +127,14 @@ void SignInPane::begin(const Study& study, bool inside_project) {
     code_->setFocus();
 }
 
-void SignInPane::fillList(const Study& study) {
+void SignInPane::fillList(const study::Study& study) {
     std::map<std::string, int> done;
-    for (const Answer& answer : study.current_answers()) {
-        const bool counts = answer.choice != Choice::withdrawn && study.clip(answer.clip).role != ClipRole::training;
+    for (const study::Answer& answer : study.current_answers()) {
+        const bool counts = answer.choice != study::Choice::withdrawn && study.clip(answer.clip).role != study::ClipRole::training;
         done[answer.annotator] += counts;
     }
     known_->clear();
-    for (const Annotator& annotator : study.annotators()) {
+    for (const study::Annotator& annotator : study.annotators()) {
         const QString code = text(annotator.code);
         auto* item = new QListWidgetItem(tr("%1   (%2 done)").arg(code).arg(done[annotator.uuid]), known_);
         item->setData(Qt::UserRole, code);

@@ -21,7 +21,7 @@ class SignInPane : public QWidget {
  public:
     explicit SignInPane(QWidget* parent = nullptr);
     /// Reads the annotators and how far each is. `inside_project`: there is a project to go back to.
-    void begin(const Study& study, bool inside_project);
+    void begin(const study::Study& study, bool inside_project);
     void showError(const QString& message, const QString& remedy);
     void signIn(const QString& code);
 
@@ -32,7 +32,7 @@ class SignInPane : public QWidget {
  private:
     QWidget* makeInstructions();
     QWidget* makeForm();
-    void fillList(const Study& study);
+    void fillList(const study::Study& study);
 
     WrapLabel* instructions_;
     WrapLabel* practice_;

@@ -18,9 +18,9 @@ namespace rest::ui {
 
 namespace {
 
-std::vector<ClassScore> ordered(std::vector<ClassScore> scores, ClassPanel::Order order, const Report& report) {
+std::vector<evaluation::ClassScore> ordered(std::vector<evaluation::ClassScore> scores, ClassPanel::Order order, const Report& report) {
     using Order = ClassPanel::Order;
-    std::ranges::stable_sort(scores, [&](const ClassScore& a, const ClassScore& b) {
+    std::ranges::stable_sort(scores, [&](const evaluation::ClassScore& a, const evaluation::ClassScore& b) {
         switch (order) {
             case Order::worst: return a.top1 < b.top1;
             case Order::best: return a.top1 > b.top1;
@@ -75,7 +75,7 @@ void ClassPanel::fillBars() {
     std::vector<Bar> bars;
     if (report_) {
         const auto order = static_cast<Order>(order_->currentIndex());
-        for (const ClassScore& score : ordered(report_->result.report.classes, order, *report_)) {
+        for (const evaluation::ClassScore& score : ordered(report_->result.report.classes, order, *report_)) {
             const QString name = report_->className(score.label);
             bars.push_back({.name = name,
                             .figure = tr("%1 %").arg(percentText(score.top1)),
@@ -103,7 +103,7 @@ void ClassPanel::showClips(int label) {
     clips_->setClips(report_, std::move(clips), videos_);
 }
 
-ResultTable ClassPanel::table() const { return report_ ? class_table(report_->result, path(project_)) : ResultTable(); }
+evaluation::ResultTable ClassPanel::table() const { return report_ ? engine::class_table(report_->result, path(project_)) : evaluation::ResultTable(); }
 
 std::optional<Picture> ClassPanel::picture() const {
     if (!report_) return std::nullopt;

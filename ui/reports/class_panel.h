@@ -26,7 +26,7 @@ class ClassPanel : public ReportPanel {
     BarList* bars() const { return bars_; }
     ClipModel* clips() const { return clips_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
  private:

@@ -18,7 +18,7 @@ class ComparePanel : public ReportPanel {
 
  public:
     explicit ComparePanel(QWidget* parent = nullptr);
-    void setEvaluations(const std::vector<StoredEvaluation>& evaluations);
+    void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
     /// The current evaluation, and the one to compare it with when that is read already.
     void setReports(ReportPtr before, ReportPtr after, std::shared_ptr<const VideoTable> videos);
     /// What the current evaluation `after` is compared with: the user's choice, else the first epoch of its run.
@@ -27,7 +27,7 @@ class ComparePanel : public ReportPanel {
     enum class Filter { all, improved, worsened, same };
     void setFilter(Filter filter);
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
 
  Q_SIGNALS:
     void beforeChosen();
@@ -42,7 +42,7 @@ class ComparePanel : public ReportPanel {
     QLabel* after_;
     QButtonGroup* filters_;
     QLabel* about_;
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     ReportKey chosen_;  // by the user
     ReportPtr left_, right_;
 };

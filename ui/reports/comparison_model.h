@@ -22,10 +22,10 @@ class ComparisonModel : public QAbstractTableModel {
     enum Column { NameColumn, ClassColumn, BeforeColumn, AfterColumn, CaptionBeforeColumn, CaptionAfterColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     void compare(const ReportPtr& before, const ReportPtr& after, std::shared_ptr<const VideoTable> videos);
-    void setFilter(std::optional<Change> only);
-    const RunComparison& comparison() const { return comparison_; }
-    VideoId video(int row) const;
-    ResultTable table() const;  // of the rows shown
+    void setFilter(std::optional<evaluation::Change> only);
+    const evaluation::RunComparison& comparison() const { return comparison_; }
+    store::VideoId video(int row) const;
+    evaluation::ResultTable table() const;  // of the rows shown
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -33,13 +33,13 @@ class ComparisonModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-    const VideoChange& change(int row) const { return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])]; }
+    const evaluation::VideoChange& change(int row) const { return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])]; }
     void filter();
-    QString shownText(const VideoChange& change, int column) const;
+    QString shownText(const evaluation::VideoChange& change, int column) const;
 
-    RunComparison comparison_;
+    evaluation::RunComparison comparison_;
     std::shared_ptr<const VideoTable> videos_;
-    std::optional<Change> only_;
+    std::optional<evaluation::Change> only_;
     std::vector<int> order_;
     std::vector<int> rows_;
 };

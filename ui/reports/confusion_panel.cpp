@@ -21,15 +21,15 @@ namespace rest::ui {
 
 namespace {
 
-ResultTable pairTable(const Report& report, const QString& project) {
-    ResultTable table{.title = "Most confused classes: " + report.title.toStdString(),
+evaluation::ResultTable pairTable(const Report& report, const QString& project) {
+    evaluation::ResultTable table{.title = "Most confused classes: " + report.title.toStdString(),
                       .columns = {{"", "True class"}, {"", "Read as"}, {"", "Clips"}, {"", "Share, %"}},
-                      .provenance = provenance(report.result, path(project))};
-    for (const Confusion& pair : report.result.report.confused) {
+                      .provenance = engine::provenance(report.result, path(project))};
+    for (const evaluation::Confusion& pair : report.result.report.confused) {
         const auto clips = static_cast<double>(pair.clips);
-        table.rows.push_back({.cells = {TableCell::of(report.result.classes.at(static_cast<size_t>(pair.label))),
-                                        TableCell::of(report.result.classes.at(static_cast<size_t>(pair.predicted))), TableCell::of(clips, 0),
-                                        TableCell::of(100 * clips / report.total(pair.label))}});
+        table.rows.push_back({.cells = {evaluation::TableCell::of(report.result.classes.at(static_cast<size_t>(pair.label))),
+                                        evaluation::TableCell::of(report.result.classes.at(static_cast<size_t>(pair.predicted))), evaluation::TableCell::of(clips, 0),
+                                        evaluation::TableCell::of(100 * clips / report.total(pair.label))}});
     }
     return table;
 }
@@ -73,7 +73,7 @@ QWidget* ConfusionPanel::makeSide() {
     pair_view_->setAccessibleName(tr("Most confused classes"));
     connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
-        const Confusion& pair = report_->result.report.confused[static_cast<size_t>(index.row())];
+        const evaluation::Confusion& pair = report_->result.report.confused[static_cast<size_t>(index.row())];
         map_->setCell(pair.label, pair.predicted);
         showCell(pair.label, pair.predicted);
     });
@@ -98,7 +98,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     report_ = std::move(report);
     videos_ = std::move(videos);
     const bool fresh = pairs_->columnCount() == 0;
-    pairs_->setTable(report_ ? pairTable(*report_, project) : ResultTable());
+    pairs_->setTable(report_ ? pairTable(*report_, project) : evaluation::ResultTable());
     if (fresh && report_) {
         for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 122);
         pair_view_->setColumnWidth(2, 40);
@@ -124,7 +124,7 @@ void ConfusionPanel::showCell(int label, int predicted) {
     clips_->setClips(report_, std::move(clips), videos_);
 }
 
-ResultTable ConfusionPanel::table() const { return pairs_->table(); }
+evaluation::ResultTable ConfusionPanel::table() const { return pairs_->table(); }
 
 std::optional<Picture> ConfusionPanel::picture() const {
     if (!report_) return std::nullopt;

@@ -25,7 +25,7 @@ class ConfusionPanel : public ReportPanel {
     ClipModel* clips() const { return clips_; }
     ResultTableModel* pairs() const { return pairs_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
  private:

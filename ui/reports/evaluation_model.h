@@ -18,7 +18,7 @@ class EvaluationModel : public QAbstractListModel {
     enum Role { AboutRole = Qt::UserRole, FigureRole };
     using QAbstractListModel::QAbstractListModel;
 
-    void setEvaluations(std::vector<StoredEvaluation> evaluations);
+    void setEvaluations(std::vector<engine::StoredEvaluation> evaluations);
     /// A figure for evaluations whose curve has none.
     void setTop1(ReportKey key, double top1);
     void forgetChoices();
@@ -36,10 +36,10 @@ class EvaluationModel : public QAbstractListModel {
 
  private:
     bool isChecked(int row) const;
-    QString about(const StoredEvaluation& one) const;
+    QString about(const engine::StoredEvaluation& one) const;
 
     static constexpr int most_by_default = 12;  // in the summary, so that it is read at a glance
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     std::vector<bool> by_default_;
     std::map<ReportKey, bool> chosen_;
 };

@@ -17,15 +17,15 @@ namespace rest::ui {
 namespace {
 
 /// Tabs between the columns: what spreadsheets and text fields take.
-QString tabbed(const ResultTable& table) {
+QString tabbed(const evaluation::ResultTable& table) {
     const auto clean = [](const std::string& words) { return text(words).simplified(); };
     QStringList lines;
     QStringList cells;
-    for (const TableColumn& column : table.columns) cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
+    for (const evaluation::TableColumn& column : table.columns) cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
     lines << cells.join(QChar('\t'));
-    for (const TableRow& row : table.rows) {
+    for (const evaluation::TableRow& row : table.rows) {
         cells.clear();
-        for (const TableCell& cell : row.cells) cells << clean(shown(cell));
+        for (const evaluation::TableCell& cell : row.cells) cells << clean(evaluation::shown(cell));
         lines << cells.join(QChar('\t'));
     }
     return lines.join(QChar('\n')) + QChar('\n');
@@ -95,8 +95,8 @@ bool ExportButton::save(const QString& file) {
         const auto picture = panel_->picture();
         done = picture && savePicture(*picture, file);
     } else {
-        const ResultTable table = panel_->table();
-        done = write(file, ends(".json") ? to_json(table) : ends(".tex") ? to_latex(table) : to_csv(table));
+        const evaluation::ResultTable table = panel_->table();
+        done = write(file, ends(".json") ? evaluation::to_json(table) : ends(".tex") ? evaluation::to_latex(table) : evaluation::to_csv(table));
     }
     if (done) {
         Q_EMIT saved(file);

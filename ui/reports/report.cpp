@@ -8,9 +8,9 @@
 
 namespace rest::ui {
 
-Report makeReport(EvaluateResult result) {
+Report makeReport(engine::EvaluateResult result) {
     Report report;
-    report.title = text(report_title(result));
+    report.title = text(engine::report_title(result));
     for (const std::string& name : result.classes) report.classes.push_back(text(name));
     const auto count = static_cast<size_t>(report.classes.size());
     report.counts.assign(count * count, 0);
@@ -36,7 +36,7 @@ std::vector<int> clipsOf(const Report& report, int label, int predicted) {
 }
 
 bool samePredictions(const Report& a, const Report& b) {
-    const auto same = [](const PredictionRecord& x, const PredictionRecord& y) {
+    const auto same = [](const store::PredictionRecord& x, const store::PredictionRecord& y) {
         return x.video == y.video && x.rank == y.rank && x.predicted == y.predicted && x.caption == y.caption;
     };
     return a.result.labels == b.result.labels && a.classes == b.classes && a.result.labelled_clips == b.result.labelled_clips &&

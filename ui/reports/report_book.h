@@ -23,7 +23,7 @@ class ReportBook : public QObject {
  public:
     ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent = nullptr);
 
-    const std::vector<StoredEvaluation>& evaluations() const { return evaluations_; }
+    const std::vector<engine::StoredEvaluation>& evaluations() const { return evaluations_; }
     bool has(ReportKey key) const;
     /// Null while it was not asked for, is being read, or cannot be read.
     ReportPtr report(ReportKey key) const;
@@ -46,7 +46,7 @@ class ReportBook : public QObject {
     void take(ReportKey key, Read found);
 
     ProjectSession& session_;
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     std::map<ReportKey, Read> known_;
     std::set<ReportKey> reading_;
     std::set<ReportKey> again_;  // changed while they were read

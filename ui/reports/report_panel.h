@@ -15,7 +15,7 @@ class ReportPanel : public QWidget {
 
  public:
     using QWidget::QWidget;
-    virtual ResultTable table() const = 0;
+    virtual evaluation::ResultTable table() const = 0;
     virtual std::optional<Picture> picture() const { return std::nullopt; }
 
  Q_SIGNALS:

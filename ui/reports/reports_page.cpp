@@ -166,7 +166,7 @@ void ReportsPage::showCurrent() {
     const ReportPtr report = book_->report(current_);
     title_->setText(report ? report->title : QString());
     about_->setText(report ? tr("%1 · top-1 %2 % on %3 of %4 clips")
-                                 .arg(text(report_source(report->result)), percentText(report->result.report.top1),
+                                 .arg(text(engine::report_source(report->result)), percentText(report->result.report.top1),
                                       countText(report->result.report.counted), countText(report->result.labelled_clips))
                            : QString());
     export_->setPanel(shownPanel(), report ? report->title : tr("report"));

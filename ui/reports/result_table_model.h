@@ -13,8 +13,8 @@ class ResultTableModel : public QAbstractTableModel {
 
  public:
     using QAbstractTableModel::QAbstractTableModel;
-    void setTable(ResultTable table);
-    const ResultTable& table() const { return table_; }
+    void setTable(evaluation::ResultTable table);
+    const evaluation::ResultTable& table() const { return table_; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -22,7 +22,7 @@ class ResultTableModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-    ResultTable table_;
+    evaluation::ResultTable table_;
     std::vector<bool> numbers_;  // by column: it stands at the right
 };
 

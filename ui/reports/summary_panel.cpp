@@ -19,9 +19,9 @@ namespace {
 constexpr int narrowest_name = 170;
 
 /// A report is worth reading without the paper beside it.
-std::vector<PaperTable> paperTables() {
+std::vector<evaluation::PaperTable> paperTables() {
     try {
-        return load_paper_tables();
+        return evaluation::load_paper_tables();
     } catch (const Error&) {
         return {};
     }
@@ -52,13 +52,13 @@ SummaryPanel::SummaryPanel(QWidget* parent)
 }
 
 void SummaryPanel::setReports(const std::vector<ReportPtr>& reports, const QString& project) {
-    std::vector<const EvaluateResult*> results;
+    std::vector<const engine::EvaluateResult*> results;
     rows_.clear();
     for (const ReportPtr& report : reports) {
         results.push_back(&report->result);
         rows_.push_back(report->key());
     }
-    model_->setTable(summary_table(results, paper_, path(project)));
+    model_->setTable(engine::summary_table(results, paper_, path(project)));
     for (int column = 1; column < model_->columnCount(); ++column) {
         view_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     }
@@ -90,6 +90,6 @@ void SummaryPanel::selectCurrent() {
     view_->selectRow(static_cast<int>(found - rows_.begin()));
 }
 
-ResultTable SummaryPanel::table() const { return model_->table(); }
+evaluation::ResultTable SummaryPanel::table() const { return model_->table(); }
 
 }  // namespace rest::ui

@@ -19,7 +19,7 @@ class SummaryPanel : public ReportPanel {
     explicit SummaryPanel(QWidget* parent = nullptr);
     void setReports(const std::vector<ReportPtr>& reports, const QString& project);
     void setCurrent(const ReportPtr& report, const QString& project);
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
 
  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
@@ -33,7 +33,7 @@ class SummaryPanel : public ReportPanel {
     ResultTableModel* model_;
     QTableView* view_;
     ProvenanceCard* provenance_;
-    std::vector<PaperTable> paper_;
+    std::vector<evaluation::PaperTable> paper_;
     std::vector<ReportKey> rows_;
     ReportKey current_;
 };

@@ -47,7 +47,7 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
     connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
-    connect(&engine_, &EngineClient::jobFinished, this, [this](const JobFinished& result) {
+    connect(&engine_, &EngineClient::jobFinished, this, [this](const engine::JobFinished& result) {
         const char* const words[] = {QT_TR_NOOP("Done: %1"), QT_TR_NOOP("Cancelled: %1"), QT_TR_NOOP("Failed: %1")};
         last_ = tr(words[static_cast<int>(result.outcome)]).arg(text(result.message));
         refresh();

@@ -216,7 +216,7 @@ void MainWindow::createProject(const QString& folder) {
 
 void MainWindow::takeDropped(const QString& dropped) {
     if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
-    if (Project::is_project(path(dropped))) return openProject(dropped);
+    if (store::Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
     notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
     menu_->pickNewProject();
@@ -239,21 +239,21 @@ void MainWindow::projectOpened() {
 void MainWindow::reloadRuns() {
     session_->read(
         this,
-        [](const Project& project) {
+        [](const store::Project& project) {
             auto runs = project.runs();
-            std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
             return runs;
         },
-        [this](std::vector<RunRecord> runs) {
+        [this](std::vector<store::RunRecord> runs) {
             runs_->setRuns(std::move(runs));
             if (std::exchange(offer_resume_, false)) offerResume();
         });
 }
 
 void MainWindow::offerResume() {
-    const RunRecord* run = runs_->run(0);
+    const store::RunRecord* run = runs_->run(0);
     if (!run || engine_->busy()) return;
-    const bool stopped = run->status == RunStatus::running || run->status == RunStatus::paused || run->status == RunStatus::cancelled;
+    const bool stopped = run->status == store::RunStatus::running || run->status == store::RunStatus::paused || run->status == store::RunStatus::cancelled;
     if (!stopped) return;
     const QString message = tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
@@ -263,9 +263,9 @@ void MainWindow::offerResume() {
                     }}});
 }
 
-void MainWindow::jobFinished(const JobFinished& result) {
+void MainWindow::jobFinished(const engine::JobFinished& result) {
     reloadRuns();
-    if (result.outcome == Outcome::failed) notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
+    if (result.outcome == engine::Outcome::failed) notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
     if (closing_ && !engine_->busy()) close();
 }
 

@@ -76,7 +76,7 @@ class MainWindow : public QMainWindow {
     void projectOpened();
     void reloadRuns();
     void offerResume();
-    void jobFinished(const JobFinished& result);
+    void jobFinished(const engine::JobFinished& result);
     void askBeforeClosing();
 
     EngineClient* engine_;

@@ -112,7 +112,7 @@ void ProblemReportDialog::refresh() {
 }
 
 void ProblemReportDialog::save() {
-    BundleSettings settings;
+    bundle::BundleSettings settings;
     settings.file = path(file_->path());
     settings.program = "rest-studio " + QCoreApplication::applicationVersion().toStdString();
     settings.qt = qVersion();
@@ -121,11 +121,11 @@ void ProblemReportDialog::save() {
     outcome_->hide();
     folder_->hide();
     work_.start(
-        windowTitle(), [settings](Task& task) { return save_debug_bundle(settings, task); },
-        [this](const SavedBundle& bundle) { saved(bundle); });
+        windowTitle(), [settings](Task& task) { return bundle::save_debug_bundle(settings, task); },
+        [this](const bundle::SavedBundle& bundle) { saved(bundle); });
 }
 
-void ProblemReportDialog::saved(const SavedBundle& bundle) {
+void ProblemReportDialog::saved(const bundle::SavedBundle& bundle) {
     setTone(outcome_, "good");
     outcome_->setText(tr("Saved %1 (%2).").arg(QFileInfo(file_->path()).fileName(), bytesText(static_cast<qint64>(bundle.bytes))));
     outcome_->show();

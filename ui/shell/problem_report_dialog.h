@@ -28,7 +28,7 @@ class ProblemReportDialog : public QDialog {
     void makeForm();
     void refresh();
     void save();
-    void saved(const SavedBundle& bundle);
+    void saved(const bundle::SavedBundle& bundle);
     void openFolder();
 
     QString project_;

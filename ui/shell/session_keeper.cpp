@@ -42,9 +42,9 @@ PageWord pageOf(const std::string& word) {
     return found == words.end() ? words.front() : *found;
 }
 
-QString projectName(const EndedSession& session) { return QFileInfo(text(session.state.project)).completeBaseName(); }
+QString projectName(const bundle::EndedSession& session) { return QFileInfo(text(session.state.project)).completeBaseName(); }
 
-QString timeText(const EndedSession& session) {
+QString timeText(const bundle::EndedSession& session) {
     const QDateTime time = QDateTime::fromString(text(session.written), Qt::ISODate).toLocalTime();
     return QLocale().toString(time, QLocale::ShortFormat);
 }
@@ -70,12 +70,12 @@ SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, Q
 
 SessionKeeper::~SessionKeeper() {
     // Those that were offered and not answered: a window that was closed in peace is an answer too.
-    for (const EndedSession& session : earlier_) forget(session);
+    for (const bundle::EndedSession& session : earlier_) bundle::forget(session);
 }
 
 void SessionKeeper::keep() {
     if (!window_.session().isOpen()) return;
-    SessionState state;
+    bundle::SessionState state;
     state.project = path(window_.session().folder());
     state.page = pageWords()[static_cast<size_t>(window_.page())].word;
     state.window = window_.saveGeometry().toBase64().toStdString();
@@ -88,13 +88,13 @@ void SessionKeeper::keep() {
 }
 
 void SessionKeeper::offerEarlier() {
-    earlier_ = unexpected_ends(program, folder_);
+    earlier_ = bundle::unexpected_ends(program, folder_);
     offer();
 }
 
 void SessionKeeper::offer() {
     if (earlier_.empty()) return bar_->hide();
-    const EndedSession session = earlier_.front();
+    const bundle::EndedSession session = earlier_.front();
     spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(), session.state.page);
     const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?").arg(projectName(session), pageOf(session.state.page).name);
     const QString detail = tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
@@ -104,13 +104,13 @@ void SessionKeeper::offer() {
                 {tr("Dismiss"), [this] { settle(); }}});
 }
 
-void SessionKeeper::openAgain(const EndedSession& session) {
+void SessionKeeper::openAgain(const bundle::EndedSession& session) {
     settle();
     window_.restoreGeometry(QByteArray::fromBase64(QByteArray::fromStdString(session.state.window)));
     window_.openProject(text(session.state.project), pageOf(session.state.page).page);
 }
 
-void SessionKeeper::saveReport(const EndedSession& session) {
+void SessionKeeper::saveReport(const bundle::EndedSession& session) {
     QDialog* dialog = openProblemReport(text(session.state.project), &window_);
     // The session is still to be opened or left.
     connect(dialog, &QDialog::finished, this, &SessionKeeper::offer);
@@ -118,7 +118,7 @@ void SessionKeeper::saveReport(const EndedSession& session) {
 
 void SessionKeeper::settle() {
     if (!earlier_.empty()) {
-        forget(earlier_.front());
+        bundle::forget(earlier_.front());
         earlier_.erase(earlier_.begin());
     }
     offer();

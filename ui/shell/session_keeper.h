@@ -18,7 +18,7 @@ class SessionKeeper : public QObject {
     Q_OBJECT
 
  public:
-    explicit SessionKeeper(MainWindow& window, std::filesystem::path folder = sessions_dir(), QObject* parent = nullptr);
+    explicit SessionKeeper(MainWindow& window, std::filesystem::path folder = bundle::sessions_dir(), QObject* parent = nullptr);
     ~SessionKeeper() override;
 
     /// Shows a line for the newest session that ended unexpectedly, when there is one; one at a time.
@@ -28,17 +28,17 @@ class SessionKeeper : public QObject {
  private:
     void keep();
     void offer();
-    void openAgain(const EndedSession& session);
-    void saveReport(const EndedSession& session);
+    void openAgain(const bundle::EndedSession& session);
+    void saveReport(const bundle::EndedSession& session);
     /// The first of `earlier_` was answered.
     void settle();
 
     MainWindow& window_;
     NoticeBar* bar_;
     std::filesystem::path folder_;
-    SessionMark mark_;
+    bundle::SessionMark mark_;
     bool warned_ = false;  // that the mark cannot be written
-    std::vector<EndedSession> earlier_;  // not answered yet, newest first
+    std::vector<bundle::EndedSession> earlier_;  // not answered yet, newest first
 };
 
 }  // namespace rest::ui

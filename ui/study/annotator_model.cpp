@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-void AnnotatorModel::setAnnotators(std::vector<AnnotatorResult> annotators) {
+void AnnotatorModel::setAnnotators(std::vector<study::AnnotatorResult> annotators) {
     beginResetModel();
     annotators_ = std::move(annotators);
     endResetModel();
@@ -16,7 +16,7 @@ int AnnotatorModel::columnCount(const QModelIndex& parent) const { return parent
 
 QVariant AnnotatorModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    const AnnotatorResult& a = annotators_[static_cast<size_t>(index.row())];
+    const study::AnnotatorResult& a = annotators_[static_cast<size_t>(index.row())];
     if (role == Qt::TextAlignmentRole && index.column() != NameColumn) return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     const QString dash = QStringLiteral("–");

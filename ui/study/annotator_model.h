@@ -15,7 +15,7 @@ class AnnotatorModel : public QAbstractTableModel {
  public:
     enum Column { NameColumn, AnsweredColumn, YesColumn, SkippedColumn, ChangedColumn, PaceColumn, TimeColumn, ControlsColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setAnnotators(std::vector<AnnotatorResult> annotators);
+    void setAnnotators(std::vector<study::AnnotatorResult> annotators);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -23,7 +23,7 @@ class AnnotatorModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-    std::vector<AnnotatorResult> annotators_;
+    std::vector<study::AnnotatorResult> annotators_;
 };
 
 }  // namespace rest::ui

@@ -72,8 +72,8 @@ void ExportStudyDialog::suggestFile() {
 
 void ExportStudyDialog::update() { go_->setEnabled(!file_->path().isEmpty()); }
 
-ExportSettings ExportStudyDialog::settings() const {
-    ExportSettings settings;
+study::ExportSettings ExportStudyDialog::settings() const {
+    study::ExportSettings settings;
     settings.out = path(file_->path());
     settings.annotator = annotator_->text().simplified().toStdString();
     settings.most_clips = most_->value();

@@ -20,7 +20,7 @@ class ExportStudyDialog : public QDialog {
 
  public:
     explicit ExportStudyDialog(const StudySummary& study, QWidget* parent = nullptr);
-    ExportSettings settings() const;
+    study::ExportSettings settings() const;
 
  private:
     void suggestFile();

@@ -16,7 +16,7 @@ namespace rest::ui {
 
 namespace {
 
-QString remarkOf(const MergedFile& file) {
+QString remarkOf(const study::MergedFile& file) {
     if (file.refused) return MergeDialog::tr("Refused: %1 %2").arg(text(file.refused->message), text(file.refused->remedy)).trimmed();
     QStringList parts;
     if (file.taken.annotators_added > 0) parts << MergeDialog::tr("new people: %1").arg(file.taken.annotators_added);
@@ -25,10 +25,10 @@ QString remarkOf(const MergedFile& file) {
     return parts.join(QStringLiteral("; "));
 }
 
-QStandardItemModel* makeModel(const std::vector<MergedFile>& merged, QObject* parent) {
+QStandardItemModel* makeModel(const std::vector<study::MergedFile>& merged, QObject* parent) {
     auto* model = new QStandardItemModel(parent);
     model->setHorizontalHeaderLabels({MergeDialog::tr("File"), MergeDialog::tr("New"), MergeDialog::tr("There already"), MergeDialog::tr("What happened")});
-    for (const MergedFile& file : merged) {
+    for (const study::MergedFile& file : merged) {
         auto* name = new QStandardItem(text(file.file.filename()));
         name->setToolTip(text(file.file));
         name->setIcon(icon(file.refused ? QStringLiteral("warning") : QStringLiteral("check")));
@@ -42,12 +42,12 @@ QStandardItemModel* makeModel(const std::vector<MergedFile>& merged, QObject* pa
 
 }  // namespace
 
-MergeDialog::MergeDialog(const std::vector<MergedFile>& merged, QWidget* parent) : QDialog(parent) {
+MergeDialog::MergeDialog(const std::vector<study::MergedFile>& merged, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Returned files"));
     resize(820, 360);
     int64_t added = 0;
-    for (const MergedFile& file : merged) added += file.taken.added;
-    const auto refused = std::ranges::count_if(merged, [](const MergedFile& file) { return file.refused.has_value(); });
+    for (const study::MergedFile& file : merged) added += file.taken.added;
+    const auto refused = std::ranges::count_if(merged, [](const study::MergedFile& file) { return file.refused.has_value(); });
     auto* summary = sectionTitle(refused == 0 ? tr("%1 new entries from %2 files").arg(countText(added)).arg(merged.size())
                                               : tr("%1 new entries from %2 files; %3 refused, the others are merged")
                                                     .arg(countText(added))

@@ -13,7 +13,7 @@ class MergeDialog : public QDialog {
     Q_OBJECT
 
  public:
-    explicit MergeDialog(const std::vector<MergedFile>& merged, QWidget* parent = nullptr);
+    explicit MergeDialog(const std::vector<study::MergedFile>& merged, QWidget* parent = nullptr);
 };
 
 }  // namespace rest::ui

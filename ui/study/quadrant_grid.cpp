@@ -38,7 +38,7 @@ QuadrantGrid::QuadrantGrid(QWidget* parent) : QFrame(parent) {
     grid->setRowStretch(3, 1);
 }
 
-void QuadrantGrid::setReport(const StudyReport& report) {
+void QuadrantGrid::setReport(const study::StudyReport& report) {
     int64_t all = 0;
     for (const auto& row : report.quadrants) {
         for (const auto& clips : row) all += std::ssize(clips);

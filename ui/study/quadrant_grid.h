@@ -15,7 +15,7 @@ class QuadrantGrid : public QFrame {
 
  public:
     explicit QuadrantGrid(QWidget* parent = nullptr);
-    void setReport(const StudyReport& report);
+    void setReport(const study::StudyReport& report);
     QPushButton* button(bool people_yes, bool tam_right) const { return buttons_[people_yes][tam_right]; }
 
  Q_SIGNALS:

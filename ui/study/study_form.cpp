@@ -39,17 +39,17 @@ QString listHelp(bool feedback) {
 
 }  // namespace
 
-std::vector<EvaluatedRun> evaluatedRuns(const Project& project) {
+std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project) {
     std::vector<EvaluatedRun> found, baselines;
-    for (const RunRecord& run : project.runs()) {
+    for (const store::RunRecord& run : project.runs()) {
         EvaluatedRun evaluated{run.id, run.name, {}};
         const auto points = project.metrics(run.id, "clip_tam_top1");
         for (const int epoch : project.prediction_epochs(run.id)) {
-            const auto point = std::ranges::find(points, epoch, [](const MetricPoint& p) { return static_cast<int>(p.position); });
+            const auto point = std::ranges::find(points, epoch, [](const store::MetricPoint& p) { return static_cast<int>(p.position); });
             evaluated.epochs.push_back({epoch, point == points.end() ? -1 : point->step});
         }
         if (evaluated.epochs.empty()) continue;
-        if (run.kind == RunKind::training) {
+        if (run.kind == store::RunKind::training) {
             found.insert(found.begin(), std::move(evaluated));
         } else {
             baselines.insert(baselines.begin(), std::move(evaluated));
@@ -98,7 +98,7 @@ void StudyForm::addSource(QFormLayout* form) {
 }
 
 void StudyForm::addDraw(QFormLayout* form) {
-    const StudySetup defaults;
+    const study::StudySetup defaults;
     clips_ = number(1, most_clips, static_cast<int>(defaults.clips), tr("Clips"));
     answers_ = number(1, 1000, defaults.settings.answers_per_clip, tr("People per clip"));
     answers_->setToolTip(tr("How many different people rate each clip; 8 to 10 give a steady verdict (Levinboim et al.)"));
@@ -123,7 +123,7 @@ void StudyForm::addRating(QFormLayout* form) {
     training_->setToolTip(listHelp(true) + QChar('\n') + tr("Rated first, each answer followed by feedback; never in a figure."));
     controls_ = new FileField(tr("Control clips"), tr("None"), tr("Lists (*.csv)"));
     controls_->setToolTip(listHelp(false) + QChar('\n') + tr("Clips of known answer, mixed among the others: how attentive somebody was."));
-    instructions_ = new QPlainTextEdit(text(default_instructions()));
+    instructions_ = new QPlainTextEdit(text(study::default_instructions()));
     instructions_->setAccessibleName(tr("Instructions"));
     instructions_->setTabChangesFocus(true);
     instructions_->setMinimumHeight(118);
@@ -138,7 +138,7 @@ void StudyForm::addRating(QFormLayout* form) {
 }
 
 void StudyForm::setRuns(std::vector<EvaluatedRun> runs) {
-    const RunId before = setup().run.value_or(0);
+    const store::RunId before = setup().run.value_or(0);
     runs_ = std::move(runs);
     const QSignalBlocker quiet(run_);
     run_->clear();
@@ -178,8 +178,8 @@ void StudyForm::showCap() {
                                               : tr("of %1: %2").arg(countText(drawable_), sum));
 }
 
-StudySetup StudyForm::setup() const {
-    StudySetup setup;
+study::StudySetup StudyForm::setup() const {
+    study::StudySetup setup;
     setup.name = name_->text().trimmed().toStdString();
     const int row = run_->currentIndex();
     if (row >= 0 && row < static_cast<int>(runs_.size())) {

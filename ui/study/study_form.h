@@ -25,13 +25,13 @@ struct EvaluatedRun {
         int epoch = 0;
         int step = -1;
     };
-    RunId id = 0;
+    store::RunId id = 0;
     std::string name;
     std::vector<Epoch> epochs;  // ascending
 };
 
 /// Newest first, baselines after the runs that were trained; those without evaluated captions are left out.
-std::vector<EvaluatedRun> evaluatedRuns(const Project& project);
+std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project);
 
 /// What a new study is made of, field by field.
 class StudyForm : public QWidget {
@@ -46,7 +46,7 @@ class StudyForm : public QWidget {
     void setDrawable(int64_t clips);
 
     /// What the fields say. The lists of known clips are read when it is made, not here.
-    StudySetup setup() const;
+    study::StudySetup setup() const;
     QString trainingFile() const;
     QString controlFile() const;
 

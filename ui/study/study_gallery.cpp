@@ -49,11 +49,11 @@ StudyGallery::StudyGallery(QWidget* parent)
     layout->addWidget(body_, 1);
     connect(choice_, &QComboBox::currentIndexChanged, this, &StudyGallery::fill);
     connect(grid_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (const ClipResult* result = clips_->clip(index.row())) Q_EMIT videoAsked(text(result->clip.name));
+        if (const study::ClipResult* result = clips_->clip(index.row())) Q_EMIT videoAsked(text(result->clip.name));
     });
 }
 
-void StudyGallery::setReport(const StudyReport& report, bool fresh) {
+void StudyGallery::setReport(const study::StudyReport& report, bool fresh) {
     report_ = report;
     if (fresh) {
         thumbnails_->clear();
@@ -67,7 +67,7 @@ void StudyGallery::showQuadrant(bool people_yes, bool tam_right) { choice_->setC
 
 void StudyGallery::fill() {
     const int choice = choice_->currentIndex();
-    std::vector<ClipResult> chosen;
+    std::vector<study::ClipResult> chosen;
     if (choice == all_clips) {
         chosen = report_.results;
     } else {

@@ -22,7 +22,7 @@ class StudyGallery : public QWidget {
  public:
     explicit StudyGallery(QWidget* parent = nullptr);
     /// `fresh`: another study, whose clips look different.
-    void setReport(const StudyReport& report, bool fresh);
+    void setReport(const study::StudyReport& report, bool fresh);
     void showQuadrant(bool people_yes, bool tam_right);
     void showAll();
     StudyClipModel* model() const { return clips_; }
@@ -34,7 +34,7 @@ class StudyGallery : public QWidget {
  private:
     void fill();
 
-    StudyReport report_;
+    study::StudyReport report_;
     ThumbnailLoader* thumbnails_;
     StudyClipModel* clips_;
     QComboBox* choice_;

@@ -107,7 +107,7 @@ void StudyPage::reload() {
     };
     session_.read(
         this,
-        [](const Project& project) { return Found{summariseStudies(project), !evaluatedRuns(project).empty()}; },
+        [](const store::Project& project) { return Found{summariseStudies(project), !evaluatedRuns(project).empty()}; },
         [this](Found found) {
             loading_ = false;
             studies_->setStudies(std::move(found.studies));
@@ -159,7 +159,7 @@ QString StudyPage::freeName() const {
 
 void StudyPage::newStudy() {
     session_.read(
-        this, [](const Project& project) { return evaluatedRuns(project); },
+        this, [](const store::Project& project) { return evaluatedRuns(project); },
         [this](std::vector<EvaluatedRun> runs) {
             setup_->begin(freeName(), std::move(runs));
             body_->setCurrentWidget(setup_);
@@ -174,16 +174,16 @@ void StudyPage::askExport() {
     dialog->open();
 }
 
-void StudyPage::exportStudy(const ExportSettings& settings) {
-    ExportSettings whole = settings;
+void StudyPage::exportStudy(const study::ExportSettings& settings) {
+    study::ExportSettings whole = settings;
     whole.cache = path(session_.folder()) / "frames" / "study-clips";  // made again at will
     work_->start(
         tr("Writing %1").arg(text(settings.out.filename())),
         [file = panel_->study().file, whole](Task& task) {
-            Study study = Study::open(file);
-            return export_study(study, whole, task);
+            study::Study study = study::Study::open(file);
+            return study::export_study(study, whole, task);
         },
-        [this](const ExportResult& result) {
+        [this](const study::ExportResult& result) {
             QString detail = tr("%1 clips, %2: %3").arg(countText(result.clips), bytesText(result.bytes), text(result.file));
             if (!result.problems.empty()) detail += QChar('\n') + tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
             Q_EMIT told(tr("The file for annotators is ready: send it to them"), detail);
@@ -205,10 +205,10 @@ void StudyPage::mergeFiles(const QStringList& files) {
     work_->start(
         tr("Merging %1 files").arg(files.size()),
         [file = panel_->study().file, paths](Task& task) {
-            Study study = Study::open(file);
-            return merge_study(study, paths, task);
+            study::Study study = study::Study::open(file);
+            return study::merge_study(study, paths, task);
         },
-        [this](const std::vector<MergedFile>& merged) {
+        [this](const std::vector<study::MergedFile>& merged) {
             auto* dialog = new MergeDialog(merged, this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
@@ -218,7 +218,7 @@ void StudyPage::mergeFiles(const QStringList& files) {
 
 void StudyPage::openVideo(const QString& name) {
     const auto& videos = session_.videos()->videos;
-    const auto found = std::ranges::find(videos, name.toStdString(), &VideoRecord::name);
+    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
     if (found != videos.end()) Q_EMIT videoActivated(found->id);
 }
 

@@ -30,7 +30,7 @@ class StudyPage : public QWidget {
     void reload();
     void newStudy();
     void showStudy(const QString& file);
-    void exportStudy(const ExportSettings& settings);
+    void exportStudy(const study::ExportSettings& settings);
     void mergeFiles(const QStringList& files);
     StudyPanel* panel() const { return panel_; }
     StudySetupPanel* setup() const { return setup_; }

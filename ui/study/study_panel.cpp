@@ -72,9 +72,9 @@ QWidget* StudyPanel::makeHeader() {
 
 QWidget* StudyPanel::makeReportBar() {
     ties_ = new QComboBox;
-    ties_->addItem(tr("A tie counts as no"), static_cast<int>(TieRule::no));
-    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(TieRule::yes));
-    ties_->addItem(tr("Ties are left out"), static_cast<int>(TieRule::leave_out));
+    ties_->addItem(tr("A tie counts as no"), static_cast<int>(study::TieRule::no));
+    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(study::TieRule::yes));
+    ties_->addItem(tr("Ties are left out"), static_cast<int>(study::TieRule::leave_out));
     ties_->setAccessibleName(tr("Half yes, half no"));
     ties_->setToolTip(tr("What half yes, half no counts as: the paper only says “thresholding it to 0.5”"));
     pseudonyms_ = new QCheckBox(tr("Numbers for names"));
@@ -134,9 +134,9 @@ void StudyPanel::update() {
     save_->setEnabled(sound);
 }
 
-ReportSettings StudyPanel::settings() const {
-    ReportSettings settings;
-    settings.ties = static_cast<TieRule>(ties_->currentData().toInt());
+study::ReportSettings StudyPanel::settings() const {
+    study::ReportSettings settings;
+    settings.ties = static_cast<study::TieRule>(ties_->currentData().toInt());
     settings.pseudonyms = pseudonyms_->isChecked();
     return settings;
 }
@@ -145,7 +145,7 @@ void StudyPanel::load() {
     if (study_.file.empty() || !study_.problem.isEmpty()) return;
     loading_ = true;
     session_.read(
-        this, [file = study_.file, settings = settings()](const Project&) { return findStudy(file, settings); },
+        this, [file = study_.file, settings = settings()](const store::Project&) { return findStudy(file, settings); },
         [this, ticket = ++loads_](const StudyFindings& findings) {
             if (ticket != loads_) return;
             loading_ = false;
@@ -166,7 +166,7 @@ void StudyPanel::askFile(const QString& ending, const QString& kind) {
 void StudyPanel::saveReport(const QString& file) {
     session_.read(
         this,
-        [study = study_.file, settings = settings(), out = path(file)](const Project&) {
+        [study = study_.file, settings = settings(), out = path(file)](const store::Project&) {
             saveStudyReport(study, settings, out);
             return out;
         },

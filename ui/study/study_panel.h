@@ -52,7 +52,7 @@ class StudyPanel : public QWidget {
     void askFile(const QString& ending, const QString& kind);
     void load();
     void update();
-    ReportSettings settings() const;
+    study::ReportSettings settings() const;
 
     ProjectSession& session_;
     StudyWork& work_;

@@ -93,15 +93,15 @@ QWidget* StudyReportPanel::makeMiddle() {
 }
 
 void StudyReportPanel::setFindings(const StudyFindings& findings) {
-    const StudyReport& r = findings.report;
+    const study::StudyReport& r = findings.report;
     figures_[0]->set(shareText(r.people), shareInterval(r.people), paperText(findings.paper.people));
     figures_[1]->set(shareText(r.clip_tam), shareInterval(r.clip_tam), paperText(findings.paper.clip_tam));
     figures_[2]->set(shareText(r.agreement), shareInterval(r.agreement), paperText(findings.paper.agreement));
-    const Coefficient* coefficients[] = {&r.raw, &r.kappa, &r.alpha, &r.ac1};
+    const study::Coefficient* coefficients[] = {&r.raw, &r.kappa, &r.alpha, &r.ac1};
     for (qsizetype i = 0; i < 4; ++i) figures_[3 + i]->set(coefficientText(*coefficients[i]), coefficientInterval(*coefficients[i]));
     quadrants_->setReport(r);
     QList<QPointF> points;
-    for (const StabilityPoint& point : r.stability) points.emplace_back(point.annotators, point.percent);
+    for (const study::StabilityPoint& point : r.stability) points.emplace_back(point.annotators, point.percent);
     stability_->setPoints(0, points);
     stability_->finish(points.isEmpty() ? tr("no answers yet") : tr("%1 % with one").arg(QLocale().toString(points.front().y(), 'f', 1)));
     annotators_->setAnnotators(r.annotators);

@@ -26,7 +26,7 @@ constexpr int form_width = 400;
 }  // namespace
 
 struct StudySetupPanel::Drawn {
-    std::vector<ClipResult> clips;  // the first of them
+    std::vector<study::ClipResult> clips;  // the first of them
     int64_t taken = 0;
     int64_t drawable = 0;
     QString problem;
@@ -112,13 +112,13 @@ void StudySetupPanel::draw() {
     drawing_ = true;
     session_.read(
         this,
-        [setup = form_->setup()](const Project& project) {
+        [setup = form_->setup()](const store::Project& project) {
             Drawn drawn;
             try {
-                auto clips = draw_study(project, setup, &drawn.drawable);
+                auto clips = study::draw_study(project, setup, &drawn.drawable);
                 drawn.taken = std::ssize(clips);
                 if (clips.size() > previewed) clips.resize(previewed);
-                for (StudyClip& clip : clips) drawn.clips.push_back({.clip = std::move(clip)});
+                for (study::StudyClip& clip : clips) drawn.clips.push_back({.clip = std::move(clip)});
             } catch (const Error& error) {
                 drawn.problem = text(error.full_text());
             }
@@ -157,13 +157,13 @@ void StudySetupPanel::create() {
     };
     session_.read(
         this,
-        [setup = form_->setup(), training = form_->trainingFile(), controls = form_->controlFile()](const Project& project) {
+        [setup = form_->setup(), training = form_->trainingFile(), controls = form_->controlFile()](const store::Project& project) {
             Made made;
             try {
-                StudySetup whole = setup;
-                if (!training.isEmpty()) whole.training = read_known_clips(path(training));
-                if (!controls.isEmpty()) whole.controls = read_known_clips(path(controls));
-                made.file = text(create_study(project, whole).file());
+                study::StudySetup whole = setup;
+                if (!training.isEmpty()) whole.training = study::read_known_clips(path(training));
+                if (!controls.isEmpty()) whole.controls = study::read_known_clips(path(controls));
+                made.file = text(study::create_study(project, whole).file());
             } catch (const Error& error) {
                 made.problem = text(error.full_text());
             }

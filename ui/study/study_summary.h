@@ -12,7 +12,7 @@ namespace rest::ui {
 /// A study of the project, as far as the list tells.
 struct StudySummary {
     std::filesystem::path file;
-    StudyInfo info;
+    study::StudyInfo info;
     int64_t clips = 0;     // rated ones
     int64_t answers = 0;   // yes and no to them, at most k each
     int64_t people = 0;    // who answered
@@ -26,6 +26,6 @@ struct StudySummary {
 };
 
 /// Every study of the project, by name; one that is damaged is there with its problem.
-std::vector<StudySummary> summariseStudies(const Project& project);
+std::vector<StudySummary> summariseStudies(const store::Project& project);
 
 }  // namespace rest::ui

@@ -34,23 +34,23 @@ namespace {
 constexpr int shortest_wait_ms = 350;
 constexpr int longest_wait_ms = 60000;
 
-VideoId firstOf(const VideoTable& table, Split split) {
-    for (const VideoRecord& video : table.videos) {
+store::VideoId firstOf(const VideoTable& table, dataset::Split split) {
+    for (const store::VideoRecord& video : table.videos) {
         if (video.split == split && video.problem.empty()) return video.id;
     }
     return table.videos.empty() ? 0 : table.videos.front().id;
 }
 
 /// A train video whose first list holds captions of other videos: what retrieval does, seen at once.
-VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
-    const Project project = Project::open(path(folder), OpenMode::read_only);
+store::VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
+    const store::Project project = store::Project::open(path(folder), store::OpenMode::read_only);
     const auto runs = project.runs();
-    for (const VideoRecord& video : table.videos) {
-        if (runs.empty() || video.split != Split::train || !video.problem.empty()) continue;
+    for (const store::VideoRecord& video : table.videos) {
+        if (runs.empty() || video.split != dataset::Split::train || !video.problem.empty()) continue;
         const auto list = project.captions(runs.back().id, video.id, 0);
-        if (std::ranges::count(list, CaptionOrigin::retrieved, &CaptionRecord::origin) > 1) return video.id;
+        if (std::ranges::count(list, store::CaptionOrigin::retrieved, &store::CaptionRecord::origin) > 1) return video.id;
     }
-    return firstOf(table, Split::train);
+    return firstOf(table, dataset::Split::train);
 }
 }  // namespace
 
@@ -116,7 +116,7 @@ void Tour::addProjectStops() {
     });
     add("captions-generated", [this] { window_.captionsPage().show(CaptionsPage::View::made); });
     add("captions-predictions", [this, table] {
-        window_.captionsPage().showVideo(firstOf(*table(), Split::val));
+        window_.captionsPage().showVideo(firstOf(*table(), dataset::Split::val));
         window_.captionsPage().show(CaptionsPage::View::predictions);
     });
     addReportStops();
@@ -137,7 +137,7 @@ void Tour::addReportStops() {
     add("reports-compare", View::compare, [this] { window_.reportsPage().compare()->setFilter(ComparePanel::Filter::improved); });
     add("reports-explorer", View::explorer, [this] {
         window_.reportsPage().explorer()->setOwnClasses({tr("paddling"), tr("playing an instrument")});
-        window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), Split::val));
+        window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), dataset::Split::val));
     });
 }
 

@@ -39,7 +39,7 @@ void CheckPanel::showWaiting() {
     lists_->setText(tr("Loads the models and tries two batches."));
 }
 
-void CheckPanel::showResult(const TrainCheck& check) {
+void CheckPanel::showResult(const engine::TrainCheck& check) {
     while (figures_->rowCount() > 0) figures_->removeRow(0);
     const bool good = check.problems.empty();
     setTone(verdict_, good ? "good" : "bad");

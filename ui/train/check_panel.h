@@ -18,7 +18,7 @@ class CheckPanel : public QWidget {
  public:
     explicit CheckPanel(QWidget* parent = nullptr);
     void showWaiting();
-    void showResult(const TrainCheck& check);
+    void showResult(const engine::TrainCheck& check);
     void showFailure(const QString& message, const QString& remedy);
 
  private:

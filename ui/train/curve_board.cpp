@@ -39,7 +39,7 @@ CurveBoard::CurveBoard(ProjectSession& session, QWidget* parent) : QWidget(paren
     connect(&draw_, &QTimer::timeout, this, &CurveBoard::drawNow);
 }
 
-void CurveBoard::showRun(RunId run) {
+void CurveBoard::showRun(store::RunId run) {
     shown_ = run;
     drawNow();
     load();
@@ -50,10 +50,10 @@ void CurveBoard::load() {
     using Stored = std::map<std::string, std::vector<QPointF>>;
     session_.read(
         this,
-        [run = shown_](const Project& project) {
+        [run = shown_](const store::Project& project) {
             Stored stored;
             for (const char* name : names) {
-                for (const MetricPoint& point : project.metrics(run, name)) {
+                for (const store::MetricPoint& point : project.metrics(run, name)) {
                     stored[name].emplace_back(static_cast<double>(point.position), point.value);
                 }
             }
@@ -65,9 +65,9 @@ void CurveBoard::load() {
         });
 }
 
-void CurveBoard::add(RunId run, const std::vector<MetricPoint>& points) {
+void CurveBoard::add(store::RunId run, const std::vector<store::MetricPoint>& points) {
     Curves& curves = runs_[run];
-    for (const MetricPoint& point : points) curves[point.name].add(static_cast<double>(point.position), point.value);
+    for (const store::MetricPoint& point : points) curves[point.name].add(static_cast<double>(point.position), point.value);
     if (run == shown_ && !draw_.isActive()) draw_.start();
 }
 

@@ -22,8 +22,8 @@ class CurveBoard : public QWidget {
 
  public:
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
-    void showRun(RunId run);  // 0: none
-    void add(RunId run, const std::vector<MetricPoint>& points);
+    void showRun(store::RunId run);  // 0: none
+    void add(store::RunId run, const std::vector<store::MetricPoint>& points);
     void forget();
     void drawNow();
 
@@ -37,8 +37,8 @@ class CurveBoard : public QWidget {
     CurveChart* rate_;
     CurveChart* tam_;
     CurveChart* speed_;
-    std::map<RunId, Curves> runs_;
-    RunId shown_ = 0;
+    std::map<store::RunId, Curves> runs_;
+    store::RunId shown_ = 0;
     QTimer draw_;
 };
 

@@ -21,9 +21,9 @@ class SettingForm : public QWidget {
     explicit SettingForm(QWidget* parent = nullptr);
     /// Takes the values of a preset; the form then marks what differs from it.
     void setPreset(const QString& name);
-    void setSettings(const TrainSettings& settings);
+    void setSettings(const engine::TrainSettings& settings);
     /// The last valid values.
-    const TrainSettings& settings() const { return settings_; }
+    const engine::TrainSettings& settings() const { return settings_; }
     bool valid() const { return valid_; }
     SettingRow* row(const std::string& name) const;
 
@@ -35,8 +35,8 @@ class SettingForm : public QWidget {
 
     std::vector<SettingRow*> rows_;
     QLabel* contradiction_;
-    TrainSettings settings_;
-    TrainSettings preset_;
+    engine::TrainSettings settings_;
+    engine::TrainSettings preset_;
     bool valid_ = true;
     bool filling_ = false;
 };

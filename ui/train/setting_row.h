@@ -18,7 +18,7 @@ class SettingRow : public QWidget {
     Q_OBJECT
 
  public:
-    explicit SettingRow(const SettingInfo& info, QWidget* parent = nullptr);
+    explicit SettingRow(const engine::SettingInfo& info, QWidget* parent = nullptr);
     const std::string& name() const { return info_.name; }
     QString value() const;
     void setValue(const QString& value);
@@ -33,7 +33,7 @@ class SettingRow : public QWidget {
     QWidget* makeEditor();
     void updateMark();
 
-    const SettingInfo& info_;
+    const engine::SettingInfo& info_;
     QLineEdit* line_ = nullptr;
     QCheckBox* check_ = nullptr;
     QComboBox* choice_ = nullptr;

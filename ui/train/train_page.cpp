@@ -80,7 +80,7 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
 
 QWidget* TrainPage::makeSettings() {
     preset_ = new QComboBox;
-    for (const std::string& name : preset_names()) preset_->addItem(text(name));
+    for (const std::string& name : engine::preset_names()) preset_->addItem(text(name));
     preset_->setToolTip(tr("The paper's values (Table 10), or small ones for the demo world"));
     form_ = new SettingForm;
     form_->setPreset(preset_->currentText());
@@ -163,7 +163,7 @@ QWidget* TrainPage::makeRunBar() {
     cancel_ = button(tr("Cancel"), QStringLiteral("cancel"));
     cancel_->setToolTip(tr("Stop the training; its checkpoints stay, and it can be resumed"));
     connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const RunRecord* run = runs_.run(row)) showRun(run->id);
+        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
     });
     connect(pause_, &QPushButton::clicked, this, [this] { engine_.pause(engine_.jobOfRun(shown_)); });
     connect(cancel_, &QPushButton::clicked, this, [this] { engine_.cancel(engine_.jobOfRun(shown_)); });
@@ -183,7 +183,7 @@ QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (const RunRecord* run = runs_.run(index.row())) showRun(run->id);
+        if (const store::RunRecord* run = runs_.run(index.row())) showRun(run->id);
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -212,13 +212,13 @@ void TrainPage::takeRuns() {
     } else if (runs_.rowOf(shown_) >= 0) {
         run_choice_->setCurrentIndex(runs_.rowOf(shown_));
     } else {
-        const RunRecord* newest = runs_.run(0);
+        const store::RunRecord* newest = runs_.run(0);
         showRun(newest ? newest->id : 0);
     }
     updateButtons();
 }
 
-void TrainPage::showRun(RunId run) {
+void TrainPage::showRun(store::RunId run) {
     shown_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
     if (run != 0) run_table_->selectRow(runs_.rowOf(run));
@@ -229,7 +229,7 @@ void TrainPage::showRun(RunId run) {
 }
 
 void TrainPage::updateButtons() {
-    const RunRecord* run = runs_.run(runs_.rowOf(shown_));
+    const store::RunRecord* run = runs_.run(runs_.rowOf(shown_));
     const JobInfo* job = engine_.find(engine_.jobOfRun(shown_));
     const bool live = job != nullptr;
     const bool paused = live && job->state == JobState::paused;
@@ -245,48 +245,48 @@ void TrainPage::updateButtons() {
         run_line_->setText({});
         return;
     }
-    QString line = tr("%1 · epoch %2 of %3").arg(paused ? tr("paused") : text(to_string(run->status))).arg(run->epoch).arg(totalEpochs(*run));
-    if (!live && run->status == RunStatus::running) line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
+    QString line = tr("%1 · epoch %2 of %3").arg(paused ? tr("paused") : text(store::to_string(run->status))).arg(run->epoch).arg(totalEpochs(*run));
+    if (!live && run->status == store::RunStatus::running) line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
     if (!run->message.empty()) line += QStringLiteral(" · ") + text(run->message);
     run_line_->setText(line);
     run_line_->setToolTip(line);
 }
 
 void TrainPage::check() {
-    TrainCheckParams params;
+    engine::TrainCheckParams params;
     params.train.project = path(session_.folder());
     params.train.settings = form_->settings();
     check_panel_->showWaiting();
     show(View::check);
-    check_job_ = engine_.submit(make_train_check_job(params, [panel = QPointer<CheckPanel>(check_panel_)](const TrainCheck& result) {
+    check_job_ = engine_.submit(engine::make_train_check_job(params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
         QMetaObject::invokeMethod(
             qApp, [panel, result] { if (panel) panel->showResult(result); }, Qt::QueuedConnection);
     }));
 }
 
 void TrainPage::start() {
-    TrainParams params;
+    engine::TrainParams params;
     params.project = path(session_.folder());
     params.settings = form_->settings();
     show(View::curves);
-    engine_.submit(make_train_job(params));
+    engine_.submit(engine::make_train_job(params));
 }
 
-void TrainPage::resumeRun(RunId run) {
-    if (const JobId job = engine_.jobOfRun(run); job != 0) {
+void TrainPage::resumeRun(store::RunId run) {
+    if (const engine::JobId job = engine_.jobOfRun(run); job != 0) {
         engine_.resume(job);
         return;
     }
-    TrainParams params;
+    engine::TrainParams params;
     params.project = path(session_.folder());
     params.resume = run;
     show(View::curves);
-    resume_job_ = engine_.submit(make_train_job(params));
+    resume_job_ = engine_.submit(engine::make_train_job(params));
     showRun(run);
 }
 
-void TrainPage::jobFinished(const JobFinished& result) {
-    if (result.job == check_job_ && result.outcome != Outcome::succeeded) {
+void TrainPage::jobFinished(const engine::JobFinished& result) {
+    if (result.job == check_job_ && result.outcome != engine::Outcome::succeeded) {
         check_panel_->showFailure(text(result.message), text(result.remedy));
     }
     updateButtons();

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using nlohmann::json;
@@ -202,4 +202,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& c
     return sizes;
 }
 
-}  // namespace rest
+}  // namespace rest::model

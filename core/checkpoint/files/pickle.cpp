@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 constexpr size_t kMostNodes = 2'000'000;
@@ -344,4 +344,4 @@ void PickleReader::build() {
     if (module && nodes_[state].kind == Kind::dict && state != object) set_items(object, nodes_[state].items);
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// A value of a pickle. Children are indices into PickleReader::nodes(), so that values which hold themselves neither
 /// leak nor recurse.
@@ -94,4 +94,4 @@ class PickleReader {
     std::unordered_map<uint64_t, uint32_t> memo_;
 };
 
-}  // namespace rest
+}  // namespace rest::model

@@ -10,7 +10,7 @@
 #include "core/checkpoint/files/safetensors_json.h"
 #include "core/checkpoint/files/damaged.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -99,4 +99,4 @@ std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t
     return entries;
 }
 
-}  // namespace rest
+}  // namespace rest::model

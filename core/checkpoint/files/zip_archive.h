@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// The directory of a zip file (zip64 too) and its stored entries, which is all that torch.save writes.
 ///
@@ -45,4 +45,4 @@ class ZipArchive {
     std::map<std::string, Entry> entries_;
 };
 
-}  // namespace rest
+}  // namespace rest::model

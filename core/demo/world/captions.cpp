@@ -6,7 +6,7 @@
 #include "core/demo/world/actions.h"
 #include "core/demo/world/place_words.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 const Action& action_of(const SceneSpec& s) {
@@ -134,4 +134,4 @@ std::vector<std::string> sample_captions(uint64_t seed, int count) {
     return texts;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -6,7 +6,7 @@
 #include "core/engine/inference/clip_store.h"
 #include "core/engine/inference/caption_job.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 class CaptionJob final : public Job {
@@ -19,7 +19,7 @@ class CaptionJob final : public Job {
     std::string run(JobContext& context) override {
         const auto machine = prepare_machine(params_.settings);
         const auto captioner = load_captioner(params_.captioner, params_.settings, machine);
-        std::vector<VideoRecord> videos;
+        std::vector<store::VideoRecord> videos;
         for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});
         ClipStoreSettings settings;
         settings.cache.samples = static_cast<int>(params_.settings.frames);
@@ -61,4 +61,4 @@ std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function
     return std::make_unique<CaptionJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

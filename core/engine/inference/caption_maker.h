@@ -8,17 +8,17 @@
 #include "core/engine/inference/model_files.h"
 #include "core/model/beam_search.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct MadeCaption {
     std::string text;
     double score = 0;  // as beam search ranks it
 };
 
-BeamSettings beam_settings(const TrainSettings& settings);
+model::BeamSettings beam_settings(const TrainSettings& settings);
 
 /// [DEC] and the prompt's ids.
-std::vector<int64_t> prompt_ids(const WordPiece& tokenizer, const std::string& prompt);
+std::vector<int64_t> prompt_ids(const text::WordPiece& tokenizer, const std::string& prompt);
 
 /// A caption as it is kept: the training prompt cut off, other prompts left as the sentence's beginning, blanks collapsed.
 std::string clean_caption(const std::string& decoded, const std::string& train_prompt);
@@ -42,13 +42,13 @@ class CaptionMaker {
     std::vector<std::vector<MadeCaption>> of_frames(const torch::Tensor& frames) const;
 
  private:
-    CrossMemory look(const std::function<torch::Tensor(const GarModel&)>& encode) const;
-    std::vector<MadeCaption> decode(const CrossMemory& memory, const std::string& prompt) const;
+    model::CrossMemory look(const std::function<torch::Tensor(const model::GarModel&)>& encode) const;
+    std::vector<MadeCaption> decode(const model::CrossMemory& memory, const std::string& prompt) const;
 
     const Captioner& captioner_;
     const TrainSettings& settings_;
     const Machine& machine_;
-    TextDecoder decoder_;
+    model::TextDecoder decoder_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

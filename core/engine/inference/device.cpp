@@ -7,7 +7,7 @@
 #include "core/kernels/device_memory.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 torch::Device pick_device(const std::string& name) {
@@ -44,10 +44,10 @@ std::string Machine::key_suffix() const {
 Machine prepare_machine(const TrainSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
-    machine.bf16 = settings.precision != "fp32" && has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
-    machine.threads = use_threads(settings.threads);
-    reuse_cpu_blocks();
+    machine.bf16 = settings.precision != "fp32" && kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
+    machine.threads = kernels::use_threads(settings.threads);
+    kernels::reuse_cpu_blocks();
     return machine;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -7,7 +7,7 @@
 
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Where and how a job computes.
 struct Machine {
@@ -26,4 +26,4 @@ struct Machine {
 /// Throws Error (device, invalid_argument) when the device asked for is not there.
 Machine prepare_machine(const TrainSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -9,7 +9,7 @@
 
 #include "core/engine/inference/model_files.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Every distinct caption of a run (see caption_key()) and its CLIP feature, each encoded once.
 class TextPool {
@@ -31,4 +31,4 @@ class TextPool {
     torch::Tensor features_;  // (encoded, d)
 };
 
-}  // namespace rest
+}  // namespace rest::engine

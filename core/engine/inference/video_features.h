@@ -11,7 +11,7 @@
 #include "core/engine/inference/clip_store.h"
 #include "core/engine/inference/device.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Normalised pixels (B, T, 3, S, S) on the device -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
@@ -28,4 +28,4 @@ torch::Tensor kept_video_features(const std::filesystem::path& path, const std::
 Matrix to_matrix(const torch::Tensor& rows);
 torch::Tensor to_tensor(const Matrix& matrix);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -5,11 +5,11 @@
 
 #include "core/engine/inference/evaluation_step.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// What a baseline looks at: `clips` holds the videos of `on`.
 struct BaselineInput {
-    const Project& project;
+    const store::Project& project;
     const ClipStore& clips;
     const EvaluationClips& on;
     const TrainSettings& settings;
@@ -23,4 +23,4 @@ Evaluation clip_zero_shot(const Clip& clip, const BaselineInput& input, Task& ta
 /// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it when it is none.
 Evaluation blip_zero_shot(const std::filesystem::path& model, const BaselineInput& input, Task& task);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -13,7 +13,7 @@
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/inference/video_features.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr size_t kNamesAtOnce = 64;
@@ -153,4 +153,4 @@ void CaptionRanker::rank(RankRequest request, Done done) {
     impl_->changed.notify_one();
 }
 
-}  // namespace rest
+}  // namespace rest::engine

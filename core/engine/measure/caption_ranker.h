@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct RankRequest {
     std::filesystem::path clip;  // folder or file of a CLIP model; empty: the demo model
@@ -51,4 +51,4 @@ class CaptionRanker {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -15,15 +15,15 @@
 #include "core/evaluation/tam/tam_report.h"
 #include "core/engine/measure/evaluate_job.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct ProtocolParams {
     std::filesystem::path project;  // whose model is measured
     std::string protocol;           // name, see protocols()
     std::filesystem::path data;     // folder of the protocol's clips; not read for project-val
     std::filesystem::path lists;    // official lists; empty: those that come with the program
-    RunKind kind = RunKind::training;
-    std::optional<RunId> run;       // the latest trained one
+    store::RunKind kind = store::RunKind::training;
+    std::optional<store::RunId> run;       // the latest trained one
     std::filesystem::path model;    // weights of a baseline; empty: the project's
     uint64_t seed = 1;              // of the few-shot draw and of training
     std::vector<std::string> class_templates;  // empty: as the run has them
@@ -35,21 +35,21 @@ struct ProtocolPartResult {
     std::string name;  // "split 1"
     std::vector<std::string> classes;
     int64_t listed_clips = 0;  // that the lists ask for, here or not
-    RunId run = 0;             // of the data project: where captions and predictions are
+    store::RunId run = 0;             // of the data project: where captions and predictions are
     double clips_per_second = 0;  // when the run was captioned; 0 when nothing was
-    TamReport report;
+    evaluation::TamReport report;
 };
 
 struct ProtocolResult {
-    Protocol protocol;
+    evaluation::Protocol protocol;
     std::vector<ProtocolPartResult> parts;
-    MeanAndDeviation top1, top5;             // over the parts, percent
-    std::optional<PaperFigures> paper;
+    evaluation::MeanAndDeviation top1, top5;             // over the parts, percent
+    std::optional<evaluation::PaperFigures> paper;
     std::vector<Problem> problems;           // of data and lists: see plan_protocol()
     std::string lists;                       // where classes and splits came from
     std::filesystem::path data_project;      // open it to look at every clip
-    RunKind kind = RunKind::training;
-    RunId run = 0;                           // of the measured project; 0 for a baseline
+    store::RunKind kind = store::RunKind::training;
+    store::RunId run = 0;                           // of the measured project; 0 for a baseline
     int epoch = 0;
     std::string model;                       // folder of the weights that were measured or fine-tuned
     std::string clip;
@@ -62,4 +62,4 @@ struct ProtocolResult {
 /// it was, and a second one captions nothing again.
 std::unique_ptr<Job> make_protocol_job(const ProtocolParams& params, std::function<void(const ProtocolResult&)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -13,7 +13,7 @@
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct QueuedJob {
     JobId id;
@@ -39,9 +39,9 @@ JobFinished run_to_the_end(QueuedJob& entry, const Listener& listener) noexcept 
 
 /// So that an open window holds nothing of what a job has used. A device that is in trouble has ended the job already.
 void give_memory_back() noexcept {
-    release_cpu_blocks();
+    kernels::release_cpu_blocks();
     try {
-        release_device_blocks();
+        kernels::release_device_blocks();
     } catch (const std::exception& e) {
         spdlog::warn("The device's memory is kept: {}", e.what());
     }
@@ -199,4 +199,4 @@ void Engine::wait_idle() {
     impl_->became_idle.wait(lock, [this] { return impl_->idle(); });
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -9,7 +9,7 @@
 #include "core/base/task.h"
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::engine {
 
 using JobId = int64_t;
 
@@ -28,12 +28,12 @@ struct JobFinished {
 };
 /// New rows in the project that pages show: read them from the store.
 struct VideosChanged { JobId job; };
-struct RunChanged { JobId job; RunId run; };                // added, its status or its epoch
-struct CaptionsChanged { JobId job; RunId run; int step; };  // a step was finished
-struct MetricAdded { JobId job; RunId run; MetricPoint point; };
+struct RunChanged { JobId job; store::RunId run; };                // added, its status or its epoch
+struct CaptionsChanged { JobId job; store::RunId run; int step; };  // a step was finished
+struct MetricAdded { JobId job; store::RunId run; store::MetricPoint point; };
 
 using Event = std::variant<JobQueued, JobStarted, JobProgress, JobLog, JobPaused, JobFinished, VideosChanged, RunChanged,
                            CaptionsChanged, MetricAdded>;
 using Listener = std::function<void(const Event&)>;
 
-}  // namespace rest
+}  // namespace rest::engine

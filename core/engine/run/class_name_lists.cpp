@@ -2,12 +2,12 @@
 // GAR trained on class labels, which Table 1 shows to fail on new classes: every video's only caption is its class name.
 #include "core/engine/run/class_name_lists.h"
 
-namespace rest {
+namespace rest::engine {
 
 void take_class_names(RestRun& run) {
     const auto classes = run.project.classes();
-    std::vector<GeneratedCaption> rows;
-    std::vector<std::vector<CaptionRecord>> records(run.train.size());
+    std::vector<store::GeneratedCaption> rows;
+    std::vector<std::vector<store::CaptionRecord>> records(run.train.size());
     run.lists.assign(run.train.size(), {});
     run.scores.assign(run.train.size(), {0});
     for (int64_t i = 0; i < run.train.size(); ++i) {
@@ -22,4 +22,4 @@ void take_class_names(RestRun& run) {
     run.context.emit(CaptionsChanged{run.context.id(), run.id, 0});
 }
 
-}  // namespace rest
+}  // namespace rest::engine

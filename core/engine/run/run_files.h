@@ -8,7 +8,7 @@
 #include "core/store/project.h"
 #include "core/training/adamw.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Where a run stands at the end of an epoch.
 struct RunState {
@@ -25,12 +25,12 @@ class RunFiles {
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
     /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
-    void save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const;
+    void save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const;
     /// Newest first. Folders that lack a part are passed over.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
     /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
-    static void restore_optimiser(const std::filesystem::path& checkpoint, AdamW& optimiser);
+    static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 
  private:
     std::filesystem::path vocabulary_source(const Captioner& captioner) const;
@@ -39,4 +39,4 @@ class RunFiles {
     int64_t keep_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

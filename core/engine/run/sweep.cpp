@@ -12,7 +12,7 @@
 #include "core/engine/run/train_once.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSymbols = {{{"H", "neighbours"},
@@ -57,8 +57,8 @@ class SweepJob final : public Job {
     std::string run(JobContext& context) override {
         for (auto& cell : cells_) {
             for (const auto& settings : cell.settings) {
-                const RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
-                const auto project = Project::open(params_.project, OpenMode::read_only);
+                const store::RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
+                const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
                 cell.runs.push_back(id);
                 const auto top1 = project.metrics(id, "clip_tam_top1"), top5 = project.metrics(id, "clip_tam_top5");
                 if (top1.empty() || top5.empty()) continue;
@@ -115,4 +115,4 @@ std::unique_ptr<Job> make_sweep_job(const SweepParams& params, std::function<voi
     return std::make_unique<SweepJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

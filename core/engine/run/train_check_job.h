@@ -9,7 +9,7 @@
 
 #include "core/engine/run/train_job.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// What a check before the start found; nothing is changed by it.
 struct TrainCheck {
@@ -29,4 +29,4 @@ struct TrainCheckParams {
 /// The result is handed over on the engine thread before the job finishes.
 std::unique_ptr<Job> make_train_check_job(const TrainCheckParams& params, std::function<void(const TrainCheck&)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -11,16 +11,16 @@
 #include "core/engine/queue/engine.h"
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct TrainParams {
     std::filesystem::path project;
     TrainSettings settings;
     std::string name;            // of the run; empty: made from the settings
-    std::optional<RunId> resume;  // go on with this run; settings are then the run's own
+    std::optional<store::RunId> resume;  // go on with this run; settings are then the run's own
 };
 struct TrainResult {
-    RunId run = 0;
+    store::RunId run = 0;
     int64_t epochs = 0;  // that it has now
     int64_t clips = 0;   // it trained on
 };
@@ -28,4 +28,4 @@ struct TrainResult {
 /// The result is handed over on the engine thread before the job finishes.
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done = {});
 
-}  // namespace rest
+}  // namespace rest::engine

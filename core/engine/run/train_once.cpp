@@ -6,25 +6,25 @@
 #include "core/store/project.h"
 #include "core/engine/run/train_job.h"
 
-namespace rest {
+namespace rest::engine {
 
-RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
+store::RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
                  JobContext& context) {
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
-    for (const auto& run : Project::open(project, OpenMode::read_only).runs()) {
+    for (const auto& run : store::Project::open(project, store::OpenMode::read_only).runs()) {
         // Read and written again: an older run's lacks the settings that came later.
-        if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
-        if (run.status == RunStatus::finished) {
+        if (run.kind != store::RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
+        if (run.status == store::RunStatus::finished) {
             context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
             return run.id;
         }
         train.resume = run.id;
     }
     context.log(LogLevel::info, name);
-    RunId trained = 0;
+    store::RunId trained = 0;
     make_train_job(train, [&](const TrainResult& result) { trained = result.run; })->run(context);
     return trained;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// Small models on a small world: a few minutes on a laptop.
@@ -49,4 +49,4 @@ std::vector<std::string> preset_names() {
     return {"paper", "demo"};
 }
 
-}  // namespace rest
+}  // namespace rest::engine

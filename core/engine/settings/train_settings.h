@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::engine {
 
 /// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
 struct TrainSettings {
@@ -93,4 +93,4 @@ std::string setting_text(const TrainSettings& settings, std::string_view name);
 /// Throws Error (invalid_argument) on values that contradict one another.
 void check_settings(const TrainSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -6,7 +6,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 CaptionQuality caption_quality(std::span<const std::string> captions) {
     CaptionQuality quality{.captions = std::ssize(captions)};
@@ -34,4 +34,4 @@ CaptionQuality caption_quality(std::span<const std::string> captions) {
     return quality;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

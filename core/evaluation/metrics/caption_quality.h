@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// How varied a set of captions is. Self-training alone makes captions that are "lacking diversity" (Sec. 1): here it
 /// shows.
@@ -21,4 +21,4 @@ struct CaptionQuality {
 
 CaptionQuality caption_quality(std::span<const std::string> captions);
 
-}  // namespace rest
+}  // namespace rest::evaluation

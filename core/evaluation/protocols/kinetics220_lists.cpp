@@ -12,7 +12,7 @@
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -132,4 +132,4 @@ std::optional<OfficialSet> find_kinetics220_lists(const fs::path& folder, const 
     return set;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// Things of one kind that are counted and told once, with the first of them as an example.
 struct Tally {
@@ -26,4 +26,4 @@ struct Tally {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::evaluation

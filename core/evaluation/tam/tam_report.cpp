@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 std::vector<ClassScore> class_scores(const ClipTam& tam, std::span<const int> labels) {
@@ -57,4 +57,4 @@ TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,7 +8,7 @@
 #include "core/evaluation/tam/bootstrap.h"
 #include "core/evaluation/tam/clip_tam.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 struct ClassScore {
     int label = 0;      // class index
@@ -36,4 +36,4 @@ struct TamReport {
 /// (invalid_argument) when the sizes differ or a setting makes no interval.
 TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const BootstrapSettings& settings = {});
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest/QtTest>
+#include <tuple>
 
 #include "core/dataset/csv.h"
 #include "tests/ui/clips.h"

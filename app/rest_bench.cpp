@@ -2,6 +2,7 @@
 // `rest-bench`: checks and times the engine on any device; of what REST Studio is built from it needs LibTorch alone.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/bench/golden.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Our own kernels and cuBLASLt's products at the encoder's size, ViT-B/16: 197 tokens of 768. Nothing where there is no
 // CUDA.
+#include <algorithm>
+#include <memory>
+#include <optional>
+
 #include "app/bench/micro.h"
 
 #ifdef REST_CUDA

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/commands/commands.h"
 #include "core/base/paths.h"
 #include "core/engine/inference/caption_job.h"

@@ -4,6 +4,9 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
+#include <exception>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace rest {

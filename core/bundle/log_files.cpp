@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bundle/log_files.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 

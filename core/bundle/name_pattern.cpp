@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 
 #include "core/base/error.h"

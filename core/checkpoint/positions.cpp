@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
+#include <sstream>
 
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"

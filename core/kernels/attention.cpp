@@ -5,6 +5,7 @@
 #include <torch/version.h>
 
 #include <cmath>
+#include <optional>
 
 #include "core/kernels/cpu_attention.h"
 

@@ -2,6 +2,8 @@
 // bf16_layers.h on CUDA. Only bf16_layers.cpp includes this, and only where REST_CUDA is defined.
 #pragma once
 
+#include <cstdint>
+
 #include "core/kernels/bf16_layers.h"
 
 namespace rest::kernels::bf16::kernels {

@@ -9,6 +9,7 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace rest::kernels::bf16 {

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <torch/version.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>

@@ -3,6 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <cstdint>
 #include <memory>
 
 namespace rest::kernels {

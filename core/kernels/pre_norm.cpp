@@ -2,6 +2,7 @@
 #include "core/kernels/pre_norm.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/kernels/gelu.h"
 #include "core/kernels/gemm.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/blip.h"
 
+#include <algorithm>
+
 #include "core/base/random.h"
 #include "core/kernels/clip_pixels.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/step_graph.h"
 
+#include <exception>
+
 #ifdef REST_CUDA
 
 #include <ATen/cuda/CUDAEvent.h>

@@ -3,6 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace rest::retrieval {

@@ -4,6 +4,8 @@
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/base/atomic_file.h"
 #include "core/base/paths.h"
 #include "core/store/project.h"

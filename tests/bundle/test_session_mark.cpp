@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QtTest/QtTest>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"

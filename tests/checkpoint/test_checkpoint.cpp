@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <memory>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"

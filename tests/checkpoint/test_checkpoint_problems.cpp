@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <memory>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"

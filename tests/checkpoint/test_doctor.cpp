@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <limits>
+#include <memory>
 
 #include "core/base/atomic_file.h"
 #include "core/checkpoint/doctor.h"

@@ -2,6 +2,7 @@
 // What the demo world draws: the same for the same seed, different for different actions, and all of it in sight.
 #include <QtTest/QtTest>
 
+#include <cmath>
 #include <cstdlib>
 #include <set>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The demo's models made from nothing, at a size that takes seconds and teaches them nothing.
 #include <QtTest/QtTest>
+#include <algorithm>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"

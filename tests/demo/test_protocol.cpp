@@ -2,6 +2,7 @@
 // Protocols from end to end: clips of the demo world under HMDB51's names, with lists in its official form.
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>

@@ -3,6 +3,7 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <cstdio>
 
 #include "core/demo/demo_job.h"
 #include "core/demo/world/generator.h"

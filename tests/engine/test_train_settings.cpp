@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 

@@ -3,6 +3,7 @@
 #include <zlib.h>
 #include <QtTest/QtTest>
 
+#include <map>
 #include <set>
 
 #include "core/base/atomic_file.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures below were read from the paper again, not from our file.
 #include <QtTest/QtTest>
+#include <map>
 
 #include "core/base/error.h"
 #include "core/evaluation/tables/paper_tables.h"

@@ -3,6 +3,7 @@
 // of merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json where it has a "model", else a
 // vocab.json; another is a list of tokens to be added to the 514 that every vocabulary has; with none, the merges'
 // tokens are added, so that merges that fit each other are read.
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>

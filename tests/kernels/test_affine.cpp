@@ -2,6 +2,8 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <cstddef>
+#include <vector>
 
 #include "core/kernels/affine.h"
 #include "core/kernels/gelu.h"

@@ -3,7 +3,10 @@
 
 #include <QtTest/QtTest>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "core/kernels/attention.h"
 #include "tests/support/tensors.h"

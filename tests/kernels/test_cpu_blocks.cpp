@@ -2,7 +2,9 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <atomic>
 #include <thread>
+#include <vector>
 
 #include "core/kernels/cpu_blocks.h"
 #include "tests/support/test_program.h"

@@ -2,6 +2,9 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <algorithm>
+#include <cstddef>
+#include <vector>
 
 #include "core/kernels/affine.h"
 #include "core/kernels/in_place_gradients.h"

@@ -2,6 +2,8 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <cstddef>
+#include <vector>
 
 #include "core/kernels/temporal_adapter.h"
 #include "tests/support/tensors.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The beam search that GPUs run, on the CPU: equal to the CPU's own and to transformers.
+#include <algorithm>
+#include <cmath>
+
 #include "core/tensor/libtorch.h"
 
 #include "core/base/error.h"

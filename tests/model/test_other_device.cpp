@@ -4,6 +4,7 @@
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
+#include <exception>
 
 #include "core/model/blip.h"
 #include "core/model/blip_retrieval.h"

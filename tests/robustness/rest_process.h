@@ -3,6 +3,7 @@
 
 #include <QProcess>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>

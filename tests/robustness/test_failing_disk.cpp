@@ -2,6 +2,7 @@
 // Real runs of `rest` on a disk that is full, fails or may not be written, from a random call on: the program says which
 // file, why and what to do, everything earlier is kept, and with a good disk the work ends as if nothing had happened.
 #include <algorithm>
+#include <cstdio>
 #include <set>
 #include <sstream>
 

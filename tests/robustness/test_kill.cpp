@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real runs of `rest` killed in every phase of the work: the project must open and be sound, hold all that was acknowledged
 // and nothing twice, and the resumed run must end with the weights and captions of one that nothing happened to.
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <map>

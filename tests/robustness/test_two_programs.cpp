@@ -2,6 +2,7 @@
 // Two programs on one project or study at once: the second is told who holds it, or reads; what a dead one left blocks
 // nobody.
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <set>
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <set>

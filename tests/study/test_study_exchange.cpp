@@ -5,6 +5,7 @@
 #include <QtTest/QtTest>
 
 #include <QTemporaryDir>
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>

@@ -2,6 +2,7 @@
 // Who rates what, in which order, and what an answer leaves behind.
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <map>
 #include <set>
 

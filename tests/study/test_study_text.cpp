@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the report looks like outside the program.
 #include <QtTest/QtTest>
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 

@@ -6,6 +6,7 @@
 #include <QtTest/QtTest>
 
 #include <fstream>
+#include <stdexcept>
 
 #include "core/checkpoint/new_checkpoint.h"
 #include "core/training/epoch.h"

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QSize>
 #include <QString>
+#include <algorithm>
 
 #include "core/media/video_writer.h"
 #include "ui/look/format.h"

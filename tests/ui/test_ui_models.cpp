@@ -4,6 +4,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QtTest/QtTest>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/train/curve.h"
 #include "ui/dataset/problem_model.h"

@@ -4,12 +4,15 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
+#include <initializer_list>
 
 #include "core/engine/settings/train_settings.h"
 #include "tests/ui/clips.h"
+#include "tests/ui/opening.h"
 #include "ui/session/engine_client.h"
 #include "ui/shell/main_window.h"
 #include "ui/session/run_model.h"
@@ -162,6 +165,46 @@ class TestUiPages : public QObject {
         QCOMPARE(grid->model()->rowCount(), 4);
         QTRY_VERIFY(window.datasetPage().idle());
         QVERIFY(!grid->model()->index(0, 0).data(VideoModel::ThumbnailRole).value<QPixmap>().isNull());
+    }
+
+    void aVideoOpensOnTheCaptionsPage() {
+        MainWindow window;
+        openProject(window);
+        DatasetPage& page = window.datasetPage();
+        QTableView* table = nullptr;
+        for (QTableView* made : page.findChildren<QTableView*>()) {
+            if (made->model()->columnCount() > 3) table = made;
+        }
+        auto* grid = page.findChild<QListView*>(QStringLiteral("videoGrid"));
+        QVERIFY(grid && table);
+        int row = 0;
+        for (QAbstractItemView* view : std::initializer_list<QAbstractItemView*>{grid, table}) {
+            for (const auto open : {openByMouse, openByKey}) {
+                window.showPage(MainWindow::Page::dataset);
+                page.show(view == grid ? DatasetPage::View::grid : DatasetPage::View::table);
+                const QModelIndex index = view->model()->index(++row % 4, 0);
+                open(view, index);
+                QVERIFY(window.captionsPage().isVisible());
+                const VideoRecord* shown = window.session().videos()->find(window.captionsPage().video());
+                QVERIFY(shown);
+                QCOMPARE(text(shown->name), index.data(Qt::DisplayRole).toString());
+            }
+        }
+    }
+
+    void aRunOpensItsCurves() {
+        MainWindow window;
+        openProject(window);
+        window.showPage(MainWindow::Page::train);
+        auto* tabs = window.trainPage().findChild<QTabWidget*>();
+        auto* table = window.trainPage().findChild<QTableView*>();
+        QVERIFY(tabs && table);
+        for (const auto open : {openByMouse, openByKey}) {
+            window.trainPage().show(TrainPage::View::runs);
+            QVERIFY(table->isVisible());
+            open(table, table->model()->index(0, 0));
+            QCOMPARE(tabs->currentIndex(), static_cast<int>(TrainPage::View::curves));
+        }
     }
 
     void previewTellsWhatAFolderHolds() {

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 
+#include <map>
+
 #include "tests/ui/made_rating.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"

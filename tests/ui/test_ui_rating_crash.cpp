@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QProcess>
 #include <QtTest/QtTest>
+#include <cstdlib>
 #include <map>
 #include <set>
 

@@ -11,9 +11,11 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest/QtTest>
+#include <tuple>
 
 #include "core/dataset/csv.h"
 #include "tests/ui/clips.h"
+#include "tests/ui/opening.h"
 #include "ui/session/engine_client.h"
 #include "ui/look/format.h"
 #include "ui/shell/main_window.h"
@@ -182,12 +184,16 @@ class TestUiReports : public QObject {
     void aClipOpensOnTheCaptionsPage() {
         MainWindow window;
         ReportsPage& page = open(window);
-        page.show(ReportsPage::View::classes);
-        page.classes()->chooseClass(2);
-        auto* table = page.classes()->findChild<QTableView*>();
-        Q_EMIT table->activated(table->model()->index(0, 0));
-        QCOMPARE(window.captionsPage().video(), clips_[3]);
-        QVERIFY(window.captionsPage().isVisible());
+        for (const auto open_row : {openByMouse, openByKey}) {
+            window.showPage(MainWindow::Page::reports);
+            window.captionsPage().showVideo(clips_[0]);
+            page.show(ReportsPage::View::classes);
+            page.classes()->chooseClass(2);
+            auto* table = page.classes()->findChild<QTableView*>();
+            open_row(table, table->model()->index(0, 0));
+            QCOMPARE(window.captionsPage().video(), clips_[3]);
+            QVERIFY(window.captionsPage().isVisible());
+        }
     }
 
     void exportsAreWhole() {

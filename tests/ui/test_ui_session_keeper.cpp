@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <algorithm>
+
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
 #include "core/engine/imports/import_job.h"

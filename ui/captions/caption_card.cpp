@@ -7,6 +7,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/look/format.h"
 #include "ui/controls/basics.h"

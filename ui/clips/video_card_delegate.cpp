@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 
 #include "ui/look/format.h"
 #include "ui/look/icons.h"

@@ -9,6 +9,7 @@
 #include <QPen>
 #include <QVBoxLayout>
 #include <QValueAxis>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

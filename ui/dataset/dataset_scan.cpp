@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/dataset_scan.h"
 
+#include <functional>
+
 #include "ui/look/format.h"
 
 namespace rest::ui {

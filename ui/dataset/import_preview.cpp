@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
+#include <array>
 
 #include "ui/look/format.h"
 #include "ui/controls/basics.h"

@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <filesystem>
+#include <string>
 
 namespace rest::ui {
 

@@ -6,6 +6,8 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QSvgRenderer>
+#include <algorithm>
+#include <utility>
 
 namespace rest::ui {
 

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QStyle>
 #include <QStyleFactory>
+#include <algorithm>
+#include <vector>
 
 #include "ui/look/desktop_scheme.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/frame_decoder.h"
 
+#include <algorithm>
+
 #include "core/media/video_reader.h"
 #include "core/image/view.h"
 #include "ui/look/format.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/report_book.h"
 
+#include <algorithm>
+
 #include "ui/session/engine_client.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"

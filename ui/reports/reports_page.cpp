@@ -6,6 +6,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/session/engine_client.h"

@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/look/format.h"

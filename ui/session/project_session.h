@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 #include <optional>
 

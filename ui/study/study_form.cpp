@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <algorithm>
+#include <limits>
 
 #include "ui/look/format.h"
 #include "ui/controls/basics.h"

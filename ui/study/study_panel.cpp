@@ -9,6 +9,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <tuple>
 
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"

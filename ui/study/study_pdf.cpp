@@ -8,6 +8,7 @@
 #include <QTextDocument>
 #include <QUrl>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/look/format.h"
 #include "ui/study/study_export.h"

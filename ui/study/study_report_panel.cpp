@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/look/format.h"
 #include "ui/study/annotator_model.h"

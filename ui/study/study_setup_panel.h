@@ -3,6 +3,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <vector>
 
 class QLabel;
 class QListView;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/metrics/cider.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <unordered_map>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/tam/class_names.h"
 
+#include <algorithm>
+
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
 

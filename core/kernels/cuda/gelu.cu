@@ -3,6 +3,8 @@
 // instead of 0.71 on an H100 at 100,864 rows of 3,072. Bound by memory: 6 bytes a value.
 #include "core/kernels/cuda/gelu.h"
 
+#include <cmath>
+
 #include "core/kernels/cuda/vectors.h"
 
 namespace rest::kernels::cuda {

@@ -17,7 +17,7 @@ constexpr double kEqualCaptions = 0.95;  // share wanted in bf16, where close be
 
 model::GarModel image_model(const GoldenSettings& s) {
     return model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"),
-                                     {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
+                                            {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
 }
 
 model::BeamSettings beam_settings(const nlohmann::json& json) {
@@ -77,8 +77,8 @@ void check_clip(const GoldenSettings& s, CheckReport& report) {
     auto io = golden_tensors(golden / "io.safetensors", s.device);
     compare_tensors("clip: images", model.encode_images(io["pixel_values"]), io["image_embeds"], s, report);
     compare_tensors("clip: texts", model.encode_texts(io["input_ids"]), io["text_embeds"], s, report);
-    compare_tensors("clip: clips", model::clip_video_features(model, io["pixel_values"].unsqueeze(1)), io["image_embeds_unit"],
-                    s, report);
+    compare_tensors("clip: clips", model::clip_video_features(model, io["pixel_values"].unsqueeze(1)),
+                    io["image_embeds_unit"], s, report);
 }
 
 void check_blip_retrieval(const GoldenSettings& s, CheckReport& report) {

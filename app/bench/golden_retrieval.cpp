@@ -3,8 +3,8 @@
 
 #include "app/bench/golden.h"
 #include "core/retrieval/caption_update.h"
-#include "core/tensor/unit_length.h"
 #include "core/retrieval/neighbours.h"
+#include "core/tensor/unit_length.h"
 
 namespace rest::app {
 namespace {
@@ -52,8 +52,7 @@ bool same(const Updated& a, const Updated& b) {
 
 /// Random unit rows, the first `copies` of them the same: ties.
 torch::Tensor unit_rows(int64_t n, int64_t copies) {
-    auto rows =
-        tensor::unit_length(torch::randn({n, 512}));
+    auto rows = tensor::unit_length(torch::randn({n, 512}));
     rows.slice(0, 0, copies).copy_(rows.slice(0, copies, copies + 1).expand({copies, 512}));
     return rows;
 }
@@ -67,9 +66,9 @@ void check_golden_lists(const GoldenSettings& s, CheckReport& report) {
         retrieval::nearest_neighbours(features["video"], {.h = expected["h"].get<int64_t>(), .device = s.device}, task);
     report.check("retrieval: neighbours equal", as_lists(neighbours) == wanted);
     const auto texts = expected["captions"].get<std::vector<std::string>>();
-    const auto updated =
-        retrieval::update_captions(read_lists(expected["lists"], texts), neighbours, features["video"], features["text"], texts,
-                        {.k = expected["k"].get<int64_t>(), .device = s.device}, task);
+    const auto updated = retrieval::update_captions(read_lists(expected["lists"], texts), neighbours, features["video"],
+                                                    features["text"], texts,
+                                                    {.k = expected["k"].get<int64_t>(), .device = s.device}, task);
     report.check("retrieval: updated lists equal", same_texts(updated, expected["updated"], texts));
 }
 
@@ -80,8 +79,8 @@ void check_made_up_lists(const GoldenSettings& s, CheckReport& report) {
     SilentTask task;
     const auto videos = unit_rows(kVideos, 400), texts = unit_rows(kCaptions, 50);
     const auto here = retrieval::nearest_neighbours(videos, {.h = 300}, task);
-    const auto there =
-        retrieval::nearest_neighbours(videos, {.h = 300, .tile_rows = 512, .tile_columns = 2048, .device = s.device}, task);
+    const auto there = retrieval::nearest_neighbours(
+        videos, {.h = 300, .tile_rows = 512, .tile_columns = 2048, .device = s.device}, task);
     report.check("retrieval: 6,000 videos, device as host", torch::equal(here, there));
     retrieval::CaptionLists lists;
     std::vector<std::string> words;
@@ -91,7 +90,8 @@ void check_made_up_lists(const GoldenSettings& s, CheckReport& report) {
         words.push_back("caption " + std::to_string(i));
     }
     const auto on_host = retrieval::update_captions(lists, here, videos, texts, words, {.k = 3}, task);
-    const auto on_device = retrieval::update_captions(lists, here, videos, texts, words, {.k = 3, .device = s.device}, task);
+    const auto on_device =
+        retrieval::update_captions(lists, here, videos, texts, words, {.k = 3, .device = s.device}, task);
     report.check("retrieval: 12,000 captions, device as host", same(on_host, on_device));
 }
 

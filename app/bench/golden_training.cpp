@@ -49,7 +49,8 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
     double worst = 0;
     std::string worst_name;
     for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
-        const double got = checkpoint::require(c.model.weights, our_name(name)).grad().norm().item<double>(), wanted = norm;
+        const double got = checkpoint::require(c.model.weights, our_name(name)).grad().norm().item<double>(),
+                     wanted = norm;
         if (wanted < 1e-5 && (c.bf16 || got < 1e-5))
             continue;  // where the true gradient is zero, what is left is rounding
         const double off = relative(got, wanted);
@@ -65,8 +66,8 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
 std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int64_t micro_batch) {
     constexpr int64_t kClips = 6;
     auto io = golden_tensors(s.folder / "video" / "io.safetensors", torch::kCPU);
-    auto model =
-        model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"), {.device = s.device, .bf16 = s.bf16});
+    auto model = model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"),
+                                                  {.device = s.device, .bf16 = s.bf16});
     training::AdamW optimiser(training::make_trainable(model), {});
     torch::manual_seed(7);
     const auto shape = io["clips"].sizes();
@@ -77,10 +78,10 @@ std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int6
             examples.push_back({i, {198, 17, 33, 51, 60 + i, 70 + 2 * i, 80 + i, 102}});
     }
     training::EpochSettings epoch{.batch_size = kClips,
-                        .micro_batch = micro_batch,
-                        .frames = shape[1],
-                        .prompt_length = 4,
-                        .label_smoothing = 0.1};
+                                  .micro_batch = micro_batch,
+                                  .frames = shape[1],
+                                  .prompt_length = 4,
+                                  .label_smoothing = 0.1};
     epoch.schedule = {2e-3, 2e-4, steps};
     epoch.bf16 = s.bf16;
     epoch.device = s.device;
@@ -92,7 +93,7 @@ std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int6
     std::vector<double> losses;
     SilentTask task;
     training::train_epoch(model, optimiser, examples, loader, epoch, task,
-                [&](const training::BatchReport& r) { losses.push_back(r.loss); });
+                          [&](const training::BatchReport& r) { losses.push_back(r.loss); });
     return losses;
 }
 

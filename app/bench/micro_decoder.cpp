@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "app/bench/micro.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/kernels/attention.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/adamw.h"
 #include "core/training/autocast.h"
 
@@ -18,8 +18,9 @@ namespace {
 constexpr int64_t kBeams = 3, kHead = kWidth / kHeads;
 
 std::shared_ptr<model::GarModel> blip_base(torch::Device device) {
-    return std::make_shared<model::GarModel>(model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, {}, 1),
-                                                                {.image_size = 224, .device = device}));
+    return std::make_shared<model::GarModel>(
+        model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, {}, 1),
+                                         {.image_size = 224, .device = device}));
 }
 
 }  // namespace

@@ -23,7 +23,6 @@ namespace rest::app {
 #ifdef REST_CUDA
 namespace {
 
-
 void* stream() {
     return c10::cuda::getCurrentCUDAStream().stream();
 }
@@ -55,38 +54,39 @@ void add_products(std::vector<MicroOperation>& to, const std::string& name, cons
         to.push_back({name + ", " + what, flop, 0, std::move(f)});
     };
     add("alone", [o] {
-        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), nullptr, nullptr, o->y.data_ptr(), o->workspace(),
-                      stream());
+        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), nullptr, nullptr, o->y.data_ptr(),
+                               o->workspace(), stream());
     });
     add("bias", [o] {
         kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr, o->y.data_ptr(),
-                      o->workspace(), stream());
+                               o->workspace(), stream());
     });
     add("bias and residual", [o] {
-        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->g.data_ptr(), o->y.data_ptr(),
-                      o->workspace(), stream());
+        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->g.data_ptr(),
+                               o->y.data_ptr(), o->workspace(), stream());
     });
     if (o->size.out > 3 * o->size.in) {
         add("bias and gelu, u kept", [o] {
-            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->hidden.data_ptr(),
-                               o->y.data_ptr(), o->workspace(), stream());
+            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(),
+                                        o->hidden.data_ptr(), o->y.data_ptr(), o->workspace(), stream());
         });
         add("bias and gelu", [o] {
-            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr, o->y.data_ptr(),
-                               o->workspace(), stream());
+            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr,
+                                        o->y.data_ptr(), o->workspace(), stream());
         });
     }
     add("gradient of x", [o] {
-        kernels::cuda::product_input_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), nullptr, o->gradient_x.data_ptr(),
-                                     o->workspace(), stream());
+        kernels::cuda::product_input_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), nullptr,
+                                              o->gradient_x.data_ptr(), o->workspace(), stream());
     });
     add("gradient of w", [o] {
-        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(), o->gradient_w.data_ptr<float>(),
-                                      nullptr, o->workspace(), stream());
+        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(),
+                                               o->gradient_w.data_ptr<float>(), nullptr, o->workspace(), stream());
     });
     add("gradient of w and of the bias", [o] {
-        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(), o->gradient_w.data_ptr<float>(),
-                                      o->gradient_bias.data_ptr<float>(), o->workspace(), stream());
+        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(),
+                                               o->gradient_w.data_ptr<float>(), o->gradient_bias.data_ptr<float>(),
+                                               o->workspace(), stream());
     });
     to.push_back({name + ", bias by LibTorch's linear", flop, 0, [o] {
                       torch::NoGradGuard no_grad;
@@ -158,13 +158,14 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
     const auto bytes = static_cast<double>(x.nbytes());
     const kernels::cuda::NormSize norm{rows, kWidth};
     out.push_back({"norm", 0, 2 * bytes, [=] {
-                       kernels::cuda::norm_forward(norm,
-                                          {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f,
-                                           y.data_ptr(), mean.data_ptr<float>(), rstd.data_ptr<float>()},
-                                          stream());
+                       kernels::cuda::norm_forward(
+                           norm,
+                           {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f, y.data_ptr(),
+                            mean.data_ptr<float>(), rstd.data_ptr<float>()},
+                           stream());
                    }});
-    const auto scratch = torch::empty({kernels::cuda::norm_scratch(norm)}, full), of_weight = torch::zeros({kWidth}, full),
-               of_bias = torch::zeros({kWidth}, full);
+    const auto scratch = torch::empty({kernels::cuda::norm_scratch(norm)}, full),
+               of_weight = torch::zeros({kWidth}, full), of_bias = torch::zeros({kWidth}, full);
     out.push_back({"norm's gradient", 0, 4 * bytes, [=] {
                        kernels::cuda::norm_backward(
                            norm,
@@ -178,35 +179,39 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
     const auto gelu_scratch = torch::empty({kernels::cuda::gelu_scratch(gelu)}, full),
                of_wide_bias = torch::zeros({4 * kWidth}, full);
     out.push_back({"GELU's gradient and its bias's", 0, 12 * bytes, [=] {
-                       kernels::cuda::gelu_gradient(gelu, wide_u.data_ptr(), wide_g.data_ptr(), gelu_scratch.data_ptr<float>(),
-                                           of_wide_bias.data_ptr<float>(), stream());
+                       kernels::cuda::gelu_gradient(gelu, wide_u.data_ptr(), wide_g.data_ptr(),
+                                                    gelu_scratch.data_ptr<float>(), of_wide_bias.data_ptr<float>(),
+                                                    stream());
                    }});
     const kernels::cuda::AdapterShape adapter{s.clips, static_cast<int>(kFrames), 14, static_cast<int>(kWidth)};
     const auto taps = torch::randn({27, kWidth}, full), of_taps = torch::zeros({kWidth, 27}, full),
                adapter_scratch = torch::empty({kernels::cuda::adapter_scratch(adapter)}, full);
     out.push_back({"adapter", 0, 2 * bytes, [=] {
-                       kernels::cuda::adapter_forward(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(), taps.data_ptr<float>(),
-                                             bias.data_ptr<float>(), y.data_ptr(), false, stream());
+                       kernels::cuda::adapter_forward(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(),
+                                                      taps.data_ptr<float>(), bias.data_ptr<float>(), y.data_ptr(),
+                                                      false, stream());
                    }});
     out.push_back({"adapter's gradient of taps", 0, 2 * bytes, [=] {
-                       kernels::cuda::adapter_tap_gradient(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(), g.data_ptr(),
-                                                  adapter_scratch.data_ptr<float>(), of_taps.data_ptr<float>(),
-                                                  of_bias.data_ptr<float>(), stream());
+                       kernels::cuda::adapter_tap_gradient(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(),
+                                                           g.data_ptr(), adapter_scratch.data_ptr<float>(),
+                                                           of_taps.data_ptr<float>(), of_bias.data_ptr<float>(),
+                                                           stream());
                    }});
     const auto raw = torch::randint(0, 256, {frames, 3, 224, 224}, full.dtype(torch::kUInt8)),
                patches = torch::empty({frames * 196, kWidth}, half);
     out.push_back({"patches of pixels", 0, static_cast<double>(raw.nbytes() + patches.nbytes()), [=] {
                        kernels::cuda::patches({frames, 224, 16}, raw.data_ptr<uint8_t>(), {{1, 2, 3}, {1, 1, 1}},
-                                     patches.data_ptr(), stream());
+                                              patches.data_ptr(), stream());
                    }});
     constexpr int64_t kParameters = 224'000'000;
     const auto values = torch::randn({kParameters}, full), gradients = torch::randn({kParameters}, full),
                first = torch::zeros({kParameters}, full), second = torch::zeros({kParameters}, full);
     const auto halves = torch::empty({kParameters}, half), flag = torch::zeros({1}, full.dtype(torch::kInt32));
     out.push_back({"AdamW, 224 M weights", 0, 34.0 * kParameters, [=] {
-                       kernels::cuda::adamw_step({values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(),
-                                         second.data_ptr<float>(), halves.data_ptr(), kParameters},
-                                        {1, 0.9f, 0.98f, 1e-6f, 1, 1e-8f}, flag.data_ptr<int>(), stream());
+                       kernels::cuda::adamw_step(
+                           {values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(),
+                            second.data_ptr<float>(), halves.data_ptr(), kParameters},
+                           {1, 0.9f, 0.98f, 1e-6f, 1, 1e-8f}, flag.data_ptr<int>(), stream());
                    }});
     return out;
 }

@@ -15,7 +15,8 @@ struct BenchOptions {
     bench::BenchSettings settings;
 };
 
-std::vector<bench::BenchResult> results_of(const std::string& name, const BenchOptions& o, const bench::Limits& limits, Task& task) {
+std::vector<bench::BenchResult> results_of(const std::string& name, const BenchOptions& o, const bench::Limits& limits,
+                                           Task& task) {
     if (name == "decode") return decode_benches(o.clip, o.settings, limits, task);
     if (name == "store") return store_benches(o.keep, o.settings, limits, task);
     if (name == "views") return view_benches(o.settings, limits, task);
@@ -40,7 +41,8 @@ void run(BenchOptions& o, Console& console) {
 
 void add_bench(CLI::App& app, Console& console) {
     auto o = std::make_shared<BenchOptions>();
-    auto* command = app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
+    auto* command =
+        app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
     std::string names;
     for (const auto& name : bench::bench_names()) names += name + ", ";
     command->add_option("names", o->names, names + "decode, store, views; all but these three without");

@@ -33,7 +33,8 @@ std::vector<store::VideoRecord> made_videos(int64_t n) {
     return videos;
 }
 
-/// Captions of 8 to 12 words out of a vocabulary of 3,000: half of them shared by several videos, as retrieved ones are.
+/// Captions of 8 to 12 words out of a vocabulary of 3,000: half of them shared by several videos, as retrieved ones
+/// are.
 std::vector<std::vector<store::CaptionRecord>> made_captions(std::span<const store::VideoId> videos) {
     std::vector<std::vector<store::CaptionRecord>> lists(videos.size());
     for (size_t i = 0; i < videos.size(); ++i) {
@@ -43,7 +44,8 @@ std::vector<std::vector<store::CaptionRecord>> made_captions(std::span<const sto
             store::CaptionRecord caption;
             caption.rank = rank;
             caption.text = "a video of";
-            for (int64_t words = 5 + random.below(5); words > 0; --words) caption.text += fmt::format(" word{}", random.below(3000));
+            for (int64_t words = 5 + random.below(5); words > 0; --words)
+                caption.text += fmt::format(" word{}", random.below(3000));
             caption.clip_score = 0.3;
             caption.origin = origin == i ? store::CaptionOrigin::generated : store::CaptionOrigin::retrieved;
             caption.source_video = videos[origin];
@@ -63,7 +65,8 @@ double megabytes(const fs::path& folder) {
 
 }  // namespace
 
-std::vector<bench::BenchResult> store_benches(const fs::path& keep, const bench::BenchSettings& settings, const bench::Limits& limits, Task& task) {
+std::vector<bench::BenchResult> store_benches(const fs::path& keep, const bench::BenchSettings& settings,
+                                              const bench::Limits& limits, Task& task) {
     const ScratchFolder scratch;
     const fs::path folder = keep.empty() ? scratch.path() / "bench.rest" : keep;
     const auto records = made_videos(settings.videos);
@@ -71,13 +74,15 @@ std::vector<bench::BenchResult> store_benches(const fs::path& keep, const bench:
     std::vector<bench::BenchResult> out;
     bench::BenchSettings once = settings;
     once.repeats = 0;  // what writes is timed in its only run
-    const auto measure = [&](const char* name, std::string what, const bench::BenchSettings& runs, const std::function<void()>& run) {
+    const auto measure = [&](const char* name, std::string what, const bench::BenchSettings& runs,
+                             const std::function<void()>& run) {
         out.push_back(bench::time_work({.name = name, .description = std::move(what), .run = run}, runs, limits, task));
     };
     std::vector<std::string> classes;
     for (int i = 0; i < kClasses; ++i) classes.push_back(fmt::format("class {:03}", i));
     project->set_classes(classes);
-    measure("store-import", fmt::format("{} videos written", records.size()), once, [&] { project->put_videos(records); });
+    measure("store-import", fmt::format("{} videos written", records.size()), once,
+            [&] { project->put_videos(records); });
     std::vector<store::VideoId> ids;
     measure("store-list", fmt::format("{} videos read", records.size()), settings, [&] {
         ids.clear();
@@ -90,7 +95,8 @@ std::vector<bench::BenchResult> store_benches(const fs::path& keep, const bench:
     measure("store-texts", "the same read, as training does", settings, [&] { project->caption_texts(run, 0, ids); });
     project.reset();
     measure("store-open", "", settings, [&] { store::Project::open(folder); });
-    out.back().description = fmt::format("project of {} videos and a step opened, {:.0f} MB", ids.size(), megabytes(folder));
+    out.back().description =
+        fmt::format("project of {} videos and a step opened, {:.0f} MB", ids.size(), megabytes(folder));
     return out;
 }
 

@@ -48,24 +48,25 @@ struct Frames {
 
 }  // namespace
 
-std::vector<bench::BenchResult> view_benches(const bench::BenchSettings& settings, const bench::Limits& limits, Task& task) {
+std::vector<bench::BenchResult> view_benches(const bench::BenchSettings& settings, const bench::Limits& limits,
+                                             Task& task) {
     Frames frames;
     const bench::Work works[] = {{.name = "views-jpeg",
-                           .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
-                           .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
-                          {.name = "views-train",
-                           .description = "1000 pictures to augmented views of 224, 1 thread",
-                           .run =
-                               [&] {
-                                   frames.for_each([&](const auto& draw) {
-                                       training::train_view(frames.picture, draw, kView, frames.planes.data());
-                                   });
-                               }},
-                          {.name = "views", .description = "both: seconds are ms a frame and core", .run = [&] {
-                               frames.for_each([&](const auto& draw) {
-                                   training::train_view(frames.decoded(), draw, kView, frames.planes.data());
-                               });
-                           }}};
+                                  .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
+                                  .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
+                                 {.name = "views-train",
+                                  .description = "1000 pictures to augmented views of 224, 1 thread",
+                                  .run =
+                                      [&] {
+                                          frames.for_each([&](const auto& draw) {
+                                              training::train_view(frames.picture, draw, kView, frames.planes.data());
+                                          });
+                                      }},
+                                 {.name = "views", .description = "both: seconds are ms a frame and core", .run = [&] {
+                                      frames.for_each([&](const auto& draw) {
+                                          training::train_view(frames.decoded(), draw, kView, frames.planes.data());
+                                      });
+                                  }}};
     std::vector<bench::BenchResult> out;
     for (const auto& work : works) out.push_back(bench::time_work(work, settings, limits, task));
     return out;

@@ -18,7 +18,10 @@ struct CaptionsOptions {
 };
 
 nlohmann::json describe(const store::Project& project, const store::CaptionRecord& c) {
-    nlohmann::json out = {{"step", c.step}, {"rank", c.rank}, {"text", c.text}, {"clip_score", c.clip_score},
+    nlohmann::json out = {{"step", c.step},
+                          {"rank", c.rank},
+                          {"text", c.text},
+                          {"clip_score", c.clip_score},
                           {"origin", c.origin == store::CaptionOrigin::generated ? "generated" : "retrieved"}};
     if (const auto source = project.video(c.source_video)) out["source"] = source->name;
     if (c.maker) {
@@ -44,13 +47,15 @@ void list_captions(const CaptionsOptions& o, Console& console) {
             const auto json = describe(project, c);
             list.push_back(json);
             if (console.json) continue;
-            console.print(fmt::format("  step {}  {:.3f}  {}  [{}]", c.step, c.clip_score, c.text,
-                                      c.origin == store::CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
+            console.print(fmt::format(
+                "  step {}  {:.3f}  {}  [{}]", c.step, c.clip_score, c.text,
+                c.origin == store::CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
         }
         all.push_back({{"video", video.name}, {"captions", list}});
     }
     if (all.empty() && !o.video.empty()) {
-        throw Error(ErrorCode::not_found, "No captions of a video " + o.video, "Videos are named as `rest captions PROJECT` lists them.");
+        throw Error(ErrorCode::not_found, "No captions of a video " + o.video,
+                    "Videos are named as `rest captions PROJECT` lists them.");
     }
     if (console.json) console.print_json(all);
 }
@@ -59,7 +64,8 @@ void list_captions(const CaptionsOptions& o, Console& console) {
 
 void add_captions(CLI::App& app, Console& console) {
     auto list = std::make_shared<CaptionsOptions>();
-    auto* command = app.add_subcommand("captions", "List the captions W_i of a project's videos, with scores and origin");
+    auto* command =
+        app.add_subcommand("captions", "List the captions W_i of a project's videos, with scores and origin");
     command->add_option("project", list->project)->required();
     command->add_option("--video", list->video, "Name of one video");
     command->add_option("--step", list->step, "One retrieval step; all without");
@@ -79,9 +85,12 @@ void add_captions(CLI::App& app, Console& console) {
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
-        engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip" : std::filesystem::path(one->captioner)};
+        engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip"
+                                                                         : std::filesystem::path(one->captioner)};
         params.settings.image_size = 0;
-        for (const auto& s : one->set) engine::set_setting(params.settings, s.substr(0, s.find('=')), s.substr(std::min(s.size(), s.find('=') + 1)));
+        for (const auto& s : one->set)
+            engine::set_setting(params.settings, s.substr(0, s.find('=')),
+                                s.substr(std::min(s.size(), s.find('=') + 1)));
         for (const auto& clip : one->clips) params.clips.emplace_back(clip);
         std::vector<engine::CaptionResult> results;
         const auto job = engine::make_caption_job(params, [&](auto found) { results = std::move(found); });
@@ -90,8 +99,10 @@ void add_captions(CLI::App& app, Console& console) {
         bool any = false;
         for (const auto& r : results) {
             any = any || r.problem.empty();
-            if (!r.problem.empty()) console.task().log(LogLevel::warning, r.file + ": " + r.problem);
-            else if (!console.json) console.print(r.file + ": " + r.caption);
+            if (!r.problem.empty())
+                console.task().log(LogLevel::warning, r.file + ": " + r.problem);
+            else if (!console.json)
+                console.print(r.file + ": " + r.caption);
             nlohmann::json row = {{"file", r.file}, {"caption", r.caption}, {"score", r.score}};
             if (!r.problem.empty()) row = {{"file", r.file}, {"problem", r.problem}};
             all.push_back(row);

@@ -30,10 +30,10 @@ std::string time_left(double seconds) {
 }  // namespace
 
 class Console::TerminalTask final : public Task {
- public:
+  public:
     explicit TerminalTask(Console& console) : Task(console.control_), console_(console) {}
 
- private:
+  private:
     void on_progress(const Progress& progress) override {
         // Signals may not take locks: the request is passed on here, between two pieces of work.
         if (interrupted != 0) console_.control_.cancel();
@@ -49,10 +49,13 @@ Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::i
     std::signal(SIGTERM, on_interrupt);
 }
 
-Console::~Console() { end_line(); }
+Console::~Console() {
+    end_line();
+}
 
 std::string Console::run(engine::Job& job) {
-    const auto line = engine::run_here(job, [this](const engine::Event& event) { show(event); }, control_);
+    const auto line = engine::run_here(
+        job, [this](const engine::Event& event) { show(event); }, control_);
     end_line();
     return line;
 }
@@ -91,6 +94,8 @@ void Console::print_json(const nlohmann::json& document) const {
     std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 
-void Console::print(const std::string& line) const { std::cout << line << std::endl; }
+void Console::print(const std::string& line) const {
+    std::cout << line << std::endl;
+}
 
 }  // namespace rest::app

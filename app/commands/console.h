@@ -10,7 +10,7 @@ namespace rest::app {
 
 /// What every command has: Ctrl-C as cancel, progress and log on standard error, one JSON document on standard output.
 class Console {
- public:
+  public:
     Console();
     ~Console();
     Console(const Console&) = delete;
@@ -26,7 +26,7 @@ class Console {
     void print_json(const nlohmann::json& document) const;
     void print(const std::string& line) const;
 
- private:
+  private:
     class TerminalTask;
     void show(const engine::Event& event);
     void show_progress(const Progress& progress);

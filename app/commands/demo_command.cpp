@@ -14,11 +14,15 @@ struct DemoOptions {
     demo::DemoParams params;
 };
 
-nlohmann::json to_json(const demo::DemoScore& s) { return {{"top1", s.top1}, {"top5", s.top5}}; }
+nlohmann::json to_json(const demo::DemoScore& s) {
+    return {{"top1", s.top1}, {"top5", s.top5}};
+}
 
 void print_table(const demo::DemoResult& r, const Console& console) {
-    console.print(fmt::format("CLIP-TAM on {} val clips of the demo world (drawn clips and small models made for this program),\n"
-                              "trained on {} clips without labels, seed {}:\n", r.val_clips, r.train_clips, r.seed));
+    console.print(
+        fmt::format("CLIP-TAM on {} val clips of the demo world (drawn clips and small models made for this program),\n"
+                    "trained on {} clips without labels, seed {}:\n",
+                    r.val_clips, r.train_clips, r.seed));
     console.print("                                    top-1    top-5");
     const auto row = [&](const char* name, const demo::DemoScore& s) {
         console.print(fmt::format("{:<34}{:>5.1f} %  {:>5.1f} %", name, s.top1, s.top5));
@@ -40,17 +44,18 @@ void run_demo(DemoOptions& o, Console& console) {
         return console.print("The project is " + demo::demo_project(o.params.folder).string());
     }
     console.print_json(nlohmann::json{{"seed", result.seed},
-                                 {"first", to_json(result.first)},
-                                 {"self_training", to_json(result.self_training)},
-                                 {"rest", to_json(result.rest)},
-                                 {"seconds", result.seconds}});
+                                      {"first", to_json(result.first)},
+                                      {"self_training", to_json(result.self_training)},
+                                      {"rest", to_json(result.rest)},
+                                      {"seconds", result.seconds}});
 }
 
 }  // namespace
 
 void add_demo(CLI::App& app, Console& console) {
     auto o = std::make_shared<DemoOptions>();
-    auto* command = app.add_subcommand("demo", "Draw a small world of clips, train on it, and print CLIP-TAM before and after");
+    auto* command =
+        app.add_subcommand("demo", "Draw a small world of clips, train on it, and print CLIP-TAM before and after");
     command->add_option("--dir", o->dir, "Folder for the clips and the project; in the user's cache without");
     command->add_flag("--quick", o->params.quick, "Fewer clips and epochs");
     command->add_option("--seed", o->params.seed, "Of the world and the training")->capture_default_str();

@@ -4,13 +4,13 @@
 #include <unordered_map>
 
 #include "app/commands/commands.h"
-#include "core/base/strings.h"
 #include "app/commands/evaluation_tables.h"
-#include "core/engine/measure/run_drift.h"
-#include "core/evaluation/tam/compare.h"
-#include "core/evaluation/metrics/reference_list.h"
-#include "core/store/project.h"
+#include "core/base/strings.h"
 #include "core/engine/measure/evaluate_job.h"
+#include "core/engine/measure/run_drift.h"
+#include "core/evaluation/metrics/reference_list.h"
+#include "core/evaluation/tam/compare.h"
+#include "core/store/project.h"
 
 namespace rest::app {
 namespace {
@@ -27,8 +27,11 @@ struct EvaluateOptions {
 std::string protocol_command(const EvaluateOptions& o, store::RunId run) {
     std::string out = "rest evaluate " + shell_word(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);
-    for (const auto& [name, value] : {std::pair{"--baseline", o.baseline}, {"--model", o.model}, {"--protocol", o.protocol},
-                                      {"--data", o.data}, {"--lists", o.lists}}) {
+    for (const auto& [name, value] : {std::pair{"--baseline", o.baseline},
+                                      {"--model", o.model},
+                                      {"--protocol", o.protocol},
+                                      {"--data", o.data},
+                                      {"--lists", o.lists}}) {
         if (!value.empty()) out += fmt::format(" {} {}", name, shell_word(value));
     }
     out += fmt::format(" --seed {}", o.seed);
@@ -44,13 +47,15 @@ store::RunKind kind_of(const EvaluateOptions& o) {
 }
 
 engine::TrainSettings settings_of(const EvaluateOptions& o) {
-    auto settings = engine::preset(store::Project::open(o.project, store::OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
+    auto settings =
+        engine::preset(store::Project::open(o.project, store::OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
     settings.device = o.device;
     return settings;
 }
 
 engine::EvaluateResult evaluate(const EvaluateOptions& o, store::RunId run, int epoch, Console& console) {
-    engine::EvaluateParams params{.project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
+    engine::EvaluateParams params{
+        .project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
     if (run > 0) params.run = run;
     if (epoch >= 0) params.epoch = epoch;
     params.settings = settings_of(o);
@@ -65,9 +70,11 @@ std::unordered_map<store::VideoId, std::string> video_names(const store::Project
     return names;
 }
 
-evaluation::ReferenceScores against_references(const engine::EvaluateResult& result, const store::Project& project, const EvaluateOptions& o, Console& console) {
+evaluation::ReferenceScores against_references(const engine::EvaluateResult& result, const store::Project& project,
+                                               const EvaluateOptions& o, Console& console) {
     const auto list = evaluation::read_reference_list(o.references);
-    for (const auto& problem : list.problems) console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
+    for (const auto& problem : list.problems)
+        console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
     const auto names = video_names(project);
     std::vector<std::string> videos, captions;
     for (const auto& p : result.predictions) {
@@ -84,23 +91,36 @@ std::vector<evaluation::VideoOutcome> outcomes(const engine::EvaluateResult& res
     return out;
 }
 
-void print_comparison(const engine::EvaluateResult& before, const engine::EvaluateResult& after, const store::Project& project, Console& console) {
+void print_comparison(const engine::EvaluateResult& before, const engine::EvaluateResult& after,
+                      const store::Project& project, Console& console) {
     const auto found = evaluation::compare_runs(outcomes(before, project), outcomes(after, project));
     if (!console.json) {
-        console.print(fmt::format("From {} (run {}, {:.1f} %) to {} (run {}, {:.1f} %): {} clips improved, {} worsened, {} as before; "
-                                  "top-1 won {} and lost {} (McNemar's exact test: p = {:.2g})",
-                                  before.run_name, before.run, before.report.top1, after.run_name, after.run, after.report.top1,
-                                  found.improved, found.worsened, found.same, found.top1.only_after, found.top1.only_before, found.top1.p));
+        console.print(fmt::format(
+            "From {} (run {}, {:.1f} %) to {} (run {}, {:.1f} %): {} clips improved, {} worsened, {} as before; "
+            "top-1 won {} and lost {} (McNemar's exact test: p = {:.2g})",
+            before.run_name, before.run, before.report.top1, after.run_name, after.run, after.report.top1,
+            found.improved, found.worsened, found.same, found.top1.only_after, found.top1.only_before, found.top1.p));
         return;
     }
     auto videos = nlohmann::json::array();
     for (const auto& v : found.videos) {
-        videos.push_back({{"video", v.video}, {"change", evaluation::to_string(v.change)}, {"rank_before", v.rank_before}, {"rank_after", v.rank_after},
-                          {"caption_before", v.caption_before}, {"caption_after", v.caption_after}});
+        videos.push_back({{"video", v.video},
+                          {"change", evaluation::to_string(v.change)},
+                          {"rank_before", v.rank_before},
+                          {"rank_after", v.rank_after},
+                          {"caption_before", v.caption_before},
+                          {"caption_after", v.caption_after}});
     }
-    console.print_json({{"before", before.run}, {"after", after.run}, {"improved", found.improved}, {"worsened", found.worsened},
-                        {"same", found.same}, {"top1_won", found.top1.only_after}, {"top1_lost", found.top1.only_before},
-                        {"top1_p", found.top1.p}, {"top5_p", found.top5.p}, {"videos", videos}});
+    console.print_json({{"before", before.run},
+                        {"after", after.run},
+                        {"improved", found.improved},
+                        {"worsened", found.worsened},
+                        {"same", found.same},
+                        {"top1_won", found.top1.only_after},
+                        {"top1_lost", found.top1.only_before},
+                        {"top1_p", found.top1.p},
+                        {"top5_p", found.top5.p},
+                        {"videos", videos}});
 }
 
 void measure_run(const EvaluateOptions& o, Console& console) {
@@ -120,8 +140,14 @@ void measure_run(const EvaluateOptions& o, Console& console) {
 }
 
 void measure_protocol(const EvaluateOptions& o, Console& console) {
-    engine::ProtocolParams params{.project = o.project, .protocol = o.protocol, .data = o.data, .lists = o.lists, .kind = kind_of(o), .model = o.model,
-                          .seed = o.seed, .class_templates = o.templates};
+    engine::ProtocolParams params{.project = o.project,
+                                  .protocol = o.protocol,
+                                  .data = o.data,
+                                  .lists = o.lists,
+                                  .kind = kind_of(o),
+                                  .model = o.model,
+                                  .seed = o.seed,
+                                  .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;
     params.settings = settings_of(o);
     engine::ProtocolResult result;
@@ -139,10 +165,12 @@ void list_protocols(Console& console) {
     for (const auto& p : evaluation::protocols()) {
         const auto paper = evaluation::paper_figures(p, tables);
         list.push_back({{"name", p.name}, {"title", p.title}, {"needs", p.needs}, {"splits", p.splits}});
-        if (paper) list.back()["paper"] = {{"source", paper->source}, {"top1", paper->top1.text}, {"top5", paper->top5.text}};
+        if (paper)
+            list.back()["paper"] = {{"source", paper->source}, {"top1", paper->top1.text}, {"top5", paper->top5.text}};
         if (console.json) continue;
         console.print(fmt::format("{:<24} {}\n{:<24} {}", p.name, p.title, "", p.needs));
-        if (paper) console.print(fmt::format("{:<24} {}: {} / {}", "", paper->source, paper->top1.text, paper->top5.text));
+        if (paper)
+            console.print(fmt::format("{:<24} {}: {} / {}", "", paper->source, paper->top1.text, paper->top5.text));
     }
     if (console.json) console.print_json(list);
 }
@@ -151,25 +179,31 @@ void list_protocols(Console& console) {
 
 void add_evaluate(CLI::App& app, Console& console) {
     auto o = std::make_shared<EvaluateOptions>();
-    auto* command = app.add_subcommand("evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos or by a protocol");
+    auto* command = app.add_subcommand(
+        "evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos or by a protocol");
     command->add_option("project", o->project)->required();
     command->add_option("--run", o->run, "Number of the run; the newest without");
     command->add_option("--epoch", o->epoch, "A measured epoch of the run; its newest checkpoint's without");
-    command->add_option("--baseline", o->baseline, "blip (first captions), clip (zero-shot) or blip-clip (BLIP in CLIP mode)")
+    command
+        ->add_option("--baseline", o->baseline,
+                     "blip (first captions), clip (zero-shot) or blip-clip (BLIP in CLIP mode)")
         ->check(CLI::IsMember({"blip", "clip", "blip-clip"}));
     command->add_option("--model", o->model, "Weights of the baseline; the project's without");
-    command->add_option("--template", o->templates, "How a class name is written, e.g. \"a video of {}\"; may be repeated");
+    command->add_option("--template", o->templates,
+                        "How a class name is written, e.g. \"a video of {}\"; may be repeated");
     command->add_option("--protocol", o->protocol, "A named protocol, see `rest protocols`");
     command->add_option("--data", o->data, "Folder of the protocol's clips");
     command->add_option("--lists", o->lists, "Folder of the protocol's official lists; ours without");
     command->add_option("--seed", o->seed, "Of a protocol's few-shot draw and training")->capture_default_str();
-    command->add_option("--references", o->references, "Reference captions (CSV, JSON, JSON lines): adds CIDEr-D, BLEU-4 and ROUGE-L");
+    command->add_option("--references", o->references,
+                        "Reference captions (CSV, JSON, JSON lines): adds CIDEr-D, BLEU-4 and ROUGE-L");
     command->add_option("--compare", o->compare, "Number of a trained run to compare with, video by video");
     command->add_option("--csv", o->csv, "Write the table here");
     command->add_option("--latex", o->latex, "Write the table here");
     command->add_option("--device", o->device, "auto, cpu, cuda or cuda:n")->capture_default_str();
     command->add_flag("--json", console.json);
-    command->callback([o, &console] { o->protocol.empty() ? measure_run(*o, console) : measure_protocol(*o, console); });
+    command->callback(
+        [o, &console] { o->protocol.empty() ? measure_run(*o, console) : measure_protocol(*o, console); });
     auto* list = app.add_subcommand("protocols", "The protocols that `rest evaluate --protocol` knows");
     list->add_flag("--json", console.json);
     list->callback([&console] { list_protocols(console); });

@@ -6,21 +6,23 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/measure/evaluate_job.h"
 #include "core/engine/measure/protocol_job.h"
 #include "core/evaluation/metrics/caption_drift.h"
 #include "core/evaluation/metrics/reference_metrics.h"
 #include "core/evaluation/tables/table.h"
-#include "core/engine/measure/evaluate_job.h"
 
 namespace rest::app {
 
 /// null where there is no value.
-inline nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
+inline nlohmann::json json_of(const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
 
 /// What `rest evaluate` knows beside CLIP-TAM.
 struct EvaluationExtras {
-    std::vector<evaluation::StepDrift> drift;                // of a trained run
-    std::optional<evaluation::ReferenceScores> references;   // with --references
+    std::vector<evaluation::StepDrift> drift;               // of a trained run
+    std::optional<evaluation::ReferenceScores> references;  // with --references
     std::filesystem::path project;
 };
 
@@ -36,6 +38,7 @@ nlohmann::json protocol_json(const engine::ProtocolResult& result, const std::st
 /// A table for the terminal.
 std::string shown(const evaluation::ResultTable& table);
 /// Writes the table where names are given, as CSV, LaTeX or both.
-void export_table(const evaluation::ResultTable& table, const std::filesystem::path& csv, const std::filesystem::path& latex);
+void export_table(const evaluation::ResultTable& table, const std::filesystem::path& csv,
+                  const std::filesystem::path& latex);
 
 }  // namespace rest::app

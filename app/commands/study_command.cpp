@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 study::Study open_study(const std::string& project, const std::string& name, store::OpenMode mode) {
     const bool is_file = name.empty() && fs::is_regular_file(project);
     return study::Study::open(
-        is_file ? fs::path(project) : study::find_study(store::Project::open(project, store::OpenMode::read_only).folder(), name), mode);
+        is_file ? fs::path(project)
+                : study::find_study(store::Project::open(project, store::OpenMode::read_only).folder(), name),
+        mode);
 }
 
 void add_create(CLI::App& study, Console& console) {
@@ -158,7 +160,8 @@ void add_merge(CLI::App& study, Console& console) {
                     fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
             }
             // Names of people do not belong into the log.
-            for (const auto& renamed : m.taken.renamed) std::cerr << "Two people with one code: " << renamed << std::endl;
+            for (const auto& renamed : m.taken.renamed)
+                std::cerr << "Two people with one code: " << renamed << std::endl;
         }
         if (console.json) console.print_json({{"files", list}});
         if (refused > 0) {

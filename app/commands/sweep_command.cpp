@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "app/commands/commands.h"
+#include "app/commands/evaluation_tables.h"
 #include "app/commands/train_options.h"
 #include "core/engine/run/sweep.h"
 #include "core/evaluation/tables/split_mean.h"
-#include "app/commands/evaluation_tables.h"
 
 namespace rest::app {
 namespace {
@@ -25,11 +25,13 @@ std::string table(const std::vector<engine::SweepCell>& cells) {
     for (const auto& cell : cells) {
         const auto one = evaluation::mean_and_deviation(cell.top1), five = evaluation::mean_and_deviation(cell.top5);
         if (cell.top1.empty()) {
-            text += fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", words_of(cell), width, "no labels", "", cell.runs.size());
+            text += fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", words_of(cell), width, "no labels", "",
+                                cell.runs.size());
             continue;
         }
-        text += fmt::format("{:<{}}  {:>6.1f} ± {:>4.1f} %  {:>6.1f} ± {:>4.1f} %  {:>4}\n", words_of(cell), width, one.mean,
-                            one.deviation.value_or(0), five.mean, five.deviation.value_or(0), cell.runs.size());
+        text +=
+            fmt::format("{:<{}}  {:>6.1f} ± {:>4.1f} %  {:>6.1f} ± {:>4.1f} %  {:>4}\n", words_of(cell), width,
+                        one.mean, one.deviation.value_or(0), five.mean, five.deviation.value_or(0), cell.runs.size());
     }
     return text;
 }
@@ -71,7 +73,8 @@ void add_sweep(CLI::App& app, Console& console) {
         engine::SweepParams params{.project = o->train.project, .base = read_settings(o->train), .seeds = o->seeds};
         for (const auto& axis : o->vary) params.axes.push_back(engine::sweep_axis(axis));
         std::vector<engine::SweepCell> cells;
-        const auto job = engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; });
+        const auto job =
+            engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; });
         console.run(*job);
         if (console.json) return console.print_json(to_json(cells));
         console.print(table(cells));

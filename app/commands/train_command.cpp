@@ -16,9 +16,9 @@ store::RunId unfinished_run(const store::Project& project) {
 }
 
 nlohmann::json describe(const store::Project& project, const store::RunRecord& run) {
-    nlohmann::json out = {{"run", run.id}, {"name", run.name}, {"status", store::to_string(run.status)},
-                          {"epoch", run.epoch}, {"step", run.step},
-                          {"settings", nlohmann::json::parse(run.settings_json)}};
+    nlohmann::json out = {
+        {"run", run.id},      {"name", run.name}, {"status", store::to_string(run.status)},
+        {"epoch", run.epoch}, {"step", run.step}, {"settings", nlohmann::json::parse(run.settings_json)}};
     for (const auto* name : {"clip_tam_top1", "clip_tam_top5"}) {
         for (const auto& point : project.metrics(run.id, name)) {
             out[name].push_back({{"epoch", point.position}, {"value", point.value}});
@@ -44,7 +44,8 @@ void add_train(CLI::App& app, Console& console) {
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
         engine::TrainParams params{.project = o->train.project, .settings = read_settings(o->train), .name = o->name};
-        if (o->resume) params.resume = unfinished_run(store::Project::open(o->train.project, store::OpenMode::read_only));
+        if (o->resume)
+            params.resume = unfinished_run(store::Project::open(o->train.project, store::OpenMode::read_only));
         engine::TrainResult result;
         const auto job = engine::make_train_job(params, [&](const engine::TrainResult& trained) { result = trained; });
         const auto line = console.run(*job);

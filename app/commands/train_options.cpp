@@ -18,7 +18,8 @@ engine::TrainSettings read_settings(const TrainOptions& options) {
     for (const auto& assignment : options.set) {
         const auto at = assignment.find('=');
         if (at == std::string::npos) {
-            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
+            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value",
+                        "Write --set name=value.");
         }
         engine::set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
     }

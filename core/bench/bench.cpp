@@ -79,14 +79,17 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     out.slowest = seconds.back();
     out.flop_per_second = work.flop / out.median;
     out.bytes_per_second = work.bytes / out.median;
-    const double products = work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
+    const double products =
+        work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
     if (products > 0) out.share = out.flop_per_second / products;
     if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
     out.peak_bytes = device.is_cuda() ? kernels::peak_device_bytes(device) : process_peak_bytes();
     return out;
 }
 
-void require_bench(const std::string& name) { entry_of(name); }
+void require_bench(const std::string& name) {
+    entry_of(name);
+}
 
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
     const auto& entry = entry_of(name);

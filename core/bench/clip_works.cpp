@@ -4,8 +4,8 @@
 #include "core/base/random.h"
 #include "core/bench/flop_counts.h"
 #include "core/bench/works.h"
-#include "core/model/clip_texts.h"
 #include "core/checkpoint/new_checkpoint.h"
+#include "core/model/clip_texts.h"
 #include "core/training/autocast.h"
 
 namespace rest::bench {
@@ -65,7 +65,8 @@ Work clip_text_work(const BenchSettings& settings, torch::Device device) {
     double flop = 0;
     for (const auto& ids : texts) {
         const auto n = static_cast<double>(ids.size());
-        flop += static_cast<double>(t.layers) * layer_flop(n, n, static_cast<double>(t.hidden), static_cast<double>(t.mlp));
+        flop +=
+            static_cast<double>(t.layers) * layer_flop(n, n, static_cast<double>(t.hidden), static_cast<double>(t.mlp));
     }
     return {.name = "clip-text",
             .description = "64 captions of 8 to 15 words by CLIP's text side",

@@ -34,7 +34,8 @@ double generation_flop(const checkpoint::TextSizes& s, double rows, int64_t firs
     for (int64_t past = first; past + 1 < last; ++past) {
         const double self = layer_flop(1, static_cast<double>(past + 1), hidden, static_cast<double>(s.mlp));
         const double cross = 4 * hidden * hidden + 4 * memory * hidden;
-        sum += rows * (static_cast<double>(s.layers) * (self + cross) + 2 * hidden * (hidden + static_cast<double>(s.vocabulary)));
+        sum += rows * (static_cast<double>(s.layers) * (self + cross) +
+                       2 * hidden * (hidden + static_cast<double>(s.vocabulary)));
     }
     return sum;
 }

@@ -17,8 +17,8 @@ double vision_flop(const checkpoint::VisionSizes& sizes, bool adapters);
 /// Keys and values of `tokens` visual tokens in every decoder layer.
 double memory_flop(const checkpoint::TextSizes& sizes, double tokens);
 
-/// The decoder on `rows` rows of `length` tokens at once, reading `memory` visual tokens, with the word scores of `scored`
-/// positions of each row.
+/// The decoder on `rows` rows of `length` tokens at once, reading `memory` visual tokens, with the word scores of
+/// `scored` positions of each row.
 double decoder_flop(const checkpoint::TextSizes& sizes, double rows, double length, double memory, double scored);
 
 /// Cached generation of tokens first + 1 .. last for `rows` hypotheses, the prompt of `first` tokens included.

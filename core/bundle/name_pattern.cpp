@@ -31,8 +31,10 @@ Words words_of(std::string_view name) {
     Words words(1);
     for (size_t at = 0; at < name.size();) {
         const char32_t c = text::unicode::next(name, at);
-        if (!is_separator(c)) words.back() += c;
-        else if (!words.back().empty()) words.emplace_back();
+        if (!is_separator(c))
+            words.back() += c;
+        else if (!words.back().empty())
+            words.emplace_back();
     }
     if (words.back().empty()) words.pop_back();
     return words;

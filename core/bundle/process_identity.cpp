@@ -37,8 +37,12 @@ std::optional<uint64_t> start_ticks(int64_t pid) {
     return ticks;
 }
 
-std::string boot() { return first_line("/proc/sys/kernel/random/boot_id"); }
-std::string machine() { return first_line("/etc/machine-id"); }
+std::string boot() {
+    return first_line("/proc/sys/kernel/random/boot_id");
+}
+std::string machine() {
+    return first_line("/etc/machine-id");
+}
 
 }  // namespace
 

@@ -49,7 +49,11 @@ json video_facts(const std::vector<store::VideoRecord>& videos, std::vector<fs::
         problems += video.problem.empty() ? 0 : 1;
     }
     folders.assign(places.begin(), places.end());
-    return {{"all", videos.size()}, {"train", train}, {"labelled", labelled}, {"with_a_problem", problems}, {"folders", places.size()}};
+    return {{"all", videos.size()},
+            {"train", train},
+            {"labelled", labelled},
+            {"with_a_problem", problems},
+            {"folders", places.size()}};
 }
 
 /// Rows of the tables that hold captions: the store's own readers would load them all.

@@ -10,8 +10,8 @@ namespace rest::bundle {
 
 /// What a report tells of a project, and what must be taken out of it.
 struct ProjectFacts {
-    nlohmann::json document;              // not yet redacted
-    std::vector<std::string> people;      // codes of the annotators of its studies
+    nlohmann::json document;                    // not yet redacted
+    std::vector<std::string> people;            // codes of the annotators of its studies
     std::vector<std::filesystem::path> media;   // folders of its videos
     std::vector<std::filesystem::path> models;  // the captioner's and the CLIP's place; empty: the demo's
 };

@@ -26,7 +26,8 @@ std::string without_addresses(std::string_view text) {
         const size_t begin = at;
         const char32_t c = text::unicode::next(text, at);
         size_t end = at;
-        for (size_t next = at; c == U'@' && next < text.size() && in_address(text::unicode::next(text, next));) end = next;
+        for (size_t next = at; c == U'@' && next < text.size() && in_address(text::unicode::next(text, next));)
+            end = next;
         if (c == U'@' && end > at && word < out.size()) {
             out.replace(word, std::string::npos, "<e-mail>");
             at = end;
@@ -57,8 +58,10 @@ json Redactor::redacted_json(const json& value) const {
     if (!value.is_structured()) return value;
     json out = value.is_array() ? json::array() : json::object();
     for (const auto& [key, item] : value.items()) {
-        if (value.is_array()) out.push_back(redacted_json(item));
-        else out[redacted(key)] = redacted_json(item);
+        if (value.is_array())
+            out.push_back(redacted_json(item));
+        else
+            out[redacted(key)] = redacted_json(item);
     }
     return out;
 }

@@ -16,7 +16,7 @@ namespace rest::bundle {
 struct Secrets {
     std::vector<std::string> people;  // names and codes of annotators
     UserFacts user;
-    KnownFolders folders;             // its home is the user's
+    KnownFolders folders;  // its home is the user's
 };
 
 /// Takes out of texts what tells who and where: paths are shortened, what looks like an e-mail address goes, names of

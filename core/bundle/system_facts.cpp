@@ -46,7 +46,8 @@ json graphics_cards() {
     json cards = json::array();
     std::error_code error;
     const fs::path folder = "/proc/driver/nvidia/gpus";
-    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
         cards.push_back(value_in(at->path() / "information", "Model"));
     }
     return cards;

@@ -214,4 +214,4 @@ void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {
     }
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -57,4 +57,4 @@ void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& ch
 /// other shapes.
 torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

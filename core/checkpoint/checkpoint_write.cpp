@@ -67,4 +67,4 @@ void write_clip_folder(const fs::path& folder, const Checkpoint& checkpoint, con
     write_model(folder, described, checkpoint.weights, {});
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -39,4 +39,4 @@ nlohmann::json to_json(const CheckpointReport& report);
 /// The report for a terminal, long lists shortened.
 std::string to_text(const CheckpointReport& report);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -81,4 +81,4 @@ std::string to_text(const CheckpointReport& report) {
     return text;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -200,4 +200,4 @@ void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
     }
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -28,4 +28,4 @@ CheckpointLayout to_hugging_face(Weights raw);
 /// Both names of the decoder's word embeddings and output bias, sharing storage. Adds a warning when the two differ.
 void tie_caption_head(Weights& weights, std::vector<std::string>& warnings);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -45,4 +45,4 @@ Checkpoint new_checkpoint(CheckpointKind kind, const ModelSizes& sizes, uint64_t
     return checkpoint;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -24,4 +24,4 @@ torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t imag
     return torch::cat({positions.slice(1, 0, 1), resized.flatten(2).transpose(1, 2)}, 1);
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

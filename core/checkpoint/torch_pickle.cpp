@@ -34,4 +34,4 @@ Weights read_torch_file(const fs::path& path) {
     return weights;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -35,4 +35,4 @@ std::optional<NumberType> number_type(torch::ScalarType type) {
     return static_cast<NumberType>(found - kTypes.begin());
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -95,4 +95,4 @@ std::optional<size_t> ClipNames::find(std::string_view listed, bool names_are_un
     return best;
 }
 
-}  // namespace rest::evaluation
+}  // namespace rest::dataset

@@ -37,7 +37,8 @@ bool CsvReader::next(std::vector<std::string>& row) {
     while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
     row.clear();
     if (at_ >= text_.size()) return false;
-    line_ += std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
+    line_ +=
+        std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
     counted_ = at_;
     while (true) {
         row.push_back(field());

@@ -47,7 +47,8 @@ void make_world(const DemoParams& params, engine::JobContext& context) {
         auto project = store::Project::create(demo_project(params.folder));
         project.set_kind("demo");
     }
-    engine::make_import_job({demo_project(params.folder), params.folder / "world", dataset::Layout::kinetics})->run(context);
+    engine::make_import_job({demo_project(params.folder), params.folder / "world", dataset::Layout::kinetics})
+        ->run(context);
 }
 
 store::RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, engine::JobContext& context) {
@@ -55,7 +56,7 @@ store::RunId train(const DemoParams& params, int64_t neighbours, const std::stri
     if (neighbours > 0) settings.neighbours = neighbours;
     store::RunId trained = 0;
     engine::make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name},
-                   [&](const engine::TrainResult& result) { trained = result.run; })
+                           [&](const engine::TrainResult& result) { trained = result.run; })
         ->run(context);
     return trained;
 }
@@ -72,7 +73,7 @@ DemoScore score(const store::Project& project, store::RunId run, bool first) {
 }
 
 class DemoWorldJob final : public engine::Job {
- public:
+  public:
     explicit DemoWorldJob(DemoParams params) : params_(std::move(params)) {}
     std::string title() const override { return "Demo world"; }
     std::string run(engine::JobContext& context) override {
@@ -80,12 +81,12 @@ class DemoWorldJob final : public engine::Job {
         return "The demo world is drawn and imported";
     }
 
- private:
+  private:
     DemoParams params_;
 };
 
 class DemoJob final : public engine::Job {
- public:
+  public:
     DemoJob(DemoParams params, std::function<void(const DemoResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -103,14 +104,18 @@ class DemoJob final : public engine::Job {
         const auto project = open();
         result.first = score(project, rest, true);
         result.rest = score(project, rest, false);
-        for (const auto& video : project.videos()) (video.split == dataset::Split::train ? result.train_clips : result.val_clips)++;
+        for (const auto& video : project.videos())
+            (video.split == dataset::Split::train ? result.train_clips : result.val_clips)++;
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         done_(result);
-        return fmt::format("CLIP-TAM top-1: first captions {:.1f} %, REST {:.1f} %", result.first.top1, result.rest.top1);
+        return fmt::format("CLIP-TAM top-1: first captions {:.1f} %, REST {:.1f} %", result.first.top1,
+                           result.rest.top1);
     }
 
- private:
-    store::Project open() const { return store::Project::open(demo_project(params_.folder), store::OpenMode::read_only); }
+  private:
+    store::Project open() const {
+        return store::Project::open(demo_project(params_.folder), store::OpenMode::read_only);
+    }
 
     DemoParams params_;
     std::function<void(const DemoResult&)> done_;
@@ -118,7 +123,9 @@ class DemoJob final : public engine::Job {
 
 }  // namespace
 
-fs::path demo_project(const fs::path& folder) { return folder / "demo.rest"; }
+fs::path demo_project(const fs::path& folder) {
+    return folder / "demo.rest";
+}
 
 engine::TrainSettings demo_settings(const DemoParams& params) {
     auto settings = engine::preset("demo");
@@ -134,6 +141,8 @@ std::unique_ptr<engine::Job> make_demo_job(const DemoParams& params, std::functi
     return std::make_unique<DemoJob>(params, std::move(done));
 }
 
-std::unique_ptr<engine::Job> make_demo_world_job(const DemoParams& params) { return std::make_unique<DemoWorldJob>(params); }
+std::unique_ptr<engine::Job> make_demo_world_job(const DemoParams& params) {
+    return std::make_unique<DemoWorldJob>(params);
+}
 
 }  // namespace rest::demo

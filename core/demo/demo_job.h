@@ -38,8 +38,8 @@ std::filesystem::path demo_project(const std::filesystem::path& folder);
 /// What the demo trains with.
 engine::TrainSettings demo_settings(const DemoParams& params);
 
-/// Draws the world, imports it, trains, measures. A demo project that is already in the folder is made anew; anything else
-/// there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
+/// Draws the world, imports it, trains, measures. A demo project that is already in the folder is made anew; anything
+/// else there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
 std::unique_ptr<engine::Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done);
 
 /// Only the first half: the world drawn and imported into a new project, nothing trained.

@@ -6,8 +6,8 @@
 #include "core/base/parallel.h"
 #include "core/demo/world/captions.h"
 #include "core/demo/world/renderer.h"
-#include "core/media/picture_file.h"
 #include "core/image/view.h"
+#include "core/media/picture_file.h"
 
 namespace rest::demo {
 namespace {
@@ -46,7 +46,8 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
             const int64_t i = start + offset;
             const auto scene = draw_scene(world, static_cast<uint64_t>(i));
             Random random(world, static_cast<uint64_t>(i), 1);
-            put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size, frame_of(scene, random, static_cast<int>(size)));
+            put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size,
+                       frame_of(scene, random, static_cast<int>(size)));
             pool.actions[i] = scene.action;
             // A stream for each grammar: changing one leaves the other's captions as they were.
             Random blip_random(world, static_cast<uint64_t>(i), 2), clip_random(world, static_cast<uint64_t>(i), 3);

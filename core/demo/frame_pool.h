@@ -12,10 +12,10 @@ namespace rest::demo {
 
 /// Single frames of the demo world, with what a web page might say beside them.
 struct FramePool {
-    torch::Tensor frames;                                // (n, 3, S, S) uint8, test views
+    torch::Tensor frames;                                 // (n, 3, S, S) uint8, test views
     std::vector<std::vector<std::string>> blip_captions;  // several of each frame
     std::vector<std::vector<std::string>> clip_captions;
-    std::vector<int> actions;                            // of each frame, for measuring only
+    std::vector<int> actions;  // of each frame, for measuring only
 };
 
 /// Frame i is a random moment of scene i: a function of (seed, i).

@@ -51,7 +51,8 @@ void pretrain_blip(const std::filesystem::path& folder, const FramePool& pool, c
     std::filesystem::create_directories(folder);
     text::train_wordpiece(texts, folder);
     const auto tokenizer = text::WordPiece::load(folder);
-    auto checkpoint = checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, blip_sizes(tokenizer), settings.seed);
+    auto checkpoint =
+        checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, blip_sizes(tokenizer), settings.seed);
     auto model = model::GarModel::from_checkpoint(checkpoint, {.temporal_adapter = false, .device = machine.device});
     auto flat = training::make_trainable(model);
     training::AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});
@@ -63,22 +64,26 @@ void pretrain_blip(const std::filesystem::path& folder, const FramePool& pool, c
         double loss_sum = 0;
         for (int64_t b = 0; b < batches; ++b) {
             task.check();
-            const std::vector<int64_t> rows(order.begin() + b * settings.blip_batch, order.begin() + (b + 1) * settings.blip_batch);
+            const std::vector<int64_t> rows(order.begin() + b * settings.blip_batch,
+                                            order.begin() + (b + 1) * settings.blip_batch);
             std::vector<training::TrainExample> examples;
             for (const int64_t row : rows) {
                 auto random = training::draw_for(training::DrawPurpose::caption, settings.seed + 7, epoch, row);
                 examples.push_back({row, caption_ids(tokenizer, random.pick(pool.blip_captions[row]))});
             }
             const auto ids = training::pad_ids(examples, tokenizer.pad()).to(machine.device);
-            const auto pixels = model::normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
-            const auto loss = model::caption_loss(model.decoder.forward(ids, model.encode_images(pixels)), ids, 1, 0.0, tokenizer.pad());
+            const auto pixels =
+                model::normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
+            const auto loss = model::caption_loss(model.decoder.forward(ids, model.encode_images(pixels)), ids, 1, 0.0,
+                                                  tokenizer.pad());
             loss.backward();
             const int64_t step = epoch * batches + b;
             optimiser.step(settings.learning_rate * warmed_cosine(step, total));
             loss_sum += loss.item<double>();
             task.advance(step + 1);
         }
-        task.log(LogLevel::info, fmt::format("BLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
+        task.log(LogLevel::info,
+                 fmt::format("BLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
     }
     checkpoint.sizes = model.sizes;
     for (auto& [name, tensor] : model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU).clone();

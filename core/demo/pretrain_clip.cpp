@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/demo/world/actions.h"
-#include "core/tensor/unit_length.h"
 #include "core/checkpoint/new_checkpoint.h"
 #include "core/demo/pretrain_models.h"
+#include "core/demo/world/actions.h"
 #include "core/model/blip.h"
 #include "core/model/clip.h"
+#include "core/tensor/unit_length.h"
 #include "core/text/clip_bpe.h"
 #include "core/text/vocabulary_training.h"
 #include "core/training/adamw.h"
@@ -17,7 +17,6 @@
 
 namespace rest::demo {
 namespace {
-
 
 checkpoint::ModelSizes clip_sizes(const text::ClipBpe& tokenizer) {
     checkpoint::ModelSizes sizes;
@@ -38,14 +37,17 @@ torch::Tensor pad_texts(const text::ClipBpe& tokenizer, const std::vector<std::s
         ids.push_back(tokenizer.encode(text));
         longest = std::max(longest, ids.back().size());
     }
-    auto out = torch::full({static_cast<int64_t>(ids.size()), static_cast<int64_t>(longest)}, tokenizer.end(), torch::kInt64);
-    for (size_t i = 0; i < ids.size(); ++i) std::copy(ids[i].begin(), ids[i].end(), out.data_ptr<int64_t>() + i * longest);
+    auto out =
+        torch::full({static_cast<int64_t>(ids.size()), static_cast<int64_t>(longest)}, tokenizer.end(), torch::kInt64);
+    for (size_t i = 0; i < ids.size(); ++i)
+        std::copy(ids[i].begin(), ids[i].end(), out.data_ptr<int64_t>() + i * longest);
     return out;
 }
 
 /// InfoNCE both ways over the frames `rows`, each with one of its captions.
 torch::Tensor contrastive_loss(const model::ClipModel& model, const text::ClipBpe& tokenizer, const FramePool& pool,
-                               const std::vector<int64_t>& rows, uint64_t seed, int64_t epoch, const engine::Machine& machine) {
+                               const std::vector<int64_t>& rows, uint64_t seed, int64_t epoch,
+                               const engine::Machine& machine) {
     std::vector<std::string> captions;
     for (const int64_t row : rows) {
         auto random = training::draw_for(training::DrawPurpose::caption, seed, epoch, row);
@@ -60,13 +62,15 @@ torch::Tensor contrastive_loss(const model::ClipModel& model, const text::ClipBp
 }
 
 /// Share of fresh frames whose class name is the nearest one.
-double zero_shot(const model::ClipModel& model, const text::ClipBpe& tokenizer, const PretrainSettings& settings, const engine::Machine& machine, Task& task) {
+double zero_shot(const model::ClipModel& model, const text::ClipBpe& tokenizer, const PretrainSettings& settings,
+                 const engine::Machine& machine, Task& task) {
     torch::NoGradGuard no_grad;
     const auto pool = render_frames(settings.seed + 1, 960, model.sizes.vision.image, task);
     std::vector<std::string> names;
     for (const auto& action : demo_actions()) names.push_back(action.class_name);
     const auto classes = tensor::unit_length(model.encode_texts(pad_texts(tokenizer, names).to(machine.device)));
-    const auto images = tensor::unit_length(model.encode_images(model::normalise_pixels(pool.frames.to(machine.device))));
+    const auto images =
+        tensor::unit_length(model.encode_images(model::normalise_pixels(pool.frames.to(machine.device))));
     const auto found = torch::matmul(images, classes.t()).argmax(1).to(torch::kCPU);
     int64_t right = 0;
     for (int64_t i = 0; i < found.size(0); ++i) right += found[i].item<int64_t>() == pool.actions[i];
@@ -83,7 +87,8 @@ void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, c
     std::filesystem::create_directories(folder);
     text::train_clip_bpe(texts, folder);
     const auto tokenizer = text::ClipBpe::load(folder);
-    auto checkpoint = checkpoint::new_checkpoint(checkpoint::CheckpointKind::clip, clip_sizes(tokenizer), settings.seed);
+    auto checkpoint =
+        checkpoint::new_checkpoint(checkpoint::CheckpointKind::clip, clip_sizes(tokenizer), settings.seed);
     for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.to(machine.device);
     auto flat = training::FlatParameters::adopt(checkpoint.weights);
     const auto model = model::ClipModel::build(checkpoint.weights, checkpoint.sizes);
@@ -96,7 +101,8 @@ void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, c
         double loss_sum = 0;
         for (int64_t b = 0; b < batches; ++b) {
             task.check();
-            const std::vector<int64_t> rows(order.begin() + b * settings.clip_batch, order.begin() + (b + 1) * settings.clip_batch);
+            const std::vector<int64_t> rows(order.begin() + b * settings.clip_batch,
+                                            order.begin() + (b + 1) * settings.clip_batch);
             const auto loss = contrastive_loss(model, tokenizer, pool, rows, settings.seed, epoch, machine);
             loss.backward();
             const int64_t step = epoch * batches + b;
@@ -104,9 +110,11 @@ void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, c
             loss_sum += loss.item<double>();
             task.advance(step + 1);
         }
-        task.log(LogLevel::info, fmt::format("CLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
+        task.log(LogLevel::info,
+                 fmt::format("CLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
     }
-    task.log(LogLevel::info, fmt::format("CLIP zero-shot on fresh frames: {:.1f} %", zero_shot(model, tokenizer, settings, machine, task)));
+    task.log(LogLevel::info, fmt::format("CLIP zero-shot on fresh frames: {:.1f} %",
+                                         zero_shot(model, tokenizer, settings, machine, task)));
     for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.detach().to(torch::kCPU).clone();
     checkpoint::write_clip_folder(folder, checkpoint, folder);
 }

@@ -9,7 +9,8 @@ namespace rest::demo {
 
 inline constexpr int64_t kDemoImageSize = 48;  // pixels
 
-/// Contrastive pre-training (InfoNCE both ways) of frames against their captions; logs the zero-shot accuracy on fresh frames.
+/// Contrastive pre-training (InfoNCE both ways) of frames against their captions; logs the zero-shot accuracy on fresh
+/// frames.
 void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
                    const engine::Machine& machine, Task& task);
 

@@ -20,4 +20,4 @@ struct Image {
     const uint8_t* row(int y) const { return rgb.data() + static_cast<size_t>(y) * width * 3; }
 };
 
-}  // namespace rest::media
+}  // namespace rest::image

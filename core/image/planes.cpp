@@ -34,4 +34,4 @@ void to_planes(const Image& image, bool mirrored, uint8_t* planes) {
     }
 }
 
-}  // namespace rest::media
+}  // namespace rest::image

@@ -192,4 +192,4 @@ Image test_view(const Image& image, int size) {
     return resample(image, {0, 0, image.width, image.height}, width, height, centre);
 }
 
-}  // namespace rest::media
+}  // namespace rest::image

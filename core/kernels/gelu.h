@@ -7,8 +7,8 @@
 
 namespace rest::kernels {
 
-/// x Phi(x) with the error function, BERT's and ViT's activation, with gradients; any device and type. On the CPU in float32
-/// one pass forward and one backward, within 1e-6 of the definition, that need no memory but the result's.
+/// x Phi(x) with the error function, BERT's and ViT's activation, with gradients; any device and type. On the CPU in
+/// float32 one pass forward and one backward, within 1e-6 of the definition, that need no memory but the result's.
 torch::Tensor gelu(const torch::Tensor& x);
 
 // Of products whose bias is still to be added, (rows, columns), on all threads:

@@ -6,8 +6,8 @@
 namespace rest::kernels {
 
 /// While one lives on a thread, backward passes of core/kernels on it add the gradients of weights to the weights' own
-/// grad() as they are computed, where there is one, instead of making them in memory of their own to be added afterwards.
-/// For backward() on leaves; torch::autograd::grad() would miss them.
+/// grad() as they are computed, where there is one, instead of making them in memory of their own to be added
+/// afterwards. For backward() on leaves; torch::autograd::grad() would miss them.
 class InPlaceGradients {
   public:
     InPlaceGradients();

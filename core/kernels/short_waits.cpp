@@ -13,7 +13,8 @@ bool narrowed = false;
 
 /// Not where the user has said how threads are to wait or where they are to run.
 bool user_has_chosen(char** environment) {
-    constexpr std::string_view kChoices[] = {"OMP_WAIT_POLICY=", "GOMP_SPINCOUNT=", "OMP_PROC_BIND=", "OMP_PLACES=", "GOMP_CPU_AFFINITY="};
+    constexpr std::string_view kChoices[] = {
+        "OMP_WAIT_POLICY=", "GOMP_SPINCOUNT=", "OMP_PROC_BIND=", "OMP_PLACES=", "GOMP_CPU_AFFINITY="};
     for (; *environment != nullptr; ++environment) {
         for (const auto choice : kChoices) {
             if (std::string_view(*environment).starts_with(choice)) return true;
@@ -42,7 +43,9 @@ void use_all_processors() {
 
 namespace {
 
-[[gnu::constructor]] void before_main() { use_all_processors(); }
+[[gnu::constructor]] void before_main() {
+    use_all_processors();
+}
 
 // Run by the loader before it initialises any library. Only in programs, so `core` stays static libraries.
 [[gnu::used, gnu::section(".preinit_array")]] void (*const before_libraries)(int, char**, char**) = use_one_processor;

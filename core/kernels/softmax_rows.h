@@ -11,12 +11,14 @@ namespace rest::kernels {
 void exponentiate_rows(float* scores, const float* mask, int64_t rows, int64_t columns, float* sums);
 
 /// The softmax's gradient: gradients[r][i] = p[r][i] * (gradients[r][i] - centres[r]) * scale.
-void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows, int64_t columns);
+void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows,
+                           int64_t columns);
 
 /// values[r][i] *= factors[r] for `columns` of each row.
 void scale_rows(float* values, int64_t stride, const float* factors, int64_t rows, int64_t columns);
 
 /// sums[r] = sum of a[r][i] * b[r][i]
-void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns, float* sums);
+void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns,
+              float* sums);
 
 }  // namespace rest::kernels

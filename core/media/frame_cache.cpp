@@ -7,9 +7,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
+#include "core/image/view.h"
 #include "core/media/cache_entry.h"
 #include "core/media/picture_file.h"
-#include "core/image/view.h"
 
 namespace rest::media {
 

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "core/media/ffmpeg_handles.h"
 #include "core/image/image.h"
+#include "core/media/ffmpeg_handles.h"
 #include "core/media/orientation.h"
 
 namespace rest::media {

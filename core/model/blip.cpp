@@ -74,7 +74,9 @@ void GarModel::rebuild() {
     decoder = TextDecoder::build(weights, sizes.text, halves);
 }
 
-torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const { return in_bf16() ? frames_u8 : normalise_pixels(frames_u8); }
+torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const {
+    return in_bf16() ? frames_u8 : normalise_pixels(frames_u8);
+}
 
 torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
     const int64_t b = clips.size(0), t = clips.size(1);

@@ -22,12 +22,13 @@ struct GarSettings {
 struct GarModel {
     checkpoint::ModelSizes sizes;
     checkpoint::Weights weights;  // what the towers below are views of, Hugging Face names
-    checkpoint::Weights halves;   // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
+    checkpoint::Weights
+        halves;  // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
     VisionTower vision;
     TextDecoder decoder;
 
-    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them, else,
-    /// if wanted, weights N(0, 1e-3) and zero bias.
+    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them,
+    /// else, if wanted, weights N(0, 1e-3) and zero bias.
     static GarModel from_checkpoint(checkpoint::Checkpoint checkpoint, const GarSettings& settings);
     bool in_bf16() const { return !halves.empty(); }
     /// Makes the towers anew after `weights` or `halves` changed its tensors.
@@ -35,9 +36,11 @@ struct GarModel {
     /// Pixels as encode() wants them, from (..., 3, S, S) uint8: normalised, in bfloat16 as they are.
     torch::Tensor prepare(const torch::Tensor& frames_u8) const;
 
-    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over T.
+    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm,
+    /// averaged over T.
     torch::Tensor encode(const torch::Tensor& clips) const;
-    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as BLIP sees single images: the adapters passed by.
+    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as BLIP sees single images: the adapters passed
+    /// by.
     torch::Tensor encode_images(const torch::Tensor& frames) const;
 };
 

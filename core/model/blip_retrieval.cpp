@@ -30,7 +30,8 @@ torch::Tensor padding_mask(const torch::Tensor& ids, int64_t pad) {
 
 }  // namespace
 
-BlipRetrieval BlipRetrieval::from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size, torch::Device device) {
+BlipRetrieval BlipRetrieval::from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size,
+                                             torch::Device device) {
     checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_retrieval);
     auto& sizes = checkpoint.sizes;
     if (image_size > 0 && image_size != sizes.vision.image) {
@@ -66,7 +67,7 @@ torch::Tensor BlipRetrieval::encode_texts(const torch::Tensor& ids) const {
     const auto heads = sizes.text.heads;
     for (const auto& layer : layers) {
         const auto mixed = kernels::attention(split_heads(layer.query(x), heads), split_heads(layer.key(x), heads),
-                                     split_heads(layer.value(x), heads), mask);
+                                              split_heads(layer.value(x), heads), mask);
         x = layer.norm(x + layer.output(merge_heads(mixed)));
         x = layer.output_norm(x + layer.fc2(torch::gelu(layer.fc1(x))));
     }

@@ -7,7 +7,8 @@
 namespace rest::model {
 namespace {
 
-std::vector<ClipLayer> build_layers(const checkpoint::Weights& weights, const std::string& root, int64_t count, double eps) {
+std::vector<ClipLayer> build_layers(const checkpoint::Weights& weights, const std::string& root, int64_t count,
+                                    double eps) {
     std::vector<ClipLayer> layers;
     for (int64_t i = 0; i < count; ++i) {
         const std::string at = root + "encoder.layers." + std::to_string(i) + ".";
@@ -28,9 +29,10 @@ torch::Tensor run_layers(const std::vector<ClipLayer>& layers, torch::Tensor x, 
     for (const auto& layer : layers) {
         const auto y = layer.norm1(x);
         const auto mixed = kernels::attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
-                                     split_heads(layer.value(y), heads), mask);
+                                              split_heads(layer.value(y), heads), mask);
         x = layer.output.onto(x, merge_heads(mixed));
-        x = layer.fc2.onto(x, layer.fc1(layer.norm2(x), quick ? kernels::Activation::quick_gelu : kernels::Activation::gelu));
+        x = layer.fc2.onto(
+            x, layer.fc1(layer.norm2(x), quick ? kernels::Activation::quick_gelu : kernels::Activation::gelu));
     }
     return x;
 }

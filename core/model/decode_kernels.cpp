@@ -52,7 +52,7 @@ torch::Tensor kernel_self_attend(const torch::Tensor& joined, int64_t heads, int
 }
 
 torch::Tensor kernel_cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
-                           const SearchTables& t) {
+                                  const SearchTables& t) {
     const auto& k = memory.keys[layer];
     const auto plain = query.contiguous();
     auto out = torch::empty_like(plain);
@@ -118,14 +118,15 @@ bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, 
 }
 
 const DecodeOperations& decode_kernels() {
-    static const DecodeOperations by_kernel{kernel_embed, kernel_self_attend, kernel_cross_attend, kernel_residual_norm};
+    static const DecodeOperations by_kernel{kernel_embed, kernel_self_attend, kernel_cross_attend,
+                                            kernel_residual_norm};
     return by_kernel;
 }
 
 bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings, const SearchTables& tables) {
-    return kernels::own_kernels_wanted() && tables.length.is_cuda() && logits.products.scalar_type() == torch::kFloat32 &&
-           logits.bias.scalar_type() == torch::kFloat32 && settings.beams <= cuda::kMostBeams &&
-           settings.repetition_penalty == 1;
+    return kernels::own_kernels_wanted() && tables.length.is_cuda() &&
+           logits.products.scalar_type() == torch::kFloat32 && logits.bias.scalar_type() == torch::kFloat32 &&
+           settings.beams <= cuda::kMostBeams && settings.repetition_penalty == 1;
 }
 
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& s, int64_t end, SearchTables& t) {

@@ -19,7 +19,8 @@ torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
     return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, kernels::Activation::gelu)));
 }
 
-DecoderLayer build_decoder_layer(const checkpoint::Weights& weights, const checkpoint::Weights& halves, const std::string& at, double eps) {
+DecoderLayer build_decoder_layer(const checkpoint::Weights& weights, const checkpoint::Weights& halves,
+                                 const std::string& at, double eps) {
     return {.self_query = linear(weights, halves, at + "attention.self.query"),
             .self_key = linear(weights, halves, at + "attention.self.key"),
             .self_value = linear(weights, halves, at + "attention.self.value"),
@@ -49,7 +50,8 @@ void DecoderCache::reorder(const torch::Tensor& parents) {
     for (auto& v : values) v = v.index_select(0, parents);
 }
 
-TextDecoder TextDecoder::build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes, const checkpoint::Weights& halves) {
+TextDecoder TextDecoder::build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes,
+                               const checkpoint::Weights& halves) {
     TextDecoder decoder;
     decoder.sizes = sizes;
     const std::string bert = "text_decoder.bert.";
@@ -58,8 +60,8 @@ TextDecoder TextDecoder::build(const checkpoint::Weights& weights, const checkpo
     decoder.position_embedding = checkpoint::require(weights, bert + "embeddings.position_embeddings.weight");
     decoder.embedding_norm = layer_norm(weights, bert + "embeddings.LayerNorm", sizes.layer_norm_eps);
     for (int64_t i = 0; i < sizes.layers; ++i) {
-        decoder.layers.push_back(
-            build_decoder_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
+        decoder.layers.push_back(build_decoder_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".",
+                                                     sizes.layer_norm_eps));
     }
     decoder.head_transform = linear(weights, halves, predictions + "transform.dense");
     decoder.head_norm = layer_norm(weights, predictions + "transform.LayerNorm", sizes.layer_norm_eps);
@@ -78,8 +80,8 @@ TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
         return packed;
     }
     for (auto& layer : packed.layers) {
-        for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output, &layer.cross_query,
-                             &layer.cross_output, &layer.fc1, &layer.fc2}) {
+        for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output,
+                             &layer.cross_query, &layer.cross_output, &layer.fc1, &layer.fc2}) {
             *linear = linear->packed_for(packing.rows);
         }
     }
@@ -91,7 +93,8 @@ TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
 CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
     if (device_search != nullptr) return device_search->project(visual);
     CrossMemory memory;
-    const auto seen = visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
+    const auto seen =
+        visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
     for (const auto& layer : layers) {
         memory.keys.push_back(split_heads(layer.cross_key(seen), sizes.heads));
         memory.values.push_back(split_heads(layer.cross_value(seen), sizes.heads));
@@ -109,7 +112,8 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
                     "Lower max_length.");
     }
     // Few words of the vocabulary are in a batch: a sparse gradient is added to the tied output layer's in place.
-    const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/ids.is_cpu());
+    const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false,
+                                        /*sparse=*/ids.is_cpu());
     auto x = embedding_norm(words + position_embedding.slice(0, past, past + n));
     const auto mask = causal_mask(n, past, x);
     for (size_t i = 0; i < layers.size(); ++i) {

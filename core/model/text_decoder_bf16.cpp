@@ -5,15 +5,20 @@
 namespace rest::model {
 namespace {
 
-torch::Tensor run_decoder_layer(const DecoderLayer& layer, int64_t heads, const torch::Tensor& x, const torch::Tensor& visual) {
-    const auto q = kernels::bf16::affine(x, layer.self_query.in_bf16()), k = kernels::bf16::affine(x, layer.self_key.in_bf16());
+torch::Tensor run_decoder_layer(const DecoderLayer& layer, int64_t heads, const torch::Tensor& x,
+                                const torch::Tensor& visual) {
+    const auto q = kernels::bf16::affine(x, layer.self_query.in_bf16()),
+               k = kernels::bf16::affine(x, layer.self_key.in_bf16());
     const auto self = kernels::bf16::attention(q, k, kernels::bf16::affine(x, layer.self_value.in_bf16()), heads, true);
-    auto y = kernels::bf16::norm(kernels::bf16::affine(self, layer.self_output.in_bf16(), x), layer.self_norm.in_bf16());
+    auto y =
+        kernels::bf16::norm(kernels::bf16::affine(self, layer.self_output.in_bf16(), x), layer.self_norm.in_bf16());
     const auto keys = kernels::bf16::affine(visual, layer.cross_key.in_bf16()),
                values = kernels::bf16::affine(visual, layer.cross_value.in_bf16());
-    const auto cross = kernels::bf16::attention(kernels::bf16::affine(y, layer.cross_query.in_bf16()), keys, values, heads, false);
+    const auto cross =
+        kernels::bf16::attention(kernels::bf16::affine(y, layer.cross_query.in_bf16()), keys, values, heads, false);
     y = kernels::bf16::norm(kernels::bf16::affine(cross, layer.cross_output.in_bf16(), y), layer.cross_norm.in_bf16());
-    return kernels::bf16::norm(kernels::bf16::feed_forward(y, layer.fc1.in_bf16(), layer.fc2.in_bf16(), y), layer.output_norm.in_bf16());
+    return kernels::bf16::norm(kernels::bf16::feed_forward(y, layer.fc1.in_bf16(), layer.fc2.in_bf16(), y),
+                               layer.output_norm.in_bf16());
 }
 
 }  // namespace

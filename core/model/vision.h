@@ -32,14 +32,17 @@ struct VisionTower {
     torch::Tensor patch_bias;          // (d)
     std::vector<VisionLayer> layers;
     LayerNorm post_norm;
-    std::vector<TemporalAdapter> adapters;  // empty, or one per layer
+    std::vector<TemporalAdapter> adapters;             // empty, or one per layer
     torch::Tensor half_patch_weight, half_patch_bias;  // bfloat16 copies, where the tower computes in that
 
-    /// `halves`: bfloat16 copies of weights by name; with them the tower computes in bfloat16 (core/kernels/bf16_layers.h).
-    static VisionTower build(const checkpoint::Weights& weights, const checkpoint::VisionSizes& sizes, const checkpoint::Weights& halves = {});
+    /// `halves`: bfloat16 copies of weights by name; with them the tower computes in bfloat16
+    /// (core/kernels/bf16_layers.h).
+    static VisionTower build(const checkpoint::Weights& weights, const checkpoint::VisionSizes& sizes,
+                             const checkpoint::Weights& halves = {});
 
-    /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of a clip
-    /// follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens are bfloat16.
+    /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of
+    /// a clip follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens
+    /// are bfloat16.
     torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip) const;
 
   private:

@@ -19,7 +19,7 @@ torch::Tensor VisionTower::embed_in_bf16(const torch::Tensor& frames) const {
                       .to(torch::kBFloat16);
     }
     const kernels::bf16::Affine embedding{{patch_weight.flatten(1), half_patch_weight.flatten(1)},
-                                 {patch_bias, half_patch_bias}};
+                                          {patch_bias, half_patch_bias}};
     const auto embedded = kernels::bf16::affine(patches, embedding).view({count, across * across, sizes.hidden});
     const auto tokens =
         torch::cat({class_embedding.to(torch::kBFloat16).expand({count, 1, sizes.hidden}), embedded}, 1);
@@ -35,7 +35,8 @@ torch::Tensor VisionTower::forward_in_bf16(const torch::Tensor& frames, int64_t 
         const auto z = kernels::bf16::affine(mixed, layer.projection.in_bf16(), passed);
         const auto [passed_on, hidden] = kernels::bf16::pass_and_norm(z, layer.norm2.in_bf16());
         x = kernels::bf16::feed_forward(hidden, layer.fc1.in_bf16(), layer.fc2.in_bf16(), passed_on);
-        if (!adapters.empty()) x = kernels::bf16::adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
+        if (!adapters.empty())
+            x = kernels::bf16::adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);
     }
     return kernels::bf16::norm(x, post_norm.in_bf16());
 }

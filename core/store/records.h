@@ -73,7 +73,8 @@ struct RunRecord {
 };
 
 /// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
-/// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by epoch when it begins with "clip_tam_".
+/// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by
+/// epoch when it begins with "clip_tam_".
 struct MetricPoint {
     std::string name;
     int64_t position = 0;  // global batch number, or epoch

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/project_impl.h"
 #include "core/base/strings.h"
+#include "core/store/project_impl.h"
 
 namespace rest::store {
 namespace {
@@ -82,9 +82,10 @@ std::optional<RunRecord> Project::latest_run(RunKind kind) const {
 RunRecord Project::trained_run(std::optional<RunId> asked) const {
     auto found = asked ? run(*asked) : latest_run();
     if (found && found->kind == RunKind::training) return *std::move(found);
-    throw Error(ErrorCode::not_found,
-                "The project " + folder().string() + " has no trained run" + (asked ? " " + std::to_string(*asked) : ""),
-                asked ? "Choose one of its runs." : "Train first: rest train " + shell_word(folder().string()));
+    throw Error(
+        ErrorCode::not_found,
+        "The project " + folder().string() + " has no trained run" + (asked ? " " + std::to_string(*asked) : ""),
+        asked ? "Choose one of its runs." : "Train first: rest train " + shell_word(folder().string()));
 }
 
 int Project::last_step(RunId id) const {

@@ -88,7 +88,8 @@ CREATE TABLE predictions (
 )sql";
 
 // Measured without training: the rows of a baseline are those of a run.
-constexpr const char* kVersion2 = "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
+constexpr const char* kVersion2 =
+    "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
 
 constexpr std::array kSteps = {kVersion1, kVersion2};
 

@@ -16,8 +16,8 @@ std::span<const char* const> schema_steps();
 /// Makes the schema in an empty file.
 void make_schema(Database& db, std::span<const char* const> steps = schema_steps());
 
-/// The file's version. Throws Error: unsupported (another program's file), newer_version, damaged (no database, or other
-/// tables, views or triggers than that version has).
+/// The file's version. Throws Error: unsupported (another program's file), newer_version, damaged (no database, or
+/// other tables, views or triggers than that version has).
 int64_t check_schema(Database& db, const std::filesystem::path& file,
                      std::span<const char* const> steps = schema_steps());
 

@@ -14,9 +14,9 @@ namespace rest::study {
 struct StudySetup {
     std::string name = "study";
     std::optional<store::RunId> run;  // the newest with captions of evaluation videos without
-    std::optional<int> epoch;  // the run's newest that has them without
-    int64_t clips = 1000;      // all there are, when there are fewer
-    StudySettings settings;    // empty instructions: default_instructions()
+    std::optional<int> epoch;         // the run's newest that has them without
+    int64_t clips = 1000;             // all there are, when there are fewer
+    StudySettings settings;           // empty instructions: default_instructions()
     std::vector<KnownClip> training;
     std::vector<KnownClip> controls;
 };

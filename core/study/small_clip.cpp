@@ -5,9 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "core/image/view.h"
 #include "core/media/video_reader.h"
 #include "core/media/video_writer.h"
-#include "core/image/view.h"
 
 namespace rest::study {
 namespace {
@@ -66,10 +66,10 @@ std::optional<Problem> write_small_clip(const std::filesystem::path& from, const
             const image::Image small = with_even_sides(image::limit_short_side(frame, settings.short_side));
             if (!writer) {
                 writer.emplace(to, media::VideoWriterSettings{.width = small.width,
-                                                       .height = small.height,
-                                                       .frames_per_second = rate,
-                                                       .quality = settings.quality,
-                                                       .preset = "veryfast"});
+                                                              .height = small.height,
+                                                              .frames_per_second = rate,
+                                                              .quality = settings.quality,
+                                                              .preset = "veryfast"});
             }
             writer->add(small);
         }

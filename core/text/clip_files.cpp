@@ -9,8 +9,8 @@
 #include "core/base/strings.h"
 #include "core/text/byte_symbols.h"
 #include "core/text/clip_words.h"
-#include "core/text/tokenizer_json.h"
 #include "core/text/largest_file.h"
+#include "core/text/tokenizer_json.h"
 
 namespace rest::text {
 namespace {

@@ -7,9 +7,9 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/strings.h"
+#include "core/text/largest_file.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"
-#include "core/text/largest_file.h"
 
 namespace rest::text {
 namespace {

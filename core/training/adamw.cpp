@@ -17,7 +17,9 @@ namespace {
 constexpr uint32_t kInfinity = 0x7f800000;
 
 /// Its bits without the sign: kInfinity and more are no finite numbers.
-inline uint32_t size_of(float x) { return std::bit_cast<uint32_t>(x) & 0x7fffffff; }
+inline uint32_t size_of(float x) {
+    return std::bit_cast<uint32_t>(x) & 0x7fffffff;
+}
 
 /// The largest size_of() of what it leaves in m, v and the squares of p, which costs nothing beside the memory's time.
 REST_MULTIVERSION
@@ -57,13 +59,14 @@ bool AdamW::step(double learning_rate) {
     ++steps_;
     const auto t = static_cast<double>(steps_);
     const kernels::AdamWStep u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
-                      .beta1 = static_cast<float>(settings_.beta1),
-                      .beta2 = static_cast<float>(settings_.beta2),
-                      .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
-                      .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
-                      .epsilon = static_cast<float>(settings_.epsilon)};
+                                  .beta1 = static_cast<float>(settings_.beta1),
+                                  .beta2 = static_cast<float>(settings_.beta2),
+                                  .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
+                                  .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
+                                  .epsilon = static_cast<float>(settings_.epsilon)};
     if (!parameters_.values.is_cpu()) {
-        const auto not_finite = kernels::adamw_on_device(parameters_.values, parameters_.gradients, first_, second_, parameters_.halves, u);
+        const auto not_finite =
+            kernels::adamw_on_device(parameters_.values, parameters_.gradients, first_, second_, parameters_.halves, u);
         if (not_finite.defined()) return not_finite.item<int>() == 0;
         update_tensors(parameters_, first_, second_, u);
         return finite();

@@ -12,8 +12,8 @@ namespace rest::training {
 namespace {
 
 // Quarters of the room left and above the crop: corners, middle, mid-edges and the four between.
-constexpr std::array<std::pair<int, int>, 13> kPlaces = {{{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}, {0, 2}, {4, 2},
-                                                          {2, 4}, {2, 0}, {1, 1}, {3, 1}, {1, 3}, {3, 3}}};
+constexpr std::array<std::pair<int, int>, 13> kPlaces = {
+    {{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}, {0, 2}, {4, 2}, {2, 4}, {2, 0}, {1, 1}, {3, 1}, {1, 3}, {3, 3}}};
 
 image::Crop draw_crop(int width, int height, const std::vector<double>& scales, Random& random) {
     std::vector<std::pair<size_t, size_t>> pairs;
@@ -36,10 +36,18 @@ image::Crop draw_crop(int width, int height, const std::vector<double>& scales, 
 void change_colours(const ColourPlanes& planes, const AugmentationDraw& draw) {
     for (const int what : draw.colour_order) {
         switch (what) {
-            case 0: adjust_brightness(planes, draw.brightness); break;
-            case 1: adjust_contrast(planes, draw.contrast); break;
-            case 2: adjust_saturation(planes, draw.saturation); break;
-            default: adjust_hue(planes, draw.hue); break;
+            case 0:
+                adjust_brightness(planes, draw.brightness);
+                break;
+            case 1:
+                adjust_contrast(planes, draw.contrast);
+                break;
+            case 2:
+                adjust_saturation(planes, draw.saturation);
+                break;
+            default:
+                adjust_hue(planes, draw.hue);
+                break;
         }
     }
     if (draw.grey) make_grey(planes);

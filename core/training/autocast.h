@@ -3,16 +3,16 @@
 
 namespace rest::training {
 
-/// bf16 autocast on CUDA while it lives; does nothing when not `enabled`. LibTorch's calls for it changed between versions:
-/// they are made here only.
+/// bf16 autocast on CUDA while it lives; does nothing when not `enabled`. LibTorch's calls for it changed between
+/// versions: they are made here only.
 class AutocastGuard {
- public:
+  public:
     explicit AutocastGuard(bool enabled);
     ~AutocastGuard();
     AutocastGuard(const AutocastGuard&) = delete;
     AutocastGuard& operator=(const AutocastGuard&) = delete;
 
- private:
+  private:
     bool enabled_;
 };
 

@@ -13,8 +13,9 @@ struct ColourPlanes {
     int64_t pixels = 0;  // of each plane
 };
 
-// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any thread.
-// Results are the same to the bit on every processor: the loops are compiled for several, without fused multiply-add.
+// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any
+// thread. Results are the same to the bit on every processor: the loops are compiled for several, without fused
+// multiply-add.
 void adjust_brightness(const ColourPlanes& planes, double factor);
 void adjust_contrast(const ColourPlanes& planes, double factor);    // towards the picture's mean grey
 void adjust_saturation(const ColourPlanes& planes, double factor);  // towards each pixel's grey

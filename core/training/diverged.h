@@ -8,9 +8,10 @@
 
 namespace rest::training {
 
-/// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use then.
+/// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use
+/// then.
 class Diverged : public Error {
- public:
+  public:
     Diverged(const std::string& message, std::vector<int64_t> videos)
         : Error(ErrorCode::diverged, message, "Lower learning_rate and go on from the last checkpoint."),
           videos_(std::move(videos)) {}
@@ -18,7 +19,7 @@ class Diverged : public Error {
     /// The batch's examples, as TrainExample::video has them.
     const std::vector<int64_t>& videos() const { return videos_; }
 
- private:
+  private:
     std::vector<int64_t> videos_;
 };
 

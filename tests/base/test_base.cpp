@@ -23,7 +23,7 @@ using namespace rest;
 class TestBase : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void randomDependsOnKeyAndCounterOnly() {
         Random a(7, 3, 11);
         Random b(7, 3, 11);
@@ -77,11 +77,15 @@ class TestBase : public QObject {
 
     void parallelForVisitsEachOnceAndHandsOnExceptions() {
         std::vector<std::atomic<int>> seen(1000);
-        parallel_for(1000, [&](int64_t i) { ++seen[i]; }, 4);
+        parallel_for(
+            1000, [&](int64_t i) { ++seen[i]; }, 4);
         for (const auto& count : seen) QCOMPARE(count.load(), 1);
-        QVERIFY_THROWS_EXCEPTION(Error, parallel_for(100, [](int64_t i) {
-                                     if (i == 50) throw Error(ErrorCode::io, "x");
-                                 }, 4));
+        QVERIFY_THROWS_EXCEPTION(Error, parallel_for(
+                                            100,
+                                            [](int64_t i) {
+                                                if (i == 50) throw Error(ErrorCode::io, "x");
+                                            },
+                                            4));
     }
 
     void captionsAreComparedWithoutCaseAndBlanks() {
@@ -91,7 +95,8 @@ class TestBase : public QObject {
     }
 
     void aShellReadsWordsBackAsTheyWere() {
-        for (const std::string& word : {"plain/path-1.mp4", "it's mine.rest", "two words", "", "$HOME `id` \"x\" \\ {}*?", "a\nb", "=1;2"}) {
+        for (const std::string& word :
+             {"plain/path-1.mp4", "it's mine.rest", "two words", "", "$HOME `id` \"x\" \\ {}*?", "a\nb", "=1;2"}) {
             QProcess shell;
             shell.start("/bin/sh", {"-c", QString::fromStdString("printf %s " + shell_word(word))});
             QVERIFY(shell.waitForFinished());

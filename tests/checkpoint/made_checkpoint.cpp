@@ -49,7 +49,8 @@ checkpoint::Checkpoint made(checkpoint::CheckpointKind kind, const checkpoint::M
     checkpoint.kind = kind;
     checkpoint.sizes = sizes;
     torch::manual_seed(3);
-    for (const auto& [name, shape] : checkpoint::expected_tensors(kind, sizes)) checkpoint.weights[name] = torch::randn(shape);
+    for (const auto& [name, shape] : checkpoint::expected_tensors(kind, sizes))
+        checkpoint.weights[name] = torch::randn(shape);
     return checkpoint;
 }
 

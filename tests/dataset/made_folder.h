@@ -23,8 +23,11 @@ class MadeFolder {
         return full;
     }
 
-    dataset::DatasetListing scan(dataset::Layout layout = dataset::Layout::automatic) const { return scan(root(), layout); }
-    static dataset::DatasetListing scan(const std::filesystem::path& path, dataset::Layout layout = dataset::Layout::automatic) {
+    dataset::DatasetListing scan(dataset::Layout layout = dataset::Layout::automatic) const {
+        return scan(root(), layout);
+    }
+    static dataset::DatasetListing scan(const std::filesystem::path& path,
+                                        dataset::Layout layout = dataset::Layout::automatic) {
         SilentTask task;
         return dataset::scan_dataset(path, layout, task);
     }

@@ -96,9 +96,11 @@ class TestDemoCaptions : public QObject {
         verify_rate(
             samples, habits.told, [](const Sample& s) { return tells_action(s.scene.place); }, named);
         verify_rate(
-            samples, habits.untold, [](const Sample& s) { return !tells_action(s.scene.place) && !asks_verb(s); }, named);
+            samples, habits.untold, [](const Sample& s) { return !tells_action(s.scene.place) && !asks_verb(s); },
+            named);
         verify_rate(
-            samples, habits.untold_verb, [](const Sample& s) { return !tells_action(s.scene.place) && asks_verb(s); }, named);
+            samples, habits.untold_verb, [](const Sample& s) { return !tells_action(s.scene.place) && asks_verb(s); },
+            named);
     }
 
     void twoPlacesOfSixTell() {

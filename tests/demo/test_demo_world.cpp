@@ -128,7 +128,8 @@ class TestDemoWorld : public QObject {
 
     void actionsLookDifferentInThePictureThatModelsSee() {
         std::vector<image::Image> views;
-        for (int a = 0; a < action_count(); ++a) views.push_back(image::test_view(render(plain_scene(a), 0.3, 192, 144), 64));
+        for (int a = 0; a < action_count(); ++a)
+            views.push_back(image::test_view(render(plain_scene(a), 0.3, 192, 144), 64));
         for (int a = 0; a < action_count(); ++a) {
             for (int b = 0; b < a; ++b) {
                 const auto pair = demo_actions()[a].class_name + " / " + demo_actions()[b].class_name;

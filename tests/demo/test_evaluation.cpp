@@ -8,11 +8,11 @@
 
 #include "core/demo/world/generator.h"
 #include "core/engine/imports/import_job.h"
-#include "core/engine/run/train_job.h"
 #include "core/engine/measure/evaluate_job.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
-#include "tests/support/test_program.h"
 #include "tests/demo/brief_settings.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -40,7 +40,8 @@ class TestEvaluation : public QObject {
         params.project = project_;
         TaskControl control;
         engine::EvaluateResult out;
-        engine::run_here(*engine::make_evaluate_job(params, [&](const engine::EvaluateResult& r) { out = r; }), ignore(), control);
+        engine::run_here(*engine::make_evaluate_job(params, [&](const engine::EvaluateResult& r) { out = r; }),
+                         ignore(), control);
         return out;
     }
 
@@ -51,14 +52,15 @@ class TestEvaluation : public QObject {
         return path.string();
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
         demo::generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
         project_ = store::Project::create(folder / "test").folder();
         TaskControl control;
-        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(),
+                         control);
         run_ = train(test::brief_settings());
     }
 
@@ -114,7 +116,8 @@ class TestEvaluation : public QObject {
 
     void blipInClipModeWantsItsCheckpoint() {
         QVERIFY_EXCEPTION_THROWN(evaluate({.kind = store::RunKind::blip_retrieval}), Error);
-        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = store::RunKind::blip_retrieval, .model = open().models().clip}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = store::RunKind::blip_retrieval, .model = open().models().clip}),
+                                 Error);
     }
 
     void whatIsNotThereIsNamed() {

@@ -10,8 +10,8 @@
 #include "core/demo/world/generator.h"
 #include "core/engine/measure/protocol_job.h"
 #include "core/store/project.h"
-#include "tests/support/test_program.h"
 #include "tests/demo/brief_settings.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::engine;
@@ -23,9 +23,9 @@ constexpr int kSplits = 3;
 constexpr int kClasses = 6;
 
 /// Actions of the demo world that HMDB51 has too, under its names.
-const std::map<std::string, std::string> kHmdb51Names = {{"climbing ladder", "climb"},    {"doing pushups", "pushup"},
-                                                         {"kicking ball", "kick_ball"},   {"riding bicycle", "ride_bike"},
-                                                         {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
+const std::map<std::string, std::string> kHmdb51Names = {
+    {"climbing ladder", "climb"},    {"doing pushups", "pushup"},        {"kicking ball", "kick_ball"},
+    {"riding bicycle", "ride_bike"}, {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
 
 }  // namespace
 
@@ -39,12 +39,13 @@ class TestProtocol : public QObject {
         return [](const Event&) {};
     }
 
-    /// class_name/class_name_N.mp4 beside lists in which clip N is tested in split N, trained on in the next and unused in
-    /// the third.
+    /// class_name/class_name_N.mp4 beside lists in which clip N is tested in split N, trained on in the next and unused
+    /// in the third.
     void lay_out_hmdb51() const {
         std::map<std::string, std::vector<fs::path>> clips;
         for (const auto& entry : fs::recursive_directory_iterator(folder_ / "world")) {
-            if (entry.path().extension() == ".mp4") clips[entry.path().parent_path().filename().string()].push_back(entry.path());
+            if (entry.path().extension() == ".mp4")
+                clips[entry.path().parent_path().filename().string()].push_back(entry.path());
         }
         fs::create_directories(folder_ / "lists");
         for (const auto& [action, label] : kHmdb51Names) {
@@ -71,7 +72,7 @@ class TestProtocol : public QObject {
         return out;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         folder_ = dir_.path().toStdString();
         SilentTask task;
@@ -79,8 +80,10 @@ class TestProtocol : public QObject {
         lay_out_hmdb51();
         project_ = store::Project::create(folder_ / "test").folder();
         TaskControl control;
-        engine::run_here(*engine::make_import_job({project_, folder_ / "world", dataset::Layout::automatic}), ignore(), control);
-        engine::run_here(*engine::make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder_ / "world", dataset::Layout::automatic}), ignore(),
+                         control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(),
+                         control);
     }
 
     void zeroShotMeasuresEverySplit() {

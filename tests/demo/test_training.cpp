@@ -5,12 +5,12 @@
 #include <QtTest/QtTest>
 #include <cstdio>
 
+#include "core/checkpoint/safetensors.h"
 #include "core/demo/demo_job.h"
 #include "core/demo/world/generator.h"
 #include "core/engine/imports/import_job.h"
-#include "core/engine/run/train_job.h"
 #include "core/engine/run/sweep.h"
-#include "core/checkpoint/safetensors.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 #include "tests/support/test_program.h"
 
@@ -62,7 +62,8 @@ class TestTraining : public QObject {
 
     RunId train(const engine::TrainSettings& settings, std::optional<RunId> resume = {}) {
         TaskControl control;
-        engine::run_here(*engine::make_train_job({.project = project_, .settings = settings, .resume = resume}), ignore(), control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = settings, .resume = resume}),
+                         ignore(), control);
         return resume ? *resume : Project::open(project_, OpenMode::read_only).runs().back().id;
     }
 
@@ -71,7 +72,8 @@ class TestTraining : public QObject {
         TaskControl control;
         const engine::Listener listener = [&](const engine::Event& event) {
             const auto* metric = std::get_if<engine::MetricAdded>(&event);
-            if (metric != nullptr && metric->point.name == "loss" && metric->point.position == at_batch) control.cancel();
+            if (metric != nullptr && metric->point.name == "loss" && metric->point.position == at_batch)
+                control.cancel();
         };
         bool cancelled = false;
         try {
@@ -83,14 +85,15 @@ class TestTraining : public QObject {
         return Project::open(project_, OpenMode::read_only).runs().back().id;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
         demo::generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
         project_ = Project::create(folder / "test").folder();  // let go of it: the jobs write
         TaskControl control;
-        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(),
+                         control);
     }
 
     void everyStepIsKeptWithProvenance() {
@@ -152,20 +155,25 @@ class TestTraining : public QObject {
         auto project = Project::open(project_);
         project.put_videos(videos);
         QVERIFY(equal(final_weights(project, honest), final_weights(project, misled)));
-        QVERIFY(project.metrics(honest, "clip_tam_top5").back().value != project.metrics(misled, "clip_tam_top5").back().value ||
-                project.metrics(honest, "clip_tam_top1").back().value != project.metrics(misled, "clip_tam_top1").back().value);
+        QVERIFY(project.metrics(honest, "clip_tam_top5").back().value !=
+                    project.metrics(misled, "clip_tam_top5").back().value ||
+                project.metrics(honest, "clip_tam_top1").back().value !=
+                    project.metrics(misled, "clip_tam_top1").back().value);
     }
 
     void aSweepGoesOnWhereItStopped() {
         const auto count = [this] { return Project::open(project_, OpenMode::read_only).runs().size(); };
         const auto before = count();
-        engine::SweepParams params{.project = project_, .base = small_settings(), .axes = {engine::sweep_axis("H=1,4")}};
+        engine::SweepParams params{
+            .project = project_, .base = small_settings(), .axes = {engine::sweep_axis("H=1,4")}};
         params.base.epochs = params.base.epochs_per_retrieval = 1;
         params.base.retrievals = 1;
         params.base.seed = 77;
         std::vector<engine::SweepCell> cells;
         const auto sweep = [&](const engine::Listener& listener, TaskControl& control) {
-            engine::run_here(*engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; }), listener, control);
+            engine::run_here(
+                *engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; }),
+                listener, control);
         };
         TaskControl stopped;
         const engine::Listener stop_in_second_run = [&](const engine::Event& event) {

@@ -52,16 +52,20 @@ class ClipWorld {
     /// Returns the job's line.
     std::string import(const engine::Listener& listener = {}) const {
         TaskControl control;
-        return engine::run_here(*engine::make_import_job({project_, data(), dataset::Layout::automatic}), listener, control);
+        return engine::run_here(*engine::make_import_job({project_, data(), dataset::Layout::automatic}), listener,
+                                control);
     }
 
     std::map<std::string, store::VideoRecord> videos() const {
         std::map<std::string, store::VideoRecord> out;
-        for (auto& video : store::Project::open(project_, store::OpenMode::read_only).videos()) out.emplace(video.name, video);
+        for (auto& video : store::Project::open(project_, store::OpenMode::read_only).videos())
+            out.emplace(video.name, video);
         return out;
     }
 
-    std::vector<std::string> classes() const { return store::Project::open(project_, store::OpenMode::read_only).classes(); }
+    std::vector<std::string> classes() const {
+        return store::Project::open(project_, store::OpenMode::read_only).classes();
+    }
 
     /// Two classes, two splits, one damaged clip.
     void fill() const {

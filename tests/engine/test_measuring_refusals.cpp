@@ -4,8 +4,8 @@
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"
-#include "core/engine/measure/protocol_job.h"
 #include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/protocol_job.h"
 #include "core/engine/measure/stored_report.h"
 #include "core/store/project.h"
 #include "tests/engine/recorder.h"
@@ -77,7 +77,8 @@ class TestMeasuringRefusals : public QObject {
         MeasuredOnce made;
         const auto fresh = made.project().add_run("fresh", to_json(preset("demo")));
         auto text = evaluate({}, made.folder());
-        QVERIFY2(says(text, {"Run " + std::to_string(fresh) + " has no checkpoint yet", "Train it first"}), text.c_str());
+        QVERIFY2(says(text, {"Run " + std::to_string(fresh) + " has no checkpoint yet", "Train it first"}),
+                 text.c_str());
         text = evaluate({.run = 99}, made.folder());
         QVERIFY2(says(text, {"no trained run 99"}), text.c_str());
         text = evaluate({.run = 1, .epoch = 3}, made.folder());
@@ -87,7 +88,8 @@ class TestMeasuringRefusals : public QObject {
     void captionsThatAreMissingNeedTheCheckpoint() {
         const MeasuredOnce made;
         const auto text = evaluate({.run = 1, .epoch = 5}, made.folder());
-        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is gone", "newest epoch"}), text.c_str());
+        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is gone", "newest epoch"}),
+                 text.c_str());
     }
 
     void aListWithoutOneClipOfTheProject() {
@@ -97,7 +99,8 @@ class TestMeasuringRefusals : public QObject {
         auto settings = preset("demo");
         settings.test_list = list.string();
         const auto text = error_text([&] { evaluation_clips(made.project(), settings); });
-        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}), text.c_str());
+        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}),
+                 text.c_str());
     }
 
     /// The report of what was measured is still there when the list that chose the clips is not.
@@ -107,7 +110,8 @@ class TestMeasuringRefusals : public QObject {
         settings.test_list = "/nowhere/list.txt";
         const auto run = made.project().add_run("listed", to_json(settings));
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(run, 1, std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
+        made.project().put_predictions(run, 1,
+                                       std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
         const auto report = stored_report(made.project(), run, 1);
         QCOMPARE(report.report.top1, 100.0);
         QCOMPARE(report.labelled_clips, int64_t{1});
@@ -116,7 +120,8 @@ class TestMeasuringRefusals : public QObject {
     void aReportOnClassesThatAreGone() {
         MeasuredOnce made;
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(1, 6, std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
+        made.project().put_predictions(1, 6,
+                                       std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
         const auto text = error_text([&] { stored_report(made.project(), 1, 6); });
         QVERIFY2(says(text, {"Epoch 6 of run 1", "classes that the project has no more", "Evaluate it again"}),
                  text.c_str());

@@ -21,9 +21,11 @@ class TestRunDrift : public QObject {
         const auto run = project.add_run("REST", "{}");
         using Lists = std::vector<std::vector<CaptionRecord>>;
         const std::vector<VideoId> with_lists = {ids[0], ids[2]};
-        project.put_step(run, 0, with_lists, Lists{{made_caption("a man", 0.3, ids[0])}, {made_caption("rowing", 0.4, ids[2])}});
-        project.put_step(run, 1, with_lists, Lists{{made_caption("rowing", 0.5, ids[2], CaptionOrigin::retrieved)},
-                                                   {made_caption("rowing", 0.4, ids[2])}});
+        project.put_step(run, 0, with_lists,
+                         Lists{{made_caption("a man", 0.3, ids[0])}, {made_caption("rowing", 0.4, ids[2])}});
+        project.put_step(run, 1, with_lists,
+                         Lists{{made_caption("rowing", 0.5, ids[2], CaptionOrigin::retrieved)},
+                               {made_caption("rowing", 0.4, ids[2])}});
         return run;
     }
 

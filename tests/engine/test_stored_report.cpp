@@ -2,8 +2,8 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include "core/engine/measure/report_tables.h"
 #include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/report_tables.h"
 #include "core/engine/measure/stored_report.h"
 #include "tests/support/test_program.h"
 
@@ -13,7 +13,7 @@ using namespace rest::engine;
 class TestStoredReport : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir dir_;
     std::filesystem::path folder_;
     store::RunId run_ = 0, blip_ = 0;
@@ -27,13 +27,14 @@ class TestStoredReport : public QObject {
         return out;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     /// Classes 0 and 1 have train clips, 2 is novel. Of six val clips one cannot be read and one has no label.
     void initTestCase() {
         folder_ = dir_.path().toStdString() + "/it's mine.rest";
         store::Project project = store::Project::create(folder_);
         project.set_classes(std::vector<std::string>{"rowing", "juggling balls", "surfing"});
-        std::vector<store::VideoRecord> videos = {video("train/a", dataset::Split::train, 0), video("train/b", dataset::Split::train, 1)};
+        std::vector<store::VideoRecord> videos = {video("train/a", dataset::Split::train, 0),
+                                                  video("train/b", dataset::Split::train, 1)};
         for (const auto& [name, label] : {std::pair{"a", 0}, {"b", 0}, {"c", 1}, {"d", 2}, {"e", 2}, {"f", -1}}) {
             videos.push_back(video(std::string("val/") + name, dataset::Split::val, label));
         }
@@ -43,11 +44,12 @@ class TestStoredReport : public QObject {
         auto settings = preset("demo");
         settings.seed = 7;
         run_ = project.add_run("REST", to_json(settings));
-        project.put_predictions(run_, 5, std::vector<store::PredictionRecord>{{id("a"), "a person is rowing", -1, 0, 0},
-                                                                       {id("b"), "A person is  rowing", -1, 0, 0},
-                                                                       {id("c"), "someone is outside", -1, 2, 1},
-                                                                       {id("d"), "someone is outside", -1, 0, 2},
-                                                                       {id("f"), "nobody", -1, 1, -1}});
+        project.put_predictions(run_, 5,
+                                std::vector<store::PredictionRecord>{{id("a"), "a person is rowing", -1, 0, 0},
+                                                                     {id("b"), "A person is  rowing", -1, 0, 0},
+                                                                     {id("c"), "someone is outside", -1, 2, 1},
+                                                                     {id("d"), "someone is outside", -1, 0, 2},
+                                                                     {id("f"), "nobody", -1, 1, -1}});
         project.put_predictions(run_, 0, std::vector<store::PredictionRecord>{{id("a"), "water", -1, 2, 1}});
         project.add_metrics(run_, std::vector<store::MetricPoint>{{"clip_tam_top1", 5, 50.0, 1}});
         settings.class_templates = {"a video of {}", "{}"};
@@ -60,8 +62,9 @@ class TestStoredReport : public QObject {
         store::Project project = store::Project::create(place.path().toStdString() + "/damaged.rest");
         project.set_classes(std::vector<std::string>{"rowing"});
         project.put_videos(std::vector<store::VideoRecord>{
-            video("train/a", dataset::Split::train, 2'000'000'000), video("val/a", dataset::Split::val, 0), video("val/b", dataset::Split::val, 1),
-            video("val/c", dataset::Split::val, 2'000'000'000), video("val/d", dataset::Split::val, -2'000'000'000)});
+            video("train/a", dataset::Split::train, 2'000'000'000), video("val/a", dataset::Split::val, 0),
+            video("val/b", dataset::Split::val, 1), video("val/c", dataset::Split::val, 2'000'000'000),
+            video("val/d", dataset::Split::val, -2'000'000'000)});
         const auto on = evaluation_clips(project, {});
         QCOMPARE(on.videos.size(), size_t{1});
         QCOMPARE(on.videos.front().name, std::string("val/a"));
@@ -116,7 +119,8 @@ class TestStoredReport : public QObject {
     void tablesHaveThePapersRows() {
         const auto project = store::Project::open(folder_, store::OpenMode::read_only);
         const auto trained = stored_report(project, run_, 5), blip = stored_report(project, blip_, 0);
-        const auto table = summary_table(std::vector<const EvaluateResult*>{&trained, &blip}, evaluation::load_paper_tables(), folder_);
+        const auto table = summary_table(std::vector<const EvaluateResult*>{&trained, &blip},
+                                         evaluation::load_paper_tables(), folder_);
         QCOMPARE(table.rows.size(), size_t{4});
         QCOMPARE(table.rows[0].cells[0].text, std::string("REST, epoch 5"));
         QCOMPARE(table.rows[0].source, std::string("run 1, epoch 5, step 1, seed 7"));

@@ -2,11 +2,11 @@
 // What is said before a long run starts.
 #include <QtTest/QtTest>
 
+#include "core/engine/run/train_check_job.h"
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
 #include "tests/support/test_program.h"
-#include "core/engine/run/train_check_job.h"
 
 using namespace rest;
 using namespace rest::engine;
@@ -20,7 +20,8 @@ class TestTrainCheck : public QObject {
     ClipWorld world_;
 
     TrainCheckParams params() const {
-        TrainCheckParams out{.train = {.project = world_.project(), .settings = preset("demo")}, .trial_batches = false};
+        TrainCheckParams out{.train = {.project = world_.project(), .settings = preset("demo")},
+                             .trial_batches = false};
         out.train.settings.neighbours = 2;
         out.train.settings.threads = 1;
         return out;
@@ -64,9 +65,7 @@ class TestTrainCheck : public QObject {
         QVERIFY(store::Project::open(world_.project(), store::OpenMode::read_only).runs().empty());
     }
 
-    void withoutTrialBatchesNothingIsTimed() {
-        QCOMPARE(check(params()).seconds, -1.0);
-    }
+    void withoutTrialBatchesNothingIsTimed() { QCOMPARE(check(params()).seconds, -1.0); }
 
     void largerBatchesAndMoreCheckpointsNeedMore() {
         auto asked = params();

@@ -14,8 +14,7 @@ class TestCaptionDrift : public QObject {
   private Q_SLOTS:
     void threeVideosByHand() {
         const StepLists first{0, {{{"a man rowing"}, {"a boat"}}, {{"a dog"}}, {}}};
-        const StepLists second{1,
-                                  {{{"A man  rowing"}, {"a red boat", true}}, {{"a red boat", true}, {"a dog"}}, {}}};
+        const StepLists second{1, {{{"A man  rowing"}, {"a red boat", true}}, {{"a red boat", true}, {"a dog"}}, {}}};
         const auto drift = caption_drift(std::vector{first, second});
         QCOMPARE(drift.size(), size_t{2});
         QCOMPARE(drift[0].captions, 3);

@@ -7,8 +7,8 @@
 #include "core/base/error.h"
 #include "core/evaluation/protocols/protocol.h"
 #include "core/evaluation/tables/split_mean.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::evaluation;

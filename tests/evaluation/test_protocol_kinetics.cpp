@@ -70,7 +70,8 @@ class TestProtocolKinetics : public QObject {
             {"a/" + listed[0].name.substr(0, 11) + ".mkv", dataset::Split::val, set.classes[listed[0].label]},
             {listed[1].name.substr(0, 25) + ".avi", dataset::Split::val, ""},
             {"x/" + listed[2].name.substr(0, 11) + "_999999_1000009.mp4", dataset::Split::val, ""}};
-        const auto plan = evaluation::plan_protocol(evaluation::protocol_named("kinetics220-split"), clips, kShippedKinetics);
+        const auto plan =
+            evaluation::plan_protocol(evaluation::protocol_named("kinetics220-split"), clips, kShippedKinetics);
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].missing_test.size(), size_t{14129});
         QCOMPARE(plan.parts[0].missing_test[0], listed[2].name);
@@ -95,7 +96,8 @@ class TestProtocolKinetics : public QObject {
             {"val/rock climbing/x.mp4", dataset::Split::val, "climbing a Rock"},
             {"val/y.mp4", dataset::Split::val, ""},
             {"train/abseiling/z.mp4", dataset::Split::train, "abseiling"}};
-        const auto plan = evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips, kShippedKinetics);
+        const auto plan =
+            evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips, kShippedKinetics);
         QCOMPARE(plan.parts.size(), size_t{1});
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].classes.size(), size_t{400});
@@ -106,8 +108,9 @@ class TestProtocolKinetics : public QObject {
         QVERIFY(tells(plan.problems, "Clips whose label is no class of this set: 1, such as \"climbing a Rock\""));
         QCOMPARE(plan_protocol(protocol_named("kinetics400-supervised"), clips, kShippedKinetics).parts[0].train.size(),
                  size_t{1});
-        const auto refused = refusal(
-            [&] { plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShippedKinetics); });
+        const auto refused = refusal([&] {
+            plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShippedKinetics);
+        });
         QVERIFY(refused.find("no labelled training clip") != std::string::npos);
     }
 
@@ -117,8 +120,10 @@ class TestProtocolKinetics : public QObject {
                     "label,youtube_id,time_start,time_end,split,is_cc\nabseiling,0wR5jVB-WPk,417,427,validate,0\n"
                     "\"air drumming\",--0l35AkU34,62,72,val,0\nyodelling,aaaaaaaaaaa,1,11,val,0\n");
         folder.file("annotations/other.csv", "a,b\n1,2\n");
-        const std::vector<evaluation::ProtocolClip> clips = {{"0wR5jVB-WPk_000417_000427.mp4", dataset::Split::train, ""}};
-        const auto plan = evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips, test::with_lists(folder.root()));
+        const std::vector<evaluation::ProtocolClip> clips = {
+            {"0wR5jVB-WPk_000417_000427.mp4", dataset::Split::train, ""}};
+        const auto plan = evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips,
+                                                    test::with_lists(folder.root()));
         QCOMPARE(coverage(plan.parts[0]), std::string("on 1 of 2 clips"));
         QCOMPARE(plan.parts[0].missing_test[0], std::string("--0l35AkU34_000062_000072.mp4"));
         QVERIFY(tells(plan.problems, "\"yodelling\" is no class"));

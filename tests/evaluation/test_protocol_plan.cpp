@@ -30,7 +30,8 @@ std::vector<ProtocolClip> all_of_ucf101() {
     for (const auto* part : {&set.splits[0].train, &set.splits[0].test}) {
         for (const auto& clip : *part) {
             const auto& name = set.classes[clip.label];
-            clips.push_back({"videos/" + dataset::readable_class_name(name) + "/" + std::string(dataset::file_stem(clip.name)) + ".mp4",
+            clips.push_back({"videos/" + dataset::readable_class_name(name) + "/" +
+                                 std::string(dataset::file_stem(clip.name)) + ".mp4",
                              dataset::Split::train, dataset::readable_class_name(name)});
         }
     }
@@ -168,7 +169,8 @@ class TestProtocolPlan : public QObject {
 
         MadeFolder other;
         other.file("brush_hair_test_split1.txt", "a.avi 1\n");
-        const auto fallen_back = plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, test::with_lists(other.root()));
+        const auto fallen_back =
+            plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, test::with_lists(other.root()));
         QVERIFY(tells(fallen_back.problems, "holds no lists of UCF101"));
         QCOMPARE(fallen_back.parts.size(), size_t{3});
     }

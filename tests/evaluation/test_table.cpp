@@ -7,8 +7,8 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 #include "core/evaluation/tables/table.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::evaluation;

@@ -2,8 +2,8 @@
 // A list of class names, one a line, and how names are read and compared.
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace rest::fuzz {

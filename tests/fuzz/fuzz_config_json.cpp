@@ -28,8 +28,8 @@ Outcome try_input(std::string_view bytes) {
     return outcome_of(
         [&] {
             const auto config = checkpoint::read_config(scratch.folder());
-            for (const auto kind :
-                 {checkpoint::CheckpointKind::blip_captioner, checkpoint::CheckpointKind::clip, checkpoint::CheckpointKind::blip_retrieval}) {
+            for (const auto kind : {checkpoint::CheckpointKind::blip_captioner, checkpoint::CheckpointKind::clip,
+                                    checkpoint::CheckpointKind::blip_retrieval}) {
                 std::vector<std::string> disagreements, warnings;
                 try {
                     const auto sizes = checkpoint::model_sizes(kind, {}, config, false, disagreements, warnings);

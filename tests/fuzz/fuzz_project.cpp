@@ -25,7 +25,8 @@ void read_all(const store::Project& project) {
     project.classes();
     const auto videos = project.videos();
     for (const auto& video : videos) {
-        promise(video.split >= dataset::Split::train && video.split <= dataset::Split::test, "a split is one that there is");
+        promise(video.split >= dataset::Split::train && video.split <= dataset::Split::test,
+                "a split is one that there is");
     }
     for (const auto& run : project.runs()) read_run(project, run, videos.empty() ? 1 : videos.front().id);
 }

@@ -14,7 +14,8 @@ void check(const std::vector<checkpoint::SafetensorsEntry>& entries, uint64_t be
         uint64_t elements = 1;
         for (const int64_t size : entry.shape) elements *= static_cast<uint64_t>(size);
         promise(entry.begin == at, "tensors follow each other without a gap");
-        promise(entry.end - entry.begin == elements * checkpoint::size_of(entry.type), "a tensor has the bytes of its shape");
+        promise(entry.end - entry.begin == elements * checkpoint::size_of(entry.type),
+                "a tensor has the bytes of its shape");
         at = entry.end;
     }
     promise(begin + at == file_size, "the last tensor ends with the file");

@@ -17,7 +17,8 @@ void read_all(const study::Study& study) {
     }
     for (const auto& person : study.annotators()) study.reserved(person.uuid);
     for (const auto& answer : study.answers()) {
-        promise(answer.choice >= study::Choice::no && answer.choice <= study::Choice::withdrawn, "answers are some that there are");
+        promise(answer.choice >= study::Choice::no && answer.choice <= study::Choice::withdrawn,
+                "answers are some that there are");
         study.clip(answer.clip);
     }
     study.current_answers();

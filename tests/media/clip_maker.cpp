@@ -7,7 +7,8 @@
 
 namespace rest::test {
 
-std::vector<image::Image> make_clip(const std::filesystem::path& path, int frames, media::VideoWriterSettings settings) {
+std::vector<image::Image> make_clip(const std::filesystem::path& path, int frames,
+                                    media::VideoWriterSettings settings) {
     if (settings.width == 0) {
         settings.width = 96;
         settings.height = 64;

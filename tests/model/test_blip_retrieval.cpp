@@ -16,7 +16,7 @@ using rest::test::difference;
 class TestBlipRetrieval : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void bothSidesEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-itm-tiny");
         torch::NoGradGuard no_grad;

@@ -15,7 +15,7 @@ using rest::test::difference;
 class TestClip : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void bothSidesEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/clip-tiny");
         torch::NoGradGuard no_grad;

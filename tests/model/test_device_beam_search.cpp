@@ -6,9 +6,9 @@
 #include "core/tensor/libtorch.h"
 
 #include "core/base/error.h"
+#include "core/checkpoint/safetensors.h"
 #include "core/model/blip.h"
 #include "core/model/device_beam_search.h"
-#include "core/checkpoint/safetensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/test_program.h"
 

@@ -31,7 +31,7 @@ std::vector<std::string> video_rows(const store::Project& project);
 
 /// A small drawn world and a project into which it has been imported.
 class MadeProject {
- public:
+  public:
     /// Throws Error.
     explicit MadeProject(std::filesystem::path folder);
 
@@ -41,7 +41,7 @@ class MadeProject {
     /// A copy of the imported project under another name, in the place of an older one.
     std::filesystem::path fresh(const std::string& name) const;
 
- private:
+  private:
     std::filesystem::path folder_, imported_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other is
-// written.
+// Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other
+// is written.
 #include "core/tensor/libtorch.h"
 
 #include <algorithm>
@@ -9,14 +9,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/engine/run/train_job.h"
-#include "core/model/beam_search.h"
 #include "core/checkpoint/new_checkpoint.h"
 #include "core/checkpoint/safetensors.h"
+#include "core/engine/run/train_job.h"
+#include "core/model/beam_search.h"
 #include "core/training/diverged.h"
 #include "core/training/epoch.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -45,13 +45,14 @@ void train_into_epoch(const fs::path& project, int64_t batch) {
         if (metric != nullptr && metric->point.name == "loss" && metric->point.position == batch) control.cancel();
     };
     try {
-        engine::run_here(*engine::make_train_job({.project = project, .settings = one_batch_an_epoch()}), listener, control);
+        engine::run_here(*engine::make_train_job({.project = project, .settings = one_batch_an_epoch()}), listener,
+                         control);
     } catch (const Cancelled&) {
     }
 }
 
-/// Puts `value` into the first element of a tensor in a checkpoint's file. The checksums are left out of its state, as in
-/// checkpoints from before there were any.
+/// Puts `value` into the first element of a tensor in a checkpoint's file. The checksums are left out of its state, as
+/// in checkpoints from before there were any.
 void poison(const fs::path& checkpoint, const std::string& file, const std::string& tensor, float value) {
     auto weights = checkpoint::read_safetensors(checkpoint / file);
     weights.at(tensor).flatten()[0].fill_(value);
@@ -72,7 +73,8 @@ bool all_finite(const checkpoint::Weights& weights) {
 std::optional<Error> end_of_resumed(const fs::path& project) {
     TaskControl control;
     try {
-        engine::run_here(*engine::make_train_job({.project = project, .resume = 1}), [](const engine::Event&) {}, control);
+        engine::run_here(
+            *engine::make_train_job({.project = project, .resume = 1}), [](const engine::Event&) {}, control);
     } catch (const Error& e) {
         return e;
     }
@@ -87,10 +89,13 @@ struct SmallTraining {
     static SmallTraining make() {
         checkpoint::ModelSizes sizes;
         sizes.vision = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .image = 32, .patch = 16};
-        sizes.text = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
+        sizes.text = {
+            .hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
         sizes.text.bos = 1;
         sizes.text.eos = 2;
-        auto model = model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3), {.temporal_adapter = false});
+        auto model = model::GarModel::from_checkpoint(
+            checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3),
+            {.temporal_adapter = false});
         auto flat = training::make_trainable(model);
         training::AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};
@@ -105,7 +110,8 @@ struct SmallTraining {
         SilentTask task;
         const auto loader = [](auto, const auto& to) { to.fill_(100); };
         try {
-            training::train_epoch(model, optimiser, examples, loader, settings, task, [](const training::BatchReport&) {});
+            training::train_epoch(model, optimiser, examples, loader, settings, task,
+                                  [](const training::BatchReport&) {});
         } catch (const training::Diverged& e) {
             *message = e.what();
             return e.videos();
@@ -137,7 +143,8 @@ class TestDiverging : public QObject {
         QVERIFY2(message.find("batch 1") != std::string::npos, message.c_str());
         const auto opened = store::Project::open(project);
         const auto videos = opened.videos();
-        QVERIFY2(std::ranges::any_of(videos, [&](const auto& v) { return message.find(v.name) != std::string::npos; }), message.c_str());
+        QVERIFY2(std::ranges::any_of(videos, [&](const auto& v) { return message.find(v.name) != std::string::npos; }),
+                 message.c_str());
         QVERIFY2(message.find(" more") != std::string::npos, message.c_str());
         QVERIFY2(error->remedy().find("learning_rate below") != std::string::npos, error->remedy().c_str());
         QVERIFY2(error->remedy().find("start_from=" + good.string()) != std::string::npos, error->remedy().c_str());
@@ -146,7 +153,7 @@ class TestDiverging : public QObject {
         QVERIFY(fs::exists(good) && fs::exists(checkpoints / "epoch_0000"));
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         torch::set_num_threads(1);
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
@@ -161,7 +168,8 @@ class TestDiverging : public QObject {
             at::AutoGradMode grad(true);
             std::string message;
             QCOMPARE(training.diverged_at(1e-3, &message), (std::vector<int64_t>{7, 3}));
-            QVERIFY2(message.find("batch 0") != std::string::npos && message.find("loss") != std::string::npos, message.c_str());
+            QVERIFY2(message.find("batch 0") != std::string::npos && message.find("loss") != std::string::npos,
+                     message.c_str());
         }
     }
 
@@ -169,15 +177,17 @@ class TestDiverging : public QObject {
         auto training = SmallTraining::make();
         std::string message;
         QCOMPARE(training.diverged_at(1e39, &message), (std::vector<int64_t>{7, 3}));
-        QVERIFY2(message.find("batch 0") != std::string::npos && message.find("weights") != std::string::npos, message.c_str());
+        QVERIFY2(message.find("batch 0") != std::string::npos && message.find("weights") != std::string::npos,
+                 message.c_str());
         QVERIFY(!training.optimiser.finite());
     }
 
     void aSecondMomentThatOverflowsIsNoticed() {
         auto training = SmallTraining::make();
         QVERIFY(training.optimiser.finite());
-        training.optimiser.restore(5, training.optimiser.first_moment().clone(),
-                                   torch::full_like(training.optimiser.second_moment(), std::numeric_limits<float>::infinity()));
+        training.optimiser.restore(
+            5, training.optimiser.first_moment().clone(),
+            torch::full_like(training.optimiser.second_moment(), std::numeric_limits<float>::infinity()));
         QVERIFY(!training.optimiser.finite());
     }
 
@@ -189,10 +199,13 @@ class TestDiverging : public QObject {
     }
 
     void aRunWhoseLossIsNoNumberStops() {
-        goes_on_with("model.safetensors", "vision_model.post_layernorm.weight", std::numeric_limits<float>::quiet_NaN(), "its loss");
+        goes_on_with("model.safetensors", "vision_model.post_layernorm.weight", std::numeric_limits<float>::quiet_NaN(),
+                     "its loss");
     }
 
-    void aRunWhoseWeightsOverflowStops() { goes_on_with("optimizer.safetensors", "first_moment", 1e38f, "its weights"); }
+    void aRunWhoseWeightsOverflowStops() {
+        goes_on_with("optimizer.safetensors", "first_moment", 1e38f, "its weights");
+    }
 
     void aCaptionerWithoutFiniteNumbersMakesNoCaption() {
         auto training = SmallTraining::make();
@@ -201,7 +214,8 @@ class TestDiverging : public QObject {
         const auto visual = training.model.encode(torch::zeros({2, 2, 3, 32, 32}));
         bool told = false;
         try {
-            model::beam_search(training.model.decoder, training.model.decoder.project(visual), {1, 5}, {.max_length = 10});
+            model::beam_search(training.model.decoder, training.model.decoder.project(visual), {1, 5},
+                               {.max_length = 10});
         } catch (const Error& e) {
             told = e.code() == ErrorCode::diverged && !e.remedy().empty();
         }
@@ -220,10 +234,12 @@ class TestDiverging : public QObject {
         settings.minimal_learning_rate = 0;
         settings.start_from = (checkpoints / "epoch_0001").string();
         TaskControl control;
-        engine::run_here(*engine::make_train_job({.project = project, .settings = settings}), [](const engine::Event&) {}, control);
+        engine::run_here(
+            *engine::make_train_job({.project = project, .settings = settings}), [](const engine::Event&) {}, control);
         const auto opened = store::Project::open(project);
         QCOMPARE(opened.run(2)->status, store::RunStatus::finished);
-        QVERIFY(all_finite(checkpoint::read_safetensors(opened.checkpoints_dir(2) / "epoch_0001" / "model.safetensors")));
+        QVERIFY(
+            all_finite(checkpoint::read_safetensors(opened.checkpoints_dir(2) / "epoch_0001" / "model.safetensors")));
     }
 };
 

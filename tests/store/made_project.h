@@ -46,7 +46,7 @@ inline std::vector<store::VideoId> put_videos(store::Project& project, int64_t n
 }
 
 inline store::CaptionRecord made_caption(const std::string& text, double score, store::VideoId source,
-                                  store::CaptionOrigin origin = store::CaptionOrigin::generated) {
+                                         store::CaptionOrigin origin = store::CaptionOrigin::generated) {
     store::CaptionRecord c;
     c.text = text;
     c.clip_score = score;

@@ -33,7 +33,8 @@ inline study::Study make_study(const std::filesystem::path& folder, const MadeSt
         }
         clips.push_back(std::move(c));
     }
-    study::StudyInfo info{.uuid = study::new_uuid(), .name = "made", .created = "2026-01-01T00:00:00Z", .settings = made.settings};
+    study::StudyInfo info{
+        .uuid = study::new_uuid(), .name = "made", .created = "2026-01-01T00:00:00Z", .settings = made.settings};
     info.source.model = "run 1 epoch 3";
     return study::Study::create(folder / "made.study", info, clips);
 }

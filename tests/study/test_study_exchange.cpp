@@ -12,9 +12,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/media/video_reader.h"
-#include "core/study/study_clip_files.h"
 #include "core/study/export_study.h"
 #include "core/study/merge_study.h"
+#include "core/study/study_clip_files.h"
 #include "core/study/study_report.h"
 #include "core/text/clip_bpe.h"
 #include "tests/media/clip_maker.h"
@@ -139,8 +139,8 @@ class TestStudyExchange : public QObject {
         QCOMPARE(code_thrown([&] { file.sign_in("bert"); }), std::string("invalid_argument"));
     }
 
-    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading a damaged
-    /// CLIP folder in the window deleted the user's vocabulary.
+    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading
+    /// a damaged CLIP folder in the window deleted the user's vocabulary.
     void aDamagedClipBesideAStudyLosesNothing() {
         const StudyClipFiles files;
         const QTemporaryDir folder;

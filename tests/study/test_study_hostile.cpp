@@ -145,7 +145,8 @@ class TestStudyHostile : public QObject {
     void pagesThatLeadInCirclesHaveAnEnd() {
         std::string message;
         for (const auto mode : {store::OpenMode::read_write, store::OpenMode::read_only}) {
-            QCOMPARE(code_thrown([&] { Study::open(endless_database("study"), mode); }, &message), std::string("damaged"));
+            QCOMPARE(code_thrown([&] { Study::open(endless_database("study"), mode); }, &message),
+                     std::string("damaged"));
             QVERIFY2(message.find("circles") != std::string::npos, message.c_str());
         }
     }

@@ -184,10 +184,10 @@ class TestStudyReport : public QObject {
                                                      : AnswerCounts{2, 0});
             }
             const auto interval = evaluation::bootstrap_statistic(150,
-                                                      [&](std::span<const uint32_t> which) {
-                                                          return fleiss_kappa({counts, which}).value;
-                                                      },
-                                                      1, {.resamples = 300});
+                                                                  [&](std::span<const uint32_t> which) {
+                                                                      return fleiss_kappa({counts, which}).value;
+                                                                  },
+                                                                  1, {.resamples = 300});
             held += interval->low <= 0.6 && 0.6 <= interval->high;
         }
         QVERIFY2(held >= kTrials * 85 / 100, qPrintable(QString::number(held)));

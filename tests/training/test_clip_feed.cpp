@@ -41,8 +41,9 @@ struct SmallTraining {
             .hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
         sizes.text.bos = 1;
         sizes.text.eos = 2;
-        auto model = model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3),
-                                               {.temporal_adapter = false});
+        auto model = model::GarModel::from_checkpoint(
+            checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3),
+            {.temporal_adapter = false});
         auto flat = make_trainable(model);
         AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};

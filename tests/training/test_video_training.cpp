@@ -6,8 +6,8 @@
 #include "tests/support/device_tensors.h"
 #include "tests/support/reference.h"
 #include "tests/support/tensors.h"
-#include "tests/training/undecided_steps.h"
 #include "tests/support/test_program.h"
+#include "tests/training/undecided_steps.h"
 
 using namespace rest;
 using namespace rest::training;
@@ -31,7 +31,8 @@ class TestVideoTraining : public QObject {
         auto checkpoint = checkpoint::read_checkpoint(golden / "blip-tiny");
         for (const auto& [name, tensor] : c.io) {
             const std::string prefix = "adapters.";
-            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
+            if (name.starts_with(prefix))
+                checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
         }
         c.model = model::GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
         c.flat = make_trainable(c.model);
@@ -40,7 +41,8 @@ class TestVideoTraining : public QObject {
 
     static torch::Tensor loss(Case& c, double smoothing) {
         const auto logits = c.model.decoder.forward(c.io["input_ids"], c.model.encode(c.io["clips"]));
-        return model::caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
+        return model::caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing,
+                                   c.model.sizes.text.pad);
     }
 
     static bool close(double got, double wanted, double relative) {
@@ -53,7 +55,7 @@ class TestVideoTraining : public QObject {
         return name;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void featuresAndLogits() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
         auto c = load(golden);

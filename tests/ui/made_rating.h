@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTest>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include "core/base/atomic_file.h"
 #include "core/study/study.h"
@@ -21,7 +21,8 @@ struct MadeRating {
 };
 
 /// A file as annotators get it, the clips inside.
-inline QString makeRating(const QString& folder, const MadeRating& made, const QString& name = QStringLiteral("sent.study")) {
+inline QString makeRating(const QString& folder, const MadeRating& made,
+                          const QString& name = QStringLiteral("sent.study")) {
     std::vector<std::string> contents;
     for (int i = 0; i < made.different; ++i) {
         const QString file = writeGreyClip(folder, QStringLiteral("clip %1.mp4").arg(i), made.frames, 10, made.size);
@@ -31,7 +32,9 @@ inline QString makeRating(const QString& folder, const MadeRating& made, const Q
     for (int i = 0; i < made.clips + made.training + made.controls; ++i) {
         study::StudyClip clip;
         clip.id = i;
-        clip.role = i < made.clips ? study::ClipRole::rated : i < made.clips + made.training ? study::ClipRole::training : study::ClipRole::control;
+        clip.role = i < made.clips                   ? study::ClipRole::rated
+                    : i < made.clips + made.training ? study::ClipRole::training
+                                                     : study::ClipRole::control;
         clip.caption = "someone is rowing number " + std::to_string(i);
         if (clip.role != study::ClipRole::rated) {
             clip.known = i % 2 == 0;
@@ -39,15 +42,21 @@ inline QString makeRating(const QString& folder, const MadeRating& made, const Q
         }
         clips.push_back(clip);
     }
-    const study::StudyInfo info{.uuid = study::new_uuid(), .name = "secret-run-60", .created = "2026-01-01T00:00:00Z", .settings = made.settings, .exported = true};
+    const study::StudyInfo info{.uuid = study::new_uuid(),
+                                .name = "secret-run-60",
+                                .created = "2026-01-01T00:00:00Z",
+                                .settings = made.settings,
+                                .exported = true};
     study::Study study = study::Study::create(path(folder) / path(name), info, clips);
-    for (const auto& clip : clips) study.put_clip_bytes(clip.id, contents[static_cast<size_t>(clip.id) % contents.size()]);
+    for (const auto& clip : clips)
+        study.put_clip_bytes(clip.id, contents[static_cast<size_t>(clip.id) % contents.size()]);
     return text(study.file());
 }
 
 /// A clip is on the screen and takes an answer.
 inline bool waitForClip(RatingScreen& screen) {
-    return QTest::qWaitFor([&] { return screen.page() == RatingScreen::Page::rate && screen.pane()->clip() >= 0; }, 10000);
+    return QTest::qWaitFor([&] { return screen.page() == RatingScreen::Page::rate && screen.pane()->clip() >= 0; },
+                           10000);
 }
 
 inline bool openRating(RatingScreen& screen, const QString& file, const QString& code) {

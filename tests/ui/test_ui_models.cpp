@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/train/curve.h"
+#include "tests/support/test_program.h"
+#include "ui/clips/video_model.h"
 #include "ui/dataset/problem_model.h"
 #include "ui/session/run_model.h"
-#include "ui/clips/video_model.h"
-#include "tests/support/test_program.h"
+#include "ui/train/curve.h"
 
 using namespace rest;
 using namespace rest::store;
@@ -19,7 +19,8 @@ using namespace rest::ui;
 
 namespace {
 
-VideoRecord record(VideoId id, const std::string& name, dataset::Split split, int label, const std::string& problem = {}) {
+VideoRecord record(VideoId id, const std::string& name, dataset::Split split, int label,
+                   const std::string& problem = {}) {
     VideoRecord video;
     video.id = id;
     video.name = name;
@@ -36,11 +37,12 @@ VideoRecord record(VideoId id, const std::string& name, dataset::Split split, in
 }
 
 std::shared_ptr<const VideoTable> small() {
-    return std::make_shared<const VideoTable>(makeVideoTable({record(1, "train/rowing/a.mp4", dataset::Split::train, 0),
-                                                              record(3, "train/Grüße/b.mp4", dataset::Split::train, 1),
-                                                              record(4, "val/rowing/c.mp4", dataset::Split::val, 0, "cut short"),
-                                                              record(9, "test/d e.mp4", dataset::Split::test, -1)},
-                                                             {"rowing", "juggling balls"}));
+    return std::make_shared<const VideoTable>(
+        makeVideoTable({record(1, "train/rowing/a.mp4", dataset::Split::train, 0),
+                        record(3, "train/Grüße/b.mp4", dataset::Split::train, 1),
+                        record(4, "val/rowing/c.mp4", dataset::Split::val, 0, "cut short"),
+                        record(9, "test/d e.mp4", dataset::Split::test, -1)},
+                       {"rowing", "juggling balls"}));
 }
 
 std::shared_ptr<const VideoTable> large(int count) {
@@ -59,7 +61,7 @@ std::shared_ptr<const VideoTable> large(int count) {
 class TestUiModels : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void filterLooksAtNameClassSplitAndProblem_data() {
         QTest::addColumn<QString>("words");
         QTest::addColumn<QList<int>>("rows");
@@ -158,7 +160,8 @@ class TestUiModels : public QObject {
         model.setFilter(filter);
         QApplication::processEvents();
         const qint64 filtered = clock.elapsed();
-        qInfo("100,000 rows: shown after %lld ms, scrolled to the end in %lld ms, filtered in %lld ms", shown, scrolled, filtered);
+        qInfo("100,000 rows: shown after %lld ms, scrolled to the end in %lld ms, filtered in %lld ms", shown, scrolled,
+              filtered);
         QVERIFY(model.rowCount() > 0 && model.rowCount() < 1000);
         QVERIFY(shown < 1000);
         QVERIFY(scrolled < 250);

@@ -11,11 +11,11 @@
 
 #include <map>
 
+#include "tests/support/test_program.h"
 #include "tests/ui/made_rating.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/progress_text.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::study;
@@ -25,7 +25,7 @@ namespace {
 
 /// While it lives, no file of this process can grow: as on a full disk.
 class FullDisk {
- public:
+  public:
     FullDisk() {
         ::signal(SIGXFSZ, SIG_IGN);
         ::getrlimit(RLIMIT_FSIZE, &before_);
@@ -35,7 +35,7 @@ class FullDisk {
     }
     ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
 
- private:
+  private:
     rlimit before_{};
 };
 
@@ -44,7 +44,7 @@ class FullDisk {
 class TestUiRating : public QObject {
     Q_OBJECT
 
- private:
+  private:
     /// What the log should say of the only annotator, clip by clip.
     static std::map<int64_t, Choice> current(const QString& file) {
         std::map<int64_t, Choice> found;
@@ -60,7 +60,7 @@ class TestUiRating : public QObject {
         return nullptr;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void twoHundredClipsByKeys() {
         QTemporaryDir folder;
         const QString file = makeRating(folder.path(), {.clips = 200, .settings = {.answers_per_clip = 1, .seed = 3}});
@@ -117,7 +117,8 @@ class TestUiRating : public QObject {
 
     void theNextClipIsThereAtOnce() {
         QTemporaryDir folder;
-        const QString file = makeRating(folder.path(), {.clips = 60, .different = 30, .frames = 40, .size = {384, 288}});
+        const QString file =
+            makeRating(folder.path(), {.clips = 60, .different = 30, .frames = 40, .size = {384, 288}});
         RatingScreen screen;
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
         RatingPane& pane = *screen.pane();
@@ -138,8 +139,8 @@ class TestUiRating : public QObject {
             QVERIFY(shown != before);
         }
         std::ranges::sort(times);
-        qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu", times[times.size() / 2],
-              times[times.size() * 95 / 100], times.back(), times.size());
+        qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu",
+              times[times.size() / 2], times[times.size() * 95 / 100], times.back(), times.size());
         QVERIFY(times[times.size() / 2] < 100);
         QVERIFY(times.back() < 100);
     }
@@ -225,7 +226,8 @@ class TestUiRating : public QObject {
 
     void nothingIsTakenBeforeTheLeastViewing() {
         QTemporaryDir folder;
-        const QString file = makeRating(folder.path(), {.settings = {.answers_per_clip = 1, .minimum_viewing_ms = 600}});
+        const QString file =
+            makeRating(folder.path(), {.settings = {.answers_per_clip = 1, .minimum_viewing_ms = 600}});
         RatingScreen screen;
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
         QPushButton* yes = buttonWith(screen, QStringLiteral("Yes"));
@@ -316,8 +318,10 @@ class TestUiRating : public QObject {
             QVERIFY2(!words.join(QChar(' ')).contains(QStringLiteral("secret")), qPrintable(words.join(QChar(' '))));
         }
         // A screen reader gets the caption and the question.
-        QVERIFY(screen.pane()->accessibleName().contains(QStringLiteral("someone is rowing number %1").arg(screen.pane()->clip())));
-        QVERIFY(screen.pane()->accessibleName().contains(QStringLiteral("Does the text describe the action shown in the video?")));
+        QVERIFY(screen.pane()->accessibleName().contains(
+            QStringLiteral("someone is rowing number %1").arg(screen.pane()->clip())));
+        QVERIFY(screen.pane()->accessibleName().contains(
+            QStringLiteral("Does the text describe the action shown in the video?")));
         QVERIFY(screen.pane()->hasFocus());
     }
 
@@ -353,9 +357,11 @@ class TestUiRating : public QObject {
     }
 
     void progressIsToldInWords() {
-        QCOMPARE(progressText({.answered = 120, .skipped = 3, .left = 277, .seconds_left = 1500}), QStringLiteral("123 of 400, about 25 min left at your pace"));
+        QCOMPARE(progressText({.answered = 120, .skipped = 3, .left = 277, .seconds_left = 1500}),
+                 QStringLiteral("123 of 400, about 25 min left at your pace"));
         QCOMPARE(progressText({.answered = 1, .left = 9, .seconds_left = 12}), QStringLiteral("1 of 10"));
-        QCOMPARE(progressText({.answered = 50, .left = 1000, .seconds_left = 9000}), QStringLiteral("50 of 1,050, about 2 h 30 min left at your pace"));
+        QCOMPARE(progressText({.answered = 50, .left = 1000, .seconds_left = 9000}),
+                 QStringLiteral("50 of 1,050, about 2 h 30 min left at your pace"));
         QCOMPARE(progressText({.left = 40, .training_left = 2}), QStringLiteral("Practice: 2 to go, then 40 clips"));
     }
 

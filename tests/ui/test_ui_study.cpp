@@ -11,25 +11,25 @@
 #include <utility>
 
 #include "core/study/report_text.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/made_rating.h"
 #include "tests/ui/opening.h"
-#include "ui/clips/video_grid.h"
-#include "ui/shell/main_window.h"
-#include "ui/study/study_clip_model.h"
-#include "ui/study/study_model.h"
 #include "ui/captions/captions_page.h"
-#include "ui/study/study_page.h"
+#include "ui/clips/video_grid.h"
+#include "ui/controls/notice_bar.h"
 #include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
 #include "ui/study/figure_card.h"
 #include "ui/study/merge_dialog.h"
-#include "ui/controls/notice_bar.h"
 #include "ui/study/quadrant_grid.h"
+#include "ui/study/study_clip_model.h"
 #include "ui/study/study_form.h"
 #include "ui/study/study_gallery.h"
+#include "ui/study/study_model.h"
+#include "ui/study/study_page.h"
 #include "ui/study/study_panel.h"
 #include "ui/study/study_report_panel.h"
 #include "ui/study/study_setup_panel.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::study;
@@ -43,7 +43,7 @@ constexpr int drawn = 9;
 class TestUiStudy : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir folder_;
     QString project_;
     store::RunId run_ = 0;
@@ -68,7 +68,9 @@ class TestUiStudy : public QObject {
         screen.signOut();
     }
 
-    static QListView* preview(StudySetupPanel* setup) { return setup->findChild<QListView*>(QStringLiteral("preview")); }
+    static QListView* preview(StudySetupPanel* setup) {
+        return setup->findChild<QListView*>(QStringLiteral("preview"));
+    }
 
     static void edit(StudyForm* form, const QString& name, int value) {
         for (QSpinBox* box : form->findChildren<QSpinBox*>()) {
@@ -77,7 +79,7 @@ class TestUiStudy : public QObject {
         QFAIL(qPrintable(name));
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         project_ = folder_.filePath(QStringLiteral("pröbe.rest"));
@@ -102,7 +104,8 @@ class TestUiStudy : public QObject {
         run_ = project.add_run("rest", "{}");
         std::vector<store::PredictionRecord> predictions;
         for (const store::VideoRecord& video : project.videos()) {
-            predictions.push_back({video.id, "someone is doing number " + std::to_string(video.id), -1.0, 0, static_cast<int>(video.id % 3)});
+            predictions.push_back({video.id, "someone is doing number " + std::to_string(video.id), -1.0, 0,
+                                   static_cast<int>(video.id % 3)});
         }
         project.put_predictions(run_, 4, predictions);
     }
@@ -135,7 +138,8 @@ class TestUiStudy : public QObject {
         QCOMPARE(preview(setup)->model()->rowCount(), videos);  // all there are, and said so
         QStringList words;
         for (const QLabel* label : form->findChildren<QLabel*>()) words << label->text();
-        QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")), qPrintable(words.join(QChar('|'))));
+        QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")),
+                 qPrintable(words.join(QChar('|'))));
 
         QFile list(folder_.filePath(QStringLiteral("controls.csv")));
         QVERIFY(list.open(QIODevice::WriteOnly));

@@ -9,15 +9,17 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
 namespace {
 
-QString words(const char* source) { return QCoreApplication::translate("CaptionCard", source); }
+QString words(const char* source) {
+    return QCoreApplication::translate("CaptionCard", source);
+}
 
 QString makerText(const store::GeneratedCaption& maker) {
     const QString prompt = text(maker.prompt).trimmed().toHtmlEscaped();
@@ -31,12 +33,15 @@ QString makerText(const store::GeneratedCaption& maker) {
 
 QString originText(const store::CaptionRecord& caption, const QString& source_name) {
     const bool retrieved = caption.origin == store::CaptionOrigin::retrieved;
-    QString origin = retrieved ? words("retrieved from <a href=\"video:%1\">%2</a>").arg(caption.source_video).arg(source_name.toHtmlEscaped())
+    QString origin = retrieved ? words("retrieved from <a href=\"video:%1\">%2</a>")
+                                     .arg(caption.source_video)
+                                     .arg(source_name.toHtmlEscaped())
                                : words("generated");
     if (!caption.maker) return origin;
     if (!retrieved) return origin + QStringLiteral(" ") + makerText(*caption.maker);
     const store::GeneratedCaption& maker = *caption.maker;
-    const QString how = maker.frame >= 0 ? words("its frame %1").arg(maker.frame) : words("its whole clip, %1").arg(text(maker.model).toHtmlEscaped());
+    const QString how = maker.frame >= 0 ? words("its frame %1").arg(maker.frame)
+                                         : words("its whole clip, %1").arg(text(maker.model).toHtmlEscaped());
     return origin + QStringLiteral(" (%1)").arg(how);
 }
 
@@ -54,7 +59,8 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     bar->setTextVisible(false);
     bar->setRange(0, 1000);
     bar->setFixedWidth(56);
-    bar->setValue(content.best_score > 0 ? static_cast<int>(1000 * std::max(0.0, caption.clip_score) / content.best_score) : 0);
+    bar->setValue(
+        content.best_score > 0 ? static_cast<int>(1000 * std::max(0.0, caption.clip_score) / content.best_score) : 0);
     bar->setToolTip(score->toolTip());
     auto* origin = new WrapLabel(originText(caption, content.source_name), "muted");
     origin->setTextFormat(Qt::RichText);

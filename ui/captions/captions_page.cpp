@@ -14,21 +14,21 @@
 #include <QVBoxLayout>
 
 #include "core/engine/settings/train_settings.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
 #include "ui/captions/made_caption_model.h"
 #include "ui/captions/prediction_model.h"
-#include "ui/session/run_model.h"
-#include "ui/clips/thumbnail_loader.h"
-#include "ui/clips/video_model.h"
-#include "ui/session/project_session.h"
-#include "ui/controls/basics.h"
-#include "ui/controls/empty_state.h"
 #include "ui/captions/step_panel.h"
-#include "ui/controls/tables.h"
+#include "ui/clips/thumbnail_loader.h"
 #include "ui/clips/video_card_delegate.h"
 #include "ui/clips/video_filter_bar.h"
+#include "ui/clips/video_model.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/tables.h"
+#include "ui/look/format.h"
 #include "ui/player/video_player.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
 
 namespace rest::ui {
 
@@ -45,8 +45,14 @@ struct CaptionsPage::Shown {
 };
 
 CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
-      model_(new VideoModel(thumbnails_, this)), made_(new MadeCaptionModel(this)), predictions_(new PredictionModel(this)),
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      runs_(runs),
+      thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
+      model_(new VideoModel(thumbnails_, this)),
+      made_(new MadeCaptionModel(this)),
+      predictions_(new PredictionModel(this)),
       body_(new QStackedWidget) {
     auto* page = new QWidget;
     auto* columns = new QHBoxLayout(page);
@@ -98,7 +104,8 @@ QWidget* CaptionsPage::makeList() {
     list_->setModel(model_);
     connect(filter_, &VideoFilterBar::changed, this, &CaptionsPage::applyFilter);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (const store::VideoRecord* video = model_->video(index); video && video->id != video_) showVideo(video->id, false);
+        if (const store::VideoRecord* video = model_->video(index); video && video->id != video_)
+            showVideo(video->id, false);
     });
     auto* column = new QWidget;
     column->setFixedWidth(268);
@@ -172,7 +179,8 @@ QWidget* CaptionsPage::makeRight() {
     tabs_->addTab(tab(predicted), tr("Predictions"));
     tabs_->setTabToolTip(0, tr("The list W_i of each retrieval step: what the model learns from"));
     tabs_->setTabToolTip(1, tr("Everything the captioner said about this video"));
-    tabs_->setTabToolTip(2, tr("Captions of val and test videos at each evaluation, and the class CLIP-TAM reads from them"));
+    tabs_->setTabToolTip(
+        2, tr("Captions of val and test videos at each evaluation, and the class CLIP-TAM reads from them"));
     auto* column = new QWidget;
     column->setFixedWidth(376);
     auto* layout = new QVBoxLayout(column);
@@ -183,7 +191,9 @@ QWidget* CaptionsPage::makeRight() {
     return column;
 }
 
-void CaptionsPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void CaptionsPage::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void CaptionsPage::takeTable() {
     model_->setTable(session_.videos());
@@ -225,7 +235,8 @@ void CaptionsPage::showRun(store::RunId run) {
 int CaptionsPage::samples() const {
     const store::RunRecord* run = runs_.run(runs_.rowOf(run_));
     try {
-        return static_cast<int>((run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).frames);
+        return static_cast<int>(
+            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).frames);
     } catch (const Error&) {
         return static_cast<int>(engine::TrainSettings().frames);
     }
@@ -259,7 +270,8 @@ void CaptionsPage::showTexts() {
     const QString class_name = session_.videos()->className(video->label);
     if (!class_name.isEmpty()) parts << class_name;
     if (video->problem.empty()) {
-        parts << tr("%1 frames").arg(countText(video->frames)) << QStringLiteral("%1 × %2").arg(video->width).arg(video->height);
+        parts << tr("%1 frames").arg(countText(video->frames))
+              << QStringLiteral("%1 × %2").arg(video->width).arg(video->height);
     } else {
         parts << text(video->problem);
     }
@@ -267,11 +279,16 @@ void CaptionsPage::showTexts() {
     about_->setToolTip(text(video->remedy));
     const bool train = video->split == dataset::Split::train;
     if (run_ == 0) {
-        steps_->setEmptyTexts(tr("No run yet"), tr("Start a training on the Train page: each video's captions appear here while it runs."));
+        steps_->setEmptyTexts(
+            tr("No run yet"),
+            tr("Start a training on the Train page: each video's captions appear here while it runs."));
     } else if (train) {
-        steps_->setEmptyTexts(tr("No captions yet"), tr("They appear when this run has finished its first retrieval step."));
+        steps_->setEmptyTexts(tr("No captions yet"),
+                              tr("They appear when this run has finished its first retrieval step."));
     } else {
-        steps_->setEmptyTexts(tr("Not a training video"), tr("Captions are kept for training videos only. What the model says of this one is under Predictions."));
+        steps_->setEmptyTexts(
+            tr("Not a training video"),
+            tr("Captions are kept for training videos only. What the model says of this one is under Predictions."));
     }
 }
 
@@ -318,6 +335,8 @@ void CaptionsPage::fill(Shown shown) {
     }
 }
 
-bool CaptionsPage::idle() const { return thumbnails_->idle() && !loading_ && !player_->loading(); }
+bool CaptionsPage::idle() const {
+    return thumbnails_->idle() && !loading_ && !player_->loading();
+}
 
 }  // namespace rest::ui

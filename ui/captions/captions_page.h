@@ -31,7 +31,7 @@ class VideoPlayer;
 class CaptionsPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     /// Shows a video; `remember` puts the one shown before on the way back.
@@ -48,7 +48,7 @@ class CaptionsPage : public QWidget {
     StepPanel* steps() const { return steps_; }
     bool idle() const;
 
- private:
+  private:
     struct Shown;
     QWidget* makeList();
     QWidget* makeMiddle();

@@ -12,7 +12,7 @@ namespace rest::ui {
 class MadeCaptionModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { StepColumn, FrameColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     void setCaptions(std::vector<store::GeneratedCaption> captions);
@@ -23,7 +23,7 @@ class MadeCaptionModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     std::vector<store::GeneratedCaption> captions_;
 };
 

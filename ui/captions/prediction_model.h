@@ -13,7 +13,7 @@ namespace rest::ui {
 class PredictionModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { EpochColumn, RankColumn, PredictedColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     void setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions, const QStringList& classes);
@@ -23,7 +23,7 @@ class PredictionModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     QString className(int label) const;
     std::vector<std::pair<int, store::PredictionRecord>> predictions_;
     QStringList classes_;

@@ -20,7 +20,7 @@ class WrapLabel;
 class StepPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StepPanel(QWidget* parent = nullptr);
     /// Every step's captions, best first in each. Stays at the step shown, or at the newest if that was shown.
     void setCaptions(std::vector<store::CaptionRecord> captions, std::function<QString(store::VideoId)> name_of);
@@ -29,12 +29,12 @@ class StepPanel : public QWidget {
     int step() const;
     int steps() const;  // 0 without captions
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoAsked(qint64 id);
     void sampleAsked(int sample);
     void stepShown(int step);
 
- private:
+  private:
     void fill();
     std::vector<const store::CaptionRecord*> listOf(int step) const;
 

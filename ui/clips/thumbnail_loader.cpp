@@ -78,7 +78,8 @@ void ThumbnailLoader::work() {
             queue_.pop_back();
         }
         const QImage image = middleFrame(request->path, size_ * ratio_);
-        QMetaObject::invokeMethod(this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
     }
 }
 

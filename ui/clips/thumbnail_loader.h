@@ -21,7 +21,7 @@ namespace rest::ui {
 class ThumbnailLoader : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ThumbnailLoader(QSize size, QObject* parent = nullptr);
     ~ThumbnailLoader() override;
 
@@ -31,10 +31,10 @@ class ThumbnailLoader : public QObject {
     void clear();
     QSize size() const { return size_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void ready(qint64 id);
 
- private:
+  private:
     struct Request {
         store::VideoId id;
         QString path;

@@ -6,8 +6,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 
-#include "ui/look/icons.h"
 #include "ui/controls/basics.h"
+#include "ui/look/icons.h"
 
 namespace rest::ui {
 
@@ -49,7 +49,9 @@ VideoFilter VideoFilterBar::filter() const {
     return filter;
 }
 
-void VideoFilterBar::setText(const QString& text) { text_->setText(text); }
+void VideoFilterBar::setText(const QString& text) {
+    text_->setText(text);
+}
 
 void VideoFilterBar::clear() {
     text_->clear();

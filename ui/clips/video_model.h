@@ -14,9 +14,27 @@ class ThumbnailLoader;
 class VideoModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, ClassColumn, SplitColumn, FramesColumn, SizeColumn, DurationColumn, ProblemColumn, ColumnCount };
-    enum Role { IdRole = Qt::UserRole, PathRole, ClassRole, SplitRole, ProblemRole, RemedyRole, DurationRole, ThumbnailRole };
+  public:
+    enum Column {
+        NameColumn,
+        ClassColumn,
+        SplitColumn,
+        FramesColumn,
+        SizeColumn,
+        DurationColumn,
+        ProblemColumn,
+        ColumnCount
+    };
+    enum Role {
+        IdRole = Qt::UserRole,
+        PathRole,
+        ClassRole,
+        SplitRole,
+        ProblemRole,
+        RemedyRole,
+        DurationRole,
+        ThumbnailRole
+    };
 
     /// `thumbnails` may be null: then there are none. It must outlive the model.
     explicit VideoModel(ThumbnailLoader* thumbnails, QObject* parent = nullptr);
@@ -33,7 +51,7 @@ class VideoModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     void thumbnailReady(store::VideoId id);
     QVariant shownText(const store::VideoRecord& video, int column) const;
     QString tip(const store::VideoRecord& video) const;

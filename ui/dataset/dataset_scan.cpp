@@ -10,10 +10,10 @@ namespace rest::ui {
 namespace {
 
 class ScanTask final : public Task {
- public:
+  public:
     ScanTask(TaskControl& control, std::function<void(const Progress&)> tell) : Task(control), tell_(std::move(tell)) {}
 
- private:
+  private:
     void on_progress(const Progress& progress) override { tell_(progress); }
     void on_log(LogLevel, const std::string&) override {}
     std::function<void(const Progress&)> tell_;
@@ -21,7 +21,9 @@ class ScanTask final : public Task {
 
 }  // namespace
 
-DatasetScan::DatasetScan(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+DatasetScan::DatasetScan(QObject* parent) : QObject(parent) {
+    pool_.setMaxThreadCount(1);
+}
 
 DatasetScan::~DatasetScan() {
     cancel();

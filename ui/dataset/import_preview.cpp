@@ -7,8 +7,8 @@
 #include <QVBoxLayout>
 #include <array>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -18,14 +18,21 @@ QString splitSummary(const dataset::DatasetListing& listing) {
     QStringList parts;
     for (int split = 0; split < 3; ++split) {
         const qint64 count = counts[static_cast<size_t>(split)];
-        if (count > 0) parts << QStringLiteral("%1 %2").arg(countText(count), text(dataset::to_string(static_cast<dataset::Split>(split))));
+        if (count > 0)
+            parts << QStringLiteral("%1 %2").arg(countText(count),
+                                                 text(dataset::to_string(static_cast<dataset::Split>(split))));
     }
     return parts.join(QStringLiteral(", "));
 }
 
 ImportPreview::ImportPreview(QWidget* parent)
-    : QFrame(parent), where_(mutedLabel()), summary_(sectionTitle({})), details_(new QLabel), layout_choice_(new QComboBox),
-      problems_(new QPlainTextEdit), import_(button(tr("Import"), {}, true)) {
+    : QFrame(parent),
+      where_(mutedLabel()),
+      summary_(sectionTitle({})),
+      details_(new QLabel),
+      layout_choice_(new QComboBox),
+      problems_(new QPlainTextEdit),
+      import_(button(tr("Import"), {}, true)) {
     setProperty("card", true);
     where_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     where_->setWordWrap(true);
@@ -35,7 +42,8 @@ ImportPreview::ImportPreview(QWidget* parent)
     problems_->setReadOnly(true);
     problems_->setMaximumHeight(130);
     problems_->setAccessibleName(tr("Problems found"));
-    for (const dataset::Layout layout : {dataset::Layout::automatic, dataset::Layout::kinetics, dataset::Layout::ucf101, dataset::Layout::hmdb51, dataset::Layout::mmaction2, dataset::Layout::flat}) {
+    for (const dataset::Layout layout : {dataset::Layout::automatic, dataset::Layout::kinetics, dataset::Layout::ucf101,
+                                         dataset::Layout::hmdb51, dataset::Layout::mmaction2, dataset::Layout::flat}) {
         layout_choice_->addItem(text(dataset::to_string(layout)), static_cast<int>(layout));
     }
     layout_choice_->setToolTip(tr("How folders and lists are read. \"auto\" recognises it."));
@@ -53,7 +61,8 @@ ImportPreview::ImportPreview(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(8);
-    for (QWidget* part : std::initializer_list<QWidget*>{summary_, where_, details_, problems_}) layout->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{summary_, where_, details_, problems_})
+        layout->addWidget(part);
     layout->addLayout(controls);
 
     connect(import_, &QPushButton::clicked, this, &ImportPreview::importAsked);
@@ -67,7 +76,9 @@ ImportPreview::ImportPreview(QWidget* parent)
     connect(&scan_, &DatasetScan::failed, this, &ImportPreview::showFailure);
 }
 
-dataset::Layout ImportPreview::layoutChoice() const { return static_cast<dataset::Layout>(layout_choice_->currentData().toInt()); }
+dataset::Layout ImportPreview::layoutChoice() const {
+    return static_cast<dataset::Layout>(layout_choice_->currentData().toInt());
+}
 
 void ImportPreview::look(const QString& source) {
     source_ = source;
@@ -91,7 +102,8 @@ void ImportPreview::showListing(const dataset::DatasetListing& listing) {
     ready_ = true;
     const auto clips = static_cast<qint64>(listing.clips.size());
     summary_->setText(tr("%1 clips in %2 classes, read as %3")
-                          .arg(countText(clips), countText(static_cast<qint64>(listing.classes.size())), text(dataset::to_string(listing.layout))));
+                          .arg(countText(clips), countText(static_cast<qint64>(listing.classes.size())),
+                               text(dataset::to_string(listing.layout))));
     QStringList lines;
     lines << tr("Splits: %1").arg(splitSummary(listing));
     QStringList names;
@@ -102,7 +114,8 @@ void ImportPreview::showListing(const dataset::DatasetListing& listing) {
         }
         names << text(name);
     }
-    lines << (names.isEmpty() ? tr("No classes: training needs none, but nothing can be measured.") : tr("Classes: %1").arg(names.join(QStringLiteral(", "))));
+    lines << (names.isEmpty() ? tr("No classes: training needs none, but nothing can be measured.")
+                              : tr("Classes: %1").arg(names.join(QStringLiteral(", "))));
     if (listing.other_files > 0) lines << tr("Other files passed over: %1").arg(countText(listing.other_files));
     lines << tr("Frames and durations are read, and damaged clips found, during the import.");
     details_->setText(lines.join(QChar('\n')));

@@ -12,11 +12,12 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave it.
+/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave
+/// it.
 class ImportPreview : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit ImportPreview(QWidget* parent = nullptr);
     void look(const QString& source);
     QString source() const { return source_; }
@@ -24,11 +25,11 @@ class ImportPreview : public QFrame {
     bool ready() const { return ready_; }
     bool looking() const { return scan_.running(); }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void importAsked();
     void dismissed();
 
- private:
+  private:
     void scanAgain();
     void showListing(const dataset::DatasetListing& listing);
     void showFailure(const QString& message, const QString& remedy);

@@ -30,17 +30,25 @@ QString ProblemModel::asText() const {
     return lines.join(QChar('\n'));
 }
 
-int ProblemModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
-int ProblemModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int ProblemModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+int ProblemModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant ProblemModel::data(const QModelIndex& index, int role) const {
     const store::VideoRecord* record = video(index);
     if (!record || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
     switch (index.column()) {
-        case FileColumn: return role == Qt::ToolTipRole ? text(record->path) : text(record->name);
-        case ReasonColumn: return text(record->problem);
-        case RemedyColumn: return text(record->remedy);
-        default: return {};
+        case FileColumn:
+            return role == Qt::ToolTipRole ? text(record->path) : text(record->name);
+        case ReasonColumn:
+            return text(record->problem);
+        case RemedyColumn:
+            return text(record->remedy);
+        default:
+            return {};
     }
 }
 

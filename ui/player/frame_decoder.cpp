@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/media/video_reader.h"
 #include "core/image/view.h"
+#include "core/media/video_reader.h"
 #include "ui/look/format.h"
 #include "ui/look/image_convert.h"
 
@@ -54,7 +54,8 @@ void FrameDecoder::sample(int ticket, int sample, qint64 index) {
     if (ticket != ticket_ || !reader_) return;
     const QImage image = frame(index);
     if (image.isNull()) return;
-    Q_EMIT sampled(ticket, sample, image.scaledToWidth(std::min(image.width(), sample_width), Qt::SmoothTransformation));
+    Q_EMIT sampled(ticket, sample,
+                   image.scaledToWidth(std::min(image.width(), sample_width), Qt::SmoothTransformation));
 }
 
 }  // namespace rest::ui

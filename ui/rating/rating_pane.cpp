@@ -10,15 +10,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/controls/basics.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/feedback_pane.h"
 #include "ui/rating/progress_text.h"
 #include "ui/rating/skip_pane.h"
-#include "ui/controls/basics.h"
-#include "ui/controls/notice_bar.h"
-#include "ui/controls/wrap_label.h"
 
 namespace rest::ui {
 
@@ -38,8 +38,14 @@ ClipLoop::Clip toPlay(const study::RatingItem& item, study::StudyClipFiles& file
 }  // namespace
 
 RatingPane::RatingPane(QWidget* parent)
-    : QWidget(parent), notice_(new NoticeBar), loop_(new ClipLoop), caption_(new WrapLabel), below_(new QStackedWidget),
-      answers_(new AnswerBar), reasons_(new SkipPane), feedback_(new FeedbackPane) {
+    : QWidget(parent),
+      notice_(new NoticeBar),
+      loop_(new ClipLoop),
+      caption_(new WrapLabel),
+      below_(new QStackedWidget),
+      answers_(new AnswerBar),
+      reasons_(new SkipPane),
+      feedback_(new FeedbackPane) {
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -137,19 +143,30 @@ void RatingPane::setPaused(bool on) {
     setFocus();
 }
 
-qint64 RatingPane::clip() const { return session_ && loop_->seen() ? loop_->clip() : -1; }
-QString RatingPane::message() const { return notice_->message(); }
-bool RatingPane::loading() const { return session_ && loop_->loading(); }
+qint64 RatingPane::clip() const {
+    return session_ && loop_->seen() ? loop_->clip() : -1;
+}
+QString RatingPane::message() const {
+    return notice_->message();
+}
+bool RatingPane::loading() const {
+    return session_ && loop_->loading();
+}
 
 /// A key may come before there is anything to judge, or while reasons or feedback are shown.
-bool RatingPane::takesAnswers() const { return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_; }
+bool RatingPane::takesAnswers() const {
+    return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_;
+}
 
-study::Viewing RatingPane::viewing() const { return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_}; }
+study::Viewing RatingPane::viewing() const {
+    return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_};
+}
 
 void RatingPane::answer(bool yes) {
     if (!takesAnswers() || viewing().milliseconds < minimum_ms_) return;
     if (!loop_->problem().isEmpty()) {
-        notice_->tell(NoticeBar::Kind::note, tr("This clip cannot be seen, so it cannot be judged"), tr("Skip it with S."));
+        notice_->tell(NoticeBar::Kind::note, tr("This clip cannot be seen, so it cannot be judged"),
+                      tr("Skip it with S."));
         return;
     }
     const qint64 clip = loop_->clip();
@@ -248,7 +265,8 @@ void RatingPane::showCurrent() {
     const QString words = text(item.caption);
     caption_->setText(words);
     setAccessibleName(words + QStringLiteral(". ") + text(std::string(study::kStudyQuestion)));
-    setAccessibleDescription(tr("Yes: Y or right arrow. No: N or left arrow. Replay: R. Skip: S. Take back: Backspace. Pause: P."));
+    setAccessibleDescription(
+        tr("Yes: Y or right arrow. No: N or left arrow. Replay: R. Skip: S. Take back: Backspace. Pause: P."));
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     loop_->play(toPlay(item, *files_));
@@ -269,29 +287,41 @@ void RatingPane::showProgress() {
 
 void RatingPane::remindOfBreak() {
     notice_->tell(NoticeBar::Kind::note, tr("You have been rating for a while"),
-                  tr("A short break keeps the eye fresh. Your answers are saved."), {{tr("Pause"), [this] { Q_EMIT pauseAsked(); }}});
+                  tr("A short break keeps the eye fresh. Your answers are saved."),
+                  {{tr("Pause"), [this] { Q_EMIT pauseAsked(); }}});
 }
 
 void RatingPane::keyPressEvent(QKeyEvent* event) {
     // A key held down must not answer clip after clip; nor is Ctrl+Y or Alt+Left meant.
-    if (!session_ || event->isAutoRepeat() || (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
+    if (!session_ || event->isAutoRepeat() ||
+        (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
         return QWidget::keyPressEvent(event);
     }
     if (below_->currentWidget() == feedback_) {
-        const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+        const bool enter =
+            event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
         if (enter) return goOn();
     }
     switch (event->key()) {
         case Qt::Key_Y:
-        case Qt::Key_Right: return answer(true);
+        case Qt::Key_Right:
+            return answer(true);
         case Qt::Key_N:
-        case Qt::Key_Left: return answer(false);
-        case Qt::Key_R: return replay();
-        case Qt::Key_S: return askReason();
-        case Qt::Key_Backspace: undo(); return;
+        case Qt::Key_Left:
+            return answer(false);
+        case Qt::Key_R:
+            return replay();
+        case Qt::Key_S:
+            return askReason();
+        case Qt::Key_Backspace:
+            undo();
+            return;
         case Qt::Key_P:
-        case Qt::Key_Escape: Q_EMIT pauseAsked(); return;
-        default: QWidget::keyPressEvent(event);
+        case Qt::Key_Escape:
+            Q_EMIT pauseAsked();
+            return;
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -5,8 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
+#include "core/study/study_clip_files.h"
 
 class QLabel;
 class QProgressBar;
@@ -26,7 +26,7 @@ class WrapLabel;
 class RatingPane : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit RatingPane(QWidget* parent = nullptr);
     /// Rates with a session that has a current clip. All three outlive the work, which ends with stop().
     void begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms);
@@ -43,17 +43,17 @@ class RatingPane : public QWidget {
     /// The reasons in place of the answers.
     void askReason();
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void shown(qint64 clip);      // its first frame is on the screen
     void committed(qint64 clip);  // an answer or skip is on the disk, or was taken back
     void pauseAsked();
     void finished();
     void broken(const QString& message, const QString& remedy);  // sign in again: the order must be read anew
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+  private:
     QWidget* makeTop();
     QWidget* makeBottom();
     void answer(bool yes);

@@ -30,16 +30,25 @@ QString ClipModel::name(store::VideoId video) const {
     return record ? fileName(record->name) : tr("a video that is gone");
 }
 
-int ClipModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(clips_.size()); }
-int ClipModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int ClipModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(clips_.size());
+}
+int ClipModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant ClipModel::shownText(const store::PredictionRecord& prediction, int column) const {
     switch (column) {
-        case NameColumn: return name(prediction.video);
-        case PlaceColumn: return placeText(prediction.rank);
-        case ReadColumn: return report_->className(prediction.predicted);
-        case CaptionColumn: return text(prediction.caption);
-        default: return {};
+        case NameColumn:
+            return name(prediction.video);
+        case PlaceColumn:
+            return placeText(prediction.rank);
+        case ReadColumn:
+            return report_->className(prediction.predicted);
+        case CaptionColumn:
+            return text(prediction.caption);
+        default:
+            return {};
     }
 }
 
@@ -61,7 +70,8 @@ QVariant ClipModel::data(const QModelIndex& index, int role) const {
 
 QVariant ClipModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::ToolTipRole && section == PlaceColumn) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && section == PlaceColumn)
+        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Clip"), tr("Place"), tr("Read as"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

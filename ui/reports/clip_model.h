@@ -14,7 +14,7 @@ namespace rest::ui {
 class ClipModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { NameColumn, PlaceColumn, ReadColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     /// `clips` are indices of the report's predictions.
@@ -26,7 +26,7 @@ class ClipModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     QString name(store::VideoId video) const;
     QVariant shownText(const store::PredictionRecord& prediction, int column) const;
 

@@ -5,17 +5,20 @@
 #include <QMenu>
 #include <QTableView>
 
+#include "ui/controls/tables.h"
 #include "ui/look/icons.h"
 #include "ui/reports/report_panel.h"
-#include "ui/controls/tables.h"
 
 namespace rest::ui {
 
 namespace {
-QString words(const char* source) { return QCoreApplication::translate("ClipTable", source); }
+QString words(const char* source) {
+    return QCoreApplication::translate("ClipTable", source);
+}
 }  // namespace
 
-QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel, std::function<store::VideoId(int)> video) {
+QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
+                          std::function<store::VideoId(int)> video) {
     QTableView* table = makeTable(model, widths);
     table->setAccessibleName(words("Clips"));
     table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -27,8 +30,10 @@ QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> 
         if (id == 0) return;
         auto* menu = new QMenu(table);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(icon(QStringLiteral("captions")), words("Show on the Captions page"), panel, [panel, id] { Q_EMIT panel->videoActivated(id); });
-        menu->addAction(icon(QStringLiteral("search")), words("Look into its caption"), panel, [panel, id] { Q_EMIT panel->explorerAsked(id); });
+        menu->addAction(icon(QStringLiteral("captions")), words("Show on the Captions page"), panel,
+                        [panel, id] { Q_EMIT panel->videoActivated(id); });
+        menu->addAction(icon(QStringLiteral("search")), words("Look into its caption"), panel,
+                        [panel, id] { Q_EMIT panel->explorerAsked(id); });
         menu->popup(table->viewport()->mapToGlobal(at));
     });
     return table;

@@ -16,7 +16,7 @@ class WrapLabel;
 class ComparePanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ComparePanel(QWidget* parent = nullptr);
     void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
     /// The current evaluation, and the one to compare it with when that is read already.
@@ -29,10 +29,10 @@ class ComparePanel : public ReportPanel {
 
     evaluation::ResultTable table() const override;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void beforeChosen();
 
- private:
+  private:
     QWidget* makeHead();
     QWidget* makeFilters();
     void showCounts();

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/evaluation/tam/compare.h"
 #include "core/evaluation/tables/table.h"
+#include "core/evaluation/tam/compare.h"
 #include "ui/reports/report.h"
 #include "ui/session/video_table.h"
 
@@ -18,8 +18,16 @@ namespace rest::ui {
 class ComparisonModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, ClassColumn, BeforeColumn, AfterColumn, CaptionBeforeColumn, CaptionAfterColumn, ColumnCount };
+  public:
+    enum Column {
+        NameColumn,
+        ClassColumn,
+        BeforeColumn,
+        AfterColumn,
+        CaptionBeforeColumn,
+        CaptionAfterColumn,
+        ColumnCount
+    };
     using QAbstractTableModel::QAbstractTableModel;
     void compare(const ReportPtr& before, const ReportPtr& after, std::shared_ptr<const VideoTable> videos);
     void setFilter(std::optional<evaluation::Change> only);
@@ -32,8 +40,10 @@ class ComparisonModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    const evaluation::VideoChange& change(int row) const { return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])]; }
+  private:
+    const evaluation::VideoChange& change(int row) const {
+        return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])];
+    }
     void filter();
     QString shownText(const evaluation::VideoChange& change, int column) const;
 

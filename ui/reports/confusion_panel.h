@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/reports/report.h"
-#include "ui/session/video_table.h"
 #include "ui/reports/report_panel.h"
+#include "ui/session/video_table.h"
 
 class QLabel;
 class QTableView;
@@ -18,7 +18,7 @@ class ResultTableModel;
 class ConfusionPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ConfusionPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     ConfusionMap* map() const { return map_; }
@@ -28,7 +28,7 @@ class ConfusionPanel : public ReportPanel {
     evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     QWidget* makeMap();
     QWidget* makeSide();
     void showCell(int label, int predicted);

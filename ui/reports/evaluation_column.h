@@ -23,7 +23,7 @@ class WrapLabel;
 class EvaluationColumn : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     EvaluationColumn(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     EvaluationModel* model() const { return model_; }
@@ -36,12 +36,12 @@ class EvaluationColumn : public QWidget {
     /// CLIP-TAM has something to be measured on.
     bool hasLabelledClips() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
     void measured(rest::ui::ReportKey key);
     void told(const QString& message, bool good);
 
- private:
+  private:
     void makeList();
     QWidget* makeButtons();
     void fillRunMenu();

@@ -31,7 +31,9 @@ void EvaluationModel::setTop1(ReportKey key, double top1) {
     Q_EMIT dataChanged(changed, changed, {FigureRole});
 }
 
-void EvaluationModel::forgetChoices() { chosen_.clear(); }
+void EvaluationModel::forgetChoices() {
+    chosen_.clear();
+}
 
 ReportKey EvaluationModel::key(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
@@ -62,7 +64,9 @@ ReportKey EvaluationModel::first() const {
     return evaluations_.empty() ? ReportKey() : keyOf(evaluations_.front());
 }
 
-int EvaluationModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(evaluations_.size()); }
+int EvaluationModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(evaluations_.size());
+}
 
 QString EvaluationModel::about(const engine::StoredEvaluation& one) const {
     if (one.kind != store::RunKind::training) return tr("baseline · run %1").arg(one.run);
@@ -74,13 +78,20 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const engine::StoredEvaluation& one = evaluations_[static_cast<size_t>(index.row())];
     switch (role) {
-        case Qt::DisplayRole: return text(one.name);
-        case AboutRole: return about(one);
-        case FigureRole: return one.top1 ? tr("%1 %").arg(percentText(*one.top1)) : QString();
-        case Qt::AccessibleTextRole: return text(one.name) + QStringLiteral(", ") + about(one);
-        case Qt::ToolTipRole: return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
-        case Qt::CheckStateRole: return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
-        default: return {};
+        case Qt::DisplayRole:
+            return text(one.name);
+        case AboutRole:
+            return about(one);
+        case FigureRole:
+            return one.top1 ? tr("%1 %").arg(percentText(*one.top1)) : QString();
+        case Qt::AccessibleTextRole:
+            return text(one.name) + QStringLiteral(", ") + about(one);
+        case Qt::ToolTipRole:
+            return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
+        case Qt::CheckStateRole:
+            return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
+        default:
+            return {};
     }
 }
 

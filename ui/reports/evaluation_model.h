@@ -9,12 +9,12 @@
 
 namespace rest::ui {
 
-/// What the project has measured. The box before each says whether it stands in the summary: without the user's word, the
-/// newest epoch of every run does.
+/// What the project has measured. The box before each says whether it stands in the summary: without the user's word,
+/// the newest epoch of every run does.
 class EvaluationModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { AboutRole = Qt::UserRole, FigureRole };
     using QAbstractListModel::QAbstractListModel;
 
@@ -34,7 +34,7 @@ class EvaluationModel : public QAbstractListModel {
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
- private:
+  private:
     bool isChecked(int row) const;
     QString about(const engine::StoredEvaluation& one) const;
 

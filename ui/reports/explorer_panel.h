@@ -21,12 +21,12 @@ class NameChips;
 class ProjectSession;
 class WrapLabel;
 
-/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest caption
-/// and its true class; class names and templates can be tried that the project has not.
+/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest
+/// caption and its true class; class names and templates can be tried that the project has not.
 class ExplorerPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ExplorerPanel(ProjectSession& session, QWidget* parent = nullptr);
     ~ExplorerPanel() override;
 
@@ -41,7 +41,7 @@ class ExplorerPanel : public ReportPanel {
     evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     QWidget* makeTop();
     QWidget* makeRanking();
     QWidget* makeSide();
@@ -68,8 +68,8 @@ class ExplorerPanel : public ReportPanel {
     QTimer wait_;
     QString true_class_;
     store::VideoId shown_video_ = 0;
-    int asked_ = 0;    // number of the newest request
-    int waiting_ = 0;  // the request whose answer is awaited, 0 none
+    int asked_ = 0;                                  // number of the newest request
+    int waiting_ = 0;                                // the request whose answer is awaited, 0 none
     std::unique_ptr<engine::CaptionRanker> ranker_;  // made with the first request
 };
 

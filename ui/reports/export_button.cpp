@@ -21,7 +21,8 @@ QString tabbed(const evaluation::ResultTable& table) {
     const auto clean = [](const std::string& words) { return text(words).simplified(); };
     QStringList lines;
     QStringList cells;
-    for (const evaluation::TableColumn& column : table.columns) cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
+    for (const evaluation::TableColumn& column : table.columns)
+        cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
     lines << cells.join(QChar('\t'));
     for (const evaluation::TableRow& row : table.rows) {
         cells.clear();
@@ -47,7 +48,8 @@ ExportButton::ExportButton(QWidget* parent) : QPushButton(tr("Export"), parent) 
     table_actions_ << menu->addAction(tr("Copy the &table"), this, &ExportButton::copyTable)
                    << menu->addAction(tr("Table as &CSV…"), this, [this] { ask(QStringLiteral("csv"), tr("CSV")); })
                    << menu->addAction(tr("Table as &JSON…"), this, [this] { ask(QStringLiteral("json"), tr("JSON")); })
-                   << menu->addAction(tr("Table as &LaTeX…"), this, [this] { ask(QStringLiteral("tex"), tr("LaTeX")); });
+                   << menu->addAction(tr("Table as &LaTeX…"), this,
+                                      [this] { ask(QStringLiteral("tex"), tr("LaTeX")); });
     menu->addSeparator();
     picture_actions_ << menu->addAction(tr("Copy the c&hart"), this, &ExportButton::copyPicture)
                      << menu->addAction(tr("Chart as &PNG…"), this, [this] { ask(QStringLiteral("png"), tr("PNG")); })
@@ -78,7 +80,8 @@ void ExportButton::copyPicture() {
 }
 
 void ExportButton::ask(const QString& ending, const QString& kind) {
-    auto* dialog = new QFileDialog(window(), tr("Export as %1").arg(kind), {}, QStringLiteral("%1 (*.%2)").arg(kind, ending));
+    auto* dialog =
+        new QFileDialog(window(), tr("Export as %1").arg(kind), {}, QStringLiteral("%1 (*.%2)").arg(kind, ending));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->selectFile(name_ + QChar('.') + ending);
@@ -96,7 +99,9 @@ bool ExportButton::save(const QString& file) {
         done = picture && savePicture(*picture, file);
     } else {
         const evaluation::ResultTable table = panel_->table();
-        done = write(file, ends(".json") ? evaluation::to_json(table) : ends(".tex") ? evaluation::to_latex(table) : evaluation::to_csv(table));
+        done = write(file, ends(".json")  ? evaluation::to_json(table)
+                           : ends(".tex") ? evaluation::to_latex(table)
+                                          : evaluation::to_csv(table));
     }
     if (done) {
         Q_EMIT saved(file);

@@ -31,7 +31,8 @@ std::vector<int> clipsOf(const Report& report, int label, int predicted) {
         if (report.result.labels[i] != label || (predicted >= 0 && predictions[i].predicted != predicted)) continue;
         clips.push_back(static_cast<int>(i));
     }
-    std::ranges::stable_sort(clips, std::ranges::greater(), [&](int i) { return predictions[static_cast<size_t>(i)].rank; });
+    std::ranges::stable_sort(clips, std::ranges::greater(),
+                             [&](int i) { return predictions[static_cast<size_t>(i)].rank; });
     return clips;
 }
 
@@ -39,12 +40,14 @@ bool samePredictions(const Report& a, const Report& b) {
     const auto same = [](const store::PredictionRecord& x, const store::PredictionRecord& y) {
         return x.video == y.video && x.rank == y.rank && x.predicted == y.predicted && x.caption == y.caption;
     };
-    return a.result.labels == b.result.labels && a.classes == b.classes && a.result.labelled_clips == b.result.labelled_clips &&
-           a.result.model == b.result.model && a.result.step == b.result.step &&
-           std::ranges::equal(a.result.predictions, b.result.predictions, same);
+    return a.result.labels == b.result.labels && a.classes == b.classes &&
+           a.result.labelled_clips == b.result.labelled_clips && a.result.model == b.result.model &&
+           a.result.step == b.result.step && std::ranges::equal(a.result.predictions, b.result.predictions, same);
 }
 
-QString percentText(double percent) { return decimalText(percent, 1); }
+QString percentText(double percent) {
+    return decimalText(percent, 1);
+}
 
 QString placeText(int rank) {
     if (rank < 0) return QStringLiteral("–");

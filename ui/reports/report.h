@@ -18,7 +18,9 @@ struct ReportKey {
     friend auto operator<=>(const ReportKey&, const ReportKey&) = default;
 };
 
-inline ReportKey keyOf(const engine::StoredEvaluation& one) { return {one.run, one.epoch}; }
+inline ReportKey keyOf(const engine::StoredEvaluation& one) {
+    return {one.run, one.epoch};
+}
 
 /// One evaluation, ready to be shown. Immutable once made; shared between the tabs.
 struct Report {
@@ -38,7 +40,8 @@ using ReportPtr = std::shared_ptr<const Report>;
 
 Report makeReport(engine::EvaluateResult result);
 
-/// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed first.
+/// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed
+/// first.
 std::vector<int> clipsOf(const Report& report, int label, int predicted = -1);
 /// The same clips with the same captions and places.
 bool samePredictions(const Report& a, const Report& b);

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
-#include "ui/session/engine_client.h"
 #include "ui/look/format.h"
+#include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 
 namespace rest::ui {
 
-ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent) : QObject(parent), session_(session) {
+ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent)
+    : QObject(parent), session_(session) {
     const auto forget = [this] {
         known_.clear();
         reading_.clear();
@@ -32,7 +33,9 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
 }
 
 bool ReportBook::has(ReportKey key) const {
-    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) { return ReportKey{one.run, one.epoch} == key; });
+    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) {
+        return ReportKey{one.run, one.epoch} == key;
+    });
 }
 
 ReportPtr ReportBook::report(ReportKey key) const {
@@ -77,7 +80,8 @@ void ReportBook::read(ReportKey key) {
         this,
         [key](const store::Project& project) -> Read {
             try {
-                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))), {}};
+                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))),
+                        {}};
             } catch (const Error& error) {
                 return {nullptr, text(error.full_text())};
             }

@@ -10,10 +10,14 @@
 namespace rest::ui {
 
 namespace {
-QVariant alignment(bool number) { return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter); }
+QVariant alignment(bool number) {
+    return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
 
 /// "144 of 144" counts as one.
-bool isNumber(const evaluation::TableCell& cell) { return cell.value || (!cell.text.empty() && cell.text.front() >= '0' && cell.text.front() <= '9'); }
+bool isNumber(const evaluation::TableCell& cell) {
+    return cell.value || (!cell.text.empty() && cell.text.front() >= '0' && cell.text.front() <= '9');
+}
 
 QString cellText(const evaluation::TableCell& cell) {
     if (cell.value && !cell.deviation && std::isfinite(*cell.value)) return decimalText(*cell.value, cell.decimals);
@@ -27,12 +31,15 @@ void ResultTableModel::setTable(evaluation::ResultTable table) {
     table_ = std::move(table);
     numbers_.assign(table_.columns.size(), false);
     for (const evaluation::TableRow& row : table_.rows) {
-        for (size_t i = 1; i < std::min(row.cells.size(), numbers_.size()); ++i) numbers_[i] = numbers_[i] || isNumber(row.cells[i]);
+        for (size_t i = 1; i < std::min(row.cells.size(), numbers_.size()); ++i)
+            numbers_[i] = numbers_[i] || isNumber(row.cells[i]);
     }
     endResetModel();
 }
 
-int ResultTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(table_.rows.size()); }
+int ResultTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(table_.rows.size());
+}
 int ResultTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(table_.columns.size());
 }
@@ -42,11 +49,17 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
     const evaluation::TableRow& row = table_.rows[static_cast<size_t>(index.row())];
     const auto column = static_cast<size_t>(index.column());
     switch (role) {
-        case Qt::DisplayRole: return cellText(column < row.cells.size() ? row.cells[column] : evaluation::TableCell());
-        case Qt::ForegroundRole: return row.greyed ? QVariant(colours().muted) : QVariant();
-        case Qt::ToolTipRole: return row.cells.empty() ? QString() : text(evaluation::shown(row.cells[0])) + QChar('\n') + text(row.source);
-        case Qt::TextAlignmentRole: return alignment(numbers_[column]);
-        default: return {};
+        case Qt::DisplayRole:
+            return cellText(column < row.cells.size() ? row.cells[column] : evaluation::TableCell());
+        case Qt::ForegroundRole:
+            return row.greyed ? QVariant(colours().muted) : QVariant();
+        case Qt::ToolTipRole:
+            return row.cells.empty() ? QString()
+                                     : text(evaluation::shown(row.cells[0])) + QChar('\n') + text(row.source);
+        case Qt::TextAlignmentRole:
+            return alignment(numbers_[column]);
+        default:
+            return {};
     }
 }
 

@@ -11,7 +11,7 @@ namespace rest::ui {
 class ResultTableModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     using QAbstractTableModel::QAbstractTableModel;
     void setTable(evaluation::ResultTable table);
     const evaluation::ResultTable& table() const { return table_; }
@@ -21,7 +21,7 @@ class ResultTableModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     evaluation::ResultTable table_;
     std::vector<bool> numbers_;  // by column: it stands at the right
 };

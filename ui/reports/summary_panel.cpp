@@ -7,12 +7,12 @@
 #include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/look/format.h"
-#include "ui/reports/result_table_model.h"
 #include "ui/controls/basics.h"
-#include "ui/reports/provenance_card.h"
 #include "ui/controls/tables.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/reports/provenance_card.h"
+#include "ui/reports/result_table_model.h"
 
 namespace rest::ui {
 
@@ -30,7 +30,11 @@ std::vector<evaluation::PaperTable> paperTables() {
 }  // namespace
 
 SummaryPanel::SummaryPanel(QWidget* parent)
-    : ReportPanel(parent), model_(new ResultTableModel(this)), view_(makeTable(model_, {})), provenance_(new ProvenanceCard), paper_(paperTables()) {
+    : ReportPanel(parent),
+      model_(new ResultTableModel(this)),
+      view_(makeTable(model_, {})),
+      provenance_(new ProvenanceCard),
+      paper_(paperTables()) {
     view_->setAccessibleName(tr("Summary"));
     view_->horizontalHeader()->setStretchLastSection(false);
     view_->setMinimumHeight(140);
@@ -46,9 +50,11 @@ SummaryPanel::SummaryPanel(QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(view_, 1);
-    layout->addWidget(new WrapLabel(tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and novel: "
-                                       "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
-                                    "muted"));
+    layout->addWidget(new WrapLabel(
+        tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and "
+           "novel: "
+           "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
+        "muted"));
     layout->addWidget(provenance_);
 }
 
@@ -75,7 +81,8 @@ void SummaryPanel::fitColumns() {
 
 void SummaryPanel::resizeEvent(QResizeEvent* event) {
     ReportPanel::resizeEvent(event);
-    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns, Qt::QueuedConnection);  // the table has its new width then
+    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns,
+                              Qt::QueuedConnection);  // the table has its new width then
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {
@@ -91,6 +98,8 @@ void SummaryPanel::selectCurrent() {
     view_->selectRow(static_cast<int>(found - rows_.begin()));
 }
 
-evaluation::ResultTable SummaryPanel::table() const { return model_->table(); }
+evaluation::ResultTable SummaryPanel::table() const {
+    return model_->table();
+}
 
 }  // namespace rest::ui

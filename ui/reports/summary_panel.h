@@ -15,19 +15,19 @@ class ResultTableModel;
 class SummaryPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit SummaryPanel(QWidget* parent = nullptr);
     void setReports(const std::vector<ReportPtr>& reports, const QString& project);
     void setCurrent(const ReportPtr& report, const QString& project);
     evaluation::ResultTable table() const override;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
 
- protected:
+  protected:
     void resizeEvent(QResizeEvent* event) override;
 
- private:
+  private:
     void selectCurrent();
     void fitColumns();
     ResultTableModel* model_;

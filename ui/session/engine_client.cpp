@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/session/event_log.h"
 #include "ui/look/format.h"
+#include "ui/session/event_log.h"
 
 namespace rest::ui {
 
@@ -16,7 +16,9 @@ EngineClient::EngineClient(QObject* parent) : QObject(parent) {
     engine_ = std::make_unique<engine::Engine>([this](const engine::Event& event) { receive(event); });
 }
 
-EngineClient::~EngineClient() { engine_.reset(); }
+EngineClient::~EngineClient() {
+    engine_.reset();
+}
 
 engine::JobId EngineClient::submit(std::unique_ptr<engine::Job> job) {
     const engine::JobId id = engine_->submit(std::move(job));
@@ -30,8 +32,12 @@ void EngineClient::cancel(engine::JobId job) {
     Q_EMIT jobsChanged();
 }
 
-void EngineClient::pause(engine::JobId job) { engine_->pause(job); }
-void EngineClient::resume(engine::JobId job) { engine_->resume(job); }
+void EngineClient::pause(engine::JobId job) {
+    engine_->pause(job);
+}
+void EngineClient::resume(engine::JobId job) {
+    engine_->resume(job);
+}
 
 void EngineClient::cancelAll() {
     for (JobInfo& job : jobs_) job.state = JobState::stopping;
@@ -50,7 +56,9 @@ const JobInfo* EngineClient::find(engine::JobId job) const {
     return found == jobs_.end() ? nullptr : &*found;
 }
 
-JobInfo* EngineClient::info(engine::JobId job) { return const_cast<JobInfo*>(find(job)); }
+JobInfo* EngineClient::info(engine::JobId job) {
+    return const_cast<JobInfo*>(find(job));
+}
 
 int EngineClient::queuedCount() const {
     return static_cast<int>(std::ranges::count(jobs_, JobState::queued, &JobInfo::state));
@@ -150,6 +158,8 @@ struct EngineClient::Visitor {
     void operator()(const engine::CaptionsChanged&) const {}
 };
 
-void EngineClient::deliver(const engine::Event& event) { std::visit(Visitor{*this}, event); }
+void EngineClient::deliver(const engine::Event& event) {
+    std::visit(Visitor{*this}, event);
+}
 
 }  // namespace rest::ui

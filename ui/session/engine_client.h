@@ -32,12 +32,12 @@ struct LogLine {
 
 /// Owns the engine and turns its events into signals on the window's thread.
 ///
-/// Events are gathered and handed over at most about 20 times a second, so that no flood of progress or metrics can keep
-/// the window from answering; of progress only the newest counts. All calls from the window's thread.
+/// Events are gathered and handed over at most about 20 times a second, so that no flood of progress or metrics can
+/// keep the window from answering; of progress only the newest counts. All calls from the window's thread.
 class EngineClient : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit EngineClient(QObject* parent = nullptr);
     ~EngineClient() override;
 
@@ -55,7 +55,7 @@ class EngineClient : public QObject {
     /// The job that works on a run now, 0 when none does.
     engine::JobId jobOfRun(store::RunId run) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void jobsChanged();  // a job came or went, its state or its progress
     void jobFinished(const rest::engine::JobFinished& result);
     void logged(const QList<rest::ui::LogLine>& lines);
@@ -64,7 +64,7 @@ class EngineClient : public QObject {
     void captionsChanged(qint64 run, int step);
     void metricsAdded(qint64 run, const std::vector<rest::store::MetricPoint>& points);
 
- private:
+  private:
     struct Visitor;
     void receive(const engine::Event& event);  // any thread
     void wake();
@@ -75,9 +75,9 @@ class EngineClient : public QObject {
     static constexpr int interval_ms = 50;
     std::mutex mutex_;
     std::vector<engine::Event> inbox_;  // guarded by mutex_
-    bool wake_posted_ = false;  // guarded by mutex_
+    bool wake_posted_ = false;          // guarded by mutex_
 
-    std::vector<JobInfo> jobs_;  // in the order they were queued
+    std::vector<JobInfo> jobs_;                       // in the order they were queued
     std::map<store::RunId, engine::JobId> run_jobs_;  // of jobs that are not finished
     QList<LogLine> log_batch_;
     std::map<store::RunId, std::vector<store::MetricPoint>> metric_batch_;

@@ -15,10 +15,14 @@ struct Writer {
                                                           : spdlog::level::info;
         spdlog::log(level, "Job {}: {}", e.job, e.text);
     }
-    void operator()(const engine::JobPaused& e) const { spdlog::info("Job {} {}", e.job, e.paused ? "is paused" : "goes on"); }
+    void operator()(const engine::JobPaused& e) const {
+        spdlog::info("Job {} {}", e.job, e.paused ? "is paused" : "goes on");
+    }
     void operator()(const engine::JobFinished& e) const {
-        if (e.outcome == engine::Outcome::failed) return spdlog::error("Job {} failed: {} {}", e.job, e.message, e.remedy);
-        spdlog::info("Job {} {}: {}", e.job, e.outcome == engine::Outcome::succeeded ? "is done" : "was cancelled", e.message);
+        if (e.outcome == engine::Outcome::failed)
+            return spdlog::error("Job {} failed: {} {}", e.job, e.message, e.remedy);
+        spdlog::info("Job {} {}: {}", e.job, e.outcome == engine::Outcome::succeeded ? "is done" : "was cancelled",
+                     e.message);
     }
     template <class Other>
     void operator()(const Other&) const {}
@@ -26,6 +30,8 @@ struct Writer {
 
 }  // namespace
 
-void writeToLog(const engine::Event& event) { std::visit(Writer{}, event); }
+void writeToLog(const engine::Event& event) {
+    std::visit(Writer{}, event);
+}
 
 }  // namespace rest::ui

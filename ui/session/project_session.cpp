@@ -8,7 +8,9 @@
 namespace rest::ui {
 
 ProjectSession::ProjectSession(QObject* parent)
-    : QObject(parent), project_(std::make_shared<std::optional<store::Project>>()), videos_(std::make_shared<VideoTable>()) {
+    : QObject(parent),
+      project_(std::make_shared<std::optional<store::Project>>()),
+      videos_(std::make_shared<VideoTable>()) {
     pool_.setMaxThreadCount(1);
     pool_.setExpiryTimeout(-1);
 }
@@ -31,7 +33,9 @@ void ProjectSession::background(std::function<Reply()> work) {
         try {
             reply = work();
         } catch (const Error& error) {
-            reply = [this, message = text(error.what()), remedy = text(error.remedy())] { Q_EMIT failed(message, remedy); };
+            reply = [this, message = text(error.what()), remedy = text(error.remedy())] {
+                Q_EMIT failed(message, remedy);
+            };
         } catch (const std::exception& error) {
             reply = [this, message = text(error.what())] { Q_EMIT failed(message, {}); };
         }

@@ -21,7 +21,7 @@ namespace rest::ui {
 class ProjectSession : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ProjectSession(QObject* parent = nullptr);
     ~ProjectSession() override;
 
@@ -54,14 +54,14 @@ class ProjectSession : public QObject {
         });
     }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened();
     void closed();
     void videosChanged();
     void modelsChanged();
     void failed(const QString& message, const QString& remedy);
 
- private:
+  private:
     using Reply = std::function<void()>;
     void start(std::function<Reply(const store::Project&)> work);
     void openWith(std::function<store::Project()> opener);

@@ -18,7 +18,9 @@ int totalEpochs(const store::RunRecord& run) {
     }
 }
 
-bool resumable(const store::RunRecord& run) { return run.status != store::RunStatus::finished && run.status != store::RunStatus::prepared; }
+bool resumable(const store::RunRecord& run) {
+    return run.status != store::RunStatus::finished && run.status != store::RunStatus::prepared;
+}
 
 RunModel::RunModel(QObject* parent) : QAbstractTableModel(parent) {}
 
@@ -43,8 +45,12 @@ int RunModel::rowOf(store::RunId id) const {
     return found == runs_.end() ? -1 : static_cast<int>(found - runs_.begin());
 }
 
-int RunModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(runs_.size()); }
-int RunModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int RunModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(runs_.size());
+}
+int RunModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant RunModel::data(const QModelIndex& index, int role) const {
     const store::RunRecord* record = run(index.row());
@@ -52,16 +58,23 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole && !record->message.empty()) return text(record->message);
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case NameColumn: return QStringLiteral("%1 · %2").arg(record->id).arg(text(record->name));
-        case StatusColumn: return text(store::to_string(record->status));
-        case EpochColumn: return tr("%1 of %2").arg(record->epoch).arg(totalEpochs(*record));
-        case StepColumn: return record->step < 0 ? QStringLiteral("–") : QString::number(record->step);
+        case NameColumn:
+            return QStringLiteral("%1 · %2").arg(record->id).arg(text(record->name));
+        case StatusColumn:
+            return text(store::to_string(record->status));
+        case EpochColumn:
+            return tr("%1 of %2").arg(record->epoch).arg(totalEpochs(*record));
+        case StepColumn:
+            return record->step < 0 ? QStringLiteral("–") : QString::number(record->step);
         case CreatedColumn: {
             const QDateTime created = QDateTime::fromString(text(record->created), Qt::ISODate);
-            return created.isValid() ? QLocale().toString(created.toLocalTime(), QLocale::ShortFormat) : text(record->created);
+            return created.isValid() ? QLocale().toString(created.toLocalTime(), QLocale::ShortFormat)
+                                     : text(record->created);
         }
-        case MessageColumn: return text(record->message);
-        default: return {};
+        case MessageColumn:
+            return text(record->message);
+        default:
+            return {};
     }
 }
 

@@ -12,7 +12,7 @@ namespace rest::ui {
 class RunModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { NameColumn, StatusColumn, EpochColumn, StepColumn, CreatedColumn, MessageColumn, ColumnCount };
     explicit RunModel(QObject* parent = nullptr);
     void setRuns(std::vector<store::RunRecord> oldest_first);
@@ -24,7 +24,7 @@ class RunModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     std::vector<store::RunRecord> runs_;
 };
 

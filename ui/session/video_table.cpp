@@ -51,7 +51,8 @@ std::vector<int> filterRows(const VideoTable& table, const VideoFilter& filter) 
         if (filter.split && video.split != *filter.split) continue;
         if (filter.problems_only && video.problem.empty()) continue;
         const std::string& search = table.search[row];
-        const bool all = std::ranges::all_of(words, [&](const std::string& w) { return search.find(w) != std::string::npos; });
+        const bool all =
+            std::ranges::all_of(words, [&](const std::string& w) { return search.find(w) != std::string::npos; });
         if (all) rows.push_back(static_cast<int>(row));
     }
     return rows;

@@ -30,7 +30,7 @@ VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vec
 
 /// What the filter box and the combo beside it ask for.
 struct VideoFilter {
-    QString text;                // words that must all occur in name, class, split or problem
+    QString text;  // words that must all occur in name, class, split or problem
     std::optional<dataset::Split> split;
     bool problems_only = false;
 };

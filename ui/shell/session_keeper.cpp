@@ -8,10 +8,10 @@
 #include <array>
 
 #include "core/base/log.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/notice_bar.h"
+#include "ui/look/format.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
 #include "ui/shell/problem_report_dialog.h"
 
 namespace rest::ui {
@@ -42,7 +42,9 @@ PageWord pageOf(const std::string& word) {
     return found == words.end() ? words.front() : *found;
 }
 
-QString projectName(const bundle::EndedSession& session) { return QFileInfo(text(session.state.project)).completeBaseName(); }
+QString projectName(const bundle::EndedSession& session) {
+    return QFileInfo(text(session.state.project)).completeBaseName();
+}
 
 QString timeText(const bundle::EndedSession& session) {
     const QDateTime time = QDateTime::fromString(text(session.written), Qt::ISODate).toLocalTime();
@@ -64,7 +66,8 @@ SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, Q
         spdlog::info("Closed the project");
         mark_.remove();
     });
-    connect(&window_.session(), &ProjectSession::failed, this, [](const QString& message) { spdlog::error("{}", message.toStdString()); });
+    connect(&window_.session(), &ProjectSession::failed, this,
+            [](const QString& message) { spdlog::error("{}", message.toStdString()); });
     connect(&window_, &MainWindow::pageChanged, this, &SessionKeeper::keep);
 }
 
@@ -95,9 +98,12 @@ void SessionKeeper::offerEarlier() {
 void SessionKeeper::offer() {
     if (earlier_.empty()) return bar_->hide();
     const bundle::EndedSession session = earlier_.front();
-    spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(), session.state.page);
-    const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?").arg(projectName(session), pageOf(session.state.page).name);
-    const QString detail = tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
+    spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(),
+                 session.state.page);
+    const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?")
+                                .arg(projectName(session), pageOf(session.state.page).name);
+    const QString detail =
+        tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
     bar_->tell(NoticeBar::Kind::note, message, detail,
                {{tr("Open"), [this, session] { openAgain(session); }},
                 {tr("Save a report…"), [this, session] { saveReport(session); }},

@@ -12,8 +12,18 @@ namespace rest::ui {
 class AnnotatorModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, AnsweredColumn, YesColumn, SkippedColumn, ChangedColumn, PaceColumn, TimeColumn, ControlsColumn, ColumnCount };
+  public:
+    enum Column {
+        NameColumn,
+        AnsweredColumn,
+        YesColumn,
+        SkippedColumn,
+        ChangedColumn,
+        PaceColumn,
+        TimeColumn,
+        ControlsColumn,
+        ColumnCount
+    };
     using QAbstractTableModel::QAbstractTableModel;
     void setAnnotators(std::vector<study::AnnotatorResult> annotators);
 
@@ -22,7 +32,7 @@ class AnnotatorModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     std::vector<study::AnnotatorResult> annotators_;
 };
 

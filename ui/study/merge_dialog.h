@@ -12,7 +12,7 @@ namespace rest::ui {
 class MergeDialog : public QDialog {
     Q_OBJECT
 
- public:
+  public:
     explicit MergeDialog(const std::vector<study::MergedFile>& merged, QWidget* parent = nullptr);
 };
 

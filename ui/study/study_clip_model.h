@@ -14,7 +14,7 @@ class ThumbnailLoader;
 class StudyClipModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { ThumbnailRole = Qt::UserRole, VotesRole, NameRole };
     /// `thumbnails` must outlive the model.
     explicit StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent = nullptr);
@@ -25,7 +25,7 @@ class StudyClipModel : public QAbstractListModel {
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
- private:
+  private:
     QString votesText(const study::ClipResult& result) const;
 
     ThumbnailLoader& thumbnails_;

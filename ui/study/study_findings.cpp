@@ -12,13 +12,18 @@ namespace rest::ui {
 
 namespace {
 
-QString words(const char* source) { return QCoreApplication::translate("StudyFindings", source); }
-QString percentText(double percent) { return QLocale().toString(percent, 'f', 2); }
+QString words(const char* source) {
+    return QCoreApplication::translate("StudyFindings", source);
+}
+QString percentText(double percent) {
+    return QLocale().toString(percent, 'f', 2);
+}
 
 /// The row of Sec. 4 whose name holds these words.
 QString printed(const evaluation::PaperTable& table, std::string_view part) {
     for (const evaluation::PaperRow& row : table.rows) {
-        if (row.cells.size() > 1 && row.cells.front().text.find(part) != std::string::npos) return text(row.cells[1].text);
+        if (row.cells.size() > 1 && row.cells.front().text.find(part) != std::string::npos)
+            return text(row.cells[1].text);
     }
     return {};
 }
@@ -26,7 +31,8 @@ QString printed(const evaluation::PaperTable& table, std::string_view part) {
 PaperFigures paperFigures() {
     const auto tables = evaluation::load_paper_tables();
     const evaluation::PaperTable& table = evaluation::paper_table(tables, "sec-4");
-    return {printed(table, "Accuracy by the annotators"), printed(table, "Accuracy by CLIP-TAM"), printed(table, "Agreement")};
+    return {printed(table, "Accuracy by the annotators"), printed(table, "Accuracy by CLIP-TAM"),
+            printed(table, "Agreement")};
 }
 
 }  // namespace
@@ -41,11 +47,14 @@ StudyFindings findStudy(const std::filesystem::path& file, const study::ReportSe
     return findings;
 }
 
-QString shareText(const study::Share& share) { return share.whole == 0 ? QStringLiteral("–") : words("%1 %").arg(percentText(share.percent)); }
+QString shareText(const study::Share& share) {
+    return share.whole == 0 ? QStringLiteral("–") : words("%1 %").arg(percentText(share.percent));
+}
 
 QString shareInterval(const study::Share& share) {
     if (share.whole == 0) return words("no clips yet");
-    return words("%1 to %2 %, %3 clips").arg(percentText(share.interval.low), percentText(share.interval.high), countText(share.whole));
+    return words("%1 to %2 %, %3 clips")
+        .arg(percentText(share.interval.low), percentText(share.interval.high), countText(share.whole));
 }
 
 QString coefficientText(const study::Coefficient& figure) {
@@ -55,9 +64,12 @@ QString coefficientText(const study::Coefficient& figure) {
 QString coefficientInterval(const study::Coefficient& figure) {
     if (!figure.statistic.value) return words("Undefined: %1").arg(text(figure.statistic.undefined));
     if (!figure.interval) return words("no interval: too few clips");
-    return words("%1 to %2").arg(QLocale().toString(figure.interval->low, 'f', 3), QLocale().toString(figure.interval->high, 'f', 3));
+    return words("%1 to %2")
+        .arg(QLocale().toString(figure.interval->low, 'f', 3), QLocale().toString(figure.interval->high, 'f', 3));
 }
 
-QString paperText(const QString& printed) { return printed.isEmpty() ? QString() : words("paper: %1 %").arg(printed); }
+QString paperText(const QString& printed) {
+    return printed.isEmpty() ? QString() : words("paper: %1 %").arg(printed);
+}
 
 }  // namespace rest::ui

@@ -37,7 +37,7 @@ std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project);
 class StudyForm : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyForm(QWidget* parent = nullptr);
     void setRuns(std::vector<EvaluatedRun> runs);
     bool hasRuns() const { return !runs_.empty(); }
@@ -50,11 +50,11 @@ class StudyForm : public QWidget {
     QString trainingFile() const;
     QString controlFile() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void edited();      // anything
     void drawEdited();  // what changes the clips drawn
 
- private:
+  private:
     void addSource(QFormLayout* form);
     void addDraw(QFormLayout* form);
     void addRating(QFormLayout* form);

@@ -19,7 +19,7 @@ class ThumbnailLoader;
 class StudyGallery : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyGallery(QWidget* parent = nullptr);
     /// `fresh`: another study, whose clips look different.
     void setReport(const study::StudyReport& report, bool fresh);
@@ -28,10 +28,10 @@ class StudyGallery : public QWidget {
     StudyClipModel* model() const { return clips_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoAsked(const QString& name);  // as in the project
 
- private:
+  private:
     void fill();
 
     study::StudyReport report_;

@@ -23,7 +23,7 @@ class StudyWork;
 class StudyPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent = nullptr);
 
     /// Reads the list anew, and the report of the study shown.
@@ -37,16 +37,16 @@ class StudyPage : public QWidget {
     StudyModel* studies() const { return studies_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void rateAsked(const QString& file);
     void videoActivated(qint64 id);
     void told(const QString& message, const QString& detail);
     void failed(const QString& message, const QString& remedy);
 
- protected:
+  protected:
     void showEvent(QShowEvent* event) override;
 
- private:
+  private:
     QWidget* makeList();
     void connectPanels();
     void takeStudies(bool evaluated);

@@ -11,21 +11,26 @@
 #include <QVBoxLayout>
 #include <tuple>
 
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
-#include "ui/study/study_export.h"
-#include "ui/study/study_work.h"
-#include "ui/controls/basics.h"
 #include "ui/study/quadrant_grid.h"
+#include "ui/study/study_export.h"
 #include "ui/study/study_gallery.h"
 #include "ui/study/study_overview.h"
 #include "ui/study/study_report_panel.h"
+#include "ui/study/study_work.h"
 
 namespace rest::ui {
 
 StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent)
-    : QWidget(parent), session_(session), work_(work), tabs_(new QTabWidget), overview_(new StudyOverview),
-      report_(new StudyReportPanel), gallery_(new StudyGallery) {
+    : QWidget(parent),
+      session_(session),
+      work_(work),
+      tabs_(new QTabWidget),
+      overview_(new StudyOverview),
+      report_(new StudyReportPanel),
+      gallery_(new StudyGallery) {
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(overview_, tr("Overview"));
     tabs_->addTab(makeReportTab(), tr("Report"));
@@ -79,7 +84,8 @@ QWidget* StudyPanel::makeReportBar() {
     ties_->setAccessibleName(tr("Half yes, half no"));
     ties_->setToolTip(tr("What half yes, half no counts as: the paper only says “thresholding it to 0.5”"));
     pseudonyms_ = new QCheckBox(tr("Numbers for names"));
-    pseudonyms_->setToolTip(tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
+    pseudonyms_->setToolTip(
+        tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
     connect(ties_, &QComboBox::currentIndexChanged, this, &StudyPanel::load);
     connect(pseudonyms_, &QCheckBox::toggled, this, &StudyPanel::load);
     save_ = button(tr("Save report"), QStringLiteral("export"));
@@ -88,7 +94,8 @@ QWidget* StudyPanel::makeReportBar() {
                                                   {QStringLiteral("json"), tr("Report as JSON…")},
                                                   {QStringLiteral("tex"), tr("Table as LaTeX…")},
                                                   {QStringLiteral("pdf"), tr("Report as PDF…")}};
-    for (const auto& [ending, kind] : kinds) menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
+    for (const auto& [ending, kind] : kinds)
+        menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
     save_->setMenu(menu);
     auto* bar = new QWidget;
     auto* layout = new QHBoxLayout(bar);
@@ -111,7 +118,9 @@ QWidget* StudyPanel::makeReportTab() {
     return tab;
 }
 
-void StudyPanel::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void StudyPanel::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void StudyPanel::setStudy(const StudySummary& study) {
     fresh_ = fresh_ || study.file != study_.file;
@@ -156,7 +165,8 @@ void StudyPanel::load() {
 }
 
 void StudyPanel::askFile(const QString& ending, const QString& kind) {
-    auto* dialog = new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
+    auto* dialog =
+        new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -174,6 +184,8 @@ void StudyPanel::saveReport(const QString& file) {
         [this](const std::filesystem::path& out) { Q_EMIT saved(text(out)); });
 }
 
-bool StudyPanel::idle() const { return !loading_ && gallery_->idle(); }
+bool StudyPanel::idle() const {
+    return !loading_ && gallery_->idle();
+}
 
 }  // namespace rest::ui

@@ -6,15 +6,15 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
-#include "ui/study/study_clip_model.h"
 #include "ui/clips/thumbnail_loader.h"
-#include "ui/session/project_session.h"
-#include "ui/controls/basics.h"
-#include "ui/study/study_clip_delegate.h"
-#include "ui/study/study_form.h"
 #include "ui/clips/video_grid.h"
+#include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/session/project_session.h"
+#include "ui/study/study_clip_delegate.h"
+#include "ui/study/study_clip_model.h"
+#include "ui/study/study_form.h"
 
 namespace rest::ui {
 
@@ -33,7 +33,10 @@ struct StudySetupPanel::Drawn {
 };
 
 StudySetupPanel::StudySetupPanel(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), session_(session), form_(new StudyForm), thumbnails_(new ThumbnailLoader(setup_thumbnail, this)),
+    : QWidget(parent),
+      session_(session),
+      form_(new StudyForm),
+      thumbnails_(new ThumbnailLoader(setup_thumbnail, this)),
       clips_(new StudyClipModel(*thumbnails_, this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -138,14 +141,19 @@ void StudySetupPanel::showDrawn(const Drawn& drawn) {
     form_->setDrawable(drawn.drawable);
     preview_title_->setText(!drawn.problem.isEmpty() ? drawn.problem
                             : drawn.taken <= previewed
-                                ? tr("All %1 clips, with the caption that people will judge. They are kept as they are now: later runs change nothing.").arg(countText(drawn.taken))
-                                : tr("The first %1 of %2 clips, with the caption that people will judge. They are kept as they are now: later runs change nothing.")
+                                ? tr("All %1 clips, with the caption that people will judge. They are kept as they are "
+                                     "now: later runs change nothing.")
+                                      .arg(countText(drawn.taken))
+                                : tr("The first %1 of %2 clips, with the caption that people will judge. They are kept "
+                                     "as they are now: later runs change nothing.")
                                       .arg(previewed)
                                       .arg(countText(drawn.taken)));
     update();
 }
 
-void StudySetupPanel::update() { create_->setEnabled(drawable_ && !creating_ && !form_->setup().name.empty()); }
+void StudySetupPanel::update() {
+    create_->setEnabled(drawable_ && !creating_ && !form_->setup().name.empty());
+}
 
 void StudySetupPanel::create() {
     if (creating_) return;
@@ -157,7 +165,8 @@ void StudySetupPanel::create() {
     };
     session_.read(
         this,
-        [setup = form_->setup(), training = form_->trainingFile(), controls = form_->controlFile()](const store::Project& project) {
+        [setup = form_->setup(), training = form_->trainingFile(),
+         controls = form_->controlFile()](const store::Project& project) {
             Made made;
             try {
                 study::StudySetup whole = setup;
@@ -177,6 +186,8 @@ void StudySetupPanel::create() {
         });
 }
 
-bool StudySetupPanel::idle() const { return !drawing_ && !creating_ && !draw_timer_.isActive() && thumbnails_->idle(); }
+bool StudySetupPanel::idle() const {
+    return !drawing_ && !creating_ && !draw_timer_.isActive() && thumbnails_->idle();
+}
 
 }  // namespace rest::ui

@@ -22,13 +22,16 @@ void countAnswers(StudySummary& summary, const study::Study& study) {
         people.insert(answer.annotator);
     }
     // More than k answers to one clip do not make up for another's lack of them.
-    for (const auto& [clip, count] : per_clip) summary.answers += std::min<int64_t>(count, study.info().settings.answers_per_clip);
+    for (const auto& [clip, count] : per_clip)
+        summary.answers += std::min<int64_t>(count, study.info().settings.answers_per_clip);
     summary.people = std::ssize(people);
 }
 
 }  // namespace
 
-QString StudySummary::name() const { return text(file.stem()); }
+QString StudySummary::name() const {
+    return text(file.stem());
+}
 
 QString StudySummary::progressText() const {
     if (!problem.isEmpty()) return problem;

@@ -13,10 +13,10 @@ namespace rest::ui {
 struct StudySummary {
     std::filesystem::path file;
     study::StudyInfo info;
-    int64_t clips = 0;     // rated ones
-    int64_t answers = 0;   // yes and no to them, at most k each
-    int64_t people = 0;    // who answered
-    QString problem;       // not empty: the file cannot be read, and why
+    int64_t clips = 0;    // rated ones
+    int64_t answers = 0;  // yes and no to them, at most k each
+    int64_t people = 0;   // who answered
+    QString problem;      // not empty: the file cannot be read, and why
 
     QString name() const;
     int64_t wanted() const { return clips * info.settings.answers_per_clip; }

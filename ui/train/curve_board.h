@@ -20,14 +20,14 @@ class ProjectSession;
 class CurveBoard : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
     void showRun(store::RunId run);  // 0: none
     void add(store::RunId run, const std::vector<store::MetricPoint>& points);
     void forget();
     void drawNow();
 
- private:
+  private:
     using Curves = std::map<std::string, Curve>;
     void drawTam(const Curves& curves);
     void load();

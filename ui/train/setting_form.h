@@ -13,11 +13,12 @@ namespace rest::ui {
 
 class SettingRow;
 
-/// All settings of a training in the groups of Table 10, made from setting_infos(); every value is checked as it is typed.
+/// All settings of a training in the groups of Table 10, made from setting_infos(); every value is checked as it is
+/// typed.
 class SettingForm : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit SettingForm(QWidget* parent = nullptr);
     /// Takes the values of a preset; the form then marks what differs from it.
     void setPreset(const QString& name);
@@ -27,10 +28,10 @@ class SettingForm : public QWidget {
     bool valid() const { return valid_; }
     SettingRow* row(const std::string& name) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
- private:
+  private:
     void check();
 
     std::vector<SettingRow*> rows_;

@@ -8,8 +8,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 

@@ -17,7 +17,7 @@ namespace rest::ui {
 class SettingRow : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit SettingRow(const engine::SettingInfo& info, QWidget* parent = nullptr);
     const std::string& name() const { return info_.name; }
     QString value() const;
@@ -26,10 +26,10 @@ class SettingRow : public QWidget {
     void setPresetValue(const QString& value);
     void setError(const QString& error);  // empty: none
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void edited();
 
- private:
+  private:
     QWidget* makeEditor();
     void updateMark();
 

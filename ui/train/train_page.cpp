@@ -15,24 +15,30 @@
 
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/session/run_model.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/basics.h"
-#include "ui/train/check_panel.h"
-#include "ui/train/curve_board.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/folder_field.h"
-#include "ui/session/log_panel.h"
-#include "ui/train/setting_form.h"
 #include "ui/controls/tables.h"
+#include "ui/look/format.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/log_panel.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
+#include "ui/train/check_panel.h"
+#include "ui/train/curve_board.h"
+#include "ui/train/setting_form.h"
 
 namespace rest::ui {
 
 TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), tabs_(new QTabWidget),
-      curves_(new CurveBoard(session)), check_panel_(new CheckPanel), log_(new LogPanel) {
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      runs_(runs),
+      tabs_(new QTabWidget),
+      curves_(new CurveBoard(session)),
+      check_panel_(new CheckPanel),
+      log_(new LogPanel) {
     auto* log_tab = new QWidget;
     auto* log_layout = new QVBoxLayout(log_tab);
     log_layout->setContentsMargins(0, gap, 0, 0);
@@ -40,9 +46,10 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     tabs_->tabBar()->setDrawBase(false);
     curve_stack_ = new QStackedWidget;
     curve_stack_->addWidget(curves_);
-    curve_stack_->addWidget(new EmptyState(QStringLiteral("train"), tr("No run yet"),
-                                           tr("Check the settings, then start the training: loss, CLIP-TAM, throughput and learning "
-                                              "rate are drawn here while it runs. Without videos, import some first.")));
+    curve_stack_->addWidget(
+        new EmptyState(QStringLiteral("train"), tr("No run yet"),
+                       tr("Check the settings, then start the training: loss, CLIP-TAM, throughput and learning "
+                          "rate are drawn here while it runs. Without videos, import some first.")));
     tabs_->addTab(curve_stack_, tr("Curves"));
     tabs_->addTab(makeRunsTab(), tr("Runs"));
     tabs_->addTab(check_panel_, tr("Check"));
@@ -62,7 +69,8 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
         curves_->forget();
         shown_ = wanted_ = 0;
         takeModels();
-        preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo") : QStringLiteral("paper"));
+        preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
+                                                                         : QStringLiteral("paper"));
     });
     connect(&session_, &ProjectSession::modelsChanged, this, &TrainPage::takeModels);
     connect(&session_, &ProjectSession::videosChanged, this, &TrainPage::updateButtons);
@@ -87,9 +95,11 @@ QWidget* TrainPage::makeSettings() {
     form_->setObjectName(QStringLiteral("clear"));
     connect(preset_, &QComboBox::currentTextChanged, form_, &SettingForm::setPreset);
     connect(form_, &SettingForm::changed, this, &TrainPage::updateButtons);
-    captioner_ = new FolderField(tr("Captioner"), tr("The demo captioner"),
-                                 tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
-    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"), tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
+    captioner_ = new FolderField(
+        tr("Captioner"), tr("The demo captioner"),
+        tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
+    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"),
+                            tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
     for (FolderField* field : {captioner_, clip_}) {
         connect(field, &FolderField::chosen, this, [this] {
             session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
@@ -195,11 +205,14 @@ QWidget* TrainPage::makeRunsTab() {
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(run_table_, 1);
-    layout->addWidget(mutedLabel(tr("A run that was stopped can go on from its last checkpoint: select it and press Resume.")));
+    layout->addWidget(
+        mutedLabel(tr("A run that was stopped can go on from its last checkpoint: select it and press Resume.")));
     return tab;
 }
 
-void TrainPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void TrainPage::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void TrainPage::takeModels() {
     captioner_->setPath(text(session_.models().captioner));
@@ -236,7 +249,10 @@ void TrainPage::updateButtons() {
     const bool videos = !session_.videos()->videos.empty();
     check_button_->setEnabled(session_.isOpen() && videos && form_->valid());
     start_button_->setEnabled(session_.isOpen() && videos && form_->valid());
-    start_button_->setToolTip(!videos ? tr("Import videos first") : !form_->valid() ? tr("Some settings are not valid: they are marked red") : tr("Adds a run with these settings; it starts when the jobs before it are done"));
+    start_button_->setToolTip(!videos ? tr("Import videos first")
+                              : !form_->valid()
+                                  ? tr("Some settings are not valid: they are marked red")
+                                  : tr("Adds a run with these settings; it starts when the jobs before it are done"));
     pause_->setVisible(live && !paused);
     cancel_->setVisible(live);
     resume_->setVisible(paused || (!live && run && resumable(*run) && !engine_.find(resume_job_)));
@@ -245,8 +261,12 @@ void TrainPage::updateButtons() {
         run_line_->setText({});
         return;
     }
-    QString line = tr("%1 · epoch %2 of %3").arg(paused ? tr("paused") : text(store::to_string(run->status))).arg(run->epoch).arg(totalEpochs(*run));
-    if (!live && run->status == store::RunStatus::running) line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
+    QString line = tr("%1 · epoch %2 of %3")
+                       .arg(paused ? tr("paused") : text(store::to_string(run->status)))
+                       .arg(run->epoch)
+                       .arg(totalEpochs(*run));
+    if (!live && run->status == store::RunStatus::running)
+        line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
     if (!run->message.empty()) line += QStringLiteral(" · ") + text(run->message);
     run_line_->setText(line);
     run_line_->setToolTip(line);
@@ -258,10 +278,15 @@ void TrainPage::check() {
     params.train.settings = form_->settings();
     check_panel_->showWaiting();
     show(View::check);
-    check_job_ = engine_.submit(engine::make_train_check_job(params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
-        QMetaObject::invokeMethod(
-            qApp, [panel, result] { if (panel) panel->showResult(result); }, Qt::QueuedConnection);
-    }));
+    check_job_ = engine_.submit(engine::make_train_check_job(
+        params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
+            QMetaObject::invokeMethod(
+                qApp,
+                [panel, result] {
+                    if (panel) panel->showResult(result);
+                },
+                Qt::QueuedConnection);
+        }));
 }
 
 void TrainPage::start() {

@@ -27,7 +27,7 @@ class SettingForm;
 class TrainPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     TrainPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     enum class View { curves, runs, check, log };
@@ -38,10 +38,10 @@ class TrainPage : public QWidget {
     void resumeRun(store::RunId run);
     SettingForm* form() const { return form_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void runShown(qint64 run);
 
- private:
+  private:
     QWidget* makeSettings();
     QWidget* makeButtons();
     QWidget* makeRunBar();

@@ -177,4 +177,4 @@ json make_preprocessor_config(CheckpointKind kind, int64_t image_size) {
     return config;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

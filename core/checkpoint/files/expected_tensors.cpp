@@ -132,4 +132,4 @@ Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes) {
     return shapes;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -203,4 +203,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& c
     return sizes;
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

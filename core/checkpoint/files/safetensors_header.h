@@ -27,4 +27,4 @@ struct SafetensorsEntry {
 std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t file_size,
                                                       const std::filesystem::path& path);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

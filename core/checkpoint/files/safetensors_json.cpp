@@ -188,4 +188,4 @@ std::vector<SafetensorsEntry> parse_safetensors_json(std::string_view text, cons
     return handler.take();
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -152,4 +152,4 @@ StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t fi
     return Collector(pickle, file_size, file).collect(root);
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

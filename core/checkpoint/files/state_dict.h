@@ -42,4 +42,4 @@ StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, con
 /// Throws Error (damaged, unsupported) naming `file`.
 StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t file_size, const std::string& file);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

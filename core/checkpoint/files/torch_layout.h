@@ -20,4 +20,4 @@ struct TorchLayout {
 /// the file. Throws Error (not_found, io, damaged, unsupported) naming the file.
 TorchLayout read_torch_layout(const std::filesystem::path& path);
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -152,4 +152,4 @@ std::string ZipArchive::read(const std::string& name, uint64_t limit) {
     return read_at(offset_of(name), found.size);
 }
 
-}  // namespace rest::model
+}  // namespace rest::checkpoint

@@ -91,7 +91,8 @@ std::string clip_caption(const SceneSpec& s, Random& random) {
         case 10:
             return fmt::format("{} {}", dressed(s), action.phrase);
         default:
-            return fmt::format("{} {} {}", random.chance(.5) ? dressed(s) : person(s), action.phrase, place_phrase(s.place));
+            return fmt::format("{} {} {}", random.chance(.5) ? dressed(s) : person(s), action.phrase,
+                               place_phrase(s.place));
     }
 }
 

@@ -82,9 +82,9 @@ std::vector<PlannedClip> plan(const fs::path& folder, const WorldSettings& setti
 
 void write_clip(const PlannedClip& clip, const WorldSettings& settings) {
     media::VideoWriter writer(clip.path, {.width = settings.width,
-                                   .height = settings.height,
-                                   .frames_per_second = settings.frames_per_second,
-                                   .comment = "REST Studio demo world, drawn by a program"});
+                                          .height = settings.height,
+                                          .frames_per_second = settings.frames_per_second,
+                                          .comment = "REST Studio demo world, drawn by a program"});
     for (int64_t i = 0; i < frame_count(settings); ++i) {
         writer.add(
             render(clip.scene, static_cast<double>(i) / settings.frames_per_second, settings.width, settings.height));
@@ -114,7 +114,7 @@ void generate_world(const fs::path& folder, const WorldSettings& settings, Task&
 }
 
 std::vector<image::Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
-                                 const WorldSettings& settings) {
+                                        const WorldSettings& settings) {
     std::vector<image::Image> frames;
     for (int i = 0; i < samples; ++i) {
         const auto frame = std::floor((i + .5) * static_cast<double>(frame_count(settings)) / samples);

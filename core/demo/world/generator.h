@@ -29,6 +29,6 @@ void generate_world(const std::filesystem::path& folder, const WorldSettings& se
 
 /// The frames that uniform sampling takes from the scene's clip, as drawn (no video coding between).
 std::vector<image::Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
-                                 const WorldSettings& settings = {});
+                                        const WorldSettings& settings = {});
 
 }  // namespace rest::demo

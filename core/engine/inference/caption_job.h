@@ -24,6 +24,7 @@ struct CaptionParams {
     TrainSettings settings;           // generation, clip and machine settings count
 };
 /// Captions clips without a project.
-std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function<void(std::vector<CaptionResult>)> done);
+std::unique_ptr<Job> make_caption_job(const CaptionParams& params,
+                                      std::function<void(std::vector<CaptionResult>)> done);
 
 }  // namespace rest::engine

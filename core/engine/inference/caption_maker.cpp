@@ -10,7 +10,8 @@
 namespace rest::engine {
 
 model::BeamSettings beam_settings(const TrainSettings& s) {
-    return {.beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
+    return {
+        .beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
 }
 
 std::vector<int64_t> prompt_ids(const text::WordPiece& tokenizer, const std::string& prompt) {
@@ -35,11 +36,13 @@ int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
     return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
 }
 
-CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once)
+CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine,
+                           int64_t at_once)
     : captioner_(captioner),
       settings_(settings),
       machine_(machine),
-      decoder_(captioner.model.decoder.packed_for({.rows = at_once * settings.beams, .type = machine.bf16 ? torch::kBFloat16 : torch::kFloat32})) {}
+      decoder_(captioner.model.decoder.packed_for(
+          {.rows = at_once * settings.beams, .type = machine.bf16 ? torch::kBFloat16 : torch::kFloat32})) {}
 
 std::vector<MadeCaption> CaptionMaker::decode(const model::CrossMemory& memory, const std::string& prompt) const {
     std::vector<MadeCaption> out;
@@ -62,13 +65,15 @@ model::CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const mo
 
 std::vector<MadeCaption> CaptionMaker::of_clips(const torch::Tensor& clips) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const model::GarModel& model) { return model.encode(model.prepare(clips.to(machine_.device))); });
+    const auto memory =
+        look([&](const model::GarModel& model) { return model.encode(model.prepare(clips.to(machine_.device))); });
     return decode(memory, settings_.train_prompt);
 }
 
 std::vector<std::vector<MadeCaption>> CaptionMaker::of_frames(const torch::Tensor& frames) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const model::GarModel& model) { return model.encode_images(model.prepare(frames.to(machine_.device))); });
+    const auto memory = look(
+        [&](const model::GarModel& model) { return model.encode_images(model.prepare(frames.to(machine_.device))); });
     std::vector<std::vector<MadeCaption>> out;
     for (const auto& prompt : settings_.prompts) out.push_back(decode(memory, prompt));
     return out;

@@ -20,7 +20,7 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
     for (int64_t at = 0; at < n; at += settings.at_once) feeding.sizes.push_back(std::min(settings.at_once, n - at));
     const int64_t batches = std::ssize(feeding.sizes);
     training::ClipFeed feed(std::move(feeding),
-                  [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
+                            [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
     int64_t done = 0;
     for (int64_t batch = 0; batch < batches; ++batch) {
         task.check();

@@ -36,30 +36,33 @@ ClipStore::Frames ClipStore::frames(int64_t index) const {
 
 void ClipStore::put_views(std::span<const int64_t> indices, const torch::Tensor& out,
                           const std::function<PutFrame(int64_t index, const image::Image& first)>& prepare) const {
-    TORCH_INTERNAL_ASSERT(out.is_contiguous() && out.scalar_type() == torch::kUInt8 && out.size(0) == std::ssize(indices));
+    TORCH_INTERNAL_ASSERT(out.is_contiguous() && out.scalar_type() == torch::kUInt8 &&
+                          out.size(0) == std::ssize(indices));
     auto* const views = out.data_ptr<uint8_t>();
     const int64_t view = out.size(2) * out.size(3) * out.size(4), samples = out.size(1);
     parallel_for(std::ssize(indices), [&](int64_t b) {
         const auto clip = frames(indices[b]);
         const auto put = prepare(indices[b], clip->front());
-        for (int64_t t = 0; t < std::min(samples, std::ssize(*clip)); ++t) put((*clip)[t], views + (b * samples + t) * view);
+        for (int64_t t = 0; t < std::min(samples, std::ssize(*clip)); ++t)
+            put((*clip)[t], views + (b * samples + t) * view);
     });
 }
 
 void ClipStore::test_views(std::span<const int64_t> indices, const torch::Tensor& out) const {
     const auto side = static_cast<int>(settings_.view);
-    const PutFrame put = [side](const image::Image& frame, uint8_t* planes) { image::to_planes(image::test_view(frame, side), false, planes); };
+    const PutFrame put = [side](const image::Image& frame, uint8_t* planes) {
+        image::to_planes(image::test_view(frame, side), false, planes);
+    };
     put_views(indices, out, [&](int64_t, const image::Image&) { return put; });
 }
 
-void ClipStore::train_views(std::span<const int64_t> indices, const training::AugmentationSettings& augmentation, uint64_t seed, int64_t epoch,
-                            const torch::Tensor& out) const {
+void ClipStore::train_views(std::span<const int64_t> indices, const training::AugmentationSettings& augmentation,
+                            uint64_t seed, int64_t epoch, const torch::Tensor& out) const {
     const auto side = static_cast<int>(settings_.view);
     put_views(indices, out, [&](int64_t index, const image::Image& first) -> PutFrame {
         auto random = training::draw_for(training::DrawPurpose::augmentation, seed, epoch, index);
-        return [side, draw = training::draw_augmentation(first.width, first.height, augmentation, random)](const image::Image& frame, uint8_t* planes) {
-            training::train_view(frame, draw, side, planes);
-        };
+        return [side, draw = training::draw_augmentation(first.width, first.height, augmentation, random)](
+                   const image::Image& frame, uint8_t* planes) { training::train_view(frame, draw, side, planes); };
     });
 }
 

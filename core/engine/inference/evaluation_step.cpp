@@ -69,7 +69,7 @@ Evaluation score_captions(const Clip& clip, std::vector<store::PredictionRecord>
         out.labels.push_back(labels.at(p.video));
     }
     out.tam = evaluation::clip_tam(to_matrix(encode_texts(clip, captions, machine, task)),
-                       class_features(clip, on.classes, templates, machine, task), out.labels);
+                                   class_features(clip, on.classes, templates, machine, task), out.labels);
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];
         out.predictions[i].rank = out.tam.rank[i];
@@ -77,8 +77,9 @@ Evaluation score_captions(const Clip& clip, std::vector<store::PredictionRecord>
     return out;
 }
 
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
-                              const TrainSettings& settings, const Machine& machine, Task& task) {
+Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
+                              const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
+                              Task& task) {
     auto made = caption_all(captioner, clips, settings, machine, task);
     auto out = score_captions(clip, std::move(made.captions), on, settings.class_templates, machine, task);
     out.clips_per_second = made.clips_per_second;

@@ -45,8 +45,9 @@ Evaluation score_captions(const Clip& clip, std::vector<store::PredictionRecord>
                           std::span<const std::string> templates, const Machine& machine, Task& task);
 
 /// Both. `clips` holds the videos of `on`.
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
-                              const TrainSettings& settings, const Machine& machine, Task& task);
+Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
+                              const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
+                              Task& task);
 
 ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
 

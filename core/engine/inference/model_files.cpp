@@ -88,11 +88,12 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     checkpoint.sizes.text.pad = tokenizer.pad();
     checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
-    auto model = model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
-                                                                   .image_size = settings.image_size,
-                                                                   .adapter_seed = static_cast<uint64_t>(settings.seed),
-                                                                   .device = machine.device,
-                                                                   .bf16 = machine.bf16});
+    auto model =
+        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
+                                                                 .image_size = settings.image_size,
+                                                                 .adapter_seed = static_cast<uint64_t>(settings.seed),
+                                                                 .device = machine.device,
+                                                                 .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
@@ -103,7 +104,8 @@ Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machin
     return {std::move(model), std::move(tokenizer), key};
 }
 
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task) {
+torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine,
+                           Task& task) {
     const training::AutocastGuard autocast(machine.bf16);
     const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));
     std::vector<std::vector<int64_t>> ids;

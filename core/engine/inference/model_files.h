@@ -30,7 +30,8 @@ struct Captioner {
     std::filesystem::path vocabulary;  // the folder that holds it
 };
 /// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
-Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
+                         const Machine& machine);
 
 struct Clip {
     model::ClipModel model;
@@ -39,8 +40,8 @@ struct Clip {
 };
 Clip load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
 
-/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are batched by
-/// length.
+/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
+/// batched by length.
 torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task);
 
 }  // namespace rest::engine

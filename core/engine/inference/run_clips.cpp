@@ -16,7 +16,9 @@ using Names = std::unordered_set<std::string>;
 
 Names read_list(const std::string& path) {
     std::ifstream file(path);
-    if (!file) throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read", "Name a text file of clip names.");
+    if (!file)
+        throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read",
+                    "Name a text file of clip names.");
     Names names;
     for (std::string line; std::getline(file, line);) {
         const auto name = trimmed(line);
@@ -31,7 +33,8 @@ std::vector<store::VideoRecord> listed_videos(const store::Project& project, con
     std::erase_if(videos, [&](const store::VideoRecord& video) { return !names.contains(video.name); });
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,
-                    fmt::format("None of the {} clips in {} is in the project {}", names.size(), list, project.folder().string()),
+                    fmt::format("None of the {} clips in {} is in the project {}", names.size(), list,
+                                project.folder().string()),
                     "Write clip names as the dataset page shows them, one a line.");
     }
     return videos;
@@ -39,16 +42,21 @@ std::vector<store::VideoRecord> listed_videos(const store::Project& project, con
 
 std::vector<store::VideoRecord> of_split(const std::vector<store::VideoRecord>& videos, dataset::Split split) {
     std::vector<store::VideoRecord> out;
-    std::ranges::copy_if(videos, std::back_inserter(out), [&](const store::VideoRecord& video) { return video.split == split; });
+    std::ranges::copy_if(videos, std::back_inserter(out),
+                         [&](const store::VideoRecord& video) { return video.split == split; });
     return out;
 }
 
-bool readable(const store::VideoRecord& video) { return video.problem.empty(); }
+bool readable(const store::VideoRecord& video) {
+    return video.problem.empty();
+}
 
 }  // namespace
 
-std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings, Task& task) {
-    auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train) : listed_videos(project, settings.train_list);
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+                                                Task& task) {
+    auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train)
+                                              : listed_videos(project, settings.train_list);
     std::erase_if(videos, [](const store::VideoRecord& video) { return !readable(video); });
     if (settings.learn_from == "class_names") {
         const auto unlabelled = std::erase_if(videos, [](const store::VideoRecord& video) { return video.label < 0; });
@@ -59,7 +67,8 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
         for (auto& video : videos) video.label = -1;  // nothing that follows may learn from it
     }
     if (videos.empty()) {
-        throw Error(ErrorCode::invalid_argument, "The project " + project.folder().string() + " has no readable train videos",
+        throw Error(ErrorCode::invalid_argument,
+                    "The project " + project.folder().string() + " has no readable train videos",
                     settings.learn_from == "class_names" ? "Import a folder with class folders under train/."
                                                          : "Import a folder of videos first.");
     }

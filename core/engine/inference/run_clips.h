@@ -13,14 +13,15 @@ namespace rest::engine {
 /// The readable videos a run learns from: the train split, or what `train_list` names. Labels are taken off unless
 /// `learn_from` is "class_names"; then videos without one are left out. What is left out is logged. Throws Error
 /// (invalid_argument, not_found) when nothing remains or the list cannot be read.
-std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings, Task& task);
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+                                                Task& task);
 
 /// What CLIP-TAM is measured on.
 struct EvaluationClips {
-    std::vector<store::VideoRecord> videos;   // labelled and readable, ordered by id
-    std::vector<std::string> classes;  // that their labels index
-    int64_t labelled = 0;              // those that cannot be read included
-    std::vector<bool> trained;         // by class: some train video is labelled so (such a class is not novel)
+    std::vector<store::VideoRecord> videos;  // labelled and readable, ordered by id
+    std::vector<std::string> classes;        // that their labels index
+    int64_t labelled = 0;                    // those that cannot be read included
+    std::vector<bool> trained;               // by class: some train video is labelled so (such a class is not novel)
 };
 
 /// Whether a video's label is one of so many classes: a damaged project may hold any number.

@@ -14,7 +14,9 @@ namespace rest::engine {
 namespace {
 
 /// As many clips at once as keep the device busy.
-int64_t videos_at_once(const Machine& machine) { return machine.device.is_cpu() ? 16 : 128; }
+int64_t videos_at_once(const Machine& machine) {
+    return machine.device.is_cpu() ? 16 : 128;
+}
 
 /// Says which files, in which order and seen how.
 std::string clips_key(const ClipStore& clips) {

@@ -7,8 +7,8 @@
 
 #include "core/engine/measure/baselines.h"
 #include "core/engine/measure/evaluate_job.h"
-#include "core/engine/run/run_files.h"
 #include "core/engine/measure/stored_report.h"
+#include "core/engine/run/run_files.h"
 
 namespace rest::engine {
 namespace {
@@ -29,9 +29,11 @@ std::string title_of(store::RunKind kind) {
 
 /// One evaluation: which run, its captions, CLIP-TAM.
 class Evaluate {
- public:
+  public:
     Evaluate(const EvaluateParams& params, JobContext& context)
-        : params_(params), context_(context), project_(store::Project::open(params.project, store::OpenMode::read_only)) {
+        : params_(params),
+          context_(context),
+          project_(store::Project::open(params.project, store::OpenMode::read_only)) {
         settings_ = params.settings;
         if (params.kind == store::RunKind::training) {
             choose_run();
@@ -61,7 +63,7 @@ class Evaluate {
         return result(found);
     }
 
- private:
+  private:
     void choose_run() {
         record_ = project_.trained_run(params_.run);
         settings_ = settings_from_json(record_.settings_json);
@@ -76,14 +78,16 @@ class Evaluate {
         const auto checkpoints = RunFiles(project_.checkpoints_dir(record_.id), 1).checkpoints();
         const auto epochs = project_.prediction_epochs(record_.id);
         if (!params_.epoch && checkpoints.empty() && epochs.empty()) {
-            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id), "Train it first.");
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id),
+                        "Train it first.");
         }
         epoch_ = params_.epoch.value_or(checkpoints.empty() ? epochs.back() : checkpoints.front().first.epoch);
         for (const auto& [state, folder] : checkpoints) {
             if (state.epoch == epoch_) model_ = folder;
         }
         if (model_.empty() && std::ranges::find(epochs, epoch_) == epochs.end()) {
-            throw Error(ErrorCode::not_found, fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
+            throw Error(ErrorCode::not_found,
+                        fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
                         fmt::format("Measured epochs: {}.", fmt::join(epochs, ", ")));
         }
     }
@@ -109,7 +113,8 @@ class Evaluate {
         record_.kind = params_.kind;
         // A trained model that is measured on another project's clips is no plain BLIP.
         const bool other = params_.kind == store::RunKind::blip && model_ != captioner_folder(models);
-        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string() : title_of(params_.kind);
+        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string()
+                             : title_of(params_.kind);
         record_.settings_json = json;
     }
 
@@ -146,12 +151,14 @@ class Evaluate {
         std::erase_if(missing, [&](const store::VideoRecord& video) { return captioned.contains(video.id); });
         if (missing.empty()) return known;
         if (model_.empty()) {
-            throw Error(ErrorCode::not_found,
-                        fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
-                        "Evaluate the newest epoch.");
+            throw Error(
+                ErrorCode::not_found,
+                fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
+                "Evaluate the newest epoch.");
         }
         const auto captioner = load_captioner(model_, settings_, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image),
+                              std::move(missing));
         const auto made = caption_all(captioner, clips, settings_, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
@@ -174,7 +181,8 @@ class Evaluate {
         }
         project.put_predictions(record_.id, epoch_, predictions);
         if (clips_per_second_ > 0) {
-            const store::MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step_of(project_, record_, epoch_)};
+            const store::MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_,
+                                                   step_of(project_, record_, epoch_)};
             project.add_metrics(record_.id, std::span(&throughput, 1));
         }
         context_.emit(RunChanged{context_.id(), record_.id});
@@ -186,7 +194,11 @@ class Evaluate {
     }
 
     EvaluateResult result(const Evaluation& found) const {
-        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step_of(project_, record_, epoch_)};
+        EvaluateResult out{.run = record_.id,
+                           .kind = record_.kind,
+                           .run_name = record_.name,
+                           .epoch = epoch_,
+                           .step = step_of(project_, record_, epoch_)};
         out.seed = static_cast<uint64_t>(settings_.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
@@ -213,7 +225,7 @@ class Evaluate {
 };
 
 class EvaluateJob final : public Job {
- public:
+  public:
     EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -225,11 +237,12 @@ class EvaluateJob final : public Job {
         const auto result = Evaluate(params_, context).run();
         done_(result);
         return fmt::format("{} {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips",
-                           result.kind == store::RunKind::training ? "Run" : result.run_name + ", run", result.run, result.epoch,
-                           result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
+                           result.kind == store::RunKind::training ? "Run" : result.run_name + ", run", result.run,
+                           result.epoch, result.report.top1, result.report.top5, result.report.counted,
+                           result.labelled_clips);
     }
 
- private:
+  private:
     EvaluateParams params_;
     std::function<void(const EvaluateResult&)> done_;
 };

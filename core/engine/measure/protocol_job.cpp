@@ -7,11 +7,11 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
+#include "core/engine/imports/import_job.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/run/run_files.h"
 #include "core/engine/run/train_once.h"
 #include "core/evaluation/protocols/protocol_plan.h"
-#include "core/engine/imports/import_job.h"
 
 namespace rest::engine {
 namespace {
@@ -41,7 +41,7 @@ std::string joined_names(const std::vector<evaluation::PlannedClip>& clips) {
 }
 
 class MeasureProtocol {
- public:
+  public:
     MeasureProtocol(const ProtocolParams& params, JobContext& context) : params_(params), context_(context) {
         result_.protocol = evaluation::protocol_named(params.protocol);
         result_.kind = params.kind;
@@ -52,7 +52,8 @@ class MeasureProtocol {
     ProtocolResult run() {
         prepare_data();
         const auto plan = make_plan();
-        for (const auto& problem : plan.problems) context_.log(LogLevel::warning, problem.file + ": " + problem.message);
+        for (const auto& problem : plan.problems)
+            context_.log(LogLevel::warning, problem.file + ": " + problem.message);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_);
@@ -60,20 +61,24 @@ class MeasureProtocol {
         RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
-            result_.parts.push_back(result_.protocol.trains ? fine_tune(part) : captions.run > 0 ? score(part, captions) : rank(part));
+            result_.parts.push_back(result_.protocol.trains ? fine_tune(part)
+                                    : captions.run > 0      ? score(part, captions)
+                                                            : rank(part));
         }
         average();
         return result_;
     }
 
- private:
+  private:
     /// Of the data project: where captions are.
     struct RunEpoch {
         store::RunId run = 0;
         int epoch = 0;
     };
 
-    bool makes_captions() const { return params_.kind == store::RunKind::training || params_.kind == store::RunKind::blip; }
+    bool makes_captions() const {
+        return params_.kind == store::RunKind::training || params_.kind == store::RunKind::blip;
+    }
 
     /// The weights to measure and the settings they are measured with.
     void choose_model() {
@@ -92,7 +97,8 @@ class MeasureProtocol {
         result_.class_templates = settings_.class_templates;
         if (params_.kind != store::RunKind::training) return choose_baseline();
         const auto checkpoints = run ? RunFiles(project.checkpoints_dir(run->id), 1).checkpoints() : CheckpointList{};
-        if (checkpoints.empty()) throw Error(ErrorCode::not_found, "The project has no trained run with a checkpoint", "Train first.");
+        if (checkpoints.empty())
+            throw Error(ErrorCode::not_found, "The project has no trained run with a checkpoint", "Train first.");
         result_.run = run->id;
         result_.epoch = checkpoints.front().first.epoch;
         result_.model = checkpoints.front().second.string();
@@ -102,11 +108,14 @@ class MeasureProtocol {
 
     void choose_baseline() {
         if (result_.protocol.trains && !makes_captions()) {
-            throw Error(ErrorCode::invalid_argument, fmt::format("{} fine-tunes a captioner, and {} is none", params_.protocol, store::to_string(params_.kind)),
+            throw Error(ErrorCode::invalid_argument,
+                        fmt::format("{} fine-tunes a captioner, and {} is none", params_.protocol,
+                                    store::to_string(params_.kind)),
                         "Use the baseline blip, or a run.");
         }
         result_.model = params_.model.string();
-        if (result_.model.empty() && params_.kind == store::RunKind::blip) result_.model = captioner_folder(models_).string();
+        if (result_.model.empty() && params_.kind == store::RunKind::blip)
+            result_.model = captioner_folder(models_).string();
         if (result_.model.empty() && params_.kind == store::RunKind::clip) result_.model = result_.clip;
         if (result_.model.empty()) {
             throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
@@ -121,12 +130,15 @@ class MeasureProtocol {
             return;
         }
         if (params_.data.empty()) {
-            throw Error(ErrorCode::invalid_argument, params_.protocol + " needs a folder of clips", result_.protocol.needs);
+            throw Error(ErrorCode::invalid_argument, params_.protocol + " needs a folder of clips",
+                        result_.protocol.needs);
         }
-        result_.data_project = params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
+        result_.data_project =
+            params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
         if (!store::Project::is_project(result_.data_project)) {
             make_folder(result_.data_project.parent_path());
-            store::Project::create(result_.data_project, models_).set_kind(store::Project::open(params_.project, store::OpenMode::read_only).kind());
+            store::Project::create(result_.data_project, models_)
+                .set_kind(store::Project::open(params_.project, store::OpenMode::read_only).kind());
         }
         store::Project::open(result_.data_project).set_models(models_);
         make_import_job({result_.data_project, params_.data, dataset::Layout::automatic})->run(context_);
@@ -159,7 +171,8 @@ class MeasureProtocol {
     /// Captions of every clip that some part tests, each once. A run on its own project's clips has them or keeps them.
     RunEpoch caption(const evaluation::ProtocolPlan& plan) const {
         if (result_.protocol.data == evaluation::ProtocolData::project && params_.kind == store::RunKind::training) {
-            EvaluateParams own{.project = params_.project, .run = result_.run, .epoch = result_.epoch, .settings = params_.settings};
+            EvaluateParams own{
+                .project = params_.project, .run = result_.run, .epoch = result_.epoch, .settings = params_.settings};
             make_evaluate_job(own, [](const EvaluateResult&) {})->run(context_);
             return {result_.run, result_.epoch};
         }
@@ -189,7 +202,8 @@ class MeasureProtocol {
         settings.train_list = write_list(part.name + " train", part.train);
         settings.test_list = write_list(part.name + " test", part.test);
         const auto name = fmt::format("{}, {}, seed {}", params_.protocol, part.name, params_.seed);
-        return score(part, {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
+        return score(part,
+                     {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
     }
 
     /// The part's clips with the lists' labels.
@@ -208,7 +222,8 @@ class MeasureProtocol {
     }
 
     ProtocolPartResult score(const evaluation::ProtocolPart& part, const RunEpoch& from) const {
-        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part), settings_.class_templates, machine_, context_);
+        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part),
+                                          settings_.class_templates, machine_, context_);
         auto out = describe(part, from.run, found);
         for (const auto& point : open().metrics(from.run, kThroughputMetric)) {
             if (point.position == from.epoch) out.clips_per_second = point.value;
@@ -222,12 +237,14 @@ class MeasureProtocol {
         const auto on = clips_of(part);
         const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
-        const auto found = params_.kind == store::RunKind::clip ? clip_zero_shot(load_clip(result_.model, settings_, machine_), input, context_)
-                                                         : blip_zero_shot(result_.model, input, context_);
+        const auto found = params_.kind == store::RunKind::clip
+                               ? clip_zero_shot(load_clip(result_.model, settings_, machine_), input, context_)
+                               : blip_zero_shot(result_.model, input, context_);
         return describe(part, 0, found);
     }
 
-    static ProtocolPartResult describe(const evaluation::ProtocolPart& part, store::RunId run, const Evaluation& found) {
+    static ProtocolPartResult describe(const evaluation::ProtocolPart& part, store::RunId run,
+                                       const Evaluation& found) {
         return {.name = part.name,
                 .classes = part.classes,
                 .listed_clips = part.listed_test,
@@ -258,7 +275,7 @@ class MeasureProtocol {
 };
 
 class ProtocolJob final : public Job {
- public:
+  public:
     ProtocolJob(ProtocolParams params, std::function<void(const ProtocolResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -268,10 +285,11 @@ class ProtocolJob final : public Job {
         const auto result = MeasureProtocol(params_, context).run();
         done_(result);
         const auto deviation = result.top1.deviation ? fmt::format(" ± {:.1f}", *result.top1.deviation) : std::string();
-        return fmt::format("{}: top-1 {:.1f}{} % over {} splits", result.protocol.title, result.top1.mean, deviation, result.parts.size());
+        return fmt::format("{}: top-1 {:.1f}{} % over {} splits", result.protocol.title, result.top1.mean, deviation,
+                           result.parts.size());
     }
 
- private:
+  private:
     ProtocolParams params_;
     std::function<void(const ProtocolResult&)> done_;
 };

@@ -18,8 +18,9 @@ std::string report_title(const EvaluateResult& result);
 std::string report_source(const EvaluateResult& result);
 
 /// One row per evaluation, and below them, greyed, what the paper printed for the same methods.
-evaluation::ResultTable summary_table(std::span<const EvaluateResult* const> results, std::span<const evaluation::PaperTable> paper,
-                          const std::filesystem::path& project);
+evaluation::ResultTable summary_table(std::span<const EvaluateResult* const> results,
+                                      std::span<const evaluation::PaperTable> paper,
+                                      const std::filesystem::path& project);
 /// Top-1 and top-5 of every class that has clips, and what it is most often taken for.
 evaluation::ResultTable class_table(const EvaluateResult& result, const std::filesystem::path& project);
 

@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kTop = 5;
 
-PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained, bool seen) {
+PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained,
+                     bool seen) {
     PartScore out;
     int64_t right = 0;
     for (size_t i = 0; i < result.labels.size(); ++i) {
@@ -48,7 +49,8 @@ evaluation::ClipTam tam_of(const EvaluateResult& result) {
     for (const auto& p : result.predictions) {
         if (p.predicted < 0 || p.predicted >= classes || p.rank < 0 || p.rank >= classes) {
             throw Error(ErrorCode::damaged,
-                        fmt::format("Epoch {} of run {} was measured on classes that the project has no more", result.epoch, result.run),
+                        fmt::format("Epoch {} of run {} was measured on classes that the project has no more",
+                                    result.epoch, result.run),
                         "Evaluate it again.");
         }
         tam.predicted.push_back(p.predicted);
@@ -130,10 +132,13 @@ EvaluateResult stored_report(const store::Project& project, store::RunId id, int
     const auto run = project.run(id);
     if (!run) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
     auto stored = project.predictions(id, epoch);
-    if (stored.empty()) throw Error(ErrorCode::not_found, fmt::format("Epoch {} of run {} was not measured", epoch, id), "Evaluate the run.");
+    if (stored.empty())
+        throw Error(ErrorCode::not_found, fmt::format("Epoch {} of run {} was not measured", epoch, id),
+                    "Evaluate the run.");
     const auto settings = settings_from_json(run->settings_json);
     const auto on = clips_of(project, settings);
-    EvaluateResult out{.run = id, .kind = run->kind, .run_name = run->name, .epoch = epoch, .step = step_of(project, *run, epoch)};
+    EvaluateResult out{
+        .run = id, .kind = run->kind, .run_name = run->name, .epoch = epoch, .step = step_of(project, *run, epoch)};
     out.seed = static_cast<uint64_t>(settings.seed);
     out.model = run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.start_from;
     out.clip = clip_folder(project.models()).string();
@@ -148,7 +153,8 @@ EvaluateResult stored_report(const store::Project& project, store::RunId id, int
 
 std::string evaluate_command(const std::filesystem::path& project, const EvaluateResult& result) {
     auto command = "rest evaluate " + shell_word(project.string());
-    if (result.kind == store::RunKind::training) return command + fmt::format(" --run {} --epoch {}", result.run, result.epoch);
+    if (result.kind == store::RunKind::training)
+        return command + fmt::format(" --run {} --epoch {}", result.run, result.epoch);
     command += fmt::format(" --baseline {}", to_string(result.kind));
     if (!result.model.empty()) command += " --model " + shell_word(result.model);
     for (const auto& text : result.class_templates) {

@@ -23,9 +23,9 @@ struct StoredEvaluation {
 /// Newest run first, and of each its newest epoch first.
 std::vector<StoredEvaluation> stored_evaluations(const store::Project& project);
 
-/// What make_evaluate_job() would tell, from what the project holds alone: no model is loaded. Clips that have no label any
-/// more are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged when the predictions
-/// name classes that the project has not.
+/// What make_evaluate_job() would tell, from what the project holds alone: no model is loaded. Clips that have no label
+/// any more are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged when the
+/// predictions name classes that the project has not.
 EvaluateResult stored_report(const store::Project& project, store::RunId run, int epoch);
 
 /// The command that gives the same numbers.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GAR trained on class labels, which Table 1 shows to fail on new classes: every video's only caption is its class name.
+// GAR trained on class labels, which Table 1 shows to fail on new classes: every video's only caption is its class
+// name.
 #include "core/engine/run/class_name_lists.h"
 
 namespace rest::engine {
@@ -14,7 +15,8 @@ void take_class_names(RestRun& run) {
         const auto& video = run.train.video(i);
         const auto& name = classes.at(video.label);
         run.lists[i].push_back({run.texts.add(name), static_cast<int32_t>(i)});
-        rows.push_back({.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
+        rows.push_back(
+            {.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
         records[i].push_back({.text = name, .source_video = video.id});
     }
     run.project.add_generated(run.id, rows);

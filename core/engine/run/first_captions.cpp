@@ -14,8 +14,8 @@ namespace {
 
 constexpr int64_t kPromptedVideosOnCpu = 8;
 
-/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision asked for
-/// is not among it: what it became is the machine's.
+/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision
+/// asked for is not among it: what it became is the machine's.
 std::string caption_settings_key(const TrainSettings& s) {
     std::string key = fmt::format("{} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
                                   s.length_penalty, s.train_prompt);
@@ -23,13 +23,17 @@ std::string caption_settings_key(const TrainSettings& s) {
     return key;
 }
 
-std::string captioner_setting(store::RunId run) { return fmt::format("run_{}_captioner", run); }
+std::string captioner_setting(store::RunId run) {
+    return fmt::format("run_{}_captioner", run);
+}
 
 /// An earlier run whose first captions are the ones this run would make.
 std::optional<store::RunId> same_captions(RestRun& run, const std::string& captioner) {
     for (const auto& other : run.project.runs()) {
-        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner) continue;
-        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings)) return other.id;
+        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner)
+            continue;
+        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings))
+            return other.id;
     }
     return std::nullopt;
 }

@@ -6,9 +6,9 @@
 
 #include "core/engine/inference/caption_maker.h"
 #include "core/engine/inference/clip_store.h"
+#include "core/engine/inference/text_pool.h"
 #include "core/engine/queue/engine.h"
 #include "core/engine/run/run_files.h"
-#include "core/engine/inference/text_pool.h"
 #include "core/retrieval/caption_update.h"
 
 namespace rest::engine {

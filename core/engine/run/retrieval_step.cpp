@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
-#include "core/engine/run/retrieval_step.h"
 #include "core/engine/inference/video_features.h"
+#include "core/engine/run/retrieval_step.h"
 #include "core/retrieval/neighbours.h"
 #include "core/store/feature_file.h"
 
@@ -37,7 +37,8 @@ void store_lists(RestRun& run, int step) {
             record.rank = static_cast<int>(rank);
             record.text = run.texts.text(held.id);
             record.clip_score = run.scores[i][rank];
-            record.origin = held.origin == static_cast<int32_t>(i) ? store::CaptionOrigin::generated : store::CaptionOrigin::retrieved;
+            record.origin = held.origin == static_cast<int32_t>(i) ? store::CaptionOrigin::generated
+                                                                   : store::CaptionOrigin::retrieved;
             record.source_video = ids[held.origin];
             records[i].push_back(std::move(record));
         }
@@ -51,8 +52,10 @@ void store_lists(RestRun& run, int step) {
 void find_neighbours(RestRun& run) {
     run.video_features = kept_video_features(
         run.project.features_dir() / "videos.features", run.clip.key, run.train,
-        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine, run.context);
-    run.neighbours = retrieval::nearest_neighbours(run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
+        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
+        run.context);
+    run.neighbours = retrieval::nearest_neighbours(
+        run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
@@ -88,8 +91,9 @@ void update_lists(RestRun& run, int step) {
         lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
     }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
-    const auto updated = retrieval::update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
-                                         {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
+    const auto updated =
+        retrieval::update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
+                                   {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
     HeldLists next(run.lists.size());
     run.scores.assign(run.lists.size(), {});
     for (size_t i = 0; i < updated.size(); ++i) {
@@ -100,8 +104,8 @@ void update_lists(RestRun& run, int step) {
     }
     run.lists = std::move(next);
     store_lists(run, step);
-    store::write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step), to_matrix(features),
-                   fmt::format("{} texts {}", run.clip.key, run.texts.size()));
+    store::write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
+                          to_matrix(features), fmt::format("{} texts {}", run.clip.key, run.texts.size()));
 }
 
 void reload_lists(RestRun& run, int step) {
@@ -121,8 +125,9 @@ void reload_lists(RestRun& run, int step) {
             run.scores[i].push_back(static_cast<float>(record.clip_score));
         }
     }
-    const auto kept = store::read_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
-                                    fmt::format("{} texts {}", run.clip.key, run.texts.size()));
+    const auto kept =
+        store::read_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
+                             fmt::format("{} texts {}", run.clip.key, run.texts.size()));
     if (kept) run.texts.preload(run.texts.texts(), to_tensor(*kept));
 }
 

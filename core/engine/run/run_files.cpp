@@ -50,11 +50,14 @@ bool intact(const fs::path& folder) {
     }
 }
 
-bool has_vocabulary(const fs::path& folder) { return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json"); }
+bool has_vocabulary(const fs::path& folder) {
+    return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json");
+}
 
 }  // namespace
 
-// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by now.
+// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by
+// now.
 fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
     for (const auto& [state, folder] : checkpoints()) {
         if (has_vocabulary(folder)) return folder;
@@ -67,7 +70,8 @@ fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
 void RunFiles::save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const {
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
     if (!optimiser.finite()) {
-        throw Error(ErrorCode::diverged, "The weights for " + final.string() + " are no finite numbers and are not kept",
+        throw Error(ErrorCode::diverged,
+                    "The weights for " + final.string() + " are no finite numbers and are not kept",
                     "Lower learning_rate and go on from the checkpoint before.");
     }
     const fs::path beside = final.string() + ".part";
@@ -76,12 +80,14 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const tra
     checkpoint::Checkpoint checkpoint = captioner.source;
     checkpoint.kind = checkpoint::CheckpointKind::gar;
     checkpoint.sizes = captioner.model.sizes;
-    for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
+    for (const auto& [name, tensor] : captioner.model.weights)
+        checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
     checkpoint::write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
     checkpoint::write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
-                                            {"second_moment", optimiser.second_moment().to(torch::kCPU)},
-                                            {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
+                                                        {"second_moment", optimiser.second_moment().to(torch::kCPU)},
+                                                        {"steps", torch::tensor({optimiser.steps()})}});
+    const nlohmann::json json = {
+        {"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     remove_folder(final);
     rename_folder(beside, final);
@@ -110,7 +116,8 @@ std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task)
 
 void RunFiles::restore_optimiser(const fs::path& checkpoint, training::AdamW& optimiser) {
     const auto state = checkpoint::read_safetensors(checkpoint / kOptimiser);
-    optimiser.restore(checkpoint::require(state, "steps").item<int64_t>(), checkpoint::require(state, "first_moment"), checkpoint::require(state, "second_moment"));
+    optimiser.restore(checkpoint::require(state, "steps").item<int64_t>(), checkpoint::require(state, "first_moment"),
+                      checkpoint::require(state, "second_moment"));
 }
 
 }  // namespace rest::engine

@@ -17,11 +17,11 @@ struct RunState {
     int64_t batch = 0;  // finished batches
 };
 
-/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state beside.
-/// Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell when a disk
-/// has damaged one since.
+/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state
+/// beside. Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell
+/// when a disk has damaged one since.
 class RunFiles {
- public:
+  public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
     /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
@@ -32,7 +32,7 @@ class RunFiles {
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
     static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 
- private:
+  private:
     std::filesystem::path vocabulary_source(const Captioner& captioner) const;
 
     std::filesystem::path folder_;

@@ -33,7 +33,7 @@ struct SweepParams {
 struct SweepCell {
     std::vector<std::pair<std::string, std::string>> values;  // (setting, value) of each axis
     std::vector<TrainSettings> settings;                      // one of each seed
-    std::vector<store::RunId> runs;                                  // finished, one of each seed
+    std::vector<store::RunId> runs;                           // finished, one of each seed
     std::vector<double> top1, top5;                           // CLIP-TAM at the end, percent; empty without labels
 };
 

@@ -17,10 +17,10 @@ struct TrainCheck {
     std::vector<std::string> notes;     // worth knowing
     int64_t train_videos = 0;
     int64_t labelled_val_videos = 0;
-    std::string device;         // "CPU, 2 threads"
-    int64_t memory_bytes = 0;   // estimate of the peak
-    int64_t disk_bytes = 0;     // frames, features and checkpoints
-    double seconds = -1;        // whole run, from two trial batches; -1 not measured
+    std::string device;        // "CPU, 2 threads"
+    int64_t memory_bytes = 0;  // estimate of the peak
+    int64_t disk_bytes = 0;    // frames, features and checkpoints
+    double seconds = -1;       // whole run, from two trial batches; -1 not measured
 };
 struct TrainCheckParams {
     TrainParams train;

@@ -19,7 +19,7 @@ std::string default_name(const TrainSettings& s) {
 }
 
 class TrainJob final : public Job {
- public:
+  public:
     using Done = std::function<void(const TrainResult&)>;
     TrainJob(TrainParams params, Done done) : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -52,19 +52,22 @@ class TrainJob final : public Job {
         }
     }
 
- private:
+  private:
     store::RunId add_run(store::Project& project) {
         check_settings(params_.settings);
-        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name, to_json(params_.settings));
+        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
+                               to_json(params_.settings));
     }
 
-    static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message, JobContext& context) {
+    static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
+                       JobContext& context) {
         project.set_run_status(id, status, message);
         context.emit(RunChanged{context.id(), id});
     }
 
     /// The disk that ended the run may not take the news either: what ended it is told then, not that.
-    static void give_up(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message, JobContext& context) {
+    static void give_up(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
+                        JobContext& context) {
         try {
             finish(project, id, status, message, context);
         } catch (const Error& e) {
@@ -76,8 +79,8 @@ class TrainJob final : public Job {
     Error with_way_on(const Error& e) const {
         if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
         return Error(e.code(), e.what(),
-                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.", e.remedy(),
-                                 shell_word(params_.project.string())));
+                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.",
+                                 e.remedy(), shell_word(params_.project.string())));
     }
 
     std::string train(store::Project& project, store::RunId id, JobContext& context);
@@ -103,8 +106,19 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
     training::AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
     const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
-    RestRun run{project, id, settings, machine, std::move(captioner), std::move(clip),
-                ClipStore(clips, training_videos(project, settings, context)), context, {}, {}, {}, {}, {}};
+    RestRun run{project,
+                id,
+                settings,
+                machine,
+                std::move(captioner),
+                std::move(clip),
+                ClipStore(clips, training_videos(project, settings, context)),
+                context,
+                {},
+                {},
+                {},
+                {},
+                {}};
     TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
     training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();
@@ -112,9 +126,10 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
         context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
     }
     if (done_) done_({id, settings.epochs, run.train.size()});
-    if (training.last_tam().counted == 0) return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
-    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs, run.train.size(),
-                       training.last_tam().top1, training.last_tam().top5);
+    if (training.last_tam().counted == 0)
+        return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
+    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs,
+                       run.train.size(), training.last_tam().top1, training.last_tam().top5);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace rest::engine {
 struct TrainParams {
     std::filesystem::path project;
     TrainSettings settings;
-    std::string name;            // of the run; empty: made from the settings
+    std::string name;                    // of the run; empty: made from the settings
     std::optional<store::RunId> resume;  // go on with this run; settings are then the run's own
 };
 struct TrainResult {

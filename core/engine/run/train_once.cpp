@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "core/store/project.h"
 #include "core/engine/run/train_job.h"
+#include "core/store/project.h"
 
 namespace rest::engine {
 
 store::RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
-                 JobContext& context) {
+                        JobContext& context) {
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
     for (const auto& run : store::Project::open(project, store::OpenMode::read_only).runs()) {

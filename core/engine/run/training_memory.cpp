@@ -36,7 +36,8 @@ int64_t TrainingMemory::micro_batch_in(int64_t bytes, int64_t most) const {
     return std::clamp<int64_t>((bytes - fixed) / per_clip, 0, most);
 }
 
-TrainingMemory training_memory(const checkpoint::ModelSizes& sizes, int64_t frames, int64_t parameters, const Machine& machine) {
+TrainingMemory training_memory(const checkpoint::ModelSizes& sizes, int64_t frames, int64_t parameters,
+                               const Machine& machine) {
     const auto& v = sizes.vision;
     const int64_t tokens = (v.image / v.patch) * (v.image / v.patch) + 1;
     return {.fixed = parameters * parameter_bytes(machine),

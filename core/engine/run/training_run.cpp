@@ -16,7 +16,9 @@ namespace {
 constexpr int64_t kVideosNamed = 8;     // of a batch that diverged
 constexpr size_t kLongestCaption = 40;  // tokens, as in BLIP's own training
 
-bool retrieves(const TrainSettings& settings) { return settings.learn_from == "captions"; }
+bool retrieves(const TrainSettings& settings) {
+    return settings.learn_from == "captions";
+}
 
 }  // namespace
 
@@ -94,7 +96,8 @@ training::EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     e.frames = s.frames;
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.train_prompt).size());
     e.label_smoothing = s.label_smoothing;
-    e.schedule = {s.learning_rate, s.minimal_learning_rate, s.epochs * training::batches_per_epoch(examples, s.batch_size)};
+    e.schedule = {s.learning_rate, s.minimal_learning_rate,
+                  s.epochs * training::batches_per_epoch(examples, s.batch_size)};
     e.first_step = state_.batch;
     e.bf16 = run_.machine.bf16;
     e.device = run_.machine.device;
@@ -106,10 +109,11 @@ void TrainingRun::load(std::span<const training::TrainExample> batch, const torc
     std::vector<int64_t> indices;
     for (const auto& example : batch) indices.push_back(example.video);
     if (!s.augment) return run_.train.test_views(indices, to);
-    const training::AugmentationSettings augmentation = {.size = static_cast<int>(run_.captioner.model.sizes.vision.image),
-                                               .flip = s.flip,
-                                               .colour_jitter = s.colour_jitter,
-                                               .grey = s.grey};
+    const training::AugmentationSettings augmentation = {
+        .size = static_cast<int>(run_.captioner.model.sizes.vision.image),
+        .flip = s.flip,
+        .colour_jitter = s.colour_jitter,
+        .grey = s.grey};
     run_.train.train_views(indices, augmentation, s.seed, state_.epoch, to);
 }
 
@@ -123,9 +127,9 @@ void TrainingRun::train_one_epoch() {
     std::vector<store::MetricPoint> points;
     const auto on_batch = [&](const training::BatchReport& report) {
         tell_of_micro_batch(report.micro_batch);
-        for (const auto& [name, value] : {std::pair{"loss", report.loss},
-                                          std::pair{"learning_rate", report.learning_rate},
-                                          std::pair{"clips_per_second", report.clips_per_second}}) {
+        for (const auto& [name, value] :
+             {std::pair{"loss", report.loss}, std::pair{"learning_rate", report.learning_rate},
+              std::pair{"clips_per_second", report.clips_per_second}}) {
             points.push_back({name, report.step, value, state_.step});
             run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
         }
@@ -149,11 +153,12 @@ Error TrainingRun::with_names(const training::Diverged& e) const {
     const auto checkpoints = files_.checkpoints();
     auto remedy = fmt::format("Train again with a learning_rate below {}", run_.settings.learning_rate);
     if (!checkpoints.empty()) {
-        remedy += fmt::format(" and start_from={}, the last good weights (epoch {})", checkpoints.front().second.string(),
-                              checkpoints.front().first.epoch);
+        remedy += fmt::format(" and start_from={}, the last good weights (epoch {})",
+                              checkpoints.front().second.string(), checkpoints.front().first.epoch);
     }
     return Error(e.code(),
-                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
+                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "),
+                             more > 0 ? fmt::format(" and {} more", more) : ""),
                  remedy + ".");
 }
 
@@ -162,22 +167,25 @@ void TrainingRun::tell_of_micro_batch(int64_t micro) {
     if (micro_batch_ == 0) micro_batch_ = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
     if (micro >= micro_batch_) return;
     micro_batch_ = micro;
-    run_.context.log(LogLevel::warning, fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
-                                                    s.batch_size));
+    run_.context.log(LogLevel::warning,
+                     fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
+                                 s.batch_size));
 }
 
 void TrainingRun::evaluate() {
     if (!run_.settings.evaluate || evaluation_.size() == 0 || on_.classes.empty()) return;
-    const auto found = evaluate_captioner(run_.captioner, run_.clip, evaluation_, on_, run_.settings, run_.machine, run_.context);
+    const auto found =
+        evaluate_captioner(run_.captioner, run_.clip, evaluation_, on_, run_.settings, run_.machine, run_.context);
     tam_ = found.tam;
     run_.project.put_predictions(run_.id, state_.epoch, found.predictions);
-    const std::vector<store::MetricPoint> points = {{"clip_tam_top1", state_.epoch, tam_.top1, state_.step},
-                                             {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
-                                             {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
+    const std::vector<store::MetricPoint> points = {
+        {"clip_tam_top1", state_.epoch, tam_.top1, state_.step},
+        {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
+        {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
     run_.project.add_metrics(run_.id, points);
     for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.id, point});
-    run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", state_.epoch,
-                                                 tam_.top1, tam_.top5, tam_.counted));
+    run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips",
+                                                 state_.epoch, tam_.top1, tam_.top5, tam_.counted));
 }
 
 }  // namespace rest::engine

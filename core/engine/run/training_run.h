@@ -17,7 +17,7 @@ namespace rest::engine {
 /// The state of one training beside what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
 /// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
 class TrainingRun {
- public:
+  public:
     TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, training::AdamW& optimiser);
 
     /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
@@ -27,7 +27,7 @@ class TrainingRun {
 
     const evaluation::ClipTam& last_tam() const { return tam_; }
 
- private:
+  private:
     std::vector<training::TrainExample> examples() const;
     training::EpochSettings epoch_settings(int64_t examples) const;
     void load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const;

@@ -21,7 +21,8 @@ TrainSettings demo() {
     // As far below pre-training's as the paper's is below BLIP's: more, and the words of unseen actions are forgotten.
     s.learning_rate = 7e-5;
     s.minimal_learning_rate = 7e-8;
-    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the action.
+    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the
+    // action.
     s.augment = false;
     s.image_size = 0;
     return s;

@@ -20,8 +20,8 @@ struct TrainSettings {
     // Supervision
     std::string learn_from = "captions";  // "class_names": GAR trained on labels (Tables 1, 6 and 8), no retrieval
     std::string start_from;               // folder of the weights to begin with; empty: the project's captioner
-    std::string train_list;  // file of clip names, one a line: what to train on; empty: the train split
-    std::string test_list;   // the same for what to measure on; empty: the labelled val (or test) split
+    std::string train_list;               // file of clip names, one a line: what to train on; empty: the train split
+    std::string test_list;                // the same for what to measure on; empty: the labelled val (or test) split
 
     // Optimisation
     int64_t epochs = 60;

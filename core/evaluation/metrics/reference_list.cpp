@@ -8,8 +8,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/dataset/csv.h"
 #include "core/dataset/clip_names.h"
+#include "core/dataset/csv.h"
 
 namespace rest::evaluation {
 namespace {

@@ -8,9 +8,9 @@
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
 #include "core/dataset/readers.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {

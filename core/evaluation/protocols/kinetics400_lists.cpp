@@ -8,9 +8,9 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 #include "core/dataset/split_name.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {

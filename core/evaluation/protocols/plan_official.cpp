@@ -5,10 +5,10 @@
 
 #include <unordered_set>
 
-#include "core/evaluation/tam/class_names.h"
 #include "core/dataset/clip_names.h"
 #include "core/evaluation/protocols/few_shot.h"
 #include "core/evaluation/protocols/plan_tally.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {

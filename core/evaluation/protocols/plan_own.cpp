@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/evaluation/tam/class_names.h"
 #include "core/dataset/clip_names.h"
 #include "core/evaluation/protocols/plan_official.h"
 #include "core/evaluation/protocols/plan_tally.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 
@@ -15,7 +15,8 @@ void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, 
         return std::any_of(clips.begin(), clips.end(),
                            [&](const auto& clip) { return clip.split == split && classes.find(clip.label) >= 0; });
     };
-    const dataset::Split measured = own.or_test && !has_labelled(dataset::Split::val) ? dataset::Split::test : dataset::Split::val;
+    const dataset::Split measured =
+        own.or_test && !has_labelled(dataset::Split::val) ? dataset::Split::test : dataset::Split::val;
     ProtocolPart part{.name = dataset::to_string(measured), .classes = classes.names()};
     Tally doubled, unlabelled, unmatched;
     std::unordered_set<std::string> seen;

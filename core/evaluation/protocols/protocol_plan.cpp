@@ -7,9 +7,9 @@
 #include <set>
 
 #include "core/base/paths.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/known_sets.h"
 #include "core/evaluation/protocols/plan_official.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {

@@ -9,9 +9,9 @@
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
 #include "core/dataset/path_text.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {
@@ -35,7 +35,7 @@ bool starts_and_is_text(const fs::path& file, std::string_view start) {
 }
 
 void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vector<ListedClip>& clips,
-                std::vector<Problem>& problems) {
+                       std::vector<Problem>& problems) {
     int64_t line_number = 0;
     for (const auto& line : split_lines(read_file(file))) {
         ++line_number;

@@ -11,8 +11,8 @@
 namespace rest::evaluation {
 
 struct ClassScore {
-    int label = 0;      // class index
-    int64_t clips = 0;  // labelled so; never 0
+    int label = 0;              // class index
+    int64_t clips = 0;          // labelled so; never 0
     double top1 = 0, top5 = 0;  // percent
 };
 

@@ -7,11 +7,11 @@
 
 namespace rest::model::cuda {
 
-using kernels::cuda::Number;
 using kernels::cuda::blocks_for;
 using kernels::cuda::kAllLanes;
 using kernels::cuda::kEight;
 using kernels::cuda::load8;
+using kernels::cuda::Number;
 using kernels::cuda::store8;
 using kernels::cuda::sum_of_lanes;
 namespace {

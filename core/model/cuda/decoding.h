@@ -51,7 +51,8 @@ inline bool step_norm_takes(int64_t width) {
     return width == 768 || width == 1024;
 }
 /// out = norm(x + residual), each (rows, width).
-void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, kernels::cuda::Number type, void* stream);
+void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, kernels::cuda::Number type,
+                   void* stream);
 /// out = norm(words[tokens[(length[0] - 1) * rows + row]] + positions[length[0] - 1]).
 void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens,
                 const int64_t* length, void* out, kernels::cuda::Number type, void* stream);

@@ -175,7 +175,8 @@ __global__ __launch_bounds__(kThreads, 3) void gathered_top_kernel(GatheredTop t
 bool gathered_top_takes(int64_t d) {
     int device = 0, most = 0;
     kernels::cuda::check(cudaGetDevice(&device), "device");
-    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device), "shared memory of a block");
+    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device),
+                         "shared memory of a block");
     return found_bytes(d, kWindow, kMostKept) + 1024 <= static_cast<size_t>(most);
 }
 

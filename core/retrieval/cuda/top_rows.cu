@@ -174,14 +174,16 @@ __global__ __launch_bounds__(kThreads, 4) void exact_rows_kernel(TopRows tile, f
 bool top_rows_takes(int64_t h, int64_t d) {
     int device = 0, most = 0;
     kernels::cuda::check(cudaGetDevice(&device), "device");
-    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device), "shared memory of a block");
+    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device),
+                         "shared memory of a block");
     return list_bytes(h, d, kThreads) + 1024 <= static_cast<size_t>(most);
 }
 
 void top_rows(const TopRows& tile, int64_t rows, void* stream) {
     const size_t bytes = list_bytes(tile.h, tile.d, kThreads);
-    kernels::cuda::check(cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
-          "top_rows");
+    kernels::cuda::check(
+        cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+        "top_rows");
     const auto capacity = static_cast<int>(capacity_for(tile.h, kThreads));
     top_rows_kernel<<<static_cast<unsigned>(rows), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile,
                                                                                                          capacity);
@@ -190,8 +192,9 @@ void top_rows(const TopRows& tile, int64_t rows, void* stream) {
 
 void exact_rows(const TopRows& tile, float* scores, int64_t rows, void* stream) {
     const size_t bytes = static_cast<size_t>(tile.d) * sizeof(double);
-    kernels::cuda::check(cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
-          "exact_rows");
+    kernels::cuda::check(
+        cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+        "exact_rows");
     const dim3 grid(static_cast<unsigned>(blocks_for(tile.n, kColumns)), static_cast<unsigned>(rows));
     exact_rows_kernel<<<grid, kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile, scores);
     kernels::cuda::check(cudaGetLastError(), "exact_rows");

@@ -231,7 +231,7 @@ class TestUiPages : public QObject {
         window.datasetPage().preview(folder_.filePath(QStringLiteral("clips")));
         auto* preview = window.datasetPage().findChild<ImportPreview*>();
         QTRY_VERIFY(preview->ready());
-        Q_EMIT preview->importAsked();
+        Q_EMIT preview->importRequested();
         QVERIFY(window.engine().busy());
         QTRY_VERIFY_WITH_TIMEOUT(!window.engine().busy(), 30000);
         QTRY_COMPARE(window.session().videos()->videos.size(), size_t{3});
@@ -282,7 +282,7 @@ class TestUiPages : public QObject {
         CaptionsPage& page = window.captionsPage();
         page.showVideo(videos_[0].id);
         QTRY_COMPARE(page.player()->frame(), 0);
-        Q_EMIT page.steps()->sampleAsked(3);
+        Q_EMIT page.steps()->sampleRequested(3);
         QTRY_COMPARE(page.player()->frame(), 7);
     }
 

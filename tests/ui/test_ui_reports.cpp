@@ -22,7 +22,6 @@
 #include "ui/controls/name_chips.h"
 #include "ui/look/format.h"
 #include "ui/reports/class_panel.h"
-#include "ui/reports/clip_model.h"
 #include "ui/reports/compare_panel.h"
 #include "ui/reports/comparison_model.h"
 #include "ui/reports/confusion_map.h"
@@ -31,6 +30,7 @@
 #include "ui/reports/evaluation_model.h"
 #include "ui/reports/explorer_panel.h"
 #include "ui/reports/export_button.h"
+#include "ui/reports/outcome_model.h"
 #include "ui/reports/reports_page.h"
 #include "ui/reports/result_table_model.h"
 #include "ui/reports/summary_panel.h"
@@ -144,11 +144,11 @@ class TestUiReports : public QObject {
         QCOMPARE(page.classes()->bars()->bars().size(), size_t{3});
         QCOMPARE(page.classes()->bars()->bars().back().name, QStringLiteral("rowing boat"));  // the worst first
         page.classes()->chooseClass(1);
-        QCOMPARE(column(page.classes()->clips(), ClipModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
         page.classes()->chooseClass(2);
-        QCOMPARE(column(page.classes()->clips(), ClipModel::NameColumn), QStringList({"d.mp4"}));
-        QCOMPARE(column(page.classes()->clips(), ClipModel::ReadColumn), QStringList({"rowing boat"}));
-        QCOMPARE(column(page.classes()->clips(), ClipModel::PlaceColumn), QStringList({"2"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::NameColumn), QStringList({"d.mp4"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::ReadColumn), QStringList({"rowing boat"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::PlaceColumn), QStringList({"2"}));
         page.classes()->setOrder(ClassPanel::Order::name);
         QCOMPARE(page.classes()->bars()->bars().front().name, QStringLiteral("juggling balls"));
         QCOMPARE(page.classes()->bars()->current(), 2);  // the choice stays
@@ -161,11 +161,11 @@ class TestUiReports : public QObject {
         QCOMPARE(page.confusion()->pairs()->rowCount(), 2);
         ConfusionMap* map = page.confusion()->map();
         Q_EMIT map->cellChosen(1, 1);
-        QCOMPARE(column(page.confusion()->clips(), ClipModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
+        QCOMPARE(column(page.confusion()->clips(), OutcomeModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
         map->setCell(1, 1);
         QTest::keyClick(map, Qt::Key_Down);
         QCOMPARE(map->label(), 2);
-        QCOMPARE(column(page.confusion()->clips(), ClipModel::NameColumn), QStringList({"d.mp4"}));
+        QCOMPARE(column(page.confusion()->clips(), OutcomeModel::NameColumn), QStringList({"d.mp4"}));
         QTest::keyClick(map, Qt::Key_Left);
         QCOMPARE(page.confusion()->clips()->rowCount(), 0);
     }

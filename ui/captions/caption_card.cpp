@@ -67,8 +67,8 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     origin->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(origin, &QLabel::linkActivated, this, [this](const QString& link) {
         const qint64 number = link.section(QChar(':'), 1).toLongLong();
-        if (link.startsWith(QLatin1String("video:"))) Q_EMIT videoAsked(number);
-        if (link.startsWith(QLatin1String("frame:"))) Q_EMIT sampleAsked(static_cast<int>(number));
+        if (link.startsWith(QLatin1String("video:"))) Q_EMIT videoRequested(number);
+        if (link.startsWith(QLatin1String("frame:"))) Q_EMIT sampleRequested(static_cast<int>(number));
     });
 
     auto* second = new QHBoxLayout;

@@ -21,8 +21,8 @@ class CaptionCard : public QFrame {
     explicit CaptionCard(const Content& content, QWidget* parent = nullptr);
 
   Q_SIGNALS:
-    void videoAsked(qint64 id);
-    void sampleAsked(int sample);
+    void videoRequested(qint64 id);
+    void sampleRequested(int sample);
 };
 
 /// The origin in words, with links "video:ID" and "frame:N".

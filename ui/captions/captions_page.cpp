@@ -155,8 +155,8 @@ QWidget* CaptionsPage::makeRight() {
         if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
     });
     steps_ = new StepPanel;
-    connect(steps_, &StepPanel::videoAsked, this, [this](qint64 id) { showVideo(id); });
-    connect(steps_, &StepPanel::sampleAsked, player_, &VideoPlayer::showSample);
+    connect(steps_, &StepPanel::videoRequested, this, [this](qint64 id) { showVideo(id); });
+    connect(steps_, &StepPanel::sampleRequested, player_, &VideoPlayer::showSample);
     auto* made = makeTable(made_, {52, 60});
     auto* predicted = makeTable(predictions_, {58, 54, 114});
     for (QTableView* table : {made, predicted}) wrapRows(table);
@@ -317,7 +317,8 @@ void CaptionsPage::load() {
             loading_ = false;
             if (shown.video == video_ && shown.run == run_) fill(std::move(shown));
             if (std::exchange(load_again_, false)) load();
-        });
+        },
+        [this] { loading_ = load_again_ = false; });
 }
 
 void CaptionsPage::fill(Shown shown) {

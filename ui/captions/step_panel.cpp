@@ -121,8 +121,8 @@ void StepPanel::fill() {
         content.best_score = list.front()->clip_score;
         fresh += content.is_new ? 1 : 0;
         auto* made = new CaptionCard(content);
-        connect(made, &CaptionCard::videoAsked, this, &StepPanel::videoAsked, Qt::QueuedConnection);
-        connect(made, &CaptionCard::sampleAsked, this, &StepPanel::sampleAsked);
+        connect(made, &CaptionCard::videoRequested, this, &StepPanel::videoRequested, Qt::QueuedConnection);
+        connect(made, &CaptionCard::sampleRequested, this, &StepPanel::sampleRequested);
         cards_->addWidget(made);
     }
     cards_->addStretch(1);

@@ -30,8 +30,8 @@ class StepPanel : public QWidget {
     int steps() const;  // 0 without captions
 
   Q_SIGNALS:
-    void videoAsked(qint64 id);
-    void sampleAsked(int sample);
+    void videoRequested(qint64 id);
+    void sampleRequested(int sample);
     void stepShown(int step);
 
   private:

@@ -74,7 +74,7 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
     layout->addWidget(frame_);
 
     connect(frame_, &DropFrame::dropped, this, &DatasetPage::preview);
-    connect(preview_, &ImportPreview::importAsked, this, &DatasetPage::startImport);
+    connect(preview_, &ImportPreview::importRequested, this, &DatasetPage::startImport);
     connect(preview_, &ImportPreview::dismissed, preview_, &QWidget::hide);
     connect(&session_, &ProjectSession::videosChanged, this, &DatasetPage::takeTable);
     connect(&session_, &ProjectSession::opened, this, [this] {

@@ -3,10 +3,10 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <memory>
 
 #include "core/dataset/dataset.h"
+#include "ui/session/background.h"
 
 namespace rest::ui {
 
@@ -27,8 +27,8 @@ class DatasetScan : public QObject {
     void failed(const QString& message, const QString& remedy);
 
   private:
-    QThreadPool pool_;
     std::shared_ptr<TaskControl> control_;  // of the scan that counts
+    Background background_;                 // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

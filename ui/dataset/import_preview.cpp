@@ -65,7 +65,7 @@ ImportPreview::ImportPreview(QWidget* parent)
         layout->addWidget(part);
     layout->addLayout(controls);
 
-    connect(import_, &QPushButton::clicked, this, &ImportPreview::importAsked);
+    connect(import_, &QPushButton::clicked, this, &ImportPreview::importRequested);
     connect(leave, &QPushButton::clicked, this, [this] {
         scan_.cancel();
         Q_EMIT dismissed();

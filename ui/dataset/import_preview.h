@@ -26,7 +26,7 @@ class ImportPreview : public QFrame {
     bool looking() const { return scan_.running(); }
 
   Q_SIGNALS:
-    void importAsked();
+    void importRequested();
     void dismissed();
 
   private:

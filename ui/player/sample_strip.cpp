@@ -102,7 +102,7 @@ void SampleStrip::paintEvent(QPaintEvent*) {
 
 void SampleStrip::mousePressEvent(QMouseEvent* event) {
     const int sample = sampleAt(event->position().toPoint());
-    if (sample >= 0) Q_EMIT sampleAsked(sample);
+    if (sample >= 0) Q_EMIT sampleRequested(sample);
 }
 
 bool SampleStrip::event(QEvent* event) {

@@ -18,7 +18,7 @@ class SampleStrip : public QWidget {
     void setFrame(qint64 frame);  // that the player shows
 
   Q_SIGNALS:
-    void sampleAsked(int sample);
+    void sampleRequested(int sample);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -90,11 +90,11 @@ void Timeline::paintEvent(QPaintEvent*) {
 void Timeline::seekTo(double x) {
     if (frames_ <= 0) return;
     if (const int mark = markNear(x); mark >= 0) {
-        Q_EMIT seekAsked(marks_[mark]);
+        Q_EMIT seekRequested(marks_[mark]);
         return;
     }
     const double share = std::clamp((x - side) / std::max(1.0, width() - 2 * side), 0.0, 1.0);
-    Q_EMIT seekAsked(std::llround(share * static_cast<double>(frames_ - 1)));
+    Q_EMIT seekRequested(std::llround(share * static_cast<double>(frames_ - 1)));
 }
 
 void Timeline::mousePressEvent(QMouseEvent* event) {

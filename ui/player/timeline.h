@@ -19,7 +19,7 @@ class Timeline : public QWidget {
     QSize sizeHint() const override;
 
   Q_SIGNALS:
-    void seekAsked(qint64 frame);
+    void seekRequested(qint64 frame);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -48,8 +48,8 @@ VideoPlayer::VideoPlayer(QWidget* parent)
         due_ = true;
         if (!ready_.isNull()) showFrame(target_, std::exchange(ready_, {}));
     });
-    connect(timeline_, &Timeline::seekAsked, this, &VideoPlayer::seek);
-    connect(strip_, &SampleStrip::sampleAsked, this, &VideoPlayer::showSample);
+    connect(timeline_, &Timeline::seekRequested, this, &VideoPlayer::seek);
+    connect(strip_, &SampleStrip::sampleRequested, this, &VideoPlayer::showSample);
     connect(view_, &FrameView::clicked, this, [this] {
         setFocus();
         playing_ ? pause() : play();

@@ -71,9 +71,9 @@ QWidget* AnswerBar::makeSmall() {
         layout->addWidget(made);
         return made;
     };
-    add(tr("Replay  R"), tr("Play the clip from its beginning"), &AnswerBar::replayAsked);
-    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and go on"), &AnswerBar::skipAsked);
-    undo_ = add(tr("Take back  ⌫"), tr("Go back to the clip before and answer it again"), &AnswerBar::undoAsked);
+    add(tr("Replay  R"), tr("Play the clip from its beginning"), &AnswerBar::replayRequested);
+    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and go on"), &AnswerBar::skipRequested);
+    undo_ = add(tr("Take back  ⌫"), tr("Go back to the clip before and answer it again"), &AnswerBar::undoRequested);
     layout->addStretch();
     return row;
 }

@@ -24,9 +24,9 @@ class AnswerBar : public QWidget {
 
   Q_SIGNALS:
     void answered(bool yes);
-    void replayAsked();
-    void skipAsked();
-    void undoAsked();
+    void replayRequested();
+    void skipRequested();
+    void undoRequested();
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -61,9 +61,9 @@ RatingPane::RatingPane(QWidget* parent)
         Q_EMIT shown(clip);
     });
     connect(answers_, &AnswerBar::answered, this, &RatingPane::answer);
-    connect(answers_, &AnswerBar::replayAsked, this, &RatingPane::replay);
-    connect(answers_, &AnswerBar::skipAsked, this, &RatingPane::askReason);
-    connect(answers_, &AnswerBar::undoAsked, this, &RatingPane::undo);
+    connect(answers_, &AnswerBar::replayRequested, this, &RatingPane::replay);
+    connect(answers_, &AnswerBar::skipRequested, this, &RatingPane::askReason);
+    connect(answers_, &AnswerBar::undoRequested, this, &RatingPane::undo);
     connect(reasons_, &SkipPane::chosen, this, &RatingPane::skip);
     connect(reasons_, &SkipPane::dismissed, this, &RatingPane::showAnswers);
     connect(feedback_, &FeedbackPane::done, this, &RatingPane::goOn);
@@ -80,7 +80,7 @@ QWidget* RatingPane::makeTop() {
     auto* pause = button(tr("Pause  P"), QStringLiteral("pause"));
     pause->setFocusPolicy(Qt::TabFocus);
     pause->setToolTip(tr("Your answers are kept; go on whenever you like (P or Esc)"));
-    connect(pause, &QPushButton::clicked, this, &RatingPane::pauseAsked);
+    connect(pause, &QPushButton::clicked, this, &RatingPane::pauseRequested);
     auto* top = new QWidget;
     auto* layout = new QHBoxLayout(top);
     layout->setContentsMargins(0, gap, 0, gap);
@@ -288,7 +288,7 @@ void RatingPane::showProgress() {
 void RatingPane::remindOfBreak() {
     notice_->tell(NoticeBar::Kind::note, tr("You have been rating for a while"),
                   tr("A short break keeps the eye fresh. Your answers are saved."),
-                  {{tr("Pause"), [this] { Q_EMIT pauseAsked(); }}});
+                  {{tr("Pause"), [this] { Q_EMIT pauseRequested(); }}});
 }
 
 void RatingPane::keyPressEvent(QKeyEvent* event) {
@@ -318,7 +318,7 @@ void RatingPane::keyPressEvent(QKeyEvent* event) {
             return;
         case Qt::Key_P:
         case Qt::Key_Escape:
-            Q_EMIT pauseAsked();
+            Q_EMIT pauseRequested();
             return;
         default:
             QWidget::keyPressEvent(event);

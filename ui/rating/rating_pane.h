@@ -46,7 +46,7 @@ class RatingPane : public QWidget {
   Q_SIGNALS:
     void shown(qint64 clip);      // its first frame is on the screen
     void committed(qint64 clip);  // an answer or skip is on the disk, or was taken back
-    void pauseAsked();
+    void pauseRequested();
     void finished();
     void broken(const QString& message, const QString& remedy);  // sign in again: the order must be read anew
 

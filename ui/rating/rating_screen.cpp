@@ -15,14 +15,13 @@ namespace rest::ui {
 
 RatingScreen::RatingScreen(QWidget* parent)
     : QWidget(parent), pages_(new QStackedWidget), sign_in_(new SignInPane), pane_(new RatingPane) {
-    pool_.setMaxThreadCount(1);
     makePages();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
     connect(sign_in_, &SignInPane::signedIn, this, &RatingScreen::signIn);
-    connect(sign_in_, &SignInPane::leaveAsked, this, &RatingScreen::left);
-    connect(pane_, &RatingPane::pauseAsked, this, &RatingScreen::pause);
+    connect(sign_in_, &SignInPane::leaveRequested, this, &RatingScreen::left);
+    connect(pane_, &RatingPane::pauseRequested, this, &RatingScreen::pause);
     connect(pane_, &RatingPane::finished, this, &RatingScreen::finish);
     connect(pane_, &RatingPane::broken, this, [this](const QString& message, const QString& remedy) {
         signOut();
@@ -32,7 +31,6 @@ RatingScreen::RatingScreen(QWidget* parent)
 
 RatingScreen::~RatingScreen() {
     close();
-    pool_.waitForDone();
 }
 
 void RatingScreen::makePages() {
@@ -67,25 +65,16 @@ void RatingScreen::open(const QString& file, bool inside_project) {
     inside_project_ = inside_project;
     opening_ = true;
     turnTo(Page::opening);
-    pool_.start([this, file, generation = generation_] {
-        std::shared_ptr<study::Study> study;
-        QString message, remedy;
-        try {
-            study = std::make_shared<study::Study>(study::Study::open(path(file)));
-        } catch (const Error& error) {
-            message = text(error.what());
-            remedy = text(error.remedy());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [=, this] {
-                if (generation != generation_) return;
-                opening_ = false;
-                if (study) return begin(study);
-                Q_EMIT failed(message, remedy);
-            },
-            Qt::QueuedConnection);
-    });
+    background_.start(
+        this, [file = path(file)] { return std::make_shared<study::Study>(study::Study::open(file)); },
+        [this](std::shared_ptr<study::Study> study) {
+            opening_ = false;
+            begin(std::move(study));
+        },
+        [this](const Failure& failure) {
+            opening_ = false;
+            Q_EMIT failed(failure.message, failure.remedy);
+        });
 }
 
 void RatingScreen::begin(std::shared_ptr<study::Study> study) {
@@ -100,7 +89,7 @@ void RatingScreen::begin(std::shared_ptr<study::Study> study) {
 }
 
 void RatingScreen::close() {
-    ++generation_;
+    background_.forget();
     opening_ = false;
     pane_->stop();
     session_.reset();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QThreadPool>
 #include <QWidget>
 #include <memory>
 
@@ -9,6 +8,7 @@
 #include "core/study/study_clip_files.h"
 
 class QStackedWidget;
+#include "ui/session/background.h"
 
 namespace rest::ui {
 
@@ -58,8 +58,6 @@ class RatingScreen : public QWidget {
     void finish();
     void toggleFullScreen();
 
-    QThreadPool pool_;
-    int generation_ = 0;
     bool opening_ = false;
     bool inside_project_ = false;
     bool undo_at_finish_ = false;
@@ -71,6 +69,7 @@ class RatingScreen : public QWidget {
     std::shared_ptr<study::Study> study_;
     std::unique_ptr<study::StudyClipFiles> files_;
     std::unique_ptr<study::RatingSession> session_;  // of study_
+    Background background_;                          // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

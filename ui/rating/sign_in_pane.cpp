@@ -103,7 +103,7 @@ QWidget* SignInPane::makeForm() {
     });
     connect(known_, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem* item) { signIn(item->data(Qt::UserRole).toString()); });
-    connect(leave_, &QPushButton::clicked, this, &SignInPane::leaveAsked);
+    connect(leave_, &QPushButton::clicked, this, &SignInPane::leaveRequested);
     auto* form = new QWidget;
     form->setFixedWidth(form_width);
     auto* layout = new QVBoxLayout(form);

@@ -27,7 +27,7 @@ class SignInPane : public QWidget {
 
   Q_SIGNALS:
     void signedIn(const QString& code);
-    void leaveAsked();
+    void leaveRequested();
 
   private:
     QWidget* makeInstructions();

@@ -12,8 +12,8 @@
 #include "ui/controls/bar_list.h"
 #include "ui/controls/basics.h"
 #include "ui/look/format.h"
-#include "ui/reports/clip_model.h"
 #include "ui/reports/clip_table.h"
+#include "ui/reports/outcome_model.h"
 
 namespace rest::ui {
 
@@ -45,7 +45,7 @@ ClassPanel::ClassPanel(QWidget* parent)
       order_(new QComboBox),
       bars_(new BarList),
       about_(sectionTitle({})),
-      clips_(new ClipModel(this)) {
+      clips_(new OutcomeModel(this)) {
     order_->addItems({tr("Worst first"), tr("Best first"), tr("By name"), tr("Most clips first")});
     order_->setAccessibleName(tr("Order of the classes"));
     bars_->setAccessibleName(tr("Top-1 per class"));

@@ -11,7 +11,7 @@ class QLabel;
 namespace rest::ui {
 
 class BarList;
-class ClipModel;
+class OutcomeModel;
 
 /// How often each class is right, and the clips of the one that is chosen.
 class ClassPanel : public ReportPanel {
@@ -24,7 +24,7 @@ class ClassPanel : public ReportPanel {
     enum class Order { worst, best, name, clips };
     void setOrder(Order order);
     BarList* bars() const { return bars_; }
-    ClipModel* clips() const { return clips_; }
+    OutcomeModel* clips() const { return clips_; }
 
     evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
@@ -39,7 +39,7 @@ class ClassPanel : public ReportPanel {
     QComboBox* order_;
     BarList* bars_;
     QLabel* about_;
-    ClipModel* clips_;
+    OutcomeModel* clips_;
 };
 
 }  // namespace rest::ui

@@ -33,7 +33,7 @@ QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> 
         menu->addAction(icon(QStringLiteral("captions")), words("Show on the Captions page"), panel,
                         [panel, id] { Q_EMIT panel->videoActivated(id); });
         menu->addAction(icon(QStringLiteral("search")), words("Look into its caption"), panel,
-                        [panel, id] { Q_EMIT panel->explorerAsked(id); });
+                        [panel, id] { Q_EMIT panel->explorerRequested(id); });
         menu->popup(table->viewport()->mapToGlobal(at));
     });
     return table;

@@ -7,7 +7,7 @@
 
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
-#include "ui/reports/clip_model.h"
+#include "ui/reports/outcome_model.h"
 
 namespace rest::ui {
 

@@ -12,9 +12,9 @@
 #include "ui/controls/tables.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
-#include "ui/reports/clip_model.h"
 #include "ui/reports/clip_table.h"
 #include "ui/reports/confusion_map.h"
+#include "ui/reports/outcome_model.h"
 #include "ui/reports/result_table_model.h"
 
 namespace rest::ui {
@@ -43,7 +43,7 @@ ConfusionPanel::ConfusionPanel(QWidget* parent)
       map_(new ConfusionMap),
       pairs_(new ResultTableModel(this)),
       about_(sectionTitle({})),
-      clips_(new ClipModel(this)) {
+      clips_(new OutcomeModel(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(page_margin);
@@ -86,7 +86,7 @@ QWidget* ConfusionPanel::makeSide() {
                 showCell(pair.label, pair.predicted);
             });
     QTableView* clips = makeClipTable(clips_, {96, 62}, this, [this](int row) { return clips_->video(row); });
-    clips->hideColumn(ClipModel::ReadColumn);
+    clips->hideColumn(OutcomeModel::ReadColumn);
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);

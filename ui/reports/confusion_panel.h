@@ -10,7 +10,7 @@ class QTableView;
 
 namespace rest::ui {
 
-class ClipModel;
+class OutcomeModel;
 class ConfusionMap;
 class ResultTableModel;
 
@@ -22,7 +22,7 @@ class ConfusionPanel : public ReportPanel {
     explicit ConfusionPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     ConfusionMap* map() const { return map_; }
-    ClipModel* clips() const { return clips_; }
+    OutcomeModel* clips() const { return clips_; }
     ResultTableModel* pairs() const { return pairs_; }
 
     evaluation::ResultTable table() const override;
@@ -39,7 +39,7 @@ class ConfusionPanel : public ReportPanel {
     ResultTableModel* pairs_;
     QTableView* pair_view_;
     QLabel* about_;
-    ClipModel* clips_;
+    OutcomeModel* clips_;
 };
 
 }  // namespace rest::ui

@@ -68,7 +68,8 @@ void ReportBook::reload() {
                 Q_EMIT listChanged();
             }
             if (std::exchange(list_again_, false)) reload();
-        });
+        },
+        [this] { listing_ = list_again_ = false; });
 }
 
 void ReportBook::read(ReportKey key) {
@@ -86,7 +87,10 @@ void ReportBook::read(ReportKey key) {
                 return {nullptr, text(error.full_text())};
             }
         },
-        [this, key](Read found) { take(key, std::move(found)); });
+        [this, key](Read found) { take(key, std::move(found)); },
+        [this, key] {
+            take(key, {nullptr, tr("This evaluation cannot be read.")});
+        });
 }
 
 void ReportBook::take(ReportKey key, Read found) {

@@ -20,7 +20,7 @@ class ReportPanel : public QWidget {
 
   Q_SIGNALS:
     void videoActivated(qint64 video);
-    void explorerAsked(qint64 video);
+    void explorerRequested(qint64 video);
 };
 
 }  // namespace rest::ui

@@ -118,7 +118,7 @@ QWidget* ReportsPage::makeHead() {
 
 void ReportsPage::addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report) {
     connect(panel, &ReportPanel::videoActivated, this, &ReportsPage::videoActivated);
-    connect(panel, &ReportPanel::explorerAsked, this, [this](qint64 video) {
+    connect(panel, &ReportPanel::explorerRequested, this, [this](qint64 video) {
         show(View::explorer);
         explorer_->showVideo(video);
     });

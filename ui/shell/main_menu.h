@@ -23,14 +23,14 @@ class MainMenu : public QObject {
     void pickStudy();
 
   Q_SIGNALS:
-    void newProjectAsked(const QString& folder);
+    void newProjectRequested(const QString& folder);
     void newProjectRejected();
-    void projectAsked(const QString& folder);
-    void studyAsked(const QString& file);
-    void demoAsked();
-    void closeAsked();
-    void pageAsked(int page);
-    void problemReportAsked();
+    void projectRequested(const QString& folder);
+    void studyRequested(const QString& file);
+    void demoRequested();
+    void closeRequested();
+    void pageRequested(int page);
+    void problemReportRequested();
 
   private:
     void makeProjectMenu();

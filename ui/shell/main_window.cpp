@@ -112,22 +112,22 @@ void MainWindow::connectPages() {
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
-    connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
-    connect(start_, &StartPage::newAsked, menu_, &MainMenu::pickNewProject);
-    connect(start_, &StartPage::openAsked, menu_, &MainMenu::pickProject);
-    connect(start_, &StartPage::projectAsked, this, [this](const QString& folder) { openProject(folder); });
+    connect(start_, &StartPage::demoRequested, this, &MainWindow::openDemo);
+    connect(start_, &StartPage::newProjectRequested, menu_, &MainMenu::pickNewProject);
+    connect(start_, &StartPage::openRequested, menu_, &MainMenu::pickProject);
+    connect(start_, &StartPage::projectRequested, this, [this](const QString& folder) { openProject(folder); });
     connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
 }
 
 void MainWindow::connectMenu() {
-    connect(menu_, &MainMenu::newProjectAsked, this, &MainWindow::createProject);
+    connect(menu_, &MainMenu::newProjectRequested, this, &MainWindow::createProject);
     connect(menu_, &MainMenu::newProjectRejected, this, [this] { import_after_open_.clear(); });
-    connect(menu_, &MainMenu::projectAsked, this, [this](const QString& folder) { openProject(folder); });
-    connect(menu_, &MainMenu::studyAsked, this, &MainWindow::openStudy);
-    connect(menu_, &MainMenu::demoAsked, this, &MainWindow::openDemo);
-    connect(menu_, &MainMenu::closeAsked, session_, &ProjectSession::close);
-    connect(menu_, &MainMenu::pageAsked, this, [this](int page) { showPage(static_cast<Page>(page)); });
-    connect(menu_, &MainMenu::problemReportAsked, this, [this] { openProblemReport(session_->folder(), this); });
+    connect(menu_, &MainMenu::projectRequested, this, [this](const QString& folder) { openProject(folder); });
+    connect(menu_, &MainMenu::studyRequested, this, &MainWindow::openStudy);
+    connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
+    connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
+    connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
 
 void MainWindow::connectSession() {
@@ -145,8 +145,8 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectStudy() {
-    connect(start_, &StartPage::studyAsked, menu_, &MainMenu::pickStudy);
-    connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
+    connect(start_, &StartPage::studyRequested, menu_, &MainMenu::pickStudy);
+    connect(study_, &StudyPage::rateRequested, this, &MainWindow::openStudy);
     connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
     connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {

@@ -41,7 +41,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     inner->addWidget(makeChoices());
     inner->addWidget(mutedLabel(tr("Or drop a folder of videos, a project or a .study file anywhere here.")));
     auto* sent = new WrapLabel(tr("Were you sent a file to rate? <a href=\"study\">Open the .study file</a>"));
-    connect(sent, &QLabel::linkActivated, this, &StartPage::studyAsked);
+    connect(sent, &QLabel::linkActivated, this, &StartPage::studyRequested);
     inner->addWidget(sent);
     inner->addSpacing(gap);
     inner->addWidget(recent_box_);
@@ -81,11 +81,11 @@ QWidget* StartPage::makeChoices() {
         layout->addWidget(choice, 1);
     };
     add(tr("See it work"), tr("A small made-up world with tiny models: watch a whole training in minutes."), {},
-        tr("Open demo"), true, &StartPage::demoAsked);
+        tr("Open demo"), true, &StartPage::demoRequested);
     add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"),
-        false, &StartPage::newAsked);
+        false, &StartPage::newProjectRequested);
     add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false,
-        &StartPage::openAsked);
+        &StartPage::openRequested);
     return row;
 }
 
@@ -102,7 +102,7 @@ void StartPage::setRecent(const QStringList& folders) {
         entry->setFlat(true);
         entry->setStyleSheet(QStringLiteral("text-align: left; border-color: transparent;"));
         entry->setToolTip(folder);
-        connect(entry, &QPushButton::clicked, this, [this, folder] { Q_EMIT projectAsked(folder); });
+        connect(entry, &QPushButton::clicked, this, [this, folder] { Q_EMIT projectRequested(folder); });
         recent_->addWidget(entry);
     }
 }

@@ -16,11 +16,11 @@ class StartPage : public QWidget {
     void setRecent(const QStringList& folders);
 
   Q_SIGNALS:
-    void demoAsked();
-    void newAsked();
-    void openAsked();
-    void projectAsked(const QString& folder);
-    void studyAsked();
+    void demoRequested();
+    void newProjectRequested();
+    void openRequested();
+    void projectRequested(const QString& folder);
+    void studyRequested();
     void folderDropped(const QString& path);
 
   private:

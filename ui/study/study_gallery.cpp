@@ -54,7 +54,7 @@ StudyGallery::StudyGallery(QWidget* parent)
     layout->addWidget(body_, 1);
     connect(choice_, &QComboBox::currentIndexChanged, this, &StudyGallery::fill);
     connect(grid_, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-        if (const study::ClipResult* result = clips_->clip(index.row())) Q_EMIT videoAsked(text(result->clip.name));
+        if (const study::ClipResult* result = clips_->clip(index.row())) Q_EMIT videoRequested(text(result->clip.name));
     });
 }
 

@@ -29,7 +29,7 @@ class StudyGallery : public QWidget {
     bool idle() const;
 
   Q_SIGNALS:
-    void videoAsked(const QString& name);  // as in the project
+    void videoRequested(const QString& name);  // as in the project
 
   private:
     void fill();

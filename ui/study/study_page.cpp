@@ -86,10 +86,10 @@ QWidget* StudyPage::makeList() {
 void StudyPage::connectPanels() {
     connect(setup_, &StudySetupPanel::created, this, [this](const QString& file) { showStudy(file); });
     connect(setup_, &StudySetupPanel::dismissed, this, &StudyPage::showCurrent);
-    connect(panel_, &StudyPanel::rateAsked, this, &StudyPage::rateAsked);
-    connect(panel_, &StudyPanel::exportAsked, this, &StudyPage::askExport);
-    connect(panel_, &StudyPanel::mergeAsked, this, &StudyPage::askMerge);
-    connect(panel_, &StudyPanel::videoAsked, this, &StudyPage::openVideo);
+    connect(panel_, &StudyPanel::rateRequested, this, &StudyPage::rateRequested);
+    connect(panel_, &StudyPanel::exportRequested, this, &StudyPage::askExport);
+    connect(panel_, &StudyPanel::mergeRequested, this, &StudyPage::askMerge);
+    connect(panel_, &StudyPanel::videoRequested, this, &StudyPage::openVideo);
     connect(panel_, &StudyPanel::saved, this,
             [this](const QString& file) { Q_EMIT told(tr("The report was saved"), file); });
     connect(work_, &StudyWork::failed, this, &StudyPage::failed);
@@ -123,7 +123,8 @@ void StudyPage::reload() {
             studies_->setStudies(std::move(found.studies));
             takeStudies(found.evaluated);
             if (std::exchange(load_again_, false)) reload();
-        });
+        },
+        [this] { loading_ = load_again_ = false; });
 }
 
 void StudyPage::takeStudies(bool evaluated) {

@@ -38,7 +38,7 @@ class StudyPage : public QWidget {
     bool idle() const;
 
   Q_SIGNALS:
-    void rateAsked(const QString& file);
+    void rateRequested(const QString& file);
     void videoActivated(qint64 id);
     void told(const QString& message, const QString& detail);
     void failed(const QString& message, const QString& remedy);

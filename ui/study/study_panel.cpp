@@ -40,7 +40,7 @@ StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent
     layout->setSpacing(gap);
     layout->addWidget(makeHeader());
     layout->addWidget(tabs_, 1);
-    connect(gallery_, &StudyGallery::videoAsked, this, &StudyPanel::videoAsked);
+    connect(gallery_, &StudyGallery::videoRequested, this, &StudyPanel::videoRequested);
     connect(report_->quadrants(), &QuadrantGrid::opened, this, [this](bool yes, bool right) {
         gallery_->showQuadrant(yes, right);
         show(View::clips);
@@ -59,9 +59,9 @@ QWidget* StudyPanel::makeHeader() {
     merge_ = button(tr("Merge returned files…"));
     merge_->setToolTip(tr("Take over the answers of files that came back; again without harm"));
     report_button_ = button(tr("Report"));
-    connect(rate_, &QPushButton::clicked, this, [this] { Q_EMIT rateAsked(text(study_.file)); });
-    connect(export_, &QPushButton::clicked, this, &StudyPanel::exportAsked);
-    connect(merge_, &QPushButton::clicked, this, &StudyPanel::mergeAsked);
+    connect(rate_, &QPushButton::clicked, this, [this] { Q_EMIT rateRequested(text(study_.file)); });
+    connect(export_, &QPushButton::clicked, this, &StudyPanel::exportRequested);
+    connect(merge_, &QPushButton::clicked, this, &StudyPanel::mergeRequested);
     connect(report_button_, &QPushButton::clicked, this, [this] { show(View::report); });
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
@@ -161,7 +161,8 @@ void StudyPanel::load() {
             loading_ = false;
             report_->setFindings(findings);
             gallery_->setReport(findings.report, std::exchange(fresh_, false));
-        });
+        },
+        [this] { loading_ = false; });
 }
 
 void StudyPanel::askFile(const QString& ending, const QString& kind) {

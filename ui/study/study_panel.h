@@ -39,10 +39,10 @@ class StudyPanel : public QWidget {
     bool idle() const;
 
   Q_SIGNALS:
-    void rateAsked(const QString& file);
-    void exportAsked();
-    void mergeAsked();
-    void videoAsked(const QString& name);
+    void rateRequested(const QString& file);
+    void exportRequested();
+    void mergeRequested();
+    void videoRequested(const QString& name);
     void saved(const QString& file);
 
   private:

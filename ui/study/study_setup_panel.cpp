@@ -129,7 +129,8 @@ void StudySetupPanel::draw() {
         },
         [this, ticket = ++draws_](const Drawn& drawn) {
             if (ticket == draws_) showDrawn(drawn);
-        });
+        },
+        [this] { drawing_ = false; });
 }
 
 void StudySetupPanel::showDrawn(const Drawn& drawn) {
@@ -183,6 +184,10 @@ void StudySetupPanel::create() {
             update();
             error_->setText(made.problem);
             if (made.problem.isEmpty()) Q_EMIT created(made.file);
+        },
+        [this] {
+            creating_ = false;
+            update();
         });
 }
 

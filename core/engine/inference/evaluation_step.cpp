@@ -22,8 +22,8 @@ std::string in_template(const std::string& text, const std::string& name) {
     return at == std::string::npos ? out : out.replace(at, 2, name);
 }
 
-Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
-                      const Machine& machine, Task& task) {
+Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
+                      std::span<const std::string> templates, const Machine& machine, Task& task) {
     torch::Tensor sum;
     for (const auto& text : templates) {
         std::vector<std::string> names;
@@ -55,8 +55,9 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
     return out;
 }
 
-Evaluation score_captions(const Clip& clip, std::vector<store::PredictionRecord> predictions, const EvaluationClips& on,
-                          std::span<const std::string> templates, const Machine& machine, Task& task) {
+Evaluation score_captions(const ClipNetwork& clip, std::vector<store::PredictionRecord> predictions,
+                          const EvaluationClips& on, std::span<const std::string> templates, const Machine& machine,
+                          Task& task) {
     std::unordered_map<store::VideoId, int> labels;
     for (const auto& video : on.videos) labels.emplace(video.id, video.label);
     std::erase_if(predictions, [&](const store::PredictionRecord& p) { return !labels.contains(p.video); });
@@ -77,7 +78,7 @@ Evaluation score_captions(const Clip& clip, std::vector<store::PredictionRecord>
     return out;
 }
 
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips,
+Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& clip, const ClipStore& clips,
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task) {
     auto made = caption_all(captioner, clips, settings, machine, task);

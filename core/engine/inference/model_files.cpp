@@ -97,14 +97,14 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
-Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+ClipNetwork load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = file_key(checkpoint.file) + machine.key_suffix();
     auto model = model::ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key};
 }
 
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine,
+torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
                            Task& task) {
     const training::AutocastGuard autocast(machine.bf16);
     const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));

@@ -33,15 +33,17 @@ struct Captioner {
 Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
                          const Machine& machine);
 
-struct Clip {
+struct ClipNetwork {
     model::ClipModel model;
     text::ClipBpe tokenizer;
     std::string key;  // says which weights these are and, on a GPU, the precision they compute in: for cached features
 };
-Clip load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+ClipNetwork load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
+                      const Machine& machine);
 
 /// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
 /// batched by length.
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task);
+torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
+                           Task& task);
 
 }  // namespace rest::engine

@@ -11,7 +11,7 @@ int32_t TextPool::add(const std::string& caption) {
     return at->second;
 }
 
-const torch::Tensor& TextPool::features(const Clip& clip, const Machine& machine, Task& task) {
+const torch::Tensor& TextPool::features(const ClipNetwork& clip, const Machine& machine, Task& task) {
     const int64_t encoded = features_.defined() ? features_.size(0) : 0;
     if (encoded == size() && features_.defined()) return features_;
     const std::vector<std::string> fresh(texts_.begin() + encoded, texts_.end());

@@ -21,7 +21,7 @@ class TextPool {
     const std::string& text(int32_t id) const { return texts_[id]; }
 
     /// Features (size(), d) of all; encodes what has none yet.
-    const torch::Tensor& features(const Clip& clip, const Machine& machine, Task& task);
+    const torch::Tensor& features(const ClipNetwork& clip, const Machine& machine, Task& task);
     /// Gives features worked out before: rows belong to `captions`.
     void preload(const std::vector<std::string>& captions, const torch::Tensor& features);
 

@@ -20,7 +20,7 @@ using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task);
 
 /// The same, read from `path` when it holds the features of just these files by the model called `model`, which names
-/// the precision too (see Clip::key); written there otherwise.
+/// the precision too (see ClipNetwork::key); written there otherwise.
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task);
 

@@ -54,7 +54,7 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
 
 }  // namespace
 
-Evaluation clip_zero_shot(const Clip& clip, const BaselineInput& input, Task& task) {
+Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task) {
     const auto videos = kept_video_features(
         input.project.features_dir() / "evaluation.features", clip.key, input.clips,
         [&](const torch::Tensor& pixels) { return model::clip_video_features(clip.model, pixels); }, input.machine,

@@ -18,7 +18,7 @@ struct BaselineInput {
 
 /// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. The
 /// caption of a prediction is the class name, its score the cosine. Video features are kept beside the project.
-Evaluation clip_zero_shot(const Clip& clip, const BaselineInput& input, Task& task);
+Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task);
 
 /// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it when it is
 /// none.

@@ -80,7 +80,7 @@ class Ranking {
     std::filesystem::path folder_;
     std::vector<std::string> templates_;
     Machine machine_;
-    std::optional<Clip> clip_;
+    std::optional<ClipNetwork> clip_;
     std::unordered_map<std::string, std::vector<float>> known_;
 };
 

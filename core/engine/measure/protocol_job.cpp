@@ -271,7 +271,7 @@ class MeasureProtocol {
     store::ProjectModels models_;
     TrainSettings settings_;
     Machine machine_;
-    std::optional<Clip> clip_;
+    std::optional<ClipNetwork> clip_;
 };
 
 class ProtocolJob final : public Job {

@@ -29,7 +29,7 @@ struct RestRun {
     TrainSettings settings;
     Machine machine;
     Captioner captioner;
-    Clip clip;
+    ClipNetwork clip;
     ClipStore train;  // labels removed, unless they are what is learnt from
     JobContext& context;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/reports/clip_model.h"
+#include "ui/reports/outcome_model.h"
 
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
@@ -12,7 +12,7 @@ QVariant placeColour(int rank) {
     return rank == 0 ? c.good : rank < 5 ? c.warning : c.bad;
 }
 
-void ClipModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos) {
+void OutcomeModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos) {
     beginResetModel();
     report_ = std::move(report);
     clips_ = std::move(clips);
@@ -20,24 +20,24 @@ void ClipModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_p
     endResetModel();
 }
 
-store::VideoId ClipModel::video(int row) const {
+store::VideoId OutcomeModel::video(int row) const {
     if (row < 0 || row >= rowCount()) return 0;
     return report_->result.predictions[static_cast<size_t>(clips_[static_cast<size_t>(row)])].video;
 }
 
-QString ClipModel::name(store::VideoId video) const {
+QString OutcomeModel::name(store::VideoId video) const {
     const store::VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
     return record ? fileName(record->name) : tr("a video that is gone");
 }
 
-int ClipModel::rowCount(const QModelIndex& parent) const {
+int OutcomeModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(clips_.size());
 }
-int ClipModel::columnCount(const QModelIndex& parent) const {
+int OutcomeModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant ClipModel::shownText(const store::PredictionRecord& prediction, int column) const {
+QVariant OutcomeModel::shownText(const store::PredictionRecord& prediction, int column) const {
     switch (column) {
         case NameColumn:
             return name(prediction.video);
@@ -52,7 +52,7 @@ QVariant ClipModel::shownText(const store::PredictionRecord& prediction, int col
     }
 }
 
-QVariant ClipModel::data(const QModelIndex& index, int role) const {
+QVariant OutcomeModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const auto clip = static_cast<size_t>(clips_[static_cast<size_t>(index.row())]);
     const store::PredictionRecord& prediction = report_->result.predictions[clip];
@@ -68,7 +68,7 @@ QVariant ClipModel::data(const QModelIndex& index, int role) const {
     return {};
 }
 
-QVariant ClipModel::headerData(int section, Qt::Orientation orientation, int role) const {
+QVariant OutcomeModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::ToolTipRole && section == PlaceColumn)
         return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");

@@ -11,7 +11,7 @@
 namespace rest::ui {
 
 /// Some clips of an evaluation: what was said of each, and how CLIP-TAM read it.
-class ClipModel : public QAbstractTableModel {
+class OutcomeModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:

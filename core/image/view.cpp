@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/multiversion.h"
 
-namespace rest {
+namespace rest::image {
 namespace {
 
 using Pixel = int32_t __attribute__((vector_size(16)));  // red, green, blue, unused: one register
@@ -192,4 +192,4 @@ Image test_view(const Image& image, int size) {
     return resample(image, {0, 0, image.width, image.height}, width, height, centre);
 }
 
-}  // namespace rest
+}  // namespace rest::image

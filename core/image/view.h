@@ -3,7 +3,7 @@
 
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::image {
 
 /// A rectangle in pixels of the source picture.
 struct Crop {
@@ -25,4 +25,4 @@ Image limit_short_side(const Image& image, int short_side);
 /// The test view: short side to `size`, other side floor(size * long / short), centre crop (size, size).
 Image test_view(const Image& image, int size);
 
-}  // namespace rest
+}  // namespace rest::image

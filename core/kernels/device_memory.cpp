@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/device_memory.h"
 
+#include <cstddef>
+
 #ifdef REST_TORCH_CUDA
 #include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -8,7 +10,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 #ifdef REST_TORCH_CUDA
 
@@ -70,4 +72,4 @@ bool has_fast_bf16(torch::Device) {
 
 #endif
 
-}  // namespace rest
+}  // namespace rest::kernels

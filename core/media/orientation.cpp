@@ -2,6 +2,7 @@
 #include "core/media/orientation.h"
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 

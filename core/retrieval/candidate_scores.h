@@ -3,9 +3,10 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <cstdint>
 #include <vector>
 
-namespace rest {
+namespace rest::retrieval {
 
 /// Guesses s_vt (Eq. 4) of a tile of videos and their candidates, each within guess_error() of exact_dot().
 ///
@@ -31,4 +32,4 @@ class CandidateScorer {
     torch::Tensor device_videos_, device_texts_;
 };
 
-}  // namespace rest
+}  // namespace rest::retrieval

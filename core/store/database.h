@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 #include "core/base/error.h"
 #include "core/store/untrusted_file.h"
 
-namespace rest {
+namespace rest::store {
 
 /// A prepared statement in use; given back (reset) when it goes out of scope.
 class Query {
@@ -143,4 +144,4 @@ class Database {
     int queries_in_use_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
@@ -9,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

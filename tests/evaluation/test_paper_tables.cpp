@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The figures below were read from the paper again, not from our file.
 #include <QtTest/QtTest>
+#include <map>
 
 #include "core/base/error.h"
 #include "core/evaluation/tables/paper_tables.h"
 #include "tests/dataset/made_folder.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

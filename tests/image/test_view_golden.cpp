@@ -2,6 +2,7 @@
 // Views equal Pillow's in every byte.
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -14,6 +15,9 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using rest::test::FloatTensor;
 
 class TestViewGolden : public QObject {

@@ -4,6 +4,7 @@
 #include <ATen/record_function.h>
 #include "core/tensor/libtorch.h"
 
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>

@@ -6,17 +6,20 @@
 #include "tests/support/tensors.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 using rest::test::difference;
 
 class TestBlip : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void imagesAndTextEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden),
+                                                     {.temporal_adapter = false, .device = test::test_device()});
         const test::Golden io(golden);
         const auto vision = model.encode_images(io["pixel_values"]);
         REST_AGREES(io, vision, "vision_last_hidden_state");
@@ -29,7 +32,8 @@ class TestBlip : public QObject {
     void adaptersStartNearTheImageModel() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = true, .device = test::test_device()});
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden),
+                                                     {.temporal_adapter = true, .device = test::test_device()});
         auto io = test::device_tensors(golden / "io.safetensors");
         const auto frame = io["pixel_values"].slice(0, 0, 1);
         const auto still = frame.unsqueeze(1).repeat({1, 8, 1, 1, 1});

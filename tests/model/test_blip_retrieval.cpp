@@ -6,12 +6,14 @@
 #include "tests/support/golden.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 
 class TestBlipRetrieval : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void bothSidesEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-itm-tiny");
         torch::NoGradGuard no_grad;

@@ -5,12 +5,14 @@
 #include "tests/support/golden.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 
 class TestClip : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void bothSidesEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/clip-tiny");
         torch::NoGradGuard no_grad;

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/kernels/ranges.h"
 #include "core/retrieval/caption_update.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/gathered_scores.h"
@@ -18,6 +19,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::retrieval;
 using namespace rest::test;
 
 namespace {
@@ -104,7 +106,7 @@ class TestCaptionUpdate : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(processor_count()); }
+    void initTestCase() { kernels::use_threads(0); }
 
     /// What a GPU does, done on the CPU: within the error that settling allows for.
     void gatheredScoresAreGuesses() {
@@ -132,7 +134,8 @@ class TestCaptionUpdate : public QObject {
             const World w = make_world(700, 900, 5, 60, tied, 21);
             SilentTask task;
             for (const int64_t k : {1, 3, 20}) {
-                compare(update_captions(packed(w.held), w.neighbours, w.videos, w.captions, w.texts, {.k = k, .device = torch::kCUDA}, task),
+                compare(update_captions(packed(w.held), w.neighbours, w.videos, w.captions, w.texts,
+                                        {.k = k, .device = torch::kCUDA}, task),
                         updated(w, k, 256));
             }
         }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <set>
@@ -14,6 +15,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {

@@ -2,6 +2,7 @@
 // Who rates what, in which order, and what an answer leaves behind.
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {

@@ -29,7 +29,7 @@ inline double allowed(const nlohmann::json& distances, const std::string& name, 
 
 /// io.safetensors of a folder, on the device of the tests, with distances.json beside it.
 struct Golden {
-    Weights tensors;
+    checkpoint::Weights tensors;
     nlohmann::json distances;
 
     explicit Golden(const std::filesystem::path& folder) : tensors(device_tensors(folder / "io.safetensors")) {

@@ -4,10 +4,11 @@
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
 #include "tests/support/golden.h"
-#include "tests/training/undecided_steps.h"
 #include "tests/support/test_program.h"
+#include "tests/training/undecided_steps.h"
 
 using namespace rest;
+using namespace rest::training;
 using rest::test::allowed;
 
 /// The video encoder, the masked loss, every gradient and one AdamW step, against the reference implementation.
@@ -17,26 +18,28 @@ class TestVideoTraining : public QObject {
     struct Case {
         test::Golden io;
         nlohmann::json expected;
-        GarModel model;
+        model::GarModel model;
         FlatParameters flat;
     };
 
     static Case load(const std::filesystem::path& golden) {
         Case c{.io = test::Golden(golden / "video")};
         c.expected = test::read_json(golden / "video" / "expected.json");
-        auto checkpoint = read_checkpoint(golden / "blip-tiny");
+        auto checkpoint = checkpoint::read_checkpoint(golden / "blip-tiny");
         for (const auto& [name, tensor] : c.io.tensors) {
             const std::string prefix = "adapters.";
-            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
+            if (name.starts_with(prefix))
+                checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
         }
-        c.model = GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
+        c.model = model::GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
         c.flat = make_trainable(c.model);
         return c;
     }
 
     static torch::Tensor loss(Case& c, double smoothing) {
         const auto logits = c.model.decoder.forward(c.io["input_ids"], c.model.encode(c.io["clips"]));
-        return caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
+        return model::caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing,
+                                   c.model.sizes.text.pad);
     }
 
     static bool close(double got, double wanted, double relative) {
@@ -49,7 +52,7 @@ class TestVideoTraining : public QObject {
         return name;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void featuresAndLogits() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
         auto c = load(golden);
@@ -73,7 +76,7 @@ class TestVideoTraining : public QObject {
         QVERIFY(as_expected(smoothed, "loss"));
         smoothed.backward();
         for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
-            const auto gradient = require(c.model.weights, our_name(name)).grad();
+            const auto gradient = checkpoint::require(c.model.weights, our_name(name)).grad();
             // Where the true gradient is zero, what is left is rounding.
             const double got = gradient.norm().item<double>();
             const bool agrees = norm < 1e-5 ? got < 1e-5 : close(got, norm, allowed(norm_distances, name, 1e-3));

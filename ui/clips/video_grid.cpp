@@ -2,6 +2,7 @@
 #include "ui/clips/video_grid.h"
 
 #include <QScrollBar>
+#include <algorithm>
 
 namespace rest::ui {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/dataset_scan.h"
 
+#include <functional>
+
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -8,10 +10,10 @@ namespace rest::ui {
 namespace {
 
 class ScanTask final : public Task {
- public:
+  public:
     ScanTask(TaskControl& control, std::function<void(const Progress&)> tell) : Task(control), tell_(std::move(tell)) {}
 
- private:
+  private:
     void on_progress(const Progress& progress) override { tell_(progress); }
     void on_log(LogLevel, const std::string&) override {}
     std::function<void(const Progress&)> tell_;
@@ -19,7 +21,9 @@ class ScanTask final : public Task {
 
 }  // namespace
 
-DatasetScan::DatasetScan(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+DatasetScan::DatasetScan(QObject* parent) : QObject(parent) {
+    pool_.setMaxThreadCount(1);
+}
 
 DatasetScan::~DatasetScan() {
     cancel();
@@ -31,7 +35,7 @@ void DatasetScan::cancel() {
     control_.reset();
 }
 
-void DatasetScan::start(const QString& source, Layout layout) {
+void DatasetScan::start(const QString& source, dataset::Layout layout) {
     cancel();
     control_ = std::make_shared<TaskControl>();
     pool_.start([this, control = control_, where = path(source), layout] {
@@ -50,7 +54,7 @@ void DatasetScan::start(const QString& source, Layout layout) {
             tell([this, line] { Q_EMIT progress(line); }, false);
         });
         try {
-            auto listing = std::make_shared<const DatasetListing>(scan_dataset(where, layout, task));
+            auto listing = std::make_shared<const dataset::DatasetListing>(dataset::scan_dataset(where, layout, task));
             tell([this, listing] { Q_EMIT found(listing); }, true);
         } catch (const Cancelled&) {
         } catch (const Error& error) {

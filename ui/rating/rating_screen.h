@@ -5,8 +5,8 @@
 #include <QWidget>
 #include <memory>
 
-#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
+#include "core/study/study_clip_files.h"
 
 class QStackedWidget;
 
@@ -18,12 +18,12 @@ class SignInPane;
 
 /// All that an annotator sees, over the whole window: sign in, rate, pause, thanks. F11 fills the screen.
 ///
-/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the answers
-/// are written on the window's thread, as none may be acknowledged before it is on the disk.
+/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the
+/// answers are written on the window's thread, as none may be acknowledged before it is on the disk.
 class RatingScreen : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit RatingScreen(QWidget* parent = nullptr);
     ~RatingScreen() override;
 
@@ -43,18 +43,18 @@ class RatingScreen : public QWidget {
     RatingPane* pane() const { return pane_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened();
     void failed(const QString& message, const QString& remedy);
     void left();  // the annotator is done here
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+  private:
     void makePages();
     void turnTo(Page page);
-    void begin(std::shared_ptr<Study> study);
+    void begin(std::shared_ptr<study::Study> study);
     void finish();
     void toggleFullScreen();
 
@@ -68,9 +68,9 @@ class RatingScreen : public QWidget {
     RatingPane* pane_;
     EmptyState* pause_;
     EmptyState* finish_;
-    std::shared_ptr<Study> study_;
-    std::unique_ptr<StudyClipFiles> files_;
-    std::unique_ptr<RatingSession> session_;  // of study_
+    std::shared_ptr<study::Study> study_;
+    std::unique_ptr<study::StudyClipFiles> files_;
+    std::unique_ptr<study::RatingSession> session_;  // of study_
 };
 
 }  // namespace rest::ui

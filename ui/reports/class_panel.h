@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/reports/report.h"
-#include "ui/session/video_table.h"
 #include "ui/reports/report_panel.h"
+#include "ui/session/video_table.h"
 
 class QComboBox;
 class QLabel;
@@ -17,7 +17,7 @@ class ClipModel;
 class ClassPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ClassPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     void chooseClass(int label);
@@ -26,10 +26,10 @@ class ClassPanel : public ReportPanel {
     BarList* bars() const { return bars_; }
     ClipModel* clips() const { return clips_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     void fillBars();
     void showClips(int label);
 

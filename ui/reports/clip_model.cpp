@@ -20,33 +20,42 @@ void ClipModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_p
     endResetModel();
 }
 
-VideoId ClipModel::video(int row) const {
+store::VideoId ClipModel::video(int row) const {
     if (row < 0 || row >= rowCount()) return 0;
     return report_->result.predictions[static_cast<size_t>(clips_[static_cast<size_t>(row)])].video;
 }
 
-QString ClipModel::name(VideoId video) const {
-    const VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
+QString ClipModel::name(store::VideoId video) const {
+    const store::VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
     return record ? fileName(record->name) : tr("a video that is gone");
 }
 
-int ClipModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(clips_.size()); }
-int ClipModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int ClipModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(clips_.size());
+}
+int ClipModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
-QVariant ClipModel::shownText(const PredictionRecord& prediction, int column) const {
+QVariant ClipModel::shownText(const store::PredictionRecord& prediction, int column) const {
     switch (column) {
-        case NameColumn: return name(prediction.video);
-        case PlaceColumn: return placeText(prediction.rank);
-        case ReadColumn: return report_->className(prediction.predicted);
-        case CaptionColumn: return text(prediction.caption);
-        default: return {};
+        case NameColumn:
+            return name(prediction.video);
+        case PlaceColumn:
+            return placeText(prediction.rank);
+        case ReadColumn:
+            return report_->className(prediction.predicted);
+        case CaptionColumn:
+            return text(prediction.caption);
+        default:
+            return {};
     }
 }
 
 QVariant ClipModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const auto clip = static_cast<size_t>(clips_[static_cast<size_t>(index.row())]);
-    const PredictionRecord& prediction = report_->result.predictions[clip];
+    const store::PredictionRecord& prediction = report_->result.predictions[clip];
     if (role == Qt::DisplayRole) return shownText(prediction, index.column());
     if (role == Qt::ForegroundRole && index.column() == PlaceColumn) return placeColour(prediction.rank);
     if (role == Qt::ToolTipRole) {
@@ -61,7 +70,8 @@ QVariant ClipModel::data(const QModelIndex& index, int role) const {
 
 QVariant ClipModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::ToolTipRole && section == PlaceColumn) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && section == PlaceColumn)
+        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Clip"), tr("Place"), tr("Read as"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/reports/report.h"
-#include "ui/session/video_table.h"
 #include "ui/reports/report_panel.h"
+#include "ui/session/video_table.h"
 
 class QLabel;
 class QTableView;
@@ -18,17 +18,17 @@ class ResultTableModel;
 class ConfusionPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ConfusionPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     ConfusionMap* map() const { return map_; }
     ClipModel* clips() const { return clips_; }
     ResultTableModel* pairs() const { return pairs_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     QWidget* makeMap();
     QWidget* makeSide();
     void showCell(int label, int predicted);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/report_book.h"
 
-#include "ui/session/engine_client.h"
+#include <algorithm>
+
 #include "ui/look/format.h"
+#include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 
 namespace rest::ui {
 
-ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent) : QObject(parent), session_(session) {
+ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent)
+    : QObject(parent), session_(session) {
     const auto forget = [this] {
         known_.clear();
         reading_.clear();
@@ -30,7 +33,9 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
 }
 
 bool ReportBook::has(ReportKey key) const {
-    return std::ranges::any_of(evaluations_, [key](const StoredEvaluation& one) { return ReportKey{one.run, one.epoch} == key; });
+    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) {
+        return ReportKey{one.run, one.epoch} == key;
+    });
 }
 
 ReportPtr ReportBook::report(ReportKey key) const {
@@ -55,8 +60,8 @@ void ReportBook::reload() {
     if (!session_.isOpen()) return;
     listing_ = true;
     session_.read(
-        this, [](const Project& project) { return stored_evaluations(project); },
-        [this](std::vector<StoredEvaluation> found) {
+        this, [](const store::Project& project) { return engine::stored_evaluations(project); },
+        [this](std::vector<engine::StoredEvaluation> found) {
             listing_ = false;
             if (found != evaluations_) {
                 evaluations_ = std::move(found);
@@ -73,9 +78,10 @@ void ReportBook::read(ReportKey key) {
     }
     session_.read(
         this,
-        [key](const Project& project) -> Read {
+        [key](const store::Project& project) -> Read {
             try {
-                return {std::make_shared<const Report>(makeReport(stored_report(project, key.run, key.epoch))), {}};
+                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))),
+                        {}};
             } catch (const Error& error) {
                 return {nullptr, text(error.full_text())};
             }

@@ -13,12 +13,12 @@ namespace rest::ui {
 class ReportPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     using QWidget::QWidget;
-    virtual ResultTable table() const = 0;
+    virtual evaluation::ResultTable table() const = 0;
     virtual std::optional<Picture> picture() const { return std::nullopt; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoActivated(qint64 video);
     void explorerAsked(qint64 video);
 };

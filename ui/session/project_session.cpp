@@ -8,7 +8,9 @@
 namespace rest::ui {
 
 ProjectSession::ProjectSession(QObject* parent)
-    : QObject(parent), project_(std::make_shared<std::optional<Project>>()), videos_(std::make_shared<VideoTable>()) {
+    : QObject(parent),
+      project_(std::make_shared<std::optional<store::Project>>()),
+      videos_(std::make_shared<VideoTable>()) {
     pool_.setMaxThreadCount(1);
     pool_.setExpiryTimeout(-1);
 }
@@ -31,7 +33,9 @@ void ProjectSession::background(std::function<Reply()> work) {
         try {
             reply = work();
         } catch (const Error& error) {
-            reply = [this, message = text(error.what()), remedy = text(error.remedy())] { Q_EMIT failed(message, remedy); };
+            reply = [this, message = text(error.what()), remedy = text(error.remedy())] {
+                Q_EMIT failed(message, remedy);
+            };
         } catch (const std::exception& error) {
             reply = [this, message = text(error.what())] { Q_EMIT failed(message, {}); };
         }
@@ -45,18 +49,18 @@ void ProjectSession::background(std::function<Reply()> work) {
     });
 }
 
-void ProjectSession::start(std::function<Reply(const Project&)> work) {
+void ProjectSession::start(std::function<Reply(const store::Project&)> work) {
     if (!isOpen()) return;
     background([project = project_, work = std::move(work)]() -> Reply {
         return project->has_value() ? work(**project) : Reply();
     });
 }
 
-void ProjectSession::openWith(std::function<Project()> opener) {
+void ProjectSession::openWith(std::function<store::Project()> opener) {
     close();
     background([this, opener = std::move(opener), project = project_]() -> Reply {
         project->emplace(opener());
-        const Project& store = **project;
+        const store::Project& store = **project;
         auto table = std::make_shared<const VideoTable>(makeVideoTable(store.videos(), store.classes()));
         return [this, table, folder = text(store.folder()), kind = text(store.kind()), models = store.models()] {
             folder_ = folder;
@@ -69,17 +73,17 @@ void ProjectSession::openWith(std::function<Project()> opener) {
 }
 
 void ProjectSession::open(const QString& folder) {
-    openWith([where = path(folder)] { return Project::open(where, OpenMode::read_only); });
+    openWith([where = path(folder)] { return store::Project::open(where, store::OpenMode::read_only); });
 }
 
 void ProjectSession::create(const QString& folder) {
     openWith([where = path(folder)] {
         std::filesystem::path made;
         {
-            const Project project = Project::create(where);
+            const store::Project project = store::Project::create(where);
             made = project.folder();
         }
-        return Project::open(made, OpenMode::read_only);
+        return store::Project::open(made, store::OpenMode::read_only);
     });
 }
 
@@ -98,10 +102,10 @@ void ProjectSession::close() {
     if (was_open) Q_EMIT closed();
 }
 
-void ProjectSession::setModels(const ProjectModels& models) {
+void ProjectSession::setModels(const store::ProjectModels& models) {
     if (!isOpen()) return;
     background([this, models, where = path(folder_)]() -> Reply {
-        Project::open(where, OpenMode::read_write).set_models(models);
+        store::Project::open(where, store::OpenMode::read_write).set_models(models);
         return [this, models] {
             models_ = models;
             Q_EMIT modelsChanged();
@@ -118,7 +122,7 @@ void ProjectSession::reloadVideos() {
     reloading_ = true;
     read(
         this,
-        [](const Project& project) {
+        [](const store::Project& project) {
             return std::make_shared<const VideoTable>(makeVideoTable(project.videos(), project.classes()));
         },
         [this](std::shared_ptr<const VideoTable> table) {

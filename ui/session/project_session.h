@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,7 +21,7 @@ namespace rest::ui {
 class ProjectSession : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ProjectSession(QObject* parent = nullptr);
     ~ProjectSession() override;
 
@@ -32,9 +33,9 @@ class ProjectSession : public QObject {
     QString folder() const { return folder_; }
     QString name() const;
     QString kind() const { return kind_; }
-    const ProjectModels& models() const { return models_; }
+    const store::ProjectModels& models() const { return models_; }
     /// Writes the models to the project; `failed` when another job holds it.
-    void setModels(const ProjectModels& models);
+    void setModels(const store::ProjectModels& models);
 
     /// Never null; empty without a project.
     std::shared_ptr<const VideoTable> videos() const { return videos_; }
@@ -45,36 +46,36 @@ class ProjectSession : public QObject {
     /// Runs `work(const Project&)` on the worker and `done(result)` here, while `context` lives.
     template <class Work, class Done>
     void read(QObject* context, Work work, Done done) {
-        start([this, work, done, guard = QPointer<QObject>(context)](const Project& project) -> Reply {
-            auto result = std::make_shared<std::invoke_result_t<Work, const Project&>>(work(project));
+        start([this, work, done, guard = QPointer<QObject>(context)](const store::Project& project) -> Reply {
+            auto result = std::make_shared<std::invoke_result_t<Work, const store::Project&>>(work(project));
             return [result, done, guard] {
                 if (guard) done(std::move(*result));
             };
         });
     }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened();
     void closed();
     void videosChanged();
     void modelsChanged();
     void failed(const QString& message, const QString& remedy);
 
- private:
+  private:
     using Reply = std::function<void()>;
-    void start(std::function<Reply(const Project&)> work);
-    void openWith(std::function<Project()> opener);
+    void start(std::function<Reply(const store::Project&)> work);
+    void openWith(std::function<store::Project()> opener);
     void background(std::function<Reply()> work);
 
     QThreadPool pool_;
-    std::shared_ptr<std::optional<Project>> project_;  // touched on the worker only
+    std::shared_ptr<std::optional<store::Project>> project_;  // touched on the worker only
     int generation_ = 0;
     int pending_ = 0;
     bool reload_wanted_ = false;
     bool reloading_ = false;
     QString folder_;
     QString kind_;
-    ProjectModels models_;
+    store::ProjectModels models_;
     std::shared_ptr<const VideoTable> videos_;
 };
 

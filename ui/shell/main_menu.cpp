@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenuBar>
+#include <iterator>
 
 namespace rest::ui {
 
@@ -31,14 +32,16 @@ void MainMenu::makeGoMenu() {
     QMenu* menu = window_->menuBar()->addMenu(tr("&Go"));
     const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
     for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
-        menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { Q_EMIT pageAsked(page); });
+        menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this,
+                        [this, page] { Q_EMIT pageAsked(page); });
     }
 }
 
 void MainMenu::setRecent(const QStringList& folders) {
     recent_->clear();
     for (const QString& folder : folders) {
-        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectAsked(folder); })->setToolTip(folder);
+        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectAsked(folder); })
+            ->setToolTip(folder);
     }
     recent_->setEnabled(!folders.isEmpty());
 }

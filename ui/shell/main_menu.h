@@ -9,11 +9,12 @@ class QMenu;
 
 namespace rest::ui {
 
-/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does nothing.
+/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does
+/// nothing.
 class MainMenu : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit MainMenu(QMainWindow* window);
     void setRecent(const QStringList& folders);
 
@@ -21,7 +22,7 @@ class MainMenu : public QObject {
     void pickProject();
     void pickStudy();
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void newProjectAsked(const QString& folder);
     void newProjectRejected();
     void projectAsked(const QString& folder);
@@ -31,7 +32,7 @@ class MainMenu : public QObject {
     void pageAsked(int page);
     void problemReportAsked();
 
- private:
+  private:
     void makeProjectMenu();
     void makeGoMenu();
 

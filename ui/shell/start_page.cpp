@@ -23,9 +23,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     connect(frame, &DropFrame::dropped, this, &StartPage::folderDropped);
     auto* title = new QLabel(tr("REST Studio"));
     title->setProperty("heading", "big");
-    auto* what = new WrapLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
-                               "video's captions evolve, and measure them."),
-                               "muted");
+    auto* what =
+        new WrapLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
+                         "video's captions evolve, and measure them."),
+                      "muted");
     recent_->setContentsMargins(0, 0, 0, 0);
     recent_->setSpacing(2);
     recent_box_->setLayout(recent_);
@@ -63,7 +64,8 @@ QWidget* StartPage::makeChoices() {
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
-    const auto add = [&](const QString& title, const QString& text, const QString& icon, const QString& caption, bool primary, auto signal) {
+    const auto add = [&](const QString& title, const QString& text, const QString& icon, const QString& caption,
+                         bool primary, auto signal) {
         QFrame* choice = card();
         auto* inside = new QVBoxLayout(choice);
         inside->setContentsMargins(16, 14, 16, 14);
@@ -78,9 +80,12 @@ QWidget* StartPage::makeChoices() {
         inside->addWidget(go);
         layout->addWidget(choice, 1);
     };
-    add(tr("See it work"), tr("A small made-up world with tiny models: watch a whole training in minutes."), {}, tr("Open demo"), true, &StartPage::demoAsked);
-    add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"), false, &StartPage::newAsked);
-    add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false, &StartPage::openAsked);
+    add(tr("See it work"), tr("A small made-up world with tiny models: watch a whole training in minutes."), {},
+        tr("Open demo"), true, &StartPage::demoAsked);
+    add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"),
+        false, &StartPage::newAsked);
+    add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false,
+        &StartPage::openAsked);
     return row;
 }
 
@@ -92,7 +97,8 @@ void StartPage::setRecent(const QStringList& folders) {
     recent_box_->setVisible(!folders.isEmpty());
     recent_->addWidget(sectionTitle(tr("Recent")));
     for (const QString& folder : folders) {
-        auto* entry = new QPushButton(QFileInfo(folder).fileName() + QStringLiteral("  —  ") + QDir::toNativeSeparators(QFileInfo(folder).absolutePath()));
+        auto* entry = new QPushButton(QFileInfo(folder).fileName() + QStringLiteral("  —  ") +
+                                      QDir::toNativeSeparators(QFileInfo(folder).absolutePath()));
         entry->setFlat(true);
         entry->setStyleSheet(QStringLiteral("text-align: left; border-color: transparent;"));
         entry->setToolTip(folder);

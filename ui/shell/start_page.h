@@ -11,11 +11,11 @@ namespace rest::ui {
 class StartPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StartPage(QWidget* parent = nullptr);
     void setRecent(const QStringList& folders);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void demoAsked();
     void newAsked();
     void openAsked();
@@ -23,7 +23,7 @@ class StartPage : public QWidget {
     void studyAsked();
     void folderDropped(const QString& path);
 
- private:
+  private:
     QWidget* makeChoices();
     QVBoxLayout* recent_;
     QWidget* recent_box_;

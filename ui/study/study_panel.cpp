@@ -9,22 +9,28 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <tuple>
 
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
-#include "ui/study/study_export.h"
-#include "ui/study/study_work.h"
-#include "ui/controls/basics.h"
 #include "ui/study/quadrant_grid.h"
+#include "ui/study/study_export.h"
 #include "ui/study/study_gallery.h"
 #include "ui/study/study_overview.h"
 #include "ui/study/study_report_panel.h"
+#include "ui/study/study_work.h"
 
 namespace rest::ui {
 
 StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent)
-    : QWidget(parent), session_(session), work_(work), tabs_(new QTabWidget), overview_(new StudyOverview),
-      report_(new StudyReportPanel), gallery_(new StudyGallery) {
+    : QWidget(parent),
+      session_(session),
+      work_(work),
+      tabs_(new QTabWidget),
+      overview_(new StudyOverview),
+      report_(new StudyReportPanel),
+      gallery_(new StudyGallery) {
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(overview_, tr("Overview"));
     tabs_->addTab(makeReportTab(), tr("Report"));
@@ -72,13 +78,14 @@ QWidget* StudyPanel::makeHeader() {
 
 QWidget* StudyPanel::makeReportBar() {
     ties_ = new QComboBox;
-    ties_->addItem(tr("A tie counts as no"), static_cast<int>(TieRule::no));
-    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(TieRule::yes));
-    ties_->addItem(tr("Ties are left out"), static_cast<int>(TieRule::leave_out));
+    ties_->addItem(tr("A tie counts as no"), static_cast<int>(study::TieRule::no));
+    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(study::TieRule::yes));
+    ties_->addItem(tr("Ties are left out"), static_cast<int>(study::TieRule::leave_out));
     ties_->setAccessibleName(tr("Half yes, half no"));
     ties_->setToolTip(tr("What half yes, half no counts as: the paper only says “thresholding it to 0.5”"));
     pseudonyms_ = new QCheckBox(tr("Numbers for names"));
-    pseudonyms_->setToolTip(tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
+    pseudonyms_->setToolTip(
+        tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
     connect(ties_, &QComboBox::currentIndexChanged, this, &StudyPanel::load);
     connect(pseudonyms_, &QCheckBox::toggled, this, &StudyPanel::load);
     save_ = button(tr("Save report"), QStringLiteral("export"));
@@ -87,7 +94,8 @@ QWidget* StudyPanel::makeReportBar() {
                                                   {QStringLiteral("json"), tr("Report as JSON…")},
                                                   {QStringLiteral("tex"), tr("Table as LaTeX…")},
                                                   {QStringLiteral("pdf"), tr("Report as PDF…")}};
-    for (const auto& [ending, kind] : kinds) menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
+    for (const auto& [ending, kind] : kinds)
+        menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
     save_->setMenu(menu);
     auto* bar = new QWidget;
     auto* layout = new QHBoxLayout(bar);
@@ -110,7 +118,9 @@ QWidget* StudyPanel::makeReportTab() {
     return tab;
 }
 
-void StudyPanel::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void StudyPanel::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void StudyPanel::setStudy(const StudySummary& study) {
     fresh_ = fresh_ || study.file != study_.file;
@@ -134,9 +144,9 @@ void StudyPanel::update() {
     save_->setEnabled(sound);
 }
 
-ReportSettings StudyPanel::settings() const {
-    ReportSettings settings;
-    settings.ties = static_cast<TieRule>(ties_->currentData().toInt());
+study::ReportSettings StudyPanel::settings() const {
+    study::ReportSettings settings;
+    settings.ties = static_cast<study::TieRule>(ties_->currentData().toInt());
     settings.pseudonyms = pseudonyms_->isChecked();
     return settings;
 }
@@ -145,7 +155,7 @@ void StudyPanel::load() {
     if (study_.file.empty() || !study_.problem.isEmpty()) return;
     loading_ = true;
     session_.read(
-        this, [file = study_.file, settings = settings()](const Project&) { return findStudy(file, settings); },
+        this, [file = study_.file, settings = settings()](const store::Project&) { return findStudy(file, settings); },
         [this, ticket = ++loads_](const StudyFindings& findings) {
             if (ticket != loads_) return;
             loading_ = false;
@@ -155,7 +165,8 @@ void StudyPanel::load() {
 }
 
 void StudyPanel::askFile(const QString& ending, const QString& kind) {
-    auto* dialog = new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
+    auto* dialog =
+        new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -166,13 +177,15 @@ void StudyPanel::askFile(const QString& ending, const QString& kind) {
 void StudyPanel::saveReport(const QString& file) {
     session_.read(
         this,
-        [study = study_.file, settings = settings(), out = path(file)](const Project&) {
+        [study = study_.file, settings = settings(), out = path(file)](const store::Project&) {
             saveStudyReport(study, settings, out);
             return out;
         },
         [this](const std::filesystem::path& out) { Q_EMIT saved(text(out)); });
 }
 
-bool StudyPanel::idle() const { return !loading_ && gallery_->idle(); }
+bool StudyPanel::idle() const {
+    return !loading_ && gallery_->idle();
+}
 
 }  // namespace rest::ui

@@ -7,10 +7,10 @@
 namespace rest::ui {
 
 class StudyWork::Reporter final : public Task {
- public:
+  public:
     Reporter(TaskControl& control, StudyWork* to) : Task(control), to_(to) {}
 
- private:
+  private:
     void on_progress(const Progress& progress) override {
         QMetaObject::invokeMethod(
             to_,
@@ -26,7 +26,9 @@ class StudyWork::Reporter final : public Task {
     StudyWork* to_;
 };
 
-StudyWork::StudyWork(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+StudyWork::StudyWork(QObject* parent) : QObject(parent) {
+    pool_.setMaxThreadCount(1);
+}
 
 StudyWork::~StudyWork() {
     cancel();
@@ -51,7 +53,9 @@ void StudyWork::run(const QString& title, std::function<Reply(Task&)> work) {
         } catch (const Cancelled&) {
             reply = [this] { Q_EMIT this->cancelled(); };
         } catch (const Error& error) {
-            reply = [this, message = text(error.what()), remedy = text(error.remedy())] { Q_EMIT this->failed(message, remedy); };
+            reply = [this, message = text(error.what()), remedy = text(error.remedy())] {
+                Q_EMIT this->failed(message, remedy);
+            };
         } catch (const std::exception& error) {
             reply = [this, message = text(error.what())] { Q_EMIT this->failed(message, {}); };
         }

@@ -17,7 +17,7 @@ namespace rest::ui {
 class StudyWork : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyWork(QObject* parent = nullptr);
     ~StudyWork() override;
 
@@ -35,12 +35,12 @@ class StudyWork : public QObject {
         });
     }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();  // it began, came further or ended
     void failed(const QString& message, const QString& remedy);
     void cancelled();
 
- private:
+  private:
     class Reporter;
     using Reply = std::function<void()>;
     void run(const QString& title, std::function<Reply(Task&)> work);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/files/model_sizes.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -8,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using nlohmann::json;
@@ -202,4 +203,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& c
     return sizes;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

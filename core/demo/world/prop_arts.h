@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "core/demo/world/palette.h"
 #include "core/demo/world/props.h"
 
-namespace rest {
+namespace rest::demo {
 
 // Each object's art, in the file named after its kind.
 extern const PropArt kViolinArt, kGuitarArt, kDrumsArt;                                  // instruments.cpp
@@ -36,4 +37,4 @@ inline double wave(double phase) {
     return std::sin(2 * std::numbers::pi * phase);
 }
 
-}  // namespace rest
+}  // namespace rest::demo

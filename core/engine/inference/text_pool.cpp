@@ -3,7 +3,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::engine {
 
 int32_t TextPool::add(const std::string& caption) {
     const auto [at, is_new] = ids_.emplace(caption_key(caption), static_cast<int32_t>(texts_.size()));
@@ -25,4 +25,4 @@ void TextPool::preload(const std::vector<std::string>& captions, const torch::Te
     features_ = features;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/metrics/cider.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <unordered_map>
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr double kSigma = 6;
@@ -90,4 +91,4 @@ std::vector<double> cider_d(std::span<const ReferencedWords> captions) {
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <set>
 
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 struct KnownSet {
@@ -45,4 +46,4 @@ std::string looks_like_another_set(std::span<const std::string> labels, const Cl
     return likely.empty() ? text : text + "; they look like " + likely + "'s";
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -3,12 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// Things of one kind that are counted and told once, with the first of them as an example.
 struct Tally {
@@ -26,4 +27,4 @@ struct Tally {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::evaluation

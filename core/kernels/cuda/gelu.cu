@@ -3,9 +3,11 @@
 // instead of 0.71 on an H100 at 100,864 rows of 3,072. Bound by memory: 6 bytes a value.
 #include "core/kernels/cuda/gelu.h"
 
+#include <cmath>
+
 #include "core/kernels/cuda/vectors.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 constexpr int kGeluThreads = 128, kGeluRowBlocks = 176;
@@ -76,4 +78,4 @@ void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch,
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -2,8 +2,7 @@
 #include "core/tensor/libtorch.h"
 
 #include "core/model/blip.h"
-#include "tests/support/device_tensors.h"
-#include "tests/support/reference.h"
+#include "tests/support/golden.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_program.h"
 
@@ -21,13 +20,13 @@ class TestBlip : public QObject {
         torch::NoGradGuard no_grad;
         const auto model = GarModel::from_checkpoint(read_checkpoint(golden),
                                                      {.temporal_adapter = false, .device = test::test_device()});
-        auto io = test::device_tensors(golden / "io.safetensors");
+        const test::Golden io(golden);
         const auto vision = model.encode_images(io["pixel_values"]);
-        QVERIFY(difference(vision, io["vision_last_hidden_state"]) < 1e-4);
+        REST_AGREES(io, vision, "vision_last_hidden_state");
         // Padding comes last, so causal attention alone keeps it from the text; its own logits mean nothing.
         const auto real = io["attention_mask"].to(torch::kBool);
         const auto logits = model.decoder.forward(io["input_ids"], vision);
-        QVERIFY(difference(logits.index({real}), io["logits"].index({real})) < 1e-4);
+        REST_AGREES(io, logits, "logits", real);
     }
 
     void adaptersStartNearTheImageModel() {

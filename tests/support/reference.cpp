@@ -2,7 +2,6 @@
 #include "tests/support/reference.h"
 
 #include <cstdlib>
-#include <stdexcept>
 #include <vector>
 
 #include "core/base/atomic_file.h"
@@ -12,13 +11,14 @@ namespace rest::test {
 
 namespace fs = std::filesystem;
 
+std::string reference_problem() {
+    const char* set = std::getenv("REST_REFERENCE");
+    return !set || fs::is_directory(set) ? "" : "REST_REFERENCE names no folder: " + std::string(set);
+}
+
 std::optional<fs::path> reference_part(const std::string& part) {
     std::vector<fs::path> places;
-    if (const char* set = std::getenv("REST_REFERENCE")) {
-        // A mistyped name must not quietly test something else.
-        if (!fs::is_directory(set)) throw std::runtime_error("REST_REFERENCE names no folder: " + std::string(set));
-        places.push_back(fs::path(set) / part);
-    }
+    if (const char* set = std::getenv("REST_REFERENCE")) places.push_back(fs::path(set) / part);
     const std::string models = "golden";
     fs::path here = source_dir() / "tests" / "golden";
     if (part.starts_with(models + "/")) {

@@ -249,7 +249,7 @@ class TestUiStudy : public QObject {
         QTRY_COMPARE(panel->gallery()->model()->rowCount(), drawn);
         // The choice above the gallery has a QListView too: its popup, which Qt 6.8 makes earlier than Qt 6.4.
         auto* grid = panel->gallery()->findChild<VideoGrid*>();
-        for (const auto& [row, open] : {std::pair{2, openByMouse}, std::pair{1, openByKey}}) {
+        for (const auto& [row, open] : {std::pair{2, &openByMouse}, std::pair{1, &openByKey}}) {
             window.showPage(MainWindow::Page::study);
             const auto name = panel->gallery()->model()->clip(row)->clip.name;
             open(grid, panel->gallery()->model()->index(row));

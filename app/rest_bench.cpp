@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/bench/result_text.h"
+#include "core/kernels/ranges.h"
 
 namespace rest::app {
 namespace {
@@ -33,7 +34,7 @@ Exit status: 0 done, 1 a check or an operation failed, 2 a command line that mak
 
 std::string help() {
     std::string works, groups;
-    for (const auto& name : bench_names()) works += (works.empty() ? "" : ", ") + name;
+    for (const auto& name : bench::bench_names()) works += (works.empty() ? "" : ", ") + name;
     for (const auto& group : micro_groups()) groups += (groups.empty() ? "" : ", ") + std::string(group.name);
     return fmt::format(fmt::runtime(kHelp), works, groups);
 }
@@ -50,7 +51,7 @@ struct Machine {
           device(checked_device(name)),
           bf16(arguments.flag("--bf16")),
           threads(static_cast<int>(arguments.number("--threads", 0, 0))) {
-        at::set_num_threads(threads > 0 ? threads : processor_count());
+        kernels::use_threads(threads);
     }
 
     void print() const {
@@ -101,24 +102,24 @@ int train(Arguments& arguments) {
 
 int bench(Arguments& arguments) {
     const Machine machine(arguments);
-    BenchSettings s{.device = machine.name, .bf16 = machine.bf16, .threads = machine.threads};
+    bench::BenchSettings s{.device = machine.name, .bf16 = machine.bf16, .threads = machine.threads};
     s.repeats = static_cast<int>(arguments.number("--repeat", s.repeats, 0));
     s.clips = arguments.number("--clips", s.clips, 1);
     s.videos = arguments.number("--videos", s.videos, 1);
     s.update_videos = arguments.number("--update-videos", s.update_videos, 1);
     const bool json = arguments.flag("--json");
     auto names = arguments.names();
-    if (names.empty()) names = bench_names();
-    for (const auto& name : names) require_bench(name);  // not after minutes of the works before it
+    if (names.empty()) names = bench::bench_names();
+    for (const auto& name : names) bench::require_bench(name);  // not after minutes of the works before it
     if (!json) machine.print();
-    const auto limits = measure_limits(s);
-    nlohmann::json out = {{"machine", machine_lines(machine.device)}, {"limits", to_json(limits)}};
-    if (!json) fmt::print("{}\n", to_text(limits));
+    const auto limits = bench::measure_limits(s);
+    nlohmann::json out = {{"machine", machine_lines(machine.device)}, {"limits", bench::to_json(limits)}};
+    if (!json) fmt::print("{}\n", bench::to_text(limits));
     SilentTask task;
     for (const auto& name : names) {
-        const auto result = run_bench(name, s, limits, task);
-        out["works"].push_back(to_json(result));
-        if (!json) fmt::print("{}\n", to_text(result));
+        const auto result = bench::run_bench(name, s, limits, task);
+        out["works"].push_back(bench::to_json(result));
+        if (!json) fmt::print("{}\n", bench::to_text(result));
         std::fflush(stdout);
     }
     if (json) fmt::print("{}\n", out.dump(2));

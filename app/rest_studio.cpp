@@ -9,10 +9,10 @@
 
 #include "core/base/log.h"
 #include "core/base/paths.h"
+#include "ui/look/theme.h"
 #include "ui/shell/first_paint.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session_keeper.h"
-#include "ui/look/theme.h"
 #include "ui/tour/tour.h"
 
 namespace {
@@ -44,17 +44,24 @@ int main(int argc, char** argv) {
     QApplication::setDesktopFileName(QStringLiteral("rest-studio"));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Trains video captioners without labels and shows how captions evolve."));
+    parser.setApplicationDescription(
+        QStringLiteral("Trains video captioners without labels and shows how captions evolve."));
     parser.addHelpOption();
     const QCommandLineOption demo(QStringLiteral("demo"), QStringLiteral("Open the demo project."));
-    const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Write a picture of every page into DIR and quit."), QStringLiteral("DIR"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("auto, light or dark."), QStringLiteral("NAME"), QStringLiteral("auto"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  QStringLiteral("Write a picture of every page into DIR and quit."),
+                                  QStringLiteral("DIR"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("auto, light or dark."),
+                                   QStringLiteral("NAME"), QStringLiteral("auto"));
     parser.addOptions({demo, tour, theme});
-    parser.addPositionalArgument(QStringLiteral("PROJECT"), QStringLiteral("A project folder (NAME.rest), or a study file to rate (NAME.study)."), QStringLiteral("[PROJECT | FILE.study]"));
+    parser.addPositionalArgument(QStringLiteral("PROJECT"),
+                                 QStringLiteral("A project folder (NAME.rest), or a study file to rate (NAME.study)."),
+                                 QStringLiteral("[PROJECT | FILE.study]"));
     if (!parser.parse(QApplication::arguments())) return refuse(parser.errorText());
     if (parser.isSet(QStringLiteral("help"))) parser.showHelp(0);
     const auto chosen = ui::themeFromString(parser.value(theme));
-    if (!chosen) return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.").arg(parser.value(theme)));
+    if (!chosen)
+        return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.").arg(parser.value(theme)));
     if (parser.positionalArguments().size() > 1) return refuse(QStringLiteral("Only one project can be opened."));
     const QString project = parser.positionalArguments().value(0);
 

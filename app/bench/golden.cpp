@@ -50,8 +50,8 @@ nlohmann::json read_golden_json(const std::filesystem::path& path) {
     return nlohmann::json::parse(read_file(path));
 }
 
-Weights golden_tensors(const std::filesystem::path& path, torch::Device device) {
-    auto tensors = read_safetensors(path);
+checkpoint::Weights golden_tensors(const std::filesystem::path& path, torch::Device device) {
+    auto tensors = checkpoint::read_safetensors(path);
     for (auto& [name, tensor] : tensors) tensor = tensor.to(device);
     return tensors;
 }

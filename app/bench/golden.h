@@ -42,6 +42,6 @@ void compare_tensors(const std::string& what, const torch::Tensor& got, const to
 
 nlohmann::json read_golden_json(const std::filesystem::path& path);
 /// A safetensors file's tensors on the device.
-Weights golden_tensors(const std::filesystem::path& path, torch::Device device);
+checkpoint::Weights golden_tensors(const std::filesystem::path& path, torch::Device device);
 
 }  // namespace rest::app

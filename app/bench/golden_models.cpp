@@ -15,12 +15,12 @@ namespace {
 
 constexpr double kEqualCaptions = 0.95;  // share wanted in bf16, where close beams may change places
 
-GarModel image_model(const GoldenSettings& s) {
-    return GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"),
-                                     {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
+model::GarModel image_model(const GoldenSettings& s) {
+    return model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"),
+                                            {.temporal_adapter = false, .device = s.device, .bf16 = s.bf16});
 }
 
-BeamSettings beam_settings(const nlohmann::json& json) {
+model::BeamSettings beam_settings(const nlohmann::json& json) {
     return {.beams = json.at("num_beams"),
             .max_length = json.at("max_length"),
             .min_length = json.at("min_length"),
@@ -52,7 +52,7 @@ void check_beam_search(const GoldenSettings& s, CheckReport& report) {
     for (const auto& run : read_golden_json(s.folder / "blip-tiny" / "generate.json")) {
         const auto prompt = run["prompt"][0].get<std::vector<int64_t>>();
         const auto wanted = run["sequences"].get<std::vector<std::vector<int64_t>>>();
-        const auto found = beam_search(decoder, memory, prompt, beam_settings(run["settings"]));
+        const auto found = model::beam_search(decoder, memory, prompt, beam_settings(run["settings"]));
         for (size_t i = 0; i < wanted.size(); ++i, ++all) {
             if (i >= found.size() || found[i].ids != wanted[i]) continue;
             ++equal;
@@ -70,23 +70,23 @@ void check_beam_search(const GoldenSettings& s, CheckReport& report) {
 
 void check_clip(const GoldenSettings& s, CheckReport& report) {
     torch::NoGradGuard no_grad;
-    AutocastGuard autocast(s.bf16);
+    training::AutocastGuard autocast(s.bf16);
     const auto golden = s.folder / "clip-tiny";
-    auto checkpoint = read_checkpoint(golden);
-    const auto model = ClipModel::from_checkpoint(checkpoint, 0, s.device);
+    auto checkpoint = checkpoint::read_checkpoint(golden);
+    const auto model = model::ClipModel::from_checkpoint(checkpoint, 0, s.device);
     auto io = golden_tensors(golden / "io.safetensors", s.device);
     compare_tensors("clip: images", model.encode_images(io["pixel_values"]), io["image_embeds"], s, report);
     compare_tensors("clip: texts", model.encode_texts(io["input_ids"]), io["text_embeds"], s, report);
-    compare_tensors("clip: clips", clip_video_features(model, io["pixel_values"].unsqueeze(1)), io["image_embeds_unit"],
-                    s, report);
+    compare_tensors("clip: clips", model::clip_video_features(model, io["pixel_values"].unsqueeze(1)),
+                    io["image_embeds_unit"], s, report);
 }
 
 void check_blip_retrieval(const GoldenSettings& s, CheckReport& report) {
     torch::NoGradGuard no_grad;
-    AutocastGuard autocast(s.bf16);
+    training::AutocastGuard autocast(s.bf16);
     const auto golden = s.folder / "blip-itm-tiny";
-    auto checkpoint = read_checkpoint(golden);
-    const auto model = BlipRetrieval::from_checkpoint(checkpoint, 0, s.device);
+    auto checkpoint = checkpoint::read_checkpoint(golden);
+    const auto model = model::BlipRetrieval::from_checkpoint(checkpoint, 0, s.device);
     auto io = golden_tensors(golden / "io.safetensors", s.device);
     compare_tensors("blip retrieval: images", model.encode_images(io["pixel_values"]), io["image_embeds_unit"], s,
                     report);

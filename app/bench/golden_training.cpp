@@ -19,29 +19,29 @@ double relative(double got, double wanted) {
 }
 
 struct VideoCase {
-    Weights io;
+    checkpoint::Weights io;
     nlohmann::json expected;
-    GarModel model;
-    FlatParameters flat;
+    model::GarModel model;
+    training::FlatParameters flat;
     bool bf16;
 
     explicit VideoCase(const GoldenSettings& s)
         : io(golden_tensors(s.folder / "video" / "io.safetensors", s.device)),
           expected(read_golden_json(s.folder / "video" / "expected.json")),
           bf16(s.bf16) {
-        auto checkpoint = read_checkpoint(s.folder / "blip-tiny");
+        auto checkpoint = checkpoint::read_checkpoint(s.folder / "blip-tiny");
         for (const auto& [name, tensor] : io) {
             if (name.starts_with("adapters.")) checkpoint.weights[our_name(name)] = tensor.to(torch::kCPU);
         }
-        model = GarModel::from_checkpoint(std::move(checkpoint), {.device = s.device, .bf16 = s.bf16});
-        flat = make_trainable(model);
+        model = model::GarModel::from_checkpoint(std::move(checkpoint), {.device = s.device, .bf16 = s.bf16});
+        flat = training::make_trainable(model);
     }
 
     torch::Tensor features() { return model.encode(io["clips"]); }
 
     torch::Tensor loss(double smoothing) {
         const auto logits = model.decoder.forward(io["input_ids"], model.encode(io["clips"]));
-        return caption_loss(logits, io["input_ids"], expected["prompt_length"], smoothing, model.sizes.text.pad);
+        return model::caption_loss(logits, io["input_ids"], expected["prompt_length"], smoothing, model.sizes.text.pad);
     }
 };
 
@@ -49,7 +49,8 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
     double worst = 0;
     std::string worst_name;
     for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
-        const double got = require(c.model.weights, our_name(name)).grad().norm().item<double>(), wanted = norm;
+        const double got = checkpoint::require(c.model.weights, our_name(name)).grad().norm().item<double>(),
+                     wanted = norm;
         if (wanted < 1e-5 && (c.bf16 || got < 1e-5))
             continue;  // where the true gradient is zero, what is left is rounding
         const double off = relative(got, wanted);
@@ -65,34 +66,34 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
 std::vector<double> training_losses(const GoldenSettings& s, int64_t steps, int64_t micro_batch) {
     constexpr int64_t kClips = 6;
     auto io = golden_tensors(s.folder / "video" / "io.safetensors", torch::kCPU);
-    auto model =
-        GarModel::from_checkpoint(read_checkpoint(s.folder / "blip-tiny"), {.device = s.device, .bf16 = s.bf16});
-    AdamW optimiser(make_trainable(model), {});
+    auto model = model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"),
+                                                  {.device = s.device, .bf16 = s.bf16});
+    training::AdamW optimiser(training::make_trainable(model), {});
     torch::manual_seed(7);
     const auto shape = io["clips"].sizes();
     const auto clips = torch::randint(0, 256, {kClips, shape[1], 3, shape[3], shape[4]}, torch::kUInt8);
-    std::vector<TrainExample> examples;
+    std::vector<training::TrainExample> examples;
     for (int64_t step = 0; step < steps; ++step) {
         for (int64_t i = 0; i < kClips; ++i)
             examples.push_back({i, {198, 17, 33, 51, 60 + i, 70 + 2 * i, 80 + i, 102}});
     }
-    EpochSettings epoch{.batch_size = kClips,
-                        .micro_batch = micro_batch,
-                        .frames = shape[1],
-                        .prompt_length = 4,
-                        .label_smoothing = 0.1};
+    training::EpochSettings epoch{.batch_size = kClips,
+                                  .micro_batch = micro_batch,
+                                  .frames = shape[1],
+                                  .prompt_length = 4,
+                                  .label_smoothing = 0.1};
     epoch.schedule = {2e-3, 2e-4, steps};
     epoch.bf16 = s.bf16;
     epoch.device = s.device;
-    const auto loader = [&](std::span<const TrainExample> batch, const torch::Tensor& to) {
+    const auto loader = [&](std::span<const training::TrainExample> batch, const torch::Tensor& to) {
         std::vector<int64_t> rows;
         for (const auto& example : batch) rows.push_back(example.video);
         to.copy_(clips.index_select(0, torch::tensor(rows)));
     };
     std::vector<double> losses;
     SilentTask task;
-    train_epoch(model, optimiser, examples, loader, epoch, task,
-                [&](const BatchReport& r) { losses.push_back(r.loss); });
+    training::train_epoch(model, optimiser, examples, loader, epoch, task,
+                          [&](const training::BatchReport& r) { losses.push_back(r.loss); });
     return losses;
 }
 
@@ -112,7 +113,7 @@ void check_video_training(const GoldenSettings& s, CheckReport& report) {
     smoothed.backward();
     check_gradients(c, report);
     const auto& a = c.expected["adamw"];
-    AdamW optimiser(
+    training::AdamW optimiser(
         c.flat,
         {.beta1 = a["betas"][0], .beta2 = a["betas"][1], .epsilon = a["eps"], .weight_decay = a["weight_decay"]});
     report.check("video: a step stays finite", optimiser.step(a["lr"]));

@@ -2,9 +2,9 @@
 #include "app/bench/machine_lines.h"
 
 #include <ATen/detail/CUDAHooksInterface.h>
-#include <torch/version.h>
 #include <dlfcn.h>
 #include <fmt/format.h>
+#include <torch/version.h>
 
 #include <cstdint>
 #include <filesystem>

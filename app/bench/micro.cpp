@@ -14,10 +14,10 @@ namespace rest::app {
 namespace {
 
 double milliseconds_of(const std::function<void()>& run, torch::Device device) {
-    synchronise(device);
+    bench::synchronise(device);
     const auto started = std::chrono::steady_clock::now();
     run();
-    synchronise(device);
+    bench::synchronise(device);
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
 }
 

@@ -51,9 +51,9 @@ const std::vector<MicroGroup>& micro_groups();
 /// Throws Error (invalid_argument) for a name there is not.
 void require_micro(const std::vector<std::string>& names);
 
-/// Times the groups named (all without) and prints a line an operation: the first call apart, which shows what is built anew
-/// for a new shape, and the median of those after it. An operation that throws is a line too. Returns how many did.
-/// Throws what require_micro() throws.
+/// Times the groups named (all without) and prints a line an operation: the first call apart, which shows what is built
+/// anew for a new shape, and the median of those after it. An operation that throws is a line too. Returns how many
+/// did. Throws what require_micro() throws.
 int run_micro(const std::vector<std::string>& names, const MicroSettings& settings);
 
 }  // namespace rest::app

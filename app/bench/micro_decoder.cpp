@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "app/bench/micro.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/kernels/attention.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/adamw.h"
 #include "core/training/autocast.h"
 
@@ -17,9 +17,10 @@ namespace {
 
 constexpr int64_t kBeams = 3, kHead = kWidth / kHeads;
 
-std::shared_ptr<GarModel> blip_base(torch::Device device) {
-    return std::make_shared<GarModel>(GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, {}, 1),
-                                                                {.image_size = 224, .device = device}));
+std::shared_ptr<model::GarModel> blip_base(torch::Device device) {
+    return std::make_shared<model::GarModel>(
+        model::GarModel::from_checkpoint(checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, {}, 1),
+                                         {.image_size = 224, .device = device}));
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
                         const torch::Tensor& q, const torch::Tensor& k) {
         list.push_back({name, 0, bytes, [=] {
                             torch::NoGradGuard no_grad;
-                            attention(q, k, k);
+                            kernels::attention(q, k, k);
                         }});
     };
     std::vector<MicroOperation> list;
@@ -62,14 +63,14 @@ std::vector<MicroOperation> decoding_operations(const MicroSettings& s) {
              }},
             {"beam search, 20 tokens, 3 beams", 0, 0, [=, memory = decoder.project(visual)] {
                  torch::NoGradGuard none;
-                 beam_search(decoder, memory, {30522, 1037, 2678, 1997}, {.beams = kBeams, .min_length = 20});
+                 model::beam_search(decoder, memory, {30522, 1037, 2678, 1997}, {.beams = kBeams, .min_length = 20});
              }}};
 }
 
 std::vector<MicroOperation> optimiser_operations(const MicroSettings& s) {
     const auto model = blip_base(s.device);
-    const auto flat = make_trainable(*model);
-    const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{});
+    const auto flat = training::make_trainable(*model);
+    const auto optimiser = std::make_shared<training::AdamW>(flat, training::AdamWSettings{});
     // Value, gradient and two moments read and written: 32 bytes a parameter.
     return {{"AdamW step", 0, 32.0 * static_cast<double>(flat.values.numel()), [=] {
                  (void)model;  // its weights are views of the buffer

@@ -23,7 +23,7 @@ torch::TensorOptions half(const MicroSettings& s) {
 /// q, k and v of packed rows, by one view and unbind() as the encoder has it.
 torch::Tensor packed_attention(const torch::Tensor& qkv) {
     const auto parts = qkv.view({qkv.size(0), kTokens, 3, kHeads, kWidth / kHeads}).permute({2, 0, 3, 1, 4}).unbind(0);
-    return attention(parts[0], parts[1], parts[2]);
+    return kernels::attention(parts[0], parts[1], parts[2]);
 }
 
 }  // namespace
@@ -33,8 +33,8 @@ std::vector<MicroOperation> adapter_operations(const MicroSettings& s) {
     const auto weight = (1e-3 * torch::randn({kWidth, 1, 3, 3, 3}, full(s))).set_requires_grad(true);
     const auto bias = torch::zeros({kWidth}, full(s)).set_requires_grad(true);
     const auto forward = [=] {
-        AutocastGuard autocast(s.bf16);
-        return adapt_in_time(x, kFrames, weight, bias);
+        training::AutocastGuard autocast(s.bf16);
+        return kernels::adapt_in_time(x, kFrames, weight, bias);
     };
     const double values = values_of(s);
     return {{"adapter forward", 54 * values, 8 * values,
@@ -86,7 +86,7 @@ std::vector<MicroOperation> pixel_operations(const MicroSettings& s) {
     const auto raw = torch::randint(0, 256, {s.clips * kFrames, 3, 224, 224}, full(s).dtype(torch::kUInt8));
     return {{"normalise_pixels", 0, 5.0 * static_cast<double>(raw.numel()), [=] {
                  torch::NoGradGuard no_grad;
-                 normalise_pixels(raw);
+                 model::normalise_pixels(raw);
              }}};
 }
 

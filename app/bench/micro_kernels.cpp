@@ -23,14 +23,13 @@ namespace rest::app {
 #ifdef REST_CUDA
 namespace {
 
-
 void* stream() {
     return c10::cuda::getCurrentCUDAStream().stream();
 }
 
 /// A layer's product forward and backward: x (rows, in), w (out, in).
 struct ProductOperands {
-    cuda::ProductSize size;
+    kernels::cuda::ProductSize size;
     torch::Tensor x, w, bias, y, g, gradient_x, gradient_w, gradient_bias, hidden, memory;
 
     ProductOperands(const MicroSettings& s, int64_t out, int64_t in) : size{s.clips * kFrames * kTokens, out, in} {
@@ -44,9 +43,9 @@ struct ProductOperands {
         hidden = torch::randn({size.rows, std::max(out, in)}, half);
         gradient_w = torch::zeros({out, in}, full);
         gradient_bias = torch::zeros({std::max(out, in)}, full);
-        memory = torch::empty({cuda::kWorkspaceBytes}, full.dtype(torch::kUInt8));
+        memory = torch::empty({kernels::cuda::kWorkspaceBytes}, full.dtype(torch::kUInt8));
     }
-    cuda::Workspace workspace() const { return {memory.data_ptr(), cuda::kWorkspaceBytes}; }
+    kernels::cuda::Workspace workspace() const { return {memory.data_ptr(), kernels::cuda::kWorkspaceBytes}; }
 };
 
 void add_products(std::vector<MicroOperation>& to, const std::string& name, const std::shared_ptr<ProductOperands>& o) {
@@ -55,38 +54,39 @@ void add_products(std::vector<MicroOperation>& to, const std::string& name, cons
         to.push_back({name + ", " + what, flop, 0, std::move(f)});
     };
     add("alone", [o] {
-        cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), nullptr, nullptr, o->y.data_ptr(), o->workspace(),
-                      stream());
+        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), nullptr, nullptr, o->y.data_ptr(),
+                               o->workspace(), stream());
     });
     add("bias", [o] {
-        cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr, o->y.data_ptr(),
-                      o->workspace(), stream());
+        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr, o->y.data_ptr(),
+                               o->workspace(), stream());
     });
     add("bias and residual", [o] {
-        cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->g.data_ptr(), o->y.data_ptr(),
-                      o->workspace(), stream());
+        kernels::cuda::product(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->g.data_ptr(),
+                               o->y.data_ptr(), o->workspace(), stream());
     });
     if (o->size.out > 3 * o->size.in) {
         add("bias and gelu, u kept", [o] {
-            cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), o->hidden.data_ptr(),
-                               o->y.data_ptr(), o->workspace(), stream());
+            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(),
+                                        o->hidden.data_ptr(), o->y.data_ptr(), o->workspace(), stream());
         });
         add("bias and gelu", [o] {
-            cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr, o->y.data_ptr(),
-                               o->workspace(), stream());
+            kernels::cuda::product_gelu(o->size, o->x.data_ptr(), o->w.data_ptr(), o->bias.data_ptr(), nullptr,
+                                        o->y.data_ptr(), o->workspace(), stream());
         });
     }
     add("gradient of x", [o] {
-        cuda::product_input_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), nullptr, o->gradient_x.data_ptr(),
-                                     o->workspace(), stream());
+        kernels::cuda::product_input_gradient(o->size, o->g.data_ptr(), o->w.data_ptr(), nullptr,
+                                              o->gradient_x.data_ptr(), o->workspace(), stream());
     });
     add("gradient of w", [o] {
-        cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(), o->gradient_w.data_ptr<float>(),
-                                      nullptr, o->workspace(), stream());
+        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(),
+                                               o->gradient_w.data_ptr<float>(), nullptr, o->workspace(), stream());
     });
     add("gradient of w and of the bias", [o] {
-        cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(), o->gradient_w.data_ptr<float>(),
-                                      o->gradient_bias.data_ptr<float>(), o->workspace(), stream());
+        kernels::cuda::product_weight_gradient(o->size, o->g.data_ptr(), o->x.data_ptr(),
+                                               o->gradient_w.data_ptr<float>(), o->gradient_bias.data_ptr<float>(),
+                                               o->workspace(), stream());
     });
     to.push_back({name + ", bias by LibTorch's linear", flop, 0, [o] {
                       torch::NoGradGuard no_grad;
@@ -156,17 +156,18 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
     const auto weight = torch::ones({kWidth}, full), bias = torch::zeros({kWidth}, full),
                mean = torch::zeros({rows}, full), rstd = torch::ones({rows}, full);
     const auto bytes = static_cast<double>(x.nbytes());
-    const cuda::NormSize norm{rows, kWidth};
+    const kernels::cuda::NormSize norm{rows, kWidth};
     out.push_back({"norm", 0, 2 * bytes, [=] {
-                       cuda::norm_forward(norm,
-                                          {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f,
-                                           y.data_ptr(), mean.data_ptr<float>(), rstd.data_ptr<float>()},
-                                          stream());
+                       kernels::cuda::norm_forward(
+                           norm,
+                           {x.data_ptr(), weight.data_ptr<float>(), bias.data_ptr<float>(), 1e-5f, y.data_ptr(),
+                            mean.data_ptr<float>(), rstd.data_ptr<float>()},
+                           stream());
                    }});
-    const auto scratch = torch::empty({cuda::norm_scratch(norm)}, full), of_weight = torch::zeros({kWidth}, full),
-               of_bias = torch::zeros({kWidth}, full);
+    const auto scratch = torch::empty({kernels::cuda::norm_scratch(norm)}, full),
+               of_weight = torch::zeros({kWidth}, full), of_bias = torch::zeros({kWidth}, full);
     out.push_back({"norm's gradient", 0, 4 * bytes, [=] {
-                       cuda::norm_backward(
+                       kernels::cuda::norm_backward(
                            norm,
                            {x.data_ptr(), g.data_ptr(), extra.data_ptr(), weight.data_ptr<float>(),
                             mean.data_ptr<float>(), rstd.data_ptr<float>(), y.data_ptr(), scratch.data_ptr<float>(),
@@ -174,39 +175,43 @@ std::vector<MicroOperation> kernel_operations(const MicroSettings& s) {
                            stream());
                    }});
     const auto wide_u = torch::randn({rows, 4 * kWidth}, half), wide_g = torch::randn({rows, 4 * kWidth}, half);
-    const cuda::GeluSize gelu{rows, 4 * kWidth};
-    const auto gelu_scratch = torch::empty({cuda::gelu_scratch(gelu)}, full),
+    const kernels::cuda::GeluSize gelu{rows, 4 * kWidth};
+    const auto gelu_scratch = torch::empty({kernels::cuda::gelu_scratch(gelu)}, full),
                of_wide_bias = torch::zeros({4 * kWidth}, full);
     out.push_back({"GELU's gradient and its bias's", 0, 12 * bytes, [=] {
-                       cuda::gelu_gradient(gelu, wide_u.data_ptr(), wide_g.data_ptr(), gelu_scratch.data_ptr<float>(),
-                                           of_wide_bias.data_ptr<float>(), stream());
+                       kernels::cuda::gelu_gradient(gelu, wide_u.data_ptr(), wide_g.data_ptr(),
+                                                    gelu_scratch.data_ptr<float>(), of_wide_bias.data_ptr<float>(),
+                                                    stream());
                    }});
-    const cuda::AdapterShape adapter{s.clips, static_cast<int>(kFrames), 14, static_cast<int>(kWidth)};
+    const kernels::cuda::AdapterShape adapter{s.clips, static_cast<int>(kFrames), 14, static_cast<int>(kWidth)};
     const auto taps = torch::randn({27, kWidth}, full), of_taps = torch::zeros({kWidth, 27}, full),
-               adapter_scratch = torch::empty({cuda::adapter_scratch(adapter)}, full);
+               adapter_scratch = torch::empty({kernels::cuda::adapter_scratch(adapter)}, full);
     out.push_back({"adapter", 0, 2 * bytes, [=] {
-                       cuda::adapter_forward(adapter, cuda::Number::bfloat16, x.data_ptr(), taps.data_ptr<float>(),
-                                             bias.data_ptr<float>(), y.data_ptr(), false, stream());
+                       kernels::cuda::adapter_forward(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(),
+                                                      taps.data_ptr<float>(), bias.data_ptr<float>(), y.data_ptr(),
+                                                      false, stream());
                    }});
     out.push_back({"adapter's gradient of taps", 0, 2 * bytes, [=] {
-                       cuda::adapter_tap_gradient(adapter, cuda::Number::bfloat16, x.data_ptr(), g.data_ptr(),
-                                                  adapter_scratch.data_ptr<float>(), of_taps.data_ptr<float>(),
-                                                  of_bias.data_ptr<float>(), stream());
+                       kernels::cuda::adapter_tap_gradient(adapter, kernels::cuda::Number::bfloat16, x.data_ptr(),
+                                                           g.data_ptr(), adapter_scratch.data_ptr<float>(),
+                                                           of_taps.data_ptr<float>(), of_bias.data_ptr<float>(),
+                                                           stream());
                    }});
     const auto raw = torch::randint(0, 256, {frames, 3, 224, 224}, full.dtype(torch::kUInt8)),
                patches = torch::empty({frames * 196, kWidth}, half);
     out.push_back({"patches of pixels", 0, static_cast<double>(raw.nbytes() + patches.nbytes()), [=] {
-                       cuda::patches({frames, 224, 16}, raw.data_ptr<uint8_t>(), {{1, 2, 3}, {1, 1, 1}},
-                                     patches.data_ptr(), stream());
+                       kernels::cuda::patches({frames, 224, 16}, raw.data_ptr<uint8_t>(), {{1, 2, 3}, {1, 1, 1}},
+                                              patches.data_ptr(), stream());
                    }});
     constexpr int64_t kParameters = 224'000'000;
     const auto values = torch::randn({kParameters}, full), gradients = torch::randn({kParameters}, full),
                first = torch::zeros({kParameters}, full), second = torch::zeros({kParameters}, full);
     const auto halves = torch::empty({kParameters}, half), flag = torch::zeros({1}, full.dtype(torch::kInt32));
     out.push_back({"AdamW, 224 M weights", 0, 34.0 * kParameters, [=] {
-                       cuda::adamw_step({values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(),
-                                         second.data_ptr<float>(), halves.data_ptr(), kParameters},
-                                        {1, 0.9f, 0.98f, 1e-6f, 1, 1e-8f}, flag.data_ptr<int>(), stream());
+                       kernels::cuda::adamw_step(
+                           {values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(),
+                            second.data_ptr<float>(), halves.data_ptr(), kParameters},
+                           {1, 0.9f, 0.98f, 1e-6f, 1, 1e-8f}, flag.data_ptr<int>(), stream());
                    }});
     return out;
 }

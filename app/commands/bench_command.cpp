@@ -12,25 +12,26 @@ struct BenchOptions {
     std::vector<std::string> names;
     std::string clip;
     std::string keep;
-    BenchSettings settings;
+    bench::BenchSettings settings;
 };
 
-std::vector<BenchResult> results_of(const std::string& name, const BenchOptions& o, const Limits& limits, Task& task) {
+std::vector<bench::BenchResult> results_of(const std::string& name, const BenchOptions& o, const bench::Limits& limits,
+                                           Task& task) {
     if (name == "decode") return decode_benches(o.clip, o.settings, limits, task);
     if (name == "store") return store_benches(o.keep, o.settings, limits, task);
     if (name == "views") return view_benches(o.settings, limits, task);
-    return {run_bench(name, o.settings, limits, task)};
+    return {bench::run_bench(name, o.settings, limits, task)};
 }
 
 void run(BenchOptions& o, Console& console) {
-    if (o.names.empty()) o.names = bench_names();
-    const auto limits = measure_limits(o.settings);
+    if (o.names.empty()) o.names = bench::bench_names();
+    const auto limits = bench::measure_limits(o.settings);
     nlohmann::json out = {{"limits", to_json(limits)}};
     if (!console.json) console.print(to_text(limits));
     for (const auto& name : o.names) {
         for (const auto& result : results_of(name, o, limits, console.task())) {
-            out["works"].push_back(to_json(result));
-            if (!console.json) console.print(to_text(result));
+            out["works"].push_back(bench::to_json(result));
+            if (!console.json) console.print(bench::to_text(result));
         }
     }
     if (console.json) console.print_json(out);
@@ -40,9 +41,10 @@ void run(BenchOptions& o, Console& console) {
 
 void add_bench(CLI::App& app, Console& console) {
     auto o = std::make_shared<BenchOptions>();
-    auto* command = app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
+    auto* command =
+        app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
     std::string names;
-    for (const auto& name : bench_names()) names += name + ", ";
+    for (const auto& name : bench::bench_names()) names += name + ", ";
     command->add_option("names", o->names, names + "decode, store, views; all but these three without");
     command->add_option("--clip", o->clip, "Video that decode reads");
     command->add_option("--keep", o->keep, "Project folder that store makes and leaves, for the window to open");

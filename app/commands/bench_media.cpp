@@ -10,8 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-VideoReader opened(const fs::path& clip, int threads) {
-    auto reader = VideoReader::open(clip, {.threads = threads});
+media::VideoReader opened(const fs::path& clip, int threads) {
+    auto reader = media::VideoReader::open(clip, {.threads = threads});
     if (!reader) throw Error(ErrorCode::io, clip.string() + ": " + reader.error().message, reader.error().remedy);
     return std::move(*reader);
 }
@@ -22,29 +22,32 @@ std::string thread_count(int threads) {
 
 }  // namespace
 
-std::vector<BenchResult> decode_benches(const fs::path& clip, const BenchSettings& settings, const Limits& limits, Task& task) {
-    if (clip.empty()) throw Error(ErrorCode::invalid_argument, "decode needs a video", "Name one: rest bench decode --clip FILE");
+std::vector<bench::BenchResult> decode_benches(const fs::path& clip, const bench::BenchSettings& settings,
+                                               const bench::Limits& limits, Task& task) {
+    if (clip.empty())
+        throw Error(ErrorCode::invalid_argument, "decode needs a video", "Name one: rest bench decode --clip FILE");
     const ScratchFolder scratch;
-    const int threads = settings.threads > 0 ? settings.threads : threads_for_one_clip();
+    const int threads = settings.threads > 0 ? settings.threads : media::threads_for_one_clip();
     auto reader = opened(clip, threads), reader_of_one_thread = opened(clip, 1);
-    const FrameCache cache({.folder = scratch.path()});
+    const media::FrameCache cache({.folder = scratch.path()});
     const auto what = "8 uniform frames of " + clip.filename().string();
-    const Work works[] = {
-        {.name = "decode-first",
-         .description = what + ", never seen, " + thread_count(threads),
-         .run = [&] { (void)opened(clip, threads).sample(); }},
-        {.name = "decode-indexed",
-         .description = what + ", index known, " + thread_count(threads),
-         .run = [&] { (void)reader.sample(); }},
-        {.name = "decode-first-1",
-         .description = what + ", never seen, " + thread_count(1),
-         .run = [&] { (void)opened(clip, 1).sample(); }},
-        {.name = "decode-indexed-1",
-         .description = what + ", index known, " + thread_count(1),
-         .run = [&] { (void)reader_of_one_thread.sample(); }},
-        {.name = "decode-cached", .description = what + ", from the frame cache", .run = [&] { (void)cache.frames(clip); }}};
-    std::vector<BenchResult> out;
-    for (const auto& work : works) out.push_back(time_work(work, settings, limits, task));
+    const bench::Work works[] = {{.name = "decode-first",
+                                  .description = what + ", never seen, " + thread_count(threads),
+                                  .run = [&] { (void)opened(clip, threads).sample(); }},
+                                 {.name = "decode-indexed",
+                                  .description = what + ", index known, " + thread_count(threads),
+                                  .run = [&] { (void)reader.sample(); }},
+                                 {.name = "decode-first-1",
+                                  .description = what + ", never seen, " + thread_count(1),
+                                  .run = [&] { (void)opened(clip, 1).sample(); }},
+                                 {.name = "decode-indexed-1",
+                                  .description = what + ", index known, " + thread_count(1),
+                                  .run = [&] { (void)reader_of_one_thread.sample(); }},
+                                 {.name = "decode-cached", .description = what + ", from the frame cache", .run = [&] {
+                                      (void)cache.frames(clip);
+                                  }}};
+    std::vector<bench::BenchResult> out;
+    for (const auto& work : works) out.push_back(bench::time_work(work, settings, limits, task));
     return out;
 }
 

@@ -8,10 +8,10 @@
 
 namespace rest::app {
 
-/// 8 uniform frames of a video: seen for the first time and with its index known, by the decoding threads of a caller who
-/// waits for one clip (or as many as the settings say) and by one (names ending in -1), and from the frame cache. Throws
-/// Error naming the clip when it cannot be read.
-std::vector<BenchResult> decode_benches(const std::filesystem::path& clip, const BenchSettings& settings, const Limits& limits,
-                                        Task& task);
+/// 8 uniform frames of a video: seen for the first time and with its index known, by the decoding threads of a caller
+/// who waits for one clip (or as many as the settings say) and by one (names ending in -1), and from the frame cache.
+/// Throws Error naming the clip when it cannot be read.
+std::vector<bench::BenchResult> decode_benches(const std::filesystem::path& clip, const bench::BenchSettings& settings,
+                                               const bench::Limits& limits, Task& task);
 
 }  // namespace rest::app

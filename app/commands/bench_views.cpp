@@ -15,8 +15,8 @@ constexpr int kWidth = 340, kHeight = 256, kView = 224;
 constexpr int64_t kFramesPerClip = 8, kClips = 125;
 
 /// Waves, edges and a little noise: about 60 KB at the frame cache's quality, more than most videos' frames have.
-Image scene() {
-    Image image(kWidth, kHeight);
+image::Image scene() {
+    image::Image image(kWidth, kHeight);
     Random random(3);
     for (int y = 0; y < kHeight; ++y) {
         for (int x = 0; x < kWidth; ++x) {
@@ -31,16 +31,16 @@ Image scene() {
 }
 
 struct Frames {
-    Image picture = scene();
-    std::vector<uint8_t> jpeg = encode_jpeg(picture, 95);
+    image::Image picture = scene();
+    std::vector<uint8_t> jpeg = media::encode_jpeg(picture, 95);
     std::vector<uint8_t> planes = std::vector<uint8_t>(3 * kView * kView);
 
-    Image decoded() const { return decode_jpeg(jpeg).value(); }
+    image::Image decoded() const { return media::decode_jpeg(jpeg).value(); }
 
-    void for_each(const std::function<void(const AugmentationDraw&)>& body) {
+    void for_each(const std::function<void(const training::AugmentationDraw&)>& body) {
         for (int64_t clip = 0; clip < kClips; ++clip) {
             Random random(11, static_cast<uint64_t>(clip));
-            const auto draw = draw_augmentation(kWidth, kHeight, {}, random);
+            const auto draw = training::draw_augmentation(kWidth, kHeight, {}, random);
             for (int64_t t = 0; t < kFramesPerClip; ++t) body(draw);
         }
     }
@@ -48,26 +48,27 @@ struct Frames {
 
 }  // namespace
 
-std::vector<BenchResult> view_benches(const BenchSettings& settings, const Limits& limits, Task& task) {
+std::vector<bench::BenchResult> view_benches(const bench::BenchSettings& settings, const bench::Limits& limits,
+                                             Task& task) {
     Frames frames;
-    const Work works[] = {{.name = "views-jpeg",
-                           .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
-                           .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
-                          {.name = "views-train",
-                           .description = "1000 pictures to augmented views of 224, 1 thread",
-                           .run =
-                               [&] {
-                                   frames.for_each([&](const auto& draw) {
-                                       train_view(frames.picture, draw, kView, frames.planes.data());
-                                   });
-                               }},
-                          {.name = "views", .description = "both: seconds are ms a frame and core", .run = [&] {
-                               frames.for_each([&](const auto& draw) {
-                                   train_view(frames.decoded(), draw, kView, frames.planes.data());
-                               });
-                           }}};
-    std::vector<BenchResult> out;
-    for (const auto& work : works) out.push_back(time_work(work, settings, limits, task));
+    const bench::Work works[] = {{.name = "views-jpeg",
+                                  .description = "1000 JPEG frames of 340 x 256 to pictures, 1 thread",
+                                  .run = [&] { frames.for_each([&](const auto&) { (void)frames.decoded(); }); }},
+                                 {.name = "views-train",
+                                  .description = "1000 pictures to augmented views of 224, 1 thread",
+                                  .run =
+                                      [&] {
+                                          frames.for_each([&](const auto& draw) {
+                                              training::train_view(frames.picture, draw, kView, frames.planes.data());
+                                          });
+                                      }},
+                                 {.name = "views", .description = "both: seconds are ms a frame and core", .run = [&] {
+                                      frames.for_each([&](const auto& draw) {
+                                          training::train_view(frames.decoded(), draw, kView, frames.planes.data());
+                                      });
+                                  }}};
+    std::vector<bench::BenchResult> out;
+    for (const auto& work : works) out.push_back(bench::time_work(work, settings, limits, task));
     return out;
 }
 

@@ -9,6 +9,7 @@ namespace rest::app {
 
 /// What training's loader does with frames, by one thread: kept JPEG of 340 x 256 pixels to pictures, pictures to
 /// augmented views of 224 pixels as planes, and both. A run is of 1000 frames, so its seconds are milliseconds a frame.
-std::vector<BenchResult> view_benches(const BenchSettings& settings, const Limits& limits, Task& task);
+std::vector<bench::BenchResult> view_benches(const bench::BenchSettings& settings, const bench::Limits& limits,
+                                             Task& task);
 
 }  // namespace rest::app

@@ -14,12 +14,15 @@ namespace {
 struct CaptionsOptions {
     std::string project, video;
     int step = -1;
-    RunId run = 0;
+    store::RunId run = 0;
 };
 
-nlohmann::json describe(const Project& project, const CaptionRecord& c) {
-    nlohmann::json out = {{"step", c.step}, {"rank", c.rank}, {"text", c.text}, {"clip_score", c.clip_score},
-                          {"origin", c.origin == CaptionOrigin::generated ? "generated" : "retrieved"}};
+nlohmann::json describe(const store::Project& project, const store::CaptionRecord& c) {
+    nlohmann::json out = {{"step", c.step},
+                          {"rank", c.rank},
+                          {"text", c.text},
+                          {"clip_score", c.clip_score},
+                          {"origin", c.origin == store::CaptionOrigin::generated ? "generated" : "retrieved"}};
     if (const auto source = project.video(c.source_video)) out["source"] = source->name;
     if (c.maker) {
         out["model"] = c.maker->model;
@@ -30,15 +33,9 @@ nlohmann::json describe(const Project& project, const CaptionRecord& c) {
     return out;
 }
 
-RunId run_of(const Project& project, RunId asked) {
-    const auto runs = project.runs();
-    if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no runs", "Train first: rest train PROJECT");
-    return asked > 0 ? asked : runs.back().id;
-}
-
 void list_captions(const CaptionsOptions& o, Console& console) {
-    const auto project = Project::open(o.project, OpenMode::read_only);
-    const RunId run = run_of(project, o.run);
+    const auto project = store::Project::open(o.project, store::OpenMode::read_only);
+    const store::RunId run = project.trained_run(o.run > 0 ? std::optional(o.run) : std::nullopt).id;
     nlohmann::json all = nlohmann::json::array();
     for (const auto& video : project.videos()) {
         if (!o.video.empty() && video.name != o.video) continue;
@@ -50,13 +47,15 @@ void list_captions(const CaptionsOptions& o, Console& console) {
             const auto json = describe(project, c);
             list.push_back(json);
             if (console.json) continue;
-            console.print(fmt::format("  step {}  {:.3f}  {}  [{}]", c.step, c.clip_score, c.text,
-                                      c.origin == CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
+            console.print(fmt::format(
+                "  step {}  {:.3f}  {}  [{}]", c.step, c.clip_score, c.text,
+                c.origin == store::CaptionOrigin::generated ? "generated" : json.value("source", "retrieved")));
         }
         all.push_back({{"video", video.name}, {"captions", list}});
     }
     if (all.empty() && !o.video.empty()) {
-        throw Error(ErrorCode::not_found, "No captions of a video " + o.video, "Videos are named as `rest captions PROJECT` lists them.");
+        throw Error(ErrorCode::not_found, "No captions of a video " + o.video,
+                    "Videos are named as `rest captions PROJECT` lists them.");
     }
     if (console.json) console.print_json(all);
 }
@@ -65,7 +64,8 @@ void list_captions(const CaptionsOptions& o, Console& console) {
 
 void add_captions(CLI::App& app, Console& console) {
     auto list = std::make_shared<CaptionsOptions>();
-    auto* command = app.add_subcommand("captions", "List the captions W_i of a project's videos, with scores and origin");
+    auto* command =
+        app.add_subcommand("captions", "List the captions W_i of a project's videos, with scores and origin");
     command->add_option("project", list->project)->required();
     command->add_option("--video", list->video, "Name of one video");
     command->add_option("--step", list->step, "One retrieval step; all without");
@@ -85,19 +85,24 @@ void add_captions(CLI::App& app, Console& console) {
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
-        CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip" : std::filesystem::path(one->captioner)};
+        engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip"
+                                                                         : std::filesystem::path(one->captioner)};
         params.settings.image_size = 0;
-        for (const auto& s : one->set) set_setting(params.settings, s.substr(0, s.find('=')), s.substr(std::min(s.size(), s.find('=') + 1)));
+        for (const auto& s : one->set)
+            engine::set_setting(params.settings, s.substr(0, s.find('=')),
+                                s.substr(std::min(s.size(), s.find('=') + 1)));
         for (const auto& clip : one->clips) params.clips.emplace_back(clip);
-        std::vector<CaptionResult> results;
-        const auto job = make_caption_job(params, [&](auto found) { results = std::move(found); });
+        std::vector<engine::CaptionResult> results;
+        const auto job = engine::make_caption_job(params, [&](auto found) { results = std::move(found); });
         console.run(*job);
         nlohmann::json all = nlohmann::json::array();
         bool any = false;
         for (const auto& r : results) {
             any = any || r.problem.empty();
-            if (!r.problem.empty()) console.task().log(LogLevel::warning, r.file + ": " + r.problem);
-            else if (!console.json) console.print(r.file + ": " + r.caption);
+            if (!r.problem.empty())
+                console.task().log(LogLevel::warning, r.file + ": " + r.problem);
+            else if (!console.json)
+                console.print(r.file + ": " + r.caption);
             nlohmann::json row = {{"file", r.file}, {"caption", r.caption}, {"score", r.score}};
             if (!r.problem.empty()) row = {{"file", r.file}, {"problem", r.problem}};
             all.push_back(row);

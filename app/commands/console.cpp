@@ -30,16 +30,16 @@ std::string time_left(double seconds) {
 }  // namespace
 
 class Console::TerminalTask final : public Task {
- public:
+  public:
     explicit TerminalTask(Console& console) : Task(console.control_), console_(console) {}
 
- private:
+  private:
     void on_progress(const Progress& progress) override {
         // Signals may not take locks: the request is passed on here, between two pieces of work.
         if (interrupted != 0) console_.control_.cancel();
         console_.show_progress(progress);
     }
-    void on_log(LogLevel level, const std::string& text) override { console_.show(JobLog{0, level, text}); }
+    void on_log(LogLevel level, const std::string& text) override { console_.show(engine::JobLog{0, level, text}); }
 
     Console& console_;
 };
@@ -49,18 +49,21 @@ Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::i
     std::signal(SIGTERM, on_interrupt);
 }
 
-Console::~Console() { end_line(); }
+Console::~Console() {
+    end_line();
+}
 
-std::string Console::run(Job& job) {
-    const auto line = run_here(job, [this](const Event& event) { show(event); }, control_);
+std::string Console::run(engine::Job& job) {
+    const auto line = engine::run_here(
+        job, [this](const engine::Event& event) { show(event); }, control_);
     end_line();
     return line;
 }
 
-void Console::show(const Event& event) {
+void Console::show(const engine::Event& event) {
     if (interrupted != 0) control_.cancel();
-    if (const auto* progress = std::get_if<JobProgress>(&event)) return show_progress(progress->progress);
-    if (const auto* log = std::get_if<JobLog>(&event)) {
+    if (const auto* progress = std::get_if<engine::JobProgress>(&event)) return show_progress(progress->progress);
+    if (const auto* log = std::get_if<engine::JobLog>(&event)) {
         end_line();
         const auto level = log->level == LogLevel::error     ? spdlog::level::err
                            : log->level == LogLevel::warning ? spdlog::level::warn
@@ -91,6 +94,8 @@ void Console::print_json(const nlohmann::json& document) const {
     std::cout << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
 }
 
-void Console::print(const std::string& line) const { std::cout << line << std::endl; }
+void Console::print(const std::string& line) const {
+    std::cout << line << std::endl;
+}
 
 }  // namespace rest::app

@@ -10,14 +10,14 @@ namespace rest::app {
 
 /// What every command has: Ctrl-C as cancel, progress and log on standard error, one JSON document on standard output.
 class Console {
- public:
+  public:
     Console();
     ~Console();
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
     /// Runs a job here and now. Throws what it throws.
-    std::string run(Job& job);
+    std::string run(engine::Job& job);
     /// A task for work that is no job.
     Task& task() { return *task_; }
     TaskControl& control() { return control_; }
@@ -26,9 +26,9 @@ class Console {
     void print_json(const nlohmann::json& document) const;
     void print(const std::string& line) const;
 
- private:
+  private:
     class TerminalTask;
-    void show(const Event& event);
+    void show(const engine::Event& event);
     void show_progress(const Progress& progress);
     void end_line();
 

@@ -11,16 +11,20 @@ namespace {
 
 struct DemoOptions {
     std::string dir;
-    DemoParams params;
+    demo::DemoParams params;
 };
 
-nlohmann::json to_json(const DemoScore& s) { return {{"top1", s.top1}, {"top5", s.top5}}; }
+nlohmann::json to_json(const demo::DemoScore& s) {
+    return {{"top1", s.top1}, {"top5", s.top5}};
+}
 
-void print_table(const DemoResult& r, const Console& console) {
-    console.print(fmt::format("CLIP-TAM on {} val clips of the demo world (drawn clips and small models made for this program),\n"
-                              "trained on {} clips without labels, seed {}:\n", r.val_clips, r.train_clips, r.seed));
+void print_table(const demo::DemoResult& r, const Console& console) {
+    console.print(
+        fmt::format("CLIP-TAM on {} val clips of the demo world (drawn clips and small models made for this program),\n"
+                    "trained on {} clips without labels, seed {}:\n",
+                    r.val_clips, r.train_clips, r.seed));
     console.print("                                    top-1    top-5");
-    const auto row = [&](const char* name, const DemoScore& s) {
+    const auto row = [&](const char* name, const demo::DemoScore& s) {
         console.print(fmt::format("{:<34}{:>5.1f} %  {:>5.1f} %", name, s.top1, s.top5));
     };
     row("First captions (no training)", r.first);
@@ -32,25 +36,26 @@ void print_table(const DemoResult& r, const Console& console) {
 void run_demo(DemoOptions& o, Console& console) {
     const auto name = fmt::format("seed_{}{}", o.params.seed, o.params.quick ? "_quick" : "");
     o.params.folder = o.dir.empty() ? cache_dir() / "demo" / name : std::filesystem::path(o.dir);
-    DemoResult result;
-    const auto job = make_demo_job(o.params, [&](const DemoResult& r) { result = r; });
+    demo::DemoResult result;
+    const auto job = demo::make_demo_job(o.params, [&](const demo::DemoResult& r) { result = r; });
     console.run(*job);
     if (!console.json) {
         print_table(result, console);
-        return console.print("The project is " + demo_project(o.params.folder).string());
+        return console.print("The project is " + demo::demo_project(o.params.folder).string());
     }
     console.print_json(nlohmann::json{{"seed", result.seed},
-                                 {"first", to_json(result.first)},
-                                 {"self_training", to_json(result.self_training)},
-                                 {"rest", to_json(result.rest)},
-                                 {"seconds", result.seconds}});
+                                      {"first", to_json(result.first)},
+                                      {"self_training", to_json(result.self_training)},
+                                      {"rest", to_json(result.rest)},
+                                      {"seconds", result.seconds}});
 }
 
 }  // namespace
 
 void add_demo(CLI::App& app, Console& console) {
     auto o = std::make_shared<DemoOptions>();
-    auto* command = app.add_subcommand("demo", "Draw a small world of clips, train on it, and print CLIP-TAM before and after");
+    auto* command =
+        app.add_subcommand("demo", "Draw a small world of clips, train on it, and print CLIP-TAM before and after");
     command->add_option("--dir", o->dir, "Folder for the clips and the project; in the user's cache without");
     command->add_flag("--quick", o->params.quick, "Fewer clips and epochs");
     command->add_option("--seed", o->params.seed, "Of the world and the training")->capture_default_str();
@@ -58,7 +63,7 @@ void add_demo(CLI::App& app, Console& console) {
 
     struct Pretrain {
         std::string out;
-        PretrainSettings settings;
+        demo::PretrainSettings settings;
     };
     auto p = std::make_shared<Pretrain>();
     auto* pretrain = command->add_subcommand("pretrain", "Make the demo's BLIP and CLIP from nothing");
@@ -69,7 +74,7 @@ void add_demo(CLI::App& app, Console& console) {
     pretrain->add_option("--clip-epochs", p->settings.clip_epochs)->capture_default_str();
     pretrain->add_option("--device", p->settings.device)->capture_default_str();
     command->callback([command, o, p, pretrain, &console] {
-        if (pretrain->parsed()) return pretrain_demo_models(p->out, p->settings, console.task());
+        if (pretrain->parsed()) return demo::pretrain_demo_models(p->out, p->settings, console.task());
         run_demo(*o, console);
     });
 }

@@ -6,36 +6,39 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/measure/evaluate_job.h"
 #include "core/engine/measure/protocol_job.h"
 #include "core/evaluation/metrics/caption_drift.h"
 #include "core/evaluation/metrics/reference_metrics.h"
 #include "core/evaluation/tables/table.h"
-#include "core/engine/measure/evaluate_job.h"
 
 namespace rest::app {
 
 /// null where there is no value.
-inline nlohmann::json json_of(const std::optional<double>& value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
+inline nlohmann::json json_of(const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
 
 /// What `rest evaluate` knows beside CLIP-TAM.
 struct EvaluationExtras {
-    std::vector<StepDrift> drift;                // of a trained run
-    std::optional<ReferenceScores> references;   // with --references
+    std::vector<evaluation::StepDrift> drift;               // of a trained run
+    std::optional<evaluation::ReferenceScores> references;  // with --references
     std::filesystem::path project;
 };
 
 /// One row of what was measured above the paper's own, with where it comes from.
-ResultTable evaluation_table(const EvaluateResult& result, const std::filesystem::path& project);
-nlohmann::json evaluation_json(const EvaluateResult& result, const EvaluationExtras& extras);
-std::string evaluation_text(const EvaluateResult& result, const EvaluationExtras& extras);
+evaluation::ResultTable evaluation_table(const engine::EvaluateResult& result, const std::filesystem::path& project);
+nlohmann::json evaluation_json(const engine::EvaluateResult& result, const EvaluationExtras& extras);
+std::string evaluation_text(const engine::EvaluateResult& result, const EvaluationExtras& extras);
 
 /// The protocol's splits, their mean and deviation, and the paper's own row.
-ResultTable protocol_table(const ProtocolResult& result, const std::string& command);
-nlohmann::json protocol_json(const ProtocolResult& result, const std::string& command);
+evaluation::ResultTable protocol_table(const engine::ProtocolResult& result, const std::string& command);
+nlohmann::json protocol_json(const engine::ProtocolResult& result, const std::string& command);
 
 /// A table for the terminal.
-std::string shown(const ResultTable& table);
+std::string shown(const evaluation::ResultTable& table);
 /// Writes the table where names are given, as CSV, LaTeX or both.
-void export_table(const ResultTable& table, const std::filesystem::path& csv, const std::filesystem::path& latex);
+void export_table(const evaluation::ResultTable& table, const std::filesystem::path& csv,
+                  const std::filesystem::path& latex);
 
 }  // namespace rest::app

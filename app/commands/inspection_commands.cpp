@@ -4,8 +4,8 @@
 
 #include "app/commands/commands.h"
 #include "core/bundle/debug_bundle.h"
-#include "core/media/probe.h"
 #include "core/checkpoint/doctor.h"
+#include "core/media/probe.h"
 
 namespace rest::app {
 namespace {
@@ -19,22 +19,27 @@ struct ProbeOptions {
 void run_probe(const ProbeOptions& o, Console& console) {
     nlohmann::json all = nlohmann::json::array();
     for (const auto& clip : o.clips) {
-        const auto found = probe_clip(clip, o.frames, o.out, {.threads = threads_for_one_clip()});
+        const auto found = media::probe_clip(clip, o.frames, o.out, {.threads = media::threads_for_one_clip()});
         if (!found) {
             const auto& problem = found.error();
-            console.task().log(LogLevel::error, clip + ": " + problem.message + (problem.remedy.empty() ? "" : "\n" + problem.remedy));
+            console.task().log(LogLevel::error,
+                               clip + ": " + problem.message + (problem.remedy.empty() ? "" : "\n" + problem.remedy));
             continue;
         }
         if (!console.json) {
-            console.print(fmt::format("{}: {} frames of {} x {}, sampled {}", clip, found->frames, found->width, found->height,
-                                      fmt::join(found->sampled, " ")));
+            console.print(fmt::format("{}: {} frames of {} x {}, sampled {}", clip, found->frames, found->width,
+                                      found->height, fmt::join(found->sampled, " ")));
         }
-        all.push_back({{"file", clip}, {"frames", found->frames}, {"width", found->width}, {"height", found->height},
+        all.push_back({{"file", clip},
+                       {"frames", found->frames},
+                       {"width", found->width},
+                       {"height", found->height},
                        {"sampled", found->sampled}});
     }
     if (console.json) console.print_json(all);
     if (all.size() < o.clips.size()) {
-        throw Error(ErrorCode::damaged, fmt::format("{} of {} clips could not be read", o.clips.size() - all.size(), o.clips.size()));
+        throw Error(ErrorCode::damaged,
+                    fmt::format("{} of {} clips could not be read", o.clips.size() - all.size(), o.clips.size()));
     }
 }
 
@@ -44,9 +49,11 @@ struct DoctorOptions {
 };
 
 void examine(const std::string& checkpoint, Console& console) {
-    const auto report = examine_checkpoint(checkpoint);
-    if (console.json) console.print_json(to_json(report));
-    else console.print(to_text(report));
+    const auto report = checkpoint::examine_checkpoint(checkpoint);
+    if (console.json)
+        console.print_json(checkpoint::to_json(report));
+    else
+        console.print(checkpoint::to_text(report));
     if (!report.loads) throw Error(ErrorCode::damaged, checkpoint + " does not load");
 }
 
@@ -54,9 +61,12 @@ void save_bundle(const DoctorOptions& o, Console& console) {
     if (!o.patient.empty() && !std::filesystem::exists(o.patient)) {
         throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Name its folder, or none at all.");
     }
-    const auto saved = save_debug_bundle({.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
-    if (console.json) console.print_json({{"file", o.bundle}, {"bytes", saved.bytes}, {"entries", saved.entries}});
-    else console.print(fmt::format("Saved {}: {}", o.bundle, fmt::join(saved.entries, ", ")));
+    const auto saved = bundle::save_debug_bundle(
+        {.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
+    if (console.json)
+        console.print_json({{"file", o.bundle}, {"bytes", saved.bytes}, {"entries", saved.entries}});
+    else
+        console.print(fmt::format("Saved {}: {}", o.bundle, fmt::join(saved.entries, ", ")));
 }
 
 void run_doctor(const DoctorOptions& o, Console& console) {
@@ -77,10 +87,12 @@ void add_inspection(CLI::App& app, Console& console) {
     command->callback([probe, &console] { run_probe(*probe, console); });
 
     auto doctor = std::make_shared<DoctorOptions>();
-    command = app.add_subcommand("doctor", "Tell which checkpoint a folder or file holds, what is missing, whether it loads");
+    command =
+        app.add_subcommand("doctor", "Tell which checkpoint a folder or file holds, what is missing, whether it loads");
     command->add_option("checkpoint", doctor->patient,
                         "Hugging Face folder, .safetensors, .bin, .pth or .pt; with --bundle a project, or nothing");
-    command->add_option("--bundle", doctor->bundle, "Save a report about a problem as this .zip instead, without names of people");
+    command->add_option("--bundle", doctor->bundle,
+                        "Save a report about a problem as this .zip instead, without names of people");
     command->add_flag("--json", console.json);
     command->callback([doctor, &console] { run_doctor(*doctor, console); });
 }

@@ -16,19 +16,21 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The named study of a project, or the study file itself when that is given in the project's place.
-Study open_study(const std::string& project, const std::string& name, OpenMode mode) {
+study::Study open_study(const std::string& project, const std::string& name, store::OpenMode mode) {
     const bool is_file = name.empty() && fs::is_regular_file(project);
-    return Study::open(
-        is_file ? fs::path(project) : find_study(Project::open(project, OpenMode::read_only).folder(), name), mode);
+    return study::Study::open(
+        is_file ? fs::path(project)
+                : study::find_study(store::Project::open(project, store::OpenMode::read_only).folder(), name),
+        mode);
 }
 
 void add_create(CLI::App& study, Console& console) {
     struct Options {
         std::string project, instructions;
-        RunId run = 0;
+        store::RunId run = 0;
         int epoch = -1;
         std::vector<std::string> controls, training;
-        StudySetup setup;
+        study::StudySetup setup;
     };
     auto o = std::make_shared<Options>();
     auto& settings = o->setup.settings;
@@ -54,14 +56,14 @@ void add_create(CLI::App& study, Console& console) {
         if (o->run > 0) o->setup.run = o->run;
         if (o->epoch >= 0) o->setup.epoch = o->epoch;
         if (!o->instructions.empty()) o->setup.settings.instructions = read_file(o->instructions, kMaxInstructions);
-        const auto add = [](std::vector<KnownClip>& to, const std::vector<std::string>& lists) {
+        const auto add = [](std::vector<study::KnownClip>& to, const std::vector<std::string>& lists) {
             for (const auto& list : lists) {
-                for (auto& clip : read_known_clips(list)) to.push_back(std::move(clip));
+                for (auto& clip : study::read_known_clips(list)) to.push_back(std::move(clip));
             }
         };
         add(o->setup.controls, o->controls);
         add(o->setup.training, o->training);
-        const auto made = create_study(Project::open(o->project, OpenMode::read_only), o->setup);
+        const auto made = study::create_study(store::Project::open(o->project, store::OpenMode::read_only), o->setup);
         const auto& info = made.info();
         const int64_t drawn = std::ssize(made.clips()) - std::ssize(o->setup.controls) - std::ssize(o->setup.training);
         if (console.json) {
@@ -82,7 +84,7 @@ void add_create(CLI::App& study, Console& console) {
 void add_export(CLI::App& study, Console& console) {
     struct Options {
         std::string project, name, release;
-        ExportSettings settings;
+        study::ExportSettings settings;
     };
     auto o = std::make_shared<Options>();
     auto* command = study.add_subcommand("export", "Write one file with the clips inside, for annotators elsewhere");
@@ -96,7 +98,7 @@ void add_export(CLI::App& study, Console& console) {
                         "Code of somebody whose file will not return: gives the clips back first");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        auto from = open_study(o->project, o->name, OpenMode::read_write);
+        auto from = open_study(o->project, o->name, store::OpenMode::read_write);
         if (!o->release.empty()) {
             const auto gone = from.find_annotator(o->release);
             if (!gone) {
@@ -106,8 +108,8 @@ void add_export(CLI::App& study, Console& console) {
             from.release(gone->uuid);
         }
         // Made again at will: where the project keeps such things.
-        if (Project::is_project(o->project)) o->settings.cache = fs::path(o->project) / "frames" / "study-clips";
-        const auto result = export_study(from, o->settings, console.task());
+        if (store::Project::is_project(o->project)) o->settings.cache = fs::path(o->project) / "frames" / "study-clips";
+        const auto result = study::export_study(from, o->settings, console.task());
         for (const auto& p : result.problems) {
             console.task().log(LogLevel::warning, "Not in the file: " + p.file + ": " + p.message);
         }
@@ -122,7 +124,7 @@ void add_export(CLI::App& study, Console& console) {
     });
 }
 
-nlohmann::json to_json(const MergedFile& m) {
+nlohmann::json to_json(const study::MergedFile& m) {
     nlohmann::json out = {{"file", m.file.string()},
                           {"new", m.taken.added},
                           {"already_there", m.taken.already_there},
@@ -144,8 +146,8 @@ void add_merge(CLI::App& study, Console& console) {
     command->add_option("--study", o->name, "Name of the study, when there are several");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        auto into = open_study(o->project, o->name, OpenMode::read_write);
-        const auto merged = merge_study(into, o->files, console.task());
+        auto into = open_study(o->project, o->name, store::OpenMode::read_write);
+        const auto merged = study::merge_study(into, o->files, console.task());
         nlohmann::json list = nlohmann::json::array();
         int refused = 0;
         for (const auto& m : merged) {
@@ -158,7 +160,8 @@ void add_merge(CLI::App& study, Console& console) {
                     fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
             }
             // Names of people do not belong into the log.
-            for (const auto& renamed : m.taken.renamed) std::cerr << "Two people with one code: " << renamed << std::endl;
+            for (const auto& renamed : m.taken.renamed)
+                std::cerr << "Two people with one code: " << renamed << std::endl;
         }
         if (console.json) console.print_json({{"files", list}});
         if (refused > 0) {
@@ -168,13 +171,13 @@ void add_merge(CLI::App& study, Console& console) {
     });
 }
 
-std::string to_text(const StudyReport& r) {
-    const auto share = [](const char* name, const Share& s) {
+std::string to_text(const study::StudyReport& r) {
+    const auto share = [](const char* name, const study::Share& s) {
         if (s.whole == 0) return fmt::format("{:<28} no clips yet\n", name);
         return fmt::format("{:<28} {:6.2f} %  [{:.2f}, {:.2f}]  of {} clips\n", name, s.percent, s.interval.low,
                            s.interval.high, s.whole);
     };
-    const auto figure = [](const char* name, const Coefficient& c) {
+    const auto figure = [](const char* name, const study::Coefficient& c) {
         if (!c.statistic.value) return fmt::format("{:<28} undefined: {}\n", name, c.statistic.undefined);
         auto line = fmt::format("{:<28} {:6.3f}", name, *c.statistic.value);
         if (c.interval) line += fmt::format("    [{:.3f}, {:.3f}]", c.interval->low, c.interval->high);
@@ -189,13 +192,13 @@ std::string to_text(const StudyReport& r) {
         text += fmt::format("  {}: {} answers, {} skipped, {:.1f} s each, controls {}/{}\n", a.name, a.answered,
                             a.skipped, a.median_seconds, a.controls_right, a.controls);
     }
-    return text + explain(r.ties);
+    return text + study::explain(r.ties);
 }
 
 void add_report(CLI::App& study, Console& console) {
     struct Options {
         std::string project, name, csv, latex, ties = "no";
-        ReportSettings settings;
+        study::ReportSettings settings;
     };
     auto o = std::make_shared<Options>();
     auto* command = study.add_subcommand("report", "How far people and CLIP-TAM agree, and people among themselves");
@@ -208,12 +211,12 @@ void add_report(CLI::App& study, Console& console) {
     command->add_flag("--pseudonyms", o->settings.pseudonyms, "Numbers in place of the annotators' codes");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        o->settings.ties = tie_rule_from_string(o->ties);
-        const auto from = open_study(o->project, o->name, OpenMode::read_only);
-        const auto report = report_study(from, o->settings);
-        if (!o->csv.empty()) write_file_atomically(o->csv, report_csv(from, o->settings.pseudonyms));
-        if (!o->latex.empty()) write_file_atomically(o->latex, report_latex(report));
-        console.print(console.json ? report_json(report) : to_text(report));
+        o->settings.ties = study::tie_rule_from_string(o->ties);
+        const auto from = open_study(o->project, o->name, store::OpenMode::read_only);
+        const auto report = study::report_study(from, o->settings);
+        if (!o->csv.empty()) write_file_atomically(o->csv, study::report_csv(from, o->settings.pseudonyms));
+        if (!o->latex.empty()) write_file_atomically(o->latex, study::report_latex(report));
+        console.print(console.json ? study::report_json(report) : to_text(report));
     });
 }
 

@@ -4,42 +4,44 @@
 #include <algorithm>
 
 #include "app/commands/commands.h"
+#include "app/commands/evaluation_tables.h"
 #include "app/commands/train_options.h"
 #include "core/engine/run/sweep.h"
 #include "core/evaluation/tables/split_mean.h"
-#include "app/commands/evaluation_tables.h"
 
 namespace rest::app {
 namespace {
 
-std::string words_of(const SweepCell& cell) {
+std::string words_of(const engine::SweepCell& cell) {
     std::string words;
     for (const auto& [setting, value] : cell.values) words += (words.empty() ? "" : ", ") + setting + " = " + value;
     return words.empty() ? "as given" : words;
 }
 
-std::string table(const std::vector<SweepCell>& cells) {
+std::string table(const std::vector<engine::SweepCell>& cells) {
     size_t width = 8;
     for (const auto& cell : cells) width = std::max(width, words_of(cell).size());
     auto text = fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", "CLIP-TAM", width, "top-1", "top-5", "runs");
     for (const auto& cell : cells) {
-        const auto one = mean_and_deviation(cell.top1), five = mean_and_deviation(cell.top5);
+        const auto one = evaluation::mean_and_deviation(cell.top1), five = evaluation::mean_and_deviation(cell.top5);
         if (cell.top1.empty()) {
-            text += fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", words_of(cell), width, "no labels", "", cell.runs.size());
+            text += fmt::format("{:<{}}  {:>14}  {:>14}  {:>4}\n", words_of(cell), width, "no labels", "",
+                                cell.runs.size());
             continue;
         }
-        text += fmt::format("{:<{}}  {:>6.1f} ± {:>4.1f} %  {:>6.1f} ± {:>4.1f} %  {:>4}\n", words_of(cell), width, one.mean,
-                            one.deviation.value_or(0), five.mean, five.deviation.value_or(0), cell.runs.size());
+        text +=
+            fmt::format("{:<{}}  {:>6.1f} ± {:>4.1f} %  {:>6.1f} ± {:>4.1f} %  {:>4}\n", words_of(cell), width,
+                        one.mean, one.deviation.value_or(0), five.mean, five.deviation.value_or(0), cell.runs.size());
     }
     return text;
 }
 
-nlohmann::json to_json(const std::vector<SweepCell>& cells) {
+nlohmann::json to_json(const std::vector<engine::SweepCell>& cells) {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& cell : cells) {
         nlohmann::json settings;
         for (const auto& [setting, value] : cell.values) settings[setting] = value;
-        const auto one = mean_and_deviation(cell.top1), five = mean_and_deviation(cell.top5);
+        const auto one = evaluation::mean_and_deviation(cell.top1), five = evaluation::mean_and_deviation(cell.top5);
         out.push_back({{"settings", settings},
                        {"runs", cell.runs},
                        {"top1", cell.top1},
@@ -68,10 +70,11 @@ void add_sweep(CLI::App& app, Console& console) {
     command->add_option("--seeds", o->seeds, "Runs of each combination")->capture_default_str();
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
-        SweepParams params{.project = o->train.project, .base = read_settings(o->train), .seeds = o->seeds};
-        for (const auto& axis : o->vary) params.axes.push_back(sweep_axis(axis));
-        std::vector<SweepCell> cells;
-        const auto job = make_sweep_job(params, [&](const std::vector<SweepCell>& result) { cells = result; });
+        engine::SweepParams params{.project = o->train.project, .base = read_settings(o->train), .seeds = o->seeds};
+        for (const auto& axis : o->vary) params.axes.push_back(engine::sweep_axis(axis));
+        std::vector<engine::SweepCell> cells;
+        const auto job =
+            engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; });
         console.run(*job);
         if (console.json) return console.print_json(to_json(cells));
         console.print(table(cells));

@@ -12,15 +12,16 @@ void add_settings(CLI::App& command, TrainOptions& options) {
     command.add_option("--set", options.set, "name=value, may be given often");
 }
 
-TrainSettings read_settings(const TrainOptions& options) {
-    auto settings = preset(options.preset);
-    if (!options.config.empty()) settings = settings_from_json(read_file(options.config), settings);
+engine::TrainSettings read_settings(const TrainOptions& options) {
+    auto settings = engine::preset(options.preset);
+    if (!options.config.empty()) settings = engine::settings_from_json(read_file(options.config), settings);
     for (const auto& assignment : options.set) {
         const auto at = assignment.find('=');
         if (at == std::string::npos) {
-            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
+            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value",
+                        "Write --set name=value.");
         }
-        set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
+        engine::set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
     }
     return settings;
 }

@@ -16,6 +16,6 @@ struct TrainOptions {
 };
 
 void add_settings(CLI::App& command, TrainOptions& options);
-TrainSettings read_settings(const TrainOptions& options);
+engine::TrainSettings read_settings(const TrainOptions& options);
 
 }  // namespace rest::app

@@ -45,7 +45,8 @@ void sync_path(const fs::path& path, int flags) {
 }  // namespace
 
 void write_file_atomically(const fs::path& path, std::string_view content) {
-    write_file_atomically(path, [&](std::ostream& out) { out.write(content.data(), static_cast<std::streamsize>(content.size())); });
+    write_file_atomically(
+        path, [&](std::ostream& out) { out.write(content.data(), static_cast<std::streamsize>(content.size())); });
 }
 
 void write_file_atomically(const fs::path& path, const std::function<void(std::ostream&)>& write) {

@@ -5,16 +5,26 @@ namespace rest {
 
 const char* to_string(ErrorCode code) {
     switch (code) {
-        case ErrorCode::invalid_argument: return "invalid_argument";
-        case ErrorCode::not_found: return "not_found";
-        case ErrorCode::io: return "io";
-        case ErrorCode::damaged: return "damaged";
-        case ErrorCode::unsupported: return "unsupported";
-        case ErrorCode::no_space: return "no_space";
-        case ErrorCode::busy: return "busy";
-        case ErrorCode::newer_version: return "newer_version";
-        case ErrorCode::device: return "device";
-        case ErrorCode::diverged: return "diverged";
+        case ErrorCode::invalid_argument:
+            return "invalid_argument";
+        case ErrorCode::not_found:
+            return "not_found";
+        case ErrorCode::io:
+            return "io";
+        case ErrorCode::damaged:
+            return "damaged";
+        case ErrorCode::unsupported:
+            return "unsupported";
+        case ErrorCode::no_space:
+            return "no_space";
+        case ErrorCode::busy:
+            return "busy";
+        case ErrorCode::newer_version:
+            return "newer_version";
+        case ErrorCode::device:
+            return "device";
+        case ErrorCode::diverged:
+            return "diverged";
     }
     return "unknown";
 }

@@ -27,7 +27,7 @@ const char* to_string(ErrorCode code);
 ///
 /// The message names the file and the value at fault; `remedy` tells the user what to do (may be empty).
 class Error : public std::runtime_error {
- public:
+  public:
     Error(ErrorCode code, const std::string& message, std::string remedy = {});
 
     ErrorCode code() const { return code_; }
@@ -35,14 +35,14 @@ class Error : public std::runtime_error {
     /// Message and remedy in one text, for a terminal or a dialog.
     std::string full_text() const;
 
- private:
+  private:
     ErrorCode code_;
     std::string remedy_;
 };
 
 /// Thrown by Task::check() when the user cancelled. Not an Error: nothing went wrong.
 class Cancelled : public std::exception {
- public:
+  public:
     const char* what() const noexcept override { return "cancelled"; }
 };
 

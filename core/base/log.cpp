@@ -22,7 +22,8 @@ void start_logging(const LogSettings& settings) {
     if (!settings.file.empty()) {
         try {
             constexpr size_t kMaxBytes = 5 << 20;
-            sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(), kMaxBytes, 3));
+            sinks.push_back(
+                std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(), kMaxBytes, 3));
         } catch (const std::exception& e) {
             trouble = e.what();
         }

@@ -19,9 +19,15 @@ fs::path xdg(const char* variable, const char* fallback) {
 
 }  // namespace
 
-fs::path state_dir() { return xdg("XDG_STATE_HOME", ".local/state"); }
-fs::path cache_dir() { return xdg("XDG_CACHE_HOME", ".cache"); }
-fs::path data_dir() { return xdg("XDG_DATA_HOME", ".local/share"); }
+fs::path state_dir() {
+    return xdg("XDG_STATE_HOME", ".local/state");
+}
+fs::path cache_dir() {
+    return xdg("XDG_CACHE_HOME", ".cache");
+}
+fs::path data_dir() {
+    return xdg("XDG_DATA_HOME", ".local/share");
+}
 
 fs::path resources_dir() {
     if (const char* set = std::getenv("REST_RESOURCES")) return set;

@@ -13,7 +13,7 @@ namespace rest {
 /// Give it what the draw is for, e.g. Random(seed, epoch, video): the numbers never depend on which thread asks first,
 /// so a resumed run equals an unbroken one. Not thread-safe; make one per use, they cost nothing.
 class Random {
- public:
+  public:
     explicit Random(uint64_t seed, uint64_t stream = 0, uint64_t substream = 0);
 
     uint32_t next();
@@ -34,7 +34,7 @@ class Random {
         return items[below(static_cast<uint32_t>(items.size()))];
     }
 
- private:
+  private:
     std::array<uint32_t, 2> key_;
     std::array<uint32_t, 4> counter_;
     std::array<uint32_t, 4> block_{};

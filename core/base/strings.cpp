@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\f\v";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
@@ -22,8 +24,10 @@ std::string collapse_blanks(std::string_view text) {
     std::string out;
     for (const char c : trimmed(text)) {
         const bool blank = kBlanks.find(c) != std::string_view::npos;
-        if (!blank) out += c;
-        else if (out.back() != ' ') out += ' ';
+        if (!blank)
+            out += c;
+        else if (out.back() != ' ')
+            out += ' ';
     }
     return out;
 }
@@ -34,7 +38,9 @@ std::string ascii_lower(std::string_view text) {
     return out;
 }
 
-std::string caption_key(std::string_view caption) { return ascii_lower(collapse_blanks(caption)); }
+std::string caption_key(std::string_view caption) {
+    return ascii_lower(collapse_blanks(caption));
+}
 
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
@@ -53,6 +59,19 @@ std::vector<std::string> split_lines(std::string_view text) {
     }
     if (!lines.empty() && lines.back().empty()) lines.pop_back();
     return lines;
+}
+
+std::string shell_word(std::string_view text) {
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-@%";
+    if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
+    std::string word = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            word += "'\\''";
+        else
+            word += c;
+    }
+    return word + "'";
 }
 
 bool iequals(std::string_view a, std::string_view b) {

@@ -18,6 +18,8 @@ std::string caption_key(std::string_view caption);
 std::vector<std::string> split(std::string_view text, char separator);
 /// Lines without their ends (LF or CRLF), no empty last one.
 std::vector<std::string> split_lines(std::string_view text);
+/// One word for a POSIX shell, whatever is in it: quoted only where that is needed.
+std::string shell_word(std::string_view text);
 bool iequals(std::string_view a, std::string_view b);
 
 }  // namespace rest

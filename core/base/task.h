@@ -24,7 +24,7 @@ enum class LogLevel { info, warning, error };
 
 /// Pause and cancel requests, made by any thread and obeyed by the working one.
 class TaskControl {
- public:
+  public:
     void cancel();
     void pause();
     void resume();
@@ -33,7 +33,7 @@ class TaskControl {
     /// Returns when not paused; throws Cancelled when cancelled.
     void check();
 
- private:
+  private:
     std::atomic<bool> cancelled_{false};
     std::atomic<bool> paused_{false};
     std::mutex mutex_;
@@ -44,7 +44,7 @@ class TaskControl {
 ///
 /// The working thread calls it; implementations hand events on. check() is cheap: call it between batches and clips.
 class Task {
- public:
+  public:
     explicit Task(TaskControl& control) : control_(control) {}
     virtual ~Task() = default;
 
@@ -56,11 +56,11 @@ class Task {
     /// Obeys pause and cancel. Throws Cancelled.
     void check() { control_.check(); }
 
- protected:
+  protected:
     virtual void on_progress(const Progress& progress) = 0;
     virtual void on_log(LogLevel level, const std::string& text) = 0;
 
- private:
+  private:
     using Clock = std::chrono::steady_clock;
     TaskControl& control_;
     Progress progress_;
@@ -70,11 +70,11 @@ class Task {
 
 /// Work that nobody watches: tests and small tools.
 class SilentTask final : public Task {
- public:
+  public:
     SilentTask() : Task(control) {}
     TaskControl control;
 
- private:
+  private:
     void on_progress(const Progress&) override {}
     void on_log(LogLevel, const std::string&) override {}
 };

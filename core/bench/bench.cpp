@@ -14,8 +14,9 @@
 #include "core/bench/works.h"
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
+#include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 struct Entry {
@@ -57,7 +58,7 @@ std::vector<std::string> bench_names() {
 BenchResult time_work(const Work& work, const BenchSettings& settings, const Limits& limits, Task& task) {
     const torch::Device device(settings.device);
     std::vector<double> seconds;
-    forget_peak_device_bytes(device);
+    kernels::forget_peak_device_bytes(device);
     task.begin(work.name, "runs", settings.repeats + 1);
     const int unmeasured = settings.repeats > 0 ? 1 : 0;
     for (int i = 0; i <= settings.repeats; ++i) {
@@ -78,22 +79,25 @@ BenchResult time_work(const Work& work, const BenchSettings& settings, const Lim
     out.slowest = seconds.back();
     out.flop_per_second = work.flop / out.median;
     out.bytes_per_second = work.bytes / out.median;
-    const double products = work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
+    const double products =
+        work.float32 && limits.float32_flop_per_second > 0 ? limits.float32_flop_per_second : limits.flop_per_second;
     if (products > 0) out.share = out.flop_per_second / products;
     if (limits.bytes_per_second > 0) out.share = std::max(out.share, out.bytes_per_second / limits.bytes_per_second);
-    out.peak_bytes = device.is_cuda() ? peak_device_bytes(device) : process_peak_bytes();
+    out.peak_bytes = device.is_cuda() ? kernels::peak_device_bytes(device) : process_peak_bytes();
     return out;
 }
 
-void require_bench(const std::string& name) { entry_of(name); }
+void require_bench(const std::string& name) {
+    entry_of(name);
+}
 
 BenchResult run_bench(const std::string& name, const BenchSettings& settings, const Limits& limits, Task& task) {
     const auto& entry = entry_of(name);
-    torch::set_num_threads(settings.threads > 0 ? settings.threads : processor_count());
-    reuse_cpu_blocks();
+    kernels::use_threads(settings.threads);
+    kernels::reuse_cpu_blocks();
     const Work work = entry.make(settings, torch::Device(settings.device));
-    release_cpu_blocks();  // what making the work has freed
+    kernels::release_cpu_blocks();  // what making the work has freed
     return time_work(work, settings, limits, task);
 }
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -4,18 +4,18 @@
 #include "core/base/random.h"
 #include "core/bench/flop_counts.h"
 #include "core/bench/works.h"
-#include "core/model/clip_texts.h"
 #include "core/checkpoint/new_checkpoint.h"
+#include "core/model/clip_texts.h"
 #include "core/training/autocast.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 constexpr int64_t kFrames = 32;
 constexpr int64_t kTexts = 64;
 
-ModelSizes vit_b32() {
-    ModelSizes sizes;
+checkpoint::ModelSizes vit_b32() {
+    checkpoint::ModelSizes sizes;
     sizes.vision = {.hidden = 768, .layers = 12, .heads = 12, .mlp = 3072, .image = 224, .patch = 32};
     sizes.text = {.hidden = 512, .layers = 12, .heads = 8, .mlp = 2048, .vocabulary = 49408, .positions = 77};
     sizes.text.layer_norm_eps = 1e-5;
@@ -25,13 +25,13 @@ ModelSizes vit_b32() {
     return sizes;
 }
 
-std::shared_ptr<ClipModel> random_clip(torch::Device device) {
-    auto checkpoint = new_checkpoint(CheckpointKind::clip, vit_b32(), 1);
-    return std::make_shared<ClipModel>(ClipModel::from_checkpoint(checkpoint, 0, device));
+std::shared_ptr<model::ClipModel> random_clip(torch::Device device) {
+    auto checkpoint = checkpoint::new_checkpoint(checkpoint::CheckpointKind::clip, vit_b32(), 1);
+    return std::make_shared<model::ClipModel>(model::ClipModel::from_checkpoint(checkpoint, 0, device));
 }
 
 /// Captions of 8 to 15 words: about as many tokens, a start and an end.
-std::vector<std::vector<int64_t>> caption_ids(const TextSizes& sizes) {
+std::vector<std::vector<int64_t>> caption_ids(const checkpoint::TextSizes& sizes) {
     std::vector<std::vector<int64_t>> texts;
     for (int64_t i = 0; i < kTexts; ++i) {
         Random random(7, static_cast<uint64_t>(i));
@@ -53,7 +53,7 @@ Work clip_image_work(const BenchSettings& settings, torch::Device device) {
             .flop = static_cast<double>(kFrames) * vision_flop(clip->sizes.vision, false),
             .run = [=] {
                 torch::NoGradGuard no_grad;
-                AutocastGuard autocast(settings.bf16);
+                training::AutocastGuard autocast(settings.bf16);
                 clip->encode_images(pixels);
             }};
 }
@@ -65,16 +65,17 @@ Work clip_text_work(const BenchSettings& settings, torch::Device device) {
     double flop = 0;
     for (const auto& ids : texts) {
         const auto n = static_cast<double>(ids.size());
-        flop += static_cast<double>(t.layers) * layer_flop(n, n, static_cast<double>(t.hidden), static_cast<double>(t.mlp));
+        flop +=
+            static_cast<double>(t.layers) * layer_flop(n, n, static_cast<double>(t.hidden), static_cast<double>(t.mlp));
     }
     return {.name = "clip-text",
             .description = "64 captions of 8 to 15 words by CLIP's text side",
             .flop = flop,
             .run = [=] {
-                AutocastGuard autocast(settings.bf16);
+                training::AutocastGuard autocast(settings.bf16);
                 SilentTask task;
-                clip_text_features(*clip, texts, device, task);
+                model::clip_text_features(*clip, texts, device, task);
             }};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -3,7 +3,7 @@
 
 #include "core/checkpoint/checkpoint.h"
 
-namespace rest {
+namespace rest::bench {
 
 // Floating-point operations of matrix products and convolutions, a multiply-add counting two. Norms, activations and
 // softmax are left out: they are bytes, not products.
@@ -12,16 +12,16 @@ namespace rest {
 double layer_flop(double tokens, double seen, double hidden, double mlp);
 
 /// A ViT on one frame; with adapters the depth-wise convolutions too.
-double vision_flop(const VisionSizes& sizes, bool adapters);
+double vision_flop(const checkpoint::VisionSizes& sizes, bool adapters);
 
 /// Keys and values of `tokens` visual tokens in every decoder layer.
-double memory_flop(const TextSizes& sizes, double tokens);
+double memory_flop(const checkpoint::TextSizes& sizes, double tokens);
 
-/// The decoder on `rows` rows of `length` tokens at once, reading `memory` visual tokens, with the word scores of `scored`
-/// positions of each row.
-double decoder_flop(const TextSizes& sizes, double rows, double length, double memory, double scored);
+/// The decoder on `rows` rows of `length` tokens at once, reading `memory` visual tokens, with the word scores of
+/// `scored` positions of each row.
+double decoder_flop(const checkpoint::TextSizes& sizes, double rows, double length, double memory, double scored);
 
 /// Cached generation of tokens first + 1 .. last for `rows` hypotheses, the prompt of `first` tokens included.
-double generation_flop(const TextSizes& sizes, double rows, int64_t first, int64_t last, double memory);
+double generation_flop(const checkpoint::TextSizes& sizes, double rows, int64_t first, int64_t last, double memory);
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -8,7 +8,7 @@
 #include "core/bench/synchronise.h"
 #include "core/kernels/gemm.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 /// Seconds of the fastest of some runs: a limit is what the machine can do, not what it does on average.
@@ -38,7 +38,9 @@ double product_limit(torch::Device device, torch::ScalarType type) {
         if (device.is_cpu() && type == torch::kFloat32) {
             const float *left = a.data_ptr<float>(), *right = b.data_ptr<float>();
             float* out = c.data_ptr<float>();
-            seconds = std::min(seconds, fastest(device, 3, [&] { gemm({n, n, n}, {left, n}, {right, n}, out, n); }));
+            seconds = std::min(seconds, fastest(device, 3, [&] {
+                                   kernels::gemm({n, n, n}, {left, n}, {right, n}, out, n);
+                               }));
         }
         limit = std::max(limit, 2.0 * static_cast<double>(n * n * n) / seconds);
     }
@@ -61,4 +63,4 @@ Limits measure_limits(const BenchSettings& settings) {
     return limits;
 }
 
-}  // namespace rest
+}  // namespace rest::bench

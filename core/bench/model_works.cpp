@@ -7,12 +7,12 @@
 #include "core/base/random.h"
 #include "core/bench/flop_counts.h"
 #include "core/bench/works.h"
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/model/beam_search.h"
 #include "core/model/blip.h"
-#include "core/checkpoint/new_checkpoint.h"
 #include "core/training/epoch.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 constexpr int64_t kFramesPerClip = 8;
@@ -20,11 +20,12 @@ constexpr int64_t kBeams = 3;
 constexpr int64_t kTokens = 20;
 constexpr double kVisualTokens = 197;
 
-std::shared_ptr<GarModel> blip_base(torch::Device device, bool adapters, bool bf16) {
-    ModelSizes sizes;
-    auto checkpoint = new_checkpoint(CheckpointKind::blip_captioner, sizes, 1);
-    return std::make_shared<GarModel>(GarModel::from_checkpoint(
-        std::move(checkpoint), {.temporal_adapter = adapters, .image_size = 224, .adapter_seed = 1, .device = device, .bf16 = bf16}));
+std::shared_ptr<model::GarModel> blip_base(torch::Device device, bool adapters, bool bf16) {
+    checkpoint::ModelSizes sizes;
+    auto checkpoint = checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 1);
+    return std::make_shared<model::GarModel>(model::GarModel::from_checkpoint(
+        std::move(checkpoint),
+        {.temporal_adapter = adapters, .image_size = 224, .adapter_seed = 1, .device = device, .bf16 = bf16}));
 }
 
 const std::vector<int64_t>& prompt() {
@@ -33,19 +34,21 @@ const std::vector<int64_t>& prompt() {
 }
 
 /// Full length, as the peers' are forced to be.
-BeamSettings full_length() { return {.beams = kBeams, .max_length = kTokens, .min_length = kTokens}; }
+model::BeamSettings full_length() {
+    return {.beams = kBeams, .max_length = kTokens, .min_length = kTokens};
+}
 
 /// Once a job, as CaptionMaker does.
-TextDecoder packed(const GarModel& model, int64_t videos, bool bf16) {
+model::TextDecoder packed(const model::GarModel& model, int64_t videos, bool bf16) {
     return model.decoder.packed_for({.rows = videos * kBeams, .type = bf16 ? torch::kBFloat16 : torch::kFloat32});
 }
 
-void caption(const TextDecoder& decoder, const std::function<torch::Tensor()>& encode) {
+void caption(const model::TextDecoder& decoder, const std::function<torch::Tensor()>& encode) {
     torch::NoGradGuard no_grad;
-    beam_search(decoder, decoder.project(encode()), prompt(), full_length());
+    model::beam_search(decoder, decoder.project(encode()), prompt(), full_length());
 }
 
-double generation(const GarModel& model, int64_t videos) {
+double generation(const model::GarModel& model, int64_t videos) {
     const auto& text = model.sizes.text;
     const auto rows = static_cast<double>(videos);
     return rows * (memory_flop(text, kVisualTokens) +
@@ -71,7 +74,8 @@ Work caption_work(const BenchSettings& settings, torch::Device device) {
     const auto frames = static_cast<double>(settings.clips * kFramesPerClip);
     const auto decoder = packed(*model, settings.clips, settings.bf16);
     return {.name = "caption",
-            .description = fmt::format("{} clips of {} frames to captions, {} beams, {} tokens", settings.clips, kFramesPerClip, kBeams, kTokens),
+            .description = fmt::format("{} clips of {} frames to captions, {} beams, {} tokens", settings.clips,
+                                       kFramesPerClip, kBeams, kTokens),
             .flop = frames * vision_flop(model->sizes.vision, true) + generation(*model, settings.clips),
             .run = [=] { caption(decoder, [&] { return model->encode(clips); }); }};
 }
@@ -91,37 +95,43 @@ Work encoder_work(const BenchSettings& settings, torch::Device device) {
 
 Work train_work(const BenchSettings& settings, torch::Device device) {
     const auto model = blip_base(device, true, settings.bf16);
-    const auto flat = make_trainable(*model);
-    const auto optimiser = std::make_shared<AdamW>(flat, AdamWSettings{0.9, 0.98, 1e-8, 0.001});
+    const auto flat = training::make_trainable(*model);
+    const auto optimiser = std::make_shared<training::AdamW>(flat, training::AdamWSettings{0.9, 0.98, 1e-8, 0.001});
     const auto clips = torch::randint(0, 256, {settings.clips, kFramesPerClip, 3, 224, 224}, torch::kUInt8);
-    // On a GPU the next batch is loaded and copied behind the step at hand: one batch alone would show both in the open.
+    // On a GPU the next batch is loaded and copied behind the step at hand: one batch alone would show both in the
+    // open.
     const int64_t batches = device.is_cpu() ? 1 : 4;
-    std::vector<TrainExample> examples;
+    std::vector<training::TrainExample> examples;
     for (int64_t i = 0; i < batches * settings.clips; ++i) {
-        TrainExample example{i % settings.clips, prompt()};
+        training::TrainExample example{i % settings.clips, prompt()};
         Random random(5, static_cast<uint64_t>(i));
         while (static_cast<int64_t>(example.ids.size()) < kTokens) example.ids.push_back(1000 + random.below(29000));
         examples.push_back(std::move(example));
     }
-    EpochSettings epoch{.batch_size = settings.clips, .frames = kFramesPerClip, .prompt_length = static_cast<int64_t>(prompt().size())};
+    training::EpochSettings epoch{
+        .batch_size = settings.clips, .frames = kFramesPerClip, .prompt_length = static_cast<int64_t>(prompt().size())};
     epoch.schedule = {2e-5, 2e-8, 1000};
     epoch.bf16 = settings.bf16;
     epoch.device = device;
     const auto clip_count = static_cast<double>(settings.clips);
-    const double forward = clip_count * (kFramesPerClip * vision_flop(model->sizes.vision, true) + memory_flop(model->sizes.text, kVisualTokens)) +
+    const double forward = clip_count * (kFramesPerClip * vision_flop(model->sizes.vision, true) +
+                                         memory_flop(model->sizes.text, kVisualTokens)) +
                            decoder_flop(model->sizes.text, clip_count, kTokens, kVisualTokens, kTokens);
     return {.name = "train",
             .description = fmt::format("one AdamW step on {} clips of {} frames", settings.clips, kFramesPerClip),
             .flop = 3 * forward,  // backward has two products for each of forward's
-            .run = [=] {
-                SilentTask task;
-                const auto loader = [&](std::span<const TrainExample> batch, const torch::Tensor& to) {
-                    int64_t row = 0;
-                    for (const auto& example : batch) to[row++].copy_(clips[example.video]);  // clip by clip, as they are read
-                };
-                train_epoch(*model, *optimiser, examples, loader, epoch, task, [](const BatchReport&) {});
-            },
+            .run =
+                [=] {
+                    SilentTask task;
+                    const auto loader = [&](std::span<const training::TrainExample> batch, const torch::Tensor& to) {
+                        int64_t row = 0;
+                        for (const auto& example : batch)
+                            to[row++].copy_(clips[example.video]);  // clip by clip, as they are read
+                    };
+                    training::train_epoch(*model, *optimiser, examples, loader, epoch, task,
+                                          [](const training::BatchReport&) {});
+                },
             .units = batches};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

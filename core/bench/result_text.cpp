@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
 std::string rate(double per_second, const char* unit) {
@@ -36,10 +36,16 @@ nlohmann::json to_json(const Limits& limits) {
 }
 
 nlohmann::json to_json(const BenchResult& r) {
-    return {{"work", r.name},          {"description", r.description}, {"device", r.device},
-            {"seconds", r.median},     {"fastest", r.fastest},         {"slowest", r.slowest},
-            {"flop_per_second", r.flop_per_second}, {"bytes_per_second", r.bytes_per_second},
-            {"share_of_limit", r.share}, {"peak_bytes", r.peak_bytes}};
+    return {{"work", r.name},
+            {"description", r.description},
+            {"device", r.device},
+            {"seconds", r.median},
+            {"fastest", r.fastest},
+            {"slowest", r.slowest},
+            {"flop_per_second", r.flop_per_second},
+            {"bytes_per_second", r.bytes_per_second},
+            {"share_of_limit", r.share},
+            {"peak_bytes", r.peak_bytes}};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

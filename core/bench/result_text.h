@@ -6,7 +6,7 @@
 
 #include "core/bench/bench.h"
 
-namespace rest {
+namespace rest::bench {
 
 // How `rest bench` and `rest-bench bench` tell what they measured: one line, or one JSON object.
 
@@ -15,4 +15,4 @@ std::string to_text(const BenchResult& result);
 nlohmann::json to_json(const Limits& limits);
 nlohmann::json to_json(const BenchResult& result);
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -5,24 +5,24 @@
 #include <memory>
 
 #include "core/base/random.h"
-#include "core/tensor/unit_length.h"
 #include "core/bench/works.h"
 #include "core/retrieval/caption_update.h"
 #include "core/retrieval/neighbours.h"
+#include "core/tensor/unit_length.h"
 
-namespace rest {
+namespace rest::bench {
 namespace {
 
-constexpr int64_t kWidth = 512;  // of CLIP's features
+constexpr int64_t kWidth = 512;   // of CLIP's features
 constexpr int64_t kCaptions = 3;  // K
 
 torch::Tensor unit_rows(int64_t n, uint64_t seed) {
     torch::manual_seed(seed);
-    return unit_length(torch::randn({n, kWidth}));
+    return tensor::unit_length(torch::randn({n, kWidth}));
 }
 
 struct UpdateInput {
-    CaptionLists lists;
+    retrieval::CaptionLists lists;
     torch::Tensor neighbours, videos, texts;
     std::vector<std::string> words;
 };
@@ -51,10 +51,11 @@ Work neighbours_work(const BenchSettings& settings, torch::Device device) {
     return {.name = "neighbours",
             .description = fmt::format("the {} nearest of {} videos, d = {}", h, n, kWidth),
             .flop = 2.0 * static_cast<double>(n) * static_cast<double>(n) * kWidth,
-            .run = [=] {
-                SilentTask task;
-                nearest_neighbours(features, {.h = h, .device = device}, task);
-            },
+            .run =
+                [=] {
+                    SilentTask task;
+                    retrieval::nearest_neighbours(features, {.h = h, .device = device}, task);
+                },
             .float32 = true};
 }
 
@@ -63,13 +64,16 @@ Work update_work(const BenchSettings& settings, torch::Device device) {
     const auto in = update_input(n, h);
     const auto scores = static_cast<double>(n) * static_cast<double>(h * kCaptions);
     return {.name = "update",
-            .description = fmt::format("top {} captions of {} videos with {} neighbours, {} captions", kCaptions, n, h, n * kCaptions),
+            .description = fmt::format("top {} captions of {} videos with {} neighbours, {} captions", kCaptions, n, h,
+                                       n * kCaptions),
             .flop = 2 * scores * kWidth,
-            .run = [=] {
-                SilentTask task;
-                update_captions(in->lists, in->neighbours, in->videos, in->texts, in->words, {.k = kCaptions, .device = device}, task);
-            },
+            .run =
+                [=] {
+                    SilentTask task;
+                    retrieval::update_captions(in->lists, in->neighbours, in->videos, in->texts, in->words,
+                                               {.k = kCaptions, .device = device}, task);
+                },
             .float32 = true};
 }
 
-}  // namespace rest
+}  // namespace rest::bench

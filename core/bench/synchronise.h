@@ -3,11 +3,11 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::bench {
 
 /// Waits until the device has done what it was given.
 inline void synchronise(torch::Device device) {
     if (device.is_cuda()) torch::cuda::synchronize(device.index());
 }
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -5,7 +5,7 @@
 
 #include "core/bench/bench.h"
 
-namespace rest {
+namespace rest::bench {
 
 // Each prepares its models and inputs; what it returns owns them.
 Work image_work(const BenchSettings& settings, torch::Device device);
@@ -17,4 +17,4 @@ Work clip_text_work(const BenchSettings& settings, torch::Device device);
 Work neighbours_work(const BenchSettings& settings, torch::Device device);
 Work update_work(const BenchSettings& settings, torch::Device device);
 
-}  // namespace rest
+}  // namespace rest::bench

@@ -13,7 +13,7 @@
 #include "core/bundle/system_facts.h"
 #include "core/bundle/zip_file.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 using nlohmann::json;
@@ -28,7 +28,8 @@ constexpr const char* kReadMe =
     "logs/          the ends of the program's logs\n"
     "\n"
     "No videos, frames, captions, answers or weights are inside; logs may name clips that could not be read. Names of\n"
-    "annotators, of the user and of the machine, and addresses are replaced by <person>, <user>, <host> and <e-mail>; of\n"
+    "annotators, of the user and of the machine, and addresses are replaced by <person>, <user>, <host> and <e-mail>; "
+    "of\n"
     "paths only the last part is left.\n"
     "Please look through it before you send it: a name that no study and no account knows cannot be found.\n";
 
@@ -71,7 +72,8 @@ Entries collect(const BundleSettings& settings, Task& task) {
     task.advance(1);
     task.check();
     const Redactor redactor(secrets_of(settings, project));
-    Entries entries = {{"README.txt", kReadMe}, {"versions.json", dumped(redactor.redacted_json(versions_of(settings)))}};
+    Entries entries = {{"README.txt", kReadMe},
+                       {"versions.json", dumped(redactor.redacted_json(versions_of(settings)))}};
     if (!settings.project.empty()) {
         entries["project.json"] = dumped(redactor.redacted_json(project.document));
         entries["models.json"] = dumped(redactor.redacted_json(models_of(project, settings.model_bytes)));
@@ -110,4 +112,4 @@ SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task) {
     return saved;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -8,19 +8,19 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::bundle {
 
 /// What a report about a problem is made of. Neutral: no project, no names but those found out.
 struct BundleSettings {
-    std::filesystem::path file;                   // NAME.zip to write; one that is there is replaced
-    std::string program;                          // "rest-studio 0.1.0"
-    std::string qt;                               // version of Qt; empty: a program without a window
-    std::filesystem::path project;                // whose settings and counts go in; empty: none
-    std::vector<std::filesystem::path> others;    // projects of which logs may speak: only names to take out are read
-    std::vector<std::string> people;              // further names to take out
-    std::filesystem::path logs;                   // folder of *.log; empty: state_dir()
-    uint64_t log_bytes = uint64_t{1} << 20;       // of the end of each log
-    uint64_t model_bytes = uint64_t{256} << 20;   // models up to this size are examined, as `rest doctor` does
+    std::filesystem::path file;                  // NAME.zip to write; one that is there is replaced
+    std::string program;                         // "rest-studio 0.1.0"
+    std::string qt;                              // version of Qt; empty: a program without a window
+    std::filesystem::path project;               // whose settings and counts go in; empty: none
+    std::vector<std::filesystem::path> others;   // projects of which logs may speak: only names to take out are read
+    std::vector<std::string> people;             // further names to take out
+    std::filesystem::path logs;                  // folder of *.log; empty: state_dir()
+    uint64_t log_bytes = uint64_t{1} << 20;      // of the end of each log
+    uint64_t model_bytes = uint64_t{256} << 20;  // models up to this size are examined, as `rest doctor` does
 };
 
 struct SavedBundle {
@@ -29,9 +29,9 @@ struct SavedBundle {
 };
 
 /// Writes a zip of logs, versions, settings, counts and what doctor and quick_check say, for those who look for the
-/// fault. Videos, frames, captions, answers and weights stay out; names of annotators, of the user and of the machine and
-/// addresses are taken out, and paths shortened. What is damaged is told inside and stops nothing.
-/// Throws Error (io, no_space) when the file cannot be written, (invalid_argument) when it has no name, and Cancelled.
+/// fault. Videos, frames, captions, answers and weights stay out; names of annotators, of the user and of the machine
+/// and addresses are taken out, and paths shortened. What is damaged is told inside and stops nothing. Throws Error
+/// (io, no_space) when the file cannot be written, (invalid_argument) when it has no name, and Cancelled.
 SavedBundle save_debug_bundle(const BundleSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::bundle

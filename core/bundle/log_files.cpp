@@ -5,7 +5,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -26,7 +26,8 @@ std::string end_of(const fs::path& file, uint64_t most_bytes) {
 std::map<std::string, std::string> log_ends(const fs::path& folder, uint64_t most_bytes) {
     std::map<std::string, std::string> ends;
     std::error_code error;
-    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
         std::error_code unknown;
         if (at->path().extension() != ".log" || !at->is_regular_file(unknown)) continue;
         ends[at->path().filename().string()] = end_of(at->path(), most_bytes);
@@ -34,4 +35,4 @@ std::map<std::string, std::string> log_ends(const fs::path& folder, uint64_t mos
     return ends;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

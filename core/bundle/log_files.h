@@ -6,10 +6,10 @@
 #include <map>
 #include <string>
 
-namespace rest {
+namespace rest::bundle {
 
 /// The logs in a folder (*.log) by file name, of each its end of at most `most_bytes`, from the start of a line.
 /// A folder or file that cannot be read is left out.
 std::map<std::string, std::string> log_ends(const std::filesystem::path& folder, uint64_t most_bytes);
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -5,7 +5,7 @@
 
 #include "core/checkpoint/doctor.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,7 +18,8 @@ json files_of(const fs::path& place) {
     json files = json::object();
     std::error_code error;
     if (fs::is_regular_file(place, error)) files[place.filename().string()] = fs::file_size(place, error);
-    for (auto at = fs::directory_iterator(place, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    for (auto at = fs::directory_iterator(place, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
         std::error_code unknown;
         if (at->is_regular_file(unknown) && files.size() < kMostFiles) {
             files[at->path().filename().string()] = at->file_size(unknown);
@@ -45,8 +46,9 @@ json model_facts(const fs::path& folder_or_file, uint64_t most_bytes) {
     json facts = {{"path", folder_or_file.string()}, {"files", files_of(folder_or_file)}};
     uint64_t bytes = 0;
     for (const auto& [name, size] : facts["files"].items()) bytes += size.get<uint64_t>();
-    if (bytes <= most_bytes) facts["doctor"] = shortened(to_json(examine_checkpoint(folder_or_file)));
+    if (bytes <= most_bytes)
+        facts["doctor"] = shortened(checkpoint::to_json(checkpoint::examine_checkpoint(folder_or_file)));
     return facts;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

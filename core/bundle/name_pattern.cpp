@@ -10,13 +10,13 @@
 #include "core/base/error.h"
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 using Words = std::vector<std::u32string>;
 
 bool is_separator(char32_t c) {
-    return unicode::is_space(c) || c == U'_' || c == U'-' || c == U'.';
+    return text::unicode::is_space(c) || c == U'_' || c == U'-' || c == U'.';
 }
 
 /// Scripts in which a name may stand between letters that do not belong to it.
@@ -30,9 +30,11 @@ bool parts_words(char32_t c) {
 Words words_of(std::string_view name) {
     Words words(1);
     for (size_t at = 0; at < name.size();) {
-        const char32_t c = unicode::next(name, at);
-        if (!is_separator(c)) words.back() += c;
-        else if (!words.back().empty()) words.emplace_back();
+        const char32_t c = text::unicode::next(name, at);
+        if (!is_separator(c))
+            words.back() += c;
+        else if (!words.back().empty())
+            words.emplace_back();
     }
     if (words.back().empty()) words.pop_back();
     return words;
@@ -42,7 +44,7 @@ bool is_short_number(const Words& words) {
     constexpr size_t kShortest = 4;
     size_t digits = 0;
     for (const auto& word : words) {
-        if (!std::ranges::all_of(word, unicode::is_number)) return false;
+        if (!std::ranges::all_of(word, text::unicode::is_number)) return false;
         digits += word.size();
     }
     return digits < kShortest;
@@ -50,8 +52,8 @@ bool is_short_number(const Words& words) {
 
 /// The class of characters that would make a longer word of a name which has `edge` there; empty when none does.
 std::string glue(char32_t edge) {
-    if (unicode::is_number(edge)) return R"(\p{N})";
-    if (unicode::is_letter(edge) && parts_words(edge)) return R"([\p{L}\p{M}])";
+    if (text::unicode::is_number(edge)) return R"(\p{N})";
+    if (text::unicode::is_letter(edge) && parts_words(edge)) return R"([\p{L}\p{M}])";
     return {};
 }
 
@@ -78,7 +80,7 @@ std::vector<Words> sought(const std::vector<std::string>& names) {
     constexpr size_t kShortestPart = 3;
     std::set<Words> all;
     for (const auto& name : names) {
-        const auto words = words_of(unicode::nfc(unicode::repaired(name)));
+        const auto words = words_of(text::unicode::nfc(text::unicode::repaired(name)));
         if (words.empty() || is_short_number(words)) continue;
         all.insert(words);
         for (const auto& word : words) {
@@ -115,7 +117,7 @@ NamePattern::NamePattern(const std::vector<std::string>& names, std::string stan
 }
 
 std::string NamePattern::replaced(std::string_view text) const {
-    const auto normal = unicode::nfc(unicode::repaired(text));
+    const auto normal = text::unicode::nfc(text::unicode::repaired(text));
     if (!pattern_) return normal;
     UErrorCode error = U_ZERO_ERROR;
     const auto input = icu::UnicodeString::fromUTF8(normal);
@@ -127,4 +129,4 @@ std::string NamePattern::replaced(std::string_view text) const {
     return result.toUTF8String(out);
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -8,14 +8,14 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// Finds names of people and machines in any text and puts a word in their place.
 ///
-/// A name counts without regard to case and to how its accents are encoded, with any blanks, dashes, dots or underscores
-/// between its words; not inside a longer word ("anna" in "savannah"), except in scripts that do not part words. Of a
-/// name of several words each one of three letters or more counts by itself too. Numbers of fewer than four digits are
-/// no names: they stand in every line of a log.
+/// A name counts without regard to case and to how its accents are encoded, with any blanks, dashes, dots or
+/// underscores between its words; not inside a longer word ("anna" in "savannah"), except in scripts that do not part
+/// words. Of a name of several words each one of three letters or more counts by itself too. Numbers of fewer than four
+/// digits are no names: they stand in every line of a log.
 class NamePattern {
   public:
     /// `stand_in` must be plain text; it is put where a name was.
@@ -29,4 +29,4 @@ class NamePattern {
     std::string stand_in_;
 };
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 std::string plain(const std::filesystem::path& folder) {
@@ -107,7 +107,8 @@ PathShortener::Found PathShortener::shortened_path(std::string_view text) const 
     const size_t media = longest_match(media_, text, longest_);
     const size_t last = media + last_slash(text.substr(media));
     if (in_home && last <= home_.size()) return {home_.size(), "~"};
-    if (last > 0 && last == text.find('/', 1) && length_of_a_home(text) > last) return {length_of_a_home(text), "…/<user>"};
+    if (last > 0 && last == text.find('/', 1) && length_of_a_home(text) > last)
+        return {length_of_a_home(text), "…/<user>"};
     if (last == 0 && media == 0) return {1, "/"};
     return {std::max(last, media), left_out};
 }
@@ -126,4 +127,4 @@ std::string PathShortener::shortened(std::string_view text) const {
     return without_study_names(out);
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -8,7 +8,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 std::string first_line(const char* file) {
@@ -37,8 +37,12 @@ std::optional<uint64_t> start_ticks(int64_t pid) {
     return ticks;
 }
 
-std::string boot() { return first_line("/proc/sys/kernel/random/boot_id"); }
-std::string machine() { return first_line("/etc/machine-id"); }
+std::string boot() {
+    return first_line("/proc/sys/kernel/random/boot_id");
+}
+std::string machine() {
+    return first_line("/etc/machine-id");
+}
 
 }  // namespace
 
@@ -53,4 +57,4 @@ std::optional<bool> is_alive(const ProcessIdentity& process) {
     return start_ticks(process.pid) == process.start_ticks;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

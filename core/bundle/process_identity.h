@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace rest {
+namespace rest::bundle {
 
 /// One process and no other: numbers are given again, on this machine and after a restart.
 struct ProcessIdentity {
@@ -22,4 +22,4 @@ ProcessIdentity this_process();
 /// Whether it runs still; nothing when it belongs to another machine, of which nothing can be told.
 std::optional<bool> is_alive(const ProcessIdentity& process);
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -8,7 +8,7 @@
 #include "core/store/schema.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -26,11 +26,11 @@ json told(Work&& work) {
     }
 }
 
-json run_facts(const Project& project, const RunRecord& run) {
+json run_facts(const store::Project& project, const store::RunRecord& run) {
     return {{"run", run.id},
-            {"kind", to_string(run.kind)},
+            {"kind", store::to_string(run.kind)},
             {"created", run.created},
-            {"status", to_string(run.status)},
+            {"status", store::to_string(run.status)},
             {"message", run.message},
             {"epoch", run.epoch},
             {"step", run.step},
@@ -39,24 +39,28 @@ json run_facts(const Project& project, const RunRecord& run) {
             {"settings", json::accept(run.settings_json) ? json::parse(run.settings_json) : json(run.settings_json)}};
 }
 
-json video_facts(const std::vector<VideoRecord>& videos, std::vector<fs::path>& folders) {
+json video_facts(const std::vector<store::VideoRecord>& videos, std::vector<fs::path>& folders) {
     std::set<fs::path> places;
     int64_t train = 0, labelled = 0, problems = 0;
     for (const auto& video : videos) {
         places.insert(fs::path(video.path).parent_path());
-        train += video.split == Split::train ? 1 : 0;
+        train += video.split == dataset::Split::train ? 1 : 0;
         labelled += video.label >= 0 ? 1 : 0;
         problems += video.problem.empty() ? 0 : 1;
     }
     folders.assign(places.begin(), places.end());
-    return {{"all", videos.size()}, {"train", train}, {"labelled", labelled}, {"with_a_problem", problems}, {"folders", places.size()}};
+    return {{"all", videos.size()},
+            {"train", train},
+            {"labelled", labelled},
+            {"with_a_problem", problems},
+            {"folders", places.size()}};
 }
 
 /// Rows of the tables that hold captions: the store's own readers would load them all.
 json caption_facts(const fs::path& folder) {
     const fs::path file = folder / "project.sqlite";
-    Database database(file, Access::read_only);
-    const int64_t version = check_schema(database, file);
+    store::Database database(file, store::Access::read_only);
+    const int64_t version = store::check_schema(database, file);
     const auto quick_check = told([&]() -> json {
         database.quick_check();
         return "ok";
@@ -69,7 +73,7 @@ json caption_facts(const fs::path& folder) {
 }
 
 json study_facts(const fs::path& file, std::vector<std::string>& people) {
-    const Study study = Study::open(file, OpenMode::read_only);
+    const study::Study study = study::Study::open(file, store::OpenMode::read_only);
     const auto annotators = study.annotators();
     for (const auto& annotator : annotators) people.push_back(annotator.code);
     const auto& settings = study.info().settings;
@@ -82,7 +86,7 @@ json study_facts(const fs::path& file, std::vector<std::string>& people) {
 
 json studies(const fs::path& project, std::vector<std::string>& people) {
     json all = json::array();
-    for (const auto& file : studies_in(project)) all.push_back(told([&] { return study_facts(file, people); }));
+    for (const auto& file : study::studies_in(project)) all.push_back(told([&] { return study_facts(file, people); }));
     return all;
 }
 
@@ -92,7 +96,7 @@ ProjectFacts project_facts(const fs::path& folder) {
     ProjectFacts facts;
     auto& document = facts.document;
     document = told([&]() -> json {
-        const auto project = Project::open(folder, OpenMode::read_only);
+        const auto project = store::Project::open(folder, store::OpenMode::read_only);
         const auto models = project.models();
         facts.models = {models.captioner, models.clip};
         json runs = json::array();
@@ -116,4 +120,4 @@ std::vector<std::string> people_of(const fs::path& project) {
     return people;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// What a report tells of a project, and what must be taken out of it.
 struct ProjectFacts {
-    nlohmann::json document;              // not yet redacted
-    std::vector<std::string> people;      // codes of the annotators of its studies
+    nlohmann::json document;                    // not yet redacted
+    std::vector<std::string> people;            // codes of the annotators of its studies
     std::vector<std::filesystem::path> media;   // folders of its videos
     std::vector<std::filesystem::path> models;  // the captioner's and the CLIP's place; empty: the demo's
 };
@@ -23,4 +23,4 @@ ProjectFacts project_facts(const std::filesystem::path& project);
 /// Only the people of a project's studies; none where nothing can be read.
 std::vector<std::string> people_of(const std::filesystem::path& project);
 
-}  // namespace rest
+}  // namespace rest::bundle

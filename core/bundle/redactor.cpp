@@ -3,7 +3,7 @@
 
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 using nlohmann::json;
@@ -16,7 +16,7 @@ KnownFolders with_home(KnownFolders folders, const std::filesystem::path& home) 
 /// Whether `c` may stand in an address. Generous: "x@y" without a dot is one too.
 bool in_address(char32_t c) {
     constexpr std::u32string_view kNot = U"\"'`<>()[]{},;:|/\\=@…";
-    return !unicode::is_space(c) && !unicode::is_control(c) && kNot.find(c) == std::u32string_view::npos;
+    return !text::unicode::is_space(c) && !text::unicode::is_control(c) && kNot.find(c) == std::u32string_view::npos;
 }
 
 std::string without_addresses(std::string_view text) {
@@ -24,9 +24,10 @@ std::string without_addresses(std::string_view text) {
     size_t word = 0;  // where in `out` the word before begins
     for (size_t at = 0; at < text.size();) {
         const size_t begin = at;
-        const char32_t c = unicode::next(text, at);
+        const char32_t c = text::unicode::next(text, at);
         size_t end = at;
-        for (size_t next = at; c == U'@' && next < text.size() && in_address(unicode::next(text, next));) end = next;
+        for (size_t next = at; c == U'@' && next < text.size() && in_address(text::unicode::next(text, next));)
+            end = next;
         if (c == U'@' && end > at && word < out.size()) {
             out.replace(word, std::string::npos, "<e-mail>");
             at = end;
@@ -57,10 +58,12 @@ json Redactor::redacted_json(const json& value) const {
     if (!value.is_structured()) return value;
     json out = value.is_array() ? json::array() : json::object();
     for (const auto& [key, item] : value.items()) {
-        if (value.is_array()) out.push_back(redacted_json(item));
-        else out[redacted(key)] = redacted_json(item);
+        if (value.is_array())
+            out.push_back(redacted_json(item));
+        else
+            out[redacted(key)] = redacted_json(item);
     }
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -10,13 +10,13 @@
 #include "core/bundle/path_shortener.h"
 #include "core/bundle/user_facts.h"
 
-namespace rest {
+namespace rest::bundle {
 
 /// What must not leave this machine.
 struct Secrets {
     std::vector<std::string> people;  // names and codes of annotators
     UserFacts user;
-    KnownFolders folders;             // its home is the user's
+    KnownFolders folders;  // its home is the user's
 };
 
 /// Takes out of texts what tells who and where: paths are shortened, what looks like an e-mail address goes, names of
@@ -34,4 +34,4 @@ class Redactor {
     NamePattern people_, users_, hosts_;
 };
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -11,7 +11,7 @@
 #include "core/base/log.h"
 #include "core/base/paths.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,10 +33,14 @@ std::string now() {
 }
 
 json to_json(const ProcessIdentity& process, const std::string& program, const SessionState& state) {
-    return {{"pid", process.pid},         {"start_ticks", process.start_ticks},
-            {"boot", process.boot},       {"machine", process.machine},
-            {"program", program},         {"written", now()},
-            {"page", state.page},         {"window", state.window},
+    return {{"pid", process.pid},
+            {"start_ticks", process.start_ticks},
+            {"boot", process.boot},
+            {"machine", process.machine},
+            {"program", program},
+            {"written", now()},
+            {"page", state.page},
+            {"window", state.window},
             {"project", state.project.string()}};
 }
 
@@ -91,7 +95,8 @@ void SessionMark::put(const SessionState& state) {
     std::error_code error;
     fs::create_directories(folder_, error);  // what is wrong with it shows when the file is written
     // A path is bytes: what is no UTF-8 could not be opened again, and must not stop the mark.
-    write_file_atomically(file_, to_json(process_, program_, state).dump(1, ' ', false, json::error_handler_t::replace));
+    write_file_atomically(file_,
+                          to_json(process_, program_, state).dump(1, ' ', false, json::error_handler_t::replace));
     written_ = state;
     there_ = true;
 }
@@ -105,7 +110,8 @@ void SessionMark::remove() noexcept {
 std::vector<EndedSession> unexpected_ends(const std::string& program, const fs::path& folder) {
     std::vector<EndedSession> found;
     std::error_code error;
-    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
         if (at->path().extension() != ".json") continue;
         if (auto session = ended(at->path(), program)) found.push_back(std::move(*session));
     }
@@ -118,4 +124,4 @@ void forget(const EndedSession& session) noexcept {
     fs::remove(session.mark, ignored);
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -7,7 +7,7 @@
 
 #include "core/bundle/process_identity.h"
 
-namespace rest {
+namespace rest::bundle {
 
 /// What a program had open: enough to open it again.
 struct SessionState {
@@ -59,4 +59,4 @@ std::vector<EndedSession> unexpected_ends(const std::string& program,
 /// Removes the mark: the session was offered and answered.
 void forget(const EndedSession& session) noexcept;
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -11,7 +11,7 @@
 #include "core/base/strings.h"
 #include "core/media/ffmpeg_support.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 namespace fs = std::filesystem;
@@ -46,7 +46,8 @@ json graphics_cards() {
     json cards = json::array();
     std::error_code error;
     const fs::path folder = "/proc/driver/nvidia/gpus";
-    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
         cards.push_back(value_in(at->path() / "information", "Model"));
     }
     return cards;
@@ -68,4 +69,4 @@ json system_facts() {
             {"graphics_cards", graphics_cards()}};
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace rest {
+namespace rest::bundle {
 
 /// Versions of what we are built on and what the machine is: libraries, kernel, distribution, processor, memory (MB),
 /// graphics cards. Nothing that tells which machine it is. What cannot be found out is "unknown".
@@ -13,4 +13,4 @@ nlohmann::json system_facts();
 /// Of the LibTorch this was built with, "2.6.0".
 std::string torch_version();
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -3,10 +3,10 @@
 
 #include "core/bundle/system_facts.h"
 
-namespace rest {
+namespace rest::bundle {
 
 std::string torch_version() {
     return TORCH_VERSION;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -10,7 +10,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 void add(std::vector<std::string>& names, const std::string& name) {
@@ -45,4 +45,4 @@ UserFacts user_facts() {
     return facts;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

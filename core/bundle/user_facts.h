@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::bundle {
 
 /// What would tell whose machine this is.
 struct UserFacts {
@@ -16,4 +16,4 @@ struct UserFacts {
 
 UserFacts user_facts();
 
-}  // namespace rest
+}  // namespace rest::bundle

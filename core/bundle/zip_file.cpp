@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::bundle {
 namespace {
 
 struct CloseArchive {
@@ -23,7 +23,8 @@ using Archive = std::unique_ptr<archive, CloseArchive>;
 void require(int result, archive* a) {
     if (result == ARCHIVE_OK) return;
     const char* said = archive_error_string(a);
-    throw Error(ErrorCode::io, std::string("The zip could not be made: ") + (said != nullptr ? said : "no reason given"));
+    throw Error(ErrorCode::io,
+                std::string("The zip could not be made: ") + (said != nullptr ? said : "no reason given"));
 }
 
 la_ssize_t append(archive*, void* bytes, const void* piece, size_t size) {
@@ -56,4 +57,4 @@ std::string zip_of(const std::map<std::string, std::string>& entries) {
     return bytes;
 }
 
-}  // namespace rest
+}  // namespace rest::bundle

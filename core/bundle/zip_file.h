@@ -4,10 +4,10 @@
 #include <map>
 #include <string>
 
-namespace rest {
+namespace rest::bundle {
 
 /// The bytes of a zip of these entries (name, content), deflated, in order of their names. Small archives: all is in
 /// memory. Throws Error (io).
 std::string zip_of(const std::map<std::string, std::string>& entries);
 
-}  // namespace rest
+}  // namespace rest::bundle

@@ -10,7 +10,7 @@
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/torch_pickle.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -214,4 +214,4 @@ void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

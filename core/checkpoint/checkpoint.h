@@ -10,7 +10,7 @@
 #include "core/checkpoint/files/model_sizes.h"
 #include "core/checkpoint/weights.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// A checkpoint in memory: Hugging Face names whatever its layout was, float32, on the CPU.
 struct Checkpoint {
@@ -57,4 +57,4 @@ void write_clip_folder(const std::filesystem::path& folder, const Checkpoint& ch
 /// other shapes.
 torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

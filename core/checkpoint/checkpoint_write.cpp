@@ -7,7 +7,7 @@
 #include "core/checkpoint/files/config_json.h"
 #include "core/checkpoint/safetensors.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -67,4 +67,4 @@ void write_clip_folder(const fs::path& folder, const Checkpoint& checkpoint, con
     write_model(folder, described, checkpoint.weights, {});
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

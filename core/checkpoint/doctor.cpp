@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -15,15 +15,18 @@ std::string describe(CheckpointKind kind) {
     switch (kind) {
         case CheckpointKind::blip_captioner:
             return "BLIP captioner (Hugging Face): writes first captions, can be trained";
-        case CheckpointKind::blip_authors: return "BLIP captioner as its authors publish it: can be trained";
+        case CheckpointKind::blip_authors:
+            return "BLIP captioner as its authors publish it: can be trained";
         case CheckpointKind::gar:
             return "Generative action recognition model: a BLIP captioner with temporal adapters, as REST trains it";
         case CheckpointKind::blip_retrieval:
             return "BLIP image-text retrieval model: it compares images and texts and writes no captions";
         case CheckpointKind::blip_pretrained:
             return "BLIP before it learnt to caption: it loads, but its captions are babble";
-        case CheckpointKind::clip: return "CLIP: the frozen model that finds similar videos and ranks captions";
-        case CheckpointKind::unknown: break;
+        case CheckpointKind::clip:
+            return "CLIP: the frozen model that finds similar videos and ranks captions";
+        case CheckpointKind::unknown:
+            break;
     }
     return "Not a checkpoint that REST Studio knows";
 }
@@ -148,4 +151,4 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

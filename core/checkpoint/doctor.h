@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// What `rest doctor` found out about a checkpoint. No Torch here: the window shows it too.
 struct CheckpointReport {
@@ -39,4 +39,4 @@ nlohmann::json to_json(const CheckpointReport& report);
 /// The report for a terminal, long lists shortened.
 std::string to_text(const CheckpointReport& report);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

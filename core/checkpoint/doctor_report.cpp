@@ -3,7 +3,7 @@
 
 #include "core/checkpoint/doctor.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using nlohmann::json;
@@ -81,4 +81,4 @@ std::string to_text(const CheckpointReport& report) {
     return text;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

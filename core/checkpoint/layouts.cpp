@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using Rename = std::pair<std::string_view, std::string_view>;
@@ -200,4 +200,4 @@ void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

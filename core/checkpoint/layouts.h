@@ -6,7 +6,7 @@
 
 #include "core/checkpoint/checkpoint.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// What a state dict turned out to be, under Hugging Face names.
 struct CheckpointLayout {
@@ -28,4 +28,4 @@ CheckpointLayout to_hugging_face(Weights raw);
 /// Both names of the decoder's word embeddings and output bias, sharing storage. Adds a warning when the two differ.
 void tie_caption_head(Weights& weights, std::vector<std::string>& warnings);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

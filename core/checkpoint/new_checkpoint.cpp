@@ -5,7 +5,7 @@
 
 #include "core/base/random.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 bool is_norm(const std::string& name) {
@@ -45,4 +45,4 @@ Checkpoint new_checkpoint(CheckpointKind kind, const ModelSizes& sizes, uint64_t
     return checkpoint;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

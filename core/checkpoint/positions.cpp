@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/checkpoint.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t image, int64_t patch) {
     const int64_t patches = positions.dim() == 3 ? positions.size(1) - 1 : 0;
@@ -24,4 +24,4 @@ torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t imag
     return torch::cat({positions.slice(1, 0, 1), resized.flatten(2).transpose(1, 2)}, 1);
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/safetensors_header.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -45,7 +45,8 @@ void write_safetensors(const fs::path& path, const Weights& weights,
                                                          " cannot be written to " + path.string());
         }
         const uint64_t end = at + tensor.numel() * tensor.element_size();
-        header[name] = {{"dtype", safetensors_name(*type)}, {"shape", tensor.sizes().vec()}, {"data_offsets", {at, end}}};
+        header[name] = {
+            {"dtype", safetensors_name(*type)}, {"shape", tensor.sizes().vec()}, {"data_offsets", {at, end}}};
         at = end;
     }
     std::string text = header.dump();
@@ -62,4 +63,4 @@ void write_safetensors(const fs::path& path, const Weights& weights,
     });
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/torch_layout.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -34,4 +34,4 @@ Weights read_torch_file(const fs::path& path) {
     return weights;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 /// In the order of NumberType.
@@ -35,4 +35,4 @@ std::optional<NumberType> number_type(torch::ScalarType type) {
     return static_cast<NumberType>(found - kTypes.begin());
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

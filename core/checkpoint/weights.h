@@ -9,7 +9,7 @@
 
 #include "core/checkpoint/files/number_type.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// Tensors by name, as they stand in a checkpoint. Values share storage when copied.
 using Weights = std::map<std::string, torch::Tensor>;
@@ -21,4 +21,4 @@ const torch::Tensor& require(const Weights& weights, const std::string& name);
 torch::ScalarType scalar_type(NumberType type);
 std::optional<NumberType> number_type(torch::ScalarType type);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

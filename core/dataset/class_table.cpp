@@ -7,7 +7,7 @@
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
 
-namespace rest {
+namespace rest::dataset {
 
 int ClassTable::index(std::string_view name) {
     const auto [spelling, is_new] = spellings_.emplace(name, -1);
@@ -38,4 +38,4 @@ std::vector<int> ClassTable::sort() {
     return new_index;
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace rest {
+namespace rest::dataset {
 
 /// Class names as they are met. "riding_bike", "riding bike" and "Riding Bike" are one class, called as first met.
 class ClassTable {
@@ -23,4 +23,4 @@ class ClassTable {
     std::unordered_map<std::string, int> spellings_;  // as given, so that most are looked up without being taken apart
 };
 
-}  // namespace rest
+}  // namespace rest::dataset

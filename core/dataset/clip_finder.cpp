@@ -7,7 +7,7 @@
 #include "core/dataset/path_text.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 /// True when one path, extensions apart, is the other's end at the border of a folder's name.
@@ -68,4 +68,4 @@ std::optional<size_t> ClipFinder::by_stem(std::string_view stem, Split split) co
     return preferred != last ? preferred->second : first->second;
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

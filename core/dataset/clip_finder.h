@@ -9,7 +9,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/file_tree.h"
 
-namespace rest {
+namespace rest::dataset {
 
 /// Finds the files that lists speak of, wherever they lie below the root and whatever container they were put into.
 /// The tree must outlive it.
@@ -34,4 +34,4 @@ class ClipFinder {
     std::vector<Entry> stems_;  // sorted
 };
 
-}  // namespace rest
+}  // namespace rest::dataset

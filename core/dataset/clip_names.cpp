@@ -7,7 +7,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 constexpr size_t kIdLength = 11;
@@ -95,4 +95,4 @@ std::optional<size_t> ClipNames::find(std::string_view listed, bool names_are_un
     return best;
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace rest {
+namespace rest::dataset {
 
 /// Finds the user's clips by the names that lists give them, wherever the clips lie and whatever container they are in.
 ///
@@ -38,4 +38,4 @@ class ClipNames {
 /// "--0l35AkU34_62_72". Parsed from the right, since a Kinetics id (11 characters) may hold '_' and begin with '-'.
 std::string comparable_clip_name(std::string_view path);
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -5,7 +5,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::dataset {
 
 CsvReader::CsvReader(std::string_view text) : text_(text) {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
@@ -37,7 +37,8 @@ bool CsvReader::next(std::vector<std::string>& row) {
     while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
     row.clear();
     if (at_ >= text_.size()) return false;
-    line_ += std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
+    line_ +=
+        std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
     counted_ = at_;
     while (true) {
         row.push_back(field());
@@ -46,4 +47,4 @@ bool CsvReader::next(std::vector<std::string>& row) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::dataset {
 
 /// Reads comma-separated rows as RFC 4180 has them: quoted fields may hold commas, line ends and doubled quotes.
 /// A UTF-8 mark at the start and empty lines are passed over. The text must outlive the reader.
@@ -27,4 +27,4 @@ class CsvReader {
     int64_t line_ = 1;
 };
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::dataset {
 
 enum class Layout { automatic, kinetics, ucf101, hmdb51, mmaction2, flat };
 
@@ -52,4 +52,4 @@ std::string readable_class_name(std::string_view name);
 /// True for the extensions that FFmpeg is asked to open: mp4, mkv, webm, avi, mov, mpg, ...
 bool is_video_file(const std::filesystem::path& path);
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -6,7 +6,7 @@
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 constexpr size_t kGlance = 4096;
@@ -59,4 +59,4 @@ Layout detect_layout(const DatasetSource& source) {
     return any_split_folder(source.tree) ? Layout::kinetics : Layout::flat;
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

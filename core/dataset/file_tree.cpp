@@ -10,7 +10,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,4 +116,4 @@ FileTree walk_tree(const fs::path& root, Task& task) {
     return Walk(root, task).run();
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::dataset {
 
 struct FoundFile {
     std::string path;  // relative to the root, with '/'
@@ -29,4 +29,4 @@ struct FileTree {
 /// loops end; hidden files and folders are passed over. Throws Cancelled.
 FileTree walk_tree(const std::filesystem::path& root, Task& task);
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -5,7 +5,7 @@
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 
 DatasetListing read_flat(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::flat, task);
@@ -16,4 +16,4 @@ DatasetListing read_flat(const DatasetSource& source, Task& task) {
     return builder.finish(true);
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -7,7 +7,7 @@
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 constexpr std::string_view kMark = "_test_split";
@@ -52,4 +52,4 @@ DatasetListing read_hmdb51(const DatasetSource& source, Task& task) {
     return builder.finish(true);
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

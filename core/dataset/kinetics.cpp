@@ -11,7 +11,7 @@
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 constexpr std::array<std::string_view, 3> kLabelColumns = {"label", "class", "action"};
@@ -184,4 +184,4 @@ DatasetListing read_kinetics(const DatasetSource& source, Task& task) {
     return KineticsReader(source, task).run();
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

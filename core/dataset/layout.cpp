@@ -6,7 +6,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 constexpr std::array kLayouts = {Layout::automatic, Layout::kinetics,  Layout::ucf101,
@@ -76,4 +76,4 @@ bool is_video_file(const std::filesystem::path& path) {
     return std::find(kVideoExtensions.begin(), kVideoExtensions.end(), extension) != kVideoExtensions.end();
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -7,7 +7,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 std::optional<int> whole_number(std::string_view text) {
@@ -42,4 +42,4 @@ int number_after(std::string_view name, std::string_view word) {
     return value;
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

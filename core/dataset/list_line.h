@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::dataset {
 
 /// A line "path with blanks.avi 3 1" taken apart: what stands before the numbers at its right end, and these.
 struct ListLine {
@@ -16,4 +16,4 @@ ListLine read_list_line(std::string_view line);
 /// The number behind the last `word` in a name ("trainlist01" -> 1, "ucf101_train_split_2_videos" -> 2); 0 without one.
 int number_after(std::string_view name, std::string_view word);
 
-}  // namespace rest
+}  // namespace rest::dataset

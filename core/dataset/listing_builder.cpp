@@ -6,7 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::dataset {
 
 namespace fs = std::filesystem;
 
@@ -131,4 +131,4 @@ DatasetListing ListingBuilder::finish(bool sort_classes) {
     return std::move(listing_);
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

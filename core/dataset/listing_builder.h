@@ -12,7 +12,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/file_tree.h"
 
-namespace rest {
+namespace rest::dataset {
 
 /// What every layout's reader does alike: gathers clips, notices empty, missing and doubled ones, orders the result.
 class ListingBuilder {
@@ -58,4 +58,4 @@ class ListingBuilder {
     int64_t ticks_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -10,7 +10,7 @@
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 using Names = std::map<int, std::string>;  // of classes, by label
@@ -72,7 +72,8 @@ Names read_label_map(const FileTree& tree, const std::string& beside, ListingBui
     }
     Names names;
     if (found.empty()) return names;
-    for (auto& line : split_lines(builder.read_list(found))) names.emplace(static_cast<int>(names.size()), std::move(line));
+    for (auto& line : split_lines(builder.read_list(found)))
+        names.emplace(static_cast<int>(names.size()), std::move(line));
     return names;
 }
 
@@ -83,8 +84,8 @@ struct Row {
     std::string list;
 };
 
-/// Without a label map: the folder that all clips of a label lie in, else the number. Labels that no clip has are left out,
-/// as one line may claim the billionth.
+/// Without a label map: the folder that all clips of a label lie in, else the number. Labels that no clip has are left
+/// out, as one line may claim the billionth.
 Names names_from_folders(const std::vector<Row>& rows) {
     std::map<int, std::set<std::string>> folders;
     for (const auto& row : rows) {
@@ -153,4 +154,4 @@ DatasetListing read_mmaction2(const DatasetSource& source, Task& task) {
     return builder.finish(false);
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace rest {
+namespace rest::dataset {
 
 // Parts of a path in its generic form ("train/rowing/0003.mp4"), without the cost of std::filesystem::path: they are
 // asked for some hundred thousand times.
@@ -35,4 +35,4 @@ inline std::string_view extension_of(std::string_view path) {
     return path.substr(without_extension(path).size());
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -7,7 +7,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/file_tree.h"
 
-namespace rest {
+namespace rest::dataset {
 
 /// What a reader is given: a folder's files, and the one list to go by when the user named a list.
 struct DatasetSource {
@@ -45,4 +45,4 @@ bool any_split_folder(const FileTree& tree);
 /// The layout of a folder or list. Throws Error (unsupported) for a list of unknown form.
 Layout detect_layout(const DatasetSource& source);
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -4,7 +4,7 @@
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 namespace fs = std::filesystem;
@@ -64,4 +64,4 @@ DatasetListing scan_dataset(const fs::path& folder_or_list, Layout layout, Task&
     throw Error(ErrorCode::not_found, "There is no folder or list " + path.string(), "Check the path.");
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

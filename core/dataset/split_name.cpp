@@ -7,7 +7,7 @@
 #include "core/base/strings.h"
 #include "core/dataset/path_text.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 /// Folder names that hold clips and say nothing of them.
@@ -86,4 +86,4 @@ SplitPlace place_of(std::string_view path) {
     return {std::nullopt, named(folders.back())};
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

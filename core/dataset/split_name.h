@@ -7,7 +7,7 @@
 
 #include "core/dataset/dataset.h"
 
-namespace rest {
+namespace rest::dataset {
 
 /// The split that a folder's name tells: "train", "validate", "train_256", "videos_val"; none for "training_dog".
 std::optional<Split> split_of_folder(std::string_view name);
@@ -23,4 +23,4 @@ struct SplitPlace {
 /// `path` is relative to the data set's root.
 SplitPlace place_of(std::string_view path);
 
-}  // namespace rest
+}  // namespace rest::dataset

@@ -9,7 +9,7 @@
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
 
-namespace rest {
+namespace rest::dataset {
 namespace {
 
 /// "v_ApplyEyeMakeup_g08_c01" -> "ApplyEyeMakeup".
@@ -81,4 +81,4 @@ DatasetListing read_ucf101(const DatasetSource& source, Task& task) {
     return builder.finish(class_list.empty());
 }
 
-}  // namespace rest
+}  // namespace rest::dataset

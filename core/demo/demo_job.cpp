@@ -11,7 +11,7 @@
 #include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 void clear_folder(const fs::path& folder) {
     const auto project = demo_project(folder);
     if (fs::exists(project)) {
-        if (!Project::is_project(project) || Project::open(project).kind() != "demo") {
+        if (!store::Project::is_project(project) || store::Project::open(project).kind() != "demo") {
             throw Error(ErrorCode::invalid_argument, project.string() + " is there and is no demo project",
                         "Choose another folder with --dir.");
         }
@@ -40,25 +40,29 @@ WorldSettings world_settings(const DemoParams& params) {
     return world;
 }
 
-void make_world(const DemoParams& params, JobContext& context) {
+void make_world(const DemoParams& params, engine::JobContext& context) {
     clear_folder(params.folder);
     generate_world(params.folder / "world", world_settings(params), context);
     {
-        auto project = Project::create(demo_project(params.folder));
+        auto project = store::Project::create(demo_project(params.folder));
         project.set_kind("demo");
     }
-    make_import_job({demo_project(params.folder), params.folder / "world", Layout::kinetics})->run(context);
+    engine::make_import_job({demo_project(params.folder), params.folder / "world", dataset::Layout::kinetics})
+        ->run(context);
 }
 
-RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, JobContext& context) {
+store::RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, engine::JobContext& context) {
     auto settings = demo_settings(params);
     if (neighbours > 0) settings.neighbours = neighbours;
-    make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name})->run(context);
-    return Project::open(demo_project(params.folder), OpenMode::read_only).runs().back().id;
+    store::RunId trained = 0;
+    engine::make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name},
+                           [&](const engine::TrainResult& result) { trained = result.run; })
+        ->run(context);
+    return trained;
 }
 
 /// CLIP-TAM at the first or the last epoch that was measured.
-DemoScore score(const Project& project, RunId run, bool first) {
+DemoScore score(const store::Project& project, store::RunId run, bool first) {
     DemoScore out;
     const auto top1 = project.metrics(run, "clip_tam_top1");
     const auto top5 = project.metrics(run, "clip_tam_top5");
@@ -68,46 +72,50 @@ DemoScore score(const Project& project, RunId run, bool first) {
     return out;
 }
 
-class DemoWorldJob final : public Job {
- public:
+class DemoWorldJob final : public engine::Job {
+  public:
     explicit DemoWorldJob(DemoParams params) : params_(std::move(params)) {}
     std::string title() const override { return "Demo world"; }
-    std::string run(JobContext& context) override {
+    std::string run(engine::JobContext& context) override {
         make_world(params_, context);
         return "The demo world is drawn and imported";
     }
 
- private:
+  private:
     DemoParams params_;
 };
 
-class DemoJob final : public Job {
- public:
+class DemoJob final : public engine::Job {
+  public:
     DemoJob(DemoParams params, std::function<void(const DemoResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
     std::string title() const override { return "Demo"; }
 
-    std::string run(JobContext& context) override {
+    std::string run(engine::JobContext& context) override {
         const auto started = std::chrono::steady_clock::now();
         make_world(params_, context);
         DemoResult result{.seed = params_.seed};
         if (params_.self_training) {
-            const RunId alone = train(params_, 1, "Self-training alone (H = 1)", context);
+            const store::RunId alone = train(params_, 1, "Self-training alone (H = 1)", context);
             result.self_training = score(open(), alone, false);
         }
-        const RunId rest = train(params_, 0, "REST", context);
+        const store::RunId rest = train(params_, 0, "REST", context);
         const auto project = open();
         result.first = score(project, rest, true);
         result.rest = score(project, rest, false);
-        for (const auto& video : project.videos()) (video.split == Split::train ? result.train_clips : result.val_clips)++;
+        for (const auto& video : project.videos())
+            (video.split == dataset::Split::train ? result.train_clips : result.val_clips)++;
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         done_(result);
-        return fmt::format("CLIP-TAM top-1: first captions {:.1f} %, REST {:.1f} %", result.first.top1, result.rest.top1);
+        return fmt::format("CLIP-TAM top-1: first captions {:.1f} %, REST {:.1f} %", result.first.top1,
+                           result.rest.top1);
     }
 
- private:
-    Project open() const { return Project::open(demo_project(params_.folder), OpenMode::read_only); }
+  private:
+    store::Project open() const {
+        return store::Project::open(demo_project(params_.folder), store::OpenMode::read_only);
+    }
 
     DemoParams params_;
     std::function<void(const DemoResult&)> done_;
@@ -115,10 +123,12 @@ class DemoJob final : public Job {
 
 }  // namespace
 
-fs::path demo_project(const fs::path& folder) { return folder / "demo.rest"; }
+fs::path demo_project(const fs::path& folder) {
+    return folder / "demo.rest";
+}
 
-TrainSettings demo_settings(const DemoParams& params) {
-    auto settings = preset("demo");
+engine::TrainSettings demo_settings(const DemoParams& params) {
+    auto settings = engine::preset("demo");
     settings.seed = static_cast<int64_t>(params.seed);
     if (params.quick) {
         settings.epochs = 6;
@@ -127,10 +137,12 @@ TrainSettings demo_settings(const DemoParams& params) {
     return settings;
 }
 
-std::unique_ptr<Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done) {
+std::unique_ptr<engine::Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done) {
     return std::make_unique<DemoJob>(params, std::move(done));
 }
 
-std::unique_ptr<Job> make_demo_world_job(const DemoParams& params) { return std::make_unique<DemoWorldJob>(params); }
+std::unique_ptr<engine::Job> make_demo_world_job(const DemoParams& params) {
+    return std::make_unique<DemoWorldJob>(params);
+}
 
-}  // namespace rest
+}  // namespace rest::demo

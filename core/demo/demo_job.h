@@ -8,7 +8,7 @@
 #include "core/engine/queue/engine.h"
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::demo {
 
 struct DemoParams {
     std::filesystem::path folder;  // gets world/ (the clips) and demo.rest (the project)
@@ -36,13 +36,13 @@ struct DemoResult {
 std::filesystem::path demo_project(const std::filesystem::path& folder);
 
 /// What the demo trains with.
-TrainSettings demo_settings(const DemoParams& params);
+engine::TrainSettings demo_settings(const DemoParams& params);
 
-/// Draws the world, imports it, trains, measures. A demo project that is already in the folder is made anew; anything else
-/// there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
-std::unique_ptr<Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done);
+/// Draws the world, imports it, trains, measures. A demo project that is already in the folder is made anew; anything
+/// else there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
+std::unique_ptr<engine::Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done);
 
 /// Only the first half: the world drawn and imported into a new project, nothing trained.
-std::unique_ptr<Job> make_demo_world_job(const DemoParams& params);
+std::unique_ptr<engine::Job> make_demo_world_job(const DemoParams& params);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -6,23 +6,23 @@
 #include "core/base/parallel.h"
 #include "core/demo/world/captions.h"
 #include "core/demo/world/renderer.h"
-#include "core/media/picture_file.h"
 #include "core/image/view.h"
+#include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr int kCaptionsPerFrame = 4;
 constexpr int kChunk = 500;  // frames between two looks at pause and cancel
 
 /// As a clip's stored frame looks: the size of the demo's clips, with JPEG's marks, then the test view.
-Image frame_of(const SceneSpec& scene, Random& random, int size) {
+image::Image frame_of(const SceneSpec& scene, Random& random, int size) {
     const auto picture = render(scene, random.uniform(0, 3), 192, 144);
-    const auto stored = decode_jpeg(encode_jpeg(picture, 85));
-    return test_view(*stored, size);
+    const auto stored = media::decode_jpeg(media::encode_jpeg(picture, 85));
+    return image::test_view(*stored, size);
 }
 
-void put_planes(uint8_t* to, const Image& image) {
+void put_planes(uint8_t* to, const image::Image& image) {
     const size_t plane = image.rgb.size() / 3;
     for (size_t i = 0; i < plane; ++i) {
         for (size_t c = 0; c < 3; ++c) to[c * plane + i] = image.rgb[3 * i + c];
@@ -46,7 +46,8 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
             const int64_t i = start + offset;
             const auto scene = draw_scene(world, static_cast<uint64_t>(i));
             Random random(world, static_cast<uint64_t>(i), 1);
-            put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size, frame_of(scene, random, static_cast<int>(size)));
+            put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size,
+                       frame_of(scene, random, static_cast<int>(size)));
             pool.actions[i] = scene.action;
             // A stream for each grammar: changing one leaves the other's captions as they were.
             Random blip_random(world, static_cast<uint64_t>(i), 2), clip_random(world, static_cast<uint64_t>(i), 3);
@@ -60,4 +61,4 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
     return pool;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

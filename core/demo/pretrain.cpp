@@ -7,12 +7,12 @@
 #include "core/demo/pretrain_models.h"
 #include "core/engine/inference/device.h"
 
-namespace rest {
+namespace rest::demo {
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task) {
-    TrainSettings machine_settings;
+    engine::TrainSettings machine_settings;
     machine_settings.device = settings.device;
     machine_settings.precision = "fp32";
-    const auto machine = prepare_machine(machine_settings);
+    const auto machine = engine::prepare_machine(machine_settings);
     task.log(LogLevel::info, "Pre-training on " + machine.description());
     std::filesystem::create_directories(folder);
     const auto pool = render_frames(settings.seed, settings.frames, kDemoImageSize, task);
@@ -20,4 +20,4 @@ void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSet
     if (settings.blip_epochs > 0) pretrain_blip(folder / "blip", pool, settings, machine, task);
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -13,11 +13,11 @@
 #include "core/training/epoch.h"
 #include "core/training/sampler.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
-ModelSizes blip_sizes(const WordPiece& tokenizer) {
-    ModelSizes sizes;
+checkpoint::ModelSizes blip_sizes(const text::WordPiece& tokenizer) {
+    checkpoint::ModelSizes sizes;
     sizes.vision = {.hidden = 96, .layers = 5, .heads = 4, .mlp = 384, .image = kDemoImageSize, .patch = 8};
     sizes.text = {.hidden = 96, .layers = 2, .heads = 4, .mlp = 384, .vocabulary = tokenizer.size(), .positions = 64};
     sizes.text.encoder_hidden = sizes.vision.hidden;
@@ -27,7 +27,7 @@ ModelSizes blip_sizes(const WordPiece& tokenizer) {
     return sizes;
 }
 
-std::vector<int64_t> caption_ids(const WordPiece& tokenizer, const std::string& caption) {
+std::vector<int64_t> caption_ids(const text::WordPiece& tokenizer, const std::string& caption) {
     std::vector<int64_t> ids = {tokenizer.bos()};
     const auto words = tokenizer.encode_plain(caption);
     ids.insert(ids.end(), words.begin(), words.end());
@@ -44,45 +44,50 @@ double warmed_cosine(int64_t step, int64_t total) {
 }
 
 void pretrain_blip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
-                   const Machine& machine, Task& task) {
+                   const engine::Machine& machine, Task& task) {
     std::vector<std::string> texts;
     for (const auto& captions : pool.clip_captions) texts.insert(texts.end(), captions.begin(), captions.end());
     for (const auto& captions : pool.blip_captions) texts.insert(texts.end(), captions.begin(), captions.end());
     std::filesystem::create_directories(folder);
-    train_wordpiece(texts, folder);
-    const auto tokenizer = WordPiece::load(folder);
-    auto checkpoint = new_checkpoint(CheckpointKind::blip_captioner, blip_sizes(tokenizer), settings.seed);
-    auto model = GarModel::from_checkpoint(checkpoint, {.temporal_adapter = false, .device = machine.device});
-    auto flat = make_trainable(model);
-    AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});
+    text::train_wordpiece(texts, folder);
+    const auto tokenizer = text::WordPiece::load(folder);
+    auto checkpoint =
+        checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, blip_sizes(tokenizer), settings.seed);
+    auto model = model::GarModel::from_checkpoint(checkpoint, {.temporal_adapter = false, .device = machine.device});
+    auto flat = training::make_trainable(model);
+    training::AdamW optimiser(flat, {.beta2 = 0.98, .weight_decay = 0.05});
     const int64_t batches = pool.frames.size(0) / settings.blip_batch;
     const int64_t total = batches * settings.blip_epochs;
     task.begin("Pre-training BLIP", "batches", total);
     for (int64_t epoch = 0; epoch < settings.blip_epochs; ++epoch) {
-        const auto order = epoch_order(pool.frames.size(0), settings.seed + 7, epoch);
+        const auto order = training::epoch_order(pool.frames.size(0), settings.seed + 7, epoch);
         double loss_sum = 0;
         for (int64_t b = 0; b < batches; ++b) {
             task.check();
-            const std::vector<int64_t> rows(order.begin() + b * settings.blip_batch, order.begin() + (b + 1) * settings.blip_batch);
-            std::vector<TrainExample> examples;
+            const std::vector<int64_t> rows(order.begin() + b * settings.blip_batch,
+                                            order.begin() + (b + 1) * settings.blip_batch);
+            std::vector<training::TrainExample> examples;
             for (const int64_t row : rows) {
-                auto random = draw_for(DrawPurpose::caption, settings.seed + 7, epoch, row);
+                auto random = training::draw_for(training::DrawPurpose::caption, settings.seed + 7, epoch, row);
                 examples.push_back({row, caption_ids(tokenizer, random.pick(pool.blip_captions[row]))});
             }
-            const auto ids = pad_ids(examples, tokenizer.pad()).to(machine.device);
-            const auto pixels = normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
-            const auto loss = caption_loss(model.decoder.forward(ids, model.encode_images(pixels)), ids, 1, 0.0, tokenizer.pad());
+            const auto ids = training::pad_ids(examples, tokenizer.pad()).to(machine.device);
+            const auto pixels =
+                model::normalise_pixels(pool.frames.index_select(0, torch::tensor(rows)).to(machine.device));
+            const auto loss = model::caption_loss(model.decoder.forward(ids, model.encode_images(pixels)), ids, 1, 0.0,
+                                                  tokenizer.pad());
             loss.backward();
             const int64_t step = epoch * batches + b;
             optimiser.step(settings.learning_rate * warmed_cosine(step, total));
             loss_sum += loss.item<double>();
             task.advance(step + 1);
         }
-        task.log(LogLevel::info, fmt::format("BLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
+        task.log(LogLevel::info,
+                 fmt::format("BLIP epoch {}: loss {:.3f}", epoch + 1, loss_sum / static_cast<double>(batches)));
     }
     checkpoint.sizes = model.sizes;
     for (auto& [name, tensor] : model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU).clone();
-    write_blip_folder(folder, checkpoint, folder);
+    checkpoint::write_blip_folder(folder, checkpoint, folder);
 }
 
-}  // namespace rest
+}  // namespace rest::demo

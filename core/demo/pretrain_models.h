@@ -5,19 +5,20 @@
 #include "core/demo/pretrain.h"
 #include "core/engine/inference/device.h"
 
-namespace rest {
+namespace rest::demo {
 
 inline constexpr int64_t kDemoImageSize = 48;  // pixels
 
-/// Contrastive pre-training (InfoNCE both ways) of frames against their captions; logs the zero-shot accuracy on fresh frames.
+/// Contrastive pre-training (InfoNCE both ways) of frames against their captions; logs the zero-shot accuracy on fresh
+/// frames.
 void pretrain_clip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
-                   const Machine& machine, Task& task);
+                   const engine::Machine& machine, Task& task);
 
 /// Caption pre-training: next-token loss over the whole text, no prompt masked.
 void pretrain_blip(const std::filesystem::path& folder, const FramePool& pool, const PretrainSettings& settings,
-                   const Machine& machine, Task& task);
+                   const engine::Machine& machine, Task& task);
 
 /// Linear warm-up, then cosine: the factor of the learning rate at a step.
 double warmed_cosine(int64_t step, int64_t total);
 
-}  // namespace rest
+}  // namespace rest::demo

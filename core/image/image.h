@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace rest {
+namespace rest::image {
 
 /// An RGB picture, 8 bits a channel, rows without padding.
 struct Image {
@@ -20,4 +20,4 @@ struct Image {
     const uint8_t* row(int y) const { return rgb.data() + static_cast<size_t>(y) * width * 3; }
 };
 
-}  // namespace rest
+}  // namespace rest::image

@@ -3,7 +3,7 @@
 
 #include "core/base/multiversion.h"
 
-namespace rest {
+namespace rest::image {
 namespace {
 
 REST_MULTIVERSION void split(const uint8_t* __restrict row, int64_t n, uint8_t* __restrict red,
@@ -34,4 +34,4 @@ void to_planes(const Image& image, bool mirrored, uint8_t* planes) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::image

@@ -3,10 +3,10 @@
 
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::image {
 
 /// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and
 /// right. Any thread.
 void to_planes(const Image& image, bool mirrored, uint8_t* planes);
 
-}  // namespace rest
+}  // namespace rest::image

@@ -3,7 +3,7 @@
 
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::image {
 
 /// A rectangle in pixels of the source picture.
 struct Crop {
@@ -13,8 +13,8 @@ struct Crop {
     int height = 0;
 };
 
-/// Bicubic (a = -0.5), antialiased when it shrinks, as Pillow 13's resize does; rounds to whole grey levels
-/// after each direction.
+/// Bicubic (a = -0.5), antialiased when it shrinks; rounds to whole grey levels after each direction. Equal to Pillow
+/// 13's resize bit by bit, in whole numbers like it.
 Image resize_bicubic(const Image& image, int width, int height);
 /// The same of a part of the picture: what is outside `crop` is not looked at.
 Image resize_bicubic(const Image& image, const Crop& crop, int width, int height);
@@ -25,4 +25,4 @@ Image limit_short_side(const Image& image, int short_side);
 /// The test view: short side to `size`, other side floor(size * long / short), centre crop (size, size).
 Image test_view(const Image& image, int size);
 
-}  // namespace rest
+}  // namespace rest::image

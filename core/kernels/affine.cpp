@@ -5,27 +5,27 @@
 #include "core/kernels/gemm.h"
 #include "core/kernels/in_place_gradients.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// x W^T + b by oneDNN; LibTorch's own products run on a BLAS that may be half as fast.
 class AffineFunction : public torch::autograd::Function<AffineFunction> {
-    // Not inner_product(): making a kernel for each batch size needs memory in which oneDNN fails by a fault, and training
-    // works up to the edge of memory.
+    // Not inner_product(): making a kernel for each batch size needs memory in which oneDNN fails by a fault, and
+    // training works up to the edge of memory.
     static torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
         const int64_t in = weight.size(1), out = weight.size(0), rows = x.numel() / in;
         auto shape = x.sizes().vec();
         shape.back() = out;
         auto y = bias.defined() ? bias.expand(shape).contiguous() : torch::empty(shape, x.options());
-        gemm({rows, out, in}, {x.data_ptr<float>(), in}, {weight.data_ptr<float>(), in, true}, y.data_ptr<float>(), out, 1,
-             bias.defined() ? 1.0f : 0.0f);
+        gemm({rows, out, in}, {x.data_ptr<float>(), in}, {weight.data_ptr<float>(), in, true}, y.data_ptr<float>(), out,
+             1, bias.defined() ? 1.0f : 0.0f);
         return y;
     }
 
   public:
     /// Without a bias `bias` is empty: an autograd function takes no undefined tensors.
-    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x, const torch::Tensor& weight,
-                                 const torch::Tensor& bias) {
+    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
+                                 const torch::Tensor& weight, const torch::Tensor& bias) {
         const bool biased = bias.numel() > 0;
         context->save_for_backward({x, weight});
         context->saved_data["bias"] = biased;
@@ -60,21 +60,27 @@ bool wants_gradient(const torch::Tensor& x, const torch::Tensor& weight, const t
 
 torch::Tensor activate(const torch::Tensor& x, Activation activation) {
     switch (activation) {
-        case Activation::gelu: return rest::gelu(x);
-        case Activation::quick_gelu: return quick_gelu(x);
-        case Activation::none: break;
+        case Activation::gelu:
+            return rest::kernels::gelu(x);
+        case Activation::quick_gelu:
+            return quick_gelu(x);
+        case Activation::none:
+            break;
     }
     return x;
 }
 
 }  // namespace
 
-torch::Tensor quick_gelu(const torch::Tensor& x) { return x * torch::sigmoid(1.702 * x); }
+torch::Tensor quick_gelu(const torch::Tensor& x) {
+    return x * torch::sigmoid(1.702 * x);
+}
 
 torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                      const InnerProductExtras& extras) {
     const bool fast = inner_product_takes(x, weight);
-    const bool gradient = wants_gradient(x, weight, bias) || (extras.residual.defined() && extras.residual.requires_grad());
+    const bool gradient =
+        wants_gradient(x, weight, bias) || (extras.residual.defined() && extras.residual.requires_grad());
     if (fast && !gradient) return inner_product(x, weight, bias, extras);
     const auto product = fast ? AffineFunction::apply(x, weight, bias.defined() ? bias : torch::empty({0}))
                               : torch::linear(x, weight, bias);
@@ -82,4 +88,4 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
     return extras.residual.defined() ? y + extras.residual : y;
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,7 +3,7 @@
 
 #include "core/kernels/inner_product.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// activation(x W^T + b) + residual, with gradients. x (..., in), weight (out, in), bias (out) or undefined, residual
 /// (..., out) or undefined; any device and type.
@@ -13,4 +13,4 @@ torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const 
 /// x sigmoid(1.702 x), CLIP's activation.
 torch::Tensor quick_gelu(const torch::Tensor& x);
 
-}  // namespace rest
+}  // namespace rest::kernels

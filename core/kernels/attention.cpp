@@ -9,7 +9,7 @@
 
 #include "core/kernels/cpu_attention.h"
 
-namespace rest {
+namespace rest::kernels {
 
 torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                         const torch::Tensor& mask) {
@@ -25,4 +25,4 @@ torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const to
     return torch::matmul(torch::softmax(scores, -1), v);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

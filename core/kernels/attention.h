@@ -3,15 +3,15 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
-/// Softmax attention: q (B, h, n, c), k and v (B, h, m, c), scores scaled by 1 / sqrt(c), `mask` (broadcast to (B, h, n, m))
-/// added when defined. Returns (B, h, n, c).
+/// Softmax attention: q (B, h, n, c), k and v (B, h, m, c), scores scaled by 1 / sqrt(c), `mask` (broadcast to (B, h,
+/// n, m)) added when defined. Returns (B, h, n, c).
 ///
-/// On the CPU in float32, where the mask is undefined or (n, m), a head is done in the cache of one processor: the scores of all heads
-/// never lie in memory, neither forward nor backward, and the result lies in memory as (B, n, h, c), so that merging the
-/// heads copies nothing.
+/// On the CPU in float32, where the mask is undefined or (n, m), a head is done in the cache of one processor: the
+/// scores of all heads never lie in memory, neither forward nor backward, and the result lies in memory as (B, n, h,
+/// c), so that merging the heads copies nothing.
 torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                         const torch::Tensor& mask = {});
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -17,7 +17,7 @@
 #include "core/kernels/cuda/products.h"
 #include "core/kernels/own_kernels.h"
 
-namespace rest::bf16::kernels {
+namespace rest::kernels::bf16::kernels {
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -264,15 +264,15 @@ bool take_patches(const torch::Tensor& frames, int64_t patch) {
 
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual) {
     return AffineBf16::apply(x.contiguous(), or_empty(residual, x), layer.weight.value, layer.weight.half,
-                                 layer.bias.value, layer.bias.half);
+                             layer.bias.value, layer.bias.half);
 }
 
 torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second,
                            const torch::Tensor& residual) {
     if (torch::GradMode::is_enabled()) {
         return FeedForwardBf16::apply(x.contiguous(), or_empty(residual, x), first.weight.value, first.weight.half,
-                                          first.bias.value, first.bias.half, second.weight.value, second.weight.half,
-                                          second.bias.value, second.bias.half);
+                                      first.bias.value, first.bias.half, second.weight.value, second.weight.half,
+                                      second.bias.value, second.bias.half);
     }
     Here here(x);
     const auto rows = x.contiguous();
@@ -308,4 +308,4 @@ torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
     return out;
 }
 
-}  // namespace rest::bf16::kernels
+}  // namespace rest::kernels::bf16::kernels

@@ -12,7 +12,7 @@
 #include "core/kernels/bf16_kernels.h"
 #endif
 
-namespace rest::bf16 {
+namespace rest::kernels::bf16 {
 namespace {
 
 /// What LibTorch's operations multiply by: in training a cast that autograd sees.
@@ -95,7 +95,7 @@ torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const to
 
 torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
                             const torch::Tensor& bias) {
-    return rest::adapt_in_time(tokens, frames_per_clip, weight, bias);
+    return rest::kernels::adapt_in_time(tokens, frames_per_clip, weight, bias);
 }
 
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
@@ -119,4 +119,4 @@ torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
         .to(torch::kBFloat16);
 }
 
-}  // namespace rest::bf16
+}  // namespace rest::kernels::bf16

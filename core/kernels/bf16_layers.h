@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace rest::bf16 {
+namespace rest::kernels::bf16 {
 
 /// A parameter and the copy of it that products read; whoever changes one changes the other.
 struct Parameter {
@@ -58,4 +58,4 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
 /// deviation.
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch);
 
-}  // namespace rest::bf16
+}  // namespace rest::kernels::bf16

@@ -9,7 +9,7 @@
 #include "core/kernels/ranges.h"
 #include "core/kernels/softmax_rows.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// Rows of q whose scores are held at once: at 577 tokens (384 pixels) still within a second-level cache.
@@ -24,7 +24,9 @@ Sizes sizes_of(const torch::Tensor& q, const torch::Tensor& k) {
     return {q.size(0), q.size(1), q.size(2), k.size(2), q.size(3)};
 }
 
-torch::Tensor dense_rows(const torch::Tensor& x) { return x.stride(3) == 1 || x.size(3) == 1 ? x : x.contiguous(); }
+torch::Tensor dense_rows(const torch::Tensor& x) {
+    return x.stride(3) == 1 || x.size(3) == 1 ? x : x.contiguous();
+}
 
 /// (B, h, n, c), in memory (B, n, h, c).
 torch::Tensor empty_heads(const torch::Tensor& like) {
@@ -36,7 +38,8 @@ struct Head {
     float* data;
     int64_t stride;
     Head(const torch::Tensor& x, int64_t item)
-        : data(x.data_ptr<float>() + item / x.size(1) * x.stride(0) + item % x.size(1) * x.stride(1)), stride(x.stride(2)) {}
+        : data(x.data_ptr<float>() + item / x.size(1) * x.stride(0) + item % x.size(1) * x.stride(1)),
+          stride(x.stride(2)) {}
     float* row(int64_t r) const { return data + r * stride; }
     GemmSide side(bool transposed = false, int64_t first = 0) const { return {row(first), stride, transposed}; }
 };
@@ -45,13 +48,18 @@ struct Head {
 struct Scratch {
     std::vector<float> scores, gradients, sums, centres;
     explicit Scratch(const Sizes& s, bool backward)
-        : scores(kQueryBlock * s.m), gradients(backward ? kQueryBlock * s.m : 0), sums(kQueryBlock), centres(kQueryBlock) {}
+        : scores(kQueryBlock * s.m),
+          gradients(backward ? kQueryBlock * s.m : 0),
+          sums(kQueryBlock),
+          centres(kQueryBlock) {}
 };
 
 /// exp(scores - maximum) of a block of queries, and one over their sums.
-void weigh(const Sizes& s, const Head& q, const Head& k, const float* mask, int64_t first, int64_t rows, Scratch& scratch) {
+void weigh(const Sizes& s, const Head& q, const Head& k, const float* mask, int64_t first, int64_t rows,
+           Scratch& scratch) {
     gemm({rows, s.m, s.c}, q.side(false, first), k.side(true), scratch.scores.data(), s.m, s.scale());
-    exponentiate_rows(scratch.scores.data(), mask == nullptr ? nullptr : mask + first * s.m, rows, s.m, scratch.sums.data());
+    exponentiate_rows(scratch.scores.data(), mask == nullptr ? nullptr : mask + first * s.m, rows, s.m,
+                      scratch.sums.data());
     for (int64_t r = 0; r < rows; ++r) scratch.sums[r] = 1 / scratch.sums[r];
 }
 
@@ -68,7 +76,8 @@ void for_each_head(const Sizes& s, bool backward, Visit visit) {
 }
 
 /// `mask` is empty where there is none: an autograd function takes no undefined tensors.
-torch::Tensor forward_heads(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask) {
+torch::Tensor forward_heads(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                            const torch::Tensor& mask) {
     const Sizes s = sizes_of(q, k);
     const auto out = empty_heads(q);
     const float* added = mask.numel() > 0 ? mask.data_ptr<float>() : nullptr;
@@ -83,8 +92,8 @@ torch::Tensor forward_heads(const torch::Tensor& q, const torch::Tensor& k, cons
 
 class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
   public:
-    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& q, const torch::Tensor& k,
-                                 const torch::Tensor& v, const torch::Tensor& mask) {
+    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& q,
+                                 const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask) {
         const auto out = forward_heads(q, k, v, mask);
         context->save_for_backward({q, k, v, mask, out});
         return out;
@@ -119,19 +128,24 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
 
 }  // namespace
 
-bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask) {
-    const auto fits = [](const torch::Tensor& x) { return x.is_cpu() && x.scalar_type() == torch::kFloat32 && x.dim() == 4; };
+bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                         const torch::Tensor& mask) {
+    const auto fits = [](const torch::Tensor& x) {
+        return x.is_cpu() && x.scalar_type() == torch::kFloat32 && x.dim() == 4;
+    };
     if (!fits(q) || !fits(k) || !fits(v) || q.size(0) != k.size(0) || q.numel() == 0 || k.numel() == 0) return false;
     return !mask.defined() || (mask.dim() == 2 && mask.is_contiguous() && mask.scalar_type() == torch::kFloat32 &&
                                mask.size(0) == q.size(2) && mask.size(1) == k.size(2));
 }
 
-torch::Tensor cpu_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, const torch::Tensor& mask) {
+torch::Tensor cpu_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                            const torch::Tensor& mask) {
     const auto rows_q = dense_rows(q), rows_k = dense_rows(k), rows_v = dense_rows(v);
     const auto added = mask.defined() ? mask : torch::empty({0});
-    const bool gradient = torch::GradMode::is_enabled() && (q.requires_grad() || k.requires_grad() || v.requires_grad());
+    const bool gradient =
+        torch::GradMode::is_enabled() && (q.requires_grad() || k.requires_grad() || v.requires_grad());
     if (!gradient) return forward_heads(rows_q, rows_k, rows_v, added);
     return AttentionFunction::apply(rows_q, rows_k, rows_v, added);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -12,12 +12,12 @@
 #include <mutex>
 #include <new>
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
-constexpr size_t kSmallest = size_t{2} << 20;  // smaller ones malloc keeps by itself
-constexpr size_t kStep = size_t{1} << 18;      // sizes are rounded up to it, so that nearly equal tensors share blocks
-constexpr size_t kAlignment = size_t{1} << 21; // a huge page, where the system gives such
+constexpr size_t kSmallest = size_t{2} << 20;   // smaller ones malloc keeps by itself
+constexpr size_t kStep = size_t{1} << 18;       // sizes are rounded up to it, so that nearly equal tensors share blocks
+constexpr size_t kAlignment = size_t{1} << 21;  // a huge page, where the system gives such
 
 /// Free blocks by size. A block serves tensors down to 7/8 of its size.
 class Blocks {
@@ -102,7 +102,8 @@ class Blocks {
 };
 
 Blocks& blocks() {
-    static auto* const blocks = std::make_unique<Blocks>().release();  // outlives every tensor, those of static storage too
+    static auto* const blocks =
+        std::make_unique<Blocks>().release();  // outlives every tensor, those of static storage too
     return *blocks;
 }
 
@@ -122,10 +123,16 @@ class BlockAllocator final : public c10::Allocator {
     }
 
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
-    c10::DataPtr allocate(size_t size) override { return get(size); }
-    void copy_data(void* to, const void* from, std::size_t count) const override { default_copy_data(to, from, count); }
+    c10::DataPtr allocate(size_t size) override {
+        return get(size);
+    }
+    void copy_data(void* to, const void* from, std::size_t count) const override {
+        default_copy_data(to, from, count);
+    }
 #else
-    c10::DataPtr allocate(size_t size) const override { return get(size); }
+    c10::DataPtr allocate(size_t size) const override {
+        return get(size);
+    }
 #endif
 
   private:
@@ -150,8 +157,12 @@ void reuse_cpu_blocks(int64_t most_bytes) {
     });
 }
 
-void release_cpu_blocks() { blocks().release(); }
+void release_cpu_blocks() {
+    blocks().release();
+}
 
-int64_t waiting_cpu_bytes() { return static_cast<int64_t>(blocks().waiting()); }
+int64_t waiting_cpu_bytes() {
+    return static_cast<int64_t>(blocks().waiting());
+}
 
-}  // namespace rest
+}  // namespace rest::kernels

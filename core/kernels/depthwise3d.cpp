@@ -7,15 +7,20 @@
 #include "core/base/multiversion.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int kLanes = 16;
-// Lies anywhere in a row of floats. Handed around by reference: by value its calling convention would depend on the processor.
+// Lies anywhere in a row of floats. Handed around by reference: by value its calling convention would depend on the
+// processor.
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(sizeof(float)), may_alias));
 
-inline const Lanes& lanes(const float* at) { return *reinterpret_cast<const Lanes*>(at); }
-inline Lanes& lanes(float* at) { return *reinterpret_cast<Lanes*>(at); }
+inline const Lanes& lanes(const float* at) {
+    return *reinterpret_cast<const Lanes*>(at);
+}
+inline Lanes& lanes(float* at) {
+    return *reinterpret_cast<Lanes*>(at);
+}
 
 /// What a run of positions in one row has in common: the taps that fall inside.
 struct Taps {
@@ -34,7 +39,8 @@ Taps taps_at(const DepthwiseGrid& g, int64_t t, int64_t y, int64_t x) {
     for (int64_t dt = -1; dt <= 1; ++dt) {
         for (int64_t dy = -1; dy <= 1; ++dy) {
             for (int64_t dx = -1; dx <= 1; ++dx) {
-                const bool inside = t + dt >= 0 && t + dt < g.t && y + dy >= 0 && y + dy < g.h && x + dx >= 0 && x + dx < g.w;
+                const bool inside =
+                    t + dt >= 0 && t + dt < g.t && y + dy >= 0 && y + dy < g.h && x + dx >= 0 && x + dx < g.w;
                 if (!inside) continue;
                 taps.offsets[taps.count] = dt * g.plane_stride + (dy * g.w + dx) * g.d;
                 taps.numbers[taps.count++] = (dt + 1) * 9 + (dy + 1) * 3 + dx + 1;
@@ -44,8 +50,8 @@ Taps taps_at(const DepthwiseGrid& g, int64_t t, int64_t y, int64_t x) {
     return taps;
 }
 
-/// Calls visit(floats from the plane's start to the run's first position, run) for the runs of a plane: the left edge, the
-/// inside, the right edge of each row.
+/// Calls visit(floats from the plane's start to the run's first position, run) for the runs of a plane: the left edge,
+/// the inside, the right edge of each row.
 template <class Visit>
 void for_each_run(const DepthwiseGrid& g, int64_t plane, Visit visit) {
     const int64_t t = plane % g.t;
@@ -60,8 +66,8 @@ void for_each_run(const DepthwiseGrid& g, int64_t plane, Visit visit) {
 
 /// A block of kPositions x kLanes outputs stays in registers while the taps go by.
 REST_MULTIVERSION
-void correlate_run(float* __restrict out, const float* __restrict in, const float* __restrict taps, const float* __restrict start,
-                   const Taps& t, int64_t positions, int64_t d) {
+void correlate_run(float* __restrict out, const float* __restrict in, const float* __restrict taps,
+                   const float* __restrict start, const Taps& t, int64_t positions, int64_t d) {
     constexpr int kPositions = 4;
     int64_t c = 0;
     for (; c + kLanes <= d; c += kLanes) {
@@ -119,7 +125,8 @@ void gather_run(float* __restrict sums, const float* __restrict in, const float*
 
 }  // namespace
 
-void add_correlation(const DepthwiseGrid& g, const float* x, const torch::Tensor& taps, const torch::Tensor& start, float* out) {
+void add_correlation(const DepthwiseGrid& g, const float* x, const torch::Tensor& taps, const torch::Tensor& start,
+                     float* out) {
     const float* w = taps.data_ptr<float>();
     const float* s = start.data_ptr<float>();
     for_ranges(g.planes(), 1, [&](int64_t begin, int64_t end) {
@@ -138,11 +145,12 @@ torch::Tensor tap_gradient(const DepthwiseGrid& g, const float* x, const float* 
     for_ranges(g.planes(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t plane = begin; plane < end; ++plane) {
             for_each_run(g, plane, [&](int64_t at, const Run& run) {
-                gather_run(p + plane * 27 * g.d, x + g.plane(plane) + at, gradient + g.plane(plane) + at, run.taps, run.positions, g.d);
+                gather_run(p + plane * 27 * g.d, x + g.plane(plane) + at, gradient + g.plane(plane) + at, run.taps,
+                           run.positions, g.d);
             });
         }
     });
     return parts.sum(0);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -5,7 +5,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Where the (T, H, W, d) positions of each clip lie in token rows: plane p (frame p % t of clip p / t) begins at
 /// p * plane_stride + offset floats, positions follow one another row by row.
@@ -16,12 +16,14 @@ struct DepthwiseGrid {
     int64_t plane(int64_t p) const { return p * plane_stride + offset; }
 };
 
-/// Depth-wise 3x3x3 correlation with zero padding in T, H and W, plus the input itself: out = x + start + sum of taps * x.
-/// taps (27, d): tap (dt * 3 + dy) * 3 + dx multiplies the input at offset (dt - 1, dy - 1, dx - 1); start (d).
-/// Written to the grid's positions of `out`; float32 on the CPU. Each sum is taken in a fixed order, whatever the threads.
-void add_correlation(const DepthwiseGrid& grid, const float* x, const torch::Tensor& taps, const torch::Tensor& start, float* out);
+/// Depth-wise 3x3x3 correlation with zero padding in T, H and W, plus the input itself: out = x + start + sum of taps *
+/// x. taps (27, d): tap (dt * 3 + dy) * 3 + dx multiplies the input at offset (dt - 1, dy - 1, dx - 1); start (d).
+/// Written to the grid's positions of `out`; float32 on the CPU. Each sum is taken in a fixed order, whatever the
+/// threads.
+void add_correlation(const DepthwiseGrid& grid, const float* x, const torch::Tensor& taps, const torch::Tensor& start,
+                     float* out);
 
 /// d loss / d taps of the correlation, (27, d), from the gradient of its output.
 torch::Tensor tap_gradient(const DepthwiseGrid& grid, const float* x, const float* gradient);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -9,7 +9,7 @@
 #include "core/kernels/cuda/adamw.h"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 torch::Tensor adamw_on_device([[maybe_unused]] const torch::Tensor& values,
                               [[maybe_unused]] const torch::Tensor& gradients,
@@ -28,4 +28,4 @@ torch::Tensor adamw_on_device([[maybe_unused]] const torch::Tensor& values,
     return {};
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -5,7 +5,7 @@
 
 #include "core/kernels/cuda/adamw_step.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// One step on a CUDA device in one pass: values, gradients, first and second moments (P) float32, contiguous; halves
 /// (P) bfloat16 or undefined. Zeroes the gradients and writes the halves. Returns a number on the device, not zero when
@@ -13,4 +13,4 @@ namespace rest {
 torch::Tensor adamw_on_device(const torch::Tensor& values, const torch::Tensor& gradients, const torch::Tensor& first,
                               const torch::Tensor& second, const torch::Tensor& halves, const AdamWStep& step);
 
-}  // namespace rest
+}  // namespace rest::kernels

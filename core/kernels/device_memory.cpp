@@ -10,7 +10,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 #ifdef REST_TORCH_CUDA
 
@@ -72,4 +72,4 @@ bool has_fast_bf16(torch::Device) {
 
 #endif
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace rest {
+namespace rest::kernels {
 
 // Asked of CUDA where LibTorch has it, by LibTorch's own allocator. On other devices, and without CUDA, nothing is
 // known and nothing done. Any thread.
@@ -30,4 +30,4 @@ void forget_peak_device_bytes(torch::Device device);
 /// True where bf16 products are the hardware's own: CUDA's compute capability 8.0 and later.
 bool has_fast_bf16(torch::Device device);
 
-}  // namespace rest
+}  // namespace rest::kernels

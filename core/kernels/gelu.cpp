@@ -7,7 +7,7 @@
 #include "core/kernels/exponential.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int64_t kGrain = 1 << 15;
@@ -45,7 +45,8 @@ void biased_row(const float* x, const float* __restrict bias, float* y, int64_t 
 }
 
 REST_MULTIVERSION
-void biased_row_with_gradient(float* __restrict x, const float* __restrict bias, float* __restrict gradients, int64_t n) {
+void biased_row_with_gradient(float* __restrict x, const float* __restrict bias, float* __restrict gradients,
+                              int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
         const float at = x[i] + bias[i];
         const Normal curve = normal(at);
@@ -62,7 +63,9 @@ void backward_range(const float* __restrict x, const float* __restrict grad, flo
     }
 }
 
-int64_t rows_of_a_grain(int64_t columns) { return kGrain / std::max<int64_t>(1, columns) + 1; }
+int64_t rows_of_a_grain(int64_t columns) {
+    return kGrain / std::max<int64_t>(1, columns) + 1;
+}
 
 class GeluFunction : public torch::autograd::Function<GeluFunction> {
   public:
@@ -71,7 +74,8 @@ class GeluFunction : public torch::autograd::Function<GeluFunction> {
         auto y = torch::empty_like(x);
         const float* from = x.data_ptr<float>();
         float* to = y.data_ptr<float>();
-        for_ranges(x.numel(), kGrain, [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
+        for_ranges(x.numel(), kGrain,
+                   [&](int64_t begin, int64_t end) { forward_range(from + begin, to + begin, end - begin); });
         return y;
     }
 
@@ -99,7 +103,8 @@ void gelu_of_biased(const float* x, const float* bias, float* y, int64_t rows, i
 
 void gelu_of_biased_with_gradient(float* x, const float* bias, float* gradients, int64_t rows, int64_t columns) {
     for_ranges(rows, rows_of_a_grain(columns), [&](int64_t begin, int64_t end) {
-        for (int64_t r = begin; r < end; ++r) biased_row_with_gradient(x + r * columns, bias, gradients + r * columns, columns);
+        for (int64_t r = begin; r < end; ++r)
+            biased_row_with_gradient(x + r * columns, bias, gradients + r * columns, columns);
     });
 }
 
@@ -108,4 +113,4 @@ torch::Tensor gelu(const torch::Tensor& x) {
     return GeluFunction::apply(x.contiguous());
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

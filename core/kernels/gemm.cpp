@@ -10,13 +10,14 @@
 #include "core/tensor/libtorch.h"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
 #ifdef REST_ONEDNN
 
-void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha, float beta) {
-    const auto status = dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', size.rows, size.columns, size.inner, alpha,
-                                   a.data, a.stride, b.data, b.stride, beta, c, stride_c);
+void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha,
+          float beta) {
+    const auto status = dnnl_sgemm(a.transposed ? 'T' : 'N', b.transposed ? 'T' : 'N', size.rows, size.columns,
+                                   size.inner, alpha, a.data, a.stride, b.data, b.stride, beta, c, stride_c);
     if (status == dnnl_out_of_memory) throw std::bad_alloc();
     if (status != dnnl_success) throw std::invalid_argument("A matrix product of impossible size or stride");
 }
@@ -33,7 +34,8 @@ torch::Tensor matrix(const GemmSide& side, int64_t rows, int64_t columns) {
 
 }  // namespace
 
-void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha, float beta) {
+void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha,
+          float beta) {
     const torch::NoGradGuard no_grad;
     auto out = torch::from_blob(c, {size.rows, size.columns}, {stride_c, 1});
     at::addmm_out(out, out, matrix(a, size.rows, size.inner), matrix(b, size.inner, size.columns), beta, alpha);
@@ -41,4 +43,4 @@ void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, 
 
 #endif
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,9 +3,10 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
-/// One side of a product: row-major floats, `stride` from row to row. Transposed, rows of memory are columns of the matrix.
+/// One side of a product: row-major floats, `stride` from row to row. Transposed, rows of memory are columns of the
+/// matrix.
 struct GemmSide {
     const float* data;
     int64_t stride;
@@ -16,10 +17,9 @@ struct GemmSize {
     int64_t rows, columns, inner;
 };
 
-/// C = alpha A B + beta C with A (rows, inner), B (inner, columns), C (rows, columns) of row stride `stride_c`. Uses all
-/// threads, or one when called from within a parallel region.
-/// Throws std::bad_alloc.
+/// C = alpha A B + beta C with A (rows, inner), B (inner, columns), C (rows, columns) of row stride `stride_c`. Uses
+/// all threads, or one when called from within a parallel region. Throws std::bad_alloc.
 void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, int64_t stride_c, float alpha = 1,
           float beta = 0);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,11 +3,11 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// While one lives on a thread, backward passes of core/kernels on it add the gradients of weights to the weights' own
-/// grad() as they are computed, where there is one, instead of making them in memory of their own to be added afterwards.
-/// For backward() on leaves; torch::autograd::grad() would miss them.
+/// grad() as they are computed, where there is one, instead of making them in memory of their own to be added
+/// afterwards. For backward() on leaves; torch::autograd::grad() would miss them.
 class InPlaceGradients {
   public:
     InPlaceGradients();
@@ -29,4 +29,4 @@ class GradientSum {
     torch::Tensor sum_;  // of the weight's shape
 };
 
-}  // namespace rest
+}  // namespace rest::kernels

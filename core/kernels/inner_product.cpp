@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 using dnnl::algorithm;
@@ -36,7 +36,8 @@ dnnl::primitive_attr attributes(const InnerProductExtras& extras) {
     dnnl::post_ops ops;
     if (extras.activation == Activation::gelu) append_activation(ops, algorithm::eltwise_gelu_erf, 0);
     if (extras.activation == Activation::quick_gelu) append_activation(ops, algorithm::eltwise_swish, kQuickGelu);
-    if (extras.residual.defined()) ops.append_sum();  // an addend of its own would rule out the fast kernels of version 2
+    if (extras.residual.defined())
+        ops.append_sum();  // an addend of its own would rule out the fast kernels of version 2
     dnnl::primitive_attr attributes;
     attributes.set_post_ops(ops);
     return attributes;
@@ -61,9 +62,13 @@ dnnl::inner_product_forward::primitive_desc describe(const Shapes& s, const dnnl
     throw std::runtime_error(std::string("oneDNN: ") + error.what());
 }
 
-memory::desc matrix_memory(int64_t rows, int64_t columns, Tag tag = Tag::ab) { return {{rows, columns}, kFloat, tag}; }
+memory::desc matrix_memory(int64_t rows, int64_t columns, Tag tag = Tag::ab) {
+    return {{rows, columns}, kFloat, tag};
+}
 
-memory wrap(const memory::desc& shape, const torch::Tensor& tensor) { return {shape, cpu(), tensor.data_ptr()}; }
+memory wrap(const memory::desc& shape, const torch::Tensor& tensor) {
+    return {shape, cpu(), tensor.data_ptr()};
+}
 
 }  // namespace
 
@@ -77,7 +82,8 @@ PackedWeight::~PackedWeight() = default;
 std::shared_ptr<const PackedWeight> PackedWeight::pack(const torch::Tensor& weight, int64_t rows) try {
     if (!inner_product_takes(weight, weight)) return nullptr;
     const int64_t out = weight.size(0), in = weight.size(1);
-    const Shapes shapes{matrix_memory(rows, in), matrix_memory(out, in, Tag::any), {{out}, kFloat, Tag::a}, matrix_memory(rows, out)};
+    const Shapes shapes{
+        matrix_memory(rows, in), matrix_memory(out, in, Tag::any), {{out}, kFloat, Tag::a}, matrix_memory(rows, out)};
     auto packed = std::make_unique<Storage>(Storage{dnnl::memory(describe(shapes, {}).weights_desc(), cpu())});
     dnnl::stream stream(cpu());
     const auto plain = weight.contiguous();
@@ -90,8 +96,8 @@ std::shared_ptr<const PackedWeight> PackedWeight::pack(const torch::Tensor& weig
 }
 
 bool inner_product_takes(const torch::Tensor& x, const torch::Tensor& weight) {
-    return x.is_cpu() && weight.is_cpu() && x.scalar_type() == torch::kFloat32 && weight.scalar_type() == torch::kFloat32 &&
-           x.numel() > 0;
+    return x.is_cpu() && weight.is_cpu() && x.scalar_type() == torch::kFloat32 &&
+           weight.scalar_type() == torch::kFloat32 && x.numel() > 0;
 }
 
 torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
@@ -100,7 +106,8 @@ torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight,
     const int64_t in = weight.size(1), out = weight.size(0), rows = x.numel() / in;
     auto shape = x.sizes().vec();
     shape.back() = out;
-    auto result = extras.residual.defined() ? extras.residual.clone(at::MemoryFormat::Contiguous) : torch::empty(shape, x.options());
+    auto result = extras.residual.defined() ? extras.residual.clone(at::MemoryFormat::Contiguous)
+                                            : torch::empty(shape, x.options());
 
     Shapes shapes{matrix_memory(rows, in), matrix_memory(out, in), {}, matrix_memory(rows, out)};
     if (bias.defined()) shapes.bias = {{out}, kFloat, Tag::a};
@@ -108,7 +115,8 @@ torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight,
     const dnnl::inner_product_forward product(describe(shapes, attributes(extras)));
     std::unordered_map<int, memory> arguments{
         {DNNL_ARG_SRC, wrap(shapes.x, rows_in)},
-        {DNNL_ARG_WEIGHTS, extras.packed != nullptr ? extras.packed->storage().weight : wrap(shapes.weight, plain_weight)},
+        {DNNL_ARG_WEIGHTS,
+         extras.packed != nullptr ? extras.packed->storage().weight : wrap(shapes.weight, plain_weight)},
         {DNNL_ARG_DST, wrap(shapes.out, result)}};
     if (bias.defined()) arguments.emplace(DNNL_ARG_BIAS, wrap(shapes.bias, bias));
     dnnl::stream stream(cpu());
@@ -119,26 +127,31 @@ torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight,
     rethrow(error);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels
 
 #else
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::kernels {
 
 struct PackedWeight::Storage {};
 PackedWeight::PackedWeight(std::unique_ptr<Storage> storage) : storage_(std::move(storage)) {}
 PackedWeight::~PackedWeight() = default;
 
-std::shared_ptr<const PackedWeight> PackedWeight::pack(const torch::Tensor&, int64_t) { return nullptr; }
+std::shared_ptr<const PackedWeight> PackedWeight::pack(const torch::Tensor&, int64_t) {
+    return nullptr;
+}
 
-bool inner_product_takes(const torch::Tensor&, const torch::Tensor&) { return false; }
+bool inner_product_takes(const torch::Tensor&, const torch::Tensor&) {
+    return false;
+}
 
-torch::Tensor inner_product(const torch::Tensor&, const torch::Tensor&, const torch::Tensor&, const InnerProductExtras&) {
+torch::Tensor inner_product(const torch::Tensor&, const torch::Tensor&, const torch::Tensor&,
+                            const InnerProductExtras&) {
     throw Error(ErrorCode::invalid_argument, "This build has no oneDNN");
 }
 
-}  // namespace rest
+}  // namespace rest::kernels
 
 #endif

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <memory>
 
-namespace rest {
+namespace rest::kernels {
 
 enum class Activation { none, gelu, quick_gelu };
 
-/// A weight in the order oneDNN's kernels read it in. Made for few rows at a time, where bringing it into that order would
-/// take as long as the product. Keeps its own copy: make it anew when the weight changes.
+/// A weight in the order oneDNN's kernels read it in. Made for few rows at a time, where bringing it into that order
+/// would take as long as the product. Keeps its own copy: make it anew when the weight changes.
 class PackedWeight {
   public:
     /// `weight` (out, in) float32 on the CPU; `rows`: how many rows x will about have. Null where there is no oneDNN.
@@ -35,9 +35,9 @@ struct InnerProductExtras {
 /// Whether inner_product() takes these: all float32 on the CPU, and a build with oneDNN.
 bool inner_product_takes(const torch::Tensor& x, const torch::Tensor& weight);
 
-/// activation(x W^T + b) + residual in one pass over the output. x (..., in), weight (out, in), bias (out) or undefined;
-/// returns (..., out). Knows no gradients. Throws std::bad_alloc.
+/// activation(x W^T + b) + residual in one pass over the output. x (..., in), weight (out, in), bias (out) or
+/// undefined; returns (..., out). Knows no gradients. Throws std::bad_alloc.
 torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                             const InnerProductExtras& extras);
 
-}  // namespace rest
+}  // namespace rest::kernels

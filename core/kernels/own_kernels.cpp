@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace rest {
+namespace rest::kernels {
 
 bool own_kernels_wanted() {
     static const bool wanted = [] {
@@ -14,4 +14,4 @@ bool own_kernels_wanted() {
     return wanted;
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -8,7 +8,7 @@
 #include "core/kernels/gemm.h"
 #include "core/kernels/in_place_gradients.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 /// Most rows of a block. Products of fewer are slower, more take memory: 25 MB for a hidden width of 3,072.
@@ -18,7 +18,9 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-Tensor as_rows(const Tensor& x) { return x.reshape({-1, x.size(-1)}).contiguous(); }
+Tensor as_rows(const Tensor& x) {
+    return x.reshape({-1, x.size(-1)}).contiguous();
+}
 
 /// As few blocks as may be, of nearly the same size.
 int64_t block_rows(int64_t rows) {
@@ -34,13 +36,18 @@ void for_each_block(int64_t rows, Body body) {
 }
 
 /// A matrix for a block's values of some width.
-Tensor block_of(const Tensor& rows, int64_t width) { return torch::empty({block_rows(rows.size(0)), width}, rows.options()); }
+Tensor block_of(const Tensor& rows, int64_t width) {
+    return torch::empty({block_rows(rows.size(0)), width}, rows.options());
+}
 
-GemmSide side(const Tensor& matrix, bool transposed = false) { return {matrix.data_ptr<float>(), matrix.size(1), transposed}; }
+GemmSide side(const Tensor& matrix, bool transposed = false) {
+    return {matrix.data_ptr<float>(), matrix.size(1), transposed};
+}
 
 /// out = x W^T, or added to what is there
 void put_transposed_product(const Tensor& x, const Tensor& weight, const Tensor& out, bool add = false) {
-    gemm({x.size(0), weight.size(0), x.size(1)}, side(x), side(weight, true), out.data_ptr<float>(), out.size(1), 1, add ? 1.0f : 0.0f);
+    gemm({x.size(0), weight.size(0), x.size(1)}, side(x), side(weight, true), out.data_ptr<float>(), out.size(1), 1,
+         add ? 1.0f : 0.0f);
 }
 
 /// out = x W^T + b
@@ -72,12 +79,13 @@ struct Normed {
 struct NormGradients {
     Tensor weight, bias;
 
-    explicit NormGradients(const NormParameters& norm) : weight(torch::zeros_like(norm.weight)), bias(torch::zeros_like(norm.bias)) {}
+    explicit NormGradients(const NormParameters& norm)
+        : weight(torch::zeros_like(norm.weight)), bias(torch::zeros_like(norm.bias)) {}
 
     /// The gradient of x (rows, d).
     Tensor back(const Tensor& gradient, const Tensor& x, const Normed& normed, const NormParameters& norm) {
-        auto [at_x, at_weight, at_bias] = torch::native_layer_norm_backward(gradient, x, {x.size(1)}, normed.mean, normed.rstd,
-                                                                            norm.weight, norm.bias, {true, true, true});
+        auto [at_x, at_weight, at_bias] = torch::native_layer_norm_backward(
+            gradient, x, {x.size(1)}, normed.mean, normed.rstd, norm.weight, norm.bias, {true, true, true});
         weight += at_weight;
         bias += at_bias;
         return at_x;
@@ -110,13 +118,16 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
         const GradientSum grad_weight(weight);
         NormGradients norm_gradients(norm);
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
-            const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count), at_norm = inner.narrow(0, 0, count);
+            const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count),
+                       at_norm = inner.narrow(0, 0, count);
             const Normed normed(block, norm);
             add_transposed_product(g, normed.rows, grad_weight);
             product(g, weight, at_norm);
             grad_x.narrow(0, first, count).copy_(norm_gradients.back(at_norm, block, normed, norm));
         });
-        return {grad_x.view(x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_weight.result(), grad.sum(0)};
+        return {grad_x.view(x.sizes()), norm_gradients.weight,
+                norm_gradients.bias,    Tensor(),
+                grad_weight.result(),   grad.sum(0)};
     }
 };
 
@@ -137,7 +148,8 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
 
   public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& norm_weight, const Tensor& norm_bias,
-                          double eps, const Tensor& w1, const Tensor& b1, const Tensor& w2, const Tensor& b2, bool keep_hidden) {
+                          double eps, const Tensor& w1, const Tensor& b1, const Tensor& w2, const Tensor& b2,
+                          bool keep_hidden) {
         const NormParameters norm{norm_weight, norm_bias, eps};
         const auto rows = as_rows(x), active = block_of(rows, w1.size(0));
         const auto kept = torch::empty({keep_hidden ? rows.size(0) : 0, w1.size(0)}, rows.options());
@@ -163,7 +175,8 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
         NormGradients norm_gradients(saved.norm);
         for_each_block(rows.size(0), [&](int64_t first, int64_t count) {
             const auto block = rows.narrow(0, first, count), g = grad.narrow(0, first, count);
-            const auto u = hidden.narrow(0, 0, count), at_u = hidden_gradient.narrow(0, 0, count), at_norm = inner.narrow(0, 0, count);
+            const auto u = hidden.narrow(0, 0, count), at_u = hidden_gradient.narrow(0, 0, count),
+                       at_norm = inner.narrow(0, 0, count);
             const Normed normed(block, saved.norm);
             if (saved.hidden.numel() > 0) {
                 u.copy_(saved.hidden.narrow(0, first, count));
@@ -171,7 +184,8 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
                 put_transposed_product(normed.rows, saved.w1, u);
             }
             product(g, saved.w2, at_u);
-            gelu_of_biased_with_gradient(u.data_ptr<float>(), saved.b1.data_ptr<float>(), at_u.data_ptr<float>(), count, u.size(1));
+            gelu_of_biased_with_gradient(u.data_ptr<float>(), saved.b1.data_ptr<float>(), at_u.data_ptr<float>(), count,
+                                         u.size(1));
             add_transposed_product(g, u, grad_w2);
             add_transposed_product(at_u, normed.rows, grad_w1);
             grad_b1 += at_u.sum(0);
@@ -179,15 +193,23 @@ class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction
             auto at_x = grad_x.narrow(0, first, count);
             at::add_out(at_x, g, norm_gradients.back(at_norm, block, normed, saved.norm));
         });
-        return {grad_x.view(saved.x.sizes()), norm_gradients.weight, norm_gradients.bias, Tensor(), grad_w1.result(), grad_b1,
-                grad_w2.result(), grad.sum(0), Tensor()};
+        return {grad_x.view(saved.x.sizes()),
+                norm_gradients.weight,
+                norm_gradients.bias,
+                Tensor(),
+                grad_w1.result(),
+                grad_b1,
+                grad_w2.result(),
+                grad.sum(0),
+                Tensor()};
     }
 };
 
 }  // namespace
 
 bool pre_norm_takes(const Tensor& x, const NormParameters& norm, const AffineParameters& first) {
-    if (!x.is_cpu() || x.scalar_type() != torch::kFloat32 || x.numel() == 0 || !torch::GradMode::is_enabled()) return false;
+    if (!x.is_cpu() || x.scalar_type() != torch::kFloat32 || x.numel() == 0 || !torch::GradMode::is_enabled())
+        return false;
     return x.requires_grad() || norm.weight.requires_grad() || first.weight.requires_grad();
 }
 
@@ -201,4 +223,4 @@ Tensor pre_norm_feed_forward(const Tensor& x, const NormParameters& norm, const 
                                       second.weight.contiguous(), second.bias, kept == Kept::input_and_hidden);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

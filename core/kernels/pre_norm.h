@@ -3,7 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::kernels {
 
 /// Affine layer norm over the last dimension: weight and bias (d).
 struct NormParameters {
@@ -26,12 +26,12 @@ bool pre_norm_takes(const torch::Tensor& x, const NormParameters& norm, const Af
 /// norm(x) W^T + b. Returns (..., out).
 torch::Tensor normed_affine(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& affine);
 
-/// What a layer keeps for its backward pass. For n rows of d and a hidden width of 4 d `input` takes n * 4 d floats less and
-/// a product of n * 4 d * d more.
+/// What a layer keeps for its backward pass. For n rows of d and a hidden width of 4 d `input` takes n * 4 d floats
+/// less and a product of n * 4 d * d more.
 enum class Kept { input, input_and_hidden };
 
 /// x + gelu(norm(x) W1^T + b1) W2^T + b2: the layer's second half. Returns (..., d).
 torch::Tensor pre_norm_feed_forward(const torch::Tensor& x, const NormParameters& norm, const AffineParameters& first,
                                     const AffineParameters& second, Kept kept = Kept::input);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -3,15 +3,26 @@
 
 #include <ATen/Parallel.h>
 
-// at::parallel_for is a template: where it is compiled without OpenMP it does everything on the calling thread, and nothing
-// says so. Hence this one source, which is compiled with it.
+#include "core/base/parallel.h"
+#include "core/kernels/short_waits.h"
+
+// at::parallel_for is a template: where it is compiled without OpenMP it does everything on the calling thread, and
+// nothing says so. Hence this one source, which is compiled with it.
 #if AT_PARALLEL_OPENMP && !defined(_OPENMP)
 #error "Compile this file with OpenMP, as LibTorch was"
 #endif
 
-namespace rest {
+namespace rest::kernels {
 
-void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::function<void(int64_t begin, int64_t end)>& body) {
+int use_threads(int64_t wanted) {
+    use_all_processors();
+    const int threads = wanted > 0 ? static_cast<int>(wanted) : processor_count();
+    at::set_num_threads(threads);
+    return threads;
+}
+
+void for_ranges(int64_t count, [[maybe_unused]] int64_t grain,
+                const std::function<void(int64_t begin, int64_t end)>& body) {
 #ifdef __SANITIZE_THREAD__
     // It cannot see how OpenMP's threads wait for each other, and would call everything they share a race.
     if (count > 0) body(0, count);
@@ -20,4 +31,4 @@ void for_ranges(int64_t count, [[maybe_unused]] int64_t grain, const std::functi
 #endif
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -7,7 +7,7 @@
 #include "core/base/multiversion.h"
 #include "core/kernels/exponential.h"
 
-namespace rest {
+namespace rest::kernels {
 namespace {
 
 constexpr int kSoftmaxLanes = 16;
@@ -18,7 +18,8 @@ float maximum(const float* x, int64_t n) {
     std::fill_n(lanes, kSoftmaxLanes, -std::numeric_limits<float>::infinity());
     int64_t i = 0;
     for (; i + kSoftmaxLanes <= n; i += kSoftmaxLanes) {
-        for (int lane = 0; lane < kSoftmaxLanes; ++lane) lanes[lane] = lanes[lane] < x[i + lane] ? x[i + lane] : lanes[lane];
+        for (int lane = 0; lane < kSoftmaxLanes; ++lane)
+            lanes[lane] = lanes[lane] < x[i + lane] ? x[i + lane] : lanes[lane];
     }
     float most = *std::max_element(lanes, lanes + kSoftmaxLanes);
     for (; i < n; ++i) most = std::max(most, x[i]);
@@ -82,16 +83,19 @@ void exponentiate_rows(float* scores, const float* mask, int64_t rows, int64_t c
     }
 }
 
-void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows, int64_t columns) {
-    for (int64_t r = 0; r < rows; ++r) gradient_row(gradients + r * columns, p + r * columns, centres[r], scale, columns);
+void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows,
+                           int64_t columns) {
+    for (int64_t r = 0; r < rows; ++r)
+        gradient_row(gradients + r * columns, p + r * columns, centres[r], scale, columns);
 }
 
 void scale_rows(float* values, int64_t stride, const float* factors, int64_t rows, int64_t columns) {
     for (int64_t r = 0; r < rows; ++r) scale_row(values + r * stride, factors[r], columns);
 }
 
-void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns, float* sums) {
+void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns,
+              float* sums) {
     for (int64_t r = 0; r < rows; ++r) sums[r] = dot(a + r * stride_a, b + r * stride_b, columns);
 }
 
-}  // namespace rest
+}  // namespace rest::kernels

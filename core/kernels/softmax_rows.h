@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::kernels {
 
 /// Turns each row of `scores` (rows, columns) into exp(score - its maximum) and writes the sum of each to `sums`: the
 /// softmax, but for the division, which costs less where the row is short. `mask` (rows, columns) is added first unless
@@ -11,12 +11,14 @@ namespace rest {
 void exponentiate_rows(float* scores, const float* mask, int64_t rows, int64_t columns, float* sums);
 
 /// The softmax's gradient: gradients[r][i] = p[r][i] * (gradients[r][i] - centres[r]) * scale.
-void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows, int64_t columns);
+void softmax_gradient_rows(float* gradients, const float* p, const float* centres, float scale, int64_t rows,
+                           int64_t columns);
 
 /// values[r][i] *= factors[r] for `columns` of each row.
 void scale_rows(float* values, int64_t stride, const float* factors, int64_t rows, int64_t columns);
 
 /// sums[r] = sum of a[r][i] * b[r][i]
-void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns, float* sums);
+void dot_rows(const float* a, int64_t stride_a, const float* b, int64_t stride_b, int64_t rows, int64_t columns,
+              float* sums);
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -7,13 +7,12 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
+#include "core/image/view.h"
 #include "core/media/cache_entry.h"
 #include "core/media/picture_file.h"
-#include "core/image/view.h"
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 namespace {
@@ -21,14 +20,14 @@ namespace {
 using Jpegs = std::vector<std::vector<uint8_t>>;
 
 /// The frames of an entry, or nothing when there is none that counts.
-std::optional<std::vector<Image>> load(const fs::path& entry, const CacheKey& key, int samples) {
+std::optional<std::vector<image::Image>> load(const fs::path& entry, const CacheKey& key, int samples) {
     std::error_code error;
     if (!fs::exists(entry, error)) return std::nullopt;
     try {
         const std::string bytes = read_file(entry);
         const auto jpegs = unpack_entry(bytes, key);
         if (!jpegs || jpegs->size() != static_cast<size_t>(samples)) return std::nullopt;
-        std::vector<Image> images;
+        std::vector<image::Image> images;
         for (const auto& jpeg : *jpegs) {
             auto image = decode_jpeg(jpeg);
             if (!image) return std::nullopt;
@@ -47,8 +46,8 @@ Expected<Jpegs> make(const fs::path& video, const FrameCacheSettings& settings, 
     const auto frames = reader->sample(settings.samples);
     if (!frames) return tl::make_unexpected(frames.error());
     Jpegs jpegs;
-    for (const Image& frame : *frames) {
-        jpegs.push_back(encode_jpeg(limit_short_side(frame, settings.short_side), settings.jpeg_quality));
+    for (const image::Image& frame : *frames) {
+        jpegs.push_back(encode_jpeg(image::limit_short_side(frame, settings.short_side), settings.jpeg_quality));
     }
     return jpegs;
 }
@@ -74,7 +73,7 @@ FrameCache::FrameCache(FrameCacheSettings settings, MediaLimits limits)
     }
 }
 
-Expected<std::vector<Image>> FrameCache::frames(const fs::path& video) const {
+Expected<std::vector<image::Image>> FrameCache::frames(const fs::path& video) const {
     // Asked before decoding: a video that changes meanwhile leaves an entry that does not count.
     const auto key = settings_.folder.empty() ? std::nullopt : cache_key(video, settings_);
     const fs::path entry = key ? cache_path(settings_.folder, *key) : fs::path();
@@ -84,7 +83,7 @@ Expected<std::vector<Image>> FrameCache::frames(const fs::path& video) const {
     const auto jpegs = make(video, settings_, limits_);
     if (!jpegs) return tl::make_unexpected(jpegs.error());
     if (key) store(entry, *key, *jpegs, settings_.samples);
-    std::vector<Image> images;
+    std::vector<image::Image> images;
     for (const auto& jpeg : *jpegs) {
         auto image = decode_jpeg(jpeg);
         if (!image) return tl::make_unexpected(image.error());
@@ -93,4 +92,4 @@ Expected<std::vector<Image>> FrameCache::frames(const fs::path& video) const {
     return images;
 }
 
-}  // namespace rest
+}  // namespace rest::media

@@ -8,7 +8,7 @@
 #include "core/image/image.h"
 #include "core/media/video_reader.h"
 
-namespace rest {
+namespace rest::media {
 
 struct FrameCacheSettings {
     std::filesystem::path folder;  // empty: nothing is kept
@@ -27,7 +27,7 @@ class FrameCache {
     explicit FrameCache(FrameCacheSettings settings, MediaLimits limits = {});
 
     /// T upright frames. A video that cannot be read is a Problem that names it. No disk space: Error (no_space).
-    Expected<std::vector<Image>> frames(const std::filesystem::path& video) const;
+    Expected<std::vector<image::Image>> frames(const std::filesystem::path& video) const;
     const FrameCacheSettings& settings() const { return settings_; }
 
   private:
@@ -35,4 +35,4 @@ class FrameCache {
     MediaLimits limits_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

@@ -50,16 +50,16 @@ bool FrameConverter::prepare(const AVFrame& frame) {
     return true;
 }
 
-std::optional<Image> FrameConverter::convert(const AVFrame& frame) {
+std::optional<image::Image> FrameConverter::convert(const AVFrame& frame) {
     if (frame.width <= 0 || frame.height <= 0 || !prepare(frame)) return std::nullopt;
     const int rows = sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, rgb_->data, rgb_->linesize);
     if (rows != height_) return std::nullopt;
     return upright();
 }
 
-Image FrameConverter::upright() const {
+image::Image FrameConverter::upright() const {
     const Orientation& o = orientation_;
-    Image image(o.transposed ? height_ : width_, o.transposed ? width_ : height_);
+    image::Image image(o.transposed ? height_ : width_, o.transposed ? width_ : height_);
     for (int y = 0; y < image.height; ++y) {
         const int v = o.mirrored_y ? image.height - 1 - y : y;
         uint8_t* out = image.row(y);

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "core/media/ffmpeg_handles.h"
 #include "core/image/image.h"
+#include "core/media/ffmpeg_handles.h"
 #include "core/media/orientation.h"
 
 namespace rest::media {
@@ -16,11 +16,11 @@ class FrameConverter {
     /// Size before turning upright.
     FrameConverter(int width, int height, const Orientation& orientation);
     /// Nothing when FFmpeg cannot convert this kind of frame.
-    std::optional<Image> convert(const AVFrame& frame);
+    std::optional<image::Image> convert(const AVFrame& frame);
 
   private:
     bool prepare(const AVFrame& frame);
-    Image upright() const;
+    image::Image upright() const;
 
     int width_;
     int height_;

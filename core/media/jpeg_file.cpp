@@ -10,7 +10,7 @@
 
 #include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::media {
 namespace {
 
 /// libjpeg ends a failed call by a jump: only plain data may live between setjmp and it.
@@ -40,7 +40,7 @@ jpeg_error_mgr* prepare(Trouble& trouble) {
     return manager;
 }
 
-bool compress(const Image& image, int quality, Trouble& trouble, unsigned char** bytes, unsigned long* size) {
+bool compress(const image::Image& image, int quality, Trouble& trouble, unsigned char** bytes, unsigned long* size) {
     jpeg_compress_struct info;
     info.err = prepare(trouble);
     if (setjmp(trouble.back)) {
@@ -68,7 +68,7 @@ bool compress(const Image& image, int quality, Trouble& trouble, unsigned char**
 
 enum class Decoded { yes, failed, too_large };
 
-Decoded decompress(std::span<const uint8_t> bytes, int64_t max_pixels, Trouble& trouble, Image& image) {
+Decoded decompress(std::span<const uint8_t> bytes, int64_t max_pixels, Trouble& trouble, image::Image& image) {
     jpeg_decompress_struct info;
     info.err = prepare(trouble);
     if (setjmp(trouble.back)) {
@@ -84,7 +84,7 @@ Decoded decompress(std::span<const uint8_t> bytes, int64_t max_pixels, Trouble& 
     }
     info.out_color_space = JCS_RGB;
     jpeg_start_decompress(&info);
-    image = Image(static_cast<int>(info.output_width), static_cast<int>(info.output_height));
+    image = image::Image(static_cast<int>(info.output_width), static_cast<int>(info.output_height));
     while (info.output_scanline < info.output_height) {
         JSAMPROW row = image.row(static_cast<int>(info.output_scanline));
         jpeg_read_scanlines(&info, &row, 1);
@@ -96,7 +96,7 @@ Decoded decompress(std::span<const uint8_t> bytes, int64_t max_pixels, Trouble& 
 
 }  // namespace
 
-std::vector<uint8_t> encode_jpeg(const Image& image, int quality) {
+std::vector<uint8_t> encode_jpeg(const image::Image& image, int quality) {
     Trouble trouble;
     unsigned char* bytes = nullptr;
     unsigned long size = 0;
@@ -106,13 +106,13 @@ std::vector<uint8_t> encode_jpeg(const Image& image, int quality) {
     return {bytes, bytes + size};
 }
 
-Expected<Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels) {
+Expected<image::Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels) {
     const auto problem = [](ErrorCode code, const std::string& message) {
         return tl::make_unexpected(Problem{code, {}, message, "Delete the file; it is made again where it can be."});
     };
     if (bytes.empty()) return problem(ErrorCode::damaged, "an empty JPEG");
     Trouble trouble;
-    Image image;
+    image::Image image;
     switch (decompress(bytes, max_pixels, trouble, image)) {
         case Decoded::yes:
             return image;
@@ -124,4 +124,4 @@ Expected<Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels) 
     return problem(ErrorCode::damaged, std::string("a damaged JPEG: ") + trouble.message);
 }
 
-}  // namespace rest
+}  // namespace rest::media

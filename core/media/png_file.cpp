@@ -7,7 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::media {
 namespace {
 
 struct FreePng {
@@ -21,7 +21,7 @@ struct FreePng {
 
 }  // namespace
 
-void write_png(const std::filesystem::path& path, const Image& image) {
+void write_png(const std::filesystem::path& path, const image::Image& image) {
     if (image.empty()) throw Error(ErrorCode::invalid_argument, "An empty picture for " + path.string());
     png_image png{};
     png.version = PNG_IMAGE_VERSION;
@@ -38,7 +38,7 @@ void write_png(const std::filesystem::path& path, const Image& image) {
     write_file_atomically(path, bytes);
 }
 
-Image read_png(const std::filesystem::path& path) {
+image::Image read_png(const std::filesystem::path& path) {
     const std::string bytes = read_file(path);
     png_image png{};
     png.version = PNG_IMAGE_VERSION;
@@ -53,11 +53,11 @@ Image read_png(const std::filesystem::path& path) {
     png.format = PNG_FORMAT_RGBA;
     std::vector<uint8_t> rgba(PNG_IMAGE_SIZE(png));
     if (!png_image_finish_read(&png, nullptr, rgba.data(), 0, nullptr)) fail(path, png);
-    Image image(static_cast<int>(png.width), static_cast<int>(png.height));
+    image::Image image(static_cast<int>(png.width), static_cast<int>(png.height));
     for (size_t i = 0, n = rgba.size() / 4; i < n; ++i) {
         for (size_t c = 0; c < 3; ++c) image.rgb[3 * i + c] = rgba[4 * i + c];
     }
     return image;
 }
 
-}  // namespace rest
+}  // namespace rest::media

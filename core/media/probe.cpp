@@ -6,7 +6,7 @@
 #include "core/base/file_error.h"
 #include "core/media/picture_file.h"
 
-namespace rest {
+namespace rest::media {
 
 namespace fs = std::filesystem;
 
@@ -27,4 +27,4 @@ Expected<ClipProbe> probe_clip(const fs::path& clip, int samples, const fs::path
     return probe;
 }
 
-}  // namespace rest
+}  // namespace rest::media

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/media/video_reader.h"
 
-namespace rest {
+namespace rest::media {
 
 /// What `rest probe` tells of one clip.
 struct ClipProbe {
@@ -25,4 +25,4 @@ struct ClipProbe {
 Expected<ClipProbe> probe_clip(const std::filesystem::path& clip, int samples = 8,
                                const std::filesystem::path& png_folder = {}, const MediaLimits& limits = {});
 
-}  // namespace rest
+}  // namespace rest::media

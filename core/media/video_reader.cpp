@@ -5,27 +5,26 @@
 
 #include <algorithm>
 #include <optional>
-#include <thread>
 
+#include "core/base/parallel.h"
 #include "core/media/frame_converter.h"
 #include "core/media/frame_count.h"
 #include "core/media/frame_source.h"
 #include "core/media/frame_times.h"
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 struct VideoReader::Impl {
     explicit Impl(std::unique_ptr<Demuxer> opened) : demuxer(std::move(opened)) {}
     Expected<void> open();
-    Expected<std::vector<Image>> frames(std::span<const int64_t> indices);
+    Expected<std::vector<image::Image>> frames(std::span<const int64_t> indices);
 
   private:
     enum class Found { yes, damaged, no };
 
-    Expected<Image> read(int64_t index);
+    Expected<image::Image> read(int64_t index);
     Found decode_to(int64_t index);
     bool can_go_on_to(int64_t index) const;
     void restart(int64_t packet);
@@ -139,7 +138,7 @@ void VideoReader::Impl::step() {
     place = rank;
 }
 
-Expected<Image> VideoReader::Impl::read(int64_t index) {
+Expected<image::Image> VideoReader::Impl::read(int64_t index) {
     if (index >= info.frames) return missing(index);  // they were counted again since it was asked for
     Found found = decode_to(index);
     if (found != Found::yes && !demuxer->late()) {
@@ -153,7 +152,7 @@ Expected<Image> VideoReader::Impl::read(int64_t index) {
         found = decode_to(index);
     }
     if (found == Found::no) return demuxer->late() ? demuxer->too_slow() : missing(index);
-    std::optional<Image> image = converter->convert(*current);
+    std::optional<image::Image> image = converter->convert(*current);
     if (image) return std::move(*image);
     running = false;
     return demuxer->problem(ErrorCode::unsupported, "holds frames whose colours cannot be converted",
@@ -185,7 +184,7 @@ tl::unexpected<Problem> VideoReader::Impl::missing(int64_t index) const {
                             "Check that the file is not being written, or convert it to MP4 with ffmpeg.");
 }
 
-Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> indices) {
+Expected<std::vector<image::Image>> VideoReader::Impl::frames(std::span<const int64_t> indices) {
     demuxer->start_clock();
     if (!from_the_start_only && !indices.empty()) {
         source->set_droppable([this, indices](int64_t packet) {
@@ -193,7 +192,7 @@ Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> 
             return rank < indices.back() && !std::binary_search(indices.begin(), indices.end(), rank);
         });
     }
-    std::vector<Image> images;
+    std::vector<image::Image> images;
     for (size_t i = 0; i < indices.size(); ++i) {
         if (i > 0 && indices[i] == indices[i - 1]) {
             images.push_back(images.back());
@@ -213,7 +212,7 @@ Expected<std::vector<Image>> VideoReader::Impl::frames(std::span<const int64_t> 
 }
 
 int threads_for_one_clip() {
-    return std::thread::hardware_concurrency() > 1 ? 4 : 1;
+    return processor_count() > 1 ? 4 : 1;
 }
 
 std::vector<int64_t> uniform_sample(int64_t frames, int samples) {
@@ -246,13 +245,13 @@ const std::vector<double>& VideoReader::times_seconds() const {
     return impl_->times;
 }
 
-Expected<Image> VideoReader::frame(int64_t i) {
+Expected<image::Image> VideoReader::frame(int64_t i) {
     auto images = frames({&i, 1});
     if (!images) return tl::make_unexpected(images.error());
     return std::move(images->front());
 }
 
-Expected<std::vector<Image>> VideoReader::frames(std::span<const int64_t> indices) {
+Expected<std::vector<image::Image>> VideoReader::frames(std::span<const int64_t> indices) {
     const bool outside = !indices.empty() && (indices.front() < 0 || indices.back() >= info().frames);
     if (outside || !std::is_sorted(indices.begin(), indices.end())) {
         throw Error(ErrorCode::invalid_argument,
@@ -261,7 +260,7 @@ Expected<std::vector<Image>> VideoReader::frames(std::span<const int64_t> indice
     return impl_->frames(indices);
 }
 
-Expected<std::vector<Image>> VideoReader::sample(int samples) {
+Expected<std::vector<image::Image>> VideoReader::sample(int samples) {
     const int64_t believed = info().frames;
     auto images = frames(uniform_sample(believed, samples));
     // Decoding may have shown that there are fewer: then other frames are the sample, of a count that is now sure.
@@ -269,4 +268,4 @@ Expected<std::vector<Image>> VideoReader::sample(int samples) {
     return images;
 }
 
-}  // namespace rest
+}  // namespace rest::media

@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::media {
 
 /// Limits that keep a hostile or broken file from hanging the program or filling its memory.
 struct MediaLimits {
@@ -60,12 +60,12 @@ class VideoReader {
     /// Presentation times in seconds from the first frame, one per frame, ascending.
     const std::vector<double>& times_seconds() const;
     /// Frame `i`, 0 <= i < info().frames.
-    Expected<Image> frame(int64_t i);
+    Expected<image::Image> frame(int64_t i);
     /// The frames asked for, in the order asked, each decoded once; `indices` ascending, repeats allowed.
     /// Both throw Error (invalid_argument) for numbers outside.
-    Expected<std::vector<Image>> frames(std::span<const int64_t> indices);
+    Expected<std::vector<image::Image>> frames(std::span<const int64_t> indices);
     /// The frames of uniform_sample(info().frames, samples).
-    Expected<std::vector<Image>> sample(int samples = 8);
+    Expected<std::vector<image::Image>> sample(int samples = 8);
 
   private:
     struct Impl;
@@ -73,4 +73,4 @@ class VideoReader {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

@@ -16,9 +16,8 @@ extern "C" {
 #include <libavutil/opt.h>
 }
 
-namespace rest {
+namespace rest::media {
 
-using namespace media;
 namespace fs = std::filesystem;
 
 namespace {
@@ -42,7 +41,7 @@ constexpr std::array<std::string_view, 10> kPresets{"ultrafast", "superfast", "v
 struct VideoWriter::Impl {
     Impl(const fs::path& path_, const VideoWriterSettings& settings_);
     ~Impl();
-    void add(const Image& image);
+    void add(const image::Image& image);
     void finish();
 
   private:
@@ -179,7 +178,7 @@ void VideoWriter::Impl::write_packets() {
     }
 }
 
-void VideoWriter::Impl::add(const Image& image) {
+void VideoWriter::Impl::add(const image::Image& image) {
     if (image.width != settings.width || image.height != settings.height) {
         throw Error(ErrorCode::invalid_argument, "A frame of " + std::to_string(image.width) + " x " +
                                                      std::to_string(image.height) + " pixels for " + path.string() +
@@ -211,11 +210,11 @@ void VideoWriter::Impl::finish() {
 VideoWriter::VideoWriter(const fs::path& path, const VideoWriterSettings& settings)
     : impl_(std::make_unique<Impl>(path, settings)) {}
 VideoWriter::~VideoWriter() = default;
-void VideoWriter::add(const Image& frame) {
+void VideoWriter::add(const image::Image& frame) {
     impl_->add(frame);
 }
 void VideoWriter::finish() {
     impl_->finish();
 }
 
-}  // namespace rest
+}  // namespace rest::media

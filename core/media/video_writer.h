@@ -7,7 +7,7 @@
 
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::media {
 
 struct VideoWriterSettings {
     int width = 0;   // even
@@ -24,7 +24,7 @@ class VideoWriter {
   public:
     VideoWriter(const std::filesystem::path& path, const VideoWriterSettings& settings);
     ~VideoWriter();
-    void add(const Image& frame);
+    void add(const image::Image& frame);
     /// Flushes the encoder and writes the index. Without it the file is removed again.
     void finish();
 
@@ -33,4 +33,4 @@ class VideoWriter {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::media

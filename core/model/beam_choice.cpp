@@ -5,7 +5,7 @@
 
 #include "core/model/decode_kernels.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 constexpr double kForbiddenSum = -std::numeric_limits<double>::infinity();
@@ -101,4 +101,4 @@ void choose(const StepLogits& logits, int64_t running, const BeamSettings& s, in
     t.length.add_(1);
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -4,7 +4,7 @@
 #include "core/model/beam_search.h"
 #include "core/model/step_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One choice of beam search, on the device: of the best 2 * beams continuations of each video those that end become
 /// finished captions, the best `beams` others the new beams; `length` grows by one. Equal to beam_search() on the CPU,
@@ -12,4 +12,4 @@ namespace rest {
 /// ends a caption.
 void choose(const StepLogits& logits, int64_t running, const BeamSettings& settings, int64_t end, SearchTables& tables);
 
-}  // namespace rest
+}  // namespace rest::model

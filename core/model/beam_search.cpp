@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/model/device_beam_search.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 constexpr float kForbidden = -std::numeric_limits<float>::infinity();
@@ -41,7 +41,9 @@ void process(float* scores, int64_t vocabulary, const std::vector<int64_t>& ids,
     if (static_cast<int64_t>(ids.size()) < s.min_length) scores[end] = kForbidden;
 }
 
-double penalised(double sum, int64_t length, double penalty) { return sum / std::pow(static_cast<double>(length), penalty); }
+double penalised(double sum, int64_t length, double penalty) {
+    return sum / std::pow(static_cast<double>(length), penalty);
+}
 
 void keep_finished(Search& search, Hypothesis hypothesis, int64_t beams) {
     auto& kept = search.finished;
@@ -56,8 +58,8 @@ struct Candidate {
     int64_t token;
 };
 
-/// Moves one video on by a token. `candidates`: the best 2 * beams continuations, best first. Returns the parents of the
-/// new running beams.
+/// Moves one video on by a token. `candidates`: the best 2 * beams continuations, best first. Returns the parents of
+/// the new running beams.
 std::vector<int64_t> advance(Search& search, const std::vector<Candidate>& candidates, const BeamSettings& s,
                              int64_t prompt_length, int64_t end) {
     const int64_t length = static_cast<int64_t>(search.running[0].ids.size()) + 1;
@@ -122,12 +124,15 @@ std::vector<std::vector<Candidate>> best_candidates(torch::Tensor scores, const 
     return out;
 }
 
-torch::Tensor rows_tensor(const std::vector<int64_t>& rows, torch::Device device) { return torch::tensor(rows).to(device); }
+torch::Tensor rows_tensor(const std::vector<int64_t>& rows, torch::Device device) {
+    return torch::tensor(rows).to(device);
+}
 
 /// Decoding state shared by the videos still searching: rows stand video by video, beam by beam.
 class Batch {
- public:
-    Batch(const TextDecoder& decoder, const CrossMemory& memory, const std::vector<int64_t>& prompt, const BeamSettings& settings)
+  public:
+    Batch(const TextDecoder& decoder, const CrossMemory& memory, const std::vector<int64_t>& prompt,
+          const BeamSettings& settings)
         : decoder_(decoder), settings_(settings), device_(memory.keys[0].device()), memory_(memory) {
         searches_.resize(memory.videos());
         const auto ids = torch::tensor(prompt).repeat({memory.videos(), 1}).to(device_);
@@ -145,7 +150,8 @@ class Batch {
         while (!active_.empty()) {
             // Greedy search processes raw scores, as the reference does; it changes nothing but repetition penalties.
             auto scores = logits_.to(torch::kCPU, torch::kFloat32);
-            scores = settings_.beams > 1 || settings_.repetition_penalty == 1 ? torch::log_softmax(scores, 1) : scores.clone();
+            scores = settings_.beams > 1 || settings_.repetition_penalty == 1 ? torch::log_softmax(scores, 1)
+                                                                              : scores.clone();
             const auto candidates = best_candidates(scores, active_, settings_, beams, end);
             std::vector<Search*> next;
             std::vector<int64_t> parents, kept, tokens;
@@ -170,7 +176,7 @@ class Batch {
         return std::move(searches_);
     }
 
- private:
+  private:
     const TextDecoder& decoder_;
     const BeamSettings& settings_;
     torch::Device device_;
@@ -202,13 +208,15 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     if (memory.videos() == 0) return {};
     if (!memory.keys[0].is_cpu()) {
         if (decoder.device_search != nullptr) return decoder.device_search->run(memory, prompt, settings);
-        return DeviceBeamSearch(StepDecoder::from(decoder, decoder.word_embedding.scalar_type())).run(memory, prompt, settings);
+        return DeviceBeamSearch(StepDecoder::from(decoder, decoder.word_embedding.scalar_type()))
+            .run(memory, prompt, settings);
     }
     Batch batch(decoder, memory, prompt, settings);
     std::vector<Hypothesis> out;
     for (auto& search : batch.run(static_cast<int64_t>(prompt.size()))) {
         if (search.finished.empty()) {
-            throw Error(ErrorCode::diverged, "The captioner gives no finite numbers for a video, so there is no caption",
+            throw Error(ErrorCode::diverged,
+                        "The captioner gives no finite numbers for a video, so there is no caption",
                         "Its weights are damaged or its training diverged: use another checkpoint.");
         }
         out.push_back(std::move(search.finished.front()));
@@ -216,4 +224,4 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::model

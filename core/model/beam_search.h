@@ -7,7 +7,7 @@
 
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A finished caption whose log probabilities sum up to less is no caption: the sum of a beam that never was.
 constexpr double kNever = -1e9;
@@ -28,10 +28,11 @@ struct Hypothesis {
     double score = 0;          // log-probability / length^penalty, as transformers' sequences_scores; greedy: the same
 };
 
-/// The best caption of each of the B videos that `memory` was projected from by this decoder; `prompt` token ids shared by
-/// all (starts with [DEC]). A decoder packed_for() B * beams rows is the fastest. Equal to transformers' beam search
-/// (early_stopping false) token by token. Off the CPU the search stays on the memory's device (device_beam_search.h). Throws Error (diverged) when the model's scores are no numbers.
+/// The best caption of each of the B videos that `memory` was projected from by this decoder; `prompt` token ids shared
+/// by all (starts with [DEC]). A decoder packed_for() B * beams rows is the fastest. Equal to transformers' beam search
+/// (early_stopping false) token by token. Off the CPU the search stays on the memory's device (device_beam_search.h).
+/// Throws Error (diverged) when the model's scores are no numbers.
 std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemory& memory,
                                     const std::vector<int64_t>& prompt, const BeamSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -6,10 +6,10 @@
 #include "core/base/random.h"
 #include "core/kernels/clip_pixels.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
-void add_adapters(Weights& weights, const VisionSizes& sizes, uint64_t seed) {
+void add_adapters(checkpoint::Weights& weights, const checkpoint::VisionSizes& sizes, uint64_t seed) {
     constexpr double kDeviation = 1e-3;
     for (int64_t layer = 0; layer < sizes.layers; ++layer) {
         Random random(seed, static_cast<uint64_t>(layer));
@@ -23,7 +23,7 @@ void add_adapters(Weights& weights, const VisionSizes& sizes, uint64_t seed) {
 }
 
 /// To the device, tensors that were one staying one.
-void move_to(Weights& weights, torch::Device device) {
+void move_to(checkpoint::Weights& weights, torch::Device device) {
     std::map<void*, torch::Tensor> moved;
     for (auto& [name, tensor] : weights) {
         auto& there = moved[tensor.data_ptr()];
@@ -33,8 +33,8 @@ void move_to(Weights& weights, torch::Device device) {
 }
 
 /// Tensors that are one staying one.
-Weights half_copies(const Weights& weights) {
-    Weights halves;
+checkpoint::Weights half_copies(const checkpoint::Weights& weights) {
+    checkpoint::Weights halves;
     std::map<void*, torch::Tensor> made;
     for (const auto& [name, tensor] : weights) {
         if (!tensor.is_floating_point()) continue;
@@ -47,15 +47,15 @@ Weights half_copies(const Weights& weights) {
 
 }  // namespace
 
-GarModel GarModel::from_checkpoint(Checkpoint checkpoint, const GarSettings& settings) {
-    require_complete(checkpoint, CheckpointKind::blip_captioner);
+GarModel GarModel::from_checkpoint(checkpoint::Checkpoint checkpoint, const GarSettings& settings) {
+    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
     GarModel model;
     model.sizes = checkpoint.sizes;
     model.weights = std::move(checkpoint.weights);
     auto& vision = model.sizes.vision;
     if (settings.image_size > 0 && settings.image_size != vision.image) {
         auto& positions = model.weights["vision_model.embeddings.position_embedding"];
-        positions = interpolate_positions(positions, settings.image_size, vision.patch);
+        positions = checkpoint::interpolate_positions(positions, settings.image_size, vision.patch);
         vision.image = settings.image_size;
     }
     const bool present = model.weights.contains("temporal_adapter.0.weight");
@@ -74,7 +74,9 @@ void GarModel::rebuild() {
     decoder = TextDecoder::build(weights, sizes.text, halves);
 }
 
-torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const { return in_bf16() ? frames_u8 : normalise_pixels(frames_u8); }
+torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const {
+    return in_bf16() ? frames_u8 : normalise_pixels(frames_u8);
+}
 
 torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
     const int64_t b = clips.size(0), t = clips.size(1);
@@ -89,10 +91,10 @@ torch::Tensor GarModel::encode_images(const torch::Tensor& frames) const {
 }
 
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8) {
-    static const auto mean = torch::tensor(at::ArrayRef<float>(kPixelMean)).view({3, 1, 1}) * 255;
-    static const auto deviation = torch::tensor(at::ArrayRef<float>(kPixelDeviation)).view({3, 1, 1}) * 255;
+    static const auto mean = torch::tensor(at::ArrayRef<float>(kernels::kPixelMean)).view({3, 1, 1}) * 255;
+    static const auto deviation = torch::tensor(at::ArrayRef<float>(kernels::kPixelDeviation)).view({3, 1, 1}) * 255;
     const auto& device = frames_u8.device();
     return (frames_u8.to(torch::kFloat32) - mean.to(device)) / deviation.to(device);
 }
 
-}  // namespace rest
+}  // namespace rest::model

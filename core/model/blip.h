@@ -7,7 +7,7 @@
 #include "core/model/text_decoder.h"
 #include "core/model/vision.h"
 
-namespace rest {
+namespace rest::model {
 
 struct GarSettings {
     bool temporal_adapter = true;
@@ -20,28 +20,31 @@ struct GarSettings {
 /// The generative action recognition model (Sec. 3.2): BLIP's ViT with temporal adapters, and its text decoder.
 /// Forward passes do not change it.
 struct GarModel {
-    ModelSizes sizes;
-    Weights weights;  // what the towers below are views of, Hugging Face names
-    Weights halves;   // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
+    checkpoint::ModelSizes sizes;
+    checkpoint::Weights weights;  // what the towers below are views of, Hugging Face names
+    checkpoint::Weights
+        halves;  // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
     VisionTower vision;
     TextDecoder decoder;
 
-    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them, else,
-    /// if wanted, weights N(0, 1e-3) and zero bias.
-    static GarModel from_checkpoint(Checkpoint checkpoint, const GarSettings& settings);
+    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them,
+    /// else, if wanted, weights N(0, 1e-3) and zero bias.
+    static GarModel from_checkpoint(checkpoint::Checkpoint checkpoint, const GarSettings& settings);
     bool in_bf16() const { return !halves.empty(); }
     /// Makes the towers anew after `weights` or `halves` changed its tensors.
     void rebuild();
     /// Pixels as encode() wants them, from (..., 3, S, S) uint8: normalised, in bfloat16 as they are.
     torch::Tensor prepare(const torch::Tensor& frames_u8) const;
 
-    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over T.
+    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm,
+    /// averaged over T.
     torch::Tensor encode(const torch::Tensor& clips) const;
-    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as BLIP sees single images: the adapters passed by.
+    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as BLIP sees single images: the adapters passed
+    /// by.
     torch::Tensor encode_images(const torch::Tensor& frames) const;
 };
 
 /// Pixels to what BLIP and CLIP expect: (..., 3, S, S) uint8 -> float32, minus CLIP's mean, over its deviation.
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -4,14 +4,14 @@
 
 #include <limits>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 torch::Tensor to_unit(const torch::Tensor& x) {
-    return unit_length(x.to(torch::kFloat32));
+    return tensor::unit_length(x.to(torch::kFloat32));
 }
 
-EncoderLayer build_encoder_layer(const Weights& weights, const std::string& at, double eps) {
+EncoderLayer build_encoder_layer(const checkpoint::Weights& weights, const std::string& at, double eps) {
     return {.query = linear(weights, at + "attention.self.query"),
             .key = linear(weights, at + "attention.self.key"),
             .value = linear(weights, at + "attention.self.value"),
@@ -30,12 +30,13 @@ torch::Tensor padding_mask(const torch::Tensor& ids, int64_t pad) {
 
 }  // namespace
 
-BlipRetrieval BlipRetrieval::from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device) {
-    require_complete(checkpoint, CheckpointKind::blip_retrieval);
+BlipRetrieval BlipRetrieval::from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size,
+                                             torch::Device device) {
+    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_retrieval);
     auto& sizes = checkpoint.sizes;
     if (image_size > 0 && image_size != sizes.vision.image) {
         auto& positions = checkpoint.weights["vision_model.embeddings.position_embedding"];
-        positions = interpolate_positions(positions, image_size, sizes.vision.patch);
+        positions = checkpoint::interpolate_positions(positions, image_size, sizes.vision.patch);
         sizes.vision.image = image_size;
     }
     auto& weights = checkpoint.weights;
@@ -45,8 +46,8 @@ BlipRetrieval BlipRetrieval::from_checkpoint(Checkpoint& checkpoint, int64_t ima
     model.vision = VisionTower::build(weights, sizes.vision);
     const std::string text = "text_encoder.";
     const double eps = sizes.text.layer_norm_eps;
-    model.word_embedding = require(weights, text + "embeddings.word_embeddings.weight");
-    model.position_embedding = require(weights, text + "embeddings.position_embeddings.weight");
+    model.word_embedding = checkpoint::require(weights, text + "embeddings.word_embeddings.weight");
+    model.position_embedding = checkpoint::require(weights, text + "embeddings.position_embeddings.weight");
     model.embedding_norm = layer_norm(weights, text + "embeddings.LayerNorm", eps);
     for (int64_t i = 0; i < sizes.text.layers; ++i) {
         model.layers.push_back(build_encoder_layer(weights, text + "encoder.layer." + std::to_string(i) + ".", eps));
@@ -65,8 +66,8 @@ torch::Tensor BlipRetrieval::encode_texts(const torch::Tensor& ids) const {
     const auto mask = padding_mask(ids, sizes.text.pad);
     const auto heads = sizes.text.heads;
     for (const auto& layer : layers) {
-        const auto mixed = attention(split_heads(layer.query(x), heads), split_heads(layer.key(x), heads),
-                                     split_heads(layer.value(x), heads), mask);
+        const auto mixed = kernels::attention(split_heads(layer.query(x), heads), split_heads(layer.key(x), heads),
+                                              split_heads(layer.value(x), heads), mask);
         x = layer.norm(x + layer.output(merge_heads(mixed)));
         x = layer.output_norm(x + layer.fc2(torch::gelu(layer.fc1(x))));
     }
@@ -78,4 +79,4 @@ torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tenso
     return to_unit(frames.view({clips.size(0), clips.size(1), -1}).sum(1));
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -9,7 +9,7 @@
 #include "core/model/layers.h"
 #include "core/model/vision.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A post-norm BERT layer that reads in both directions; cross-attention is not used here.
 struct EncoderLayer {
@@ -22,7 +22,7 @@ struct EncoderLayer {
 /// BLIP "in CLIP mode" (Table 2): the image-text matching checkpoint with its projected [CLS] tokens compared as CLIP's
 /// embeddings are, without its matching head.
 struct BlipRetrieval {
-    ModelSizes sizes;
+    checkpoint::ModelSizes sizes;
     VisionTower vision;
     torch::Tensor word_embedding;      // (V, d)
     torch::Tensor position_embedding;  // (P, d)
@@ -32,7 +32,7 @@ struct BlipRetrieval {
 
     /// From a complete image-text matching checkpoint (checked), whose weights are moved to the device. `image_size` 0
     /// keeps its own.
-    static BlipRetrieval from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device);
+    static BlipRetrieval from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size, torch::Device device);
 
     /// frames (B, 3, S, S) normalised -> unit embeddings (B, p).
     torch::Tensor encode_images(const torch::Tensor& frames) const;
@@ -43,4 +43,4 @@ struct BlipRetrieval {
 /// Clips (B, T, 3, S, S) normalised -> unit vectors (B, p), frames summed as f_C does with CLIP's (Sec. 3.4).
 torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tensor& clips);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -4,10 +4,11 @@
 
 #include <limits>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
-std::vector<ClipLayer> build_layers(const Weights& weights, const std::string& root, int64_t count, double eps) {
+std::vector<ClipLayer> build_layers(const checkpoint::Weights& weights, const std::string& root, int64_t count,
+                                    double eps) {
     std::vector<ClipLayer> layers;
     for (int64_t i = 0; i < count; ++i) {
         const std::string at = root + "encoder.layers." + std::to_string(i) + ".";
@@ -27,31 +28,32 @@ torch::Tensor run_layers(const std::vector<ClipLayer>& layers, torch::Tensor x, 
                          const torch::Tensor& mask) {
     for (const auto& layer : layers) {
         const auto y = layer.norm1(x);
-        const auto mixed = attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
-                                     split_heads(layer.value(y), heads), mask);
+        const auto mixed = kernels::attention(split_heads(layer.query(y), heads), split_heads(layer.key(y), heads),
+                                              split_heads(layer.value(y), heads), mask);
         x = layer.output.onto(x, merge_heads(mixed));
-        x = layer.fc2.onto(x, layer.fc1(layer.norm2(x), quick ? Activation::quick_gelu : Activation::gelu));
+        x = layer.fc2.onto(
+            x, layer.fc1(layer.norm2(x), quick ? kernels::Activation::quick_gelu : kernels::Activation::gelu));
     }
     return x;
 }
 
-void build_image_side(ClipModel& model, const Weights& weights) {
+void build_image_side(ClipModel& model, const checkpoint::Weights& weights) {
     const std::string vision = "vision_model.";
     const auto& sizes = model.sizes.vision;
-    model.class_embedding = require(weights, vision + "embeddings.class_embedding");
-    model.patch_weight = require(weights, vision + "embeddings.patch_embedding.weight");
-    model.image_position_embedding = require(weights, vision + "embeddings.position_embedding.weight");
+    model.class_embedding = checkpoint::require(weights, vision + "embeddings.class_embedding");
+    model.patch_weight = checkpoint::require(weights, vision + "embeddings.patch_embedding.weight");
+    model.image_position_embedding = checkpoint::require(weights, vision + "embeddings.position_embedding.weight");
     model.pre_norm = layer_norm(weights, vision + "pre_layrnorm", sizes.layer_norm_eps);
     model.post_norm = layer_norm(weights, vision + "post_layernorm", sizes.layer_norm_eps);
     model.image_layers = build_layers(weights, vision, sizes.layers, sizes.layer_norm_eps);
     model.image_projection = linear(weights, "visual_projection", false);
 }
 
-void build_text_side(ClipModel& model, const Weights& weights) {
+void build_text_side(ClipModel& model, const checkpoint::Weights& weights) {
     const std::string text = "text_model.";
     const auto& sizes = model.sizes.text;
-    model.token_embedding = require(weights, text + "embeddings.token_embedding.weight");
-    model.text_position_embedding = require(weights, text + "embeddings.position_embedding.weight");
+    model.token_embedding = checkpoint::require(weights, text + "embeddings.token_embedding.weight");
+    model.text_position_embedding = checkpoint::require(weights, text + "embeddings.position_embedding.weight");
     model.text_layers = build_layers(weights, text, sizes.layers, sizes.layer_norm_eps);
     model.final_norm = layer_norm(weights, text + "final_layer_norm", sizes.layer_norm_eps);
     model.text_projection = linear(weights, "text_projection", false);
@@ -59,21 +61,21 @@ void build_text_side(ClipModel& model, const Weights& weights) {
 
 }  // namespace
 
-ClipModel ClipModel::build(const Weights& weights, const ModelSizes& sizes) {
+ClipModel ClipModel::build(const checkpoint::Weights& weights, const checkpoint::ModelSizes& sizes) {
     ClipModel model;
     model.sizes = sizes;
     build_image_side(model, weights);
     build_text_side(model, weights);
-    model.logit_scale = require(weights, "logit_scale");
+    model.logit_scale = checkpoint::require(weights, "logit_scale");
     return model;
 }
 
-ClipModel ClipModel::from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device) {
-    require_complete(checkpoint, CheckpointKind::clip);
+ClipModel ClipModel::from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size, torch::Device device) {
+    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
     auto& vision = checkpoint.sizes.vision;
     if (image_size > 0 && image_size != vision.image) {
         auto& positions = checkpoint.weights["vision_model.embeddings.position_embedding.weight"];
-        positions = interpolate_positions(positions.unsqueeze(0), image_size, vision.patch).squeeze(0);
+        positions = checkpoint::interpolate_positions(positions.unsqueeze(0), image_size, vision.patch).squeeze(0);
         vision.image = image_size;
     }
     for (auto& [name, tensor] : checkpoint.weights) tensor = tensor.to(device);
@@ -102,8 +104,8 @@ torch::Tensor ClipModel::encode_texts(const torch::Tensor& ids) const {
 }
 
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips) {
-    const auto frames = unit_length(clip.encode_images(clips.flatten(0, 1)).to(torch::kFloat32));
-    return unit_length(frames.view({clips.size(0), clips.size(1), -1}).sum(1));
+    const auto frames = tensor::unit_length(clip.encode_images(clips.flatten(0, 1)).to(torch::kFloat32));
+    return tensor::unit_length(frames.view({clips.size(0), clips.size(1), -1}).sum(1));
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -8,7 +8,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A pre-norm transformer layer of CLIP.
 struct ClipLayer {
@@ -18,7 +18,7 @@ struct ClipLayer {
 
 /// CLIP, both sides.
 struct ClipModel {
-    ModelSizes sizes;
+    checkpoint::ModelSizes sizes;
     // Image side
     torch::Tensor class_embedding;           // (d)
     torch::Tensor patch_weight;              // (d, 3, P, P)
@@ -35,9 +35,9 @@ struct ClipModel {
     torch::Tensor logit_scale;  // scalar, log
 
     /// Views of the tensors in `weights` (Hugging Face names).
-    static ClipModel build(const Weights& weights, const ModelSizes& sizes);
+    static ClipModel build(const checkpoint::Weights& weights, const checkpoint::ModelSizes& sizes);
     /// From a complete CLIP checkpoint (checked), whose weights are moved to the device. `image_size` 0 keeps its own.
-    static ClipModel from_checkpoint(Checkpoint& checkpoint, int64_t image_size, torch::Device device);
+    static ClipModel from_checkpoint(checkpoint::Checkpoint& checkpoint, int64_t image_size, torch::Device device);
 
     /// pixels (B, 3, S, S) normalised -> embeddings (B, p), not normalised.
     torch::Tensor encode_images(const torch::Tensor& pixels) const;
@@ -48,4 +48,4 @@ struct ClipModel {
 /// f_C of Sec. 3.4: clips (B, T, 3, S, S) -> unit vectors (B, p): frames to unit length, summed over T, to unit length.
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips);
 
-}  // namespace rest
+}  // namespace rest::model

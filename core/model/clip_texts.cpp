@@ -5,21 +5,24 @@
 #include <algorithm>
 #include <numeric>
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 /// As many as keep the device busy.
-int64_t texts_at_once(torch::Device device) { return device.is_cpu() ? 256 : 2048; }
+int64_t texts_at_once(torch::Device device) {
+    return device.is_cpu() ? 256 : 2048;
+}
 
 }  // namespace
 
-torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::vector<int64_t>>& texts, torch::Device device,
-                                 Task& task) {
+torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::vector<int64_t>>& texts,
+                                 torch::Device device, Task& task) {
     torch::NoGradGuard no_grad;
     const auto n = static_cast<int64_t>(texts.size());
     std::vector<int64_t> order(texts.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return texts[a].size() < texts[b].size(); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int64_t a, int64_t b) { return texts[a].size() < texts[b].size(); });
     auto features = torch::empty({n, clip.text_projection.weight.size(0)});
     const int64_t at_once = texts_at_once(device);
     for (int64_t at = 0; at < n; at += at_once) {
@@ -33,11 +36,11 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
             auto* row = batch.data_ptr<int64_t>() + i * longest;
             std::fill(std::copy(ids.begin(), ids.end(), row), row + longest, ids.back());
         }
-        const auto rows = unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
+        const auto rows = tensor::unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
         features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
                              rows.to(torch::kCPU));
     }
     return features;
 }
 
-}  // namespace rest
+}  // namespace rest::model

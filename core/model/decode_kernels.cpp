@@ -11,15 +11,15 @@
 #include "core/kernels/own_kernels.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 void* stream() {
     return at::cuda::getCurrentCUDAStream().stream();
 }
 
-cuda::Number number(const torch::Tensor& x) {
-    return x.scalar_type() == torch::kBFloat16 ? cuda::Number::bfloat16 : cuda::Number::float32;
+kernels::cuda::Number number(const torch::Tensor& x) {
+    return x.scalar_type() == torch::kBFloat16 ? kernels::cuda::Number::bfloat16 : kernels::cuda::Number::float32;
 }
 
 cuda::Norm norm_of(const LayerNorm& norm, int64_t rows) {
@@ -52,7 +52,7 @@ torch::Tensor kernel_self_attend(const torch::Tensor& joined, int64_t heads, int
 }
 
 torch::Tensor kernel_cross_attend(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
-                           const SearchTables& t) {
+                                  const SearchTables& t) {
     const auto& k = memory.keys[layer];
     const auto plain = query.contiguous();
     auto out = torch::empty_like(plain);
@@ -111,21 +111,22 @@ bool autocast_is_on() {
 bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, const SearchTables& tables) {
     const auto type = decoder.type();
     const auto& words = decoder.word_embedding;
-    return own_kernels_wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) &&
+    return kernels::own_kernels_wanted() && words.is_cuda() && (type == torch::kFloat32 || type == torch::kBFloat16) &&
            !autocast_is_on() && tables.shape.type == type && cuda::step_norm_takes(tables.shape.width) &&
            decoder.sizes.heads * cuda::kChannels == tables.shape.width && aligned(words) && words.is_contiguous() &&
            decoder.position_embedding.is_contiguous() && memory_fits(memory, type);
 }
 
 const DecodeOperations& decode_kernels() {
-    static const DecodeOperations by_kernel{kernel_embed, kernel_self_attend, kernel_cross_attend, kernel_residual_norm};
+    static const DecodeOperations by_kernel{kernel_embed, kernel_self_attend, kernel_cross_attend,
+                                            kernel_residual_norm};
     return by_kernel;
 }
 
 bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings, const SearchTables& tables) {
-    return own_kernels_wanted() && tables.length.is_cuda() && logits.products.scalar_type() == torch::kFloat32 &&
-           logits.bias.scalar_type() == torch::kFloat32 && settings.beams <= cuda::kMostBeams &&
-           settings.repetition_penalty == 1;
+    return kernels::own_kernels_wanted() && tables.length.is_cuda() &&
+           logits.products.scalar_type() == torch::kFloat32 && logits.bias.scalar_type() == torch::kFloat32 &&
+           settings.beams <= cuda::kMostBeams && settings.repetition_penalty == 1;
 }
 
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& s, int64_t end, SearchTables& t) {
@@ -166,13 +167,13 @@ void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSetti
                            tables, stream());
 }
 
-}  // namespace rest
+}  // namespace rest::model
 
 #else
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::model {
 
 bool decode_kernels_take(const StepDecoder&, const CrossMemory&, const SearchTables&) {
     return false;
@@ -187,6 +188,6 @@ void choose_by_kernel(const StepLogits&, int64_t, const BeamSettings&, int64_t, 
     throw Error(ErrorCode::invalid_argument, "This build has no CUDA kernels");
 }
 
-}  // namespace rest
+}  // namespace rest::model
 
 #endif

@@ -4,7 +4,7 @@
 #include "core/model/beam_search.h"
 #include "core/model/decode_operations.h"
 
-namespace rest {
+namespace rest::model {
 
 // The bridge to core/model/cuda/*.cu; in a build without REST_CUDA, or with REST_KERNELS=off in the environment,
 // nothing is taken. All run on the current stream and may be captured into a CUDA graph.
@@ -19,4 +19,4 @@ bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings,
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& settings, int64_t end,
                       SearchTables& tables);
 
-}  // namespace rest
+}  // namespace rest::model

@@ -6,7 +6,7 @@
 
 #include "core/model/decode_kernels.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 torch::Tensor embed(const StepDecoder& decoder, const SearchTables& t) {
@@ -56,4 +56,4 @@ torch::Tensor plain_attention(const torch::Tensor& q, const torch::Tensor& k, co
     return torch::matmul(torch::softmax(scores, -1), v);
 }
 
-}  // namespace rest
+}  // namespace rest::model

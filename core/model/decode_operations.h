@@ -5,7 +5,7 @@
 
 #include "core/model/step_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// The parts of a decoding step that are no products, as LibTorch does them or as kernels of ours do. d = heads * c.
 struct DecodeOperations {
@@ -30,4 +30,4 @@ const DecodeOperations& decode_operations(const StepDecoder& decoder, const Cros
 torch::Tensor plain_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                               const torch::Tensor& mask = {});
 
-}  // namespace rest
+}  // namespace rest::model

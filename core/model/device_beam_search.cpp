@@ -7,7 +7,7 @@
 #include "core/model/beam_choice.h"
 #include "core/model/decode_kernels.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 constexpr size_t kPlaces = 2;         // a job's batches, and its last one, which is smaller
@@ -118,4 +118,4 @@ std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const s
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::model

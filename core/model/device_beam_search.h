@@ -7,7 +7,7 @@
 #include "core/model/step_decoder.h"
 #include "core/model/step_graph.h"
 
-namespace rest {
+namespace rest::model {
 
 /// Beam search that stays on its device: each step is a fixed sequence of operations whose shapes do not change,
 /// finished videos idle on, and the host only asks now and then whether all are done. Keeps what batches of the same
@@ -45,4 +45,4 @@ class DeviceBeamSearch {
     std::list<Place> places_;  // the most recently used first
 };
 
-}  // namespace rest
+}  // namespace rest::model

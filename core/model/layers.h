@@ -5,36 +5,36 @@
 
 #include <string>
 
-#include "core/kernels/attention.h"
+#include "core/checkpoint/weights.h"
 #include "core/kernels/affine.h"
+#include "core/kernels/attention.h"
 #include "core/kernels/bf16_layers.h"
 #include "core/kernels/pre_norm.h"
-#include "core/checkpoint/weights.h"
 
-namespace rest {
+namespace rest::model {
 
 /// y = x W^T + b.
 struct Linear {
-    torch::Tensor weight;  // (out, in)
-    torch::Tensor bias;    // (out), may be undefined
-    std::shared_ptr<const PackedWeight> packed = nullptr;  // of `weight` as it was; see packed_for()
-    torch::Tensor half_weight = {}, half_bias = {};        // bfloat16 copies, where the model computes in that
+    torch::Tensor weight;                                           // (out, in)
+    torch::Tensor bias;                                             // (out), may be undefined
+    std::shared_ptr<const kernels::PackedWeight> packed = nullptr;  // of `weight` as it was; see packed_for()
+    torch::Tensor half_weight = {}, half_bias = {};                 // bfloat16 copies, where the model computes in that
 
-    AffineParameters parameters() const { return {weight, bias}; }
-    bf16::Affine in_bf16() const { return {{weight, half_weight}, {bias, half_bias}}; }
-    torch::Tensor operator()(const torch::Tensor& x, Activation activation = Activation::none) const;
+    kernels::AffineParameters parameters() const { return {weight, bias}; }
+    kernels::bf16::Affine in_bf16() const { return {{weight, half_weight}, {bias, half_bias}}; }
+    torch::Tensor operator()(const torch::Tensor& x, kernels::Activation activation = kernels::Activation::none) const;
     /// x W^T + b + residual.
     torch::Tensor onto(const torch::Tensor& residual, const torch::Tensor& x) const;
-    /// The same layer with its weight in the order that products with about `rows` rows read fastest; for as long as the
-    /// weight does not change.
+    /// The same layer with its weight in the order that products with about `rows` rows read fastest; for as long as
+    /// the weight does not change.
     Linear packed_for(int64_t rows) const;
 };
 
 struct LayerNorm {
     torch::Tensor weight, bias;  // (d)
     double eps = 1e-5;
-    NormParameters parameters() const { return {weight, bias, eps}; }
-    bf16::Norm in_bf16() const { return {weight, bias, eps}; }
+    kernels::NormParameters parameters() const { return {weight, bias, eps}; }
+    kernels::bf16::Norm in_bf16() const { return {weight, bias, eps}; }
     torch::Tensor operator()(const torch::Tensor& x) const;
 };
 
@@ -42,21 +42,23 @@ struct LayerNorm {
 torch::Tensor normed(const LayerNorm& norm, const Linear& linear, const torch::Tensor& x);
 
 /// x + fc2(gelu(fc1(norm(x)))), in training on the CPU keeping no more than `kept`.
-torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x, Kept kept);
+torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linear& fc2, const torch::Tensor& x,
+                           kernels::Kept kept);
 
-/// A vision transformer's first layer: frames (B, 3, S, S) cut into patches of P pixels, row by row, each to d values: weight
-/// (d, 3, P, P), bias (d) or undefined; what is over at the right and the bottom is left out. Returns (B, (S / P)^2, d).
+/// A vision transformer's first layer: frames (B, 3, S, S) cut into patches of P pixels, row by row, each to d values:
+/// weight (d, 3, P, P), bias (d) or undefined; what is over at the right and the bottom is left out. Returns (B, (S /
+/// P)^2, d).
 torch::Tensor embed_patches(const torch::Tensor& frames, const torch::Tensor& weight, const torch::Tensor& bias);
 
 /// "prefix.weight" and "prefix.bias" of `weights`. Throws Error (damaged) naming the missing tensor.
-Linear linear(const Weights& weights, const std::string& prefix, bool bias = true);
+Linear linear(const checkpoint::Weights& weights, const std::string& prefix, bool bias = true);
 /// The same with the bfloat16 copies of that name, if `halves` has any.
-Linear linear(const Weights& weights, const Weights& halves, const std::string& prefix);
-LayerNorm layer_norm(const Weights& weights, const std::string& prefix, double eps);
+Linear linear(const checkpoint::Weights& weights, const checkpoint::Weights& halves, const std::string& prefix);
+LayerNorm layer_norm(const checkpoint::Weights& weights, const std::string& prefix, double eps);
 
 /// (B, n, h * c) -> (B, h, n, c) without copying.
 torch::Tensor split_heads(const torch::Tensor& x, int64_t heads);
 /// The way back, (B, h, n, c) -> (B, n, h * c).
 torch::Tensor merge_heads(const torch::Tensor& x);
 
-}  // namespace rest
+}  // namespace rest::model

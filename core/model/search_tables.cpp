@@ -6,7 +6,7 @@
 
 #include "core/model/beam_search.h"
 
-namespace rest {
+namespace rest::model {
 
 SearchTables SearchTables::make(const SearchShape& s, torch::Device device) {
     const auto whole = torch::TensorOptions(torch::kInt64).device(device);
@@ -62,4 +62,4 @@ void SearchTables::look_at(const CrossMemory& memory) {
     memory_places.copy_(torch::tensor(places).view({-1, 2}));
 }
 
-}  // namespace rest
+}  // namespace rest::model

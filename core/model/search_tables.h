@@ -7,7 +7,7 @@
 
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 struct BeamSettings;
 
@@ -52,4 +52,4 @@ struct SearchTables {
     void look_at(const CrossMemory& memory);
 };
 
-}  // namespace rest
+}  // namespace rest::model

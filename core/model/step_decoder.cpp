@@ -7,7 +7,7 @@
 
 #include "core/model/decode_operations.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 Linear cast(const Linear& l, torch::ScalarType type) {
@@ -47,7 +47,7 @@ torch::Tensor rest_of_layer(const StepLayer& layer, int64_t index, const torch::
     auto x = run.residual_norm(layer.self_output(seen), input, layer.self_norm);
     const auto cross = run.cross_attend(layer.cross_query(x), index, memory, tables);
     x = run.residual_norm(layer.cross_output(cross), x, layer.cross_norm);
-    return run.residual_norm(layer.fc2(layer.fc1(x, Activation::gelu)), x, layer.output_norm);
+    return run.residual_norm(layer.fc2(layer.fc1(x, kernels::Activation::gelu)), x, layer.output_norm);
 }
 
 /// x W^T in float32, out of products of any type.
@@ -57,7 +57,7 @@ torch::Tensor wide_product(const torch::Tensor& x, const torch::Tensor& weight) 
         return at::mm(x, weight.t(), torch::kFloat32);
     }
 #endif
-    return affine(x, weight, {}).to(torch::kFloat32);
+    return kernels::affine(x, weight, {}).to(torch::kFloat32);
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ StepLogits StepDecoder::step(const CrossMemory& memory, SearchTables& t) const {
 }
 
 StepLogits StepDecoder::logits(const torch::Tensor& x) const {
-    return {wide_product(head_norm(head_transform(x, Activation::gelu)), head_weight), head_bias};
+    return {wide_product(head_norm(head_transform(x, kernels::Activation::gelu)), head_weight), head_bias};
 }
 
-}  // namespace rest
+}  // namespace rest::model

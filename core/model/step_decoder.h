@@ -8,7 +8,7 @@
 #include "core/model/search_tables.h"
 #include "core/model/text_decoder.h"
 
-namespace rest {
+namespace rest::model {
 
 /// A DecoderLayer whose products of the same input are one.
 struct StepLayer {
@@ -34,7 +34,7 @@ struct StepLogits {
 /// host. Runs on every device by LibTorch's operations, on CUDA mostly by kernels of ours (decode_kernels.h). No
 /// gradients.
 struct StepDecoder {
-    TextSizes sizes;
+    checkpoint::TextSizes sizes;
     torch::Tensor word_embedding;      // (V, d)
     torch::Tensor position_embedding;  // (P, d)
     LayerNorm embedding_norm;
@@ -61,4 +61,4 @@ struct StepDecoder {
     StepLogits logits(const torch::Tensor& hidden) const;
 };
 
-}  // namespace rest
+}  // namespace rest::model

@@ -13,7 +13,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace rest {
+namespace rest::model {
 
 struct StepGraph::Captured {
     at::cuda::CUDAGraph graph;
@@ -78,11 +78,11 @@ void StepGraph::replay() {
     captured_->graph.replay();
 }
 
-}  // namespace rest
+}  // namespace rest::model
 
 #else
 
-namespace rest {
+namespace rest::model {
 
 struct StepGraph::Captured {};
 bool StepGraph::possible(torch::Device) {
@@ -93,11 +93,11 @@ void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device
 }
 void StepGraph::replay() {}
 
-}  // namespace rest
+}  // namespace rest::model
 
 #endif
 
-namespace rest {
+namespace rest::model {
 
 StepGraph::StepGraph() = default;
 StepGraph::~StepGraph() = default;
@@ -106,4 +106,4 @@ bool StepGraph::ready() const {
     return captured_ != nullptr;
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-namespace rest {
+namespace rest::model {
 
 /// A sequence of kernels kept as a CUDA graph: launched by one call instead of some 160. What it captures must not be
 /// read by the host, and must find its tensors at the same addresses each time.
@@ -31,4 +31,4 @@ class StepGraph {
     std::unique_ptr<Captured> captured_;
 };
 
-}  // namespace rest
+}  // namespace rest::model

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/model/device_beam_search.h"
 
-namespace rest {
+namespace rest::model {
 namespace {
 
 torch::Tensor causal_mask(int64_t n, int64_t past, const torch::Tensor& like) {
@@ -16,10 +16,11 @@ torch::Tensor causal_mask(int64_t n, int64_t past, const torch::Tensor& like) {
 }
 
 torch::Tensor feed_forward(const DecoderLayer& layer, const torch::Tensor& x) {
-    return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, Activation::gelu)));
+    return layer.output_norm(layer.fc2.onto(x, layer.fc1(x, kernels::Activation::gelu)));
 }
 
-DecoderLayer build_decoder_layer(const Weights& weights, const Weights& halves, const std::string& at, double eps) {
+DecoderLayer build_decoder_layer(const checkpoint::Weights& weights, const checkpoint::Weights& halves,
+                                 const std::string& at, double eps) {
     return {.self_query = linear(weights, halves, at + "attention.self.query"),
             .self_key = linear(weights, halves, at + "attention.self.key"),
             .self_value = linear(weights, halves, at + "attention.self.value"),
@@ -49,24 +50,25 @@ void DecoderCache::reorder(const torch::Tensor& parents) {
     for (auto& v : values) v = v.index_select(0, parents);
 }
 
-TextDecoder TextDecoder::build(const Weights& weights, const TextSizes& sizes, const Weights& halves) {
+TextDecoder TextDecoder::build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes,
+                               const checkpoint::Weights& halves) {
     TextDecoder decoder;
     decoder.sizes = sizes;
     const std::string bert = "text_decoder.bert.";
     const std::string predictions = "text_decoder.cls.predictions.";
-    decoder.word_embedding = require(weights, bert + "embeddings.word_embeddings.weight");
-    decoder.position_embedding = require(weights, bert + "embeddings.position_embeddings.weight");
+    decoder.word_embedding = checkpoint::require(weights, bert + "embeddings.word_embeddings.weight");
+    decoder.position_embedding = checkpoint::require(weights, bert + "embeddings.position_embeddings.weight");
     decoder.embedding_norm = layer_norm(weights, bert + "embeddings.LayerNorm", sizes.layer_norm_eps);
     for (int64_t i = 0; i < sizes.layers; ++i) {
-        decoder.layers.push_back(
-            build_decoder_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".", sizes.layer_norm_eps));
+        decoder.layers.push_back(build_decoder_layer(weights, halves, bert + "encoder.layer." + std::to_string(i) + ".",
+                                                     sizes.layer_norm_eps));
     }
     decoder.head_transform = linear(weights, halves, predictions + "transform.dense");
     decoder.head_norm = layer_norm(weights, predictions + "transform.LayerNorm", sizes.layer_norm_eps);
-    decoder.head = {decoder.word_embedding, require(weights, predictions + "bias")};
+    decoder.head = {decoder.word_embedding, checkpoint::require(weights, predictions + "bias")};
     if (!halves.empty()) {
-        decoder.head.half_weight = require(halves, bert + "embeddings.word_embeddings.weight");
-        decoder.head.half_bias = require(halves, predictions + "bias");
+        decoder.head.half_weight = checkpoint::require(halves, bert + "embeddings.word_embeddings.weight");
+        decoder.head.half_bias = checkpoint::require(halves, predictions + "bias");
     }
     return decoder;
 }
@@ -78,8 +80,8 @@ TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
         return packed;
     }
     for (auto& layer : packed.layers) {
-        for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output, &layer.cross_query,
-                             &layer.cross_output, &layer.fc1, &layer.fc2}) {
+        for (auto* linear : {&layer.self_query, &layer.self_key, &layer.self_value, &layer.self_output,
+                             &layer.cross_query, &layer.cross_output, &layer.fc1, &layer.fc2}) {
             *linear = linear->packed_for(packing.rows);
         }
     }
@@ -91,7 +93,8 @@ TextDecoder TextDecoder::packed_for(const DecoderPacking& packing) const {
 CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
     if (device_search != nullptr) return device_search->project(visual);
     CrossMemory memory;
-    const auto seen = visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
+    const auto seen =
+        visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
     for (const auto& layer : layers) {
         memory.keys.push_back(split_heads(layer.cross_key(seen), sizes.heads));
         memory.values.push_back(split_heads(layer.cross_value(seen), sizes.heads));
@@ -109,7 +112,8 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
                     "Lower max_length.");
     }
     // Few words of the vocabulary are in a batch: a sparse gradient is added to the tied output layer's in place.
-    const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/ids.is_cpu());
+    const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false,
+                                        /*sparse=*/ids.is_cpu());
     auto x = embedding_norm(words + position_embedding.slice(0, past, past + n));
     const auto mask = causal_mask(n, past, x);
     for (size_t i = 0; i < layers.size(); ++i) {
@@ -126,11 +130,11 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
             cache->keys[i] = k;
             cache->values[i] = v;
         }
-        const auto self = attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
+        const auto self = kernels::attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
         x = layer.self_norm(layer.self_output.onto(x, merge_heads(self)));
         // Beams of a video stand in the query's length, so that its keys and values are read once for all of them.
         const auto query = layer.cross_query(x).view({videos, rows / videos * n, x.size(2)});
-        const auto cross = attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
+        const auto cross = kernels::attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
         x = layer.cross_norm(layer.cross_output.onto(x, merge_heads(cross).view(x.sizes())));
         x = feed_forward(layer, x);
     }
@@ -138,7 +142,7 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
 }
 
 torch::Tensor TextDecoder::logits(const torch::Tensor& x) const {
-    return head(head_norm(head_transform(x, Activation::gelu)));
+    return head(head_norm(head_transform(x, kernels::Activation::gelu)));
 }
 
 torch::Tensor TextDecoder::forward(const torch::Tensor& ids, const torch::Tensor& visual) const {
@@ -160,4 +164,4 @@ torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids
                                   label_smoothing);
 }
 
-}  // namespace rest
+}  // namespace rest::model

@@ -9,7 +9,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One post-norm BERT layer of BLIP's decoder: causal self-attention, cross-attention to the video, feed-forward.
 struct DecoderLayer {
@@ -32,7 +32,7 @@ struct CrossMemory {
 
 /// Running state of cached decoding, for `rows` hypotheses.
 struct DecoderCache {
-    std::vector<torch::Tensor> keys;    // per layer (rows, h, length so far, c)
+    std::vector<torch::Tensor> keys;  // per layer (rows, h, length so far, c)
     std::vector<torch::Tensor> values;
 
     int64_t length() const { return keys.empty() || !keys[0].defined() ? 0 : keys[0].size(2); }
@@ -49,43 +49,44 @@ struct DecoderPacking {
 
 /// BLIP's text decoder: BERT with causal self-attention and cross-attention, word embeddings tied to the output.
 struct TextDecoder {
-    TextSizes sizes;
+    checkpoint::TextSizes sizes;
     torch::Tensor word_embedding;      // (V, d)
     torch::Tensor position_embedding;  // (P, d)
     LayerNorm embedding_norm;
     std::vector<DecoderLayer> layers;
     Linear head_transform;
     LayerNorm head_norm;
-    Linear head;  // weight tied to word_embedding
+    Linear head;                                                // weight tied to word_embedding
     std::shared_ptr<DeviceBeamSearch> device_search = nullptr;  // of a packed decoder off the CPU, shared by its copies
 
     /// `halves` as VisionTower::build() takes them: forward() then computes in bfloat16.
-    static TextDecoder build(const Weights& weights, const TextSizes& sizes, const Weights& halves = {});
+    static TextDecoder build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes,
+                             const checkpoint::Weights& halves = {});
 
     /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V), in bfloat16 where
     /// the decoder computes in that. Causal; padding at the end needs no mask.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
 
-    /// The same decoder, its weights laid out for beam search; a copy of them, to be kept no longer than they stay as they
-    /// are. On the CPU for steps of about `rows` hypotheses (Linear::packed_for). Elsewhere in `type`, for project() and
-    /// beam_search() alone, which then need no autocast; one search at a time.
+    /// The same decoder, its weights laid out for beam search; a copy of them, to be kept no longer than they stay as
+    /// they are. On the CPU for steps of about `rows` hypotheses (Linear::packed_for). Elsewhere in `type`, for
+    /// project() and beam_search() alone, which then need no autocast; one search at a time.
     TextDecoder packed_for(const DecoderPacking& packing) const;
 
     /// visual (B, m, d_v) -> what every prompt's captions of these videos look at.
     CrossMemory project(const torch::Tensor& visual) const;
-    /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one another:
-    /// `memory` has B rows. Returns logits of the last token (B * beams, V).
+    /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one
+    /// another: `memory` has B rows. Returns logits of the last token (B * beams, V).
     torch::Tensor step(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache& cache) const;
 
- private:
+  private:
     torch::Tensor forward_in_bf16(const torch::Tensor& ids, const torch::Tensor& visual) const;
     torch::Tensor hidden(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache* cache) const;
     torch::Tensor logits(const torch::Tensor& hidden) const;
 };
 
-/// Eq. 2: mean next-token cross-entropy over the caption's tokens. ids (B, n), the first `prompt_length` of each row and
-/// `pad` are masked; label smoothing as PyTorch's cross_entropy.
+/// Eq. 2: mean next-token cross-entropy over the caption's tokens. ids (B, n), the first `prompt_length` of each row
+/// and `pad` are masked; label smoothing as PyTorch's cross_entropy.
 torch::Tensor caption_loss(const torch::Tensor& logits, const torch::Tensor& ids, int64_t prompt_length,
                            double label_smoothing, int64_t pad);
 
-}  // namespace rest
+}  // namespace rest::model

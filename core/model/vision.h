@@ -9,7 +9,7 @@
 #include "core/checkpoint/checkpoint.h"
 #include "core/model/layers.h"
 
-namespace rest {
+namespace rest::model {
 
 /// One pre-norm transformer layer of BLIP's ViT (fused query-key-value projection).
 struct VisionLayer {
@@ -25,21 +25,24 @@ struct TemporalAdapter {
 
 /// BLIP's vision transformer, frame by frame, with an optional temporal adapter after every layer.
 struct VisionTower {
-    VisionSizes sizes;
+    checkpoint::VisionSizes sizes;
     torch::Tensor class_embedding;     // (1, 1, d)
     torch::Tensor position_embedding;  // (1, HW + 1, d)
     torch::Tensor patch_weight;        // (d, 3, P, P)
     torch::Tensor patch_bias;          // (d)
     std::vector<VisionLayer> layers;
     LayerNorm post_norm;
-    std::vector<TemporalAdapter> adapters;  // empty, or one per layer
+    std::vector<TemporalAdapter> adapters;             // empty, or one per layer
     torch::Tensor half_patch_weight, half_patch_bias;  // bfloat16 copies, where the tower computes in that
 
-    /// `halves`: bfloat16 copies of weights by name; with them the tower computes in bfloat16 (core/kernels/bf16_layers.h).
-    static VisionTower build(const Weights& weights, const VisionSizes& sizes, const Weights& halves = {});
+    /// `halves`: bfloat16 copies of weights by name; with them the tower computes in bfloat16
+    /// (core/kernels/bf16_layers.h).
+    static VisionTower build(const checkpoint::Weights& weights, const checkpoint::VisionSizes& sizes,
+                             const checkpoint::Weights& halves = {});
 
-    /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of a clip
-    /// follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens are bfloat16.
+    /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of
+    /// a clip follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens
+    /// are bfloat16.
     torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip) const;
 
   private:
@@ -47,4 +50,4 @@ struct VisionTower {
     torch::Tensor embed_in_bf16(const torch::Tensor& frames) const;
 };
 
-}  // namespace rest
+}  // namespace rest::model

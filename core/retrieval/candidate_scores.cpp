@@ -8,7 +8,7 @@
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/gathered_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kCaptionsAtOnce = 8192;  // columns of one product
@@ -22,7 +22,8 @@ torch::Tensor as_tensor(const int32_t* ids, int64_t n) {
 torch::Tensor products(const torch::Tensor& a, const torch::Tensor& b) {
     const int64_t d = a.size(1);
     auto out = torch::empty({a.size(0), b.size(0)});
-    gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true}, out.data_ptr<float>(), b.size(0));
+    kernels::gemm({a.size(0), b.size(0), d}, {a.data_ptr<float>(), d}, {b.data_ptr<float>(), d, true},
+                  out.data_ptr<float>(), b.size(0));
     return out;
 }
 
@@ -37,7 +38,8 @@ CandidateScorer::CandidateScorer(const torch::Tensor& video_features, const torc
 
 std::vector<std::vector<float>> CandidateScorer::operator()(const std::vector<Ids>& candidates, int64_t first) const {
     const auto rows = static_cast<int64_t>(candidates.size());
-    if (!device_videos_.is_cpu()) return gathered_scores(device_videos_.narrow(0, first, rows), device_texts_, candidates);
+    if (!device_videos_.is_cpu())
+        return gathered_scores(device_videos_.narrow(0, first, rows), device_texts_, candidates);
     std::vector<std::vector<float>> scores(candidates.size());
     IdSet set(texts_.size(0));
     int64_t pairs = 0;
@@ -84,4 +86,4 @@ void CandidateScorer::one_by_one(const std::vector<Ids>& candidates, int64_t fir
     });
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

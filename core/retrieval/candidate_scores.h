@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace rest {
+namespace rest::retrieval {
 
 /// Guesses s_vt (Eq. 4) of a tile of videos and their candidates, each within guess_error() of exact_dot().
 ///
@@ -32,4 +32,4 @@ class CandidateScorer {
     torch::Tensor device_videos_, device_texts_;
 };
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -6,7 +6,7 @@
 
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 std::vector<int32_t> IdSet::take() {
     std::vector<int32_t> ids;
@@ -36,4 +36,4 @@ std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, c
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

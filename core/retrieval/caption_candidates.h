@@ -7,7 +7,7 @@
 
 #include "core/retrieval/caption_update.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 /// The members of video i's list.
 inline std::span<const int32_t> list_of(const CaptionLists& lists, int64_t video) {
@@ -33,4 +33,4 @@ class IdSet {
 std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, const torch::Tensor& neighbours,
                                                     int64_t captions, int64_t first, int64_t count);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -13,7 +13,7 @@
 #include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 void require(bool holds, const std::string& message) {
@@ -138,8 +138,9 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
     check_lists(lists, n, c);
     Update update{lists, checked_neighbours(neighbours, n), videos, captions, texts, settings.k};
     task.begin("Updating captions", "videos", n);
-    if (auto by_kernels = captions_by_kernels({lists, update.neighbours, videos, captions, texts}, settings,
-                                              [&](int64_t video) { return update.alone(video); }, task)) {
+    if (auto by_kernels = captions_by_kernels(
+            {lists, update.neighbours, videos, captions, texts}, settings,
+            [&](int64_t video) { return update.alone(video); }, task)) {
         return std::move(*by_kernels);
     }
     update.error = guess_error(videos, captions, settings.device);
@@ -159,4 +160,4 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
     return updated;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -9,7 +9,7 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 /// The lists W_i of all videos before an update, as ids into a table of distinct captions (see caption_key()).
 /// CSR: the captions of video i are ids[offsets[i] .. offsets[i + 1]).
@@ -43,4 +43,4 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
                                                         std::span<const std::string> texts,
                                                         const CaptionUpdateSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -5,7 +5,7 @@
 #include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/cuda_tiles.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kMostVideos = int64_t{1} << 30;
@@ -130,4 +130,4 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
     return neighbours;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -13,7 +13,7 @@
 #include "core/retrieval/caption_update.h"
 #include "core/retrieval/neighbours.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 // Our CUDA kernels for Eqs. 3 to 6; results are the CPU's to the last bit. Both give nothing where they do not apply:
 // built without CUDA, another device, sizes that do not fit into a block's memory, REST_KERNELS=off in the environment.
@@ -39,4 +39,4 @@ std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
     const UpdateInput& in, const CaptionUpdateSettings& settings,
     const std::function<std::vector<ScoredCaption>(int64_t video)>& settle, Task& task);
 
-}  // namespace rest
+}  // namespace rest::retrieval

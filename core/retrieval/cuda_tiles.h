@@ -15,10 +15,10 @@
 #include "core/kernels/own_kernels.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 inline bool kernels_wanted(torch::Device device) {
-    return device.is_cuda() && own_kernels_wanted();
+    return device.is_cuda() && kernels::own_kernels_wanted();
 }
 
 inline int64_t rounded_up(int64_t n, int64_t multiple) {
@@ -74,4 +74,4 @@ inline void in_turns(int64_t n, int64_t step, Task& task, const std::function<vo
     task.advance(n);
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

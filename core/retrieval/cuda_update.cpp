@@ -3,7 +3,7 @@
 #include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/cuda_tiles.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kSpare = 8;  // captions beyond K: the device orders equal scores by id, the host by text
@@ -122,4 +122,4 @@ std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
     return updated;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -7,7 +7,7 @@
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/top_list.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 /// Of some rows, more guesses than neighbours are wanted, best first.
@@ -33,8 +33,10 @@ Guesses choose(const torch::Tensor& features, int64_t first, int64_t rows, int64
         const int64_t columns = std::min(tile_columns, n - left);
         const auto scores = torch::mm(features.narrow(0, first, rows), features.narrow(0, left, columns).t());
         const Guesses tile = best_of({scores, numbers.narrow(0, left, columns).expand({rows, columns})}, kept, false);
-        best = best.scores.defined() ? best_of({torch::cat({best.scores, tile.scores}, 1), torch::cat({best.ids, tile.ids}, 1)}, kept, false)
-                                     : tile;
+        best =
+            best.scores.defined()
+                ? best_of({torch::cat({best.scores, tile.scores}, 1), torch::cat({best.ids, tile.ids}, 1)}, kept, false)
+                : tile;
     }
     return best_of(best, kept, true);
 }
@@ -48,8 +50,8 @@ class Settler {
         const int64_t rows = guesses.scores.size(0), kept = guesses.scores.size(1);
         parallel_rows(rows, [&](int64_t r) {
             const auto width = static_cast<size_t>(kept);
-            settle_row({guesses.scores.data_ptr<float>() + r * kept, width}, {guesses.ids.data_ptr<int32_t>() + r * kept, width},
-                       first + r, out + r * h_);
+            settle_row({guesses.scores.data_ptr<float>() + r * kept, width},
+                       {guesses.ids.data_ptr<int32_t>() + r * kept, width}, first + r, out + r * h_);
         });
     }
 
@@ -62,7 +64,7 @@ class Settler {
             best.offer(scores, ids);
         } else {  // so many are nearly as close as the last one wanted that some were not kept
             std::vector<float> whole(static_cast<size_t>(n));
-            gemm({1, n, d}, {all + row * d, d}, {all, d, true}, whole.data(), n);
+            kernels::gemm({1, n, d}, {all + row * d, d}, {all, d, true}, whole.data(), n);
             best.offer(whole, 0);
         }
         best.finish(out);
@@ -75,7 +77,8 @@ class Settler {
 
 }  // namespace
 
-torch::Tensor neighbours_by_device(const torch::Tensor& features, const NeighbourSettings& settings, float error, Task& task) {
+torch::Tensor neighbours_by_device(const torch::Tensor& features, const NeighbourSettings& settings, float error,
+                                   Task& task) {
     constexpr int64_t kLeastSpare = 256;
     const int64_t n = features.size(0), h = std::min(settings.h, n);
     const int64_t kept = std::min(n, h + std::max(kLeastSpare, h / 4));
@@ -98,4 +101,4 @@ torch::Tensor neighbours_by_device(const torch::Tensor& features, const Neighbou
     return neighbours;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

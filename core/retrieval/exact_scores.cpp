@@ -12,7 +12,7 @@
 #include "core/base/multiversion.h"
 #include "core/base/parallel.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const int32_t* ids, int64_t n, int64_t d,
@@ -75,11 +75,12 @@ torch::Tensor checked_features(const torch::Tensor& features, const char* what) 
     auto out = features.detach().to(torch::kCPU).contiguous();
     const int64_t row = first_broken_row(out);
     if (row == out.size(0)) return out;
-    throw Error(ErrorCode::invalid_argument, fmt::format("{}: row {} holds a value that is not a finite number", what, row));
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: row {} holds a value that is not a finite number", what, row));
 }
 
 void parallel_rows(int64_t n, const std::function<void(int64_t)>& body) {
     parallel_for(n, body, at::get_num_threads());
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -7,7 +7,7 @@
 #include <functional>
 #include <span>
 
-namespace rest {
+namespace rest::retrieval {
 
 // A matrix product adds up in an order that depends on its shape, so its last bits do too, and with them who wins a
 // tie. Retrieval therefore takes products as a first guess of known error and settles what is close by exact_dot().
@@ -26,4 +26,4 @@ torch::Tensor checked_features(const torch::Tensor& features, const char* what);
 /// body(i) for i in [0, n) on as many threads as LibTorch may use.
 void parallel_rows(int64_t n, const std::function<void(int64_t)>& body);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kRowsAtOnce = int64_t{1} << 18;  // half a gigabyte of CLIP's features
@@ -22,7 +22,8 @@ torch::Tensor padded(const Lists& lists, int64_t first, int64_t count, int64_t w
 
 }  // namespace
 
-std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, const torch::Tensor& texts, const Lists& candidates) {
+std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, const torch::Tensor& texts,
+                                                const Lists& candidates) {
     const auto v = static_cast<int64_t>(candidates.size());
     size_t longest = 0;
     for (const auto& list : candidates) longest = std::max(longest, list.size());
@@ -34,7 +35,8 @@ std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, con
         const int64_t count = std::min(videos_at_once, v - first);
         const auto ids = padded(candidates, first, count, width).to(texts.device());
         const auto rows = texts.index_select(0, ids.flatten()).view({count, width, texts.size(1)});
-        const auto products = torch::bmm(rows, videos.narrow(0, first, count).unsqueeze(2)).to(torch::kCPU).contiguous();
+        const auto products =
+            torch::bmm(rows, videos.narrow(0, first, count).unsqueeze(2)).to(torch::kCPU).contiguous();
         const float* of_video = products.data_ptr<float>();
         for (int64_t i = first; i < first + count; ++i, of_video += width) {
             const auto at = static_cast<size_t>(i);
@@ -44,4 +46,4 @@ std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, con
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <vector>
 
-namespace rest {
+namespace rest::retrieval {
 
-/// Guesses s_vt (Eq. 4) of videos (V, d) and each one's candidates among texts (C, d), both on one device: the candidates'
-/// rows are gathered there, a bounded number at a time, and only their scores come to the host. candidates has V lists;
-/// the result has their shape.
+/// Guesses s_vt (Eq. 4) of videos (V, d) and each one's candidates among texts (C, d), both on one device: the
+/// candidates' rows are gathered there, a bounded number at a time, and only their scores come to the host. candidates
+/// has V lists; the result has their shape.
 std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, const torch::Tensor& texts,
                                                 const std::vector<std::vector<int32_t>>& candidates);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -8,14 +8,15 @@
 #include "core/kernels/gemm.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 /// Columns looked at together: two cache lines of each row.
 constexpr int64_t kAcross = 32;
 
 /// The first of `n` rows of a tile, `stride` apart, at or after `row` in which a column reaches its threshold, else n.
-REST_MULTIVERSION int64_t next_row(const float* scores, int64_t stride, int64_t row, int64_t n, const float* thresholds) {
+REST_MULTIVERSION int64_t next_row(const float* scores, int64_t stride, int64_t row, int64_t n,
+                                   const float* thresholds) {
     for (; row < n; ++row) {
         int any = 0;
         for (int64_t i = 0; i < kAcross; ++i) any |= scores[row * stride + i] >= thresholds[i];
@@ -37,7 +38,8 @@ std::vector<NeighbourBand::Tile> NeighbourBand::tiles(const NeighbourSettings& s
     std::vector<Tile> out;
     for (int64_t top = first_; top < end_; top += settings.tile_rows) {
         const int64_t bottom = std::min(top + settings.tile_rows, end_);
-        for (const auto& [from, to] : std::array{std::pair{top, end_}, std::pair{int64_t{0}, first_}, std::pair{end_, n_}}) {
+        for (const auto& [from, to] :
+             std::array{std::pair{top, end_}, std::pair{int64_t{0}, first_}, std::pair{end_, n_}}) {
             for (int64_t left = from; left < to; left += settings.tile_columns) {
                 out.push_back({top, bottom, left, std::min(left + settings.tile_columns, to)});
             }
@@ -62,7 +64,7 @@ void NeighbourBand::fill(const NeighbourSettings& settings, Task& task) {
 void NeighbourBand::offer(const Tile& tile) {
     const int64_t columns = tile.columns();
     scores_.resize(std::max(scores_.size(), static_cast<size_t>(tile.rows() * columns)));
-    gemm({tile.rows(), columns, d_}, {row(tile.top), d_}, {row(tile.left), d_, true}, scores_.data(), columns);
+    kernels::gemm({tile.rows(), columns, d_}, {row(tile.top), d_}, {row(tile.left), d_, true}, scores_.data(), columns);
     parallel_rows(tile.rows(), [&](int64_t r) {
         list(tile.top + r).offer({scores_.data() + r * columns, static_cast<size_t>(columns)}, tile.left);
     });
@@ -74,7 +76,8 @@ void NeighbourBand::offer(const Tile& tile) {
 void NeighbourBand::offer_across(const Tile& tile, int64_t from) {
     const int64_t blocks = (tile.right - from + kAcross - 1) / kAcross;
     parallel_rows(std::max<int64_t>(blocks, 0), [&](int64_t block) {
-        const int64_t left = from + block * kAcross, width = std::min(kAcross, tile.right - left), stride = tile.columns();
+        const int64_t left = from + block * kAcross, width = std::min(kAcross, tile.right - left),
+                      stride = tile.columns();
         const float* scores = scores_.data() + (left - tile.left);
         std::array<float, kAcross> thresholds{};
         const auto look = [&](int64_t row) {
@@ -97,4 +100,4 @@ void NeighbourBand::finish(int32_t* neighbours, int64_t h) {
     parallel_rows(std::ssize(lists_), [&](int64_t i) { lists_[i].finish(neighbours + (first_ + i) * h); });
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -9,7 +9,7 @@
 #include "core/retrieval/neighbours.h"
 #include "core/retrieval/top_list.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 /// The lists of the videos first .. end, filled at the same time, so that the product of two of them is made once and
 /// offered to both: half the work where all videos' lists fit into memory.
@@ -42,4 +42,4 @@ class NeighbourBand {
     std::vector<float> scores_;  // of one tile
 };
 
-}  // namespace rest
+}  // namespace rest::retrieval

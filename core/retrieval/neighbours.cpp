@@ -12,7 +12,7 @@
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/neighbour_band.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 void check(const NeighbourSettings& settings, int64_t n) {
@@ -50,4 +50,4 @@ torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourS
     return neighbours;
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -5,15 +5,15 @@
 
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 struct NeighbourSettings {
-    int64_t h = 2000;          // neighbours kept per video, the video itself included; at most N are given
+    int64_t h = 2000;  // neighbours kept per video, the video itself included; at most N are given
     // Where our CUDA kernels do the work (cuda_retrieval.h) tiles are as large as the card allows.
     int64_t tile_rows = 1024;  // of the similarity matrix computed at once: memory is tile_rows x tile_columns floats
     int64_t tile_columns = 16384;
-    /// Memory for lists being filled at the same time, at least `tile_rows` of them: a product of two of their videos is made
-    /// once and serves both.
+    /// Memory for lists being filled at the same time, at least `tile_rows` of them: a product of two of their videos
+    /// is made once and serves both.
     int64_t list_bytes = int64_t{1} << 30;
     torch::Device device = torch::kCPU;
 };
@@ -24,4 +24,4 @@ struct NeighbourSettings {
 /// Throws Error (invalid_argument) on other shapes and on values that are not finite; Cancelled.
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::retrieval

@@ -2,7 +2,7 @@
 // Where there are no CUDA kernels: they take nothing.
 #include "core/retrieval/cuda_retrieval.h"
 
-namespace rest {
+namespace rest::retrieval {
 
 std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor&, const NeighbourSettings&, float, Task&) {
     return {};
@@ -14,4 +14,4 @@ std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
     return {};
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

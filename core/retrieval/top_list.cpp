@@ -7,7 +7,7 @@
 #include "core/base/multiversion.h"
 #include "core/retrieval/exact_scores.h"
 
-namespace rest {
+namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kBlock = 64;
@@ -104,7 +104,9 @@ void TopList::settle(std::span<uint64_t> entries) const {
 /// Orders exactly. Guesses further apart than their errors are in order as they are: only those in between are settled.
 void TopList::order() {
     std::sort(entries_.begin(), entries_.end());
-    const auto close = [this](uint64_t better, uint64_t worse) { return score_of(better) - score_of(worse) <= 2 * source_.error; };
+    const auto close = [this](uint64_t better, uint64_t worse) {
+        return score_of(better) - score_of(worse) <= 2 * source_.error;
+    };
     for (size_t first = 0, last = 1; first < std::min(h_, entries_.size()); first = last++) {
         while (last < entries_.size() && close(entries_[last - 1], entries_[last])) ++last;
         if (last - first == 1) continue;
@@ -122,4 +124,4 @@ int64_t TopList::finish(int32_t* out) {
     return static_cast<int64_t>(kept);
 }
 
-}  // namespace rest
+}  // namespace rest::retrieval

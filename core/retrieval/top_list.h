@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace rest {
+namespace rest::retrieval {
 
 /// The H best of a stream of guessed scores, settled exactly: higher exact score first, then lower index.
 ///
@@ -48,4 +48,4 @@ class TopList {
     std::vector<uint64_t> entries_;  // score and index in one number, better ones smaller: sorts fastest
 };
 
-}  // namespace rest
+}  // namespace rest::retrieval

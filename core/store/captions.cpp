@@ -3,7 +3,7 @@
 #include "core/store/project_impl.h"
 #include "core/store/texts.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 const std::string kGenerated =
@@ -162,4 +162,4 @@ std::vector<std::vector<std::string>> Project::caption_texts(RunId run, int step
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

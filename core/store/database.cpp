@@ -9,7 +9,7 @@
 
 #include "core/base/file_error.h"
 
-namespace rest {
+namespace rest::store {
 
 namespace fs = std::filesystem;
 
@@ -34,7 +34,8 @@ std::string immutable_uri(const fs::path& file) {
     return uri + "?immutable=1";
 }
 
-/// SQLite reports a full disk as such only where a write ends short; opening, syncing and growing fail in general terms.
+/// SQLite reports a full disk as such only where a write ends short; opening, syncing and growing fail in general
+/// terms.
 ErrorCode code_of(int sqlite_code, int system_error) {
     const bool of_the_system = sqlite_code == SQLITE_IOERR || sqlite_code == SQLITE_CANTOPEN;
     if (of_the_system && means_no_space(system_error)) return ErrorCode::no_space;
@@ -191,9 +192,10 @@ void Database::quick_check() {
         return statement.executeStep() ? statement.getColumn(0).getString() : std::string("no answer");
     });
     if (found != "ok") {
-        throw Error(ErrorCode::damaged, std::string("This ") + kind_.noun + " is damaged: " + file_.string() + ": " + found,
+        throw Error(ErrorCode::damaged,
+                    std::string("This ") + kind_.noun + " is damaged: " + file_.string() + ": " + found,
                     kind_.damaged_remedy);
     }
 }
 
-}  // namespace rest
+}  // namespace rest::store

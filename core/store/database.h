@@ -14,7 +14,7 @@
 #include "core/base/error.h"
 #include "core/store/untrusted_file.h"
 
-namespace rest {
+namespace rest::store {
 
 /// A prepared statement in use; given back (reset) when it goes out of scope.
 class Query {
@@ -144,4 +144,4 @@ class Database {
     int queries_in_use_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::store

@@ -8,7 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -81,4 +81,4 @@ std::optional<Matrix> read_features(const fs::path& path, std::string_view key) 
     return features;
 }
 
-}  // namespace rest
+}  // namespace rest::store

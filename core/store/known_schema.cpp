@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 /// No more than `most` of them: a hostile file may seem to hold them without end.
@@ -35,4 +35,4 @@ void require_schema(Database& db, const std::vector<std::string>& expected, cons
                 kind.damaged_remedy);
 }
 
-}  // namespace rest
+}  // namespace rest::store

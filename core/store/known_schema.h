@@ -6,7 +6,7 @@
 
 #include "core/store/database.h"
 
-namespace rest {
+namespace rest::store {
 
 /// The tables, indices, views and triggers of a database, with the SQL that makes them, one line each, sorted.
 std::vector<std::string> schema_objects(Database& db);
@@ -16,4 +16,4 @@ std::vector<std::string> schema_objects(Database& db);
 void require_schema(Database& db, const std::vector<std::string>& expected, const std::filesystem::path& file,
                     const FileKind& kind);
 
-}  // namespace rest
+}  // namespace rest::store

@@ -11,7 +11,7 @@
 #include "core/base/file_error.h"
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file, int error) {
@@ -57,4 +57,4 @@ ProjectLock::~ProjectLock() {
     ::close(descriptor_);
 }
 
-}  // namespace rest
+}  // namespace rest::store

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-namespace rest {
+namespace rest::store {
 
 /// The right to write to a project: one holder at a time, given back when it goes or its process dies.
 class ProjectLock {
@@ -18,4 +18,4 @@ class ProjectLock {
     int descriptor_;
 };
 
-}  // namespace rest
+}  // namespace rest::store

@@ -3,7 +3,7 @@
 
 #include "core/store/project_impl.h"
 
-namespace rest {
+namespace rest::store {
 
 void Project::add_metrics(RunId run, std::span<const MetricPoint> points) {
     impl_->write([&] {
@@ -42,4 +42,4 @@ void Project::trim_metrics(RunId run, int64_t after_batch, int after_epoch) {
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

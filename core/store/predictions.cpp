@@ -2,7 +2,7 @@
 #include "core/store/project_impl.h"
 #include "core/store/texts.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 const std::string kPrediction =
@@ -60,4 +60,4 @@ std::vector<std::pair<int, PredictionRecord>> Project::predictions_for(RunId run
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

@@ -5,7 +5,7 @@
 #include "core/store/project_impl.h"
 #include "core/store/schema.h"
 
-namespace rest {
+namespace rest::store {
 
 namespace fs = std::filesystem;
 
@@ -170,4 +170,4 @@ std::optional<std::string> Project::setting(const std::string& name) const {
     return impl_->named_value("SELECT value FROM settings WHERE name = ?1", name);
 }
 
-}  // namespace rest
+}  // namespace rest::store

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::store {
 
 struct ProjectModels {
     std::string captioner;  // folder, absolute; empty: the demo model
@@ -66,6 +66,10 @@ class Project {
     void set_run_epoch(RunId run, int epoch);
     std::vector<RunRecord> runs() const;  // oldest first
     std::optional<RunRecord> run(RunId id) const;
+    /// The newest of this kind; a baseline measured since is no training.
+    std::optional<RunRecord> latest_run(RunKind kind = RunKind::training) const;
+    /// The trained run asked for, or the latest one. Throws Error (not_found) that says how to come by one.
+    RunRecord trained_run(std::optional<RunId> asked = {}) const;
 
     // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);
@@ -101,4 +105,4 @@ class Project {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::store

@@ -8,7 +8,7 @@
 #include "core/store/lock.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::store {
 
 struct Project::Impl {
     std::filesystem::path folder;
@@ -48,4 +48,4 @@ struct Project::Impl {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::store

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::store {
 
 const char* to_string(RunStatus status) {
     switch (status) {
@@ -39,4 +39,4 @@ bool is_epoch_metric(const std::string& name) {
     return name.starts_with("clip_tam_");
 }
 
-}  // namespace rest
+}  // namespace rest::store

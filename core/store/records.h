@@ -8,7 +8,7 @@
 
 #include "core/dataset/dataset.h"
 
-namespace rest {
+namespace rest::store {
 
 using VideoId = int64_t;
 using RunId = int64_t;
@@ -17,7 +17,7 @@ struct VideoRecord {
     VideoId id = 0;
     std::string name;  // unique within the project
     std::string path;  // absolute
-    Split split = Split::train;
+    dataset::Split split = dataset::Split::train;
     int label = -1;  // index into Project::classes(), -1 unknown; never read by training
     int64_t frames = 0;
     int width = 0;
@@ -73,7 +73,8 @@ struct RunRecord {
 };
 
 /// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
-/// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by epoch when it begins with "clip_tam_".
+/// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by
+/// epoch when it begins with "clip_tam_".
 struct MetricPoint {
     std::string name;
     int64_t position = 0;  // global batch number, or epoch
@@ -93,4 +94,4 @@ struct PredictionRecord {
     int rank = -1;       // of the true class, -1 without a label
 };
 
-}  // namespace rest
+}  // namespace rest::store

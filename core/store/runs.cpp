@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/strings.h"
 #include "core/store/project_impl.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 const std::string kRun = "SELECT id, name, created, settings, status, message, epoch, step, kind FROM runs ";
@@ -70,9 +71,26 @@ std::optional<RunRecord> Project::run(RunId id) const {
     });
 }
 
+std::optional<RunRecord> Project::latest_run(RunKind kind) const {
+    std::optional<RunRecord> found;
+    for (auto& run : runs()) {
+        if (run.kind == kind) found = std::move(run);
+    }
+    return found;
+}
+
+RunRecord Project::trained_run(std::optional<RunId> asked) const {
+    auto found = asked ? run(*asked) : latest_run();
+    if (found && found->kind == RunKind::training) return *std::move(found);
+    throw Error(
+        ErrorCode::not_found,
+        "The project " + folder().string() + " has no trained run" + (asked ? " " + std::to_string(*asked) : ""),
+        asked ? "Choose one of its runs." : "Train first: rest train " + shell_word(folder().string()));
+}
+
 int Project::last_step(RunId id) const {
     const auto found = run(id);
     return found ? found->step : -1;
 }
 
-}  // namespace rest
+}  // namespace rest::store

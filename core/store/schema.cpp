@@ -5,7 +5,7 @@
 
 #include "core/store/known_schema.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 // Texts of all kinds (captions, prompts, models) are stored once; `key` is the text in the form in which captions are
@@ -88,7 +88,8 @@ CREATE TABLE predictions (
 )sql";
 
 // Measured without training: the rows of a baseline are those of a run.
-constexpr const char* kVersion2 = "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
+constexpr const char* kVersion2 =
+    "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
 
 constexpr std::array kSteps = {kVersion1, kVersion2};
 
@@ -150,4 +151,4 @@ void migrate(Database& db, int64_t version, std::span<const char* const> steps) 
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

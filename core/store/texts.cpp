@@ -5,7 +5,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 std::optional<int64_t> find_text(Database& db, const std::string& text) {
@@ -34,4 +34,4 @@ int64_t intern_text(Database& db, const std::string& text) {
     return inserted_id(db);
 }
 
-}  // namespace rest
+}  // namespace rest::store

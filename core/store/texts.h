@@ -5,9 +5,9 @@
 
 #include "core/store/database.h"
 
-namespace rest {
+namespace rest::store {
 
 /// The id of a text, stored when it is new. Call inside a transaction.
 int64_t intern_text(Database& db, const std::string& text);
 
-}  // namespace rest
+}  // namespace rest::store

@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/store/database.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -73,4 +73,4 @@ void StepBudget::watch(sqlite3* connection) {
     sqlite3_progress_handler(connection, kStepsBetweenCalls, spend, &calls_left_);
 }
 
-}  // namespace rest
+}  // namespace rest::store

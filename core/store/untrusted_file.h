@@ -7,7 +7,7 @@
 
 struct sqlite3;
 
-namespace rest {
+namespace rest::store {
 
 struct FileKind;
 
@@ -40,4 +40,4 @@ class StepBudget {
     uintmax_t calls_left_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::store

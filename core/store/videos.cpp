@@ -2,7 +2,7 @@
 // Classes and videos.
 #include "core/store/project_impl.h"
 
-namespace rest {
+namespace rest::store {
 namespace {
 
 constexpr const char* kPutVideo =
@@ -22,7 +22,7 @@ VideoRecord read_video(const Project::Impl& impl, const Query& query) {
     v.id = query.integer(0);
     v.name = query.text(1);
     v.path = query.text(2);
-    v.split = impl.enum_value(query.number(3), Split::test);
+    v.split = impl.enum_value(query.number(3), dataset::Split::test);
     v.label = query.number(4);
     v.frames = query.integer(5);
     v.width = query.number(6);
@@ -101,4 +101,4 @@ int64_t Project::video_count() const {
     });
 }
 
-}  // namespace rest
+}  // namespace rest::store

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <numeric>
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 constexpr const char* kNoPairs = "No clip has two answers yet, so there is nothing to compare.";
@@ -94,4 +94,4 @@ Statistic gwet_ac1(const AgreementInput& input) {
     return beyond_chance(s.agreement / s.paired_clips, chance);
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::study {
 
 /// A figure that may have no value; then `undefined` says why, in a sentence for the reader. Never NaN.
 struct Statistic {
@@ -35,4 +35,4 @@ Statistic krippendorff_alpha(const AgreementInput& input);
 /// Gwet (2008). Holds where one answer dominates; with two categories it is defined for unanimous answers too.
 Statistic gwet_ac1(const AgreementInput& input);
 
-}  // namespace rest
+}  // namespace rest::study

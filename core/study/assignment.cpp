@@ -8,7 +8,7 @@
 #include "core/base/random.h"
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 /// FNV-1a: the annotator's code as a stream of random numbers.
@@ -96,4 +96,4 @@ std::vector<int64_t> training_order(const Study& study, const Annotator& annotat
     return order;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 /// The clips that an annotator still has to rate, in the order in which they come.
 ///
@@ -20,4 +20,4 @@ std::vector<int64_t> rating_order(const Study& study, const Annotator& annotator
 /// Training clips that the annotator has not answered, by id.
 std::vector<int64_t> training_order(const Study& study, const Annotator& annotator);
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 #include "core/base/file_error.h"
 #include "core/study/draw.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -22,7 +22,7 @@ std::string now_utc() {
     return text;
 }
 
-RunRecord choose_run(const Project& project, const std::optional<RunId>& wanted) {
+store::RunRecord choose_run(const store::Project& project, const std::optional<store::RunId>& wanted) {
     const auto runs = project.runs();
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         if (wanted ? run->id == *wanted : !project.prediction_epochs(run->id).empty()) return *run;
@@ -33,7 +33,7 @@ RunRecord choose_run(const Project& project, const std::optional<RunId>& wanted)
                 wanted ? "Choose one of its runs." : "Train with evaluation on, so that there are captions to rate.");
 }
 
-int choose_epoch(const Project& project, const RunRecord& run, const std::optional<int>& wanted) {
+int choose_epoch(const store::Project& project, const store::RunRecord& run, const std::optional<int>& wanted) {
     const auto epochs = project.prediction_epochs(run.id);
     std::string known;
     for (const int epoch : epochs) {
@@ -48,7 +48,7 @@ int choose_epoch(const Project& project, const RunRecord& run, const std::option
                               : "Epochs that have: " + known + ".");
 }
 
-StudySource source_of(const Project& project, const RunRecord& run, int epoch) {
+StudySource source_of(const store::Project& project, const store::RunRecord& run, int epoch) {
     StudySource source{.project = project.folder().string(), .run = run.id, .run_name = run.name, .epoch = epoch};
     source.model = "run " + std::to_string(run.id) + " epoch " + std::to_string(epoch);
     for (const auto& point : project.metrics(run.id, "clip_tam_top1")) {
@@ -57,11 +57,11 @@ StudySource source_of(const Project& project, const RunRecord& run, int epoch) {
     return source;
 }
 
-std::vector<StudyClip> drawn_clips(const Project& project, const StudySetup& setup, RunId run, int epoch,
+std::vector<StudyClip> drawn_clips(const store::Project& project, const StudySetup& setup, store::RunId run, int epoch,
                                    int64_t* drawable) {
-    std::map<VideoId, VideoRecord> videos;
+    std::map<store::VideoId, store::VideoRecord> videos;
     for (auto& v : project.videos()) videos.emplace(v.id, std::move(v));
-    std::vector<PredictionRecord> readable;
+    std::vector<store::PredictionRecord> readable;
     std::vector<DrawCandidate> candidates;
     for (auto& p : project.predictions(run, epoch)) {
         const auto& video = videos.at(p.video);
@@ -114,12 +114,12 @@ std::string default_instructions() {
            "Skip a clip only if you cannot see it properly.";
 }
 
-std::vector<StudyClip> draw_study(const Project& project, const StudySetup& setup, int64_t* drawable) {
+std::vector<StudyClip> draw_study(const store::Project& project, const StudySetup& setup, int64_t* drawable) {
     const auto run = choose_run(project, setup.run);
     return drawn_clips(project, setup, run.id, choose_epoch(project, run, setup.epoch), drawable);
 }
 
-Study create_study(const Project& project, const StudySetup& setup) {
+Study create_study(const store::Project& project, const StudySetup& setup) {
     const auto file = study_file(project.folder(), setup.name);
     if (setup.clips < 1) {
         throw Error(ErrorCode::invalid_argument, "A study of " + std::to_string(setup.clips) + " clips",
@@ -143,4 +143,4 @@ Study create_study(const Project& project, const StudySetup& setup) {
     return Study::create(file, info, clips);
 }
 
-}  // namespace rest
+}  // namespace rest::study

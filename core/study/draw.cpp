@@ -7,7 +7,7 @@
 
 #include "core/base/random.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 constexpr uint64_t kDrawStream = 0x647261;
@@ -60,4 +60,4 @@ std::vector<size_t> draw_clips(std::span<const DrawCandidate> candidates, int64_
     return drawn;
 }
 
-}  // namespace rest
+}  // namespace rest::study

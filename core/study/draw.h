@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace rest {
+namespace rest::study {
 
 struct DrawCandidate {
     int64_t video = 0;
@@ -19,4 +19,4 @@ struct DrawCandidate {
 std::vector<size_t> draw_clips(std::span<const DrawCandidate> candidates, int64_t count, uint64_t seed,
                                bool stratified);
 
-}  // namespace rest
+}  // namespace rest::study

@@ -12,7 +12,7 @@
 #include "core/study/assignment.h"
 #include "core/study/small_clip_folder.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -166,4 +166,4 @@ ExportResult export_study(Study& study, const ExportSettings& settings, Task& ta
     return result;
 }
 
-}  // namespace rest
+}  // namespace rest::study

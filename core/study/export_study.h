@@ -9,7 +9,7 @@
 #include "core/study/small_clip.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 struct ExportSettings {
     std::filesystem::path out;  // gets ".study" if it lacks it; must not be there
@@ -34,4 +34,4 @@ struct ExportResult {
 /// rate or a file is there), Cancelled.
 ExportResult export_study(Study& study, const ExportSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::study

@@ -8,7 +8,7 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -31,7 +31,7 @@ bool answer_in(const std::string& text, const fs::path& file, size_t row) {
 std::vector<KnownClip> read_known_clips(const fs::path& file) {
     constexpr size_t kMaxBytes = size_t{16} << 20;
     const std::string text = read_file(file, kMaxBytes);
-    CsvReader reader(text);
+    dataset::CsvReader reader(text);
     std::vector<std::string> header, cells;
     if (!reader.next(header)) refuse(file, 1, "the file is empty");
     const auto column = [&](const char* name) {
@@ -60,4 +60,4 @@ std::vector<KnownClip> read_known_clips(const fs::path& file) {
     return clips;
 }
 
-}  // namespace rest
+}  // namespace rest::study

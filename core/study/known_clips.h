@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::study {
 
 /// A clip whose answer is known: for training, with feedback, or for control.
 struct KnownClip {
@@ -19,4 +19,4 @@ struct KnownClip {
 /// Paths are taken from the file's folder. Throws Error (not_found, invalid_argument) naming the line and the value.
 std::vector<KnownClip> read_known_clips(const std::filesystem::path& file);
 
-}  // namespace rest
+}  // namespace rest::study

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -57,7 +57,7 @@ struct Returned {
 
 Expected<Returned> read_returned(const Study& study, const fs::path& file) {
     try {
-        const Study returned = Study::open(file, OpenMode::read_only);
+        const Study returned = Study::open(file, store::OpenMode::read_only);
         if (auto problem = foreign(study, returned)) return tl::unexpected(*problem);
         Returned r{.answers = returned.answers()};
         r.people = who_answered(returned, r.answers);
@@ -96,4 +96,4 @@ std::vector<MergedFile> merge_study(Study& study, std::span<const fs::path> file
     return merged;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -9,7 +9,7 @@
 #include "core/base/task.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 /// What became of one returned file.
 struct MergedFile {
@@ -24,4 +24,4 @@ struct MergedFile {
 /// cannot be written, and Cancelled between two files.
 std::vector<MergedFile> merge_study(Study& study, std::span<const std::filesystem::path> files, Task& task);
 
-}  // namespace rest
+}  // namespace rest::study

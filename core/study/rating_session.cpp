@@ -6,7 +6,7 @@
 #include "core/base/strings.h"
 #include "core/study/assignment.h"
 
-namespace rest {
+namespace rest::study {
 
 RatingSession::RatingSession(Study& study, const std::string& code)
     : study_(study), annotator_(study.sign_in(code)), sitting_(new_uuid()) {
@@ -118,4 +118,4 @@ RatingProgress RatingSession::progress() const {
     return p;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -8,7 +8,7 @@
 
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 /// All that a person who rates may see of a clip: no class, score, step, model nor anybody's answers. Control clips
 /// look like the others.
@@ -86,4 +86,4 @@ class RatingSession {
     std::optional<RatingItem> current_, next_;
 };
 
-}  // namespace rest
+}  // namespace rest::study

@@ -3,7 +3,7 @@
 
 #include <random>
 
-namespace rest {
+namespace rest::study {
 
 const char* to_string(ClipRole role) {
     switch (role) {
@@ -42,4 +42,4 @@ std::string new_uuid() {
     return uuid;
 }
 
-}  // namespace rest
+}  // namespace rest::study

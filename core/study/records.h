@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace rest {
+namespace rest::study {
 
 /// What the study of Sec. 4 asks of every clip.
 inline constexpr std::string_view kStudyQuestion = "Does the text describe the action shown in the video?";
@@ -86,4 +86,4 @@ struct Answer {
 /// 32 random hexadecimal digits.
 std::string new_uuid();
 
-}  // namespace rest
+}  // namespace rest::study

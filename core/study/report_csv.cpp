@@ -5,7 +5,7 @@
 
 #include "core/study/report_text.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 /// A cell as RFC 4180 has it.
@@ -53,4 +53,4 @@ std::string report_csv(const Study& study, bool pseudonyms) {
     return csv;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -3,7 +3,7 @@
 
 #include "core/study/report_text.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 using nlohmann::json;
@@ -117,4 +117,4 @@ std::string report_json(const StudyReport& report) {
     return document.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -6,7 +6,7 @@
 
 #include "core/study/report_text.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 std::string escaped(std::string_view text) {
@@ -74,4 +74,4 @@ std::string report_latex(const StudyReport& report) {
     return table + "\\end{table}\n";
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -5,7 +5,7 @@
 
 #include "core/study/study_report.h"
 
-namespace rest {
+namespace rest::study {
 
 /// Every line of the log as CSV (long format), UTF-8 with the mark that spreadsheets look for. Columns: study, clip,
 /// video, role, caption, class, clip_tam, annotator, sequence, answer, reason, milliseconds, replays, time, current
@@ -16,4 +16,4 @@ std::string report_json(const StudyReport& report);
 /// A LaTeX table (booktabs) of people beside CLIP-TAM and of the agreement figures.
 std::string report_latex(const StudyReport& report);
 
-}  // namespace rest
+}  // namespace rest::study

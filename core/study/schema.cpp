@@ -62,22 +62,22 @@ CREATE INDEX answers_by_clip ON answers (clip);
 
 const std::vector<std::string>& expected_objects() {
     static const std::vector<std::string> expected = [] {
-        Database db(":memory:", Access::create, kFileKind);
+        store::Database db(":memory:", store::Access::create, kFileKind);
         make_schema(db);
-        return schema_objects(db);
+        return store::schema_objects(db);
     }();
     return expected;
 }
 
 }  // namespace
 
-const FileKind kFileKind{
+const store::FileKind kFileKind{
     .noun = "study",
     .damaged_remedy =
         "Ask for the file once more, or go back to a copy of it. Other files of the study are not concerned.",
     .single_file = true};
 
-void make_schema(Database& db) {
+void make_schema(store::Database& db) {
     db.transaction([&] {
         db.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
         db.execute(kSchema);
@@ -85,7 +85,7 @@ void make_schema(Database& db) {
     });
 }
 
-void check_file(Database& db, const std::filesystem::path& file) {
+void check_file(store::Database& db, const std::filesystem::path& file) {
     if (db.value("PRAGMA application_id") != kApplicationId) {
         throw Error(ErrorCode::unsupported, file.string() + " is not a study of REST Studio",
                     "Choose a file NAME.study that the program has made.");
@@ -101,7 +101,7 @@ void check_file(Database& db, const std::filesystem::path& file) {
         throw Error(ErrorCode::damaged, "The study " + file.string() + " has no study version",
                     kFileKind.damaged_remedy);
     }
-    require_schema(db, expected_objects(), file, kFileKind);
+    store::require_schema(db, expected_objects(), file, kFileKind);
     db.quick_check();
     const bool strays = db.run([&] { return db.query("PRAGMA foreign_key_check").with().next(); });
     if (strays) {

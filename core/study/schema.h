@@ -13,14 +13,14 @@ inline constexpr size_t kMaxCode = 100;     // characters of an annotator's code
 inline constexpr size_t kMaxReason = 1000;  // characters of a skip's reason
 
 /// How a study's file is kept and named in errors.
-extern const FileKind kFileKind;
+extern const store::FileKind kFileKind;
 
 /// Makes the schema in an empty file.
-void make_schema(Database& db);
+void make_schema(store::Database& db);
 
 /// Throws Error unless the file holds just the tables that make_schema() makes, letter by letter (a view, a trigger or
 /// a changed rule may run code of whoever made it), is sound throughout and keeps its own rules: unsupported (another
 /// program's file), newer_version, damaged. `file` is for the message.
-void check_file(Database& db, const std::filesystem::path& file);
+void check_file(store::Database& db, const std::filesystem::path& file);
 
 }  // namespace rest::study

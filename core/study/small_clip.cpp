@@ -5,11 +5,11 @@
 #include <cmath>
 #include <vector>
 
+#include "core/image/view.h"
 #include "core/media/video_reader.h"
 #include "core/media/video_writer.h"
-#include "core/image/view.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 constexpr size_t kFramesAtOnce = 16;
@@ -20,20 +20,20 @@ int even(int size) {
 }
 
 /// H.264 with colours at half resolution wants even sizes; a lost row is not seen, a stretched picture would be.
-Image with_even_sides(const Image& image) {
+image::Image with_even_sides(const image::Image& image) {
     const int width = even(image.width), height = even(image.height);
     if (width == image.width && height == image.height) return image;
-    if (image.width < 2 || image.height < 2) return resize_bicubic(image, width, height);
-    return resize_bicubic(image, {0, 0, width, height}, width, height);
+    if (image.width < 2 || image.height < 2) return image::resize_bicubic(image, width, height);
+    return image::resize_bicubic(image, {0, 0, width, height}, width, height);
 }
 
-double rate_of(const VideoInfo& info, const SmallClipSettings& settings) {
+double rate_of(const media::VideoInfo& info, const SmallClipSettings& settings) {
     const double rate = info.frames_per_second > 0 ? info.frames_per_second : kRateWhenUnknown;
     return std::min(rate, settings.max_frames_per_second);
 }
 
 /// For every output frame the one that a player shows at that time.
-std::vector<int64_t> frames_shown(const VideoReader& reader, double rate) {
+std::vector<int64_t> frames_shown(const media::VideoReader& reader, double rate) {
     const auto& times = reader.times_seconds();
     const double end = std::max(reader.info().duration_seconds, times.back() + 1 / rate);
     const auto count = std::max<int64_t>(1, std::llround(end * rate));
@@ -51,25 +51,25 @@ std::vector<int64_t> frames_shown(const VideoReader& reader, double rate) {
 
 std::optional<Problem> write_small_clip(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const SmallClipSettings& settings, Task& task) {
-    auto reader = VideoReader::open(from);
+    auto reader = media::VideoReader::open(from);
     if (!reader) return reader.error();
     if (reader->info().frames < 1) return Problem{ErrorCode::damaged, from.string(), "It has no frames.", ""};
     const double rate = rate_of(reader->info(), settings);
     const auto shown = frames_shown(*reader, rate);
-    std::optional<VideoWriter> writer;
+    std::optional<media::VideoWriter> writer;
     for (size_t start = 0; start < shown.size(); start += kFramesAtOnce) {
         task.check();
         const size_t count = std::min(kFramesAtOnce, shown.size() - start);
         const auto frames = reader->frames(std::span(shown).subspan(start, count));
         if (!frames) return frames.error();
         for (const auto& frame : *frames) {
-            const Image small = with_even_sides(limit_short_side(frame, settings.short_side));
+            const image::Image small = with_even_sides(image::limit_short_side(frame, settings.short_side));
             if (!writer) {
-                writer.emplace(to, VideoWriterSettings{.width = small.width,
-                                                       .height = small.height,
-                                                       .frames_per_second = rate,
-                                                       .quality = settings.quality,
-                                                       .preset = "veryfast"});
+                writer.emplace(to, media::VideoWriterSettings{.width = small.width,
+                                                              .height = small.height,
+                                                              .frames_per_second = rate,
+                                                              .quality = settings.quality,
+                                                              .preset = "veryfast"});
             }
             writer->add(small);
         }
@@ -78,4 +78,4 @@ std::optional<Problem> write_small_clip(const std::filesystem::path& from, const
     return std::nullopt;
 }
 
-}  // namespace rest
+}  // namespace rest::study

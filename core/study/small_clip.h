@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/task.h"
 
-namespace rest {
+namespace rest::study {
 
 struct SmallClipSettings {
     int short_side = 288;               // pixels at most; made even
@@ -21,4 +21,4 @@ struct SmallClipSettings {
 std::optional<Problem> write_small_clip(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const SmallClipSettings& settings, Task& task);
 
-}  // namespace rest
+}  // namespace rest::study

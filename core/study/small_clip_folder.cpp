@@ -5,7 +5,7 @@
 
 #include "core/base/file_error.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -34,4 +34,4 @@ std::optional<Problem> SmallClipFolder::make(const StudyClip& clip, Task& task) 
     return write_small_clip(clip.path, to, settings_, task);
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 #include "core/study/small_clip.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 /// A study's clips made small, each in a file of its own. What is there already is not made again, so a folder that is
 /// kept serves every annotator's export. Several threads may make clips at a time.
@@ -27,4 +27,4 @@ class SmallClipFolder {
     std::filesystem::path folder_;
 };
 
-}  // namespace rest
+}  // namespace rest::study

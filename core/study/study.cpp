@@ -4,7 +4,7 @@
 #include "core/study/schema.h"
 #include "core/study/study_impl.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -27,17 +27,17 @@ std::string file_problem(const StudyClip& clip) {
     return "";
 }
 
-Study::Impl::Impl(fs::path file_, OpenMode mode_, Access access)
+Study::Impl::Impl(fs::path file_, store::OpenMode mode_, store::Access access)
     : file(std::move(file_)), mode(mode_), db(file, access, study::kFileKind) {}
 
 void Study::Impl::require_writer() const {
-    if (mode == OpenMode::read_write) return;
+    if (mode == store::OpenMode::read_write) return;
     throw Error(ErrorCode::invalid_argument, "The study " + file.string() + " was opened for reading only");
 }
 
 bool Study::Impl::trusts_paths() const {
     const fs::path folder = fs::absolute(file).lexically_normal().parent_path();
-    return folder.filename() == "studies" && Project::is_project(folder.parent_path());
+    return folder.filename() == "studies" && store::Project::is_project(folder.parent_path());
 }
 
 Study::Study(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -55,7 +55,7 @@ Study Study::create(const fs::path& file, const StudyInfo& info, std::span<const
                     "Give at least one clip, one answer each, and no negative time.");
     }
     try {
-        auto impl = std::make_unique<Impl>(file, OpenMode::read_write, Access::create);
+        auto impl = std::make_unique<Impl>(file, store::OpenMode::read_write, store::Access::create);
         study::make_schema(impl->db);
         impl->db.transaction([&] {
             impl->write_info(info);
@@ -71,15 +71,15 @@ Study Study::create(const fs::path& file, const StudyInfo& info, std::span<const
     }
 }
 
-Study Study::open(const fs::path& file, OpenMode mode) {
+Study Study::open(const fs::path& file, store::OpenMode mode) {
     std::error_code error;
     if (!fs::is_regular_file(file, error)) {
         throw Error(ErrorCode::not_found, "There is no study " + file.string(), "Check the path.");
     }
     // A look without touching first: a file that is not ours must not be changed.
-    auto impl = std::make_unique<Impl>(file, OpenMode::read_only, Access::inspect);
+    auto impl = std::make_unique<Impl>(file, store::OpenMode::read_only, store::Access::inspect);
     study::check_file(impl->db, file);
-    if (mode == OpenMode::read_write) impl = std::make_unique<Impl>(file, mode, Access::read_write);
+    if (mode == store::OpenMode::read_write) impl = std::make_unique<Impl>(file, mode, store::Access::read_write);
     impl->read_info();
     impl->read_clips();
     return Study(std::move(impl));
@@ -129,4 +129,4 @@ void Study::put_clip_bytes(int64_t id, const std::string& bytes) {
     });
 }
 
-}  // namespace rest
+}  // namespace rest::study

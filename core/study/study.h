@@ -11,7 +11,7 @@
 #include "core/store/project.h"
 #include "core/study/records.h"
 
-namespace rest {
+namespace rest::study {
 
 /// Where a clip is to be read from: a file, or the bytes of one (MP4) when the study has its clips inside.
 struct ClipSource {
@@ -40,7 +40,7 @@ class Study {
     /// Throws Error (invalid_argument) when there is a file already or the clips make no study.
     static Study create(const std::filesystem::path& file, const StudyInfo& info, std::span<const StudyClip> clips);
     /// Throws Error (not_found, unsupported, newer_version, damaged).
-    static Study open(const std::filesystem::path& file, OpenMode mode = OpenMode::read_write);
+    static Study open(const std::filesystem::path& file, store::OpenMode mode = store::OpenMode::read_write);
 
     Study(Study&&) noexcept;
     Study& operator=(Study&&) noexcept;
@@ -104,4 +104,4 @@ std::filesystem::path study_file(const std::filesystem::path& project, const std
 /// are several to choose from).
 std::filesystem::path find_study(const std::filesystem::path& project, const std::string& name);
 
-}  // namespace rest
+}  // namespace rest::study

@@ -3,7 +3,7 @@
 #include "core/study/schema.h"
 #include "core/study/study_impl.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 const std::string kAnswers =
@@ -13,7 +13,7 @@ const std::string kIsCurrent =
     "NOT EXISTS (SELECT 1 FROM answers b WHERE b.annotator = a.annotator AND b.clip = a.clip AND "
     "(b.sequence, b.time, b.sitting) > (a.sequence, a.time, a.sitting)) ";
 
-std::vector<Answer> read_answers(const Study::Impl& impl, Query& query) {
+std::vector<Answer> read_answers(const Study::Impl& impl, store::Query& query) {
     std::vector<Answer> found;
     while (query.next()) {
         Answer a;
@@ -210,4 +210,4 @@ TakenAnswers Study::take(std::span<const Annotator> people, std::span<const Answ
     return taken;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 
 #include "core/base/atomic_file.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -41,4 +41,4 @@ fs::path StudyClipFiles::file_for(const RatingItem& item) {
     return file;
 }
 
-}  // namespace rest
+}  // namespace rest::study

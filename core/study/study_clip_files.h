@@ -6,7 +6,7 @@
 
 #include "core/study/rating_session.h"
 
-namespace rest {
+namespace rest::study {
 
 /// Clips that lie inside a study, laid out as files for a player. They are in a private temporary folder under names of
 /// our own, only the last few at a time, and go with this object. One thread.
@@ -27,4 +27,4 @@ class StudyClipFiles {
     std::deque<std::filesystem::path> written_;
 };
 
-}  // namespace rest
+}  // namespace rest::study

@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 namespace fs = std::filesystem;
 
@@ -52,4 +52,4 @@ fs::path find_study(const fs::path& project, const std::string& name) {
                 "Say which one.");
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,17 +7,17 @@
 #include "core/study/schema.h"
 #include "core/study/study.h"
 
-namespace rest {
+namespace rest::study {
 
 struct Study::Impl {
     std::filesystem::path file;
-    OpenMode mode;
-    Database db;
+    store::OpenMode mode;
+    store::Database db;
     StudyInfo info;
     std::vector<StudyClip> clips;
     std::unordered_map<int64_t, size_t> index;  // of a clip's id in `clips`
 
-    Impl(std::filesystem::path file_, OpenMode mode_, Access access);
+    Impl(std::filesystem::path file_, store::OpenMode mode_, store::Access access);
 
     void read_info();
     void read_clips();
@@ -39,4 +39,4 @@ struct Study::Impl {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::study

@@ -5,21 +5,21 @@
 #include <map>
 #include <unordered_map>
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 /// Streams of random numbers, one per figure.
 enum Stream : uint64_t { kPeople = 101, kTam, kAgreement, kRaw, kKappa, kAlpha, kAc1 };
 
-Share share_of(int64_t part, int64_t whole, Stream stream, const BootstrapSettings& settings) {
-    return {part, whole, percent(part, whole), bootstrap_share(part, whole, stream, settings)};
+Share share_of(int64_t part, int64_t whole, Stream stream, const evaluation::BootstrapSettings& settings) {
+    return {part, whole, evaluation::percent(part, whole), evaluation::bootstrap_share(part, whole, stream, settings)};
 }
 
 Coefficient coefficient(Statistic (*figure)(const AgreementInput&), const std::vector<AnswerCounts>& counts,
-                        Stream stream, const BootstrapSettings& settings) {
+                        Stream stream, const evaluation::BootstrapSettings& settings) {
     Coefficient c{.statistic = figure({counts, {}})};
     if (!c.statistic.value) return c;
-    c.interval = bootstrap_statistic(
+    c.interval = evaluation::bootstrap_statistic(
         std::ssize(counts),
         [&](std::span<const uint32_t> which) {
             return figure({counts, which}).value;
@@ -41,7 +41,7 @@ void count_votes(StudyReport& report, const std::vector<Answer>& current) {
     }
 }
 
-void add_shares(StudyReport& report, const BootstrapSettings& settings) {
+void add_shares(StudyReport& report, const evaluation::BootstrapSettings& settings) {
     int64_t decided = 0, yes = 0, labelled = 0, right = 0, same = 0;
     for (size_t i = 0; i < report.results.size(); ++i) {
         auto& r = report.results[i];
@@ -65,7 +65,7 @@ void add_shares(StudyReport& report, const BootstrapSettings& settings) {
     report.agreement = share_of(same, labelled, kAgreement, settings);
 }
 
-void add_coefficients(StudyReport& report, const BootstrapSettings& settings) {
+void add_coefficients(StudyReport& report, const evaluation::BootstrapSettings& settings) {
     std::vector<AnswerCounts> counts;
     std::vector<VoteCount> votes;
     for (const auto& r : report.results) {
@@ -167,4 +167,4 @@ StudyReport report_study(const Study& study, const ReportSettings& settings) {
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::study

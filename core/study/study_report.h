@@ -10,25 +10,25 @@
 #include "core/study/study.h"
 #include "core/study/verdict.h"
 
-namespace rest {
+namespace rest::study {
 
 struct ReportSettings {
     TieRule ties = TieRule::no;
     bool pseudonyms = false;  // "annotator 1", ... in place of codes, in an order that tells nothing
-    BootstrapSettings bootstrap;
+    evaluation::BootstrapSettings bootstrap;
 };
 
 /// A share of clips. No clips: percent 0 of 0, which a page should show as a dash.
 struct Share {
     int64_t part = 0, whole = 0;
     double percent = 0;
-    Interval interval;  // percent, bootstrap over clips
+    evaluation::Interval interval;  // percent, bootstrap over clips
 };
 
 /// A coefficient with its bootstrap interval over clips (absent where undefined).
 struct Coefficient {
     Statistic statistic;
-    std::optional<Interval> interval;
+    std::optional<evaluation::Interval> interval;
 };
 
 /// A rated clip as people and CLIP-TAM see it.
@@ -80,4 +80,4 @@ std::vector<std::pair<std::string, std::string>> annotator_names(const Study& st
 /// What the tie rule means, in a sentence.
 std::string explain(TieRule rule);
 
-}  // namespace rest
+}  // namespace rest::study

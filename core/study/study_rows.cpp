@@ -6,7 +6,7 @@
 #include "core/study/schema.h"
 #include "core/study/study_impl.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 /// The rows of the table `study`, read as what they should be.
@@ -136,4 +136,4 @@ void Study::Impl::read_clips() {
     });
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::study {
 namespace {
 
 double log_choose(int n, int k) {
@@ -79,4 +79,4 @@ std::vector<StabilityPoint> stability_curve(std::span<const VoteCount> clips, Ti
     return curve;
 }
 
-}  // namespace rest
+}  // namespace rest::study

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::study {
 
 /// What half yes, half no counts as. The paper only says "thresholding it to 0.5".
 enum class TieRule {
@@ -38,4 +38,4 @@ struct StabilityPoint {
 /// counts as no agreement.
 std::vector<StabilityPoint> stability_curve(std::span<const VoteCount> clips, TieRule rule);
 
-}  // namespace rest
+}  // namespace rest::study

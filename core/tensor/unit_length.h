@@ -3,11 +3,12 @@
 
 #include "core/tensor/libtorch.h"
 
-namespace rest {
+namespace rest::tensor {
 
-/// Every vector of the last dimension brought to Euclidean length 1; one of zeros stays as it is. Same shape and dtype as `x`.
+/// Every vector of the last dimension brought to Euclidean length 1; one of zeros stays as it is. Same shape and dtype
+/// as `x`.
 inline torch::Tensor unit_length(const torch::Tensor& x) {
     return x / x.norm(2, -1, true).clamp_min(1e-12).expand_as(x);
 }
 
-}  // namespace rest
+}  // namespace rest::tensor

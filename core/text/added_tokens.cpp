@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace rest {
+namespace rest::text {
 
 AddedTokenMatcher::AddedTokenMatcher(std::vector<AddedToken> tokens) : tokens_(std::move(tokens)) {
     std::erase_if(tokens_, [](const AddedToken& token) { return token.content.empty(); });
@@ -22,4 +22,4 @@ std::optional<AddedTokenMatcher::Match> AddedTokenMatcher::find(std::string_view
     return std::nullopt;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// A token that is recognised in running text as it stands, before words are split.
 struct AddedToken {
@@ -52,4 +52,4 @@ class AddedTokenMatcher {
     std::array<bool, 256> begins_{};  // bytes that a token begins with
 };
 
-}  // namespace rest
+}  // namespace rest::text

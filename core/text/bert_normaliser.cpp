@@ -3,7 +3,7 @@
 
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 bool is_blank(char32_t c) {
@@ -100,4 +100,4 @@ std::vector<std::string_view> bert_words(std::string_view normalised) {
     return words;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// Neutral values turn each step off; the defaults are bert-base-uncased's.
 struct BertNormaliserSettings {
@@ -21,4 +21,4 @@ std::string bert_normalised(std::string_view text, const BertNormaliserSettings&
 /// Words of a normalised text: split at white space, every punctuation mark a word. Views into `normalised`.
 std::vector<std::string_view> bert_words(std::string_view normalised);
 
-}  // namespace rest
+}  // namespace rest::text

@@ -5,7 +5,7 @@
 
 #include "core/text/byte_symbols.h"
 
-namespace rest {
+namespace rest::text {
 
 BpeLearner::BpeLearner(const WordCounts& counts) {
     const std::string end_of_word(kEndOfWord);
@@ -71,4 +71,4 @@ bool BpeLearner::learn_one() {
     return true;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -12,7 +12,7 @@
 #include "core/text/vocabulary.h"
 #include "core/text/word_counts.h"
 
-namespace rest {
+namespace rest::text {
 
 /// Learns byte-pair merges from counted words. After every merge the words are encoded with all merges so far, so that
 /// encoding them later gives exactly what was learnt.
@@ -50,4 +50,4 @@ class BpeLearner {
     std::vector<std::pair<std::string, std::string>> learnt_;
 };
 
-}  // namespace rest
+}  // namespace rest::text

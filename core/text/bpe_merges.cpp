@@ -5,7 +5,7 @@
 #include <functional>
 #include <queue>
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr int64_t kNone = -1;
@@ -70,4 +70,4 @@ void BpeMerges::apply(std::vector<int64_t>& symbols) const {
     std::erase(symbols, kNone);
 }
 
-}  // namespace rest
+}  // namespace rest::text

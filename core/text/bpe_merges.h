@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// The merges of a byte-pair encoding over token ids, the first learnt first.
 class BpeMerges {
@@ -26,4 +26,4 @@ class BpeMerges {
     std::unordered_map<uint64_t, Merge> merges_;  // by both ids
 };
 
-}  // namespace rest
+}  // namespace rest::text

@@ -6,7 +6,7 @@
 
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 bool prints(int byte) {
@@ -64,4 +64,4 @@ std::optional<std::string> bytes_of_symbols(std::string_view token) {
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace rest {
+namespace rest::text {
 
 /// A byte-level vocabulary writes each of the 256 bytes as one printable character: those that print in Latin-1 as
 /// themselves, the others as U+0100, U+0101, ... in order.
@@ -21,4 +21,4 @@ const std::array<unsigned char, 256>& bytes_in_vocabulary_order();
 /// The bytes that a token stands for; nothing when a character of it is no byte's symbol.
 std::optional<std::string> bytes_of_symbols(std::string_view token);
 
-}  // namespace rest
+}  // namespace rest::text

@@ -12,7 +12,7 @@
 #include "core/text/unicode.h"
 #include "core/text/word_cache.h"
 
-namespace rest {
+namespace rest::text {
 
 struct ClipBpe::Impl {
     explicit Impl(ClipFiles files);
@@ -152,4 +152,4 @@ int64_t ClipBpe::end() const {
     return impl_->end;
 }
 
-}  // namespace rest
+}  // namespace rest::text

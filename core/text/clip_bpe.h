@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// CLIP's byte-level byte-pair encoding. Immutable after construction; any thread may use it (a cache of words inside
 /// is guarded).
@@ -40,4 +40,4 @@ class ClipBpe {
     std::unique_ptr<const Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::text

@@ -9,10 +9,10 @@
 #include "core/base/strings.h"
 #include "core/text/byte_symbols.h"
 #include "core/text/clip_words.h"
-#include "core/text/tokenizer_json.h"
 #include "core/text/largest_file.h"
+#include "core/text/tokenizer_json.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 using Merge = std::pair<std::string, std::string>;
@@ -129,4 +129,4 @@ BpeMerges link_merges(const ClipFiles& files, const Vocabulary& vocabulary) {
     return merges;
 }
 
-}  // namespace rest
+}  // namespace rest::text

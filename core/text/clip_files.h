@@ -10,7 +10,7 @@
 #include "core/text/bpe_merges.h"
 #include "core/text/vocabulary.h"
 
-namespace rest {
+namespace rest::text {
 
 /// What a checkpoint's files say of CLIP's tokeniser.
 struct ClipFiles {
@@ -30,4 +30,4 @@ ClipFiles read_clip_json(const std::filesystem::path& tokenizer_json);
 /// a token is made by none: the merges are cut short.
 BpeMerges link_merges(const ClipFiles& files, const Vocabulary& vocabulary);
 
-}  // namespace rest
+}  // namespace rest::text

@@ -9,7 +9,7 @@
 #include "core/text/clip_words.h"
 #include "core/text/vocabulary_training.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 WordCounts count_clip_words(const std::vector<std::string>& texts) {
@@ -45,4 +45,4 @@ void train_clip_bpe(const std::vector<std::string>& texts, const std::filesystem
     write_file_atomically(folder / "merges.txt", merges);
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -3,7 +3,7 @@
 
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 enum class Kind { blank, letter, number, other };
@@ -83,4 +83,4 @@ std::vector<std::string_view> clip_words(std::string_view normalised) {
     return words;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 inline constexpr std::string_view kStartOfText = "<|startoftext|>";
 inline constexpr std::string_view kEndOfText = "<|endoftext|>";
@@ -18,4 +18,4 @@ std::string clip_normalised(std::string_view text);
 /// 'll 'd. Views into `normalised`.
 std::vector<std::string_view> clip_words(std::string_view normalised);
 
-}  // namespace rest
+}  // namespace rest::text

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-namespace rest {
+namespace rest::text {
 
 /// Bytes of the largest vocabulary or merges file that is read: the published ones have a few million.
 constexpr size_t kLargestTextFile = size_t{64} << 20;
 
-}  // namespace rest
+}  // namespace rest::text

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 std::vector<AddedToken> read_added_tokens(const nlohmann::json& document, const std::filesystem::path& file) {
@@ -86,4 +86,4 @@ TokenizerJson read_tokenizer_json(const std::filesystem::path& file, std::string
     }
 }
 
-}  // namespace rest
+}  // namespace rest::text

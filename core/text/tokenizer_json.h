@@ -9,7 +9,7 @@
 #include "core/text/added_tokens.h"
 #include "core/text/vocabulary.h"
 
-namespace rest {
+namespace rest::text {
 
 /// What a Hugging Face tokenizer.json says of a tokeniser.
 struct TokenizerJson {
@@ -27,4 +27,4 @@ nlohmann::json read_json_file(const std::filesystem::path& file);
 /// {"token": id, ...}; throws Error naming `file` when it is something else.
 std::vector<TokenId> read_token_ids(const nlohmann::json& vocabulary, const std::filesystem::path& file);
 
-}  // namespace rest
+}  // namespace rest::text

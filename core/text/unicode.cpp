@@ -12,7 +12,7 @@
 
 #include "core/base/error.h"
 
-namespace rest::unicode {
+namespace rest::text::unicode {
 namespace {
 
 constexpr char32_t kCapitalIWithDot = 0x130;  // the one letter whose lower case is two code points
@@ -130,4 +130,4 @@ bool is_control(char32_t c) {
     return in_category(c, U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK);
 }
 
-}  // namespace rest::unicode
+}  // namespace rest::text::unicode

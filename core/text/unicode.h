@@ -5,7 +5,7 @@
 #include <string_view>
 
 /// The few questions the tokenisers ask of Unicode, answered by ICU. Texts are UTF-8.
-namespace rest::unicode {
+namespace rest::text::unicode {
 
 bool is_ascii(std::string_view text);
 bool is_valid(std::string_view text);
@@ -30,4 +30,4 @@ bool is_punctuation(char32_t c);      // category P
 bool is_nonspacing_mark(char32_t c);  // category Mn
 bool is_control(char32_t c);          // categories Cc, Cf and Co
 
-}  // namespace rest::unicode
+}  // namespace rest::text::unicode

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::text {
 
 Vocabulary::Vocabulary(std::filesystem::path file, std::vector<TokenId> tokens) : file_(std::move(file)) {
     const auto count = static_cast<int64_t>(tokens.size());
@@ -43,4 +43,4 @@ void throw_damaged(const std::filesystem::path& file, const std::string& what) {
                 "Fetch the file again from where the checkpoint came from");
 }
 
-}  // namespace rest
+}  // namespace rest::text

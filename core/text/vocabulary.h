@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 struct TokenHash {
     using is_transparent = void;
@@ -47,4 +47,4 @@ class Vocabulary {
 /// Throws Error (damaged): "FILE: WHAT", with the advice to fetch the file again.
 [[noreturn]] void throw_damaged(const std::filesystem::path& file, const std::string& what);
 
-}  // namespace rest
+}  // namespace rest::text

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// Writes `folder`/vocab.txt: BERT's special tokens at their usual order ([PAD] first, then [UNK], [CLS], [SEP],
 /// [MASK]), single letters, digits and punctuation with their ## forms, and every word of `texts`, most frequent first
@@ -16,4 +16,4 @@ void train_wordpiece(const std::vector<std::string>& texts, const std::filesyste
 /// (ties: byte order) until each word is one symbol or `max_merges` is reached, then the two special tokens.
 void train_clip_bpe(const std::vector<std::string>& texts, const std::filesystem::path& folder, int max_merges = 4000);
 
-}  // namespace rest
+}  // namespace rest::text

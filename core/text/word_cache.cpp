@@ -3,7 +3,7 @@
 
 #include <mutex>
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr size_t kMostWords = size_t{1} << 16;
@@ -25,4 +25,4 @@ void WordCache::insert(std::string_view word, std::vector<int64_t> ids) {
     if (words_.size() < kMostWords) words_.try_emplace(std::string(word), std::move(ids));
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -8,7 +8,7 @@
 
 #include "core/text/vocabulary.h"
 
-namespace rest {
+namespace rest::text {
 
 /// Remembers the ids of words, up to a fixed number of them. Any thread may use it.
 class WordCache {
@@ -23,4 +23,4 @@ class WordCache {
     TokenMap<std::vector<int64_t>> words_;
 };
 
-}  // namespace rest
+}  // namespace rest::text

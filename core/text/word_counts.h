@@ -9,7 +9,7 @@
 
 #include "core/text/vocabulary.h"
 
-namespace rest {
+namespace rest::text {
 
 using WordCounts = TokenMap<int64_t>;
 
@@ -22,4 +22,4 @@ inline std::vector<std::pair<std::string, int64_t>> by_frequency(const WordCount
     return words;
 }
 
-}  // namespace rest
+}  // namespace rest::text

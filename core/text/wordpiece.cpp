@@ -9,7 +9,7 @@
 #include "core/text/unicode.h"
 #include "core/text/wordpiece_files.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr std::string_view kPad = "[PAD]", kClassify = "[CLS]", kSeparator = "[SEP]";
@@ -212,4 +212,4 @@ int64_t WordPiece::bos() const {
     return impl_->dec;
 }
 
-}  // namespace rest
+}  // namespace rest::text

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::text {
 
 /// BERT's WordPiece as BLIP uses it (bert-base-uncased: lower case, accents stripped), with [DEC] and [ENC] added.
 /// Immutable after construction; any thread may use it.
@@ -45,4 +45,4 @@ class WordPiece {
     std::unique_ptr<const Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::text

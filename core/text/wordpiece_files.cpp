@@ -7,11 +7,11 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/strings.h"
+#include "core/text/largest_file.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"
-#include "core/text/largest_file.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
@@ -79,4 +79,4 @@ WordPieceFile read_wordpiece_json(const std::filesystem::path& file) {
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::text

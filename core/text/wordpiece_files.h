@@ -10,7 +10,7 @@
 #include "core/text/bert_normaliser.h"
 #include "core/text/vocabulary.h"
 
-namespace rest {
+namespace rest::text {
 
 /// What a checkpoint's file says of a WordPiece tokeniser.
 struct WordPieceFile {
@@ -28,4 +28,4 @@ WordPieceFile read_vocab_txt(const std::filesystem::path& file);
 /// A tokenizer.json with a WordPiece model. Throws Error naming the file.
 WordPieceFile read_wordpiece_json(const std::filesystem::path& file);
 
-}  // namespace rest
+}  // namespace rest::text

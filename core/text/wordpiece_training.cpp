@@ -7,7 +7,7 @@
 #include "core/text/vocabulary_training.h"
 #include "core/text/word_counts.h"
 
-namespace rest {
+namespace rest::text {
 namespace {
 
 WordCounts count_bert_words(const std::vector<std::string>& texts) {
@@ -47,4 +47,4 @@ void train_wordpiece(const std::vector<std::string>& texts, const std::filesyste
     write_file_atomically(folder / "vocab.txt", tokens.lines());
 }
 
-}  // namespace rest
+}  // namespace rest::text

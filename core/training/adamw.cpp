@@ -11,18 +11,20 @@
 #include "core/kernels/device_adamw.h"
 #include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 constexpr uint32_t kInfinity = 0x7f800000;
 
 /// Its bits without the sign: kInfinity and more are no finite numbers.
-inline uint32_t size_of(float x) { return std::bit_cast<uint32_t>(x) & 0x7fffffff; }
+inline uint32_t size_of(float x) {
+    return std::bit_cast<uint32_t>(x) & 0x7fffffff;
+}
 
 /// The largest size_of() of what it leaves in m, v and the squares of p, which costs nothing beside the memory's time.
 REST_MULTIVERSION
 uint32_t update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
-                      const AdamWStep u) {
+                      const kernels::AdamWStep u) {
     uint32_t largest = 0;
     for (int64_t i = 0; i < n; ++i) {
         m[i] = u.beta1 * m[i] + (1 - u.beta1) * g[i];
@@ -34,7 +36,7 @@ uint32_t update_range(float* __restrict p, float* __restrict g, float* __restric
     return largest;
 }
 
-void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const AdamWStep& u) {
+void update_tensors(const FlatParameters& parameters, torch::Tensor& m, torch::Tensor& v, const kernels::AdamWStep& u) {
     auto g = parameters.gradients;
     auto p = parameters.values;
     m.mul_(u.beta1).add_(g, 1 - u.beta1);
@@ -56,14 +58,15 @@ bool AdamW::step(double learning_rate) {
     torch::NoGradGuard no_grad;
     ++steps_;
     const auto t = static_cast<double>(steps_);
-    const AdamWStep u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
-                      .beta1 = static_cast<float>(settings_.beta1),
-                      .beta2 = static_cast<float>(settings_.beta2),
-                      .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
-                      .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
-                      .epsilon = static_cast<float>(settings_.epsilon)};
+    const kernels::AdamWStep u = {.decay = static_cast<float>(1 - learning_rate * settings_.weight_decay),
+                                  .beta1 = static_cast<float>(settings_.beta1),
+                                  .beta2 = static_cast<float>(settings_.beta2),
+                                  .step_size = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, t))),
+                                  .root = static_cast<float>(1 / std::sqrt(1 - std::pow(settings_.beta2, t))),
+                                  .epsilon = static_cast<float>(settings_.epsilon)};
     if (!parameters_.values.is_cpu()) {
-        const auto not_finite = adamw_on_device(parameters_.values, parameters_.gradients, first_, second_, parameters_.halves, u);
+        const auto not_finite =
+            kernels::adamw_on_device(parameters_.values, parameters_.gradients, first_, second_, parameters_.halves, u);
         if (not_finite.defined()) return not_finite.item<int>() == 0;
         update_tensors(parameters_, first_, second_, u);
         return finite();
@@ -74,7 +77,7 @@ bool AdamW::step(double learning_rate) {
     float* v = second_.data_ptr<float>();
     constexpr int64_t kGrain = 1 << 16;
     std::atomic<bool> all_finite = true;
-    for_ranges(parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    kernels::for_ranges(parameters_.values.numel(), kGrain, [&](int64_t begin, int64_t end) {
         if (update_range(p + begin, g + begin, m + begin, v + begin, end - begin, u) >= kInfinity) all_finite = false;
     });
     if (parameters_.halves.defined()) parameters_.halves.copy_(parameters_.values);
@@ -103,4 +106,4 @@ void AdamW::restore(int64_t steps, const torch::Tensor& first_moment, const torc
     steps_ = steps;
 }
 
-}  // namespace rest
+}  // namespace rest::training

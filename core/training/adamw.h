@@ -5,7 +5,7 @@
 
 #include "core/training/flat_parameters.h"
 
-namespace rest {
+namespace rest::training {
 
 struct AdamWSettings {
     double beta1 = 0.9;
@@ -17,11 +17,12 @@ struct AdamWSettings {
 /// AdamW (Loshchilov & Hutter) as PyTorch's, over flat buffers: one pass on the CPU and, with our own
 /// kernels, on CUDA.
 class AdamW {
- public:
+  public:
     AdamW(FlatParameters parameters, const AdamWSettings& settings);
 
-    /// One step with the gradients at hand, then sets them to zero. Returns false when that left an infinity or a NaN in the
-    /// weights or in what the optimiser knows of them, or weights whose squares are none of float's numbers any more.
+    /// One step with the gradients at hand, then sets them to zero. Returns false when that left an infinity or a NaN
+    /// in the weights or in what the optimiser knows of them, or weights whose squares are none of float's numbers any
+    /// more.
     bool step(double learning_rate);
 
     /// The same of all that there is now, and false where their sums are none of float's numbers. Reads all of them.
@@ -37,11 +38,11 @@ class AdamW {
     /// Goes on from a checkpoint. Throws Error (damaged) when the sizes are not this model's.
     void restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment);
 
- private:
+  private:
     FlatParameters parameters_;
     AdamWSettings settings_;
     torch::Tensor first_, second_;  // (P)
     int64_t steps_ = 0;
 };
 
-}  // namespace rest
+}  // namespace rest::training

@@ -8,14 +8,14 @@
 #include "core/image/planes.h"
 #include "core/training/colour_jitter.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 // Quarters of the room left and above the crop: corners, middle, mid-edges and the four between.
-constexpr std::array<std::pair<int, int>, 13> kPlaces = {{{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}, {0, 2}, {4, 2},
-                                                          {2, 4}, {2, 0}, {1, 1}, {3, 1}, {1, 3}, {3, 3}}};
+constexpr std::array<std::pair<int, int>, 13> kPlaces = {
+    {{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}, {0, 2}, {4, 2}, {2, 4}, {2, 0}, {1, 1}, {3, 1}, {1, 3}, {3, 3}}};
 
-Crop draw_crop(int width, int height, const std::vector<double>& scales, Random& random) {
+image::Crop draw_crop(int width, int height, const std::vector<double>& scales, Random& random) {
     std::vector<std::pair<size_t, size_t>> pairs;
     for (size_t i = 0; i < scales.size(); ++i) {
         for (size_t j = 0; j < scales.size(); ++j) {
@@ -24,7 +24,7 @@ Crop draw_crop(int width, int height, const std::vector<double>& scales, Random&
     }
     const auto [h, w] = random.pick(pairs);
     const int base = std::min(width, height);
-    Crop crop;
+    image::Crop crop;
     crop.width = std::max(1, static_cast<int>(base * scales[w]));
     crop.height = std::max(1, static_cast<int>(base * scales[h]));
     const auto [x, y] = random.pick(kPlaces);
@@ -36,10 +36,18 @@ Crop draw_crop(int width, int height, const std::vector<double>& scales, Random&
 void change_colours(const ColourPlanes& planes, const AugmentationDraw& draw) {
     for (const int what : draw.colour_order) {
         switch (what) {
-            case 0: adjust_brightness(planes, draw.brightness); break;
-            case 1: adjust_contrast(planes, draw.contrast); break;
-            case 2: adjust_saturation(planes, draw.saturation); break;
-            default: adjust_hue(planes, draw.hue); break;
+            case 0:
+                adjust_brightness(planes, draw.brightness);
+                break;
+            case 1:
+                adjust_contrast(planes, draw.contrast);
+                break;
+            case 2:
+                adjust_saturation(planes, draw.saturation);
+                break;
+            default:
+                adjust_hue(planes, draw.hue);
+                break;
         }
     }
     if (draw.grey) make_grey(planes);
@@ -63,10 +71,10 @@ AugmentationDraw draw_augmentation(int width, int height, const AugmentationSett
     return draw;
 }
 
-void train_view(const Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes) {
-    to_planes(resize_bicubic(frame, draw.crop, size, size), draw.flip, planes);
+void train_view(const image::Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes) {
+    image::to_planes(image::resize_bicubic(frame, draw.crop, size, size), draw.flip, planes);
     const int64_t plane = int64_t{size} * size;
     change_colours({planes, planes + plane, planes + 2 * plane, plane}, draw);
 }
 
-}  // namespace rest
+}  // namespace rest::training

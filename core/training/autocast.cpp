@@ -4,7 +4,7 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 void set_autocast(bool on) {
@@ -29,4 +29,4 @@ AutocastGuard::~AutocastGuard() {
     set_autocast(false);
 }
 
-}  // namespace rest
+}  // namespace rest::training

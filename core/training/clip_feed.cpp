@@ -14,16 +14,10 @@
 #include <optional>
 #include <thread>
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 constexpr int64_t kSlots = 2;
-
-/// One batch's memory. On the CPU `device` is `host`.
-struct Slot {
-    torch::Tensor host, device;
-    std::optional<c10::Event> unused;  // what was queued on `device` before is done
-};
 
 c10::Stream current_stream(torch::Device device) {
     return c10::impl::VirtualGuardImpl(device.type()).getStream(device);
@@ -32,6 +26,12 @@ c10::Stream current_stream(torch::Device device) {
 }  // namespace
 
 struct ClipFeed::Impl {
+    /// One batch's memory. On the CPU `device` is `host`.
+    struct Slot {
+        torch::Tensor host, device;
+        std::optional<c10::Event> unused;  // what was queued on `device` before is done
+    };
+
     Impl(ClipFeedSettings s, Load l) : settings(std::move(s)), load(std::move(l)) {
         if (settings.sizes.empty()) return;
         auto shape = settings.clip_shape;
@@ -133,4 +133,4 @@ torch::Tensor ClipFeed::next() {
     return impl_->part(impl_->slot_of(batch).device, batch);
 }
 
-}  // namespace rest
+}  // namespace rest::training

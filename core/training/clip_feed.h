@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-namespace rest {
+namespace rest::training {
 
 struct ClipFeedSettings {
     std::vector<int64_t> sizes;       // clips of each batch, in order
@@ -44,4 +44,4 @@ class ClipFeed {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::training

@@ -6,25 +6,32 @@
 
 #include "core/base/multiversion.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 // Always within its caller: the versions for newer processors cannot call what is compiled for the oldest.
 #define REST_INLINE inline __attribute__((always_inline))
 
-REST_INLINE uint8_t clamp8(float x) { return static_cast<uint8_t>(static_cast<int>(std::clamp(x + 0.5f, 0.f, 255.f))); }
+REST_INLINE uint8_t clamp8(float x) {
+    return static_cast<uint8_t>(static_cast<int>(std::clamp(x + 0.5f, 0.f, 255.f)));
+}
 
 /// ITU-R 601 luma, as image libraries' grey.
-REST_INLINE float luma(float r, float g, float b) { return 0.299f * r + 0.587f * g + 0.114f * b; }
+REST_INLINE float luma(float r, float g, float b) {
+    return 0.299f * r + 0.587f * g + 0.114f * b;
+}
 
-REST_INLINE float blend(float value, float towards, float factor) { return towards + (value - towards) * factor; }
+REST_INLINE float blend(float value, float towards, float factor) {
+    return towards + (value - towards) * factor;
+}
 
 REST_INLINE float floor_of(float x) {
     const auto whole = static_cast<float>(static_cast<int>(x));
     return whole - (whole > x ? 1.f : 0.f);
 }
 
-/// A channel of a colour whose place on the circle of six is `sextant`, from 0 to 6; the channel's own is `offset` further.
+/// A channel of a colour whose place on the circle of six is `sextant`, from 0 to 6; the channel's own is `offset`
+/// further.
 REST_INLINE uint8_t hue_channel(float sextant, float offset, float high, float span) {
     const float far = sextant + offset, wrapped = far - 6;  // exact, so it is fmod(far, 6)
     const float at = far >= 6 ? wrapped : far;
@@ -40,9 +47,10 @@ REST_MULTIVERSION void blend_plane(uint8_t* plane, int64_t n, float towards, flo
     for (int64_t i = 0; i < n; ++i) plane[i] = clamp8(blend(plane[i], towards, factor));
 }
 
-/// The sum of all pixels' luma. A luma is a multiple of 2^-27, so up to 2^18 pixels sums in double are exact in any order.
-REST_MULTIVERSION double luma_sum(const uint8_t* __restrict red, const uint8_t* __restrict green, const uint8_t* __restrict blue,
-                                  int64_t n) {
+/// The sum of all pixels' luma. A luma is a multiple of 2^-27, so up to 2^18 pixels sums in double are exact in any
+/// order.
+REST_MULTIVERSION double luma_sum(const uint8_t* __restrict red, const uint8_t* __restrict green,
+                                  const uint8_t* __restrict blue, int64_t n) {
     constexpr int64_t lanes = 16;
     double sums[lanes] = {};
     const int64_t whole = n / lanes * lanes;
@@ -55,7 +63,8 @@ REST_MULTIVERSION double luma_sum(const uint8_t* __restrict red, const uint8_t* 
     return sum;
 }
 
-REST_MULTIVERSION void saturate(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue, int64_t n, float factor) {
+REST_MULTIVERSION void saturate(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue, int64_t n,
+                                float factor) {
     for (int64_t i = 0; i < n; ++i) {
         const float r = red[i], g = green[i], b = blue[i];
         const float grey = luma(r, g, b);
@@ -66,7 +75,8 @@ REST_MULTIVERSION void saturate(uint8_t* __restrict red, uint8_t* __restrict gre
 }
 
 /// `shift` in sextants of the circle, less than 2^30.
-REST_MULTIVERSION void turn_hue(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue, int64_t n, float shift) {
+REST_MULTIVERSION void turn_hue(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue, int64_t n,
+                                float shift) {
     for (int64_t i = 0; i < n; ++i) {
         const float r = red[i], g = green[i], b = blue[i];
         const float high = std::max(std::max(r, g), b), low = std::min(std::min(r, g), b), span = high - low;
@@ -83,7 +93,8 @@ REST_MULTIVERSION void turn_hue(uint8_t* __restrict red, uint8_t* __restrict gre
     }
 }
 
-REST_MULTIVERSION void grey_planes(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue, int64_t n) {
+REST_MULTIVERSION void grey_planes(uint8_t* __restrict red, uint8_t* __restrict green, uint8_t* __restrict blue,
+                                   int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
         const uint8_t grey = clamp8(luma(red[i], green[i], blue[i]));
         red[i] = grey;
@@ -112,6 +123,8 @@ void adjust_hue(const ColourPlanes& p, double turn) {
     turn_hue(p.red, p.green, p.blue, p.pixels, 6 * static_cast<float>(turn));
 }
 
-void make_grey(const ColourPlanes& p) { grey_planes(p.red, p.green, p.blue, p.pixels); }
+void make_grey(const ColourPlanes& p) {
+    grey_planes(p.red, p.green, p.blue, p.pixels);
+}
 
-}  // namespace rest
+}  // namespace rest::training

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest {
+namespace rest::training {
 
 /// A picture as one plane a colour, 8 bits a pixel; the planes do not overlap. Whoever makes it owns the memory.
 struct ColourPlanes {
@@ -13,12 +13,13 @@ struct ColourPlanes {
     int64_t pixels = 0;  // of each plane
 };
 
-// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any thread.
-// Results are the same to the bit on every processor: the loops are compiled for several, without fused multiply-add.
+// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any
+// thread. Results are the same to the bit on every processor: the loops are compiled for several, without fused
+// multiply-add.
 void adjust_brightness(const ColourPlanes& planes, double factor);
 void adjust_contrast(const ColourPlanes& planes, double factor);    // towards the picture's mean grey
 void adjust_saturation(const ColourPlanes& planes, double factor);  // towards each pixel's grey
 void adjust_hue(const ColourPlanes& planes, double turn);           // around the colour circle, 1 is a full turn
 void make_grey(const ColourPlanes& planes);
 
-}  // namespace rest
+}  // namespace rest::training

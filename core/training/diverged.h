@@ -6,11 +6,12 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::training {
 
-/// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use then.
+/// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use
+/// then.
 class Diverged : public Error {
- public:
+  public:
     Diverged(const std::string& message, std::vector<int64_t> videos)
         : Error(ErrorCode::diverged, message, "Lower learning_rate and go on from the last checkpoint."),
           videos_(std::move(videos)) {}
@@ -18,8 +19,8 @@ class Diverged : public Error {
     /// The batch's examples, as TrainExample::video has them.
     const std::vector<int64_t>& videos() const { return videos_; }
 
- private:
+  private:
     std::vector<int64_t> videos_;
 };
 
-}  // namespace rest
+}  // namespace rest::training

@@ -11,7 +11,7 @@
 #include "core/training/diverged.h"
 #include "core/training/out_of_memory.h"
 
-namespace rest {
+namespace rest::training {
 namespace {
 
 using Examples = std::span<const TrainExample>;
@@ -23,7 +23,8 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
 }
 
 /// Forward and backward of one batch in micro-batches, each weighed by its share of tokens. Returns the batch's loss.
-double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro, const EpochSettings& s) {
+double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro,
+                            const EpochSettings& s) {
     const auto size = static_cast<int64_t>(batch.size());
     const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
     double sum = 0;
@@ -37,9 +38,9 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
             AutocastGuard autocast(s.bf16 && !model.in_bf16());
             const auto pixels = model.prepare(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
-            loss = caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
+            loss = model::caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }
-        const InPlaceGradients in_place;
+        const kernels::InPlaceGradients in_place;
         loss.backward();
         sum += loss.item<double>();
     }
@@ -47,8 +48,8 @@ double accumulate_gradients(GarModel& model, const torch::Tensor& clips, Example
 }
 
 /// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
-double gradients_that_fit(GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch, int64_t& micro,
-                          const EpochSettings& s) {
+double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch,
+                          int64_t& micro, const EpochSettings& s) {
     while (true) {
         try {
             return accumulate_gradients(model, clips, batch, micro, s);
@@ -63,13 +64,16 @@ double gradients_that_fit(GarModel& model, AdamW& optimiser, const torch::Tensor
 [[noreturn]] void fail_to_stay_finite(const std::string& what, const BatchReport& report, Examples batch) {
     std::vector<int64_t> videos;
     for (const auto& example : batch) videos.push_back(example.video);
-    throw Diverged("Training diverged in batch " + std::to_string(report.step) + ": its " + what + " left the finite numbers",
-                   std::move(videos));
+    throw Diverged(
+        "Training diverged in batch " + std::to_string(report.step) + ": its " + what + " left the finite numbers",
+        std::move(videos));
 }
 
 }  // namespace
 
-int64_t batches_per_epoch(int64_t count, int64_t batch_size) { return (count + batch_size - 1) / batch_size; }
+int64_t batches_per_epoch(int64_t count, int64_t batch_size) {
+    return (count + batch_size - 1) / batch_size;
+}
 
 torch::Tensor pad_ids(Examples examples, int64_t pad) {
     size_t longest = 0;
@@ -81,14 +85,15 @@ torch::Tensor pad_ids(Examples examples, int64_t pad) {
     return out;
 }
 
-void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
+void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
                  const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
     const int64_t batches = batches_per_epoch(static_cast<int64_t>(examples.size()), s.batch_size);
     const auto batch_at = [&](int64_t i) {
         const auto start = static_cast<size_t>(i * s.batch_size);
         return examples.subspan(start, std::min<size_t>(s.batch_size, examples.size() - start));
     };
-    ClipFeedSettings feeding{.clip_shape = {s.frames, 3, model.sizes.vision.image, model.sizes.vision.image}, .device = s.device};
+    ClipFeedSettings feeding{.clip_shape = {s.frames, 3, model.sizes.vision.image, model.sizes.vision.image},
+                             .device = s.device};
     for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(batch_at(i)));
     ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { loader(batch_at(i), to); });
     int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
@@ -109,4 +114,4 @@ void train_epoch(GarModel& model, AdamW& optimiser, Examples examples, const Cli
     }
 }
 
-}  // namespace rest
+}  // namespace rest::training

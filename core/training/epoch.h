@@ -12,7 +12,7 @@
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
 
-namespace rest {
+namespace rest::training {
 
 /// One clip and the caption drawn for it this epoch.
 struct TrainExample {
@@ -22,7 +22,7 @@ struct TrainExample {
 
 struct EpochSettings {
     int64_t batch_size = 64;
-    int64_t micro_batch = 0;  // clips per forward pass, 0: the batch; gradients add up to those of the whole batch
+    int64_t micro_batch = 0;    // clips per forward pass, 0: the batch; gradients add up to those of the whole batch
     int64_t frames = 8;         // T of the clips; their side is the model's
     int64_t prompt_length = 4;  // tokens, [DEC] included
     double label_smoothing = 0.2;
@@ -40,16 +40,17 @@ struct BatchReport {
     int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
-/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU. Called on another thread, one batch
-/// ahead. What it throws, train_epoch() throws when that batch's turn has come.
+/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU. Called on another thread,
+/// one batch ahead. What it throws, train_epoch() throws when that batch's turn has come.
 using ClipLoader = std::function<void(std::span<const TrainExample>, const torch::Tensor& to)>;
 
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
-/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose loss,
-/// or whose step, leaves the finite numbers.
-void train_epoch(GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples, const ClipLoader& loader,
-                 const EpochSettings& settings, Task& task, const std::function<void(const BatchReport&)>& on_batch);
+/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose
+/// loss, or whose step, leaves the finite numbers.
+void train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
+                 const ClipLoader& loader, const EpochSettings& settings, Task& task,
+                 const std::function<void(const BatchReport&)>& on_batch);
 
 /// Batches of an epoch of `count` examples.
 int64_t batches_per_epoch(int64_t count, int64_t batch_size);
@@ -57,4 +58,4 @@ int64_t batches_per_epoch(int64_t count, int64_t batch_size);
 /// Rows filled up with `pad`: (B, longest) int64.
 torch::Tensor pad_ids(std::span<const TrainExample> examples, int64_t pad);
 
-}  // namespace rest
+}  // namespace rest::training

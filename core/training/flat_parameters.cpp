@@ -3,9 +3,9 @@
 
 #include "core/kernels/cpu_blocks.h"
 
-namespace rest {
+namespace rest::training {
 
-FlatParameters FlatParameters::adopt(Weights& weights, Weights* halves) {
+FlatParameters FlatParameters::adopt(checkpoint::Weights& weights, checkpoint::Weights* halves) {
     constexpr int64_t kAlignment = 64;
     const auto device = weights.begin()->second.device();
     // In the order of names, not of addresses: a checkpoint of the optimiser must fit the next process.
@@ -67,11 +67,11 @@ torch::Tensor FlatParameters::with_gaps(const torch::Tensor& buffer) const {
     return out;
 }
 
-FlatParameters make_trainable(GarModel& model) {
+FlatParameters make_trainable(model::GarModel& model) {
     auto flat = FlatParameters::adopt(model.weights, &model.halves);
     model.rebuild();
-    release_cpu_blocks();
+    kernels::release_cpu_blocks();
     return flat;
 }
 
-}  // namespace rest
+}  // namespace rest::training

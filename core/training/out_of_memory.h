@@ -3,10 +3,10 @@
 
 #include <exception>
 
-namespace rest {
+namespace rest::training {
 
-/// True for what LibTorch and the C++ library throw when memory cannot be had, on the device or on the host. LibTorch has
-/// a type of its own for it on CUDA only, and under names that changed, so its words are looked at.
+/// True for what LibTorch and the C++ library throw when memory cannot be had, on the device or on the host. LibTorch
+/// has a type of its own for it on CUDA only, and under names that changed, so its words are looked at.
 bool is_out_of_memory(const std::exception& error);
 
-}  // namespace rest
+}  // namespace rest::training

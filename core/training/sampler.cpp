@@ -3,10 +3,11 @@
 
 #include <numeric>
 
-namespace rest {
+namespace rest::training {
 
 Random draw_for(DrawPurpose purpose, uint64_t seed, int64_t epoch, int64_t video) {
-    return Random(seed, (static_cast<uint64_t>(purpose) << 48) | static_cast<uint64_t>(epoch), static_cast<uint64_t>(video));
+    return Random(seed, (static_cast<uint64_t>(purpose) << 48) | static_cast<uint64_t>(epoch),
+                  static_cast<uint64_t>(video));
 }
 
 std::vector<int64_t> epoch_order(int64_t count, uint64_t seed, int64_t epoch) {
@@ -16,4 +17,4 @@ std::vector<int64_t> epoch_order(int64_t count, uint64_t seed, int64_t epoch) {
     return order;
 }
 
-}  // namespace rest
+}  // namespace rest::training

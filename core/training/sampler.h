@@ -6,7 +6,7 @@
 
 #include "core/base/random.h"
 
-namespace rest {
+namespace rest::training {
 
 /// What a random number is for; part of its key, so that no two uses share numbers.
 enum class DrawPurpose : uint64_t { order = 1, caption = 2, augmentation = 3 };
@@ -17,4 +17,4 @@ Random draw_for(DrawPurpose purpose, uint64_t seed, int64_t epoch, int64_t video
 /// The order in which an epoch visits `count` videos.
 std::vector<int64_t> epoch_order(int64_t count, uint64_t seed, int64_t epoch);
 
-}  // namespace rest
+}  // namespace rest::training

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <numbers>
 
-namespace rest {
+namespace rest::training {
 
 /// Cosine decay from `initial` at step 0 to `minimal` at step `total`, set anew at every step.
 struct CosineSchedule {
@@ -19,4 +19,4 @@ struct CosineSchedule {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::training

@@ -9,10 +9,11 @@
 #include "core/base/atomic_file.h"
 #include "core/base/paths.h"
 #include "core/store/project.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 namespace fs = std::filesystem;
 
 class TestDoctorBundle : public QObject {
@@ -27,14 +28,15 @@ class TestDoctorBundle : public QObject {
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
         process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(test::rest_program().string()), QStringList{QStringLiteral("doctor")} + arguments);
+        process.start(QString::fromStdString(test::rest_program().string()),
+                      QStringList{QStringLiteral("doctor")} + arguments);
         process.waitForFinished(-1);
         out_ = process.readAllStandardOutput();
         err_ = process.readAllStandardError();
         return process.exitCode();
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         root_ = dir_.path().toStdString();
         Project::create(root_ / "mine.rest");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
 #include <QtTest/QtTest>
 
 #include <atomic>
@@ -22,7 +23,7 @@ using namespace rest;
 class TestBase : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void randomDependsOnKeyAndCounterOnly() {
         Random a(7, 3, 11);
         Random b(7, 3, 11);
@@ -76,17 +77,32 @@ class TestBase : public QObject {
 
     void parallelForVisitsEachOnceAndHandsOnExceptions() {
         std::vector<std::atomic<int>> seen(1000);
-        parallel_for(1000, [&](int64_t i) { ++seen[i]; }, 4);
+        parallel_for(
+            1000, [&](int64_t i) { ++seen[i]; }, 4);
         for (const auto& count : seen) QCOMPARE(count.load(), 1);
-        QVERIFY_THROWS_EXCEPTION(Error, parallel_for(100, [](int64_t i) {
-                                     if (i == 50) throw Error(ErrorCode::io, "x");
-                                 }, 4));
+        QVERIFY_THROWS_EXCEPTION(Error, parallel_for(
+                                            100,
+                                            [](int64_t i) {
+                                                if (i == 50) throw Error(ErrorCode::io, "x");
+                                            },
+                                            4));
     }
 
     void captionsAreComparedWithoutCaseAndBlanks() {
         QCOMPARE(caption_key("  A man\t riding\n"), std::string("a man riding"));
         QCOMPARE(caption_key(""), std::string());
         QCOMPARE(split_lines("a\r\nb\n"), (std::vector<std::string>{"a", "b"}));
+    }
+
+    void aShellReadsWordsBackAsTheyWere() {
+        for (const std::string& word :
+             {"plain/path-1.mp4", "it's mine.rest", "two words", "", "$HOME `id` \"x\" \\ {}*?", "a\nb", "=1;2"}) {
+            QProcess shell;
+            shell.start("/bin/sh", {"-c", QString::fromStdString("printf %s " + shell_word(word))});
+            QVERIFY(shell.waitForFinished());
+            QCOMPARE(shell.readAllStandardOutput().toStdString(), word);
+        }
+        QCOMPARE(shell_word("/data/a_b-c.mp4"), std::string("/data/a_b-c.mp4"));
     }
 
     void jsonThatNestsTooDeepIsRefusedBeforeItIsParsed() {

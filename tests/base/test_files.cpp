@@ -119,7 +119,8 @@ class TestFiles : public QObject {
         fs::path found;
         const auto text = error_text([&] { found = resources_dir(); });  // a build folder may lie anywhere
         qputenv("REST_RESOURCES", set);
-        QVERIFY2(text.empty() ? fs::exists(found / "demo") : says(text, {"test_files", "Set REST_RESOURCES"}), text.c_str());
+        QVERIFY2(text.empty() ? fs::exists(found / "demo") : says(text, {"test_files", "Set REST_RESOURCES"}),
+                 text.c_str());
     }
 
     void aLogThatCannotBeWrittenStopsNothing() {

@@ -11,23 +11,30 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bench;
 
 namespace {
 
-bool near(double a, double b, double share) { return std::abs(a - b) <= share * b; }
+bool near(double a, double b, double share) {
+    return std::abs(a - b) <= share * b;
+}
 
 /// Settings so small that only the models' own size counts.
-BenchSettings small() { return {.threads = 1, .repeats = 1, .clips = 1, .videos = 200, .update_videos = 300}; }
+BenchSettings small() {
+    return {.threads = 1, .repeats = 1, .clips = 1, .videos = 200, .update_videos = 300};
+}
 
 /// A matrix product of LibTorch's own by 2 m n k.
-double product(double m, double k, double n) { return 2 * m * k * n; }
+double product(double m, double k, double n) {
+    return 2 * m * k * n;
+}
 
 }  // namespace
 
 class TestBench : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void countsAreThoseOfThePublishedModels() {
         // 17.58 and 4.41 billion multiply-adds of ViT-B/16 and ViT-B/32, as their papers' tables list them.
         QVERIFY(near(vision_flop({}, false), 2 * 17.58e9, 0.01));
@@ -36,11 +43,12 @@ class TestBench : public QObject {
 
     void countsAreThoseOfTheProducts() {
         const double t = 5, seen = 7, h = 6, mlp = 11;
-        const double layer = 4 * product(t, h, h) + product(t, h, mlp) + product(t, mlp, h) + product(t, h, seen) + product(t, seen, h);
+        const double layer =
+            4 * product(t, h, h) + product(t, h, mlp) + product(t, mlp, h) + product(t, h, seen) + product(t, seen, h);
         QCOMPARE(layer_flop(t, seen, h, mlp), layer);
         // The adapter: 27 weights for each channel of each patch in each layer.
         QCOMPARE(vision_flop({}, true) - vision_flop({}, false), 12 * product(196 * 768, 27, 1));
-        const TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
+        const checkpoint::TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
         QCOMPARE(memory_flop(s, 9), 3 * 2 * product(9, 12, 8));
         const double cross = 2 * product(4, 8, 8) + product(4, 8, 9) + product(4, 9, 8);
         const double head = product(2, 8, 8) + product(2, 8, 50);
@@ -48,7 +56,7 @@ class TestBench : public QObject {
     }
 
     void aCacheSavesWhatWasComputedBefore() {
-        const TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
+        const checkpoint::TextSizes s{.hidden = 8, .layers = 3, .mlp = 16, .vocabulary = 50, .encoder_hidden = 12};
         QCOMPARE(generation_flop(s, 3, 4, 5, 9), decoder_flop(s, 3, 4, 9, 1));
         const double two_more = generation_flop(s, 3, 4, 7, 9) - generation_flop(s, 3, 4, 5, 9);
         double without_attention = 0;
@@ -87,9 +95,11 @@ class TestBench : public QObject {
     }
 
     void aRunOfSeveralUnitsTellsOnesTime() {
-        Work work{.name = "naps", .description = "4 of 20 ms", .flop = 1e6, .run = [] {
-                      std::this_thread::sleep_for(std::chrono::milliseconds(80));
-                  }, .units = 4};
+        Work work{.name = "naps",
+                  .description = "4 of 20 ms",
+                  .flop = 1e6,
+                  .run = [] { std::this_thread::sleep_for(std::chrono::milliseconds(80)); },
+                  .units = 4};
         SilentTask task;
         const auto r = time_work(work, small(), {.flop_per_second = 1e9}, task);
         QVERIFY(r.fastest >= 0.02 && r.fastest < 0.08);  // not the whole run's
@@ -152,7 +162,8 @@ class TestBench : public QObject {
     }
 
     void limitsAreMeasured() {
-        if (!qEnvironmentVariableIsSet("REST_BENCH_ALL")) QSKIP("takes as long as large matrix products do: REST_BENCH_ALL=1");
+        if (!qEnvironmentVariableIsSet("REST_BENCH_ALL"))
+            QSKIP("takes as long as large matrix products do: REST_BENCH_ALL=1");
         const auto limits = measure_limits(small());
         QVERIFY(limits.flop_per_second > 1e8);
         QVERIFY(limits.bytes_per_second > 1e8);

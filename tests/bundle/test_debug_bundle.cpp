@@ -19,6 +19,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bundle;
 using namespace rest::test;
 namespace fs = std::filesystem;
 using nlohmann::json;
@@ -34,7 +35,8 @@ std::map<std::string, std::string> unzipped(const fs::path& file) {
     while (archive_read_next_header(a, &entry) == ARCHIVE_OK) {
         auto& content = entries[archive_entry_pathname(entry)];
         char piece[4096];
-        for (la_ssize_t n = 0; (n = archive_read_data(a, piece, sizeof piece)) > 0;) content.append(piece, static_cast<size_t>(n));
+        for (la_ssize_t n = 0; (n = archive_read_data(a, piece, sizeof piece)) > 0;)
+            content.append(piece, static_cast<size_t>(n));
         if (archive_errno(a) != 0) qFatal("%s", archive_error_string(a));
     }
     archive_read_free(a);
@@ -65,24 +67,28 @@ class TestDebugBundle : public QObject {
     }
 
     void make_project() {
-        Project project = Project::create(project_, {.captioner = (home_ / "models of Grünspan" / "blip").string()});
+        store::Project project =
+            store::Project::create(project_, {.captioner = (home_ / "models of Grünspan" / "blip").string()});
         put_videos(project, 5);
         auto video = made_video(77);
         video.path = (home_ / "odd: \"Grünspan\", x" / "clip 77.mp4").string();
         video.problem = "Cannot read " + video.path;
         project.put_videos(std::vector{video});
-        const auto run = project.add_run("Run of Zoë Löwenherz", R"({"epochs": 3, "start_from": ")" + (home_ / "w" / "m.pth").string() + R"(", "note": "ask zoë@löwen.example"})");
-        project.set_run_status(run, RunStatus::failed, "No space left to write " + (project_ / "checkpoints" / "x").string());
+        const auto run = project.add_run("Run of Zoë Löwenherz", R"({"epochs": 3, "start_from": ")" +
+                                                                     (home_ / "w" / "m.pth").string() +
+                                                                     R"(", "note": "ask zoë@löwen.example"})");
+        project.set_run_status(run, store::RunStatus::failed,
+                               "No space left to write " + (project_ / "checkpoints" / "x").string());
         project.add_run("b", "settings that are no JSON, by Al");
         fs::create_directories(project_ / "studies");
-        Study study = make_study(project_ / "studies");
+        study::Study study = make_study(project_ / "studies");
         for (const char* name : kPeople) study.sign_in(name);
         study.sign_in("7");
         rate_all(study, kPeople[0], [](int64_t) { return true; });
         write_file_atomically(project_ / "studies" / "Grünspan.study", "no study at all");
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         const fs::path root = dir_.path().toStdString();
         home_ = root / "Grünspan";
@@ -96,7 +102,8 @@ class TestDebugBundle : public QObject {
         qputenv("LOGNAME", "gruen.span");
         make_project();
         std::string log;
-        for (const char* name : kPeople) log += std::string("[10:00:00.000] [rest] [warning] Two people with one code: ") + name + " (2)\n";
+        for (const char* name : kPeople)
+            log += std::string("[10:00:00.000] [rest] [warning] Two people with one code: ") + name + " (2)\n";
         log += "Cannot open " + (home_ / "odd: \"Grünspan\", x" / "clip 77.mp4").string() + ": gone\n";
         log += "merged " + (home_ / "Zoë Löwenherz.study").string() + "\n";
         log += "by Grünspan <gruen@span.example>, loss 3.25 in 7 s\n";
@@ -111,17 +118,31 @@ class TestDebugBundle : public QObject {
         const auto entries = unzipped(out());
         QStringList names;
         for (const auto& [name, content] : entries) names << QString::fromStdString(name);
-        QCOMPARE(names, (QStringList{"README.txt", "logs/rest-studio.log", "logs/rest.log", "models.json", "project.json", "versions.json"}));
+        QCOMPARE(names, (QStringList{"README.txt", "logs/rest-studio.log", "logs/rest.log", "models.json",
+                                     "project.json", "versions.json"}));
         QCOMPARE(saved.entries.size(), entries.size());
         char host[256] = {};
         QCOMPARE(::gethostname(host, sizeof host - 1), 0);
-        QStringList planted = {"Grünspan", "gruen", "Zoë", "Löwenherz", "b.*rt(o", "漕艇", "span.example", "löwen.example",
-                               QString::fromStdString(home_.string()), dir_.path(), "rudern", "thesis", "is rowing", "@"};
+        QStringList planted = {"Grünspan",
+                               "gruen",
+                               "Zoë",
+                               "Löwenherz",
+                               "b.*rt(o",
+                               "漕艇",
+                               "span.example",
+                               "löwen.example",
+                               QString::fromStdString(home_.string()),
+                               dir_.path(),
+                               "rudern",
+                               "thesis",
+                               "is rowing",
+                               "@"};
         if (QByteArray(host).size() > 4) planted << QString::fromLocal8Bit(host);
         for (const auto& [name, content] : entries) {
             const QString text = QString::fromStdString(content);
             for (const QString& word : planted) {
-                QVERIFY2(!text.contains(word, Qt::CaseInsensitive), qPrintable(QString::fromStdString(name) + ": " + word + "\n" + text));
+                QVERIFY2(!text.contains(word, Qt::CaseInsensitive),
+                         qPrintable(QString::fromStdString(name) + ": " + word + "\n" + text));
             }
             QVERIFY(!text.contains(QRegularExpression("\\bAl\\b")));
         }
@@ -134,7 +155,8 @@ class TestDebugBundle : public QObject {
         QCOMPARE(versions["program"].get<std::string>(), std::string("rest 0.1.0"));
         QCOMPARE(versions["qt"].get<std::string>(), std::string("6.4.2"));
         for (const char* name : {"libtorch", "ffmpeg", "sqlite"}) {
-            QVERIFY2(QRegularExpression("^n?\\d+\\.\\d+").match(QString::fromStdString(versions.at(name))).hasMatch(), name);
+            QVERIFY2(QRegularExpression("^n?\\d+\\.\\d+").match(QString::fromStdString(versions.at(name))).hasMatch(),
+                     name);
         }
         QVERIFY(versions["kernel"].get<std::string>().starts_with("Linux "));
         QVERIFY(versions["memory_mb"].get<int64_t>() > 100);
@@ -150,8 +172,10 @@ class TestDebugBundle : public QObject {
         QCOMPARE(project["runs"][0]["settings"]["epochs"].get<int>(), 3);
         QCOMPARE(project["runs"][0]["settings"]["start_from"].get<std::string>(), std::string("~/…/m.pth"));
         QCOMPARE(project["runs"][0]["status"].get<std::string>(), std::string("failed"));
-        QCOMPARE(project["runs"][0]["message"].get<std::string>(), std::string("No space left to write ~/…/actions.rest/checkpoints/x"));
-        QCOMPARE(project["runs"][1]["settings"].get<std::string>(), std::string("settings that are no JSON, by <person>"));
+        QCOMPARE(project["runs"][0]["message"].get<std::string>(),
+                 std::string("No space left to write ~/…/actions.rest/checkpoints/x"));
+        QCOMPARE(project["runs"][1]["settings"].get<std::string>(),
+                 std::string("settings that are no JSON, by <person>"));
         QCOMPARE(project["studies"].size(), size_t{2});
         QCOMPARE(project["studies"][0]["code"].get<std::string>(), std::string("damaged"));  // Grünspan.study
         QCOMPARE(project["studies"][1]["annotators"].get<int>(), 5);
@@ -198,7 +222,7 @@ class TestDebugBundle : public QObject {
     void aDatabaseWithDamagedPagesIsTold() {
         const auto folder = home_ / "torn.rest";
         {
-            Project project = Project::create(folder);
+            store::Project project = store::Project::create(folder);
             put_videos(project, 3000);
         }
         std::fstream file(folder / "project.sqlite", std::ios::in | std::ios::out | std::ios::binary);
@@ -213,10 +237,11 @@ class TestDebugBundle : public QObject {
     }
 
     void aProjectInUseIsNotTouched() {
-        Project writer = Project::open(project_);
+        store::Project writer = store::Project::open(project_);
         const auto before = fs::last_write_time(project_ / "project.sqlite");
         save(settings());
-        QCOMPARE(json::parse(unzipped(out()).at("project.json"))["database"]["quick_check"].get<std::string>(), std::string("ok"));
+        QCOMPARE(json::parse(unzipped(out()).at("project.json"))["database"]["quick_check"].get<std::string>(),
+                 std::string("ok"));
         QVERIFY(fs::last_write_time(project_ / "project.sqlite") == before);
         put_videos(writer, 1);
     }

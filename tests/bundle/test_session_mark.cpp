@@ -15,6 +15,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::bundle;
 namespace fs = std::filesystem;
 
 namespace {
@@ -32,7 +33,8 @@ int hold(const char* folder, const char* page) {
 class Holder {
   public:
     Holder(const fs::path& folder, const char* page) {
-        process_.start(QCoreApplication::applicationFilePath(), {"--hold", QString::fromStdString(folder.string()), page});
+        process_.start(QCoreApplication::applicationFilePath(),
+                       {"--hold", QString::fromStdString(folder.string()), page});
         if (!process_.waitForStarted(-1) || !process_.waitForReadyRead(-1)) qFatal("the other process did not start");
     }
     void kill() {
@@ -62,7 +64,7 @@ class TestSessionMark : public QObject {
     }
     std::unique_ptr<QTemporaryDir> dir_;
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void aKilledProgramLeavesItsSession() {
         const auto folder = fresh();
         Holder holder(folder, "captions");
@@ -202,6 +204,8 @@ class TestSessionMark : public QObject {
     }
 };
 
-static const rest::test::ChildEntry holding_program("--hold", [](int argc, char** argv) { return argc == 2 ? hold(argv[0], argv[1]) : 2; });
+static const rest::test::ChildEntry holding_program("--hold", [](int argc, char** argv) {
+    return argc == 2 ? hold(argv[0], argv[1]) : 2;
+});
 REST_TEST(TestSessionMark)
 #include "test_session_mark.moc"

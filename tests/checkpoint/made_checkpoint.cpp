@@ -15,7 +15,7 @@ std::string renamed(std::string name, const std::vector<std::pair<std::string, s
 
 }  // namespace
 
-ModelSizes tiny_blip() {
+checkpoint::ModelSizes tiny_blip() {
     return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 48, .patch = 16},
             .text = {.hidden = 128,
                      .layers = 2,
@@ -28,7 +28,7 @@ ModelSizes tiny_blip() {
                      .eos = 7}};
 }
 
-ModelSizes tiny_clip() {
+checkpoint::ModelSizes tiny_clip() {
     return {.vision = {.hidden = 64, .layers = 2, .heads = 1, .mlp = 96, .image = 32, .patch = 16},
             .text = {.hidden = 128,
                      .layers = 1,
@@ -44,12 +44,13 @@ ModelSizes tiny_clip() {
             .activation = "quick_gelu"};
 }
 
-Checkpoint made(CheckpointKind kind, const ModelSizes& sizes) {
-    Checkpoint checkpoint;
+checkpoint::Checkpoint made(checkpoint::CheckpointKind kind, const checkpoint::ModelSizes& sizes) {
+    checkpoint::Checkpoint checkpoint;
     checkpoint.kind = kind;
     checkpoint.sizes = sizes;
     torch::manual_seed(3);
-    for (const auto& [name, shape] : expected_tensors(kind, sizes)) checkpoint.weights[name] = torch::randn(shape);
+    for (const auto& [name, shape] : checkpoint::expected_tensors(kind, sizes))
+        checkpoint.weights[name] = torch::randn(shape);
     return checkpoint;
 }
 
@@ -73,8 +74,8 @@ SavedTensor saved(const std::string& name, const torch::Tensor& tensor) {
     return out;
 }
 
-std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarType type) {
-    Weights out;
+std::vector<SavedTensor> openai_tensors(const checkpoint::Weights& weights, torch::ScalarType type) {
+    checkpoint::Weights out;
     for (const auto& [name, tensor] : weights) {
         std::string text =
             renamed(name, {{"text_model.encoder.layers.", "transformer.resblocks."},
@@ -109,7 +110,7 @@ std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarTyp
     return tensors;
 }
 
-void compare(const Weights& got, const Weights& wanted) {
+void compare(const checkpoint::Weights& got, const checkpoint::Weights& wanted) {
     for (const auto& [name, tensor] : wanted) {
         QVERIFY2(got.contains(name), name.c_str());
         QVERIFY2(torch::equal(got.at(name), tensor), name.c_str());

@@ -12,11 +12,11 @@
 namespace rest::test {
 
 /// Sizes of models that are made in no time.
-ModelSizes tiny_blip();
-ModelSizes tiny_clip();
+checkpoint::ModelSizes tiny_blip();
+checkpoint::ModelSizes tiny_clip();
 
 /// A whole checkpoint of random weights, always the same.
-Checkpoint made(CheckpointKind kind, const ModelSizes& sizes);
+checkpoint::Checkpoint made(checkpoint::CheckpointKind kind, const checkpoint::ModelSizes& sizes);
 
 /// As the BLIP authors name them.
 std::string authors_name(const std::string& name);
@@ -25,9 +25,9 @@ std::string authors_name(const std::string& name);
 SavedTensor saved(const std::string& name, const torch::Tensor& tensor);
 
 /// The tensors of a CLIP as OpenAI's archive names and lays them out.
-std::vector<SavedTensor> openai_tensors(const Weights& weights, torch::ScalarType type);
+std::vector<SavedTensor> openai_tensors(const checkpoint::Weights& weights, torch::ScalarType type);
 
 /// Fails the running test unless `got` has every tensor of `wanted`, equal and in float32.
-void compare(const Weights& got, const Weights& wanted);
+void compare(const checkpoint::Weights& got, const checkpoint::Weights& wanted);
 
 }  // namespace rest::test

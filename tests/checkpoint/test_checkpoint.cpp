@@ -16,6 +16,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 using nlohmann::json;
 namespace fs = std::filesystem;
@@ -23,11 +25,11 @@ namespace fs = std::filesystem;
 class TestCheckpoint : public QObject {
     Q_OBJECT
 
- private:
+  private:
     std::unique_ptr<QTemporaryDir> dir_;
     fs::path dir() const { return fs::path(dir_->path().toStdString()); }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
     void goldenCaptionerInThreeLayouts() {

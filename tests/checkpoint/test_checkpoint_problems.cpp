@@ -15,6 +15,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -22,19 +24,20 @@ namespace fs = std::filesystem;
 class TestCheckpointProblems : public QObject {
     Q_OBJECT
 
- private:
+  private:
     std::unique_ptr<QTemporaryDir> dir_;
     fs::path dir() const { return fs::path(dir_->path().toStdString()); }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
     void hostileConfigsAreRefused() {
         const std::string brackets = std::string(400'000, '[') + std::string(400'000, ']');
         write_safetensors(dir() / "model.safetensors", made(CheckpointKind::blip_captioner, tiny_blip()).weights);
         for (const std::string& config :
-             {brackets, R"({"vision_config": {"hidden_size": )" + brackets + "}}", "{\"a\":\"" + std::string(1 << 20, 'x') + "\"}",
-              std::string(R"({"text_config": {"vocab_size": 1e300}})"), std::string(R"({"vision_config": {"patch_size": 0}})"),
+             {brackets, R"({"vision_config": {"hidden_size": )" + brackets + "}}",
+              "{\"a\":\"" + std::string(1 << 20, 'x') + "\"}", std::string(R"({"text_config": {"vocab_size": 1e300}})"),
+              std::string(R"({"vision_config": {"patch_size": 0}})"),
               std::string(R"({"text_config": {"layer_norm_eps": -1}})"), std::string("7")}) {
             write_file_atomically(dir() / "config.json", config);
             QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));

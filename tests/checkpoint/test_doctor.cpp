@@ -13,6 +13,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -39,11 +41,11 @@ int64_t count_in_header(const fs::path& path) {
 class TestDoctor : public QObject {
     Q_OBJECT
 
- private:
+  private:
     std::unique_ptr<QTemporaryDir> dir_;
     fs::path dir() const { return fs::path(dir_->path().toStdString()); }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
     void goldenCheckpoints_data() {

@@ -9,11 +9,13 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 
 class TestPositions : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void samePositionsStayAsTheyAre() {
         const auto positions = torch::randn({1, 1 + 9, 5});
         QCOMPARE(interpolate_positions(positions, 48, 16).data_ptr(), positions.data_ptr());

@@ -12,6 +12,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 namespace fs = std::filesystem;
 
 namespace {
@@ -41,11 +43,11 @@ long peak_kilobytes() {
 class TestSafetensors : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir dir_;
     fs::path path() const { return fs::path(dir_.path().toStdString()) / "weights ü.safetensors"; }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void everyTypeSurvivesTheRoundTrip() {
         Weights weights;
         for (const auto type : {torch::kFloat64, torch::kFloat32, torch::kFloat16, torch::kBFloat16, torch::kInt64,
@@ -126,7 +128,8 @@ class TestSafetensors : public QObject {
         row("unknown type", file_of("{" + tensor("a", "F8_E4M3", "[2]", "[0,2]") + "}", 2), "F8_E4M3");
         row("no shape", file_of("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}", 8), "no dtype");
         row("tensor is a text", file_of("{\"a\":\"b\"}", 0), "no dtype");
-        row("type twice", file_of(R"({"a":{"dtype":"F32","dtype":"U8","shape":[2],"data_offsets":[0,8]}})", 8), "twice");
+        row("type twice", file_of(R"({"a":{"dtype":"F32","dtype":"U8","shape":[2],"data_offsets":[0,8]}})", 8),
+            "twice");
         row("metadata twice", file_of(R"({"__metadata__":{},"__metadata__":{}})", 0), "twice");
         row("three offsets", file_of("{" + tensor("a", "F32", "[2]", "[0,4,8]") + "}", 8), "wrong form");
         row("one offset", file_of("{" + tensor("a", "F32", "[2]", "[8]") + "}", 8), "wrong form");

@@ -12,6 +12,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -48,7 +50,7 @@ std::string archive_of(const std::string& pickle) {
 class TestTorchPickle : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir dir_;
     fs::path path() const { return fs::path(dir_.path().toStdString()) / "weights ü.pth"; }
     Weights read(const std::string& bytes) const {
@@ -67,7 +69,7 @@ class TestTorchPickle : public QObject {
         }
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void zipArchive() { check_some_tensors(read(torch_archive(some_tensors()))); }
     void streamBeforePyTorch16() { check_some_tensors(read(torch_stream(some_tensors()))); }
     void torchScriptArchive() { check_some_tensors(read(torchscript_archive(some_tensors()))); }
@@ -271,7 +273,11 @@ class TestTorchPickle : public QObject {
         // A TorchScript class's name of a thousand letters for every four bytes.
         std::string pickle = "\x80\x02X" + std::string("\x0b\0\0\0__torch__.a", 15) + "q" + std::string(1, '\0');
         pickle += "X" + std::string("\x84\x03\0\0", 4) + std::string(900, 'b') + "q\x01";
-        for (int i = 0; i < 100'000; ++i) pickle += std::string("h\0h\x01\x93" "0", 6);
+        for (int i = 0; i < 100'000; ++i)
+            pickle += std::string(
+                "h\0h\x01\x93"
+                "0",
+                6);
         const ZipWriter zip{.entries = {{"a/data.pkl", pickle + "00}."}, {"a/constants.pkl", ")."}}};
         const auto message = refusal(zip.bytes());
         QVERIFY2(message.find("far beyond a state dict") != std::string::npos, message.c_str());
@@ -304,7 +310,14 @@ class TestTorchPickle : public QObject {
         PickleWriter pickle;
         pickle.raw("\x80\x02}(").text("t");
         write_tensor(pickle, {.name = "", .shape = {64}, .data = std::string(256, '\1')}, "0", true);
-        pickle.text("x").raw("(").text("storage").global("torch", "FloatStorage").text("0").text("cpu").integer(1).raw("tQu.");
+        pickle.text("x")
+            .raw("(")
+            .text("storage")
+            .global("torch", "FloatStorage")
+            .text("0")
+            .text("cpu")
+            .integer(1)
+            .raw("tQu.");
         const std::string head = torch_stream({});
         const auto dict = head.find("\x80\x02", head.find("little_endian"));
         const std::string keys = PickleWriter().raw("\x80\x02](").text("0").raw("e.").bytes();

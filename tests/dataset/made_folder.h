@@ -23,10 +23,13 @@ class MadeFolder {
         return full;
     }
 
-    DatasetListing scan(Layout layout = Layout::automatic) const { return scan(root(), layout); }
-    static DatasetListing scan(const std::filesystem::path& path, Layout layout = Layout::automatic) {
+    dataset::DatasetListing scan(dataset::Layout layout = dataset::Layout::automatic) const {
+        return scan(root(), layout);
+    }
+    static dataset::DatasetListing scan(const std::filesystem::path& path,
+                                        dataset::Layout layout = dataset::Layout::automatic) {
         SilentTask task;
-        return scan_dataset(path, layout, task);
+        return dataset::scan_dataset(path, layout, task);
     }
 
   private:
@@ -34,15 +37,15 @@ class MadeFolder {
 };
 
 /// "train rowing", "test -", or "absent".
-inline std::string told(const DatasetListing& listing, const std::string& name) {
+inline std::string told(const dataset::DatasetListing& listing, const std::string& name) {
     const auto at =
         std::find_if(listing.clips.begin(), listing.clips.end(), [&](const auto& c) { return c.name == name; });
     if (at == listing.clips.end()) return "absent";
     const std::string label = at->label < 0 ? "-" : listing.classes.at(static_cast<size_t>(at->label));
-    return std::string(to_string(at->split)) + " " + label;
+    return std::string(dataset::to_string(at->split)) + " " + label;
 }
 
-inline bool has_problem(const DatasetListing& listing, const std::string& file_part, ErrorCode code) {
+inline bool has_problem(const dataset::DatasetListing& listing, const std::string& file_part, ErrorCode code) {
     return std::any_of(listing.problems.begin(), listing.problems.end(), [&](const auto& problem) {
         return problem.code == code && problem.file.find(file_part) != std::string::npos && !problem.message.empty();
     });

@@ -6,6 +6,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::dataset;
 using rest::test::has_problem;
 using rest::test::MadeFolder;
 using rest::test::told;

@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::dataset;
 
 class TestNames : public QObject {
     Q_OBJECT

@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::dataset;
 using rest::test::MadeFolder;
 
 class TestOfficial : public QObject {

@@ -6,8 +6,8 @@
 namespace rest::test {
 
 /// The demo's settings, cut to one epoch: for tests of what happens around a training.
-inline TrainSettings brief_settings() {
-    auto s = preset("demo");
+inline engine::TrainSettings brief_settings() {
+    auto s = engine::preset("demo");
     s.epochs = s.epochs_per_retrieval = 1;
     s.retrievals = 1;
     s.neighbours = 4;

@@ -12,6 +12,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 
 namespace {
 
@@ -95,9 +96,11 @@ class TestDemoCaptions : public QObject {
         verify_rate(
             samples, habits.told, [](const Sample& s) { return tells_action(s.scene.place); }, named);
         verify_rate(
-            samples, habits.untold, [](const Sample& s) { return !tells_action(s.scene.place) && !asks_verb(s); }, named);
+            samples, habits.untold, [](const Sample& s) { return !tells_action(s.scene.place) && !asks_verb(s); },
+            named);
         verify_rate(
-            samples, habits.untold_verb, [](const Sample& s) { return !tells_action(s.scene.place) && asks_verb(s); }, named);
+            samples, habits.untold_verb, [](const Sample& s) { return !tells_action(s.scene.place) && asks_verb(s); },
+            named);
     }
 
     void twoPlacesOfSixTell() {

@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 namespace fs = std::filesystem;
 
 namespace {
@@ -86,7 +87,7 @@ class TestDemoGenerator : public QObject {
 
     void clipsAreAsLongAndLargeAsAskedFor() {
         for (const auto& [name, bytes] : clips_in(world_)) {
-            auto reader = VideoReader::open(world_ / name);
+            auto reader = media::VideoReader::open(world_ / name);
             QVERIFY2(reader.has_value(), name.c_str());
             const auto& info = reader->info();
             QCOMPARE(info.frames, int64_t{12});
@@ -99,9 +100,9 @@ class TestDemoGenerator : public QObject {
     }
 
     void aReadFrameShowsWhatWasDrawn() {
-        auto reader = VideoReader::open(world_ / "train" / demo_actions()[0].class_name / "000.mp4");
+        auto reader = media::VideoReader::open(world_ / "train" / demo_actions()[0].class_name / "000.mp4");
         QVERIFY(reader.has_value());
-        const auto indices = uniform_sample(reader->info().frames, 4);
+        const auto indices = media::uniform_sample(reader->info().frames, 4);
         const auto frames = reader->frames(indices);
         QVERIFY(frames.has_value());
         const auto drawn = sample_frames(draw_scene(3, 0, 0), 4, 96, 72, small_world());

@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 using namespace rest::test;
 
 namespace fs = std::filesystem;
@@ -24,16 +25,16 @@ class TestDemoJob : public QObject {
 
     static std::string draw(const DemoParams& params) {
         TaskControl control;
-        return run_here(*make_demo_world_job(params), {}, control);
+        return engine::run_here(*make_demo_world_job(params), {}, control);
     }
 
   private Q_SLOTS:
     void aProjectOfTheUserIsLeftAlone() {
         const DemoParams params{.folder = folder("users"), .quick = true};
-        Project::create(demo_project(params.folder)).set_setting("mine", "yes");
+        store::Project::create(demo_project(params.folder)).set_setting("mine", "yes");
         const auto text = error_text([&] { draw(params); });
         QVERIFY2(says(text, {demo_project(params.folder).string(), "no demo project", "--dir"}), text.c_str());
-        const auto project = Project::open(demo_project(params.folder), OpenMode::read_only);
+        const auto project = store::Project::open(demo_project(params.folder), store::OpenMode::read_only);
         QCOMPARE(project.setting("mine"), std::optional<std::string>("yes"));
     }
 
@@ -55,20 +56,20 @@ class TestDemoJob : public QObject {
     void anEarlierDemoIsDrawnAnew() {
         const DemoParams params{.folder = folder("demo"), .seed = 2, .quick = true};
         {
-            auto earlier = Project::create(demo_project(params.folder));
+            auto earlier = store::Project::create(demo_project(params.folder));
             earlier.set_kind("demo");
             earlier.add_run("of the earlier demo", "{}");
         }
         fs::create_directories(params.folder / "world" / "of the earlier demo");
         QCOMPARE(draw(params), std::string("The demo world is drawn and imported"));
         QVERIFY(!fs::exists(params.folder / "world" / "of the earlier demo"));
-        const auto project = Project::open(demo_project(params.folder), OpenMode::read_only);
+        const auto project = store::Project::open(demo_project(params.folder), store::OpenMode::read_only);
         QCOMPARE(project.kind(), std::string("demo"));
         QVERIFY(project.runs().empty());
         int64_t train = 0, val = 0;
         for (const auto& video : project.videos()) {
             QVERIFY2(video.problem.empty(), video.problem.c_str());
-            ++(video.split == Split::train ? train : val);
+            ++(video.split == dataset::Split::train ? train : val);
         }
         const auto classes = std::ssize(project.classes());
         QCOMPARE(val, 3 * classes);

@@ -14,11 +14,12 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 
 namespace {
 
 /// Mean absolute difference of two pictures' channels, of 255.
-double difference(const Image& a, const Image& b) {
+double difference(const image::Image& a, const image::Image& b) {
     double sum = 0;
     for (size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(int{a.rgb[i]} - int{b.rgb[i]});
     return sum / static_cast<double>(a.rgb.size());
@@ -126,8 +127,9 @@ class TestDemoWorld : public QObject {
     }
 
     void actionsLookDifferentInThePictureThatModelsSee() {
-        std::vector<Image> views;
-        for (int a = 0; a < action_count(); ++a) views.push_back(test_view(render(plain_scene(a), 0.3, 192, 144), 64));
+        std::vector<image::Image> views;
+        for (int a = 0; a < action_count(); ++a)
+            views.push_back(image::test_view(render(plain_scene(a), 0.3, 192, 144), 64));
         for (int a = 0; a < action_count(); ++a) {
             for (int b = 0; b < a; ++b) {
                 const auto pair = demo_actions()[a].class_name + " / " + demo_actions()[b].class_name;
@@ -137,7 +139,7 @@ class TestDemoWorld : public QObject {
     }
 
     void placesLookDifferent() {
-        std::vector<Image> pictures;
+        std::vector<image::Image> pictures;
         for (int place = 0; place < kPlaces; ++place) {
             auto scene = plain_scene(0);
             scene.place = static_cast<Place>(place);

@@ -8,11 +8,11 @@
 
 #include "core/demo/world/generator.h"
 #include "core/engine/imports/import_job.h"
-#include "core/engine/run/train_job.h"
 #include "core/engine/measure/evaluate_job.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
-#include "tests/support/test_program.h"
 #include "tests/demo/brief_settings.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 namespace fs = std::filesystem;
@@ -22,25 +22,26 @@ class TestEvaluation : public QObject {
 
     QTemporaryDir dir_;
     fs::path project_;
-    RunId run_ = 0;
+    store::RunId run_ = 0;
 
-    static Listener ignore() {
-        return [](const Event&) {};
+    static engine::Listener ignore() {
+        return [](const engine::Event&) {};
     }
 
-    Project open() const { return Project::open(project_, OpenMode::read_only); }
+    store::Project open() const { return store::Project::open(project_, store::OpenMode::read_only); }
 
-    RunId train(const TrainSettings& settings) const {
+    store::RunId train(const engine::TrainSettings& settings) const {
         TaskControl control;
-        run_here(*make_train_job({.project = project_, .settings = settings}), ignore(), control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = settings}), ignore(), control);
         return open().runs().back().id;
     }
 
-    EvaluateResult evaluate(EvaluateParams params) const {
+    engine::EvaluateResult evaluate(engine::EvaluateParams params) const {
         params.project = project_;
         TaskControl control;
-        EvaluateResult out;
-        run_here(*make_evaluate_job(params, [&](const EvaluateResult& r) { out = r; }), ignore(), control);
+        engine::EvaluateResult out;
+        engine::run_here(*engine::make_evaluate_job(params, [&](const engine::EvaluateResult& r) { out = r; }),
+                         ignore(), control);
         return out;
     }
 
@@ -51,14 +52,15 @@ class TestEvaluation : public QObject {
         return path.string();
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
-        generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
-        project_ = Project::create(folder / "test").folder();
+        demo::generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
+        project_ = store::Project::create(folder / "test").folder();
         TaskControl control;
-        run_here(*make_import_job({project_, folder / "world", Layout::automatic}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(),
+                         control);
         run_ = train(test::brief_settings());
     }
 
@@ -78,7 +80,7 @@ class TestEvaluation : public QObject {
     }
 
     void captionsThatAreThereAreNotMadeAgain() {
-        const auto writer = Project::open(project_);  // so nothing could be stored
+        const auto writer = store::Project::open(project_);  // so nothing could be stored
         const auto first = evaluate({.epoch = 0});
         QCOMPARE(first.report.top1, writer.metrics(run_, "clip_tam_top1").front().value);
         const auto written = evaluate({.class_templates = {"a video of {}", "{}"}});
@@ -98,23 +100,24 @@ class TestEvaluation : public QObject {
     }
 
     void blipIsTheRunBeforeTraining() {
-        const auto blip = evaluate({.kind = RunKind::blip});
+        const auto blip = evaluate({.kind = store::RunKind::blip});
         QCOMPARE(blip.report.top1, evaluate({.run = run_, .epoch = 0}).report.top1);
         QVERIFY(blip.captions.captions == 24);
-        QCOMPARE(open().run(blip.run)->kind, RunKind::blip);
-        QCOMPARE(evaluate({.kind = RunKind::blip}).run, blip.run);  // not measured twice
+        QCOMPARE(open().run(blip.run)->kind, store::RunKind::blip);
+        QCOMPARE(evaluate({.kind = store::RunKind::blip}).run, blip.run);  // not measured twice
     }
 
     void clipNamesMostActionsByItself() {
-        const auto clip = evaluate({.kind = RunKind::clip});
+        const auto clip = evaluate({.kind = store::RunKind::clip});
         QVERIFY(clip.report.top1 > 75);
         const auto classes = open().classes();
         for (const auto& p : open().predictions(clip.run, 0)) QCOMPARE(p.caption, classes.at(p.predicted));
     }
 
     void blipInClipModeWantsItsCheckpoint() {
-        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = RunKind::blip_retrieval}), Error);
-        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = RunKind::blip_retrieval, .model = open().models().clip}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = store::RunKind::blip_retrieval}), Error);
+        QVERIFY_EXCEPTION_THROWN(evaluate({.kind = store::RunKind::blip_retrieval, .model = open().models().clip}),
+                                 Error);
     }
 
     void whatIsNotThereIsNamed() {
@@ -131,7 +134,7 @@ class TestEvaluation : public QObject {
         const auto project = open();
         const auto classes = project.classes();
         for (const auto& video : project.videos()) {
-            if (video.split != Split::train) continue;
+            if (video.split != dataset::Split::train) continue;
             const auto list = project.captions(run, video.id, 0);
             QCOMPARE(list.size(), size_t{1});
             QCOMPARE(list[0].text, classes.at(video.label));
@@ -143,13 +146,13 @@ class TestEvaluation : public QObject {
     void listsChooseTheClips() {
         std::vector<std::string> names;
         for (const auto& video : open().videos()) {
-            if (video.split == Split::train && names.size() < 5) names.push_back(video.name);
+            if (video.split == dataset::Split::train && names.size() < 5) names.push_back(video.name);
         }
         auto settings = test::brief_settings();
         settings.train_list = settings.test_list = list_of(names);
         const auto run = train(settings);
         const auto project = open();
-        std::set<VideoId> captioned;
+        std::set<store::VideoId> captioned;
         for (const auto& row : project.generated(run, 0)) captioned.insert(row.video);
         QCOMPARE(captioned.size(), size_t{5});
         QCOMPARE(project.predictions(run, 1).size(), size_t{5});

@@ -5,42 +5,46 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/demo/pretrain.h"
 #include "core/checkpoint/doctor.h"
+#include "core/demo/pretrain.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::demo;
 namespace fs = std::filesystem;
 
 namespace {
 
 class Listening final : public Task {
- public:
+  public:
     Listening() : Task(control) {}
     TaskControl control;
     std::vector<std::string> stages, lines;
 
- private:
+  private:
     void on_progress(const Progress& progress) override {
         if (stages.empty() || stages.back() != progress.stage) stages.push_back(progress.stage);
     }
     void on_log(LogLevel, const std::string& text) override { lines.push_back(text); }
 };
 
-const PretrainSettings kTiny{.frames = 48, .blip_epochs = 2, .clip_epochs = 1, .blip_batch = 24, .clip_batch = 24, .device = "cpu"};
+const PretrainSettings kTiny{
+    .frames = 48, .blip_epochs = 2, .clip_epochs = 1, .blip_batch = 24, .clip_batch = 24, .device = "cpu"};
 
 }  // namespace
 
 class TestPretrain : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void bothModelsLoadAndTheSameSeedMakesTheSame() {
         QTemporaryDir dir;
-        const fs::path first = fs::path(dir.path().toStdString()) / "a", second = fs::path(dir.path().toStdString()) / "b";
+        const fs::path first = fs::path(dir.path().toStdString()) / "a",
+                       second = fs::path(dir.path().toStdString()) / "b";
         Listening task;
         pretrain_demo_models(first, kTiny, task);
-        const auto blip = examine_checkpoint(first / "blip"), clip = examine_checkpoint(first / "clip");
+        const auto blip = checkpoint::examine_checkpoint(first / "blip"),
+                   clip = checkpoint::examine_checkpoint(first / "clip");
         QVERIFY2(blip.ready && clip.ready, (blip.error + clip.error).c_str());
         QVERIFY(blip.kind != clip.kind);
         const auto logged = [&](const std::string& what) {

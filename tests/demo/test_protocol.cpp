@@ -10,10 +10,11 @@
 #include "core/demo/world/generator.h"
 #include "core/engine/measure/protocol_job.h"
 #include "core/store/project.h"
-#include "tests/support/test_program.h"
 #include "tests/demo/brief_settings.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 namespace fs = std::filesystem;
 
 namespace {
@@ -22,9 +23,9 @@ constexpr int kSplits = 3;
 constexpr int kClasses = 6;
 
 /// Actions of the demo world that HMDB51 has too, under its names.
-const std::map<std::string, std::string> kHmdb51Names = {{"climbing ladder", "climb"},    {"doing pushups", "pushup"},
-                                                         {"kicking ball", "kick_ball"},   {"riding bicycle", "ride_bike"},
-                                                         {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
+const std::map<std::string, std::string> kHmdb51Names = {
+    {"climbing ladder", "climb"},    {"doing pushups", "pushup"},        {"kicking ball", "kick_ball"},
+    {"riding bicycle", "ride_bike"}, {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
 
 }  // namespace
 
@@ -38,12 +39,13 @@ class TestProtocol : public QObject {
         return [](const Event&) {};
     }
 
-    /// class_name/class_name_N.mp4 beside lists in which clip N is tested in split N, trained on in the next and unused in
-    /// the third.
+    /// class_name/class_name_N.mp4 beside lists in which clip N is tested in split N, trained on in the next and unused
+    /// in the third.
     void lay_out_hmdb51() const {
         std::map<std::string, std::vector<fs::path>> clips;
         for (const auto& entry : fs::recursive_directory_iterator(folder_ / "world")) {
-            if (entry.path().extension() == ".mp4") clips[entry.path().parent_path().filename().string()].push_back(entry.path());
+            if (entry.path().extension() == ".mp4")
+                clips[entry.path().parent_path().filename().string()].push_back(entry.path());
         }
         fs::create_directories(folder_ / "lists");
         for (const auto& [action, label] : kHmdb51Names) {
@@ -70,16 +72,18 @@ class TestProtocol : public QObject {
         return out;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         folder_ = dir_.path().toStdString();
         SilentTask task;
-        generate_world(folder_ / "world", {.seed = 3, .train_per_class = 2, .val_per_class = 1}, task);
+        demo::generate_world(folder_ / "world", {.seed = 3, .train_per_class = 2, .val_per_class = 1}, task);
         lay_out_hmdb51();
-        project_ = Project::create(folder_ / "test").folder();
+        project_ = store::Project::create(folder_ / "test").folder();
         TaskControl control;
-        run_here(*make_import_job({project_, folder_ / "world", Layout::automatic}), ignore(), control);
-        run_here(*make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder_ / "world", dataset::Layout::automatic}), ignore(),
+                         control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = test::brief_settings()}), ignore(),
+                         control);
     }
 
     void zeroShotMeasuresEverySplit() {
@@ -97,9 +101,9 @@ class TestProtocol : public QObject {
         QCOMPARE(result.paper->top1.text, std::string("49.7 ± 1.14"));
         QVERIFY(result.run == 1 && result.epoch == 1);
         // A second time nothing is captioned: the same run of the data project answers.
-        const auto runs = Project::open(result.data_project, OpenMode::read_only).runs().size();
+        const auto runs = store::Project::open(result.data_project, store::OpenMode::read_only).runs().size();
         QCOMPARE(measure({.protocol = "hmdb51-zero-shot"}).top1.mean, result.top1.mean);
-        QCOMPARE(Project::open(result.data_project, OpenMode::read_only).runs().size(), runs);
+        QCOMPARE(store::Project::open(result.data_project, store::OpenMode::read_only).runs().size(), runs);
     }
 
     void aMissingClipIsCountedAndNamed() {
@@ -122,17 +126,17 @@ class TestProtocol : public QObject {
     }
 
     void clipRanksTheClassNames() {
-        const auto result = measure({.protocol = "hmdb51-zero-shot", .kind = RunKind::clip});
+        const auto result = measure({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::clip});
         for (const auto& part : result.parts) QCOMPARE(part.report.counted, int64_t{kClasses});
         QVERIFY(result.top5.mean >= result.top1.mean);
-        QCOMPARE(result.run, RunId{0});
+        QCOMPARE(result.run, store::RunId{0});
     }
 
     void fewShotTrainsOnItsOwnSplitsClips() {
         const auto result = measure({.protocol = "hmdb51-few-shot-16"});
         QCOMPARE(result.protocol.epochs, 30);
-        const auto project = Project::open(result.data_project, OpenMode::read_only);
-        std::set<RunId> runs;
+        const auto project = store::Project::open(result.data_project, store::OpenMode::read_only);
+        std::set<store::RunId> runs;
         for (const auto& part : result.parts) {
             runs.insert(part.run);
             const auto run = project.run(part.run);
@@ -141,7 +145,7 @@ class TestProtocol : public QObject {
             QCOMPARE(settings.learn_from, std::string("class_names"));
             QVERIFY(settings.start_from.find("run_1") != std::string::npos);
             // One train clip a class is there: fewer than 16, and said so.
-            std::set<VideoId> trained, tested;
+            std::set<store::VideoId> trained, tested;
             for (const auto& row : project.generated(part.run, 0)) trained.insert(row.video);
             for (const auto& p : project.predictions(part.run, 30)) tested.insert(p.video);
             QCOMPARE(trained.size(), size_t{kClasses});
@@ -154,7 +158,7 @@ class TestProtocol : public QObject {
     void whatCannotBeMeasuredIsAnError() {
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "no such protocol"}), Error);
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "ucf101-zero-shot", .lists = folder_ / "world"}), Error);
-        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-few-shot-2", .kind = RunKind::clip}), Error);
+        QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-few-shot-2", .kind = store::RunKind::clip}), Error);
         QVERIFY_EXCEPTION_THROWN(measure({.protocol = "hmdb51-zero-shot", .run = 4711}), Error);
     }
 };

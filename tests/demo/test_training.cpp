@@ -5,23 +5,24 @@
 #include <QtTest/QtTest>
 #include <cstdio>
 
+#include "core/checkpoint/safetensors.h"
 #include "core/demo/demo_job.h"
 #include "core/demo/world/generator.h"
 #include "core/engine/imports/import_job.h"
-#include "core/engine/run/train_job.h"
 #include "core/engine/run/sweep.h"
-#include "core/checkpoint/safetensors.h"
+#include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 namespace fs = std::filesystem;
 
 namespace {
 
 /// Small enough for a test, large enough for every part of the algorithm to run.
-TrainSettings small_settings() {
-    auto s = preset("demo");
+engine::TrainSettings small_settings() {
+    auto s = engine::preset("demo");
     s.epochs = 4;
     s.epochs_per_retrieval = 2;
     s.retrievals = 2;
@@ -32,14 +33,14 @@ TrainSettings small_settings() {
     return s;
 }
 
-Weights final_weights(const Project& project, RunId run) {
+checkpoint::Weights final_weights(const Project& project, RunId run) {
     const auto epoch = project.run(run)->epoch;
     char name[32];
     std::snprintf(name, sizeof name, "epoch_%04d", epoch);
-    return read_safetensors(project.checkpoints_dir(run) / name / "model.safetensors");
+    return checkpoint::read_safetensors(project.checkpoints_dir(run) / name / "model.safetensors");
 }
 
-bool equal(const Weights& a, const Weights& b) {
+bool equal(const checkpoint::Weights& a, const checkpoint::Weights& b) {
     if (a.size() != b.size()) return false;
     for (const auto& [name, tensor] : a) {
         if (!b.contains(name) || !torch::equal(tensor, b.at(name))) return false;
@@ -55,26 +56,28 @@ class TestTraining : public QObject {
     QTemporaryDir dir_;
     fs::path project_;
 
-    static Listener ignore() {
-        return [](const Event&) {};
+    static engine::Listener ignore() {
+        return [](const engine::Event&) {};
     }
 
-    RunId train(const TrainSettings& settings, std::optional<RunId> resume = {}) {
+    RunId train(const engine::TrainSettings& settings, std::optional<RunId> resume = {}) {
         TaskControl control;
-        run_here(*make_train_job({.project = project_, .settings = settings, .resume = resume}), ignore(), control);
+        engine::run_here(*engine::make_train_job({.project = project_, .settings = settings, .resume = resume}),
+                         ignore(), control);
         return resume ? *resume : Project::open(project_, OpenMode::read_only).runs().back().id;
     }
 
     /// Trains until the given batch, then cancels.
-    RunId train_and_cancel(const TrainSettings& settings, int64_t at_batch) {
+    RunId train_and_cancel(const engine::TrainSettings& settings, int64_t at_batch) {
         TaskControl control;
-        const Listener listener = [&](const Event& event) {
-            const auto* metric = std::get_if<MetricAdded>(&event);
-            if (metric != nullptr && metric->point.name == "loss" && metric->point.position == at_batch) control.cancel();
+        const engine::Listener listener = [&](const engine::Event& event) {
+            const auto* metric = std::get_if<engine::MetricAdded>(&event);
+            if (metric != nullptr && metric->point.name == "loss" && metric->point.position == at_batch)
+                control.cancel();
         };
         bool cancelled = false;
         try {
-            run_here(*make_train_job({.project = project_, .settings = settings}), listener, control);
+            engine::run_here(*engine::make_train_job({.project = project_, .settings = settings}), listener, control);
         } catch (const Cancelled&) {
             cancelled = true;
         }
@@ -82,14 +85,15 @@ class TestTraining : public QObject {
         return Project::open(project_, OpenMode::read_only).runs().back().id;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
-        generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
+        demo::generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
         project_ = Project::create(folder / "test").folder();  // let go of it: the jobs write
         TaskControl control;
-        run_here(*make_import_job({project_, folder / "world", Layout::automatic}), ignore(), control);
+        engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(),
+                         control);
     }
 
     void everyStepIsKeptWithProvenance() {
@@ -99,7 +103,7 @@ class TestTraining : public QObject {
         QCOMPARE(project.last_step(run), 1);
         int retrieved = 0;
         for (const auto& video : project.videos()) {
-            if (video.split != Split::train) continue;
+            if (video.split != dataset::Split::train) continue;
             for (const int step : {0, 1}) {
                 const auto list = project.captions(run, video.id, step);
                 QVERIFY(!list.empty() && list.size() <= 3);
@@ -151,24 +155,29 @@ class TestTraining : public QObject {
         auto project = Project::open(project_);
         project.put_videos(videos);
         QVERIFY(equal(final_weights(project, honest), final_weights(project, misled)));
-        QVERIFY(project.metrics(honest, "clip_tam_top5").back().value != project.metrics(misled, "clip_tam_top5").back().value ||
-                project.metrics(honest, "clip_tam_top1").back().value != project.metrics(misled, "clip_tam_top1").back().value);
+        QVERIFY(project.metrics(honest, "clip_tam_top5").back().value !=
+                    project.metrics(misled, "clip_tam_top5").back().value ||
+                project.metrics(honest, "clip_tam_top1").back().value !=
+                    project.metrics(misled, "clip_tam_top1").back().value);
     }
 
     void aSweepGoesOnWhereItStopped() {
         const auto count = [this] { return Project::open(project_, OpenMode::read_only).runs().size(); };
         const auto before = count();
-        SweepParams params{.project = project_, .base = small_settings(), .axes = {sweep_axis("H=1,4")}};
+        engine::SweepParams params{
+            .project = project_, .base = small_settings(), .axes = {engine::sweep_axis("H=1,4")}};
         params.base.epochs = params.base.epochs_per_retrieval = 1;
         params.base.retrievals = 1;
         params.base.seed = 77;
-        std::vector<SweepCell> cells;
-        const auto sweep = [&](const Listener& listener, TaskControl& control) {
-            run_here(*make_sweep_job(params, [&](const std::vector<SweepCell>& result) { cells = result; }), listener, control);
+        std::vector<engine::SweepCell> cells;
+        const auto sweep = [&](const engine::Listener& listener, TaskControl& control) {
+            engine::run_here(
+                *engine::make_sweep_job(params, [&](const std::vector<engine::SweepCell>& result) { cells = result; }),
+                listener, control);
         };
         TaskControl stopped;
-        const Listener stop_in_second_run = [&](const Event& event) {
-            if (std::holds_alternative<MetricAdded>(event) && count() == before + 2) stopped.cancel();
+        const engine::Listener stop_in_second_run = [&](const engine::Event& event) {
+            if (std::holds_alternative<engine::MetricAdded>(event) && count() == before + 2) stopped.cancel();
         };
         QVERIFY_EXCEPTION_THROWN(sweep(stop_in_second_run, stopped), Cancelled);
         QVERIFY(cells.empty());

@@ -24,7 +24,7 @@ class ClipWorld {
 
     ClipWorld() : root_(std::filesystem::path(dir_.path().toStdString())) {
         std::filesystem::create_directories(data());
-        project_ = Project::create(root_ / "world").folder();
+        project_ = store::Project::create(root_ / "world").folder();
     }
 
     const std::filesystem::path& root() const { return root_; }
@@ -33,9 +33,9 @@ class ClipWorld {
 
     std::filesystem::path add_clip(const std::string& name, int frames = kFrames) const {
         std::filesystem::create_directories((data() / name).parent_path());
-        VideoWriter writer(data() / name, {.width = kWidth, .height = kHeight});
+        media::VideoWriter writer(data() / name, {.width = kWidth, .height = kHeight});
         for (int i = 0; i < frames; ++i) {
-            Image image(kWidth, kHeight);
+            image::Image image(kWidth, kHeight);
             std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(20 * i));
             writer.add(image);
         }
@@ -50,18 +50,22 @@ class ClipWorld {
     }
 
     /// Returns the job's line.
-    std::string import(const Listener& listener = {}) const {
+    std::string import(const engine::Listener& listener = {}) const {
         TaskControl control;
-        return run_here(*make_import_job({project_, data(), Layout::automatic}), listener, control);
+        return engine::run_here(*engine::make_import_job({project_, data(), dataset::Layout::automatic}), listener,
+                                control);
     }
 
-    std::map<std::string, VideoRecord> videos() const {
-        std::map<std::string, VideoRecord> out;
-        for (auto& video : Project::open(project_, OpenMode::read_only).videos()) out.emplace(video.name, video);
+    std::map<std::string, store::VideoRecord> videos() const {
+        std::map<std::string, store::VideoRecord> out;
+        for (auto& video : store::Project::open(project_, store::OpenMode::read_only).videos())
+            out.emplace(video.name, video);
         return out;
     }
 
-    std::vector<std::string> classes() const { return Project::open(project_, OpenMode::read_only).classes(); }
+    std::vector<std::string> classes() const {
+        return store::Project::open(project_, store::OpenMode::read_only).classes();
+    }
 
     /// Two classes, two splits, one damaged clip.
     void fill() const {

@@ -3,13 +3,14 @@
 #include <QtTest/QtTest>
 
 #include "core/base/paths.h"
+#include "core/engine/inference/caption_job.h"
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
 #include "tests/support/test_program.h"
-#include "core/engine/inference/caption_job.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;
@@ -87,8 +88,7 @@ class TestCaptionJob : public QObject {
         const Listener cancels = [&](const Event& event) {
             if (std::holds_alternative<JobProgress>(event)) control.cancel();
         };
-        const auto job =
-            make_caption_job(params({world_.add_clip("a.mp4")}), [&](const auto&) { handed_over = true; });
+        const auto job = make_caption_job(params({world_.add_clip("a.mp4")}), [&](const auto&) { handed_over = true; });
         QVERIFY_THROWS_EXCEPTION(Cancelled, run_here(*job, cancels, control));
         QVERIFY(!handed_over);
     }

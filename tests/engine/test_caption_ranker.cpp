@@ -8,11 +8,15 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 namespace {
 
 RankRequest request(const std::string& caption) {
-    return {resources_dir() / "demo" / "clip", caption, {"canoeing", "rowing boat", "juggling balls", "cycling", "surfing"}, {"{}"}};
+    return {resources_dir() / "demo" / "clip",
+            caption,
+            {"canoeing", "rowing boat", "juggling balls", "cycling", "surfing"},
+            {"{}"}};
 }
 
 Expected<CaptionRanking> answer(CaptionRanker& ranker, const RankRequest& asked) {
@@ -26,7 +30,7 @@ Expected<CaptionRanking> answer(CaptionRanker& ranker, const RankRequest& asked)
 class TestCaptionRanker : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void theNamedActionComesFirst() {
         CaptionRanker ranker;
         const auto got = answer(ranker, request("a person is rowing a boat"));

@@ -8,6 +8,7 @@
 #include <QtTest/QtTest>
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 class TestClipBatches : public QObject {
@@ -16,7 +17,7 @@ class TestClipBatches : public QObject {
     ClipWorld world_;
 
     ClipStore store() const {
-        std::vector<VideoRecord> videos;
+        std::vector<store::VideoRecord> videos;
         for (const char* name : {"a.mp4", "b.mp4", "broken.mp4", "c.mp4", "d.mp4"}) {
             videos.push_back({.name = name, .path = (world_.data() / name).string()});
         }

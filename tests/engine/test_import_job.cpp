@@ -7,6 +7,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;
@@ -15,7 +16,7 @@ namespace {
 
 constexpr int kWidth = ClipWorld::kWidth, kHeight = ClipWorld::kHeight, kFrames = ClipWorld::kFrames;
 
-std::string class_of(const ClipWorld& world, const VideoRecord& video) {
+std::string class_of(const ClipWorld& world, const store::VideoRecord& video) {
     return video.label < 0 ? "" : world.classes().at(video.label);
 }
 
@@ -36,7 +37,7 @@ class TestImportJob : public QObject {
         for (const auto& [name, video] : videos) {
             QCOMPARE(class_of(world, video),
                      std::string(name.find("rowing") != std::string::npos ? "rowing" : "tai chi"));
-            QCOMPARE(video.split, name.starts_with("val") ? Split::val : Split::train);
+            QCOMPARE(video.split, name.starts_with("val") ? dataset::Split::val : dataset::Split::train);
             QCOMPARE(fs::path(video.path), fs::canonical(world.data()) / name);
             QCOMPARE(video.file_bytes, static_cast<int64_t>(fs::file_size(video.path)));
             QVERIFY(video.file_time_ns > 0);
@@ -107,7 +108,7 @@ class TestImportJob : public QObject {
                 std::this_thread::sleep_for(
                     std::chrono::milliseconds(150));  // so that the next report is not held back
         };
-        const auto job = make_import_job({world.project(), world.data(), Layout::automatic});
+        const auto job = make_import_job({world.project(), world.data(), dataset::Layout::automatic});
         QVERIFY_THROWS_EXCEPTION(Cancelled, run_here(*job, cancels, control));
         const auto before = world.videos();
         QVERIFY(!before.empty() && std::ssize(before) < n);

@@ -4,8 +4,8 @@
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"
-#include "core/engine/measure/protocol_job.h"
 #include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/protocol_job.h"
 #include "core/engine/measure/stored_report.h"
 #include "core/store/project.h"
 #include "tests/engine/recorder.h"
@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace {
@@ -20,27 +21,27 @@ namespace {
 /// Two val clips whose files are not there, and a run that was measured on the first after epoch 5.
 class MeasuredOnce {
   public:
-    MeasuredOnce() : project_(Project::create(dir_.path().toStdString() + "/made.rest")) {
+    MeasuredOnce() : project_(store::Project::create(dir_.path().toStdString() + "/made.rest")) {
         project_.set_classes(std::vector<std::string>{"rowing", "surfing"});
-        std::vector<VideoRecord> videos(2);
+        std::vector<store::VideoRecord> videos(2);
         for (int i = 0; i < 2; ++i) {
             videos[i].name = "val/" + std::to_string(i);
             videos[i].path = "/videos/" + videos[i].name;
-            videos[i].split = Split::val;
+            videos[i].split = dataset::Split::val;
             videos[i].label = i;
         }
         project_.put_videos(videos);
         project_.add_run("REST", to_json(preset("demo")));
         const auto id = project_.video("val/0")->id;
-        project_.put_predictions(1, 5, std::vector<PredictionRecord>{{id, "a person is rowing", -1, 0, 0}});
+        project_.put_predictions(1, 5, std::vector<store::PredictionRecord>{{id, "a person is rowing", -1, 0, 0}});
     }
 
-    Project& project() { return project_; }
+    store::Project& project() { return project_; }
     const std::filesystem::path& folder() const { return project_.folder(); }
 
   private:
     QTemporaryDir dir_;
-    Project project_;
+    store::Project project_;
 };
 
 std::string evaluate(EvaluateParams params, const std::filesystem::path& project) {
@@ -63,10 +64,10 @@ class TestMeasuringRefusals : public QObject {
   private Q_SLOTS:
     void aProjectWithoutRunsOrClips() {
         QTemporaryDir dir;
-        const auto folder = Project::create(dir.path().toStdString() + "/empty.rest").folder();
+        const auto folder = store::Project::create(dir.path().toStdString() + "/empty.rest").folder();
         auto text = evaluate({}, folder);
         QVERIFY2(says(text, {"no trained run", "Train first"}), text.c_str());
-        text = evaluate({.kind = RunKind::clip}, folder);
+        text = evaluate({.kind = store::RunKind::clip}, folder);
         QVERIFY2(says(text, {"no labelled val or test videos", "under val/"}), text.c_str());
         text = evaluate({}, dir.path().toStdString());
         QVERIFY2(says(text, {dir.path().toStdString(), "no project.sqlite"}), text.c_str());
@@ -76,7 +77,8 @@ class TestMeasuringRefusals : public QObject {
         MeasuredOnce made;
         const auto fresh = made.project().add_run("fresh", to_json(preset("demo")));
         auto text = evaluate({}, made.folder());
-        QVERIFY2(says(text, {"Run " + std::to_string(fresh) + " has no checkpoint yet", "Train it first"}), text.c_str());
+        QVERIFY2(says(text, {"Run " + std::to_string(fresh) + " has no checkpoint yet", "Train it first"}),
+                 text.c_str());
         text = evaluate({.run = 99}, made.folder());
         QVERIFY2(says(text, {"no trained run 99"}), text.c_str());
         text = evaluate({.run = 1, .epoch = 3}, made.folder());
@@ -86,7 +88,8 @@ class TestMeasuringRefusals : public QObject {
     void captionsThatAreMissingNeedTheCheckpoint() {
         const MeasuredOnce made;
         const auto text = evaluate({.run = 1, .epoch = 5}, made.folder());
-        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is gone", "newest epoch"}), text.c_str());
+        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is gone", "newest epoch"}),
+                 text.c_str());
     }
 
     void aListWithoutOneClipOfTheProject() {
@@ -96,7 +99,8 @@ class TestMeasuringRefusals : public QObject {
         auto settings = preset("demo");
         settings.test_list = list.string();
         const auto text = error_text([&] { evaluation_clips(made.project(), settings); });
-        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}), text.c_str());
+        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}),
+                 text.c_str());
     }
 
     /// The report of what was measured is still there when the list that chose the clips is not.
@@ -106,7 +110,8 @@ class TestMeasuringRefusals : public QObject {
         settings.test_list = "/nowhere/list.txt";
         const auto run = made.project().add_run("listed", to_json(settings));
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(run, 1, std::vector<PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
+        made.project().put_predictions(run, 1,
+                                       std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 1, 0}});
         const auto report = stored_report(made.project(), run, 1);
         QCOMPARE(report.report.top1, 100.0);
         QCOMPARE(report.labelled_clips, int64_t{1});
@@ -115,7 +120,8 @@ class TestMeasuringRefusals : public QObject {
     void aReportOnClassesThatAreGone() {
         MeasuredOnce made;
         const auto id = made.project().video("val/1")->id;
-        made.project().put_predictions(1, 6, std::vector<PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
+        made.project().put_predictions(1, 6,
+                                       std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
         const auto text = error_text([&] { stored_report(made.project(), 1, 6); });
         QVERIFY2(says(text, {"Epoch 6 of run 1", "classes that the project has no more", "Evaluate it again"}),
                  text.c_str());
@@ -125,13 +131,13 @@ class TestMeasuringRefusals : public QObject {
         const MeasuredOnce made;
         auto text = protocol({.protocol = "hmdb51-zero-shot"}, made.folder());
         QVERIFY2(says(text, {"no trained run with a checkpoint", "Train first"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-zero-shot", .kind = RunKind::blip}, made.folder());
+        text = protocol({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::blip}, made.folder());
         QVERIFY2(says(text, {"hmdb51-zero-shot needs a folder of clips"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-zero-shot", .kind = RunKind::blip_retrieval}, made.folder());
+        text = protocol({.protocol = "hmdb51-zero-shot", .kind = store::RunKind::blip_retrieval}, made.folder());
         QVERIFY2(says(text, {"image-text matching checkpoint", "blip-itm-base-coco"}), text.c_str());
-        text = protocol({.protocol = "hmdb51-few-shot-2", .kind = RunKind::clip}, made.folder());
+        text = protocol({.protocol = "hmdb51-few-shot-2", .kind = store::RunKind::clip}, made.folder());
         QVERIFY2(says(text, {"hmdb51-few-shot-2 fine-tunes a captioner", "baseline blip"}), text.c_str());
-        text = protocol({.protocol = "hmdb51", .kind = RunKind::clip}, made.folder());
+        text = protocol({.protocol = "hmdb51", .kind = store::RunKind::clip}, made.folder());
         QVERIFY2(says(text, {"hmdb51"}), text.c_str());
     }
 };

@@ -9,6 +9,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 class TestRunDrift : public QObject {
@@ -20,9 +21,11 @@ class TestRunDrift : public QObject {
         const auto run = project.add_run("REST", "{}");
         using Lists = std::vector<std::vector<CaptionRecord>>;
         const std::vector<VideoId> with_lists = {ids[0], ids[2]};
-        project.put_step(run, 0, with_lists, Lists{{made_caption("a man", 0.3, ids[0])}, {made_caption("rowing", 0.4, ids[2])}});
-        project.put_step(run, 1, with_lists, Lists{{made_caption("rowing", 0.5, ids[2], CaptionOrigin::retrieved)},
-                                                   {made_caption("rowing", 0.4, ids[2])}});
+        project.put_step(run, 0, with_lists,
+                         Lists{{made_caption("a man", 0.3, ids[0])}, {made_caption("rowing", 0.4, ids[2])}});
+        project.put_step(run, 1, with_lists,
+                         Lists{{made_caption("rowing", 0.5, ids[2], CaptionOrigin::retrieved)},
+                               {made_caption("rowing", 0.4, ids[2])}});
         return run;
     }
 
@@ -30,7 +33,7 @@ class TestRunDrift : public QObject {
     void everyStepIsComparedWithTheOneBefore() {
         ProjectPlace place;
         Project project = Project::create(place.folder());
-        const auto drift = run_drift(project, fill(project));
+        const auto drift = engine::run_drift(project, fill(project));
         QCOMPARE(drift.size(), size_t{2});
         QVERIFY(!drift[0].change);
         QCOMPARE(drift[0].captions, int64_t{2});
@@ -45,8 +48,8 @@ class TestRunDrift : public QObject {
         ProjectPlace place;
         Project project = Project::create(place.folder());
         fill(project);
-        QVERIFY(run_drift(project, project.add_run("new", "{}")).empty());
-        QVERIFY(run_drift(project, 99).empty());
+        QVERIFY(engine::run_drift(project, project.add_run("new", "{}")).empty());
+        QVERIFY(engine::run_drift(project, 99).empty());
     }
 
     /// As a file of others may have them.
@@ -62,7 +65,7 @@ class TestRunDrift : public QObject {
             db.execute("UPDATE runs SET step = " + std::to_string(std::numeric_limits<int>::max()));
             db.execute("UPDATE captions SET step = -7 WHERE step = 0");
         }
-        const auto drift = run_drift(Project::open(place.folder(), OpenMode::read_only), run);
+        const auto drift = engine::run_drift(Project::open(place.folder(), OpenMode::read_only), run);
         QCOMPARE(drift.size(), size_t{2});
         QCOMPARE(drift[0].step, -7);
         QCOMPARE(drift[1].step, 1);

@@ -2,23 +2,24 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include "core/engine/measure/report_tables.h"
 #include "core/engine/inference/run_clips.h"
+#include "core/engine/measure/report_tables.h"
 #include "core/engine/measure/stored_report.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 class TestStoredReport : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir dir_;
     std::filesystem::path folder_;
-    RunId run_ = 0, blip_ = 0;
+    store::RunId run_ = 0, blip_ = 0;
 
-    static VideoRecord video(const std::string& name, Split split, int label) {
-        VideoRecord out;
+    static store::VideoRecord video(const std::string& name, dataset::Split split, int label) {
+        store::VideoRecord out;
         out.name = name;
         out.path = "/videos/" + name;
         out.split = split;
@@ -26,15 +27,16 @@ class TestStoredReport : public QObject {
         return out;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     /// Classes 0 and 1 have train clips, 2 is novel. Of six val clips one cannot be read and one has no label.
     void initTestCase() {
         folder_ = dir_.path().toStdString() + "/it's mine.rest";
-        Project project = Project::create(folder_);
+        store::Project project = store::Project::create(folder_);
         project.set_classes(std::vector<std::string>{"rowing", "juggling balls", "surfing"});
-        std::vector<VideoRecord> videos = {video("train/a", Split::train, 0), video("train/b", Split::train, 1)};
+        std::vector<store::VideoRecord> videos = {video("train/a", dataset::Split::train, 0),
+                                                  video("train/b", dataset::Split::train, 1)};
         for (const auto& [name, label] : {std::pair{"a", 0}, {"b", 0}, {"c", 1}, {"d", 2}, {"e", 2}, {"f", -1}}) {
-            videos.push_back(video(std::string("val/") + name, Split::val, label));
+            videos.push_back(video(std::string("val/") + name, dataset::Split::val, label));
         }
         videos[6].problem = "cut short";  // val/e
         project.put_videos(videos);
@@ -42,25 +44,27 @@ class TestStoredReport : public QObject {
         auto settings = preset("demo");
         settings.seed = 7;
         run_ = project.add_run("REST", to_json(settings));
-        project.put_predictions(run_, 5, std::vector<PredictionRecord>{{id("a"), "a person is rowing", -1, 0, 0},
-                                                                       {id("b"), "A person is  rowing", -1, 0, 0},
-                                                                       {id("c"), "someone is outside", -1, 2, 1},
-                                                                       {id("d"), "someone is outside", -1, 0, 2},
-                                                                       {id("f"), "nobody", -1, 1, -1}});
-        project.put_predictions(run_, 0, std::vector<PredictionRecord>{{id("a"), "water", -1, 2, 1}});
-        project.add_metrics(run_, std::vector<MetricPoint>{{"clip_tam_top1", 5, 50.0, 1}});
+        project.put_predictions(run_, 5,
+                                std::vector<store::PredictionRecord>{{id("a"), "a person is rowing", -1, 0, 0},
+                                                                     {id("b"), "A person is  rowing", -1, 0, 0},
+                                                                     {id("c"), "someone is outside", -1, 2, 1},
+                                                                     {id("d"), "someone is outside", -1, 0, 2},
+                                                                     {id("f"), "nobody", -1, 1, -1}});
+        project.put_predictions(run_, 0, std::vector<store::PredictionRecord>{{id("a"), "water", -1, 2, 1}});
+        project.add_metrics(run_, std::vector<store::MetricPoint>{{"clip_tam_top1", 5, 50.0, 1}});
         settings.class_templates = {"a video of {}", "{}"};
-        blip_ = project.add_run("BLIP, first captions", to_json(settings), RunKind::blip);
-        project.put_predictions(blip_, 0, std::vector<PredictionRecord>{{id("a"), "water", -1, 2, 1}});
+        blip_ = project.add_run("BLIP, first captions", to_json(settings), store::RunKind::blip);
+        project.put_predictions(blip_, 0, std::vector<store::PredictionRecord>{{id("a"), "water", -1, 2, 1}});
     }
 
     void labelsThatNoClassHasAreNone() {
         QTemporaryDir place;
-        Project project = Project::create(place.path().toStdString() + "/damaged.rest");
+        store::Project project = store::Project::create(place.path().toStdString() + "/damaged.rest");
         project.set_classes(std::vector<std::string>{"rowing"});
-        project.put_videos(std::vector<VideoRecord>{
-            video("train/a", Split::train, 2'000'000'000), video("val/a", Split::val, 0), video("val/b", Split::val, 1),
-            video("val/c", Split::val, 2'000'000'000), video("val/d", Split::val, -2'000'000'000)});
+        project.put_videos(std::vector<store::VideoRecord>{
+            video("train/a", dataset::Split::train, 2'000'000'000), video("val/a", dataset::Split::val, 0),
+            video("val/b", dataset::Split::val, 1), video("val/c", dataset::Split::val, 2'000'000'000),
+            video("val/d", dataset::Split::val, -2'000'000'000)});
         const auto on = evaluation_clips(project, {});
         QCOMPARE(on.videos.size(), size_t{1});
         QCOMPARE(on.videos.front().name, std::string("val/a"));
@@ -68,7 +72,7 @@ class TestStoredReport : public QObject {
     }
 
     void whatIsThereNewestFirst() {
-        const auto found = stored_evaluations(Project::open(folder_, OpenMode::read_only));
+        const auto found = stored_evaluations(store::Project::open(folder_, store::OpenMode::read_only));
         QCOMPARE(found.size(), size_t{3});
         QCOMPARE(found[0].run, blip_);
         QCOMPARE(found[1].run, run_);
@@ -80,7 +84,7 @@ class TestStoredReport : public QObject {
     }
 
     void numbersByHand() {
-        const auto result = stored_report(Project::open(folder_, OpenMode::read_only), run_, 5);
+        const auto result = stored_report(store::Project::open(folder_, store::OpenMode::read_only), run_, 5);
         QCOMPARE(result.predictions.size(), size_t{4});
         QCOMPARE(result.labels, (std::vector<int>{0, 0, 1, 2}));
         QCOMPARE(result.labelled_clips, int64_t{5});
@@ -98,24 +102,25 @@ class TestStoredReport : public QObject {
     }
 
     void whatIsNotThereIsNamed() {
-        const auto project = Project::open(folder_, OpenMode::read_only);
+        const auto project = store::Project::open(folder_, store::OpenMode::read_only);
         QVERIFY_EXCEPTION_THROWN(stored_report(project, run_, 4), Error);
         QVERIFY_EXCEPTION_THROWN(stored_report(project, 99, 0), Error);
     }
 
     void commandsForAShell() {
-        const auto project = Project::open(folder_, OpenMode::read_only);
+        const auto project = store::Project::open(folder_, store::OpenMode::read_only);
         const auto place = std::string("/p/it's mine.rest");
         QCOMPARE(evaluate_command(place, stored_report(project, run_, 5)),
                  std::string("rest evaluate '/p/it'\\''s mine.rest' --run 1 --epoch 5"));
         QCOMPARE(evaluate_command("/p", stored_report(project, blip_, 0)),
-                 std::string("rest evaluate '/p' --baseline blip --template 'a video of {}' --template '{}'"));
+                 std::string("rest evaluate /p --baseline blip --template 'a video of {}' --template '{}'"));
     }
 
     void tablesHaveThePapersRows() {
-        const auto project = Project::open(folder_, OpenMode::read_only);
+        const auto project = store::Project::open(folder_, store::OpenMode::read_only);
         const auto trained = stored_report(project, run_, 5), blip = stored_report(project, blip_, 0);
-        const auto table = summary_table(std::vector<const EvaluateResult*>{&trained, &blip}, load_paper_tables(), folder_);
+        const auto table = summary_table(std::vector<const EvaluateResult*>{&trained, &blip},
+                                         evaluation::load_paper_tables(), folder_);
         QCOMPARE(table.rows.size(), size_t{4});
         QCOMPARE(table.rows[0].cells[0].text, std::string("REST, epoch 5"));
         QCOMPARE(table.rows[0].source, std::string("run 1, epoch 5, step 1, seed 7"));

@@ -7,11 +7,12 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 class TestSweep : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void axesAreRead() {
         const auto axis = sweep_axis("K=1,3,5");
         QCOMPARE(axis.setting, std::string("captions_per_video"));
@@ -36,7 +37,9 @@ class TestSweep : public QObject {
         QCOMPARE(cells[5].settings[1].epochs, params.base.epochs);
     }
 
-    void noAxesIsOneCell() { QCOMPARE(sweep_grid({.base = preset("demo"), .seeds = 3}).at(0).settings.size(), size_t{3}); }
+    void noAxesIsOneCell() {
+        QCOMPARE(sweep_grid({.base = preset("demo"), .seeds = 3}).at(0).settings.size(), size_t{3});
+    }
 
     void refusesWhatIsNoGrid() {
         const auto refused = [](SweepParams params) {

@@ -2,13 +2,14 @@
 // What is said before a long run starts.
 #include <QtTest/QtTest>
 
+#include "core/engine/run/train_check_job.h"
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
 #include "tests/support/error_text.h"
 #include "tests/support/test_program.h"
-#include "core/engine/run/train_check_job.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 
 namespace fs = std::filesystem;
@@ -19,7 +20,8 @@ class TestTrainCheck : public QObject {
     ClipWorld world_;
 
     TrainCheckParams params() const {
-        TrainCheckParams out{.train = {.project = world_.project(), .settings = preset("demo")}, .trial_batches = false};
+        TrainCheckParams out{.train = {.project = world_.project(), .settings = preset("demo")},
+                             .trial_batches = false};
         out.train.settings.neighbours = 2;
         out.train.settings.threads = 1;
         return out;
@@ -60,12 +62,10 @@ class TestTrainCheck : public QObject {
         QCOMPARE(found.device, std::string("CPU, 1 thread"));
         QVERIFY(found.memory_bytes > 0 && found.disk_bytes > 0);
         QVERIFY(found.seconds > 0);
-        QVERIFY(Project::open(world_.project(), OpenMode::read_only).runs().empty());
+        QVERIFY(store::Project::open(world_.project(), store::OpenMode::read_only).runs().empty());
     }
 
-    void withoutTrialBatchesNothingIsTimed() {
-        QCOMPARE(check(params()).seconds, -1.0);
-    }
+    void withoutTrialBatchesNothingIsTimed() { QCOMPARE(check(params()).seconds, -1.0); }
 
     void largerBatchesAndMoreCheckpointsNeedMore() {
         auto asked = params();

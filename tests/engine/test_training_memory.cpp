@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 
 namespace {
 
@@ -18,7 +19,7 @@ Machine cuda(bool bf16) {
 }
 
 TrainingMemory blip_base(const Machine& machine) {
-    return training_memory(ModelSizes(), 8, kParameters, machine);
+    return training_memory(checkpoint::ModelSizes(), 8, kParameters, machine);
 }
 
 }  // namespace
@@ -55,11 +56,11 @@ class TestTrainingMemory : public QObject {
     }
 
     void aCpuHasNoDeviceMemory() {
-        QVERIFY(!device_memory(torch::kCPU));
-        QCOMPARE(peak_device_bytes(torch::kCPU), int64_t{0});
-        QVERIFY(!has_fast_bf16(torch::kCPU));
-        forget_peak_device_bytes(torch::kCPU);
-        release_device_blocks();
+        QVERIFY(!kernels::device_memory(torch::kCPU));
+        QCOMPARE(kernels::peak_device_bytes(torch::kCPU), int64_t{0});
+        QVERIFY(!kernels::has_fast_bf16(torch::kCPU));
+        kernels::forget_peak_device_bytes(torch::kCPU);
+        kernels::release_device_blocks();
     }
 
     void keysOfTheCpuStayAsTheyWere() {

@@ -6,6 +6,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestCaptionDrift : public QObject {
     Q_OBJECT
@@ -13,8 +14,7 @@ class TestCaptionDrift : public QObject {
   private Q_SLOTS:
     void threeVideosByHand() {
         const StepLists first{0, {{{"a man rowing"}, {"a boat"}}, {{"a dog"}}, {}}};
-        const StepLists second{1,
-                                  {{{"A man  rowing"}, {"a red boat", true}}, {{"a red boat", true}, {"a dog"}}, {}}};
+        const StepLists second{1, {{{"A man  rowing"}, {"a red boat", true}}, {{"a red boat", true}, {"a dog"}}, {}}};
         const auto drift = caption_drift(std::vector{first, second});
         QCOMPARE(drift.size(), size_t{2});
         QCOMPARE(drift[0].captions, 3);

@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestCompare : public QObject {
     Q_OBJECT

@@ -8,15 +8,16 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 #include "tests/dataset/made_folder.h"
+#include "tests/support/places.h"
 #include "tests/support/reference.h"
 #include "tests/support/test_program.h"
-#include "tests/support/places.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using rest::test::MadeFolder;
 
 namespace {

@@ -6,10 +6,11 @@
 #include "core/base/error.h"
 #include "core/evaluation/tables/paper_tables.h"
 #include "tests/dataset/made_folder.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 

@@ -7,10 +7,11 @@
 #include "core/base/error.h"
 #include "core/evaluation/protocols/protocol.h"
 #include "core/evaluation/tables/split_mean.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 class TestProtocol : public QObject {
     Q_OBJECT

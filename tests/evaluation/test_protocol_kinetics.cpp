@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using test::MadeFolder;
 using test::refusal;
 using test::tells;
@@ -27,7 +28,7 @@ std::vector<ProtocolClip> all_of_kinetics220() {
         for (const auto& clip : split.test) names.insert(clip.name);
     }
     std::vector<ProtocolClip> clips;
-    for (const auto& name : names) clips.push_back({"test/" + name, Split::test, ""});
+    for (const auto& name : names) clips.push_back({"test/" + name, dataset::Split::test, ""});
     return clips;
 }
 
@@ -66,10 +67,11 @@ class TestProtocolKinetics : public QObject {
         const auto set = read_compact_kinetics220(test::shipped_lists() / "kinetics-220.txt");
         const auto& listed = set.splits[0].test;
         std::vector<ProtocolClip> clips = {
-            {"a/" + listed[0].name.substr(0, 11) + ".mkv", Split::val, set.classes[listed[0].label]},
-            {listed[1].name.substr(0, 25) + ".avi", Split::val, ""},
-            {"x/" + listed[2].name.substr(0, 11) + "_999999_1000009.mp4", Split::val, ""}};
-        const auto plan = plan_protocol(protocol_named("kinetics220-split"), clips, kShippedKinetics);
+            {"a/" + listed[0].name.substr(0, 11) + ".mkv", dataset::Split::val, set.classes[listed[0].label]},
+            {listed[1].name.substr(0, 25) + ".avi", dataset::Split::val, ""},
+            {"x/" + listed[2].name.substr(0, 11) + "_999999_1000009.mp4", dataset::Split::val, ""}};
+        const auto plan =
+            evaluation::plan_protocol(evaluation::protocol_named("kinetics220-split"), clips, kShippedKinetics);
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].missing_test.size(), size_t{14129});
         QCOMPARE(plan.parts[0].missing_test[0], listed[2].name);
@@ -88,13 +90,14 @@ class TestProtocolKinetics : public QObject {
 
     void kinetics400ByItsFolders() {
         const std::vector<ProtocolClip> clips = {
-            {"val/abseiling/0wR5jVB-WPk_000417_000427.mp4", Split::val, "abseiling"},
-            {"val/air_drumming/--0l35AkU34_000062_000072.mp4", Split::val, "air_drumming"},
-            {"val2/air_drumming/--0l35AkU34_000062_000072.mp4", Split::val, "air drumming"},
-            {"val/rock climbing/x.mp4", Split::val, "climbing a Rock"},
-            {"val/y.mp4", Split::val, ""},
-            {"train/abseiling/z.mp4", Split::train, "abseiling"}};
-        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, kShippedKinetics);
+            {"val/abseiling/0wR5jVB-WPk_000417_000427.mp4", dataset::Split::val, "abseiling"},
+            {"val/air_drumming/--0l35AkU34_000062_000072.mp4", dataset::Split::val, "air_drumming"},
+            {"val2/air_drumming/--0l35AkU34_000062_000072.mp4", dataset::Split::val, "air drumming"},
+            {"val/rock climbing/x.mp4", dataset::Split::val, "climbing a Rock"},
+            {"val/y.mp4", dataset::Split::val, ""},
+            {"train/abseiling/z.mp4", dataset::Split::train, "abseiling"}};
+        const auto plan =
+            evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips, kShippedKinetics);
         QCOMPARE(plan.parts.size(), size_t{1});
         QCOMPARE(plan.parts[0].test.size(), size_t{2});
         QCOMPARE(plan.parts[0].classes.size(), size_t{400});
@@ -105,8 +108,9 @@ class TestProtocolKinetics : public QObject {
         QVERIFY(tells(plan.problems, "Clips whose label is no class of this set: 1, such as \"climbing a Rock\""));
         QCOMPARE(plan_protocol(protocol_named("kinetics400-supervised"), clips, kShippedKinetics).parts[0].train.size(),
                  size_t{1});
-        const auto refused = refusal(
-            [&] { plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShippedKinetics); });
+        const auto refused = refusal([&] {
+            plan_protocol(protocol_named("kinetics400-supervised"), std::span(clips).first(4), kShippedKinetics);
+        });
         QVERIFY(refused.find("no labelled training clip") != std::string::npos);
     }
 
@@ -116,8 +120,10 @@ class TestProtocolKinetics : public QObject {
                     "label,youtube_id,time_start,time_end,split,is_cc\nabseiling,0wR5jVB-WPk,417,427,validate,0\n"
                     "\"air drumming\",--0l35AkU34,62,72,val,0\nyodelling,aaaaaaaaaaa,1,11,val,0\n");
         folder.file("annotations/other.csv", "a,b\n1,2\n");
-        const std::vector<ProtocolClip> clips = {{"0wR5jVB-WPk_000417_000427.mp4", Split::train, ""}};
-        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, test::with_lists(folder.root()));
+        const std::vector<evaluation::ProtocolClip> clips = {
+            {"0wR5jVB-WPk_000417_000427.mp4", dataset::Split::train, ""}};
+        const auto plan = evaluation::plan_protocol(evaluation::protocol_named("kinetics400-val"), clips,
+                                                    test::with_lists(folder.root()));
         QCOMPARE(coverage(plan.parts[0]), std::string("on 1 of 2 clips"));
         QCOMPARE(plan.parts[0].missing_test[0], std::string("--0l35AkU34_000062_000072.mp4"));
         QVERIFY(tells(plan.problems, "\"yodelling\" is no class"));
@@ -126,10 +132,10 @@ class TestProtocolKinetics : public QObject {
     }
 
     void theProjectsOwnClips() {
-        const std::vector<ProtocolClip> clips = {{"val/rowing/0001.mp4", Split::val, "rowing"},
-                                                 {"val/kick/0001.mp4", Split::val, "Kick"},
-                                                 {"test/kick/0002.mp4", Split::test, "kick"},
-                                                 {"train/yoga/0001.mp4", Split::train, "yoga"}};
+        const std::vector<ProtocolClip> clips = {{"val/rowing/0001.mp4", dataset::Split::val, "rowing"},
+                                                 {"val/kick/0001.mp4", dataset::Split::val, "Kick"},
+                                                 {"test/kick/0002.mp4", dataset::Split::test, "kick"},
+                                                 {"train/yoga/0001.mp4", dataset::Split::train, "yoga"}};
         const auto protocol = protocol_named("project-val");
         const auto plan = plan_protocol(protocol, clips, kShippedKinetics);
         QCOMPARE(plan.parts[0].name, std::string("val"));

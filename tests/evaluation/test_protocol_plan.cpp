@@ -14,6 +14,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 using test::MadeFolder;
 using test::refusal;
 using test::tells;
@@ -29,8 +30,9 @@ std::vector<ProtocolClip> all_of_ucf101() {
     for (const auto* part : {&set.splits[0].train, &set.splits[0].test}) {
         for (const auto& clip : *part) {
             const auto& name = set.classes[clip.label];
-            clips.push_back({"videos/" + readable_class_name(name) + "/" + std::string(file_stem(clip.name)) + ".mp4",
-                             Split::train, readable_class_name(name)});
+            clips.push_back({"videos/" + dataset::readable_class_name(name) + "/" +
+                                 std::string(dataset::file_stem(clip.name)) + ".mp4",
+                             dataset::Split::train, dataset::readable_class_name(name)});
         }
     }
     return clips;
@@ -55,7 +57,7 @@ class TestProtocolPlan : public QObject {
         QCOMPARE(plan.parts[0].classes[0], std::string("Apply Eye Makeup"));
         QVERIFY(plan.parts[0].train.empty());
         for (const auto& clip : plan.parts[1].test) {
-            const auto folder = file_name(folder_of(clip.name));
+            const auto folder = dataset::file_name(dataset::folder_of(clip.name));
             QCOMPARE(plan.parts[1].classes[clip.label], std::string(folder));
         }
     }
@@ -65,7 +67,7 @@ class TestProtocolPlan : public QObject {
         std::erase_if(clips, [](const auto& clip) { return clip.name.find("Archery_g01") != std::string::npos; });
         const auto missing = ucf101_.size() - clips.size();
         QVERIFY(missing > 3);
-        clips.push_back({"copies/v_YoYo_g01_c01.avi", Split::test, ""});
+        clips.push_back({"copies/v_YoYo_g01_c01.avi", dataset::Split::test, ""});
         const auto at =
             std::find_if(clips.begin(), clips.end(), [](auto& c) { return c.name.ends_with("v_YoYo_g02_c01.mp4"); });
         at->label = "Archery";
@@ -140,7 +142,7 @@ class TestProtocolPlan : public QObject {
     void clipsOfAnotherSetAreRecognised() {
         std::vector<ProtocolClip> clips;
         for (const auto& name : read_class_list(test::shipped_lists() / "hmdb51.txt")) {
-            clips.push_back({name + "/some_" + name + "_0.avi", Split::train, name});
+            clips.push_back({name + "/some_" + name + "_0.avi", dataset::Split::train, name});
         }
         const auto refused = refusal([&] { plan_protocol(protocol_named("ucf101-zero-shot"), clips, kShipped); });
         QVERIFY2(refused.find("they look like HMDB51's") != std::string::npos, refused.c_str());
@@ -167,16 +169,17 @@ class TestProtocolPlan : public QObject {
 
         MadeFolder other;
         other.file("brush_hair_test_split1.txt", "a.avi 1\n");
-        const auto fallen_back = plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, test::with_lists(other.root()));
+        const auto fallen_back =
+            plan_protocol(protocol_named("ucf101-zero-shot"), ucf101_, test::with_lists(other.root()));
         QVERIFY(tells(fallen_back.problems, "holds no lists of UCF101"));
         QCOMPARE(fallen_back.parts.size(), size_t{3});
     }
 
     void hmdb51NeedsItsLists() {
         MadeFolder folder;
-        const std::vector<ProtocolClip> clips = {{"kick/a_kick_u_0.avi", Split::train, "kick"},
-                                                 {"kick_ball/b_kick_ball_0.mp4", Split::train, "kick ball"},
-                                                 {"c_kick_ball_1.avi", Split::train, ""}};
+        const std::vector<ProtocolClip> clips = {{"kick/a_kick_u_0.avi", dataset::Split::train, "kick"},
+                                                 {"kick_ball/b_kick_ball_0.mp4", dataset::Split::train, "kick ball"},
+                                                 {"c_kick_ball_1.avi", dataset::Split::train, ""}};
         for (int split = 1; split <= 3; ++split) {
             const auto number = std::to_string(split);
             folder.file("kick_test_split" + number + ".txt", "a_kick_u_0.avi 2 \nz_kick_0.avi 2 \ny_kick_0.avi 0 \n");

@@ -6,7 +6,9 @@
 #include "tests/dataset/made_folder.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::dataset;
 using namespace rest;
+using namespace rest::evaluation;
 using rest::test::MadeFolder;
 
 namespace {

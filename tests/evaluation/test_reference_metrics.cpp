@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 
@@ -60,7 +61,7 @@ class TestReferenceMetrics : public QObject {
         QVERIFY(near_to(cider_beside_a_stranger("a a", {"a b"}), 10.0 / 4 / (2 * std::sqrt(2))));
         // One pair more than the reference: (2 / sqrt 6 + 1 / sqrt 2) exp(-1 / 72).
         QVERIFY(near_to(cider_beside_a_stranger("a b c", {"a b"}),
-                     2.5 * (2 / std::sqrt(6) + 1 / std::sqrt(2)) * std::exp(-1.0 / 72)));
+                        2.5 * (2 / std::sqrt(6) + 1 / std::sqrt(2)) * std::exp(-1.0 / 72)));
         // Mean over the references: 5 and 1.25.
         QVERIFY(near_to(cider_beside_a_stranger("a b", {"a b", "a c"}), 3.125));
         QVERIFY(near_to(cider_beside_a_stranger("", {"a b"}), 0));
@@ -85,7 +86,7 @@ class TestReferenceMetrics : public QObject {
         QVERIFY(near_to(bleu4(std::vector{words("a b c d", {"a b c d e f g h"})}), std::exp(-1)));
         // Five words between references of four and six: the shorter counts, so no penalty. 4/5, 3/4, 2/3, 1/2.
         QVERIFY(near_to(bleu4(std::vector{words("a b c d z", {"a b c d", "q r s t u v"})}),
-                     std::pow(4.0 / 5 * 3 / 4 * 2 / 3 * 1 / 2, 0.25)));
+                        std::pow(4.0 / 5 * 3 / 4 * 2 / 3 * 1 / 2, 0.25)));
         // All together, not a mean: (5 + 4) / (6 + 4) and so on.
         const auto two = std::vector{one, words("a b c d", {"a b c d"})};
         QVERIFY(near_to(bleu4(two), std::pow(9.0 / 10 * 6 / 8 * 4 / 6 * 2 / 4, 0.25)));

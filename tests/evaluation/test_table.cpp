@@ -7,10 +7,11 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 #include "core/evaluation/tables/table.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 
@@ -54,7 +55,7 @@ class TestTable : public QObject {
 
     void csvIsReadBack() {
         const std::string text = to_csv(sample());
-        CsvReader rows(text);
+        dataset::CsvReader rows(text);
         std::vector<std::string> row;
         for (int i = 0; i < 3; ++i) {
             QVERIFY(rows.next(row));

@@ -10,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::evaluation;
 
 namespace {
 
@@ -31,7 +32,7 @@ ClipTam outcomes(int64_t n, int64_t right) {
 class TestTamReport : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void classesAndConfusions() {
         const std::vector<int> labels = {0, 0, 0, 0, 2, 2, -1, 3};
         ClipTam tam;

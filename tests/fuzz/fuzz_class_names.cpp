@@ -2,8 +2,8 @@
 // A list of class names, one a line, and how names are read and compared.
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace rest::fuzz {
@@ -13,12 +13,12 @@ Outcome try_input(std::string_view bytes) {
     const auto path = scratch.put("classes.txt", bytes);
     return outcome_of(
         [&] {
-            const auto names = read_class_list(path);
+            const auto names = evaluation::read_class_list(path);
             promise(!names.empty() && names.size() <= bytes.size(), "a class has a letter");
-            const ClassNames classes(names);
+            const evaluation::ClassNames classes(names);
             promise(classes.names().size() + classes.doubles().size() <= names.size(), "no class is made up");
             for (const auto& name : names) {
-                const auto readable = readable_class_name(name);
+                const auto readable = dataset::readable_class_name(name);
                 promise(readable == collapse_blanks(readable), "readable names hold single blanks");
                 promise(readable.size() <= 2 * name.size(), "a name grows by blanks alone");
                 const int found = classes.find(name);

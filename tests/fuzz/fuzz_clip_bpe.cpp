@@ -25,8 +25,8 @@ struct CommonTokens {
     std::string json;  // `"token":id,` one after the other
 
     CommonTokens() {
-        for (const auto& symbol : byte_symbols()) add(symbol);
-        for (const auto& symbol : byte_symbols()) add(symbol + std::string(kEndOfWord));
+        for (const auto& symbol : text::byte_symbols()) add(symbol);
+        for (const auto& symbol : text::byte_symbols()) add(symbol + std::string(text::kEndOfWord));
     }
 
   private:
@@ -43,7 +43,7 @@ std::string vocabulary_with(std::vector<std::string> more) {
     std::set<std::string_view> added;
     std::string json = "{" + common.json;
     for (const auto& token : more) {
-        if (!unicode::is_valid(token) || common.tokens.contains(token) || added.contains(token)) continue;
+        if (!text::unicode::is_valid(token) || common.tokens.contains(token) || added.contains(token)) continue;
         json += nlohmann::json(token).dump() + ":" + std::to_string(common.tokens.size() + added.size()) + ",";
         added.insert(token);
     }
@@ -60,36 +60,36 @@ std::vector<std::string> made_by(std::string_view merges) {
     return tokens;
 }
 
-void check(const ClipBpe& tokenizer, std::string_view text) {
+void check(const text::ClipBpe& tokenizer, std::string_view text) {
     const auto ids = tokenizer.encode(text, kMostIds);
     promise(ids.size() >= 2 && ids.size() <= kMostIds, "no more ids than asked for");
     promise(ids.front() == tokenizer.start() && ids.back() == tokenizer.end(), "special tokens stand around a text");
     for (const int64_t id : ids) promise(id >= 0 && id < tokenizer.size(), "ids are in the vocabulary");
-    promise(unicode::is_valid(tokenizer.decode(ids)), "decoded text is UTF-8");
+    promise(text::unicode::is_valid(tokenizer.decode(ids)), "decoded text is UTF-8");
 }
 
-ClipBpe read_tokenizer(Scratch& scratch, std::string_view vocabulary, std::string_view merges) {
+text::ClipBpe read_tokenizer(Scratch& scratch, std::string_view vocabulary, std::string_view merges) {
     if (vocabulary.starts_with('{') && vocabulary.find("\"model\"") != std::string_view::npos) {
-        return ClipBpe::from_tokenizer_json(scratch.put("clip.json", vocabulary));
+        return text::ClipBpe::from_tokenizer_json(scratch.put("clip.json", vocabulary));
     }
     const std::string made = vocabulary.starts_with('{') ? std::string(vocabulary)
                              : vocabulary.empty()        ? vocabulary_with(made_by(merges))
                                                          : vocabulary_with(split_lines(vocabulary));
-    return ClipBpe::from_files(scratch.put("clip.vocab.json", made), scratch.put("clip.merges.txt", merges));
+    return text::ClipBpe::from_files(scratch.put("clip.vocab.json", made), scratch.put("clip.merges.txt", merges));
 }
 
 }  // namespace
 
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
-    static const ClipBpe fixed = read_tokenizer(scratch, "", "t h\nth e</w>\ni n\nin g</w>\n");
+    static const text::ClipBpe fixed = read_tokenizer(scratch, "", "t h\nth e</w>\ni n\nin g</w>\n");
     const auto parts = parts_of(bytes, 3);
     if (parts[0].empty() && parts[1].empty()) {
         check(fixed, parts[2]);
         return Outcome::read;
     }
     // Reading costs a hundred texts' encoding: an input that differs from the last one in its text alone goes without.
-    static std::optional<ClipBpe> last;
+    static std::optional<text::ClipBpe> last;
     static std::string files_of_last;
     std::string files = std::string(parts[0]) + '\x1f' + std::string(parts[1]);
     return outcome_of(

@@ -6,7 +6,7 @@
 namespace rest::fuzz {
 namespace {
 
-void check(CheckpointKind kind, const ModelSizes& sizes) {
+void check(checkpoint::CheckpointKind kind, const checkpoint::ModelSizes& sizes) {
     for (const int64_t size : {sizes.vision.hidden, sizes.vision.patch, sizes.vision.heads, sizes.text.hidden,
                                sizes.text.vocabulary, sizes.text.heads, sizes.text.mlp}) {
         promise(size > 0 && size <= 10'000'000, "sizes are some that a model can have");
@@ -15,7 +15,7 @@ void check(CheckpointKind kind, const ModelSizes& sizes) {
     promise(sizes.vision.hidden % sizes.vision.heads == 0, "heads divide the width");
     // The names of many layers would make the fuzzer slow and find nothing new.
     if (sizes.vision.layers + sizes.text.layers > 6) return;
-    for (const auto& [name, shape] : expected_tensors(kind, sizes)) {
+    for (const auto& [name, shape] : checkpoint::expected_tensors(kind, sizes)) {
         for (const int64_t size : shape) promise(size >= 0, "no tensor has a negative size");
     }
 }
@@ -27,14 +27,14 @@ Outcome try_input(std::string_view bytes) {
     scratch.put("config.json", bytes);
     return outcome_of(
         [&] {
-            const auto config = read_config(scratch.folder());
-            for (const auto kind :
-                 {CheckpointKind::blip_captioner, CheckpointKind::clip, CheckpointKind::blip_retrieval}) {
+            const auto config = checkpoint::read_config(scratch.folder());
+            for (const auto kind : {checkpoint::CheckpointKind::blip_captioner, checkpoint::CheckpointKind::clip,
+                                    checkpoint::CheckpointKind::blip_retrieval}) {
                 std::vector<std::string> disagreements, warnings;
                 try {
-                    const auto sizes = model_sizes(kind, {}, config, false, disagreements, warnings);
+                    const auto sizes = checkpoint::model_sizes(kind, {}, config, false, disagreements, warnings);
                     check(kind, sizes);
-                    make_config(kind, sizes, config).dump();
+                    checkpoint::make_config(kind, sizes, config).dump();
                 } catch (const Error&) {
                     // Of a kind whose keys these are not; read_checkpoint() adds the file's name.
                 }

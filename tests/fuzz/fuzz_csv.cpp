@@ -9,7 +9,7 @@ namespace rest::fuzz {
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
     scratch.put("there.mp4", "x");
-    CsvReader reader(bytes);
+    dataset::CsvReader reader(bytes);
     std::vector<std::string> row;
     size_t cells = 0;
     int64_t line = 0;
@@ -22,7 +22,7 @@ Outcome try_input(std::string_view bytes) {
     const auto path = scratch.put("known.csv", bytes);
     return outcome_of(
         [&] {
-            for (const auto& clip : read_known_clips(path)) {
+            for (const auto& clip : study::read_known_clips(path)) {
                 promise(clip.path.is_absolute() && std::filesystem::is_regular_file(clip.path),
                         "a known clip is there");
             }

@@ -9,7 +9,7 @@ Outcome try_input(std::string_view bytes) {
     const auto parts = parts_of(bytes, 2);
     world.put_list("splits/brush_hair_test_split1.txt", parts[0]);
     world.put_list("splits/wave_test_split1.txt", parts[1]);
-    return world.read(read_hmdb51);
+    return world.read(dataset::read_hmdb51);
 }
 
 }  // namespace rest::fuzz

@@ -7,7 +7,7 @@ namespace rest::fuzz {
 
 Outcome try_input(std::string_view bytes) {
     constexpr int64_t kMostPixels = int64_t{512} * 512;
-    const auto image = decode_jpeg({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, kMostPixels);
+    const auto image = media::decode_jpeg({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, kMostPixels);
     if (!image) {
         promise(!image.error().message.empty(), "a problem says what is wrong");
         return Outcome::refused;

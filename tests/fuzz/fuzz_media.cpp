@@ -8,10 +8,10 @@
 namespace rest::fuzz {
 namespace {
 
-const MediaLimits kLimits{.max_pixels = int64_t{512} * 512, .max_seconds = 5, .max_streams = 8};
+const media::MediaLimits kLimits{.max_pixels = int64_t{512} * 512, .max_seconds = 5, .max_streams = 8};
 
-void check(const VideoReader& reader) {
-    const VideoInfo& info = reader.info();
+void check(const media::VideoReader& reader) {
+    const media::VideoInfo& info = reader.info();
     promise(info.frames > 0 && info.width > 0 && info.height > 0, "a video has a frame");
     promise(int64_t{info.width} * info.height <= kLimits.max_pixels, "no more pixels than allowed");
     promise(std::ssize(reader.times_seconds()) == info.frames, "every frame has its time");
@@ -23,8 +23,8 @@ void check(const VideoReader& reader) {
     promise(std::isfinite(info.duration_seconds) && std::isfinite(info.frames_per_second), "rates are numbers");
 }
 
-void check(const std::vector<Image>& images) {
-    for (const Image& image : images) {
+void check(const std::vector<image::Image>& images) {
+    for (const image::Image& image : images) {
         promise(image.rgb.size() == size_t{3} * image.width * image.height, "an image has its pixels");
     }
 }
@@ -34,7 +34,7 @@ void check(const std::vector<Image>& images) {
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
     const auto path = scratch.put("made.mp4", bytes);
-    auto reader = VideoReader::open(path, kLimits);
+    auto reader = media::VideoReader::open(path, kLimits);
     if (!reader) {
         promise(reader.error().file == path.string() && !reader.error().message.empty(), "a problem says of what file");
         return Outcome::refused;

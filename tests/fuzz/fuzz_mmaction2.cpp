@@ -10,7 +10,7 @@ Outcome try_input(std::string_view bytes) {
     world.put_list("train_list_videos.txt", parts[0]);
     world.put_list("val_list_videos.txt", parts[1]);
     world.put_list("label_map.txt", parts[2]);
-    return world.read(read_mmaction2);
+    return world.read(dataset::read_mmaction2);
 }
 
 }  // namespace rest::fuzz

@@ -9,7 +9,7 @@ namespace {
 
 constexpr uint64_t kFileSize = 1 << 20;
 
-void check(const PickleReader& pickle) {
+void check(const checkpoint::PickleReader& pickle) {
     size_t items = 0;
     for (const auto& node : pickle.nodes()) {
         for (const uint32_t item : node.items) promise(item < pickle.nodes().size(), "children are there");
@@ -18,7 +18,7 @@ void check(const PickleReader& pickle) {
     promise(items <= 8'000'000, "lists are bounded");
 }
 
-void check(const StateDict& dict) {
+void check(const checkpoint::StateDict& dict) {
     uint64_t bytes = 0;
     for (const auto& [key, storage] : dict.storages) bytes += storage.bytes();
     promise(bytes <= kFileSize, "storages take no more than the file has");
@@ -39,10 +39,10 @@ Outcome try_input(std::string_view bytes) {
     if (bytes.empty()) return Outcome::refused;
     return outcome_of(
         [&] {
-            PickleReader pickle(bytes.substr(1), "made.pth", (bytes[0] & 1) != 0);
+            checkpoint::PickleReader pickle(bytes.substr(1), "made.pth", (bytes[0] & 1) != 0);
             const uint32_t root = pickle.read();
             check(pickle);
-            check(read_state_dict(pickle, root, kFileSize, "made.pth"));
+            check(checkpoint::read_state_dict(pickle, root, kFileSize, "made.pth"));
         },
         "made.pth");
 }

@@ -8,7 +8,7 @@
 namespace rest::fuzz {
 namespace {
 
-void read_all(const Study& study) {
+void read_all(const study::Study& study) {
     promise(study.info().uuid.size() == 32, "a study has an identity");
     for (const auto& clip : study.clips()) {
         promise(clip.path.empty(), "paths in a file of others count for nothing");
@@ -17,7 +17,8 @@ void read_all(const Study& study) {
     }
     for (const auto& person : study.annotators()) study.reserved(person.uuid);
     for (const auto& answer : study.answers()) {
-        promise(answer.choice >= Choice::no && answer.choice <= Choice::withdrawn, "answers are some that there are");
+        promise(answer.choice >= study::Choice::no && answer.choice <= study::Choice::withdrawn,
+                "answers are some that there are");
         study.clip(answer.clip);
     }
     study.current_answers();
@@ -32,9 +33,9 @@ Outcome try_input(std::string_view bytes) {
     const auto path = scratch.put("made.study", bytes);
     const auto outcome = outcome_of(
         [&] {
-            read_all(Study::open(path, OpenMode::read_only));
-            Study study = Study::open(path);
-            RatingSession session(study, "anna");
+            read_all(study::Study::open(path, store::OpenMode::read_only));
+            study::Study study = study::Study::open(path);
+            study::RatingSession session(study, "anna");
             if (session.current() != nullptr) session.skip("dark", {});
         },
         "made.study");

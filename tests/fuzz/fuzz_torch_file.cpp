@@ -10,7 +10,7 @@ Outcome try_input(std::string_view bytes) {
     const auto path = scratch.put("made.pth", bytes);
     return outcome_of(
         [&] {
-            const TorchLayout layout = read_torch_layout(path);
+            const checkpoint::TorchLayout layout = checkpoint::read_torch_layout(path);
             for (const auto& [key, info] : layout.dict.storages) {
                 const uint64_t place = layout.places.at(key);
                 promise(place <= bytes.size() && info.bytes() <= bytes.size() - place,

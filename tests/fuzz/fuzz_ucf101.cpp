@@ -11,7 +11,7 @@ Outcome try_input(std::string_view bytes) {
     world.put_list("lists/trainlist01.txt", parts[0]);
     world.put_list("lists/testlist01.txt", parts[1]);
     world.put_list("lists/classInd.txt", parts[2]);
-    return world.read(read_ucf101);
+    return world.read(dataset::read_ucf101);
 }
 
 }  // namespace rest::fuzz

@@ -7,7 +7,7 @@
 namespace rest::fuzz {
 namespace {
 
-void check(const DatasetListing& listing) {
+void check(const dataset::DatasetListing& listing) {
     std::set<std::filesystem::path> paths;
     promise(!listing.clips.empty(), "a listing has a clip");
     promise(listing.classes.size() < 100'000, "a short list names few classes");

@@ -15,13 +15,13 @@ class ListWorld {
     /// Puts a list there, at its name relative to the root.
     void put_list(const std::string& name, std::string_view content);
 
-    using Reader = DatasetListing (*)(const DatasetSource&, Task&);
+    using Reader = dataset::DatasetListing (*)(const dataset::DatasetSource&, Task&);
     /// Reads the lists and checks the listing.
     Outcome read(Reader reader);
 
   private:
     Scratch scratch_;
-    FileTree tree_;
+    dataset::FileTree tree_;
 };
 
 }  // namespace rest::fuzz

@@ -11,6 +11,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
 
 namespace {
 

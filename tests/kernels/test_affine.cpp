@@ -11,13 +11,14 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 
 class TestAffine : public QObject {
     Q_OBJECT
 
-    static torch::Tensor by_torch(const torch::Tensor& x, const torch::Tensor& w, const torch::Tensor& b, Activation activation,
-                                  const torch::Tensor& residual) {
+    static torch::Tensor by_torch(const torch::Tensor& x, const torch::Tensor& w, const torch::Tensor& b,
+                                  Activation activation, const torch::Tensor& residual) {
         auto y = torch::linear(x, w, b);
         if (activation == Activation::gelu) y = torch::gelu(y);
         if (activation == Activation::quick_gelu) y = y * torch::sigmoid(1.702 * y);
@@ -65,7 +66,8 @@ class TestAffine : public QObject {
         torch::NoGradGuard no_grad;
         QVERIFY(difference(affine(x, w, b, {.activation = kind, .residual = r}), wanted) < 1e-4);
         const auto packed = PackedWeight::pack(w, 21);
-        QVERIFY(difference(affine(x, w, b, {.activation = kind, .residual = r, .packed = packed.get()}), wanted) < 1e-4);
+        QVERIFY(difference(affine(x, w, b, {.activation = kind, .residual = r, .packed = packed.get()}), wanted) <
+                1e-4);
     }
 
     /// A weight packed for some rows serves others too: beams finish, videos leave the batch.
@@ -90,9 +92,10 @@ class TestAffine : public QObject {
     }
 
     void geluAndItsGradientOverAllSizesOfNumbers() {
-        auto x = torch::cat({torch::linspace(-12, 12, 100003), torch::tensor({0.0f, -0.0f, 1e-30f, -1e-30f, 1e10f, -1e10f})});
+        auto x = torch::cat(
+            {torch::linspace(-12, 12, 100003), torch::tensor({0.0f, -0.0f, 1e-30f, -1e-30f, 1e10f, -1e10f})});
         x.requires_grad_(true);
-        const auto ours = rest::gelu(x);
+        const auto ours = rest::kernels::gelu(x);
         const auto exact = x.detach().to(torch::kFloat64).requires_grad_(true);
         const auto wanted = torch::gelu(exact);
         QVERIFY(difference(ours, wanted) < 1e-6);

@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 
 class TestAttention : public QObject {
@@ -52,7 +53,8 @@ class TestAttention : public QObject {
         QFETCH(int, c);
         QFETCH(bool, masked);
         const auto mask = masked ? causal(n, m) : torch::Tensor();
-        std::vector<torch::Tensor> inputs = {2 * torch::randn({2, 3, n, c}), 2 * torch::randn({2, 3, m, c}), torch::randn({2, 3, m, c})};
+        std::vector<torch::Tensor> inputs = {2 * torch::randn({2, 3, n, c}), 2 * torch::randn({2, 3, m, c}),
+                                             torch::randn({2, 3, m, c})};
         for (auto& x : inputs) x.requires_grad_(true);
         const auto scale = torch::randn({2, 3, n, c});
         const auto ours = attention(inputs[0], inputs[1], inputs[2], mask);

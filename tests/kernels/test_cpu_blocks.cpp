@@ -10,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 
 class TestCpuBlocks : public QObject {
     Q_OBJECT
@@ -42,9 +43,7 @@ class TestCpuBlocks : public QObject {
     }
 
     void noMoreWaitsThanTheLimit() {
-        {
-            const auto a = megabytes(40), b = megabytes(40);
-        }
+        { const auto a = megabytes(40), b = megabytes(40); }
         QCOMPARE(waiting_cpu_bytes(), 40 * kMegabyte);
         release_cpu_blocks();
         QCOMPARE(waiting_cpu_bytes(), int64_t{0});

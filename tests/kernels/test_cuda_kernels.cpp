@@ -10,7 +10,7 @@
 #include <QtTest>
 #include <random>
 
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
 
 namespace {
 
@@ -152,7 +152,7 @@ class TestCudaKernels : public QObject {
 
     void adamwStepsAndSeesInfinities() {
         const int64_t count = 1003;  // not a multiple of 4
-        const rest::AdamWStep f{0.999f, 0.9f, 0.98f, 1e-3f, 1.5f, 1e-8f};
+        const rest::kernels::AdamWStep f{0.999f, 0.9f, 0.98f, 1e-3f, 1.5f, 1e-8f};
         auto p = drawn<float>(count, 1), g = drawn<float>(count, 2), m = drawn<float>(count, 3),
              v = drawn<float>(count, 4);
         for (auto& x : v) x = x * x;

@@ -13,13 +13,16 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 using torch::Tensor;
 
 class TestPreNorm : public QObject {
     Q_OBJECT
 
-    static Tensor leaf(at::IntArrayRef shape, double scale = 1) { return (torch::randn(shape) * scale).requires_grad_(true); }
+    static Tensor leaf(at::IntArrayRef shape, double scale = 1) {
+        return (torch::randn(shape) * scale).requires_grad_(true);
+    }
 
     static Tensor norm_by_torch(const Tensor& x, const NormParameters& norm) {
         return torch::layer_norm(x, {norm.weight.size(0)}, norm.weight, norm.bias, norm.eps);
@@ -67,7 +70,8 @@ class TestPreNorm : public QObject {
         const auto wanted = x + torch::linear(hidden, second.weight, second.bias);
         for (const auto kept : {Kept::input, Kept::input_and_hidden}) {
             const auto ours = pre_norm_feed_forward(x, norm, first, second, kept);
-            const std::vector<Tensor> inputs = {x, norm.weight, norm.bias, first.weight, first.bias, second.weight, second.bias};
+            const std::vector<Tensor> inputs = {x,          norm.weight,   norm.bias,  first.weight,
+                                                first.bias, second.weight, second.bias};
             QVERIFY(largest_difference(ours, wanted, inputs) < 1e-5);
         }
     }
@@ -94,10 +98,14 @@ class TestPreNorm : public QObject {
     void gradientsAreAddedInPlaceWhereThereIsAPlace() {
         const auto x = torch::randn({30, 24});
         const NormParameters norm{leaf({24}), leaf({24}), 1e-5};
-        const AffineParameters first{leaf({96, 24}), leaf({96})}, second{leaf({24, 96}), leaf({24})}, third{leaf({7, 24}), leaf({7})};
+        const AffineParameters first{leaf({96, 24}), leaf({96})}, second{leaf({24, 96}), leaf({24})},
+            third{leaf({7, 24}), leaf({7})};
         const auto run = [&] {
-            affine(normed_affine(pre_norm_feed_forward(x, norm, first, second), norm, {leaf({24, 24}), leaf({24})}), third.weight, third.bias)
-                .pow(2).mean().backward();
+            affine(normed_affine(pre_norm_feed_forward(x, norm, first, second), norm, {leaf({24, 24}), leaf({24})}),
+                   third.weight, third.bias)
+                .pow(2)
+                .mean()
+                .backward();
         };
         const std::vector<Tensor> weights = {first.weight, second.weight, third.weight};
         torch::manual_seed(1);

@@ -14,7 +14,7 @@
 #include "core/kernels/ranges.h"
 #include "tests/support/test_program.h"
 
-using rest::for_ranges;
+using rest::kernels::for_ranges;
 
 namespace {
 
@@ -31,7 +31,9 @@ struct Parts {
             for (int64_t i = begin; i < end; ++i) ++visits[static_cast<size_t>(i)];
         });
     }
-    bool each_once() const { return std::ranges::all_of(visits, [](int n) { return n == 1; }); }
+    bool each_once() const {
+        return std::ranges::all_of(visits, [](int n) { return n == 1; });
+    }
 };
 
 }  // namespace

@@ -10,20 +10,22 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::kernels;
 using rest::test::difference;
 
 class TestTemporalAdapter : public QObject {
     Q_OBJECT
 
     /// The definition: class tokens pass by, patches get LibTorch's own convolution added.
-    static torch::Tensor by_conv3d(const torch::Tensor& x, int64_t t, int64_t side, const torch::Tensor& w, const torch::Tensor& b) {
+    static torch::Tensor by_conv3d(const torch::Tensor& x, int64_t t, int64_t side, const torch::Tensor& w,
+                                   const torch::Tensor& b) {
         const int64_t d = x.size(2);
         const auto patches = x.slice(1, 1).reshape({-1, t, side, side, d});
         const auto mixed = torch::conv3d(patches.permute({0, 4, 1, 2, 3}), w, b, 1, 1, 1, d).permute({0, 2, 3, 4, 1});
         return torch::cat({x.slice(1, 0, 1), (patches + mixed).reshape({-1, side * side, d})}, 1);
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void valuesAndGradientsEqualConv3d_data() {
         QTest::addColumn<int>("t");
         QTest::addColumn<int>("side");

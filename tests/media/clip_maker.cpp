@@ -7,13 +7,14 @@
 
 namespace rest::test {
 
-std::vector<Image> make_clip(const std::filesystem::path& path, int frames, VideoWriterSettings settings) {
+std::vector<image::Image> make_clip(const std::filesystem::path& path, int frames,
+                                    media::VideoWriterSettings settings) {
     if (settings.width == 0) {
         settings.width = 96;
         settings.height = 64;
     }
-    std::vector<Image> images;
-    VideoWriter writer(path, settings);
+    std::vector<image::Image> images;
+    media::VideoWriter writer(path, settings);
     for (int i = 0; i < frames; ++i) {
         images.push_back(moving_scene(settings.width, settings.height, i));
         writer.add(images.back());

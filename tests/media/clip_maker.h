@@ -11,7 +11,8 @@
 namespace rest::test {
 
 /// Writes `frames` frames of moving_scene and returns them. `settings` without a size: 96 x 64.
-std::vector<Image> make_clip(const std::filesystem::path& path, int frames, VideoWriterSettings settings = {});
+std::vector<image::Image> make_clip(const std::filesystem::path& path, int frames,
+                                    media::VideoWriterSettings settings = {});
 
 /// Overwrites bytes in the middle of a file.
 void damage_file(const std::filesystem::path& path, size_t offset, std::string_view bytes);

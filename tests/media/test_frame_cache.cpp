@@ -6,15 +6,18 @@
 #include <thread>
 
 #include "core/base/atomic_file.h"
+#include "core/image/view.h"
 #include "core/media/frame_cache.h"
 #include "core/media/picture_file.h"
 #include "core/media/probe.h"
-#include "core/image/view.h"
 #include "tests/media/clip_maker.h"
 #include "tests/media/test_pictures.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

@@ -9,6 +9,9 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using namespace rest::test;
 
 class TestPictureFile : public QObject {

@@ -9,8 +9,8 @@
 
 namespace rest::test {
 
-Image moving_scene(int width, int height, int frame) {
-    Image image(width, height);
+image::Image moving_scene(int width, int height, int frame) {
+    image::Image image(width, height);
     const int side = height / 4;
     const int left = (frame * 5) % (width - side), top = (frame * 3) % (height - side);
     for (int y = 0; y < height; ++y) {
@@ -25,14 +25,14 @@ Image moving_scene(int width, int height, int frame) {
     return image;
 }
 
-Image noise(int width, int height, uint64_t seed) {
-    Image image(width, height);
+image::Image noise(int width, int height, uint64_t seed) {
+    image::Image image(width, height);
     Random random(seed);
     for (uint8_t& value : image.rgb) value = static_cast<uint8_t>(random.below(256));
     return image;
 }
 
-double mean_difference(const Image& a, const Image& b) {
+double mean_difference(const image::Image& a, const image::Image& b) {
     if (a.width != b.width || a.height != b.height) return std::numeric_limits<double>::infinity();
     double sum = 0;
     for (size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(int{a.rgb[i]} - int{b.rgb[i]});

@@ -8,11 +8,11 @@
 namespace rest::test {
 
 /// A smooth coloured scene in which every frame differs: a gradient that drifts and a bright square that moves.
-Image moving_scene(int width, int height, int frame);
+image::Image moving_scene(int width, int height, int frame);
 /// Independent random bytes: the hardest picture to resize or compress.
-Image noise(int width, int height, uint64_t seed);
+image::Image noise(int width, int height, uint64_t seed);
 
 /// Mean of |a - b| over all values; infinity when the sizes differ.
-double mean_difference(const Image& a, const Image& b);
+double mean_difference(const image::Image& a, const image::Image& b);
 
 }  // namespace rest::test

@@ -11,6 +11,9 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using nlohmann::json;
 
 namespace {

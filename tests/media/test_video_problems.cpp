@@ -11,10 +11,13 @@
 #include "core/base/atomic_file.h"
 #include "core/media/video_reader.h"
 #include "tests/media/clip_maker.h"
-#include "tests/support/test_program.h"
 #include "tests/support/places.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

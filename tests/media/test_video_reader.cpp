@@ -14,6 +14,9 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::image;
+using namespace rest::image;
+using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

@@ -2,35 +2,38 @@
 #include "core/tensor/libtorch.h"
 
 #include "core/model/blip.h"
-#include "tests/support/device_tensors.h"
-#include "tests/support/reference.h"
+#include "tests/support/golden.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_program.h"
 
+using namespace rest::checkpoint;
 using namespace rest;
+using namespace rest::model;
 using rest::test::difference;
 
 class TestBlip : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void imagesAndTextEqualTheReference() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = false, .device = test::test_device()});
-        auto io = test::device_tensors(golden / "io.safetensors");
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden),
+                                                     {.temporal_adapter = false, .device = test::test_device()});
+        const test::Golden io(golden);
         const auto vision = model.encode_images(io["pixel_values"]);
-        QVERIFY(difference(vision, io["vision_last_hidden_state"]) < 1e-4);
+        REST_AGREES(io, vision, "vision_last_hidden_state");
         // Padding comes last, so causal attention alone keeps it from the text; its own logits mean nothing.
         const auto real = io["attention_mask"].to(torch::kBool);
         const auto logits = model.decoder.forward(io["input_ids"], vision);
-        QVERIFY(difference(logits.index({real}), io["logits"].index({real})) < 1e-4);
+        REST_AGREES(io, logits, "logits", real);
     }
 
     void adaptersStartNearTheImageModel() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;
-        const auto model = GarModel::from_checkpoint(read_checkpoint(golden), {.temporal_adapter = true, .device = test::test_device()});
+        const auto model = GarModel::from_checkpoint(read_checkpoint(golden),
+                                                     {.temporal_adapter = true, .device = test::test_device()});
         auto io = test::device_tensors(golden / "io.safetensors");
         const auto frame = io["pixel_values"].slice(0, 0, 1);
         const auto still = frame.unsqueeze(1).repeat({1, 8, 1, 1, 1});

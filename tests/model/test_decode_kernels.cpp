@@ -13,7 +13,7 @@
 #include <numeric>
 #include <random>
 
-using namespace rest::cuda;
+using namespace rest::model::cuda;
 
 namespace {
 

@@ -6,15 +6,18 @@
 #include <QtTest/QtTest>
 #include <exception>
 
+#include "core/checkpoint/new_checkpoint.h"
 #include "core/model/blip.h"
 #include "core/model/blip_retrieval.h"
 #include "core/model/clip.h"
-#include "core/checkpoint/new_checkpoint.h"
 #include "tests/model/meta_kernels.h"
 #include "tests/model/mixed_devices.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::checkpoint;
+using namespace rest::checkpoint;
+using namespace rest::model;
 
 namespace {
 

@@ -15,7 +15,8 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
-using namespace rest::cuda;
+using namespace rest::kernels::cuda;
+using namespace rest::retrieval::cuda;
 
 namespace {
 
@@ -121,8 +122,8 @@ struct EmulatedHeld {
 
 using Captions = std::vector<std::tuple<float, int, int>>;  // score, id, holder
 
-Captions best_captions(const Rows& videos, const Rows& texts, const EmulatedHeld& held, const int32_t* neighbours, int h,
-                       int video, int kept) {
+Captions best_captions(const Rows& videos, const Rows& texts, const EmulatedHeld& held, const int32_t* neighbours,
+                       int h, int video, int kept) {
     Captions all;
     std::set<int> seen;
     for (int j = 0; j <= h; ++j) {

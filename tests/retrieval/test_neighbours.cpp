@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/kernels/ranges.h"
 #include "core/retrieval/device_neighbours.h"
 #include "core/retrieval/exact_scores.h"
 #include "core/retrieval/neighbours.h"
@@ -19,6 +20,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::retrieval;
 using namespace rest::test;
 
 namespace {
@@ -79,7 +81,7 @@ class TestNeighbours : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(processor_count()); }
+    void initTestCase() { kernels::use_threads(0); }
 
     void golden() {
         REST_REFERENCE_OR_SKIP(folder, "golden/retrieval");
@@ -113,7 +115,8 @@ class TestNeighbours : public QObject {
         if (n < 100) QCOMPARE(found(features, h, 1, 1), wanted);
         QCOMPARE(found(features, h, 17, 50), wanted);
         QCOMPARE(found(features, h, 64, 129), wanted);
-        QCOMPARE(found(features, {.h = h, .tile_rows = 10, .tile_columns = 50, .list_bytes = 35 * TopList::bytes(h)}), wanted);
+        QCOMPARE(found(features, {.h = h, .tile_rows = 10, .tile_columns = 50, .list_bytes = 35 * TopList::bytes(h)}),
+                 wanted);
         QCOMPARE(found(features, {.h = h, .tile_rows = 100, .tile_columns = 33, .list_bytes = 0}), wanted);
         QCOMPARE(found_by_device(features, {.h = h}), wanted);
         QCOMPARE(found_by_device(features, {.h = h, .tile_rows = 100, .tile_columns = 90}), wanted);
@@ -134,7 +137,8 @@ class TestNeighbours : public QObject {
     /// More rows are equally close than the device keeps.
     void tiesBeyondWhatADeviceKeepsAreSettledOnTheHost() {
         const auto features = unit_features(3, 24, 9).repeat({1000, 1});
-        QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}), neighbours_by_brute_force(features, 20));
+        QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}),
+                 neighbours_by_brute_force(features, 20));
     }
 
     /// Copies of one video tie exactly, also where a matrix product would give them scores that differ in the last bit.
@@ -191,7 +195,8 @@ class TestNeighbours : public QObject {
         std::ofstream("/proc/self/clear_refs") << "5";
         const int64_t before = memory("VmRSS");
         const auto start = std::chrono::steady_clock::now();
-        const auto neighbours = nearest_neighbours(features, {.h = h, .tile_rows = 256, .tile_columns = 1024, .list_bytes = 8 << 20}, task);
+        const auto neighbours =
+            nearest_neighbours(features, {.h = h, .tile_rows = 256, .tile_columns = 1024, .list_bytes = 8 << 20}, task);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const int64_t more = memory("VmHWM") - before;
         qInfo("%.2f s, %.1f MB at most beside the features", seconds, static_cast<double>(more) / 1e6);

@@ -12,25 +12,30 @@ namespace {
 std::vector<int> numbers_in(const std::string& said, const std::string& pattern) {
     std::vector<int> found;
     const std::regex expression(pattern);
-    for (std::sregex_iterator at(said.begin(), said.end(), expression), end; at != end; ++at) found.push_back(std::stoi((*at)[1]));
+    for (std::sregex_iterator at(said.begin(), said.end(), expression), end; at != end; ++at)
+        found.push_back(std::stoi((*at)[1]));
     return found;
 }
 
-int last_of(const std::vector<int>& numbers) { return numbers.empty() ? -1 : numbers.back(); }
+int last_of(const std::vector<int>& numbers) {
+    return numbers.empty() ? -1 : numbers.back();
+}
 
-/// The distinct epochs that the batches of the loss curve belong to cannot be told apart; that they are without a gap can.
-bool without_gap(const std::vector<MetricPoint>& curve) {
+/// The distinct epochs that the batches of the loss curve belong to cannot be told apart; that they are without a gap
+/// can.
+bool without_gap(const std::vector<store::MetricPoint>& curve) {
     for (size_t i = 0; i < curve.size(); ++i) {
         if (curve[i].position != static_cast<int64_t>(i)) return false;
     }
     return true;
 }
 
-std::string twice_in_lists(const Project& project, RunId run) {
+std::string twice_in_lists(const store::Project& project, store::RunId run) {
     for (const auto& video : project.videos()) {
         std::set<std::pair<int, std::string>> seen;
         for (const auto& c : project.captions(run, video.id)) {
-            if (!seen.emplace(c.step, c.text).second) return "the caption \"" + c.text + "\" is twice in a list of " + video.name;
+            if (!seen.emplace(c.step, c.text).second)
+                return "the caption \"" + c.text + "\" is twice in a list of " + video.name;
         }
     }
     return "";
@@ -38,13 +43,15 @@ std::string twice_in_lists(const Project& project, RunId run) {
 
 }  // namespace
 
-std::string lost_of_acknowledged(const Project& project, const std::string& said, size_t test_clips) {
+std::string lost_of_acknowledged(const store::Project& project, const std::string& said, size_t test_clips) {
     if (project.runs().empty()) return said.find("Running on") == std::string::npos ? "" : "the run";
     const auto run = project.runs().front();
     for (const int epoch : numbers_in(said, "Epoch (\\d+): CLIP-TAM")) {
-        if (project.predictions(run.id, epoch).size() != test_clips) return "predictions of epoch " + std::to_string(epoch);
+        if (project.predictions(run.id, epoch).size() != test_clips)
+            return "predictions of epoch " + std::to_string(epoch);
         const auto points = project.metrics(run.id, "clip_tam_top1");
-        if (std::ranges::count(points, epoch, &MetricPoint::position) != 1) return "CLIP-TAM of epoch " + std::to_string(epoch);
+        if (std::ranges::count(points, epoch, &store::MetricPoint::position) != 1)
+            return "CLIP-TAM of epoch " + std::to_string(epoch);
     }
     // "Epoch 3 of 4" begins when epoch 2 is finished with all that belongs to it.
     const int finished = last_of(numbers_in(said, "Epoch (\\d+) of")) - 1;

@@ -67,7 +67,8 @@ class Failures {
     static std::string path_at(int folder, const char* path) {
         if (path[0] == '/') return path;
         char here[PATH_MAX];
-        const std::string base = folder == AT_FDCWD ? (::getcwd(here, sizeof here) != nullptr ? here : "") : path_of(folder);
+        const std::string base =
+            folder == AT_FDCWD ? (::getcwd(here, sizeof here) != nullptr ? here : "") : path_of(folder);
         return base + "/" + path;
     }
 
@@ -85,7 +86,8 @@ class Failures {
     void report(const std::string& line) const {
         const auto file = text("REST_FAILING_REPORT");
         if (file.empty()) return;
-        const int out = real<int(const char*, int, ...)>("open")(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+        const int out =
+            real<int(const char*, int, ...)>("open")(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
         const auto whole = line + "\n";
         if (real<ssize_t(int, const void*, size_t)>("write")(out, whole.data(), whole.size()) < 0) return;
         ::close(out);
@@ -108,7 +110,9 @@ bool hit(Kind kind, const char* call, int descriptor) {
     return failures().counts(kind) && failures().hit(kind, call, Failures::path_of(descriptor));
 }
 
-bool opens_for_writing(int flags) { return (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0; }
+bool opens_for_writing(int flags) {
+    return (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0;
+}
 
 int open_with(const char* name, const char* path, int flags, mode_t mode) {
     if (opens_for_writing(flags) && failures().hit(Kind::change, name, Failures::path_at(AT_FDCWD, path))) return -1;
@@ -132,56 +136,58 @@ mode_t mode_argument(int flags, va_list arguments) {
 
 }  // namespace
 
-#define REST_OPEN(name)                                       \
-    int name(const char* path, int flags, ...) {              \
-        va_list arguments;                                    \
-        va_start(arguments, flags);                           \
-        const mode_t mode = mode_argument(flags, arguments);  \
-        va_end(arguments);                                    \
-        return open_with(#name, path, flags, mode);           \
+#define REST_OPEN(name)                                      \
+    int name(const char* path, int flags, ...) {             \
+        va_list arguments;                                   \
+        va_start(arguments, flags);                          \
+        const mode_t mode = mode_argument(flags, arguments); \
+        va_end(arguments);                                   \
+        return open_with(#name, path, flags, mode);          \
     }
-#define REST_OPENAT(name)                                     \
-    int name(int folder, const char* path, int flags, ...) {  \
-        va_list arguments;                                    \
-        va_start(arguments, flags);                           \
-        const mode_t mode = mode_argument(flags, arguments);  \
-        va_end(arguments);                                    \
-        return open_at(#name, folder, path, flags, mode);     \
+#define REST_OPENAT(name)                                    \
+    int name(int folder, const char* path, int flags, ...) { \
+        va_list arguments;                                   \
+        va_start(arguments, flags);                          \
+        const mode_t mode = mode_argument(flags, arguments); \
+        va_end(arguments);                                   \
+        return open_at(#name, folder, path, flags, mode);    \
     }
 // A write that fails leaves half of its bytes, as a disk may.
-#define REST_WRITE_AT(name, Offset)                                                   \
-    ssize_t name(int fd, const void* bytes, size_t size, Offset at) {                 \
+#define REST_WRITE_AT(name, Offset)                                                       \
+    ssize_t name(int fd, const void* bytes, size_t size, Offset at) {                     \
         static const auto write = real<ssize_t(int, const void*, size_t, Offset)>(#name); \
-        if (!hit(Kind::change, #name, fd)) return write(fd, bytes, size, at);         \
-        const int error = errno;                                                      \
-        (void)write(fd, bytes, size / 2, at);                                         \
-        errno = error;                                                                \
-        return -1;                                                                    \
+        if (!hit(Kind::change, #name, fd)) return write(fd, bytes, size, at);             \
+        const int error = errno;                                                          \
+        (void)write(fd, bytes, size / 2, at);                                             \
+        errno = error;                                                                    \
+        return -1;                                                                        \
     }
-#define REST_READ_AT(name, Offset)                                                    \
-    ssize_t name(int fd, void* bytes, size_t size, Offset at) {                       \
-        if (hit(Kind::read, #name, fd)) return -1;                                    \
-        static const auto read = real<ssize_t(int, void*, size_t, Offset)>(#name);    \
-        return read(fd, bytes, size, at);                                             \
+#define REST_READ_AT(name, Offset)                                                 \
+    ssize_t name(int fd, void* bytes, size_t size, Offset at) {                    \
+        if (hit(Kind::read, #name, fd)) return -1;                                 \
+        static const auto read = real<ssize_t(int, void*, size_t, Offset)>(#name); \
+        return read(fd, bytes, size, at);                                          \
     }
-#define REST_VECTOR(name, kind)                                                       \
-    ssize_t name(int fd, const iovec* parts, int count) {                             \
-        if (hit(kind, #name, fd)) return -1;                                          \
-        static const auto move = real<ssize_t(int, const iovec*, int)>(#name);        \
-        return move(fd, parts, count);                                                \
+#define REST_VECTOR(name, kind)                                                \
+    ssize_t name(int fd, const iovec* parts, int count) {                      \
+        if (hit(kind, #name, fd)) return -1;                                   \
+        static const auto move = real<ssize_t(int, const iovec*, int)>(#name); \
+        return move(fd, parts, count);                                         \
     }
-#define REST_TRUNCATE(name, Offset)                                                   \
-    int name(int fd, Offset size) noexcept {                                          \
-        if (hit(Kind::change, #name, fd)) return -1;                                  \
-        return real<int(int, Offset)>(#name)(fd, size);                               \
+#define REST_TRUNCATE(name, Offset)                     \
+    int name(int fd, Offset size) noexcept {            \
+        if (hit(Kind::change, #name, fd)) return -1;    \
+        return real<int(int, Offset)>(#name)(fd, size); \
     }
-#define REST_SYNC(name)                                                               \
-    int name(int fd) {                                                                \
-        if (hit(Kind::change, #name, fd)) return -1;                                  \
-        return real<int(int)>(#name)(fd);                                             \
+#define REST_SYNC(name)                              \
+    int name(int fd) {                               \
+        if (hit(Kind::change, #name, fd)) return -1; \
+        return real<int(int)>(#name)(fd);            \
     }
-#define REST_FOPEN(name)                                                              \
-    std::FILE* name(const char* path, const char* mode) { return open_stream(#name, path, mode); }
+#define REST_FOPEN(name)                                  \
+    std::FILE* name(const char* path, const char* mode) { \
+        return open_stream(#name, path, mode);            \
+    }
 
 extern "C" {
 

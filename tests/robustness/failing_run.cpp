@@ -61,8 +61,8 @@ std::string missing_in_message(const std::string& said, const fs::path& folder) 
     const auto error = said.rfind("error: ");
     if (error == std::string::npos) return "no error is told";
     if (said.find(folder.string(), error) == std::string::npos) return "the file is not named";
-    if (!names_one_of({"No space left", "no space left", "Input/output error", "disk I/O error", "Read-only file system",
-                       "readonly database", "unable to open database"})) {
+    if (!names_one_of({"No space left", "no space left", "Input/output error", "disk I/O error",
+                       "Read-only file system", "readonly database", "unable to open database"})) {
         return "the reason is not told";
     }
     if (!names_one_of({"try again", "--resume"})) return "the way out is not told";

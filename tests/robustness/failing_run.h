@@ -31,8 +31,8 @@ struct FailedRun {
 };
 
 /// Runs `rest`, or another program, on a disk that fails for everything under `folder`. Files are written beside it.
-FailedRun run_failing(const std::vector<std::string>& arguments, const std::filesystem::path& folder, const Failure& failure,
-                      const std::string& program = {});
+FailedRun run_failing(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                      const Failure& failure, const std::string& program = {});
 
 /// What a user would miss in the message of a program that a disk has stopped: the file, the reason, the way out. Empty
 /// when nothing is missing.

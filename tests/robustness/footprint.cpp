@@ -11,7 +11,8 @@ namespace rest::test {
 namespace {
 
 int entries_of(const char* folder) {
-    return static_cast<int>(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));
+    return static_cast<int>(
+        std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));
 }
 
 }  // namespace
@@ -22,7 +23,9 @@ Footprint footprint() {
     int64_t whole = 0, resident = 0;
     statm >> whole >> resident;
     // The look into /proc/self/fd is open itself.
-    return {.memory = resident * ::sysconf(_SC_PAGESIZE), .handles = entries_of("/proc/self/fd") - 1, .threads = entries_of("/proc/self/task")};
+    return {.memory = resident * ::sysconf(_SC_PAGESIZE),
+            .handles = entries_of("/proc/self/fd") - 1,
+            .threads = entries_of("/proc/self/task")};
 }
 
 }  // namespace rest::test

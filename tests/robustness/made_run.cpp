@@ -12,24 +12,28 @@ namespace rest::test {
 
 namespace fs = std::filesystem;
 
-RunResult result_of(const Project& project, RunId run) {
+RunResult result_of(const store::Project& project, store::RunId run) {
     RunResult out;
     char epoch[32];
     std::snprintf(epoch, sizeof epoch, "epoch_%04d", project.run(run)->epoch);
     out.weights = file_checksum(project.checkpoints_dir(run) / epoch / "model.safetensors");
     for (const auto& video : project.videos()) {
         for (const auto& c : project.captions(run, video.id)) {
-            out.captions.push_back(video.name + " " + std::to_string(c.step) + " " + std::to_string(c.clip_score) + " " + c.text);
+            out.captions.push_back(video.name + " " + std::to_string(c.step) + " " + std::to_string(c.clip_score) +
+                                   " " + c.text);
         }
     }
     for (const int e : project.prediction_epochs(run)) {
-        for (const auto& p : project.predictions(run, e)) out.predictions.push_back(std::to_string(e) + " " + p.caption);
+        for (const auto& p : project.predictions(run, e))
+            out.predictions.push_back(std::to_string(e) + " " + p.caption);
     }
     for (const auto& point : project.metrics(run, "loss")) out.losses.push_back(point.value);
     return out;
 }
 
-RunResult checked_result(const fs::path& project) { return result_of(Project::open(project)); }
+RunResult checked_result(const fs::path& project) {
+    return result_of(store::Project::open(project));
+}
 
 std::string difference(const RunResult& found, const RunResult& expected) {
     if (found.weights != expected.weights) return "the weights differ";
@@ -38,7 +42,7 @@ std::string difference(const RunResult& found, const RunResult& expected) {
     return found.losses != expected.losses ? "the losses differ" : "";
 }
 
-std::vector<std::string> video_rows(const Project& project) {
+std::vector<std::string> video_rows(const store::Project& project) {
     std::vector<std::string> rows;
     for (const auto& v : project.videos()) {
         rows.push_back(v.name + " " + std::to_string(v.label) + " " + std::to_string(v.frames) + " " + v.problem);
@@ -49,10 +53,12 @@ std::vector<std::string> video_rows(const Project& project) {
 
 MadeProject::MadeProject(fs::path folder) : folder_(std::move(folder)) {
     SilentTask task;
-    generate_world(world(), {.seed = 5, .train_per_class = 1, .val_per_class = 1}, task);
-    imported_ = Project::create(folder_ / "imported").folder();
+    demo::generate_world(world(), {.seed = 5, .train_per_class = 1, .val_per_class = 1}, task);
+    imported_ = store::Project::create(folder_ / "imported").folder();
     TaskControl control;
-    run_here(*make_import_job({imported_, world(), Layout::automatic}), [](const Event&) {}, control);
+    engine::run_here(
+        *engine::make_import_job({imported_, world(), dataset::Layout::automatic}), [](const engine::Event&) {},
+        control);
 }
 
 fs::path MadeProject::fresh(const std::string& name) const {
@@ -63,10 +69,16 @@ fs::path MadeProject::fresh(const std::string& name) const {
 }
 
 std::vector<std::string> train_command(const fs::path& project, int epochs) {
-    if (!Project::open(project, OpenMode::read_only).runs().empty()) return {"train", project.string(), "--resume"};
-    return {"train", project.string(), "--preset", "demo", "--set", "epochs=" + std::to_string(epochs),
-            "--set", "epochs_per_retrieval=" + std::to_string(std::max(1, epochs / 2)), "--set", "retrievals=2", "--set", "neighbours=6",
-            "--set", "augment=true", "--set", "threads=1"};
+    if (!store::Project::open(project, store::OpenMode::read_only).runs().empty())
+        return {"train", project.string(), "--resume"};
+    return {"train",    project.string(),
+            "--preset", "demo",
+            "--set",    "epochs=" + std::to_string(epochs),
+            "--set",    "epochs_per_retrieval=" + std::to_string(std::max(1, epochs / 2)),
+            "--set",    "retrievals=2",
+            "--set",    "neighbours=6",
+            "--set",    "augment=true",
+            "--set",    "threads=1"};
 }
 
 }  // namespace rest::test

@@ -20,18 +20,18 @@ struct RunResult {
     bool operator==(const RunResult&) const = default;
 };
 
-RunResult result_of(const Project& project, RunId run = 1);
+RunResult result_of(const store::Project& project, store::RunId run = 1);
 /// The same, opened for writing, so that the whole database is checked as well.
 RunResult checked_result(const std::filesystem::path& project);
 /// Which part differs, empty when none does: a test's message.
 std::string difference(const RunResult& found, const RunResult& expected);
 
 /// What an import has stored, sorted.
-std::vector<std::string> video_rows(const Project& project);
+std::vector<std::string> video_rows(const store::Project& project);
 
 /// A small drawn world and a project into which it has been imported.
 class MadeProject {
- public:
+  public:
     /// Throws Error.
     explicit MadeProject(std::filesystem::path folder);
 
@@ -41,7 +41,7 @@ class MadeProject {
     /// A copy of the imported project under another name, in the place of an older one.
     std::filesystem::path fresh(const std::string& name) const;
 
- private:
+  private:
     std::filesystem::path folder_, imported_;
 };
 

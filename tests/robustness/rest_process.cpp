@@ -12,7 +12,8 @@
 namespace rest::test {
 namespace {
 
-/// OpenMP's threads wait for each other by spinning: on a machine with other work a second of computing becomes minutes.
+/// OpenMP's threads wait for each other by spinning: on a machine with other work a second of computing becomes
+/// minutes.
 void stay_on_one_processor() {
     cpu_set_t allowed, one;
     if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
@@ -33,14 +34,17 @@ RestProcess::RestProcess(const std::vector<std::string>& arguments, std::string 
     const auto size = std::filesystem::file_size(log_, none_yet);
     log_before_ = none_yet ? 0 : static_cast<int64_t>(size);
     auto environment = QProcessEnvironment::systemEnvironment();
-    for (const auto& [name, value] : variables) environment.insert(QString::fromStdString(name), QString::fromStdString(value));
+    for (const auto& [name, value] : variables)
+        environment.insert(QString::fromStdString(name), QString::fromStdString(value));
     process_.setProcessEnvironment(environment);
     process_.setChildProcessModifier(stay_on_one_processor);
     process_.setProcessChannelMode(QProcess::MergedChannels);
     process_.setStandardOutputFile(QString::fromStdString(log_), QIODevice::Append);
     QStringList list;
     for (const auto& argument : arguments) list << QString::fromStdString(argument);
-    process_.start(program.empty() ? QString::fromStdString(test::rest_program().string()) : QString::fromStdString(program), list);
+    process_.start(
+        program.empty() ? QString::fromStdString(test::rest_program().string()) : QString::fromStdString(program),
+        list);
     process_.waitForStarted(-1);
 }
 
@@ -58,13 +62,15 @@ std::string RestProcess::said() const {
 
 bool RestProcess::wait_for(const std::string& words) {
     while (said().find(words) == std::string::npos) {
-        if (process_.state() == QProcess::NotRunning || process_.waitForFinished(5)) return said().find(words) != std::string::npos;
+        if (process_.state() == QProcess::NotRunning || process_.waitForFinished(5))
+            return said().find(words) != std::string::npos;
     }
     return true;
 }
 
 ProcessEnd RestProcess::end_after(std::chrono::milliseconds patience) {
-    const bool ended = process_.state() == QProcess::NotRunning || process_.waitForFinished(static_cast<int>(patience.count()));
+    const bool ended =
+        process_.state() == QProcess::NotRunning || process_.waitForFinished(static_cast<int>(patience.count()));
     if (!ended) {
         process_.kill();
         process_.waitForFinished(-1);
@@ -74,7 +80,8 @@ ProcessEnd RestProcess::end_after(std::chrono::milliseconds patience) {
     return {.killed = !ended};
 }
 
-ProcessEnd run_rest(const std::vector<std::string>& arguments, const std::string& log, std::chrono::milliseconds patience) {
+ProcessEnd run_rest(const std::vector<std::string>& arguments, const std::string& log,
+                    std::chrono::milliseconds patience) {
     return RestProcess(arguments, log).end_after(patience);
 }
 

@@ -20,7 +20,7 @@ struct ProcessEnd {
 
 /// The program `rest` (or another) at work; its output is added to the file `log`. Killed when it goes.
 class RestProcess {
- public:
+  public:
     RestProcess(const std::vector<std::string>& arguments, std::string log, const Variables& variables = {},
                 const std::string& program = {});
     ~RestProcess();
@@ -34,7 +34,7 @@ class RestProcess {
     ProcessEnd end_after(std::chrono::milliseconds patience);
     ProcessEnd end() { return end_after(std::chrono::hours(24)); }
 
- private:
+  private:
     std::string log_;
     int64_t log_before_ = 0;  // bytes
     QProcess process_;

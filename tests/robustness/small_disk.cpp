@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 SmallDisk::SmallDisk(fs::path folder, int64_t bytes) : folder_(std::move(folder)), bytes_(bytes) {
     fs::create_directories(folder_);
-    const bool mounted = ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && mount_it(0);
+    const bool mounted =
+        ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && mount_it(0);
     if (!mounted) problem_ = std::string("a small disk cannot be mounted here: ") + std::strerror(errno);
 }
 
@@ -33,7 +34,8 @@ void SmallDisk::resize(int64_t bytes) {
 }
 
 void SmallDisk::forbid_writing(bool forbid) {
-    if (!mount_it(MS_REMOUNT | (forbid ? MS_RDONLY : 0))) throw std::runtime_error("the small disk cannot be mounted again");
+    if (!mount_it(MS_REMOUNT | (forbid ? MS_RDONLY : 0)))
+        throw std::runtime_error("the small disk cannot be mounted again");
 }
 
 int64_t bytes_in(const fs::path& folder) {

@@ -10,7 +10,7 @@ namespace rest::test {
 /// A file system of its own in memory, seen by this thread, those it starts and their children only. Not every user may
 /// make one: problem() then says why.
 class SmallDisk {
- public:
+  public:
     SmallDisk(std::filesystem::path folder, int64_t bytes);
     ~SmallDisk();
     SmallDisk(const SmallDisk&) = delete;
@@ -20,7 +20,7 @@ class SmallDisk {
     void resize(int64_t bytes);
     void forbid_writing(bool forbid);
 
- private:
+  private:
     bool mount_it(unsigned long flags) const;
 
     std::filesystem::path folder_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other is
-// written.
+// Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other
+// is written.
 #include "core/tensor/libtorch.h"
 
 #include <algorithm>
@@ -9,14 +9,14 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "core/engine/run/train_job.h"
-#include "core/model/beam_search.h"
 #include "core/checkpoint/new_checkpoint.h"
 #include "core/checkpoint/safetensors.h"
+#include "core/engine/run/train_job.h"
+#include "core/model/beam_search.h"
 #include "core/training/diverged.h"
 #include "core/training/epoch.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::test;
@@ -25,8 +25,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// One batch per epoch: what a step does shows in no later batch before the checkpoint.
-TrainSettings one_batch_an_epoch() {
-    auto s = preset("demo");
+engine::TrainSettings one_batch_an_epoch() {
+    auto s = engine::preset("demo");
     s.epochs = 3;
     s.epochs_per_retrieval = 1;
     s.retrievals = 2;
@@ -40,29 +40,30 @@ TrainSettings one_batch_an_epoch() {
 /// Trains and cancels when an epoch's first batch is done; the checkpoint of the epoch before is the newest.
 void train_into_epoch(const fs::path& project, int64_t batch) {
     TaskControl control;
-    const Listener listener = [&](const Event& event) {
-        const auto* metric = std::get_if<MetricAdded>(&event);
+    const engine::Listener listener = [&](const engine::Event& event) {
+        const auto* metric = std::get_if<engine::MetricAdded>(&event);
         if (metric != nullptr && metric->point.name == "loss" && metric->point.position == batch) control.cancel();
     };
     try {
-        run_here(*make_train_job({.project = project, .settings = one_batch_an_epoch()}), listener, control);
+        engine::run_here(*engine::make_train_job({.project = project, .settings = one_batch_an_epoch()}), listener,
+                         control);
     } catch (const Cancelled&) {
     }
 }
 
-/// Puts `value` into the first element of a tensor in a checkpoint's file. The checksums are left out of its state, as in
-/// checkpoints from before there were any.
+/// Puts `value` into the first element of a tensor in a checkpoint's file. The checksums are left out of its state, as
+/// in checkpoints from before there were any.
 void poison(const fs::path& checkpoint, const std::string& file, const std::string& tensor, float value) {
-    auto weights = read_safetensors(checkpoint / file);
+    auto weights = checkpoint::read_safetensors(checkpoint / file);
     weights.at(tensor).flatten()[0].fill_(value);
-    write_safetensors(checkpoint / file, weights, {});
+    checkpoint::write_safetensors(checkpoint / file, weights, {});
     std::ifstream in(checkpoint / "state.json");
     auto state = nlohmann::json::parse(in);
     state.erase("checksums");
     std::ofstream(checkpoint / "state.json") << state.dump();
 }
 
-bool all_finite(const Weights& weights) {
+bool all_finite(const checkpoint::Weights& weights) {
     return std::ranges::all_of(weights, [](const auto& entry) {
         return !entry.second.is_floating_point() || torch::isfinite(entry.second).all().template item<bool>();
     });
@@ -72,7 +73,8 @@ bool all_finite(const Weights& weights) {
 std::optional<Error> end_of_resumed(const fs::path& project) {
     TaskControl control;
     try {
-        run_here(*make_train_job({.project = project, .resume = 1}), [](const Event&) {}, control);
+        engine::run_here(
+            *engine::make_train_job({.project = project, .resume = 1}), [](const engine::Event&) {}, control);
     } catch (const Error& e) {
         return e;
     }
@@ -80,33 +82,37 @@ std::optional<Error> end_of_resumed(const fs::path& project) {
 }
 
 struct SmallTraining {
-    GarModel model;
-    FlatParameters flat;
-    AdamW optimiser;
+    model::GarModel model;
+    training::FlatParameters flat;
+    training::AdamW optimiser;
 
     static SmallTraining make() {
-        ModelSizes sizes;
+        checkpoint::ModelSizes sizes;
         sizes.vision = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .image = 32, .patch = 16};
-        sizes.text = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
+        sizes.text = {
+            .hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
         sizes.text.bos = 1;
         sizes.text.eos = 2;
-        auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3), {.temporal_adapter = false});
-        auto flat = make_trainable(model);
-        AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
+        auto model = model::GarModel::from_checkpoint(
+            checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3),
+            {.temporal_adapter = false});
+        auto flat = training::make_trainable(model);
+        training::AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};
     }
 
     /// Two batches of two clips at this learning rate; the videos of the batch that diverged.
     std::vector<int64_t> diverged_at(double learning_rate, std::string* message) {
-        std::vector<TrainExample> examples;
+        std::vector<training::TrainExample> examples;
         for (const int64_t video : {7, 3, 5, 9}) examples.push_back({video, {1, 5, 6, 7, 10 + video, 2}});
-        EpochSettings settings{.batch_size = 2, .frames = 2};
+        training::EpochSettings settings{.batch_size = 2, .frames = 2};
         settings.schedule = {learning_rate, learning_rate, 10};
         SilentTask task;
         const auto loader = [](auto, const auto& to) { to.fill_(100); };
         try {
-            train_epoch(model, optimiser, examples, loader, settings, task, [](const BatchReport&) {});
-        } catch (const Diverged& e) {
+            training::train_epoch(model, optimiser, examples, loader, settings, task,
+                                  [](const training::BatchReport&) {});
+        } catch (const training::Diverged& e) {
             *message = e.what();
             return e.videos();
         }
@@ -126,7 +132,7 @@ class TestDiverging : public QObject {
     void goes_on_with(const std::string& file, const std::string& tensor, float value, const char* what) {
         const auto project = made_->fresh("poisoned");
         train_into_epoch(project, 1);
-        const auto checkpoints = Project::open(project).checkpoints_dir(1);
+        const auto checkpoints = store::Project::open(project).checkpoints_dir(1);
         const auto good = checkpoints / "epoch_0001";
         QVERIFY(fs::exists(good) && !fs::exists(checkpoints / "epoch_0002"));
         poison(good, file, tensor, value);
@@ -135,18 +141,19 @@ class TestDiverging : public QObject {
         const std::string message = error->what();
         QVERIFY2(message.find(what) != std::string::npos, message.c_str());
         QVERIFY2(message.find("batch 1") != std::string::npos, message.c_str());
-        const auto opened = Project::open(project);
+        const auto opened = store::Project::open(project);
         const auto videos = opened.videos();
-        QVERIFY2(std::ranges::any_of(videos, [&](const auto& v) { return message.find(v.name) != std::string::npos; }), message.c_str());
+        QVERIFY2(std::ranges::any_of(videos, [&](const auto& v) { return message.find(v.name) != std::string::npos; }),
+                 message.c_str());
         QVERIFY2(message.find(" more") != std::string::npos, message.c_str());
         QVERIFY2(error->remedy().find("learning_rate below") != std::string::npos, error->remedy().c_str());
         QVERIFY2(error->remedy().find("start_from=" + good.string()) != std::string::npos, error->remedy().c_str());
-        QCOMPARE(opened.run(1)->status, RunStatus::failed);
+        QCOMPARE(opened.run(1)->status, store::RunStatus::failed);
         QVERIFY(!fs::exists(checkpoints / "epoch_0002"));
         QVERIFY(fs::exists(good) && fs::exists(checkpoints / "epoch_0000"));
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         torch::set_num_threads(1);
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
@@ -161,7 +168,8 @@ class TestDiverging : public QObject {
             at::AutoGradMode grad(true);
             std::string message;
             QCOMPARE(training.diverged_at(1e-3, &message), (std::vector<int64_t>{7, 3}));
-            QVERIFY2(message.find("batch 0") != std::string::npos && message.find("loss") != std::string::npos, message.c_str());
+            QVERIFY2(message.find("batch 0") != std::string::npos && message.find("loss") != std::string::npos,
+                     message.c_str());
         }
     }
 
@@ -169,15 +177,17 @@ class TestDiverging : public QObject {
         auto training = SmallTraining::make();
         std::string message;
         QCOMPARE(training.diverged_at(1e39, &message), (std::vector<int64_t>{7, 3}));
-        QVERIFY2(message.find("batch 0") != std::string::npos && message.find("weights") != std::string::npos, message.c_str());
+        QVERIFY2(message.find("batch 0") != std::string::npos && message.find("weights") != std::string::npos,
+                 message.c_str());
         QVERIFY(!training.optimiser.finite());
     }
 
     void aSecondMomentThatOverflowsIsNoticed() {
         auto training = SmallTraining::make();
         QVERIFY(training.optimiser.finite());
-        training.optimiser.restore(5, training.optimiser.first_moment().clone(),
-                                   torch::full_like(training.optimiser.second_moment(), std::numeric_limits<float>::infinity()));
+        training.optimiser.restore(
+            5, training.optimiser.first_moment().clone(),
+            torch::full_like(training.optimiser.second_moment(), std::numeric_limits<float>::infinity()));
         QVERIFY(!training.optimiser.finite());
     }
 
@@ -189,10 +199,13 @@ class TestDiverging : public QObject {
     }
 
     void aRunWhoseLossIsNoNumberStops() {
-        goes_on_with("model.safetensors", "vision_model.post_layernorm.weight", std::numeric_limits<float>::quiet_NaN(), "its loss");
+        goes_on_with("model.safetensors", "vision_model.post_layernorm.weight", std::numeric_limits<float>::quiet_NaN(),
+                     "its loss");
     }
 
-    void aRunWhoseWeightsOverflowStops() { goes_on_with("optimizer.safetensors", "first_moment", 1e38f, "its weights"); }
+    void aRunWhoseWeightsOverflowStops() {
+        goes_on_with("optimizer.safetensors", "first_moment", 1e38f, "its weights");
+    }
 
     void aCaptionerWithoutFiniteNumbersMakesNoCaption() {
         auto training = SmallTraining::make();
@@ -201,7 +214,8 @@ class TestDiverging : public QObject {
         const auto visual = training.model.encode(torch::zeros({2, 2, 3, 32, 32}));
         bool told = false;
         try {
-            beam_search(training.model.decoder, training.model.decoder.project(visual), {1, 5}, {.max_length = 10});
+            model::beam_search(training.model.decoder, training.model.decoder.project(visual), {1, 5},
+                               {.max_length = 10});
         } catch (const Error& e) {
             told = e.code() == ErrorCode::diverged && !e.remedy().empty();
         }
@@ -211,7 +225,7 @@ class TestDiverging : public QObject {
     void afterwardsTheRemedyWorks() {
         const auto project = made_->fresh("again");
         train_into_epoch(project, 1);
-        const auto checkpoints = Project::open(project).checkpoints_dir(1);
+        const auto checkpoints = store::Project::open(project).checkpoints_dir(1);
         poison(checkpoints / "epoch_0001", "optimizer.safetensors", "first_moment", 1e38f);
         QVERIFY(end_of_resumed(project));
         auto settings = one_batch_an_epoch();
@@ -220,10 +234,12 @@ class TestDiverging : public QObject {
         settings.minimal_learning_rate = 0;
         settings.start_from = (checkpoints / "epoch_0001").string();
         TaskControl control;
-        run_here(*make_train_job({.project = project, .settings = settings}), [](const Event&) {}, control);
-        const auto opened = Project::open(project);
-        QCOMPARE(opened.run(2)->status, RunStatus::finished);
-        QVERIFY(all_finite(read_safetensors(opened.checkpoints_dir(2) / "epoch_0001" / "model.safetensors")));
+        engine::run_here(
+            *engine::make_train_job({.project = project, .settings = settings}), [](const engine::Event&) {}, control);
+        const auto opened = store::Project::open(project);
+        QCOMPARE(opened.run(2)->status, store::RunStatus::finished);
+        QVERIFY(
+            all_finite(checkpoint::read_safetensors(opened.checkpoints_dir(2) / "epoch_0001" / "model.safetensors")));
     }
 };
 

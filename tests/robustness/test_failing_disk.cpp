@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs of `rest` on a disk that is full, fails or may not be written, from a random call on: the program says which
-// file, why and what to do, everything earlier is kept, and with a good disk the work ends as if nothing had happened.
+// Real runs of `rest` on a disk that is full, fails or may not be written, from a random call on: the program says
+// which file, why and what to do, everything earlier is kept, and with a good disk the work ends as if nothing had
+// happened.
 #include <algorithm>
 #include <cstdio>
 #include <set>
 #include <sstream>
 
 #include "tests/robustness/failing_run.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/small_disk.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -27,15 +29,20 @@ int number(const char* variable, int otherwise) {
     return qEnvironmentVariableIsSet(variable) ? qEnvironmentVariableIntValue(variable) : otherwise;
 }
 
-int wanted_failures() { return number("REST_FAILURES", 2); }
+int wanted_failures() {
+    return number("REST_FAILURES", 2);
+}
 
-std::vector<std::string> evaluation(const fs::path& project) { return {"evaluate", project.string(), "--baseline", "clip"}; }
+std::vector<std::string> evaluation(const fs::path& project) {
+    return {"evaluate", project.string(), "--baseline", "clip"};
+}
 
 std::vector<std::string> prediction_rows(const fs::path& project) {
     const auto opened = Project::open(project);
     std::vector<std::string> rows;
     for (const auto& run : opened.runs()) {
-        for (const auto& p : opened.predictions(run.id, 0)) rows.push_back(std::to_string(p.video) + " " + std::to_string(p.rank));
+        for (const auto& p : opened.predictions(run.id, 0))
+            rows.push_back(std::to_string(p.video) + " " + std::to_string(p.rank));
     }
     return rows;
 }
@@ -43,8 +50,8 @@ std::vector<std::string> prediction_rows(const fs::path& project) {
 /// What the child process of `answers()` does: rates a study, tells each answer that was acknowledged.
 int rate(const fs::path& file) {
     try {
-        Study study = Study::open(file);
-        RatingSession session(study, kAnna);
+        study::Study study = study::Study::open(file);
+        study::RatingSession session(study, kAnna);
         while (session.current() != nullptr) {
             const int64_t clip = session.current()->clip;
             session.answer(clip % 2 == 0, {1500, 1});
@@ -115,7 +122,7 @@ class TestFailingDisk : public QObject {
         QVERIFY2(differs.empty(), (differs + " after " + failure.text() + " " + run.failed).c_str());
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
         made_ = std::make_unique<MadeProject>(dir_.path().toStdString());
@@ -127,13 +134,15 @@ class TestFailingDisk : public QObject {
         QVERIFY(training_calls_ > 100);
         unbroken_ = checked_result(folder);
         QVERIFY(!unbroken_.captions.empty() && !unbroken_.predictions.empty() && !unbroken_.losses.empty());
-        qInfo("seed %llu; a training changes files in %ld calls", static_cast<unsigned long long>(seed_), training_calls_);
+        qInfo("seed %llu; a training changes files in %ld calls", static_cast<unsigned long long>(seed_),
+              training_calls_);
     }
 
     void training() {
         Random random(seed_, 1);
         stopped_ = survived_ = 0;
-        for (int i = 0; i < wanted_failures() && !QTest::currentTestFailed(); ++i) train_through(random_failure(random, training_calls_));
+        for (int i = 0; i < wanted_failures() && !QTest::currentTestFailed(); ++i)
+            train_through(random_failure(random, training_calls_));
         qInfo("%d trainings were stopped, %d went on", stopped_, survived_);
         QVERIFY(stopped_ >= survived_);
     }
@@ -208,9 +217,10 @@ class TestFailingDisk : public QObject {
             const auto run = run_failing(command, folder, failure, program);
             judge(run, failure, folder);
             if (QTest::currentTestFailed()) return;
-            Study study = Study::open(command[1]);
+            study::Study study = study::Study::open(command[1]);
             std::set<int64_t> rated;
-            for (const auto& answer : study.answers()) QVERIFY2(rated.insert(answer.clip).second, "an answer is there twice");
+            for (const auto& answer : study.answers())
+                QVERIFY2(rated.insert(answer.clip).second, "an answer is there twice");
             const auto acknowledged = acknowledged_clips(run.said);
             QVERIFY(std::ranges::includes(rated, acknowledged));
             QVERIFY(rated.size() <= acknowledged.size() + 1);
@@ -264,6 +274,8 @@ class TestFailingDisk : public QObject {
     }
 };
 
-static const rest::test::ChildEntry rating_on_failing_disk(kRateFailing, [](int argc, char** argv) { return argc == 1 ? rate(argv[0]) : 2; });
+static const rest::test::ChildEntry rating_on_failing_disk(kRateFailing, [](int argc, char** argv) {
+    return argc == 1 ? rate(argv[0]) : 2;
+});
 REST_TEST(TestFailingDisk)
 #include "test_failing_disk.moc"

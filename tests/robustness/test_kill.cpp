@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs of `rest` killed in every phase of the work: the project must open and be sound, hold all that was acknowledged
-// and nothing twice, and the resumed run must end with the weights and captions of one that nothing happened to.
+// Real runs of `rest` killed in every phase of the work: the project must open and be sound, hold all that was
+// acknowledged and nothing twice, and the resumed run must end with the weights and captions of one that nothing
+// happened to.
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -9,11 +10,12 @@
 
 #include "core/base/random.h"
 #include "tests/robustness/acknowledged.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/rest_process.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
@@ -24,7 +26,9 @@ constexpr int kKilledEpochs = 4;
 constexpr int kKillsInPassing = 12;
 constexpr size_t kTestClips = 24;
 
-int wanted_kills() { return qEnvironmentVariableIsSet("REST_KILLS") ? qEnvironmentVariableIntValue("REST_KILLS") : kKillsInPassing; }
+int wanted_kills() {
+    return qEnvironmentVariableIsSet("REST_KILLS") ? qEnvironmentVariableIntValue("REST_KILLS") : kKillsInPassing;
+}
 
 /// A phase of the work and the words with which the program says that it begins.
 struct Phase {
@@ -44,9 +48,11 @@ constexpr std::array kTraining = {Phase{"loading", "", 300},
                                   Phase{"training", "Epoch 2 of", 300},
                                   Phase{"new captions", "New captions", 200},
                                   Phase{"late checkpoint", "Checkpoint of epoch 3", 60}};
-constexpr std::array kImport = {Phase{"import: start", "", 100}, Phase{"import: looking for videos", "Looking for videos", 40},
+constexpr std::array kImport = {Phase{"import: start", "", 100},
+                                Phase{"import: looking for videos", "Looking for videos", 40},
                                 Phase{"import: looking at clips", "Looking at clips", 150}};
-constexpr std::array kEvaluation = {Phase{"evaluate: loading", "", 300}, Phase{"evaluate: features", "CLIP features", 400}};
+constexpr std::array kEvaluation = {Phase{"evaluate: loading", "", 300},
+                                    Phase{"evaluate: features", "CLIP features", 400}};
 
 }  // namespace
 
@@ -106,7 +112,7 @@ class TestKill : public QObject {
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
         const auto seed = static_cast<uint64_t>(QDateTime::currentMSecsSinceEpoch());
@@ -158,7 +164,8 @@ class TestKill : public QObject {
             const int left = wanted_kills() - (kills() - before);
             for (const auto& phase : kTraining) {
                 const bool all = left >= std::ssize(kTraining);
-                if (all || random_.chance(static_cast<double>(left) / static_cast<double>(kTraining.size()))) phases.push_back(phase);
+                if (all || random_.chance(static_cast<double>(left) / static_cast<double>(kTraining.size())))
+                    phases.push_back(phase);
             }
             train_through(phases);
             if (QTest::currentTestFailed()) return;
@@ -198,7 +205,8 @@ class TestKill : public QObject {
             if (entry.path().extension() != ".part") checkpoints[entry.path().filename()] = entry.path();
         }
         QVERIFY(checkpoints.size() >= 2);
-        std::fstream file(checkpoints.rbegin()->second / "model.safetensors", std::ios::in | std::ios::out | std::ios::binary);
+        std::fstream file(checkpoints.rbegin()->second / "model.safetensors",
+                          std::ios::in | std::ios::out | std::ios::binary);
         file.seekp(100000);
         file.write("damage", 6);
         file.close();

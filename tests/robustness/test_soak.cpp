@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The studio in use for a long time in one process: jobs run, some are cancelled, pages, projects and windows come and go.
-// Memory, open files and threads must not grow.
+// The studio in use for a long time in one process: jobs run, some are cancelled, pages, projects and windows come and
+// go. Memory, open files and threads must not grow.
 #include <QApplication>
 #include <QStandardPaths>
 #include <algorithm>
 
 #include "core/base/paths.h"
 #include "core/base/random.h"
-#include "core/engine/run/train_check_job.h"
-#include "core/engine/run/train_job.h"
 #include "core/engine/inference/caption_job.h"
 #include "core/engine/measure/evaluate_job.h"
+#include "core/engine/run/train_check_job.h"
+#include "core/engine/run/train_job.h"
 #include "tests/robustness/footprint.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
+#include "tests/support/test_program.h"
 #include "ui/captions/captions_page.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/look/format.h"
 #include "ui/reports/reports_page.h"
-#include "ui/train/train_page.h"
+#include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
+#include "ui/train/train_page.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::test;
 using namespace rest::ui;
 namespace fs = std::filesystem;
@@ -31,11 +32,12 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kSecondsInPassing = 20;
-constexpr int kLeastRounds = 6;  // a third each to warm up, before and after
+constexpr int kLeastRounds = 6;                        // a third each to warm up, before and after
 constexpr int64_t kMemoryMayGrow = int64_t{48} << 20;  // caches of the libraries fill for some rounds
 
 qint64 wanted_milliseconds() {
-    if (qEnvironmentVariableIsSet("REST_SOAK_MINUTES")) return 60000 * qEnvironmentVariableIntValue("REST_SOAK_MINUTES");
+    if (qEnvironmentVariableIsSet("REST_SOAK_MINUTES"))
+        return 60000 * qEnvironmentVariableIntValue("REST_SOAK_MINUTES");
     return 1000 * kSecondsInPassing;
 }
 
@@ -99,7 +101,7 @@ class TestSoak : public QObject {
     }
 
     std::unique_ptr<Job> random_job() {
-        const auto clips = Project::open(project_, OpenMode::read_only).videos();
+        const auto clips = store::Project::open(project_, store::OpenMode::read_only).videos();
         const auto ignore = [](const auto&) {};
         switch (random_.below(4)) {
             case 0: {
@@ -107,11 +109,15 @@ class TestSoak : public QObject {
                 for (int i = 0; i < 3; ++i) params.clips.emplace_back(random_.pick(clips).path);
                 return make_caption_job(params, ignore);
             }
-            case 1: return make_train_check_job({.train = {.project = project_, .settings = short_settings()}}, ignore);
+            case 1:
+                return make_train_check_job({.train = {.project = project_, .settings = short_settings()}}, ignore);
             case 2:
-                return make_evaluate_job({.project = project_, .kind = random_.chance(0.5) ? RunKind::clip : RunKind::blip,
-                                          .settings = short_settings()}, ignore);
-            default: return make_train_job({.project = project_, .settings = short_settings()});
+                return make_evaluate_job({.project = project_,
+                                          .kind = random_.chance(0.5) ? store::RunKind::clip : store::RunKind::blip,
+                                          .settings = short_settings()},
+                                         ignore);
+            default:
+                return make_train_job({.project = project_, .settings = short_settings()});
         }
     }
 
@@ -137,7 +143,8 @@ class TestSoak : public QObject {
                 window_->showPage(MainWindow::Page::reports);
                 window_->reportsPage().show(static_cast<ReportsPage::View>(random_.below(5)));
                 break;
-            default: window_->showPage(MainWindow::Page::study);
+            default:
+                window_->showPage(MainWindow::Page::study);
         }
         QTest::qWait(20);
     }
@@ -161,7 +168,8 @@ class TestSoak : public QObject {
     }
 
     bool idle() const {
-        return window_->session().idle() && window_->datasetPage().idle() && window_->captionsPage().idle() && window_->reportsPage().idle();
+        return window_->session().idle() && window_->datasetPage().idle() && window_->captionsPage().idle() &&
+               window_->reportsPage().idle();
     }
 
     /// A window from its opening to its end, with a project or two. What is left then belongs to nobody.
@@ -178,7 +186,7 @@ class TestSoak : public QObject {
         return footprint();
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
         QStandardPaths::setTestModeEnabled(true);
@@ -192,17 +200,20 @@ class TestSoak : public QObject {
         clock.start();
         while (clock.elapsed() < wanted_milliseconds() || std::ssize(rounds) < kLeastRounds) {
             const auto now = rounds.emplace_back(round());
-            qInfo("round %zu: %lld MiB, %d open files, %d threads", rounds.size(), static_cast<long long>(now.memory >> 20), now.handles,
-                  now.threads);
+            qInfo("round %zu: %lld MiB, %d open files, %d threads", rounds.size(),
+                  static_cast<long long>(now.memory >> 20), now.handles, now.threads);
             QVERIFY2(failures_ == 0, failure_.c_str());
         }
         const auto third = rounds.size() / 3;
-        const auto before = least_of(std::span(rounds).subspan(third, third)), after = least_of(std::span(rounds).last(third));
-        qInfo("%d jobs, %d of them cancelled, %d pages, %d projects, %d windows in %lld s", jobs_, cancels_, pages_, projects_, windows_,
-              static_cast<long long>(clock.elapsed() / 1000));
-        qInfo("memory %lld MiB in the first round, %lld after the warm-up, %lld at the end; %d and %d open files; %d and %d threads",
-              static_cast<long long>(rounds.front().memory >> 20), static_cast<long long>(before.memory >> 20),
-              static_cast<long long>(after.memory >> 20), before.handles, after.handles, before.threads, after.threads);
+        const auto before = least_of(std::span(rounds).subspan(third, third)),
+                   after = least_of(std::span(rounds).last(third));
+        qInfo("%d jobs, %d of them cancelled, %d pages, %d projects, %d windows in %lld s", jobs_, cancels_, pages_,
+              projects_, windows_, static_cast<long long>(clock.elapsed() / 1000));
+        qInfo(
+            "memory %lld MiB in the first round, %lld after the warm-up, %lld at the end; %d and %d open files; %d and "
+            "%d threads",
+            static_cast<long long>(rounds.front().memory >> 20), static_cast<long long>(before.memory >> 20),
+            static_cast<long long>(after.memory >> 20), before.handles, after.handles, before.threads, after.threads);
         QVERIFY(after.handles <= before.handles);
         QVERIFY(after.threads <= before.threads);
         QVERIFY(after.memory <= before.memory + kMemoryMayGrow);

@@ -7,12 +7,13 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
-#include "tests/support/test_program.h"
 #include "tests/robustness/made_run.h"
 #include "tests/robustness/rest_process.h"
 #include "tests/study/made_study.h"
+#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
@@ -24,13 +25,13 @@ constexpr const char* kRateAs = "--rate-as";
 
 /// A process that stands still while this lives: what is tried meanwhile does not race with it.
 class Halted {
- public:
+  public:
     explicit Halted(int64_t process) : process_(static_cast<pid_t>(process)) { ::kill(process_, SIGSTOP); }
     ~Halted() { ::kill(process_, SIGCONT); }
     Halted(const Halted&) = delete;
     Halted& operator=(const Halted&) = delete;
 
- private:
+  private:
     pid_t process_;
 };
 
@@ -67,7 +68,7 @@ class TestTwoPrograms : public QObject {
         }
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_STATE_HOME", dir_.path().toUtf8());
         made_ = std::make_unique<MadeProject>(dir_.path().toStdString());
@@ -84,15 +85,17 @@ class TestTwoPrograms : public QObject {
         QVERIFY(first.wait_for("First captions"));
         {
             const Halted halted(first.id());
-            const std::vector<std::vector<std::string>> writers = {{"train", folder.string(), "--preset", "demo"},
-                                                                   {"train", folder.string(), "--resume"},
-                                                                   {"import", folder.string(), made_->world().string()}};
+            const std::vector<std::vector<std::string>> writers = {
+                {"train", folder.string(), "--preset", "demo"},
+                {"train", folder.string(), "--resume"},
+                {"import", folder.string(), made_->world().string()}};
             for (const auto& command : writers) {
                 RestProcess second(command, second_log_);
                 QCOMPARE(second.end().status, 1);
                 const auto said = second.said();
-                for (const auto& word : {folder.string(), std::string("is being written by another program"),
-                                         "process " + std::to_string(first.id()), std::string("Wait until it is done")}) {
+                for (const auto& word :
+                     {folder.string(), std::string("is being written by another program"),
+                      "process " + std::to_string(first.id()), std::string("Wait until it is done")}) {
                     QVERIFY2(said.find(word) != std::string::npos, said.c_str());
                 }
             }
@@ -110,9 +113,10 @@ class TestTwoPrograms : public QObject {
             RestProcess second({"captions", folder.string(), "--json"}, second_log_);
             QCOMPARE(second.end().status, 0);
             QVERIFY(second.said().find("\"captions\"") != std::string::npos);
-            const auto reader = Project::open(folder, OpenMode::read_only);
+            const auto reader = store::Project::open(folder, store::OpenMode::read_only);
             QCOMPARE(reader.last_step(1), 0);
-            QCOMPARE(video_rows(reader), video_rows(Project::open(made_->imported(), OpenMode::read_only)));
+            QCOMPARE(video_rows(reader),
+                     video_rows(store::Project::open(made_->imported(), store::OpenMode::read_only)));
         }
         QCOMPARE(first.end().status, 0);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
@@ -129,7 +133,7 @@ class TestTwoPrograms : public QObject {
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
         // Its number may belong to another program by now.
         write_file_atomically(folder / "project.lock", std::to_string(QCoreApplication::applicationPid()) + "\n");
-        QCOMPARE(Project::open(folder).runs().size(), size_t{1});
+        QCOMPARE(store::Project::open(folder).runs().size(), size_t{1});
     }
 
     void ofTwoThatBeginAtOnceNoneSpoilsTheOther() {
@@ -140,13 +144,15 @@ class TestTwoPrograms : public QObject {
         for (RestProcess* process : {&a, &b}) {
             const int status = process->end().status;
             const auto said = process->said();
-            QVERIFY2(status == 0 || said.find("is being written by another program") != std::string::npos, said.c_str());
+            QVERIFY2(status == 0 || said.find("is being written by another program") != std::string::npos,
+                     said.c_str());
             trained += status == 0;
         }
         QVERIFY(trained >= 1);
-        const auto project = Project::open(folder);
+        const auto project = store::Project::open(folder);
         QCOMPARE(project.runs().size(), trained);
-        for (const auto& run : project.runs()) QCOMPARE(difference(result_of(project, run.id), unbroken_), std::string());
+        for (const auto& run : project.runs())
+            QCOMPARE(difference(result_of(project, run.id), unbroken_), std::string());
     }
 
     void twoPeopleRateOneFile() {
@@ -184,6 +190,8 @@ class TestTwoPrograms : public QObject {
     }
 };
 
-static const rest::test::ChildEntry rating_as(kRateAs, [](int argc, char** argv) { return argc == 2 ? rate(argv[0], argv[1]) : 2; });
+static const rest::test::ChildEntry rating_as(kRateAs, [](int argc, char** argv) {
+    return argc == 2 ? rate(argv[0], argv[1]) : 2;
+});
 REST_TEST(TestTwoPrograms)
 #include "test_two_programs.moc"

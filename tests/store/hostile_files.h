@@ -12,8 +12,8 @@ inline void put_big_endian(std::string& out, uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xff);
 }
 
-/// A rollback journal of a database of so many pages of 4096 bytes. It changes nothing, but names `super` as the journal
-/// above it: SQLite deletes that one after it has rolled back, wherever it lies.
+/// A rollback journal of a database of so many pages of 4096 bytes. It changes nothing, but names `super` as the
+/// journal above it: SQLite deletes that one after it has rolled back, wherever it lies.
 inline std::string journal_naming(const std::string& super, uint32_t pages = 2) {
     const std::string magic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
     constexpr uint32_t kSector = 512, kPage = 4096, kLockPage = 1 + (1 << 30) / kPage;

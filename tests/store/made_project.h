@@ -20,8 +20,8 @@ class ProjectPlace {
     QTemporaryDir dir_;
 };
 
-inline VideoRecord made_video(int64_t n, Split split = Split::train) {
-    VideoRecord v;
+inline store::VideoRecord made_video(int64_t n, dataset::Split split = dataset::Split::train) {
+    store::VideoRecord v;
     v.name = "train/rudern – 漕艇/" + std::to_string(n) + ".mp4";
     v.path = "/videos/" + v.name;
     v.split = split;
@@ -36,18 +36,18 @@ inline VideoRecord made_video(int64_t n, Split split = Split::train) {
 }
 
 /// Puts n videos; ids are then 1..n in a new project.
-inline std::vector<VideoId> put_videos(Project& project, int64_t n) {
-    std::vector<VideoRecord> videos;
+inline std::vector<store::VideoId> put_videos(store::Project& project, int64_t n) {
+    std::vector<store::VideoRecord> videos;
     for (int64_t i = 0; i < n; ++i) videos.push_back(made_video(i));
     project.put_videos(videos);
-    std::vector<VideoId> ids;
+    std::vector<store::VideoId> ids;
     for (const auto& video : project.videos()) ids.push_back(video.id);
     return ids;
 }
 
-inline CaptionRecord made_caption(const std::string& text, double score, VideoId source,
-                                  CaptionOrigin origin = CaptionOrigin::generated) {
-    CaptionRecord c;
+inline store::CaptionRecord made_caption(const std::string& text, double score, store::VideoId source,
+                                         store::CaptionOrigin origin = store::CaptionOrigin::generated) {
+    store::CaptionRecord c;
     c.text = text;
     c.clip_score = score;
     c.source_video = source;

@@ -18,7 +18,7 @@ inline void execute(const std::filesystem::path& database, const std::string& sq
 
 /// A project of 2,000 videos, closed.
 inline std::filesystem::path filled_project(const ProjectPlace& place) {
-    Project project = Project::create(place.folder());
+    store::Project project = store::Project::create(place.folder());
     put_videos(project, 2000);
     return project.folder();
 }

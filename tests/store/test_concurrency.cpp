@@ -13,6 +13,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {
@@ -52,9 +53,11 @@ bool seesWholeSteps(const Project& reader, RunId run, const std::vector<VideoId>
     const auto ids = project.videos();
     for (int round = first;; ++round) {
         const auto text = std::to_string(round);
-        const std::vector<GeneratedCaption> captions = {{ids[round % kVideos].id, round, "caption " + text, "blip", "a video of ", 0, -1}};
+        const std::vector<GeneratedCaption> captions = {
+            {ids[round % kVideos].id, round, "caption " + text, "blip", "a video of ", 0, -1}};
         project.add_generated(run, captions);
-        const std::vector<MetricPoint> points = {{"loss", round, 1.0 * round, 0}, {"learning_rate", round, 0.5 * round, 0}};
+        const std::vector<MetricPoint> points = {{"loss", round, 1.0 * round, 0},
+                                                 {"learning_rate", round, 0.5 * round, 0}};
         project.add_metrics(run, points);
         project.set_setting("round", text);
         if (::write(out, &round, sizeof round) != sizeof round) ::_exit(1);
@@ -73,7 +76,8 @@ std::string missingOf(const Project& project, RunId run, int last_round) {
     }
     for (int round = 0; round <= last_round; ++round) {
         const auto found = project.generated(run, round);
-        if (found.size() != 1 || found[0].text != "caption " + std::to_string(round)) return "the caption of round " + std::to_string(round);
+        if (found.size() != 1 || found[0].text != "caption " + std::to_string(round))
+            return "the caption of round " + std::to_string(round);
     }
     return "";
 }
@@ -189,7 +193,8 @@ class TestConcurrency : public QObject {
             }
             ::close(ends[1]);
             const auto wanted = static_cast<int>(1 + random.below(10));
-            for (int i = 0; i < wanted; ++i) QCOMPARE(::read(ends[0], &acknowledged, sizeof acknowledged), ssize_t(sizeof acknowledged));
+            for (int i = 0; i < wanted; ++i)
+                QCOMPARE(::read(ends[0], &acknowledged, sizeof acknowledged), ssize_t(sizeof acknowledged));
             std::this_thread::sleep_for(std::chrono::microseconds(random.below(3000)));
             QCOMPARE(::kill(child, SIGKILL), 0);
             ::waitpid(child, nullptr, 0);

@@ -7,6 +7,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 
 class TestFeatureFile : public QObject {
     Q_OBJECT

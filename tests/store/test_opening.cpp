@@ -14,6 +14,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {
@@ -133,9 +134,8 @@ class TestOpening : public QObject {
         QCOMPARE(db.value("PRAGMA foreign_keys"), int64_t(1));
         QCOMPARE(db.value("PRAGMA trusted_schema"), int64_t(0));
         QCOMPARE(db.value("PRAGMA cell_size_check"), int64_t(1));
-        QVERIFY(code_thrown([&] {
-                    db.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''");
-                }) != "nothing");
+        QVERIFY(code_thrown([&] { db.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''"); }) !=
+                "nothing");
         QCOMPARE(db.value("PRAGMA synchronous"), int64_t(1));
         QVERIFY(db.value("PRAGMA busy_timeout") >= 1000);
         QCOMPARE(db.value("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'"), int64_t(1));

@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 namespace {
@@ -40,10 +41,10 @@ class TestProject : public QObject {
 
     void whatIsStoredIsThereAfterReopening() {
         ProjectPlace place;
-        VideoRecord damaged = made_video(1, Split::test);
+        VideoRecord damaged = made_video(1, dataset::Split::test);
         damaged.problem = "cut short";
         damaged.remedy = "fetch it again";
-        const std::vector<VideoRecord> videos = {made_video(0, Split::val), damaged};
+        const std::vector<VideoRecord> videos = {made_video(0, dataset::Split::val), damaged};
         RunId run = 0;
         {
             Project project = Project::create(place.folder(), {"/modelle/größe", ""});
@@ -88,7 +89,7 @@ class TestProject : public QObject {
         ProjectPlace place;
         Project project = Project::create(place.folder());
         const auto ids = test::put_videos(project, 3);
-        VideoRecord changed = made_video(1, Split::test);
+        VideoRecord changed = made_video(1, dataset::Split::test);
         changed.frames = 9;
         project.put_videos(std::vector<VideoRecord>{made_video(7), changed});
         QCOMPARE(project.video_count(), int64_t(4));
@@ -155,6 +156,21 @@ class TestProject : public QObject {
         QCOMPARE(over_time[0].first, 0);
         QCOMPARE(over_time[0].second.caption, std::string("a boat"));
         QCOMPARE(over_time[1].first, 15);
+    }
+
+    void aBaselineMeasuredSinceIsNotTheLatestTraining() {
+        ProjectPlace place;
+        Project project = Project::create(place.root() / "runs");
+        QVERIFY(!project.latest_run());
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(), Error);
+        const auto trained = project.add_run("trained", "{}");
+        const auto baseline = project.add_run("BLIP", "{}", RunKind::blip);
+        QCOMPARE(project.latest_run()->id, trained);
+        QCOMPARE(project.latest_run(RunKind::blip)->id, baseline);
+        QCOMPARE(project.trained_run().id, trained);
+        QCOMPARE(project.trained_run(trained).id, trained);
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(baseline), Error);  // it has no training's captions
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(99), Error);
     }
 
     void runsThatAreNotThereAreNamed() {

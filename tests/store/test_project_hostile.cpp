@@ -8,6 +8,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::test;
 
 class TestProjectHostile : public QObject {
@@ -22,8 +23,9 @@ class TestProjectHostile : public QObject {
         QTest::newRow("virtual table") << "CREATE VIRTUAL TABLE extra USING fts5 (x)";
         QTest::newRow("index on an expression") << "CREATE INDEX extra ON texts (length(text))";
         QTest::newRow("generated column") << "ALTER TABLE videos ADD COLUMN extra TEXT AS (upper(name))";
-        QTest::newRow("default") << "DROP TABLE settings; CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL "
-                                    "DEFAULT (hex('x'))) STRICT, WITHOUT ROWID";
+        QTest::newRow("default")
+            << "DROP TABLE settings; CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL "
+               "DEFAULT (hex('x'))) STRICT, WITHOUT ROWID";
         QTest::newRow("table gone") << "DROP TABLE predictions";
         QTest::newRow("rules gone") << "DROP TABLE settings; CREATE TABLE settings (name TEXT, value TEXT)";
         QTest::newRow("older than its tables") << "PRAGMA user_version = 1";
@@ -80,7 +82,10 @@ class TestProjectHostile : public QObject {
         ProjectPlace place;
         const auto database = place.root() / "plain.sqlite";
         const std::string victim = (place.root() / "victim").string();
-        { SQLite::Database(database.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)"); }
+        {
+            SQLite::Database(database.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+                .exec("CREATE TABLE t (x)");
+        }
         write_file_atomically(victim, "x");
         write_file_atomically(database.string() + "-journal", journal_naming(victim));
         try {

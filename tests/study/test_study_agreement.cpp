@@ -12,6 +12,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 
 namespace {
 

@@ -12,6 +12,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -23,23 +24,23 @@ std::vector<DrawCandidate> candidates(int64_t n) {
 }
 
 /// A project whose epoch 2 and 5 of run 1 were evaluated on 40 videos.
-Project evaluatedProject(const ProjectPlace& place) {
-    Project project = Project::create(place.folder());
+store::Project evaluatedProject(const ProjectPlace& place) {
+    store::Project project = store::Project::create(place.folder());
     project.set_classes(std::vector<std::string>{"rowing", "tai chi", "juggling", "diving", "skiing", "golf"});
     const auto ids = put_videos(project, 40);
     auto broken = *project.video(ids[3]);
     broken.problem = "cut short";
     project.put_videos(std::vector{broken});
-    const RunId run = project.add_run("first", "{}");
+    const store::RunId run = project.add_run("first", "{}");
     for (const int epoch : {2, 5}) {
-        std::vector<PredictionRecord> predictions;
+        std::vector<store::PredictionRecord> predictions;
         for (const auto id : ids) {
             const auto video = *project.video(id);
             predictions.push_back({id, "epoch " + std::to_string(epoch) + " video " + std::to_string(id), -1.5, 1,
                                    video.label < 0 ? -1 : static_cast<int>(id % 3)});
         }
         project.put_predictions(run, epoch, predictions);
-        const std::vector<MetricPoint> point = {{"clip_tam_top1", epoch, 50.0, epoch / 2}};
+        const std::vector<store::MetricPoint> point = {{"clip_tam_top1", epoch, 50.0, epoch / 2}};
         project.add_metrics(run, point);
     }
     project.add_run("not evaluated", "{}");
@@ -94,19 +95,19 @@ class TestStudyDraw : public QObject {
 
     void frozenFromAProject() {
         ProjectPlace place;
-        Project project = evaluatedProject(place);
+        store::Project project = evaluatedProject(place);
         StudySetup setup{.name = "Studie – 研究", .clips = 30};
         setup.settings.seed = 3;
         {
             const Study study = create_study(project, setup);
-            QCOMPARE(study.info().source.run, RunId{1});
+            QCOMPARE(study.info().source.run, store::RunId{1});
             QCOMPARE(study.info().source.epoch, 5);
             QCOMPARE(study.info().source.step, 2);
             QCOMPARE(study.info().source.model, std::string("run 1 epoch 5"));
             QVERIFY(!study.info().settings.instructions.empty());
         }
-        project.put_predictions(1, 5, std::vector<PredictionRecord>{{1, "written later", 0, 0, 0}});
-        const Study study = Study::open(find_study(project.folder(), ""), OpenMode::read_only);
+        project.put_predictions(1, 5, std::vector<store::PredictionRecord>{{1, "written later", 0, 0, 0}});
+        const Study study = Study::open(find_study(project.folder(), ""), store::OpenMode::read_only);
         QCOMPARE(study.clips().size(), size_t{30});
         std::set<std::string> names;
         for (const auto& clip : study.clips()) {
@@ -125,7 +126,7 @@ class TestStudyDraw : public QObject {
 
     void whatCannotBeMade() {
         ProjectPlace place;
-        const Project project = evaluatedProject(place);
+        const store::Project project = evaluatedProject(place);
         create_study(project, {.name = "a", .epoch = 2});
         std::string message;
         const auto thrown = [&](const StudySetup& setup) {

@@ -12,9 +12,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/media/video_reader.h"
-#include "core/study/study_clip_files.h"
 #include "core/study/export_study.h"
 #include "core/study/merge_study.h"
+#include "core/study/study_clip_files.h"
 #include "core/study/study_report.h"
 #include "core/text/clip_bpe.h"
 #include "tests/media/clip_maker.h"
@@ -23,6 +23,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -39,7 +40,7 @@ struct Place {
     fs::path out(const std::string& name) const { return project.root() / (name + ".study"); }
 
     Study make(const std::string& name = "made") {
-        if (!Project::is_project(folder())) Project::create(folder());
+        if (!store::Project::is_project(folder())) store::Project::create(folder());
         const auto clip_file = project.root() / "rowing" / "v_rowing.mp4";
         fs::create_directories(clip_file.parent_path());
         if (!fs::exists(clip_file)) {
@@ -125,7 +126,7 @@ class TestStudyExchange : public QObject {
         {
             StudyClipFiles files;
             played = files.file_for(*session.current());
-            const auto reader = VideoReader::open(played);
+            const auto reader = media::VideoReader::open(played);
             QVERIFY(reader);
             QCOMPARE(reader->info().height, 288);
             QCOMPARE(reader->info().width, 380);  // 426 x 288 / 322, made even
@@ -138,8 +139,8 @@ class TestStudyExchange : public QObject {
         QCOMPARE(code_thrown([&] { file.sign_in("bert"); }), std::string("invalid_argument"));
     }
 
-    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading a damaged
-    /// CLIP folder in the window deleted the user's vocabulary.
+    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading
+    /// a damaged CLIP folder in the window deleted the user's vocabulary.
     void aDamagedClipBesideAStudyLosesNothing() {
         const StudyClipFiles files;
         const QTemporaryDir folder;
@@ -147,7 +148,7 @@ class TestStudyExchange : public QObject {
         const std::string vocabulary = R"({"a": 0, "b</w>": 1, "ab</w>": 2, "<|startoftext|>": 3, "<|endoftext|>": 4})";
         std::ofstream(root / "vocab.json") << vocabulary;
         std::ofstream(root / "merges.txt") << "#version: 0.2\nno merge of anything\n";
-        QVERIFY_EXCEPTION_THROWN(ClipBpe::load(root), Error);
+        QVERIFY_EXCEPTION_THROWN(text::ClipBpe::load(root), Error);
         QCOMPARE(read_file(root / "vocab.json"), vocabulary);
         QVERIFY(fs::exists(root / "merges.txt"));
     }

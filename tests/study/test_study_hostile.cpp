@@ -10,6 +10,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -24,7 +25,7 @@ fs::path answeredStudy(const ProjectPlace& place, int clips = 12) {
     return study.file();
 }
 
-std::string codeOfOpening(const fs::path& file, OpenMode mode = OpenMode::read_write) {
+std::string codeOfOpening(const fs::path& file, store::OpenMode mode = store::OpenMode::read_write) {
     std::string message;
     const auto code = code_thrown([&] { Study::open(file, mode); }, &message);
     if (code != "nothing" && message.find(file.string()) == std::string::npos) return "a message without the file";
@@ -56,7 +57,7 @@ class TestStudyHostile : public QObject {
         const auto file = answeredStudy(place);
         execute(file, sql.toStdString());
         const auto before = read_file(file);
-        for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+        for (const auto mode : {store::OpenMode::read_write, store::OpenMode::read_only}) {
             QCOMPARE(codeOfOpening(file, mode), std::string("damaged"));
         }
         QVERIFY(read_file(file) == before);
@@ -80,7 +81,7 @@ class TestStudyHostile : public QObject {
         ProjectPlace place;
         const auto file = answeredStudy(place);
         execute(file, "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; " + sql.toStdString());
-        for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+        for (const auto mode : {store::OpenMode::read_write, store::OpenMode::read_only}) {
             QCOMPARE(codeOfOpening(file, mode), std::string("damaged"));
         }
     }
@@ -93,7 +94,7 @@ class TestStudyHostile : public QObject {
         QCOMPARE(codeOfOpening(file), std::string("unsupported"));
         write_file_atomically(file, std::string(9000, 'z'));
         QCOMPARE(codeOfOpening(file), std::string("damaged"));
-        const Project project = Project::create(place.folder());
+        const store::Project project = store::Project::create(place.folder());
         QCOMPARE(codeOfOpening(project.folder() / "project.sqlite"), std::string("unsupported"));
         const auto own = answeredStudy(place);
         execute(own, "PRAGMA user_version = 2");
@@ -129,7 +130,7 @@ class TestStudyHostile : public QObject {
             QVERIFY(study.source(0).path.empty());
             QVERIFY(!study.source(0).problem.empty());
         }
-        const Project project = Project::create(place.folder());
+        const store::Project project = store::Project::create(place.folder());
         fs::create_directories(studies_dir(project.folder()));
         const auto inside = study_file(project.folder(), "made");
         fs::copy_file(file, inside);
@@ -143,8 +144,9 @@ class TestStudyHostile : public QObject {
 
     void pagesThatLeadInCirclesHaveAnEnd() {
         std::string message;
-        for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
-            QCOMPARE(code_thrown([&] { Study::open(endless_database("study"), mode); }, &message), std::string("damaged"));
+        for (const auto mode : {store::OpenMode::read_write, store::OpenMode::read_only}) {
+            QCOMPARE(code_thrown([&] { Study::open(endless_database("study"), mode); }, &message),
+                     std::string("damaged"));
             QVERIFY2(message.find("circles") != std::string::npos, message.c_str());
         }
     }
@@ -160,7 +162,7 @@ class TestStudyHostile : public QObject {
         for (const char* suffix : {"-journal", "-wal", "-shm"}) {
             const fs::path beside = file.string() + suffix;
             fs::create_symlink(victim, beside);
-            for (const auto mode : {OpenMode::read_write, OpenMode::read_only}) {
+            for (const auto mode : {store::OpenMode::read_write, store::OpenMode::read_only}) {
                 QCOMPARE(code_thrown([&] { Study::open(file, mode); }), std::string("unsupported"));
             }
             fs::remove(beside);
@@ -177,7 +179,7 @@ class TestStudyHostile : public QObject {
         const auto file = answeredStudy(place);
         const auto before = read_file(file);
         {
-            Study study = Study::open(file, OpenMode::read_only);
+            Study study = Study::open(file, store::OpenMode::read_only);
             QCOMPARE(study.current_answers().size(), size_t{12});
             QCOMPARE(code_thrown([&] { study.sign_in("new"); }), std::string("invalid_argument"));
             QCOMPARE(study.sign_in("anna").code, std::string("anna"));
@@ -195,7 +197,7 @@ class TestStudyHostile : public QObject {
             session.answer(true, {1, 0});
             const auto copy = place.root() / ("copy" + std::to_string(i) + ".study");
             fs::copy_file(study.file(), copy);
-            QCOMPARE(Study::open(copy, OpenMode::read_only).answers().size(), static_cast<size_t>(i));
+            QCOMPARE(Study::open(copy, store::OpenMode::read_only).answers().size(), static_cast<size_t>(i));
             QVERIFY(!fs::exists(study.file().string() + "-wal"));
         }
     }

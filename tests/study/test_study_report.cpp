@@ -7,6 +7,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -182,11 +183,11 @@ class TestStudyReport : public QObject {
                                  : yes               ? AnswerCounts{0, 2}
                                                      : AnswerCounts{2, 0});
             }
-            const auto interval = bootstrap_statistic(150,
-                                                      [&](std::span<const uint32_t> which) {
-                                                          return fleiss_kappa({counts, which}).value;
-                                                      },
-                                                      1, {.resamples = 300});
+            const auto interval = evaluation::bootstrap_statistic(150,
+                                                                  [&](std::span<const uint32_t> which) {
+                                                                      return fleiss_kappa({counts, which}).value;
+                                                                  },
+                                                                  1, {.resamples = 300});
             held += interval->low <= 0.6 && 0.6 <= interval->high;
         }
         QVERIFY2(held >= kTrials * 85 / 100, qPrintable(QString::number(held)));

@@ -11,6 +11,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::test;
 
 namespace {
@@ -41,7 +42,7 @@ class TestStudyText : public QObject {
         const Study study = studyWithTexts(place);
         const auto csv = report_csv(study, false);
         QVERIFY(csv.starts_with("\xEF\xBB\xBFstudy,clip,"));
-        CsvReader reader(csv);
+        dataset::CsvReader reader(csv);
         std::vector<std::string> header, cells;
         QVERIFY(reader.next(header));
         const auto at = [&](const char* name) {

@@ -7,8 +7,8 @@
 namespace rest::test {
 
 /// A safetensors file's tensors on the device of the tests.
-inline Weights device_tensors(const std::filesystem::path& file) {
-    auto tensors = read_safetensors(file);
+inline checkpoint::Weights device_tensors(const std::filesystem::path& file) {
+    auto tensors = checkpoint::read_safetensors(file);
     for (auto& [name, tensor] : tensors) tensor = tensor.to(test_device());
     return tensors;
 }

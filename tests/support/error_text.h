@@ -32,7 +32,8 @@ inline bool says(const std::string& text, std::initializer_list<std::string_view
 
 /// One of the lines has the part in it.
 inline bool mentions(const std::vector<std::string>& lines, std::string_view part) {
-    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.find(part) != std::string::npos; });
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const auto& line) { return line.find(part) != std::string::npos; });
 }
 
 }  // namespace rest::test

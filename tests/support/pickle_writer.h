@@ -18,7 +18,7 @@ struct ZipWriter {
 
 /// A pickle, opcode by opcode. Unlike Python's it memoises nothing by itself.
 class PickleWriter {
- public:
+  public:
     PickleWriter& raw(const std::string& opcodes);
     PickleWriter& global(const std::string& module, const std::string& name);
     PickleWriter& text(const std::string& value);
@@ -26,7 +26,7 @@ class PickleWriter {
     PickleWriter& integers(const std::vector<int64_t>& values);  // a tuple
     const std::string& bytes() const { return bytes_; }
 
- private:
+  private:
     std::string bytes_;
 };
 

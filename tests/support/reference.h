@@ -10,15 +10,19 @@
 
 namespace rest::test {
 
-/// The reference data: $REST_REFERENCE, else ../shared/reference beside the checkout; nothing without either.
-std::optional<std::filesystem::path> reference_dir();
+/// Says so where REST_REFERENCE names no folder, else empty: a mistyped name must not quietly test something else.
+std::string reference_problem();
+/// Where a part of the golden data lies, such as "golden/blip-tiny" or "videos": in $REST_REFERENCE if that folder
+/// holds it, else in tests/golden (where "golden/" is left out), else in ../shared/reference beside the checkout;
+/// nothing if in none.
+std::optional<std::filesystem::path> reference_part(const std::string& part);
 nlohmann::json read_json(const std::filesystem::path& path);
 
 }  // namespace rest::test
 
-/// Declares `name` as the reference folder's `part`, or skips the test function and says why.
-#define REST_REFERENCE_OR_SKIP(name, part)                                                             \
-    const auto name##_found = rest::test::reference_dir();                                             \
-    if (!name##_found || !std::filesystem::exists(*name##_found / (part)))                             \
-        QSKIP("No reference data here: set REST_REFERENCE to the folder that holds it");               \
-    const std::filesystem::path name = *name##_found / (part)
+/// Declares `name` as the path of the golden data's `part`, or skips the test function and says why.
+#define REST_REFERENCE_OR_SKIP(name, part)                                                              \
+    if (const auto problem = rest::test::reference_problem(); !problem.empty()) QFAIL(problem.c_str()); \
+    const auto name##_found = rest::test::reference_part(part);                                         \
+    if (!name##_found) QSKIP("Not in tests/golden: set REST_REFERENCE to a folder that holds " part);   \
+    const std::filesystem::path name = *name##_found

@@ -5,10 +5,12 @@
 
 namespace rest::test {
 
-/// The largest difference, each the smaller of absolute and relative: golden tensors allow 1e-4. Each may lie on any device.
+/// The largest difference, each the smaller of absolute and relative: golden tensors allow 1e-4. Each may lie on any
+/// device.
 inline double difference(const torch::Tensor& got, const torch::Tensor& wanted) {
     if (got.sizes() != wanted.sizes()) return 1e30;
-    const auto a = got.detach().to(torch::kCPU).to(torch::kFloat64), b = wanted.detach().to(torch::kCPU).to(torch::kFloat64);
+    const auto a = got.detach().to(torch::kCPU).to(torch::kFloat64),
+               b = wanted.detach().to(torch::kCPU).to(torch::kFloat64);
     const auto absolute = (a - b).abs();
     return torch::minimum(absolute, absolute / b.abs().clamp_min(1e-12)).max().item<double>();
 }

@@ -51,8 +51,12 @@ int usage(const char* asked) {
 
 }  // namespace
 
-TestEntry::TestEntry(const char* class_name, Run run) { tests().push_back({class_name, run}); }
-ChildEntry::ChildEntry(const char* flag, Run run) { children().push_back({flag, run}); }
+TestEntry::TestEntry(const char* class_name, Run run) {
+    tests().push_back({class_name, run});
+}
+ChildEntry::ChildEntry(const char* flag, Run run) {
+    children().push_back({flag, run});
+}
 
 }  // namespace rest::test
 
@@ -61,7 +65,8 @@ int main(int argc, char** argv) {
     if (argc > 1) {
         if (const auto* child = find(children(), argv[1])) return child->run(argc - 2, argv + 2);
     }
-    // CTest's limit is the only one: QtTest's own, five minutes a function, is too short where other programs are at work.
+    // CTest's limit is the only one: QtTest's own, five minutes a function, is too short where other programs are at
+    // work.
     if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT")) qputenv("QTEST_FUNCTION_TIMEOUT", "2147483647");
 #ifdef REST_TEST_GUI
     QApplication app(argc, argv);

@@ -7,25 +7,25 @@ namespace rest::test {
 
 /// Adds a test to the program of its room. Lives as long as the program.
 class TestEntry {
- public:
+  public:
     using Run = int (*)(int argc, char** argv);
     TestEntry(const char* class_name, Run run);
 };
 
-/// Adds what a test starts as a second process: `applicationFilePath() FLAG arguments...` calls `run` with the arguments
-/// alone, before there is an application object.
+/// Adds what a test starts as a second process: `applicationFilePath() FLAG arguments...` calls `run` with the
+/// arguments alone, before there is an application object.
 class ChildEntry {
- public:
+  public:
     using Run = int (*)(int argc, char** argv);
     ChildEntry(const char* flag, Run run);
 };
 
 }  // namespace rest::test
 
-/// In place of QTEST_MAIN: all tests of a room are one program, `test_ROOM CLASS [QtTest's arguments]`; without CLASS it runs
-/// them all and fails if one fails.
-#define REST_TEST(Class)                                                                         \
+/// In place of QTEST_MAIN: all tests of a room are one program, `test_ROOM CLASS [QtTest's arguments]`; without CLASS
+/// it runs them all and fails if one fails.
+#define REST_TEST(Class)                                                                           \
     static const rest::test::TestEntry entry_of_##Class(#Class, [](int argc, char** argv) -> int { \
-        Class test;                                                                              \
-        return QTest::qExec(&test, argc, argv);                                                  \
+        Class test;                                                                                \
+        return QTest::qExec(&test, argc, argv);                                                    \
     });

@@ -7,6 +7,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::text;
 using Ids = std::vector<int64_t>;
 
 namespace {

@@ -9,10 +9,11 @@
 #include "core/text/clip_words.h"
 #include "core/text/vocabulary_training.h"
 #include "core/text/wordpiece.h"
-#include "tests/text/text_files.h"
 #include "tests/support/test_program.h"
+#include "tests/text/text_files.h"
 
 using namespace rest;
+using namespace rest::text;
 using namespace rest::test;
 
 namespace {

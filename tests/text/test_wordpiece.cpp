@@ -6,10 +6,11 @@
 
 #include "core/text/bert_normaliser.h"
 #include "core/text/wordpiece.h"
-#include "tests/text/text_files.h"
 #include "tests/support/test_program.h"
+#include "tests/text/text_files.h"
 
 using namespace rest;
+using namespace rest::text;
 using namespace rest::test;
 using Ids = std::vector<int64_t>;
 
@@ -74,17 +75,25 @@ class TestWordPiece : public QObject {
     void hostileTokenizerJsonIsRefused_data() {
         QTest::addColumn<QString>("added");
         QTest::addColumn<QString>("model");
-        QTest::newRow("id beyond 64 bits") << R"({"id": 1e300, "content": "x"})" << "";
-        QTest::newRow("id negative") << R"({"id": -1, "content": "x"})" << "";
-        QTest::newRow("id beyond the vocabulary") << R"({"id": 7000000, "content": "x"})" << "";
-        QTest::newRow("id a text") << R"({"id": "5", "content": "x"})" << "";
-        QTest::newRow("no id") << R"({"content": "x"})" << "";
-        QTest::newRow("longest word beyond 64 bits") << "" << R"("max_input_chars_per_word": 1e300,)";
-        QTest::newRow("longest word of a gigabyte") << "" << R"("max_input_chars_per_word": 1073741824,)";
+        QTest::newRow("id beyond 64 bits") << R"({"id": 1e300, "content": "x"})"
+                                           << "";
+        QTest::newRow("id negative") << R"({"id": -1, "content": "x"})"
+                                     << "";
+        QTest::newRow("id beyond the vocabulary") << R"({"id": 7000000, "content": "x"})"
+                                                  << "";
+        QTest::newRow("id a text") << R"({"id": "5", "content": "x"})"
+                                   << "";
+        QTest::newRow("no id") << R"({"content": "x"})"
+                               << "";
+        QTest::newRow("longest word beyond 64 bits") << ""
+                                                     << R"("max_input_chars_per_word": 1e300,)";
+        QTest::newRow("longest word of a gigabyte") << ""
+                                                    << R"("max_input_chars_per_word": 1073741824,)";
         QTest::newRow("brackets") << QString(500'000, '[') << "";
         QTest::newRow("brackets closed") << QString(500'000, '[') + QString(500'000, ']') << "";
-        QTest::newRow("brackets as an id") << R"({"content": "x", "id": )" + QString(90'000, '[') + QString(90'000, ']') + "}"
-                                          << "";
+        QTest::newRow("brackets as an id")
+            << R"({"content": "x", "id": )" + QString(90'000, '[') + QString(90'000, ']') + "}"
+            << "";
     }
     void hostileTokenizerJsonIsRefused() {
         QFETCH(QString, added);

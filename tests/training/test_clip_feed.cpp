@@ -17,6 +17,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::training;
 
 namespace {
 
@@ -29,19 +30,20 @@ bool is_filled(const torch::Tensor& clips, int64_t with) {
 }
 
 struct SmallTraining {
-    GarModel model;
+    model::GarModel model;
     FlatParameters flat;
     AdamW optimiser;
 
     static SmallTraining make() {
-        ModelSizes sizes;
+        checkpoint::ModelSizes sizes;
         sizes.vision = {.hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .image = 32, .patch = 16};
         sizes.text = {
             .hidden = 16, .layers = 1, .heads = 2, .mlp = 32, .vocabulary = 50, .positions = 16, .encoder_hidden = 16};
         sizes.text.bos = 1;
         sizes.text.eos = 2;
-        auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, sizes, 3),
-                                               {.temporal_adapter = false});
+        auto model = model::GarModel::from_checkpoint(
+            checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, sizes, 3),
+            {.temporal_adapter = false});
         auto flat = make_trainable(model);
         AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
         return {std::move(model), std::move(flat), std::move(optimiser)};

@@ -14,6 +14,7 @@
 #include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::training;
 
 namespace {
 
@@ -22,7 +23,7 @@ constexpr int64_t kFrames = 8;
 
 /// The address space may grow by so much while this lives.
 class MemoryLimit {
- public:
+  public:
     explicit MemoryLimit(int64_t more_bytes) {
         getrlimit(RLIMIT_AS, &before_);
         std::ifstream statm("/proc/self/statm");
@@ -36,14 +37,15 @@ class MemoryLimit {
     MemoryLimit(const MemoryLimit&) = delete;
     MemoryLimit& operator=(const MemoryLimit&) = delete;
 
- private:
+  private:
     rlimit before_{};
 };
 
-ModelSizes small_sizes() {
-    ModelSizes sizes;
+checkpoint::ModelSizes small_sizes() {
+    checkpoint::ModelSizes sizes;
     sizes.vision = {.hidden = 96, .layers = 4, .heads = 4, .mlp = 384, .image = 112, .patch = 8};
-    sizes.text = {.hidden = 64, .layers = 1, .heads = 4, .mlp = 128, .vocabulary = 100, .positions = 32, .encoder_hidden = 96};
+    sizes.text = {
+        .hidden = 64, .layers = 1, .heads = 4, .mlp = 128, .vocabulary = 100, .positions = 32, .encoder_hidden = 96};
     sizes.text.bos = 1;
     sizes.text.eos = 2;
     return sizes;
@@ -57,7 +59,9 @@ struct Step {
 
 /// One step from the same weights; `limit` bytes of memory at most beyond what is in use, 0 for no limit.
 Step one_step(int64_t micro_batch, int64_t limit) {
-    auto model = GarModel::from_checkpoint(new_checkpoint(CheckpointKind::blip_captioner, small_sizes(), 3), {.temporal_adapter = false});
+    auto model = model::GarModel::from_checkpoint(
+        checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, small_sizes(), 3),
+        {.temporal_adapter = false});
     const auto flat = make_trainable(model);
     AdamW optimiser(flat, {0.9, 0.98, 1e-8, 0.001});
     torch::manual_seed(1);
@@ -69,10 +73,12 @@ Step one_step(int64_t micro_batch, int64_t limit) {
     SilentTask task;
     Step out;
     const auto run = [&] {
-        train_epoch(model, optimiser, examples, [&](auto, const auto& to) { to.copy_(clips); }, settings, task, [&](const BatchReport& report) {
-            out.loss = report.loss;
-            out.micro_batch = report.micro_batch;
-        });
+        train_epoch(
+            model, optimiser, examples, [&](auto, const auto& to) { to.copy_(clips); }, settings, task,
+            [&](const BatchReport& report) {
+                out.loss = report.loss;
+                out.micro_batch = report.micro_batch;
+            });
     };
     if (limit > 0) {
         const MemoryLimit held(limit);
@@ -89,7 +95,7 @@ Step one_step(int64_t micro_batch, int64_t limit) {
 class TestShortMemory : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void theBatchIsDoneInSmallerPieces() {
         const auto whole = one_step(0, 0);
         QCOMPARE(whole.micro_batch, kClips);

@@ -3,43 +3,43 @@
 
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
-#include "tests/support/device_tensors.h"
-#include "tests/support/reference.h"
-#include "tests/support/tensors.h"
-#include "tests/training/undecided_steps.h"
+#include "tests/support/golden.h"
 #include "tests/support/test_program.h"
+#include "tests/training/undecided_steps.h"
 
 using namespace rest;
-using rest::test::difference;
+using namespace rest::training;
+using rest::test::allowed;
 
 /// The video encoder, the masked loss, every gradient and one AdamW step, against the reference implementation.
 class TestVideoTraining : public QObject {
     Q_OBJECT
 
     struct Case {
-        Weights io;
+        test::Golden io;
         nlohmann::json expected;
-        GarModel model;
+        model::GarModel model;
         FlatParameters flat;
     };
 
     static Case load(const std::filesystem::path& golden) {
-        Case c;
-        c.io = test::device_tensors(golden / "video" / "io.safetensors");
+        Case c{.io = test::Golden(golden / "video")};
         c.expected = test::read_json(golden / "video" / "expected.json");
-        auto checkpoint = read_checkpoint(golden / "blip-tiny");
-        for (const auto& [name, tensor] : c.io) {
+        auto checkpoint = checkpoint::read_checkpoint(golden / "blip-tiny");
+        for (const auto& [name, tensor] : c.io.tensors) {
             const std::string prefix = "adapters.";
-            if (name.starts_with(prefix)) checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
+            if (name.starts_with(prefix))
+                checkpoint.weights["temporal_adapter." + name.substr(prefix.size())] = tensor.to(torch::kCPU);
         }
-        c.model = GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
+        c.model = model::GarModel::from_checkpoint(std::move(checkpoint), {.device = test::test_device()});
         c.flat = make_trainable(c.model);
         return c;
     }
 
     static torch::Tensor loss(Case& c, double smoothing) {
         const auto logits = c.model.decoder.forward(c.io["input_ids"], c.model.encode(c.io["clips"]));
-        return caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing, c.model.sizes.text.pad);
+        return model::caption_loss(logits, c.io["input_ids"], c.expected["prompt_length"], smoothing,
+                                   c.model.sizes.text.pad);
     }
 
     static bool close(double got, double wanted, double relative) {
@@ -52,29 +52,35 @@ class TestVideoTraining : public QObject {
         return name;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void featuresAndLogits() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
         auto c = load(golden);
         const auto features = c.model.encode(c.io["clips"]);
-        QVERIFY(difference(features, c.io["features"]) < 1e-4);
+        REST_AGREES(c.io, features, "features");
         const auto real = c.io["attention_mask"].to(torch::kBool);
         const auto logits = c.model.decoder.forward(c.io["input_ids"], features);
-        QVERIFY(difference(logits.index({real}), c.io["logits"].index({real})) < 1e-4);
+        REST_AGREES(c.io, logits, "logits", real);
     }
 
     void lossGradientsAndOneStep() {
         REST_REFERENCE_OR_SKIP(golden, "golden");
         auto c = load(golden);
-        QVERIFY(close(loss(c, 0).item<double>(), c.expected["loss_without_smoothing"], 1e-5));
+        const auto distances = c.expected.value("distances", nlohmann::json::object());
+        const auto norm_distances = distances.value("gradient_norms", nlohmann::json::object());
+        const auto as_expected = [&](const torch::Tensor& got, const std::string& name) {
+            return close(got.item<double>(), c.expected[name], allowed(distances, name, 1e-5));
+        };
+        QVERIFY(as_expected(loss(c, 0), "loss_without_smoothing"));
         const auto smoothed = loss(c, c.expected["label_smoothing"]);
-        QVERIFY(close(smoothed.item<double>(), c.expected["loss"], 1e-5));
+        QVERIFY(as_expected(smoothed, "loss"));
         smoothed.backward();
         for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
-            const auto gradient = require(c.model.weights, our_name(name)).grad();
+            const auto gradient = checkpoint::require(c.model.weights, our_name(name)).grad();
             // Where the true gradient is zero, what is left is rounding.
             const double got = gradient.norm().item<double>();
-            QVERIFY2(close(got, norm, 1e-3) || (norm.get<double>() < 1e-5 && got < 1e-5), name.c_str());
+            const bool agrees = norm < 1e-5 ? got < 1e-5 : close(got, norm, allowed(norm_distances, name, 1e-3));
+            QVERIFY2(agrees, qPrintable(QStringLiteral("%1: %2").arg(name.c_str()).arg(got / norm.get<double>() - 1)));
         }
         const auto& adamw = c.expected["adamw"];
         AdamW optimiser(c.flat, {.beta1 = adamw["betas"][0],
@@ -86,10 +92,11 @@ class TestVideoTraining : public QObject {
         optimiser.step(adamw["lr"]);
         QCOMPARE(c.flat.gradients.abs().max().item<float>(), 0.f);
         torch::NoGradGuard no_gradients;
+        const double enough = c.io.limit("features_after_one_step");
         const double after =
-            undecided.settle([&] { return c.model.encode(c.io["clips"]); }, c.io["features_after_one_step"], 1e-4);
-        QVERIFY2(after < 1e-4, qPrintable(QString::number(after)));
-        QVERIFY(close(loss(c, c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"], 1e-5));
+            undecided.settle([&] { return c.model.encode(c.io["clips"]); }, c.io["features_after_one_step"], enough);
+        QVERIFY2(after <= enough, qPrintable(QString::number(after)));
+        QVERIFY(as_expected(loss(c, c.expected["label_smoothing"]), "loss_after_one_step"));
     }
 };
 

@@ -13,13 +13,14 @@
 namespace rest::test {
 
 /// AdamW's first step is -learning_rate g / (|g| + epsilon): nearly the sign of the gradient. Where a gradient is below
-/// what float32 sums resolve, that sign is rounding: the reference's own single and double precision disagree there, and one
-/// such element moves the output by more than the tolerance. These are the elements whose step may be anything within
-/// the learning rate.
+/// what float32 sums resolve, that sign is rounding: the reference's own single and double precision disagree there,
+/// and one such element moves the output by more than the tolerance. These are the elements whose step may be anything
+/// within the learning rate.
 class UndecidedSteps {
- public:
+  public:
     /// Before the step, while the gradients are there: elements below 5e-5 of their tensor's root mean square.
-    UndecidedSteps(const Weights& weights, const FlatParameters& flat, double learning_rate, double epsilon)
+    UndecidedSteps(const checkpoint::Weights& weights, const training::FlatParameters& flat, double learning_rate,
+                   double epsilon)
         : parameters_(flat.values.detach()), learning_rate_(learning_rate) {
         for (const auto& [name, tensor] : weights) {
             if (!tensor.grad().defined()) continue;
@@ -37,9 +38,9 @@ class UndecidedSteps {
 
     int64_t count() const { return static_cast<int64_t>(elements_.size()); }
 
-    /// After the step: changes, one at a time, whichever undecided step brings `output` nearest to `wanted`, each once at
-    /// most, until the difference is below `enough` or no step helps. Returns the difference left: what everything else
-    /// must agree to.
+    /// After the step: changes, one at a time, whichever undecided step brings `output` nearest to `wanted`, each once
+    /// at most, until the difference is below `enough` or no step helps. Returns the difference left: what everything
+    /// else must agree to.
     double settle(const std::function<torch::Tensor()>& output, const torch::Tensor& wanted, double enough) {
         double left = difference(output(), wanted);
         while (left >= enough) {
@@ -58,7 +59,7 @@ class UndecidedSteps {
         return left;
     }
 
- private:
+  private:
     struct Element {
         int64_t index = 0;  // in the flat buffer
         double step = 0;    // taken

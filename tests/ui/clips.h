@@ -13,20 +13,23 @@
 namespace rest::ui {
 
 /// The grey level that fills frame `i` of a test clip: far enough apart to be told from its neighbours after coding.
-inline int greyOf(int i) { return 20 + 12 * i; }
+inline int greyOf(int i) {
+    return 20 + 12 * i;
+}
 
 /// A clip of `frames` even grey pictures, each one step lighter than the one before.
-inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10, QSize size = {64, 48}) {
+inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10,
+                             QSize size = {64, 48}) {
     const QString file = QDir(folder).filePath(name);
     QDir(folder).mkpath(QFileInfo(file).absolutePath());
-    VideoWriterSettings settings;
+    media::VideoWriterSettings settings;
     settings.width = size.width();
     settings.height = size.height();
     settings.frames_per_second = rate;
     settings.quality = 12;
-    VideoWriter writer(path(file), settings);
+    media::VideoWriter writer(path(file), settings);
     for (int i = 0; i < frames; ++i) {
-        Image image(size.width(), size.height());
+        image::Image image(size.width(), size.height());
         std::fill(image.rgb.begin(), image.rgb.end(), static_cast<uint8_t>(greyOf(i)));
         writer.add(image);
     }

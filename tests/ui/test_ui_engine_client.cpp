@@ -9,20 +9,21 @@
 #include <thread>
 
 #include "core/base/log.h"
+#include "tests/support/test_program.h"
 #include "ui/session/engine_client.h"
-#include "ui/shell/main_window.h"
 #include "ui/session/project_session.h"
 #include "ui/shell/job_strip.h"
-#include "tests/support/test_program.h"
+#include "ui/shell/main_window.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::ui;
 
 namespace {
 
 /// Reports as fast as it can until it is cancelled, as a job that runs wild would.
 class FloodJob final : public Job {
- public:
+  public:
     std::string title() const override { return "Flood"; }
     std::string run(JobContext& context) override {
         context.begin("Epoch 1 of 1", "batches", 0);
@@ -45,7 +46,7 @@ double threadMilliseconds() {
 }
 
 class ShortJob final : public Job {
- public:
+  public:
     explicit ShortJob(bool fails) : fails_(fails) {}
     std::string title() const override { return "Short"; }
     std::string run(JobContext& context) override {
@@ -56,7 +57,7 @@ class ShortJob final : public Job {
         return "3 clips";
     }
 
- private:
+  private:
     bool fails_;
 };
 
@@ -65,7 +66,7 @@ class ShortJob final : public Job {
 class TestUiEngineClient : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     // Jobs are logged; one here floods.
     void initTestCase() { start_logging({.to_stderr = false}); }
 
@@ -118,7 +119,8 @@ class TestUiEngineClient : public QObject {
         qint64 points = 0;
         int captions = 0;
         connect(&client, &EngineClient::jobsChanged, this, [&] { ++changes; });
-        connect(&client, &EngineClient::metricsAdded, this, [&](qint64, const auto& added) { points += static_cast<qint64>(added.size()); });
+        connect(&client, &EngineClient::metricsAdded, this,
+                [&](qint64, const auto& added) { points += static_cast<qint64>(added.size()); });
         connect(&client, &EngineClient::captionsChanged, this, [&] { ++captions; });
         client.submit(std::make_unique<FloodJob>());
         QTest::qWait(1000);

@@ -7,18 +7,20 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/train/curve.h"
+#include "tests/support/test_program.h"
+#include "ui/clips/video_model.h"
 #include "ui/dataset/problem_model.h"
 #include "ui/session/run_model.h"
-#include "ui/clips/video_model.h"
-#include "tests/support/test_program.h"
+#include "ui/train/curve.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::ui;
 
 namespace {
 
-VideoRecord record(VideoId id, const std::string& name, Split split, int label, const std::string& problem = {}) {
+VideoRecord record(VideoId id, const std::string& name, dataset::Split split, int label,
+                   const std::string& problem = {}) {
     VideoRecord video;
     video.id = id;
     video.name = name;
@@ -35,18 +37,19 @@ VideoRecord record(VideoId id, const std::string& name, Split split, int label, 
 }
 
 std::shared_ptr<const VideoTable> small() {
-    return std::make_shared<const VideoTable>(makeVideoTable({record(1, "train/rowing/a.mp4", Split::train, 0),
-                                                              record(3, "train/Grüße/b.mp4", Split::train, 1),
-                                                              record(4, "val/rowing/c.mp4", Split::val, 0, "cut short"),
-                                                              record(9, "test/d e.mp4", Split::test, -1)},
-                                                             {"rowing", "juggling balls"}));
+    return std::make_shared<const VideoTable>(
+        makeVideoTable({record(1, "train/rowing/a.mp4", dataset::Split::train, 0),
+                        record(3, "train/Grüße/b.mp4", dataset::Split::train, 1),
+                        record(4, "val/rowing/c.mp4", dataset::Split::val, 0, "cut short"),
+                        record(9, "test/d e.mp4", dataset::Split::test, -1)},
+                       {"rowing", "juggling balls"}));
 }
 
 std::shared_ptr<const VideoTable> large(int count) {
     std::vector<VideoRecord> videos;
     for (int i = 0; i < count; ++i) {
         videos.push_back(record(i + 1, "train/class_" + std::to_string(i % 400) + "/clip_" + std::to_string(i) + ".mp4",
-                                i % 5 == 0 ? Split::val : Split::train, i % 400));
+                                i % 5 == 0 ? dataset::Split::val : dataset::Split::train, i % 400));
     }
     std::vector<std::string> classes;
     for (int i = 0; i < 400; ++i) classes.push_back("class " + std::to_string(i));
@@ -58,7 +61,7 @@ std::shared_ptr<const VideoTable> large(int count) {
 class TestUiModels : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void filterLooksAtNameClassSplitAndProblem_data() {
         QTest::addColumn<QString>("words");
         QTest::addColumn<QList<int>>("rows");
@@ -84,7 +87,7 @@ class TestUiModels : public QObject {
 
     void filterBySplitAndProblem() {
         VideoFilter filter;
-        filter.split = Split::train;
+        filter.split = dataset::Split::train;
         QCOMPARE(filterRows(*small(), filter).size(), size_t{2});
         filter = {};
         filter.problems_only = true;
@@ -157,7 +160,8 @@ class TestUiModels : public QObject {
         model.setFilter(filter);
         QApplication::processEvents();
         const qint64 filtered = clock.elapsed();
-        qInfo("100,000 rows: shown after %lld ms, scrolled to the end in %lld ms, filtered in %lld ms", shown, scrolled, filtered);
+        qInfo("100,000 rows: shown after %lld ms, scrolled to the end in %lld ms, filtered in %lld ms", shown, scrolled,
+              filtered);
         QVERIFY(model.rowCount() > 0 && model.rowCount() < 1000);
         QVERIFY(shown < 1000);
         QVERIFY(scrolled < 250);

@@ -11,31 +11,32 @@
 #include <initializer_list>
 
 #include "core/engine/settings/train_settings.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/opening.h"
-#include "ui/session/engine_client.h"
-#include "ui/shell/main_window.h"
-#include "ui/session/run_model.h"
-#include "ui/clips/video_model.h"
-#include "ui/captions/captions_page.h"
-#include "ui/dataset/dataset_page.h"
-#include "ui/train/train_page.h"
-#include "ui/session/project_session.h"
 #include "ui/captions/caption_card.h"
-#include "ui/dataset/import_preview.h"
-#include "ui/controls/notice_bar.h"
-#include "ui/train/setting_form.h"
+#include "ui/captions/captions_page.h"
 #include "ui/captions/step_panel.h"
+#include "ui/clips/video_model.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/dataset/dataset_page.h"
+#include "ui/dataset/import_preview.h"
 #include "ui/player/video_player.h"
-#include "tests/support/test_program.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
+#include "ui/shell/main_window.h"
+#include "ui/train/setting_form.h"
+#include "ui/train/train_page.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::ui;
 
 class TestUiPages : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir folder_;
     QString project_;
     std::vector<VideoRecord> videos_;
@@ -56,7 +57,8 @@ class TestUiPages : public QObject {
         const VideoId b = videos_[1].id;
         std::vector<GeneratedCaption> made;
         for (int frame = 0; frame < 8; ++frame) {
-            made.push_back({a, step, "a person is " + word + std::to_string(frame), "blip", "a person is", frame, -0.5});
+            made.push_back(
+                {a, step, "a person is " + word + std::to_string(frame), "blip", "a person is", frame, -0.5});
             made.push_back({b, step, "someone is " + word + std::to_string(frame), "blip", "someone is", frame, -0.5});
         }
         project.add_generated(run_, made);
@@ -84,7 +86,7 @@ class TestUiPages : public QObject {
         QTRY_COMPARE(window.runs().rowCount(), 1);
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         project_ = folder_.filePath(QStringLiteral("pröbe eins.rest"));
@@ -95,8 +97,9 @@ class TestUiPages : public QObject {
         for (const char* name : {"train/rowing/a.mp4", "train/juggling/b c.mp4", "val/rowing/d.mp4"}) {
             VideoRecord video;
             video.name = name;
-            video.path = writeGreyClip(folder_.filePath(QStringLiteral("clips")), QString::fromUtf8(name), 16).toStdString();
-            video.split = records.size() == 2 ? Split::val : Split::train;
+            video.path =
+                writeGreyClip(folder_.filePath(QStringLiteral("clips")), QString::fromUtf8(name), 16).toStdString();
+            video.split = records.size() == 2 ? dataset::Split::val : dataset::Split::train;
             video.label = records.size() == 1 ? 1 : 0;
             video.frames = 16;
             video.width = 64;
@@ -113,8 +116,8 @@ class TestUiPages : public QObject {
         records.push_back(damaged);
         project.put_videos(records);
         videos_ = project.videos();
-        TrainSettings settings = preset("demo");
-        run_ = project.add_run("Probe", to_json(settings));
+        engine::TrainSettings settings = engine::preset("demo");
+        run_ = project.add_run("Probe", engine::to_json(settings));
         putStep(project, 0, "row");
         putStep(project, 1, "pull");
         const std::vector<PredictionRecord> predictions = {{videos_[2].id, "a person is rowing", -0.4, 0, 0}};
@@ -228,7 +231,7 @@ class TestUiPages : public QObject {
         window.datasetPage().preview(folder_.filePath(QStringLiteral("clips")));
         auto* preview = window.datasetPage().findChild<ImportPreview*>();
         QTRY_VERIFY(preview->ready());
-        Q_EMIT preview->importAsked();
+        Q_EMIT preview->importRequested();
         QVERIFY(window.engine().busy());
         QTRY_VERIFY_WITH_TIMEOUT(!window.engine().busy(), 30000);
         QTRY_COMPARE(window.session().videos()->videos.size(), size_t{3});
@@ -279,7 +282,7 @@ class TestUiPages : public QObject {
         CaptionsPage& page = window.captionsPage();
         page.showVideo(videos_[0].id);
         QTRY_COMPARE(page.player()->frame(), 0);
-        Q_EMIT page.steps()->sampleAsked(3);
+        Q_EMIT page.steps()->sampleRequested(3);
         QTRY_COMPARE(page.player()->frame(), 7);
     }
 
@@ -291,7 +294,8 @@ class TestUiPages : public QObject {
         const auto shown = [&] {
             for (const QTableView* table : window.captionsPage().findChildren<QTableView*>()) {
                 if (table->isVisible() && table->model()->rowCount() == 1) {
-                    return table->model()->index(0, 1).data().toString() + table->model()->index(0, 3).data().toString();
+                    return table->model()->index(0, 1).data().toString() +
+                           table->model()->index(0, 3).data().toString();
                 }
             }
             return QString();

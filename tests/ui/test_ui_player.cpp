@@ -4,10 +4,10 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "ui/clips/thumbnail_loader.h"
 #include "ui/player/video_player.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -15,7 +15,7 @@ using namespace rest::ui;
 class TestUiPlayer : public QObject {
     Q_OBJECT
 
- private:
+  private:
     static constexpr int frames = 16;
     QTemporaryDir folder_;
     QString clip_;
@@ -30,7 +30,7 @@ class TestUiPlayer : public QObject {
         return best;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() { clip_ = writeGreyClip(folder_.path(), QStringLiteral("grau ä 1.mp4"), frames); }
 
     void stepsExactlyOneFrame() {

@@ -11,20 +11,21 @@
 
 #include <map>
 
+#include "tests/support/test_program.h"
 #include "tests/ui/made_rating.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/progress_text.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
 
 /// While it lives, no file of this process can grow: as on a full disk.
 class FullDisk {
- public:
+  public:
     FullDisk() {
         ::signal(SIGXFSZ, SIG_IGN);
         ::getrlimit(RLIMIT_FSIZE, &before_);
@@ -34,7 +35,7 @@ class FullDisk {
     }
     ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
 
- private:
+  private:
     rlimit before_{};
 };
 
@@ -43,11 +44,11 @@ class FullDisk {
 class TestUiRating : public QObject {
     Q_OBJECT
 
- private:
+  private:
     /// What the log should say of the only annotator, clip by clip.
     static std::map<int64_t, Choice> current(const QString& file) {
         std::map<int64_t, Choice> found;
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.current_answers()) found[answer.clip] = answer.choice;
         return found;
     }
@@ -59,7 +60,7 @@ class TestUiRating : public QObject {
         return nullptr;
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void twoHundredClipsByKeys() {
         QTemporaryDir folder;
         const QString file = makeRating(folder.path(), {.clips = 200, .settings = {.answers_per_clip = 1, .seed = 3}});
@@ -106,7 +107,7 @@ class TestUiRating : public QObject {
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         QCOMPARE(expected.size(), size_t{200});
         QCOMPARE(current(file), expected);
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.current_answers()) {
             QCOMPARE(answer.replays, replays[answer.clip]);
             QVERIFY(answer.milliseconds < 60000);
@@ -116,7 +117,8 @@ class TestUiRating : public QObject {
 
     void theNextClipIsThereAtOnce() {
         QTemporaryDir folder;
-        const QString file = makeRating(folder.path(), {.clips = 60, .different = 30, .frames = 40, .size = {384, 288}});
+        const QString file =
+            makeRating(folder.path(), {.clips = 60, .different = 30, .frames = 40, .size = {384, 288}});
         RatingScreen screen;
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
         RatingPane& pane = *screen.pane();
@@ -137,8 +139,8 @@ class TestUiRating : public QObject {
             QVERIFY(shown != before);
         }
         std::ranges::sort(times);
-        qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu", times[times.size() / 2],
-              times[times.size() * 95 / 100], times.back(), times.size());
+        qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu",
+              times[times.size() / 2], times[times.size() * 95 / 100], times.back(), times.size());
         QVERIFY(times[times.size() / 2] < 100);
         QVERIFY(times.back() < 100);
     }
@@ -195,7 +197,7 @@ class TestUiRating : public QObject {
         QCOMPARE(current(file).size(), size_t{0});
         QTest::keyClick(line, Qt::Key_Return);
         QVERIFY(waitForClip(screen));
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.answers().size(), size_t{1});
         QCOMPARE(study.answers()[0].reason, std::string("2 dogs, no people: yes and n"));
         QTest::keyClick(screen.pane(), Qt::Key_S);
@@ -217,14 +219,15 @@ class TestUiRating : public QObject {
         QTest::keyClick(&screen, Qt::Key_Escape);
         QCOMPARE(screen.page(), RatingScreen::Page::rate);
         QTest::keyClick(screen.pane(), Qt::Key_Y);
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.answers().size(), size_t{1});
         QVERIFY2(study.answers()[0].milliseconds < 600, "the pause counted");
     }
 
     void nothingIsTakenBeforeTheLeastViewing() {
         QTemporaryDir folder;
-        const QString file = makeRating(folder.path(), {.settings = {.answers_per_clip = 1, .minimum_viewing_ms = 600}});
+        const QString file =
+            makeRating(folder.path(), {.settings = {.answers_per_clip = 1, .minimum_viewing_ms = 600}});
         RatingScreen screen;
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
         QPushButton* yes = buttonWith(screen, QStringLiteral("Yes"));
@@ -285,7 +288,7 @@ class TestUiRating : public QObject {
         }
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         screen.close();
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         QCOMPARE(study.annotators().size(), size_t{2});
         QCOMPARE(study.current_answers().size(), size_t{12});
     }
@@ -315,8 +318,10 @@ class TestUiRating : public QObject {
             QVERIFY2(!words.join(QChar(' ')).contains(QStringLiteral("secret")), qPrintable(words.join(QChar(' '))));
         }
         // A screen reader gets the caption and the question.
-        QVERIFY(screen.pane()->accessibleName().contains(QStringLiteral("someone is rowing number %1").arg(screen.pane()->clip())));
-        QVERIFY(screen.pane()->accessibleName().contains(QStringLiteral("Does the text describe the action shown in the video?")));
+        QVERIFY(screen.pane()->accessibleName().contains(
+            QStringLiteral("someone is rowing number %1").arg(screen.pane()->clip())));
+        QVERIFY(screen.pane()->accessibleName().contains(
+            QStringLiteral("Does the text describe the action shown in the video?")));
         QVERIFY(screen.pane()->hasFocus());
     }
 
@@ -352,9 +357,11 @@ class TestUiRating : public QObject {
     }
 
     void progressIsToldInWords() {
-        QCOMPARE(progressText({.answered = 120, .skipped = 3, .left = 277, .seconds_left = 1500}), QStringLiteral("123 of 400, about 25 min left at your pace"));
+        QCOMPARE(progressText({.answered = 120, .skipped = 3, .left = 277, .seconds_left = 1500}),
+                 QStringLiteral("123 of 400, about 25 min left at your pace"));
         QCOMPARE(progressText({.answered = 1, .left = 9, .seconds_left = 12}), QStringLiteral("1 of 10"));
-        QCOMPARE(progressText({.answered = 50, .left = 1000, .seconds_left = 9000}), QStringLiteral("50 of 1,050, about 2 h 30 min left at your pace"));
+        QCOMPARE(progressText({.answered = 50, .left = 1000, .seconds_left = 9000}),
+                 QStringLiteral("50 of 1,050, about 2 h 30 min left at your pace"));
         QCOMPARE(progressText({.left = 40, .training_left = 2}), QStringLiteral("Practice: 2 to go, then 40 clips"));
     }
 

@@ -11,10 +11,11 @@
 #include <set>
 
 #include "core/base/random.h"
-#include "tests/ui/made_rating.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/made_rating.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
@@ -23,9 +24,9 @@ constexpr int kills = 50;
 
 /// Rates by key events until it is killed, and says what was acknowledged: "SEQUENCE CLIP CHOICE", a line each.
 class RatingPerson : public QObject {
- public:
+  public:
     RatingPerson(const QString& file, uint64_t attempt) : random_(9, attempt) {
-        const Study study = Study::open(path(file), OpenMode::read_only);
+        const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.answers()) sequence_ = std::max(sequence_, answer.sequence);
         connect(screen_.pane(), &RatingPane::committed, this, &RatingPerson::acknowledge);
         if (!openRating(screen_, file, QStringLiteral("anna"))) ::_exit(3);
@@ -49,14 +50,15 @@ class RatingPerson : public QObject {
         }
     }
 
- private:
+  private:
     void press(QWidget* widget, Qt::Key key, Choice choice) {
         choice_ = choice;
         const bool rating = screen_.page() == RatingScreen::Page::rate;
         QTest::keyClick(widget == &screen_ && rating ? screen_.pane() : widget, key);
     }
     void acknowledge(qint64 clip) {
-        const std::string line = std::to_string(++sequence_) + ' ' + std::to_string(clip) + ' ' + std::to_string(static_cast<int>(choice_)) + '\n';
+        const std::string line = std::to_string(++sequence_) + ' ' + std::to_string(clip) + ' ' +
+                                 std::to_string(static_cast<int>(choice_)) + '\n';
         if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) ::_exit(5);
     }
 
@@ -83,7 +85,7 @@ void take(const QByteArray& output, std::map<int64_t, Said>& acknowledged) {
 class TestUiRatingCrash : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void everyAcknowledgedAnswerIsThereOnce() {
         QTemporaryDir folder;
         const QString file = makeRating(folder.path(), {.clips = 300, .controls = 5, .frames = 2});
@@ -93,7 +95,8 @@ class TestUiRatingCrash : public QObject {
         for (int attempt = 0; attempt < kills; ++attempt) {
             QProcess child;
             child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-            child.start(QApplication::applicationFilePath(), {QStringLiteral("--rate"), file, QString::number(attempt)});
+            child.start(QApplication::applicationFilePath(),
+                        {QStringLiteral("--rate"), file, QString::number(attempt)});
             QVERIFY(child.waitForStarted());
             QByteArray output;
             const auto wanted = static_cast<qsizetype>(1 + random.below(8));
@@ -121,7 +124,8 @@ class TestUiRatingCrash : public QObject {
             std::set<int64_t> clips;
             for (const Answer& answer : study.current_answers()) QVERIFY(clips.insert(answer.clip).second);
         }
-        qInfo("%zu answers, skips and undos acknowledged over %d kills, %zu in the log", acknowledged.size(), kills, before);
+        qInfo("%zu answers, skips and undos acknowledged over %d kills, %zu in the log", acknowledged.size(), kills,
+              before);
     }
 };
 

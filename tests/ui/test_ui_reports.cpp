@@ -14,43 +14,44 @@
 #include <tuple>
 
 #include "core/dataset/csv.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/opening.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
-#include "ui/reports/clip_model.h"
-#include "ui/reports/comparison_model.h"
-#include "ui/reports/evaluation_model.h"
-#include "ui/reports/result_table_model.h"
 #include "ui/captions/captions_page.h"
-#include "ui/reports/reports_page.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/bar_list.h"
+#include "ui/controls/name_chips.h"
+#include "ui/look/format.h"
 #include "ui/reports/class_panel.h"
 #include "ui/reports/compare_panel.h"
+#include "ui/reports/comparison_model.h"
 #include "ui/reports/confusion_map.h"
 #include "ui/reports/confusion_panel.h"
 #include "ui/reports/evaluation_column.h"
+#include "ui/reports/evaluation_model.h"
 #include "ui/reports/explorer_panel.h"
 #include "ui/reports/export_button.h"
-#include "ui/controls/name_chips.h"
+#include "ui/reports/outcome_model.h"
+#include "ui/reports/reports_page.h"
+#include "ui/reports/result_table_model.h"
 #include "ui/reports/summary_panel.h"
-#include "tests/support/test_program.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
 
 using namespace rest;
+using namespace rest::store;
 using namespace rest::ui;
 
 class TestUiReports : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir folder_;
     QString project_;
     RunId run_ = 0, blip_ = 0;
     std::vector<VideoId> clips_;  // val: a, b (rowing boat), c (juggling balls), d (surfing)
 
-    static VideoRecord video(const std::string& name, Split split, int label) {
+    static VideoRecord video(const std::string& name, dataset::Split split, int label) {
         VideoRecord out;
         out.name = name;
         out.path = "/nowhere/" + name;
@@ -89,26 +90,31 @@ class TestUiReports : public QObject {
         return in.open(QIODevice::ReadOnly) ? in.readAll().toStdString() : std::string();
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         project_ = folder_.filePath(QStringLiteral("bericht eins.rest"));
         {
             Project project = Project::create(path(project_));
             project.set_classes(std::vector<std::string>{"juggling balls", "rowing boat", "surfing"});
-            project.put_videos(std::vector<VideoRecord>{video("train/t.mp4", Split::train, 1), video("val/a.mp4", Split::val, 1),
-                                                        video("val/b.mp4", Split::val, 1), video("val/c.mp4", Split::val, 0),
-                                                        video("val/d.mp4", Split::val, 2)});
+            project.put_videos(std::vector<VideoRecord>{
+                video("train/t.mp4", dataset::Split::train, 1), video("val/a.mp4", dataset::Split::val, 1),
+                video("val/b.mp4", dataset::Split::val, 1), video("val/c.mp4", dataset::Split::val, 0),
+                video("val/d.mp4", dataset::Split::val, 2)});
             for (const auto& one : project.videos()) {
-                if (one.split == Split::val) clips_.push_back(one.id);
+                if (one.split == dataset::Split::val) clips_.push_back(one.id);
             }
-            blip_ = project.add_run("BLIP, first captions", to_json(preset("demo")), RunKind::blip);
-            run_ = project.add_run("REST", to_json(preset("demo")));
+            blip_ = project.add_run("BLIP, first captions", engine::to_json(engine::preset("demo")), RunKind::blip);
+            run_ = project.add_run("REST", engine::to_json(engine::preset("demo")));
             project.set_run_status(run_, RunStatus::finished);
         }
         put(blip_, 0, {{"water", 2, 1}, {"a boat", 1, 0}, {"a man", 1, 2}, {"the sea", 2, 0}});
         put(run_, 0, {{"water", 2, 1}, {"a boat", 1, 0}, {"a man", 1, 2}, {"the sea", 2, 0}});
-        put(run_, 5, {{"a person is rowing a boat", 1, 0}, {"a person is rowing a boat", 1, 0}, {"a man outside", 1, 1}, {"a boat", 1, 1}});
+        put(run_, 5,
+            {{"a person is rowing a boat", 1, 0},
+             {"a person is rowing a boat", 1, 0},
+             {"a man outside", 1, 1},
+             {"a boat", 1, 1}});
     }
 
     void listAndSummary() {
@@ -116,16 +122,18 @@ class TestUiReports : public QObject {
         ReportsPage& page = open(window);
         QCOMPARE(column(page.evaluations(), 0), QStringList({"REST", "REST", "BLIP, first captions"}));
         QCOMPARE(page.current(), (ReportKey{run_, 5}));
-        const ResultTable table = page.summary()->table();
+        const evaluation::ResultTable table = page.summary()->table();
         QCOMPARE(table.rows.size(), size_t{4});  // the newest epoch, the baseline, and the paper's two
         QCOMPARE(*table.rows[0].cells[1].value, 50.0);
         QCOMPARE(*table.rows[1].cells[1].value, 50.0);
         QVERIFY(table.rows[3].greyed);
         page.evaluations()->setData(page.evaluations()->index(1), Qt::Checked, Qt::CheckStateRole);
         QTRY_COMPARE(page.summary()->table().rows.size(), size_t{5});
-        QCOMPARE(page.evaluations()->index(2).data(EvaluationModel::FigureRole).toString(), percentText(50) + QStringLiteral(" %"));
+        QCOMPARE(page.evaluations()->index(2).data(EvaluationModel::FigureRole).toString(),
+                 percentText(50) + QStringLiteral(" %"));
         bool command = false;
-        for (const QLineEdit* field : page.summary()->findChildren<QLineEdit*>()) command |= field->text().contains(QStringLiteral("--run 2 --epoch 5"));
+        for (const QLineEdit* field : page.summary()->findChildren<QLineEdit*>())
+            command |= field->text().contains(QStringLiteral("--run 2 --epoch 5"));
         QVERIFY(command);
     }
 
@@ -136,11 +144,11 @@ class TestUiReports : public QObject {
         QCOMPARE(page.classes()->bars()->bars().size(), size_t{3});
         QCOMPARE(page.classes()->bars()->bars().back().name, QStringLiteral("rowing boat"));  // the worst first
         page.classes()->chooseClass(1);
-        QCOMPARE(column(page.classes()->clips(), ClipModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
         page.classes()->chooseClass(2);
-        QCOMPARE(column(page.classes()->clips(), ClipModel::NameColumn), QStringList({"d.mp4"}));
-        QCOMPARE(column(page.classes()->clips(), ClipModel::ReadColumn), QStringList({"rowing boat"}));
-        QCOMPARE(column(page.classes()->clips(), ClipModel::PlaceColumn), QStringList({"2"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::NameColumn), QStringList({"d.mp4"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::ReadColumn), QStringList({"rowing boat"}));
+        QCOMPARE(column(page.classes()->clips(), OutcomeModel::PlaceColumn), QStringList({"2"}));
         page.classes()->setOrder(ClassPanel::Order::name);
         QCOMPARE(page.classes()->bars()->bars().front().name, QStringLiteral("juggling balls"));
         QCOMPARE(page.classes()->bars()->current(), 2);  // the choice stays
@@ -153,11 +161,11 @@ class TestUiReports : public QObject {
         QCOMPARE(page.confusion()->pairs()->rowCount(), 2);
         ConfusionMap* map = page.confusion()->map();
         Q_EMIT map->cellChosen(1, 1);
-        QCOMPARE(column(page.confusion()->clips(), ClipModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
+        QCOMPARE(column(page.confusion()->clips(), OutcomeModel::NameColumn), QStringList({"a.mp4", "b.mp4"}));
         map->setCell(1, 1);
         QTest::keyClick(map, Qt::Key_Down);
         QCOMPARE(map->label(), 2);
-        QCOMPARE(column(page.confusion()->clips(), ClipModel::NameColumn), QStringList({"d.mp4"}));
+        QCOMPARE(column(page.confusion()->clips(), OutcomeModel::NameColumn), QStringList({"d.mp4"}));
         QTest::keyClick(map, Qt::Key_Left);
         QCOMPARE(page.confusion()->clips()->rowCount(), 0);
     }
@@ -200,9 +208,10 @@ class TestUiReports : public QObject {
         ReportsPage& page = open(window);
         const auto file = [&](const char* name) { return folder_.filePath(QString::fromLatin1(name)); };
         page.show(ReportsPage::View::classes);
-        for (const char* name : {"t.csv", "t.json", "t.tex", "t.png", "t.svg"}) QVERIFY(page.exporter()->save(file(name)));
+        for (const char* name : {"t.csv", "t.json", "t.tex", "t.png", "t.svg"})
+            QVERIFY(page.exporter()->save(file(name)));
         const std::string csv = content(file("t.csv"));
-        CsvReader rows(csv);
+        dataset::CsvReader rows(csv);
         std::vector<std::string> row;
         for (int i = 0; i < 4; ++i) QVERIFY(rows.next(row));
         QCOMPARE(row.at(0), std::string("surfing"));
@@ -214,7 +223,8 @@ class TestUiReports : public QObject {
         QCOMPARE(image.width(), 1440);  // twice the pixels
         QXmlStreamReader svg(QByteArray::fromStdString(content(file("t.svg"))));
         bool named = false;
-        while (!svg.atEnd()) named |= svg.readNext() == QXmlStreamReader::Characters && svg.text().contains(QStringLiteral("juggling"));
+        while (!svg.atEnd())
+            named |= svg.readNext() == QXmlStreamReader::Characters && svg.text().contains(QStringLiteral("juggling"));
         QVERIFY(!svg.hasError() && named);
         page.show(ReportsPage::View::confusion);
         QVERIFY(page.exporter()->save(file("m.svg")) && page.exporter()->save(file("m.png")));
@@ -267,7 +277,7 @@ class TestUiReports : public QObject {
             Project project = Project::create(path(folder));
             project.set_kind("demo");
             project.set_classes(std::vector<std::string>{"rowing boat", "surfing"});
-            auto clip = video("val/a.mp4", Split::val, 0);
+            auto clip = video("val/a.mp4", dataset::Split::val, 0);
             clip.path = writeGreyClip(folder_.path(), QStringLiteral("a.mp4"), 16).toStdString();
             clip.frames = 16, clip.width = 64, clip.height = 48, clip.duration_seconds = 1.6;
             project.put_videos(std::vector<VideoRecord>{clip});
@@ -296,21 +306,25 @@ class TestUiReports : public QObject {
             for (int i = 0; i < classes; ++i) names.push_back("action number " + std::to_string(i));
             project.set_classes(names);
             std::vector<VideoRecord> videos;
-            for (int i = 0; i < count; ++i) videos.push_back(video("val/clip " + std::to_string(i), Split::val, i % classes));
+            for (int i = 0; i < count; ++i)
+                videos.push_back(video("val/clip " + std::to_string(i), dataset::Split::val, i % classes));
             project.put_videos(videos);
-            run = project.add_run("REST", to_json(preset("demo")));
+            run = project.add_run("REST", engine::to_json(engine::preset("demo")));
             std::vector<PredictionRecord> first, last;
             for (const auto& one : project.videos()) {
                 const int at = static_cast<int>(one.id);
-                first.push_back({one.id, "a person is doing thing " + std::to_string(at % 3000), -1, at % 7 == 0 ? one.label : (at * 31) % classes, at % 7});
-                last.push_back({one.id, "a person is doing thing " + std::to_string(at % 500), -1, at % 3 == 0 ? one.label : (at * 17) % classes, at % 3});
+                first.push_back({one.id, "a person is doing thing " + std::to_string(at % 3000), -1,
+                                 at % 7 == 0 ? one.label : (at * 31) % classes, at % 7});
+                last.push_back({one.id, "a person is doing thing " + std::to_string(at % 500), -1,
+                                at % 3 == 0 ? one.label : (at * 17) % classes, at % 3});
             }
             project.put_predictions(run, 0, first);
             project.put_predictions(run, 5, last);
         }
         QElapsedTimer clock;
         clock.start();
-        const Report report = makeReport(stored_report(Project::open(path(large), OpenMode::read_only), run, 5));
+        const Report report =
+            makeReport(engine::stored_report(Project::open(path(large), OpenMode::read_only), run, 5));
         const qint64 made = clock.elapsed();
         QCOMPARE(report.result.report.counted, int64_t{count});
 
@@ -331,8 +345,8 @@ class TestUiReports : public QObject {
             page.show(view);
             QTest::qWait(60);
         }
-        qInfo("report of %d clips and %d classes: %lld ms; longest the window was away: %lld ms", count, classes, static_cast<long long>(made),
-              static_cast<long long>(longest));
+        qInfo("report of %d clips and %d classes: %lld ms; longest the window was away: %lld ms", count, classes,
+              static_cast<long long>(made), static_cast<long long>(longest));
         QVERIFY2(made < 2000, qPrintable(QString::number(made)));  // a second on an idle machine
         QVERIFY2(longest < 1000, qPrintable(QString::number(longest)));
     }

@@ -17,15 +17,15 @@
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
 #include "core/engine/imports/import_job.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
-#include "ui/session/project_session.h"
-#include "ui/shell/session_keeper.h"
-#include "ui/look/theme.h"
-#include "ui/controls/notice_bar.h"
-#include "ui/shell/problem_report_dialog.h"
 #include "tests/support/test_program.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/look/format.h"
+#include "ui/look/theme.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/problem_report_dialog.h"
+#include "ui/shell/session_keeper.h"
 
 using namespace rest;
 using namespace rest::ui;
@@ -42,14 +42,15 @@ int hold(const QString& project, const fs::path& marks) {
     QObject::connect(&window, &MainWindow::pageChanged, &keeper, [] {
         if (::write(STDOUT_FILENO, "there\n", 6) != 6) ::_exit(5);
     });
-    QObject::connect(&window.session(), &ProjectSession::opened, &keeper, [&] { window.showPage(MainWindow::Page::captions); });
+    QObject::connect(&window.session(), &ProjectSession::opened, &keeper,
+                     [&] { window.showPage(MainWindow::Page::captions); });
     window.show();
     window.openProject(project);
     return QApplication::exec();
 }
 
 class Lost {
- public:
+  public:
     Lost(const QString& project, const fs::path& marks, int signal) {
         QProcess child;
         child.start(QApplication::applicationFilePath(), {QStringLiteral("--hold"), project, text(marks)});
@@ -98,13 +99,13 @@ class TestUiSessionKeeper : public QObject {
         if (!folder.isEmpty()) QVERIFY(of->grab().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(name))));
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         start_logging({.to_stderr = false});
         project_ = folder_.filePath(QStringLiteral("Pröbe eins.rest"));
         marks_ = path(folder_.filePath(QStringLiteral("state/sessions")));
-        const Project project = Project::create(path(project_));
+        const store::Project project = store::Project::create(path(project_));
     }
 
     void cleanup() { fs::remove_all(marks_); }
@@ -134,7 +135,7 @@ class TestUiSessionKeeper : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(window.session().folder(), project_, 60000);
         QCOMPARE(static_cast<int>(window.page()), static_cast<int>(MainWindow::Page::captions));
         QCOMPARE(marks(), 1L);  // this window's own
-        QVERIFY(unexpected_ends("rest-studio", marks_).empty());
+        QVERIFY(bundle::unexpected_ends("rest-studio", marks_).empty());
     }
 
     void dismissedIsForgotten() {
@@ -165,7 +166,7 @@ class TestUiSessionKeeper : public QObject {
         window.openProject(project_);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 60000);
         QVERIFY(keeper.bar().message().isEmpty());
-        QVERIFY(unexpected_ends("rest-studio", marks_).empty());
+        QVERIFY(bundle::unexpected_ends("rest-studio", marks_).empty());
     }
 
     void aWindowClosedInPeaceLeavesNothing() {
@@ -223,7 +224,9 @@ class TestUiSessionKeeper : public QObject {
         QVERIFY(dialog->saving());
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->saving(), 60000);
         const auto told = [dialog](const QString& words) {
-            return std::ranges::any_of(dialog->findChildren<QLabel*>(), [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+            return std::ranges::any_of(dialog->findChildren<QLabel*>(), [&](const QLabel* label) {
+                return label->isVisible() && label->text().contains(words);
+            });
         };
         QTRY_VERIFY(told(QStringLiteral("no such folder")));
         QVERIFY(!find(dialog, QStringLiteral("Open the folder"))->isVisible());
@@ -278,7 +281,7 @@ class TestUiSessionKeeper : public QObject {
         SessionKeeper keeper(window, marks_);
         window.openProject(project_);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 60000);
-        window.engine().submit(make_import_job({path(project_), "/nowhere/at all"}));
+        window.engine().submit(engine::make_import_job({path(project_), "/nowhere/at all"}));
         QTRY_VERIFY_WITH_TIMEOUT(!window.engine().busy(), 60000);
         window.session().open(QStringLiteral("/nowhere/gone.rest"));
         const auto log = [&] { return text(read_file(file)); };

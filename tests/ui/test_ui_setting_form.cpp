@@ -5,17 +5,18 @@
 #include <QToolButton>
 #include <QtTest/QtTest>
 
+#include "tests/support/test_program.h"
 #include "ui/train/setting_form.h"
 #include "ui/train/setting_row.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::engine;
 using namespace rest::ui;
 
 class TestUiSettingForm : public QObject {
     Q_OBJECT
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void everySettingHasARow() {
         SettingForm form;
         for (const SettingInfo& info : setting_infos()) {

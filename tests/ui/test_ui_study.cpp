@@ -11,27 +11,28 @@
 #include <utility>
 
 #include "core/study/report_text.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/made_rating.h"
 #include "tests/ui/opening.h"
-#include "ui/clips/video_grid.h"
-#include "ui/shell/main_window.h"
-#include "ui/study/study_clip_model.h"
-#include "ui/study/study_model.h"
 #include "ui/captions/captions_page.h"
-#include "ui/study/study_page.h"
+#include "ui/clips/video_grid.h"
+#include "ui/controls/notice_bar.h"
 #include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
 #include "ui/study/figure_card.h"
 #include "ui/study/merge_dialog.h"
-#include "ui/controls/notice_bar.h"
 #include "ui/study/quadrant_grid.h"
+#include "ui/study/study_clip_model.h"
 #include "ui/study/study_form.h"
 #include "ui/study/study_gallery.h"
+#include "ui/study/study_model.h"
+#include "ui/study/study_page.h"
 #include "ui/study/study_panel.h"
 #include "ui/study/study_report_panel.h"
 #include "ui/study/study_setup_panel.h"
-#include "tests/support/test_program.h"
 
 using namespace rest;
+using namespace rest::study;
 using namespace rest::ui;
 
 namespace {
@@ -42,10 +43,10 @@ constexpr int drawn = 9;
 class TestUiStudy : public QObject {
     Q_OBJECT
 
- private:
+  private:
     QTemporaryDir folder_;
     QString project_;
-    RunId run_ = 0;
+    store::RunId run_ = 0;
 
     void open(MainWindow& window, const QString& project) {
         window.show();
@@ -67,7 +68,9 @@ class TestUiStudy : public QObject {
         screen.signOut();
     }
 
-    static QListView* preview(StudySetupPanel* setup) { return setup->findChild<QListView*>(QStringLiteral("preview")); }
+    static QListView* preview(StudySetupPanel* setup) {
+        return setup->findChild<QListView*>(QStringLiteral("preview"));
+    }
 
     static void edit(StudyForm* form, const QString& name, int value) {
         for (QSpinBox* box : form->findChildren<QSpinBox*>()) {
@@ -76,19 +79,19 @@ class TestUiStudy : public QObject {
         QFAIL(qPrintable(name));
     }
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         project_ = folder_.filePath(QStringLiteral("pröbe.rest"));
-        Project project = Project::create(path(project_));
+        store::Project project = store::Project::create(path(project_));
         project.set_classes(std::vector<std::string>{"rowing", "juggling"});
-        std::vector<VideoRecord> records;
+        std::vector<store::VideoRecord> records;
         for (int i = 0; i < videos; ++i) {
-            VideoRecord video;
+            store::VideoRecord video;
             video.name = "val/rowing/clip " + std::to_string(i) + ".mp4";
             const QString file = writeGreyClip(folder_.filePath(QStringLiteral("clips")), text(video.name), 5);
             video.path = file.toStdString();
-            video.split = Split::val;
+            video.split = dataset::Split::val;
             video.label = i % 2;
             video.frames = 5;
             video.width = 64;
@@ -99,9 +102,10 @@ class TestUiStudy : public QObject {
         }
         project.put_videos(records);
         run_ = project.add_run("rest", "{}");
-        std::vector<PredictionRecord> predictions;
-        for (const VideoRecord& video : project.videos()) {
-            predictions.push_back({video.id, "someone is doing number " + std::to_string(video.id), -1.0, 0, static_cast<int>(video.id % 3)});
+        std::vector<store::PredictionRecord> predictions;
+        for (const store::VideoRecord& video : project.videos()) {
+            predictions.push_back({video.id, "someone is doing number " + std::to_string(video.id), -1.0, 0,
+                                   static_cast<int>(video.id % 3)});
         }
         project.put_predictions(run_, 4, predictions);
     }
@@ -134,7 +138,8 @@ class TestUiStudy : public QObject {
         QCOMPARE(preview(setup)->model()->rowCount(), videos);  // all there are, and said so
         QStringList words;
         for (const QLabel* label : form->findChildren<QLabel*>()) words << label->text();
-        QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")), qPrintable(words.join(QChar('|'))));
+        QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")),
+                 qPrintable(words.join(QChar('|'))));
 
         QFile list(folder_.filePath(QStringLiteral("controls.csv")));
         QVERIFY(list.open(QIODevice::WriteOnly));
@@ -152,7 +157,7 @@ class TestUiStudy : public QObject {
         QTRY_COMPARE(created.count(), 1);
         QTRY_VERIFY(window.studyPage().panel()->isVisible());
 
-        const Study study = Study::open(path(studyFile()), OpenMode::read_only);
+        const Study study = Study::open(path(studyFile()), store::OpenMode::read_only);
         QCOMPARE(study.clips().size(), size_t{drawn});
         QCOMPARE(text(study.clips()[0].caption), first);
         QCOMPARE(study.info().settings.answers_per_clip, 2);
@@ -165,7 +170,7 @@ class TestUiStudy : public QObject {
         MainWindow window;
         open(window, project_);
         QTRY_COMPARE(window.studyPage().studies()->rowCount(), 1);
-        Q_EMIT window.studyPage().panel()->rateAsked(studyFile());
+        Q_EMIT window.studyPage().panel()->rateRequested(studyFile());
         QVERIFY(window.rating().isVisible());
         QVERIFY(!window.menuWidget()->isVisible());
         QTRY_COMPARE(window.rating().page(), RatingScreen::Page::sign_in);
@@ -213,7 +218,7 @@ class TestUiStudy : public QObject {
         panel->show(StudyPanel::View::report);
         QTRY_VERIFY(window.studyPage().idle());
         QTRY_VERIFY(panel->report()->figures()[0]->value() != QString());
-        const StudyReport report = report_study(Study::open(path(studyFile()), OpenMode::read_only));
+        const StudyReport report = report_study(Study::open(path(studyFile()), store::OpenMode::read_only));
         const auto& figures = panel->report()->figures();
         QCOMPARE(figures[0]->value(), QStringLiteral("%1 %").arg(QLocale().toString(report.people.percent, 'f', 2)));
         QCOMPARE(figures[1]->value(), QStringLiteral("%1 %").arg(QLocale().toString(report.clip_tam.percent, 'f', 2)));
@@ -268,7 +273,7 @@ class TestUiStudy : public QObject {
             panel->saveReport(folder_.filePath(QStringLiteral("report.") + QLatin1String(ending)));
         }
         QTRY_COMPARE(saved.count(), 4);
-        const Study study = Study::open(path(studyFile()), OpenMode::read_only);
+        const Study study = Study::open(path(studyFile()), store::OpenMode::read_only);
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.csv")))), report_csv(study, false));
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.json")))), report_json(report_study(study)));
         QCOMPARE(read_file(path(folder_.filePath(QStringLiteral("report.tex")))), report_latex(report_study(study)));

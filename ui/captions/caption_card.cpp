@@ -9,17 +9,19 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
 namespace {
 
-QString words(const char* source) { return QCoreApplication::translate("CaptionCard", source); }
+QString words(const char* source) {
+    return QCoreApplication::translate("CaptionCard", source);
+}
 
-QString makerText(const GeneratedCaption& maker) {
+QString makerText(const store::GeneratedCaption& maker) {
     const QString prompt = text(maker.prompt).trimmed().toHtmlEscaped();
     if (maker.frame >= 0) {
         return words("from <a href=\"frame:%1\">frame %1</a>, prompt “%2”").arg(maker.frame).arg(prompt);
@@ -29,20 +31,23 @@ QString makerText(const GeneratedCaption& maker) {
 
 }  // namespace
 
-QString originText(const CaptionRecord& caption, const QString& source_name) {
-    const bool retrieved = caption.origin == CaptionOrigin::retrieved;
-    QString origin = retrieved ? words("retrieved from <a href=\"video:%1\">%2</a>").arg(caption.source_video).arg(source_name.toHtmlEscaped())
+QString originText(const store::CaptionRecord& caption, const QString& source_name) {
+    const bool retrieved = caption.origin == store::CaptionOrigin::retrieved;
+    QString origin = retrieved ? words("retrieved from <a href=\"video:%1\">%2</a>")
+                                     .arg(caption.source_video)
+                                     .arg(source_name.toHtmlEscaped())
                                : words("generated");
     if (!caption.maker) return origin;
     if (!retrieved) return origin + QStringLiteral(" ") + makerText(*caption.maker);
-    const GeneratedCaption& maker = *caption.maker;
-    const QString how = maker.frame >= 0 ? words("its frame %1").arg(maker.frame) : words("its whole clip, %1").arg(text(maker.model).toHtmlEscaped());
+    const store::GeneratedCaption& maker = *caption.maker;
+    const QString how = maker.frame >= 0 ? words("its frame %1").arg(maker.frame)
+                                         : words("its whole clip, %1").arg(text(maker.model).toHtmlEscaped());
     return origin + QStringLiteral(" (%1)").arg(how);
 }
 
 CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(parent) {
     setProperty("card", true);
-    const CaptionRecord& caption = content.caption;
+    const store::CaptionRecord& caption = content.caption;
     auto* rank = mutedLabel(QString::number(caption.rank + 1));
     rank->setMinimumWidth(18);
     auto* words = new WrapLabel(text(caption.text));
@@ -54,15 +59,16 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     bar->setTextVisible(false);
     bar->setRange(0, 1000);
     bar->setFixedWidth(56);
-    bar->setValue(content.best_score > 0 ? static_cast<int>(1000 * std::max(0.0, caption.clip_score) / content.best_score) : 0);
+    bar->setValue(
+        content.best_score > 0 ? static_cast<int>(1000 * std::max(0.0, caption.clip_score) / content.best_score) : 0);
     bar->setToolTip(score->toolTip());
     auto* origin = new WrapLabel(originText(caption, content.source_name), "muted");
     origin->setTextFormat(Qt::RichText);
     origin->setTextInteractionFlags(Qt::TextBrowserInteraction);
     connect(origin, &QLabel::linkActivated, this, [this](const QString& link) {
         const qint64 number = link.section(QChar(':'), 1).toLongLong();
-        if (link.startsWith(QLatin1String("video:"))) Q_EMIT videoAsked(number);
-        if (link.startsWith(QLatin1String("frame:"))) Q_EMIT sampleAsked(static_cast<int>(number));
+        if (link.startsWith(QLatin1String("video:"))) Q_EMIT videoRequested(number);
+        if (link.startsWith(QLatin1String("frame:"))) Q_EMIT sampleRequested(static_cast<int>(number));
     });
 
     auto* second = new QHBoxLayout;

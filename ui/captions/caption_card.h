@@ -11,21 +11,21 @@ namespace rest::ui {
 class CaptionCard : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     struct Content {
-        CaptionRecord caption;
-        QString source_name;     // of the video it was retrieved from
-        bool is_new = false;     // not in the list of the step before
-        double best_score = 0;   // of the list, for the bar
+        store::CaptionRecord caption;
+        QString source_name;    // of the video it was retrieved from
+        bool is_new = false;    // not in the list of the step before
+        double best_score = 0;  // of the list, for the bar
     };
     explicit CaptionCard(const Content& content, QWidget* parent = nullptr);
 
- Q_SIGNALS:
-    void videoAsked(qint64 id);
-    void sampleAsked(int sample);
+  Q_SIGNALS:
+    void videoRequested(qint64 id);
+    void sampleRequested(int sample);
 };
 
 /// The origin in words, with links "video:ID" and "frame:N".
-QString originText(const CaptionRecord& caption, const QString& source_name);
+QString originText(const store::CaptionRecord& caption, const QString& source_name);
 
 }  // namespace rest::ui

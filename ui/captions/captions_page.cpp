@@ -14,21 +14,21 @@
 #include <QVBoxLayout>
 
 #include "core/engine/settings/train_settings.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
 #include "ui/captions/made_caption_model.h"
 #include "ui/captions/prediction_model.h"
-#include "ui/session/run_model.h"
-#include "ui/clips/thumbnail_loader.h"
-#include "ui/clips/video_model.h"
-#include "ui/session/project_session.h"
-#include "ui/controls/basics.h"
-#include "ui/controls/empty_state.h"
 #include "ui/captions/step_panel.h"
-#include "ui/controls/tables.h"
+#include "ui/clips/thumbnail_loader.h"
 #include "ui/clips/video_card_delegate.h"
 #include "ui/clips/video_filter_bar.h"
+#include "ui/clips/video_model.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/tables.h"
+#include "ui/look/format.h"
 #include "ui/player/video_player.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
 
 namespace rest::ui {
 
@@ -37,16 +37,22 @@ const QSize thumbnail_size(60, 40);
 }
 
 struct CaptionsPage::Shown {
-    VideoId video = 0;
-    RunId run = 0;
-    std::vector<CaptionRecord> captions;
-    std::vector<GeneratedCaption> made;
-    std::vector<std::pair<int, PredictionRecord>> predictions;
+    store::VideoId video = 0;
+    store::RunId run = 0;
+    std::vector<store::CaptionRecord> captions;
+    std::vector<store::GeneratedCaption> made;
+    std::vector<std::pair<int, store::PredictionRecord>> predictions;
 };
 
 CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
-      model_(new VideoModel(thumbnails_, this)), made_(new MadeCaptionModel(this)), predictions_(new PredictionModel(this)),
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      runs_(runs),
+      thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
+      model_(new VideoModel(thumbnails_, this)),
+      made_(new MadeCaptionModel(this)),
+      predictions_(new PredictionModel(this)),
       body_(new QStackedWidget) {
     auto* page = new QWidget;
     auto* columns = new QHBoxLayout(page);
@@ -98,7 +104,8 @@ QWidget* CaptionsPage::makeList() {
     list_->setModel(model_);
     connect(filter_, &VideoFilterBar::changed, this, &CaptionsPage::applyFilter);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (const VideoRecord* video = model_->video(index); video && video->id != video_) showVideo(video->id, false);
+        if (const store::VideoRecord* video = model_->video(index); video && video->id != video_)
+            showVideo(video->id, false);
     });
     auto* column = new QWidget;
     column->setFixedWidth(268);
@@ -145,18 +152,18 @@ QWidget* CaptionsPage::makeRight() {
     run_choice_->setAccessibleName(tr("Run"));
     run_choice_->setToolTip(tr("The run whose captions are shown"));
     connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const RunRecord* run = runs_.run(row)) showRun(run->id);
+        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
     });
     steps_ = new StepPanel;
-    connect(steps_, &StepPanel::videoAsked, this, [this](qint64 id) { showVideo(id); });
-    connect(steps_, &StepPanel::sampleAsked, player_, &VideoPlayer::showSample);
+    connect(steps_, &StepPanel::videoRequested, this, [this](qint64 id) { showVideo(id); });
+    connect(steps_, &StepPanel::sampleRequested, player_, &VideoPlayer::showSample);
     auto* made = makeTable(made_, {52, 60});
     auto* predicted = makeTable(predictions_, {58, 54, 114});
     for (QTableView* table : {made, predicted}) wrapRows(table);
     made->setAccessibleName(tr("Captions made"));
     predicted->setAccessibleName(tr("Predictions"));
     connect(made, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
-        if (const GeneratedCaption* caption = made_->caption(index.row())) player_->showSample(caption->frame);
+        if (const store::GeneratedCaption* caption = made_->caption(index.row())) player_->showSample(caption->frame);
     });
     const auto tab = [](QWidget* inside) {
         auto* page = new QWidget;
@@ -172,7 +179,8 @@ QWidget* CaptionsPage::makeRight() {
     tabs_->addTab(tab(predicted), tr("Predictions"));
     tabs_->setTabToolTip(0, tr("The list W_i of each retrieval step: what the model learns from"));
     tabs_->setTabToolTip(1, tr("Everything the captioner said about this video"));
-    tabs_->setTabToolTip(2, tr("Captions of val and test videos at each evaluation, and the class CLIP-TAM reads from them"));
+    tabs_->setTabToolTip(
+        2, tr("Captions of val and test videos at each evaluation, and the class CLIP-TAM reads from them"));
     auto* column = new QWidget;
     column->setFixedWidth(376);
     auto* layout = new QVBoxLayout(column);
@@ -183,7 +191,9 @@ QWidget* CaptionsPage::makeRight() {
     return column;
 }
 
-void CaptionsPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void CaptionsPage::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void CaptionsPage::takeTable() {
     model_->setTable(session_.videos());
@@ -191,7 +201,7 @@ void CaptionsPage::takeTable() {
     if (session_.videos()->find(video_)) {
         list_->setCurrentIndex(model_->indexOf(video_));
     } else {
-        const VideoRecord* first = model_->video(model_->index(0, 0));
+        const store::VideoRecord* first = model_->video(model_->index(0, 0));
         showVideo(first ? first->id : 0, false);
     }
 }
@@ -210,11 +220,11 @@ void CaptionsPage::takeRuns() {
         run_choice_->setCurrentIndex(runs_.rowOf(run_));
         return;
     }
-    const RunRecord* newest = runs_.run(0);
+    const store::RunRecord* newest = runs_.run(0);
     showRun(newest ? newest->id : 0);
 }
 
-void CaptionsPage::showRun(RunId run) {
+void CaptionsPage::showRun(store::RunId run) {
     if (run == run_ && run != 0) return;
     run_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
@@ -223,17 +233,18 @@ void CaptionsPage::showRun(RunId run) {
 }
 
 int CaptionsPage::samples() const {
-    const RunRecord* run = runs_.run(runs_.rowOf(run_));
+    const store::RunRecord* run = runs_.run(runs_.rowOf(run_));
     try {
-        return static_cast<int>((run ? settings_from_json(run->settings_json) : TrainSettings()).frames);
+        return static_cast<int>(
+            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).frames);
     } catch (const Error&) {
-        return static_cast<int>(TrainSettings().frames);
+        return static_cast<int>(engine::TrainSettings().frames);
     }
 }
 
-void CaptionsPage::showVideo(VideoId id, bool remember) {
+void CaptionsPage::showVideo(store::VideoId id, bool remember) {
     if (remember && video_ != 0 && id != video_) back_.push_back(video_);
-    const VideoRecord* video = session_.videos()->find(id);
+    const store::VideoRecord* video = session_.videos()->find(id);
     video_ = video ? id : 0;
     fresh_video_ = true;
     back_button_->setEnabled(!back_.empty());
@@ -251,33 +262,39 @@ void CaptionsPage::showVideo(VideoId id, bool remember) {
 }
 
 void CaptionsPage::showTexts() {
-    const VideoRecord* video = session_.videos()->find(video_);
+    const store::VideoRecord* video = session_.videos()->find(video_);
     name_->setText(video ? fileName(video->name) : QString());
     name_->setToolTip(video ? text(video->path) : QString());
     if (!video) return about_->clear();
-    QStringList parts{text(to_string(video->split))};
+    QStringList parts{text(dataset::to_string(video->split))};
     const QString class_name = session_.videos()->className(video->label);
     if (!class_name.isEmpty()) parts << class_name;
     if (video->problem.empty()) {
-        parts << tr("%1 frames").arg(countText(video->frames)) << QStringLiteral("%1 × %2").arg(video->width).arg(video->height);
+        parts << tr("%1 frames").arg(countText(video->frames))
+              << QStringLiteral("%1 × %2").arg(video->width).arg(video->height);
     } else {
         parts << text(video->problem);
     }
     about_->setText(parts.join(QStringLiteral(" · ")));
     about_->setToolTip(text(video->remedy));
-    const bool train = video->split == Split::train;
+    const bool train = video->split == dataset::Split::train;
     if (run_ == 0) {
-        steps_->setEmptyTexts(tr("No run yet"), tr("Start a training on the Train page: each video's captions appear here while it runs."));
+        steps_->setEmptyTexts(
+            tr("No run yet"),
+            tr("Start a training on the Train page: each video's captions appear here while it runs."));
     } else if (train) {
-        steps_->setEmptyTexts(tr("No captions yet"), tr("They appear when this run has finished its first retrieval step."));
+        steps_->setEmptyTexts(tr("No captions yet"),
+                              tr("They appear when this run has finished its first retrieval step."));
     } else {
-        steps_->setEmptyTexts(tr("Not a training video"), tr("Captions are kept for training videos only. What the model says of this one is under Predictions."));
+        steps_->setEmptyTexts(
+            tr("Not a training video"),
+            tr("Captions are kept for training videos only. What the model says of this one is under Predictions."));
     }
 }
 
 void CaptionsPage::back() {
     if (back_.empty()) return;
-    const VideoId id = back_.back();
+    const store::VideoId id = back_.back();
     back_.pop_back();
     showVideo(id, false);
 }
@@ -292,7 +309,7 @@ void CaptionsPage::load() {
     loading_ = true;
     session_.read(
         this,
-        [video = video_, run = run_](const Project& project) {
+        [video = video_, run = run_](const store::Project& project) {
             return Shown{video, run, project.captions(run, video), project.generated_for(run, video),
                          project.predictions_for(run, video)};
         },
@@ -300,7 +317,8 @@ void CaptionsPage::load() {
             loading_ = false;
             if (shown.video == video_ && shown.run == run_) fill(std::move(shown));
             if (std::exchange(load_again_, false)) load();
-        });
+        },
+        [this] { loading_ = load_again_ = false; });
 }
 
 void CaptionsPage::fill(Shown shown) {
@@ -308,8 +326,8 @@ void CaptionsPage::fill(Shown shown) {
     const bool predicted = !shown.predictions.empty();
     made_->setCaptions(std::move(shown.made));
     predictions_->setPredictions(std::move(shown.predictions), session_.videos()->classes);
-    steps_->setCaptions(std::move(shown.captions), [this](VideoId id) {
-        const VideoRecord* video = session_.videos()->find(id);
+    steps_->setCaptions(std::move(shown.captions), [this](store::VideoId id) {
+        const store::VideoRecord* video = session_.videos()->find(id);
         return video ? fileName(video->name) : tr("a video that is gone");
     });
     if (std::exchange(fresh_video_, false)) {
@@ -318,6 +336,8 @@ void CaptionsPage::fill(Shown shown) {
     }
 }
 
-bool CaptionsPage::idle() const { return thumbnails_->idle() && !loading_ && !player_->loading(); }
+bool CaptionsPage::idle() const {
+    return thumbnails_->idle() && !loading_ && !player_->loading();
+}
 
 }  // namespace rest::ui

@@ -31,24 +31,24 @@ class VideoPlayer;
 class CaptionsPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     /// Shows a video; `remember` puts the one shown before on the way back.
-    void showVideo(VideoId id, bool remember = true);
-    void showRun(RunId run);
+    void showVideo(store::VideoId id, bool remember = true);
+    void showRun(store::RunId run);
     void back();
 
     enum class View { kept, made, predictions };
     void show(View view);
     using QWidget::show;
-    VideoId video() const { return video_; }
-    RunId run() const { return run_; }
+    store::VideoId video() const { return video_; }
+    store::RunId run() const { return run_; }
     VideoPlayer* player() const { return player_; }
     StepPanel* steps() const { return steps_; }
     bool idle() const;
 
- private:
+  private:
     struct Shown;
     QWidget* makeList();
     QWidget* makeMiddle();
@@ -78,9 +78,9 @@ class CaptionsPage : public QWidget {
     QComboBox* run_choice_;
     QTabWidget* tabs_;
     StepPanel* steps_;
-    VideoId video_ = 0;
-    RunId run_ = 0;
-    std::vector<VideoId> back_;
+    store::VideoId video_ = 0;
+    store::RunId run_ = 0;
+    std::vector<store::VideoId> back_;
     bool loading_ = false;
     bool load_again_ = false;
     bool fresh_video_ = false;  // the next answer may choose the tab that has something to show

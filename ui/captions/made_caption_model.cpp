@@ -7,21 +7,25 @@
 
 namespace rest::ui {
 
-void MadeCaptionModel::setCaptions(std::vector<GeneratedCaption> captions) {
+void MadeCaptionModel::setCaptions(std::vector<store::GeneratedCaption> captions) {
     beginResetModel();
     captions_ = std::move(captions);
     endResetModel();
 }
 
-const GeneratedCaption* MadeCaptionModel::caption(int row) const {
+const store::GeneratedCaption* MadeCaptionModel::caption(int row) const {
     return row < 0 || row >= rowCount() ? nullptr : &captions_[static_cast<size_t>(row)];
 }
 
-int MadeCaptionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(captions_.size()); }
-int MadeCaptionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int MadeCaptionModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(captions_.size());
+}
+int MadeCaptionModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant MadeCaptionModel::data(const QModelIndex& index, int role) const {
-    const GeneratedCaption* made = caption(index.row());
+    const store::GeneratedCaption* made = caption(index.row());
     if (!made) return {};
     if (role == Qt::ToolTipRole) {
         return tr("%1\nPrompt: “%2”\nModel: %3\nScore (mean log-probability): %4")
@@ -29,10 +33,14 @@ QVariant MadeCaptionModel::data(const QModelIndex& index, int role) const {
     }
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case StepColumn: return made->step;
-        case FrameColumn: return made->frame < 0 ? tr("clip") : QString::number(made->frame);
-        case CaptionColumn: return text(made->text);
-        default: return {};
+        case StepColumn:
+            return made->step;
+        case FrameColumn:
+            return made->frame < 0 ? tr("clip") : QString::number(made->frame);
+        case CaptionColumn:
+            return text(made->text);
+        default:
+            return {};
     }
 }
 

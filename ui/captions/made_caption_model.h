@@ -12,19 +12,19 @@ namespace rest::ui {
 class MadeCaptionModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { StepColumn, FrameColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setCaptions(std::vector<GeneratedCaption> captions);
-    const GeneratedCaption* caption(int row) const;
+    void setCaptions(std::vector<store::GeneratedCaption> captions);
+    const store::GeneratedCaption* caption(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    std::vector<GeneratedCaption> captions_;
+  private:
+    std::vector<store::GeneratedCaption> captions_;
 };
 
 }  // namespace rest::ui

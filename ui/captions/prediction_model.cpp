@@ -13,7 +13,8 @@ QString rankText(int rank) {
 }
 }  // namespace
 
-void PredictionModel::setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes) {
+void PredictionModel::setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions,
+                                     const QStringList& classes) {
     beginResetModel();
     predictions_ = std::move(predictions);
     classes_ = classes;
@@ -24,8 +25,12 @@ QString PredictionModel::className(int label) const {
     return label >= 0 && label < classes_.size() ? classes_[label] : QStringLiteral("–");
 }
 
-int PredictionModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(predictions_.size()); }
-int PredictionModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int PredictionModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(predictions_.size());
+}
+int PredictionModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant PredictionModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
@@ -35,22 +40,32 @@ QVariant PredictionModel::data(const QModelIndex& index, int role) const {
         return prediction.rank == 0 ? c.good : prediction.rank < 5 ? c.warning : c.bad;
     }
     if (role == Qt::ToolTipRole) {
-        const QString rank = prediction.rank < 0 ? tr("The video has no label.") : tr("The true class is at place %1 of %2.").arg(prediction.rank + 1).arg(classes_.size());
-        return text(prediction.caption) + QChar('\n') + tr("Nearest class: %1. ").arg(className(prediction.predicted)) + rank;
+        const QString rank =
+            prediction.rank < 0
+                ? tr("The video has no label.")
+                : tr("The true class is at place %1 of %2.").arg(prediction.rank + 1).arg(classes_.size());
+        return text(prediction.caption) + QChar('\n') + tr("Nearest class: %1. ").arg(className(prediction.predicted)) +
+               rank;
     }
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case EpochColumn: return epoch;
-        case CaptionColumn: return text(prediction.caption);
-        case PredictedColumn: return className(prediction.predicted);
-        case RankColumn: return rankText(prediction.rank);
-        default: return {};
+        case EpochColumn:
+            return epoch;
+        case CaptionColumn:
+            return text(prediction.caption);
+        case PredictedColumn:
+            return className(prediction.predicted);
+        case RankColumn:
+            return rankText(prediction.rank);
+        default:
+            return {};
     }
 }
 
 QVariant PredictionModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::ToolTipRole && section == RankColumn) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && section == RankColumn)
+        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Epoch"), tr("Place"), tr("Nearest class"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

@@ -13,19 +13,19 @@ namespace rest::ui {
 class PredictionModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { EpochColumn, RankColumn, PredictedColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
-    void setPredictions(std::vector<std::pair<int, PredictionRecord>> predictions, const QStringList& classes);
+    void setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions, const QStringList& classes);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     QString className(int label) const;
-    std::vector<std::pair<int, PredictionRecord>> predictions_;
+    std::vector<std::pair<int, store::PredictionRecord>> predictions_;
     QStringList classes_;
 };
 

@@ -20,26 +20,26 @@ class WrapLabel;
 class StepPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StepPanel(QWidget* parent = nullptr);
     /// Every step's captions, best first in each. Stays at the step shown, or at the newest if that was shown.
-    void setCaptions(std::vector<CaptionRecord> captions, std::function<QString(VideoId)> name_of);
+    void setCaptions(std::vector<store::CaptionRecord> captions, std::function<QString(store::VideoId)> name_of);
     void setEmptyTexts(const QString& title, const QString& text);
     void showStep(int step);
     int step() const;
     int steps() const;  // 0 without captions
 
- Q_SIGNALS:
-    void videoAsked(qint64 id);
-    void sampleAsked(int sample);
+  Q_SIGNALS:
+    void videoRequested(qint64 id);
+    void sampleRequested(int sample);
     void stepShown(int step);
 
- private:
+  private:
     void fill();
-    std::vector<const CaptionRecord*> listOf(int step) const;
+    std::vector<const store::CaptionRecord*> listOf(int step) const;
 
-    std::vector<CaptionRecord> captions_;
-    std::function<QString(VideoId)> name_of_;
+    std::vector<store::CaptionRecord> captions_;
+    std::function<QString(store::VideoId)> name_of_;
     QWidget* top_;
     QSlider* slider_;
     QLabel* title_;

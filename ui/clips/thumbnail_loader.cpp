@@ -16,9 +16,9 @@ namespace {
 constexpr int worker_count = 2;
 
 QImage middleFrame(const QString& file, QSize size) {
-    MediaLimits limits;
+    media::MediaLimits limits;
     limits.max_seconds = 10;
-    auto reader = VideoReader::open(path(file), limits);
+    auto reader = media::VideoReader::open(path(file), limits);
     if (!reader || reader->info().frames <= 0) return {};
     const auto frame = reader->frame(reader->info().frames / 2);
     if (!frame) return {};
@@ -40,7 +40,7 @@ ThumbnailLoader::~ThumbnailLoader() {
     pool_.waitForDone();
 }
 
-QPixmap ThumbnailLoader::pixmap(VideoId id, const QString& path) {
+QPixmap ThumbnailLoader::pixmap(store::VideoId id, const QString& path) {
     if (const QPixmap* kept = cache_.object(id)) return *kept;
     if (asked_.contains(id)) return {};
     asked_.insert(id);
@@ -78,7 +78,8 @@ void ThumbnailLoader::work() {
             queue_.pop_back();
         }
         const QImage image = middleFrame(request->path, size_ * ratio_);
-        QMetaObject::invokeMethod(this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
     }
 }
 

@@ -21,22 +21,22 @@ namespace rest::ui {
 class ThumbnailLoader : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ThumbnailLoader(QSize size, QObject* parent = nullptr);
     ~ThumbnailLoader() override;
 
     /// The thumbnail, or a null pixmap and `ready` later. Null for good when the video cannot be read.
-    QPixmap pixmap(VideoId id, const QString& path);
+    QPixmap pixmap(store::VideoId id, const QString& path);
     bool idle() const { return asked_.isEmpty(); }
     void clear();
     QSize size() const { return size_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void ready(qint64 id);
 
- private:
+  private:
     struct Request {
-        VideoId id;
+        store::VideoId id;
         QString path;
         int generation;
     };
@@ -46,8 +46,8 @@ class ThumbnailLoader : public QObject {
     static constexpr size_t queue_limit = 96;
     QSize size_;
     qreal ratio_;
-    QCache<VideoId, QPixmap> cache_;
-    QSet<VideoId> asked_;
+    QCache<store::VideoId, QPixmap> cache_;
+    QSet<store::VideoId> asked_;
     int generation_ = 0;
     QThreadPool pool_;
     std::mutex mutex_;

@@ -6,9 +6,9 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "ui/clips/video_model.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
-#include "ui/clips/video_model.h"
 #include "ui/look/theme.h"
 
 namespace rest::ui {
@@ -31,13 +31,16 @@ QSize VideoCardDelegate::cellSize() const {
     return {200, std::max(thumbnail_.height(), 2 * line + 2) + 2 * pad};
 }
 
-QSize VideoCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return cellSize(); }
+QSize VideoCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return cellSize();
+}
 
 void VideoCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Colours c = colours();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(option.rect).adjusted(form_ == Form::card ? 4.5 : 2.5, 2.5, form_ == Form::card ? -4.5 : -2.5, -2.5);
+    const QRectF frame =
+        QRectF(option.rect).adjusted(form_ == Form::card ? 4.5 : 2.5, 2.5, form_ == Form::card ? -4.5 : -2.5, -2.5);
     const bool selected = option.state & QStyle::State_Selected;
     const bool hover = option.state & QStyle::State_MouseOver;
     painter->setPen(selected ? QPen(c.accent, 1) : Qt::NoPen);
@@ -70,13 +73,16 @@ void VideoCardDelegate::paintThumbnail(QPainter* painter, const QRect& area, con
     const bool damaged = !index.data(VideoModel::ProblemRole).toString().isEmpty();
     if (!pixmap.isNull()) {
         const QSizeF size = QSizeF(pixmap.size()).scaled(area.size(), Qt::KeepAspectRatio);
-        const QRectF target(QPointF(area.x() + (area.width() - size.width()) / 2, area.y() + (area.height() - size.height()) / 2), size);
+        const QRectF target(
+            QPointF(area.x() + (area.width() - size.width()) / 2, area.y() + (area.height() - size.height()) / 2),
+            size);
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
         painter->drawPixmap(target, pixmap, QRectF(pixmap.rect()));
     } else {
         const int side = std::min(24, area.height() / 2);
-        const QPixmap mark = iconPixmap(damaged ? QStringLiteral("warning") : QStringLiteral("film"),
-                                        damaged ? c.bad : blended(c.muted, 1), side, painter->device()->devicePixelRatioF());
+        const QPixmap mark =
+            iconPixmap(damaged ? QStringLiteral("warning") : QStringLiteral("film"),
+                       damaged ? c.bad : blended(c.muted, 1), side, painter->device()->devicePixelRatioF());
         painter->setOpacity(damaged ? 1 : 0.5);
         painter->drawPixmap(area.center().x() - side / 2, area.center().y() - side / 2, mark);
         painter->setOpacity(1);
@@ -113,7 +119,9 @@ void VideoCardDelegate::paintTexts(QPainter* painter, const QRect& area, const Q
     const QString problem = index.data(VideoModel::ProblemRole).toString();
     const QString split = index.data(VideoModel::SplitRole).toString();
     const QString class_name = index.data(VideoModel::ClassRole).toString();
-    const QString second = !problem.isEmpty() ? problem : class_name.isEmpty() ? split : split + QStringLiteral(" · ") + class_name;
+    const QString second = !problem.isEmpty()     ? problem
+                           : class_name.isEmpty() ? split
+                                                  : split + QStringLiteral(" · ") + class_name;
     painter->setPen(problem.isEmpty() ? c.muted : c.bad);
     painter->drawText(QRect(area.x(), top + line + 2, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(second, Qt::ElideRight, area.width()));

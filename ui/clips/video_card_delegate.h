@@ -5,11 +5,12 @@
 
 namespace rest::ui {
 
-/// Draws a row of VideoModel as a card (thumbnail above name, class and split) or as a compact line (thumbnail at the left).
+/// Draws a row of VideoModel as a card (thumbnail above name, class and split) or as a compact line (thumbnail at the
+/// left).
 class VideoCardDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
- public:
+  public:
     enum class Form { card, line };
     VideoCardDelegate(Form form, QSize thumbnail, QObject* parent = nullptr);
 
@@ -17,9 +18,10 @@ class VideoCardDelegate : public QStyledItemDelegate {
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
- private:
+  private:
     void paintThumbnail(QPainter* painter, const QRect& area, const QModelIndex& index) const;
-    void paintTexts(QPainter* painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    void paintTexts(QPainter* painter, const QRect& area, const QStyleOptionViewItem& option,
+                    const QModelIndex& index) const;
 
     Form form_;
     QSize thumbnail_;

@@ -6,8 +6,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 
-#include "ui/look/icons.h"
 #include "ui/controls/basics.h"
+#include "ui/look/icons.h"
 
 namespace rest::ui {
 
@@ -44,12 +44,14 @@ VideoFilter VideoFilterBar::filter() const {
     VideoFilter filter;
     filter.text = text_->text();
     const int part = part_->currentIndex();
-    if (part >= 1 && part <= 3) filter.split = static_cast<Split>(part - 1);
+    if (part >= 1 && part <= 3) filter.split = static_cast<dataset::Split>(part - 1);
     filter.problems_only = part == 4;
     return filter;
 }
 
-void VideoFilterBar::setText(const QString& text) { text_->setText(text); }
+void VideoFilterBar::setText(const QString& text) {
+    text_->setText(text);
+}
 
 void VideoFilterBar::clear() {
     text_->clear();

@@ -15,16 +15,16 @@ namespace rest::ui {
 class VideoFilterBar : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit VideoFilterBar(QWidget* parent = nullptr);
     VideoFilter filter() const;
     void setText(const QString& text);
     void clear();
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
- private:
+  private:
     QLineEdit* text_;
     QComboBox* part_;
     QTimer wait_;

@@ -9,13 +9,13 @@ namespace rest::ui {
 class VideoGrid : public QListView {
     Q_OBJECT
 
- public:
+  public:
     explicit VideoGrid(QSize smallest_cell, QWidget* parent = nullptr);
 
- protected:
+  protected:
     void resizeEvent(QResizeEvent* event) override;
 
- private:
+  private:
     QSize smallest_;
 };
 

@@ -14,9 +14,27 @@ class ThumbnailLoader;
 class VideoModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, ClassColumn, SplitColumn, FramesColumn, SizeColumn, DurationColumn, ProblemColumn, ColumnCount };
-    enum Role { IdRole = Qt::UserRole, PathRole, ClassRole, SplitRole, ProblemRole, RemedyRole, DurationRole, ThumbnailRole };
+  public:
+    enum Column {
+        NameColumn,
+        ClassColumn,
+        SplitColumn,
+        FramesColumn,
+        SizeColumn,
+        DurationColumn,
+        ProblemColumn,
+        ColumnCount
+    };
+    enum Role {
+        IdRole = Qt::UserRole,
+        PathRole,
+        ClassRole,
+        SplitRole,
+        ProblemRole,
+        RemedyRole,
+        DurationRole,
+        ThumbnailRole
+    };
 
     /// `thumbnails` may be null: then there are none. It must outlive the model.
     explicit VideoModel(ThumbnailLoader* thumbnails, QObject* parent = nullptr);
@@ -25,18 +43,18 @@ class VideoModel : public QAbstractTableModel {
     void setFilter(const VideoFilter& filter);
     const VideoFilter& filter() const { return filter_; }
 
-    const VideoRecord* video(const QModelIndex& index) const;
-    QModelIndex indexOf(VideoId id) const;  // invalid when filtered away
+    const store::VideoRecord* video(const QModelIndex& index) const;
+    QModelIndex indexOf(store::VideoId id) const;  // invalid when filtered away
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    void thumbnailReady(VideoId id);
-    QVariant shownText(const VideoRecord& video, int column) const;
-    QString tip(const VideoRecord& video) const;
+  private:
+    void thumbnailReady(store::VideoId id);
+    QVariant shownText(const store::VideoRecord& video, int column) const;
+    QString tip(const store::VideoRecord& video) const;
 
     ThumbnailLoader* thumbnails_;
     std::shared_ptr<const VideoTable> table_;

@@ -22,7 +22,8 @@ struct BarColumns {
 BarColumns columnsOf(const std::vector<Bar>& bars, const QFontMetrics& metrics, int width) {
     BarColumns columns;
     for (const Bar& bar : bars) {
-        columns.name = std::max(columns.name, metrics.horizontalAdvance(bar.name) + (bar.marked ? metrics.horizontalAdvance(QStringLiteral("✓ ")) : 0));
+        columns.name = std::max(columns.name, metrics.horizontalAdvance(bar.name) +
+                                                  (bar.marked ? metrics.horizontalAdvance(QStringLiteral("✓ ")) : 0));
         columns.figure = std::max(columns.figure, metrics.horizontalAdvance(bar.figure));
         columns.note = std::max(columns.note, metrics.horizontalAdvance(bar.note));
     }
@@ -67,7 +68,7 @@ void paintBar(QPainter& painter, const QRect& line, const Bar& bar, const BarCol
 }
 
 class BarDelegate : public QStyledItemDelegate {
- public:
+  public:
     explicit BarDelegate(BarList* list) : QStyledItemDelegate(list), list_(list) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -86,11 +87,13 @@ class BarDelegate : public QStyledItemDelegate {
         painter->restore();
     }
 
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override { return {200, option.fontMetrics.height() + 10}; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override {
+        return {200, option.fontMetrics.height() + 10};
+    }
 
     void forgetColumns() { columns_valid_ = false; }
 
- private:
+  private:
     BarList* list_;
     mutable BarColumns columns_;
     mutable int width_ = 0;
@@ -115,9 +118,13 @@ BarList::BarList(QWidget* parent) : QListView(parent), model_(new BarModel(this)
     });
 }
 
-void BarList::setBars(std::vector<Bar> bars) { model_->setBars(std::move(bars)); }
+void BarList::setBars(std::vector<Bar> bars) {
+    model_->setBars(std::move(bars));
+}
 
-int BarList::current() const { return currentIndex().isValid() ? currentIndex().data(BarModel::BarRole).value<Bar>().id : -1; }
+int BarList::current() const {
+    return currentIndex().isValid() ? currentIndex().data(BarModel::BarRole).value<Bar>().id : -1;
+}
 
 void BarList::setCurrent(int id) {
     const QModelIndex index = model_->indexOf(id);
@@ -140,7 +147,8 @@ Picture BarList::picture(const QString& title) const {
         painter.drawText(QRect(side, 0, width - 2 * side, top), Qt::AlignLeft | Qt::AlignVCenter, title);
         painter.setFont(font);
         const BarColumns columns = columnsOf(bars, QFontMetrics(font), width);
-        for (size_t i = 0; i < bars.size(); ++i) paintBar(painter, QRect(0, top + static_cast<int>(i) * line, width, line), bars[i], columns, c);
+        for (size_t i = 0; i < bars.size(); ++i)
+            paintBar(painter, QRect(0, top + static_cast<int>(i) * line, width, line), bars[i], columns, c);
     };
     return {{width, top + rows * line + side}, paint};
 }

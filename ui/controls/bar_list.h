@@ -9,12 +9,12 @@
 
 namespace rest::ui {
 
-/// Horizontal bars with names, one a line: 24 and 400 are read alike, the longer list scrolls. The whole chart can be taken
-/// as a picture, however little of it is on the screen.
+/// Horizontal bars with names, one a line: 24 and 400 are read alike, the longer list scrolls. The whole chart can be
+/// taken as a picture, however little of it is on the screen.
 class BarList : public QListView {
     Q_OBJECT
 
- public:
+  public:
     explicit BarList(QWidget* parent = nullptr);
     void setBars(std::vector<Bar> bars);
     const std::vector<Bar>& bars() const { return model_->bars(); }
@@ -23,10 +23,10 @@ class BarList : public QListView {
     void setCurrent(int id);
     Picture picture(const QString& title) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(int id);
 
- private:
+  private:
     BarModel* model_;
 };
 

@@ -22,17 +22,24 @@ QModelIndex BarModel::indexOf(int id) const {
     return found == bars_.end() ? QModelIndex() : index(static_cast<int>(found - bars_.begin()));
 }
 
-int BarModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(bars_.size()); }
+int BarModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(bars_.size());
+}
 
 QVariant BarModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const Bar& bar = bars_[static_cast<size_t>(index.row())];
     switch (role) {
-        case Qt::DisplayRole: return bar.name;
-        case BarRole: return QVariant::fromValue(bar);
-        case Qt::ToolTipRole: return bar.tip;
-        case Qt::AccessibleTextRole: return QStringList{bar.name, bar.figure, bar.note}.join(QStringLiteral(", "));
-        default: return {};
+        case Qt::DisplayRole:
+            return bar.name;
+        case BarRole:
+            return QVariant::fromValue(bar);
+        case Qt::ToolTipRole:
+            return bar.tip;
+        case Qt::AccessibleTextRole:
+            return QStringList{bar.name, bar.figure, bar.note}.join(QStringLiteral(", "));
+        default:
+            return {};
     }
 }
 

@@ -9,19 +9,19 @@ namespace rest::ui {
 /// A row of a bar chart.
 struct Bar {
     QString name;
-    QString figure;        // at the right: "63.9 %"
-    QString note;          // muted, beside the figure: "6 clips"
+    QString figure;  // at the right: "63.9 %"
+    QString note;    // muted, beside the figure: "6 clips"
     QString tip;
-    double share = 0;      // 0..1 of the bar's room
-    bool strong = true;    // drawn in the accent colour, else faint
-    bool marked = false;   // has a tick before its name
+    double share = 0;     // 0..1 of the bar's room
+    bool strong = true;   // drawn in the accent colour, else faint
+    bool marked = false;  // has a tick before its name
     int id = -1;
 };
 
 class BarModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { BarRole = Qt::UserRole };
     using QAbstractListModel::QAbstractListModel;
     void setBars(std::vector<Bar> bars);
@@ -31,7 +31,7 @@ class BarModel : public QAbstractListModel {
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
- private:
+  private:
     std::vector<Bar> bars_;
 };
 

@@ -16,7 +16,9 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value) 
     widget->update();
 }
 
-void setTone(QWidget* widget, const char* tone) { setStyleProperty(widget, "tone", QString::fromLatin1(tone)); }
+void setTone(QWidget* widget, const char* tone) {
+    setStyleProperty(widget, "tone", QString::fromLatin1(tone));
+}
 
 QLabel* pageTitle(const QString& text) {
     auto* label = new QLabel(text);
@@ -38,7 +40,8 @@ QLabel* mutedLabel(const QString& text) {
 
 QPushButton* button(const QString& text, const QString& icon_name, bool primary) {
     auto* made = new QPushButton(text);
-    if (!icon_name.isEmpty()) made->setIcon(icon(icon_name, primary ? QPalette::HighlightedText : QPalette::WindowText));
+    if (!icon_name.isEmpty())
+        made->setIcon(icon(icon_name, primary ? QPalette::HighlightedText : QPalette::WindowText));
     if (primary) made->setProperty("primary", true);
     return made;
 }

@@ -13,8 +13,8 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/look/theme.h"
 #include "ui/controls/basics.h"
+#include "ui/look/theme.h"
 
 namespace rest::ui {
 
@@ -48,8 +48,15 @@ QString labelFormat(double step) {
 }  // namespace
 
 CurveChart::CurveChart(const Form& form, const QList<Line>& lines, QWidget* parent)
-    : QFrame(parent), form_(form), lines_(lines), chart_(new QChart), view_(new QChartView(chart_)), x_(new QValueAxis),
-      y_(new QValueAxis), latest_(mutedLabel()), legend_(new QLabel) {
+    : QFrame(parent),
+      form_(form),
+      lines_(lines),
+      chart_(new QChart),
+      view_(new QChartView(chart_)),
+      x_(new QValueAxis),
+      y_(new QValueAxis),
+      latest_(mutedLabel()),
+      legend_(new QLabel) {
     setProperty("card", true);
     setToolTip(form.help);
     chart_->legend()->hide();
@@ -102,11 +109,14 @@ QWidget* CurveChart::makeTitle() {
     return row;
 }
 
-void CurveChart::setPoints(int line, const QList<QPointF>& points) { series_[line]->replace(points); }
+void CurveChart::setPoints(int line, const QList<QPointF>& points) {
+    series_[line]->replace(points);
+}
 
 void CurveChart::finish(const QString& latest) {
     latest_->setText(latest);
-    double left = std::numeric_limits<double>::max(), right = 0, low = left, high = std::numeric_limits<double>::lowest();
+    double left = std::numeric_limits<double>::max(), right = 0, low = left,
+           high = std::numeric_limits<double>::lowest();
     for (const QLineSeries* series : std::as_const(series_)) {
         for (const QPointF& point : series->points()) {
             left = std::min(left, point.x());
@@ -150,7 +160,8 @@ void CurveChart::paintTheme() {
     for (qsizetype i = 0; i < series_.size(); ++i) {
         QColor colour = lines_[i].faint ? c.curves[0] : c.curves[static_cast<size_t>(lines_[i].name.isEmpty() ? 0 : i)];
         if (!lines_[i].name.isEmpty() && lines_.size() > 1) {
-            names << QStringLiteral("<span style='color:%1'>●</span> %2").arg(colour.name(), lines_[i].name.toHtmlEscaped());
+            names << QStringLiteral("<span style='color:%1'>●</span> %2")
+                         .arg(colour.name(), lines_[i].name.toHtmlEscaped());
         }
         if (lines_[i].faint) colour.setAlphaF(0.28F);
         QPen pen(colour, lines_[i].faint ? 1.0 : 1.8);

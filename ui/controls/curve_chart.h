@@ -17,7 +17,7 @@ namespace rest::ui {
 class CurveChart : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     struct Line {
         QString name;  // shown when there is more than one
         bool faint = false;
@@ -37,10 +37,10 @@ class CurveChart : public QFrame {
     /// Fits the axes and shows `latest` beside the title.
     void finish(const QString& latest);
 
- protected:
+  protected:
     void changeEvent(QEvent* event) override;
 
- private:
+  private:
     void paintTheme();
     QWidget* makeTitle();
 

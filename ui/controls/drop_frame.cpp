@@ -27,7 +27,9 @@ void DropFrame::dragEnterEvent(QDragEnterEvent* event) {
     setStyleProperty(this, "over", true);
 }
 
-void DropFrame::dragLeaveEvent(QDragLeaveEvent*) { setStyleProperty(this, "over", false); }
+void DropFrame::dragLeaveEvent(QDragLeaveEvent*) {
+    setStyleProperty(this, "over", false);
+}
 
 void DropFrame::dropEvent(QDropEvent* event) {
     setStyleProperty(this, "over", false);

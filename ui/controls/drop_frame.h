@@ -9,13 +9,13 @@ namespace rest::ui {
 class DropFrame : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit DropFrame(QWidget* parent = nullptr);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void dropped(const QString& path);
 
- protected:
+  protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;

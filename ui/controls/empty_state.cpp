@@ -7,10 +7,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/look/icons.h"
-#include "ui/look/theme.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
 
 namespace rest::ui {
 
@@ -19,7 +19,11 @@ constexpr int widest_text = 440;
 }
 
 EmptyState::EmptyState(const QString& icon, const QString& title, const QString& text, QWidget* parent)
-    : QWidget(parent), icon_name_(icon), icon_(new QLabel), title_(sectionTitle(title)), text_(new WrapLabel(text, "muted")) {
+    : QWidget(parent),
+      icon_name_(icon),
+      icon_(new QLabel),
+      title_(sectionTitle(title)),
+      text_(new WrapLabel(text, "muted")) {
     for (QLabel* label : std::initializer_list<QLabel*>{icon_, title_, text_}) label->setAlignment(Qt::AlignCenter);
     buttons_ = new QHBoxLayout;
     buttons_->setSpacing(gap);
@@ -47,7 +51,9 @@ QPushButton* EmptyState::addButton(const QString& text, const QString& icon, boo
     return made;
 }
 
-void EmptyState::drawIcon() { icon_->setPixmap(iconPixmap(icon_name_, colours().muted, 40, devicePixelRatioF())); }
+void EmptyState::drawIcon() {
+    icon_->setPixmap(iconPixmap(icon_name_, colours().muted, 40, devicePixelRatioF()));
+}
 
 void EmptyState::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);

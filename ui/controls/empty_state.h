@@ -15,16 +15,16 @@ class WrapLabel;
 class EmptyState : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     EmptyState(const QString& icon, const QString& title, const QString& text, QWidget* parent = nullptr);
     void setTexts(const QString& title, const QString& text);
     QPushButton* addButton(const QString& text, const QString& icon = {}, bool primary = false);
 
- protected:
+  protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
- private:
+  private:
     void drawIcon();
     QString icon_name_;
     QLabel* icon_;

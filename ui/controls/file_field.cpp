@@ -9,7 +9,8 @@
 
 namespace rest::ui {
 
-FileField::FileField(const QString& label, const QString& placeholder, const QString& filter, bool save, QWidget* parent)
+FileField::FileField(const QString& label, const QString& placeholder, const QString& filter, bool save,
+                     QWidget* parent)
     : QWidget(parent), line_(new QLineEdit), label_(label), filter_(filter), save_(save) {
     line_->setPlaceholderText(placeholder);
     line_->setAccessibleName(label);
@@ -26,8 +27,12 @@ FileField::FileField(const QString& label, const QString& placeholder, const QSt
     layout->addWidget(pick);
 }
 
-QString FileField::path() const { return line_->text().trimmed(); }
-void FileField::setPath(const QString& path) { line_->setText(path); }
+QString FileField::path() const {
+    return line_->text().trimmed();
+}
+void FileField::setPath(const QString& path) {
+    line_->setText(path);
+}
 
 void FileField::pick() {
     auto* dialog = new QFileDialog(this, label_, path(), filter_);

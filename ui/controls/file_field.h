@@ -11,16 +11,17 @@ namespace rest::ui {
 class FileField : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     /// `filter` as in QFileDialog. `save`: the file is to be made.
-    FileField(const QString& label, const QString& placeholder, const QString& filter, bool save = false, QWidget* parent = nullptr);
+    FileField(const QString& label, const QString& placeholder, const QString& filter, bool save = false,
+              QWidget* parent = nullptr);
     QString path() const;
     void setPath(const QString& path);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void edited();
 
- private:
+  private:
     void pick();
     QLineEdit* line_;
     QString label_;

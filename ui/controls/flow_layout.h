@@ -10,7 +10,7 @@ namespace rest::ui {
 class FlowLayout : public QLayout {
     Q_OBJECT
 
- public:
+  public:
     explicit FlowLayout(QWidget* parent = nullptr);
     ~FlowLayout() override;
 
@@ -25,7 +25,7 @@ class FlowLayout : public QLayout {
     QSize sizeHint() const override { return minimumSize(); }
     QSize minimumSize() const override;
 
- private:
+  private:
     int arrange(const QRect& rect, bool only_measure) const;
     QList<QLayoutItem*> items_;
 };

@@ -39,7 +39,9 @@ FolderField::FolderField(const QString& label, const QString& placeholder, const
     layout->addWidget(pick, 1, 1);
 }
 
-QString FolderField::path() const { return line_->text().trimmed(); }
+QString FolderField::path() const {
+    return line_->text().trimmed();
+}
 
 void FolderField::setPath(const QString& path) {
     last_ = path;

@@ -11,15 +11,15 @@ namespace rest::ui {
 class FolderField : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     FolderField(const QString& label, const QString& placeholder, const QString& help, QWidget* parent = nullptr);
     QString path() const;
     void setPath(const QString& path);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen();  // editing is finished and the path differs from the one set
 
- private:
+  private:
     void finish();
     QLineEdit* line_;
     QString label_;

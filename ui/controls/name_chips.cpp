@@ -4,9 +4,9 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
-#include "ui/look/icons.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/flow_layout.h"
+#include "ui/look/icons.h"
 
 namespace rest::ui {
 

@@ -14,16 +14,16 @@ class FlowLayout;
 class NameChips : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit NameChips(const QString& placeholder, QWidget* parent = nullptr);
     const QStringList& names() const { return names_; }
     void setNames(const QStringList& names);
     QLineEdit* field() const { return field_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
- private:
+  private:
     void take();
     void remove(const QString& name);
     void fill();

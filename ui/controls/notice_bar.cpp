@@ -41,6 +41,8 @@ void NoticeBar::tell(Kind kind, const QString& message, const QString& remedy, c
     show();
 }
 
-QString NoticeBar::message() const { return isHidden() ? QString() : text_->text(); }
+QString NoticeBar::message() const {
+    return isHidden() ? QString() : text_->text();
+}
 
 }  // namespace rest::ui

@@ -13,7 +13,7 @@ namespace rest::ui {
 class NoticeBar : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     enum class Kind { note, good, bad };
     struct Action {
         QString text;
@@ -24,7 +24,7 @@ class NoticeBar : public QFrame {
     void tell(Kind kind, const QString& message, const QString& remedy = {}, const QList<Action>& actions = {});
     QString message() const;
 
- private:
+  private:
     QLabel* text_;
     QHBoxLayout* actions_;
 };

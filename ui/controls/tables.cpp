@@ -12,7 +12,7 @@ namespace {
 
 /// Qt measures wrapped text at the full width of the cell and then draws it inside the style sheet's padding.
 class WrapDelegate : public QStyledItemDelegate {
- public:
+  public:
     explicit WrapDelegate(QTableView* table) : QStyledItemDelegate(table), table_(table) {}
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -22,7 +22,7 @@ class WrapDelegate : public QStyledItemDelegate {
         return {needed.width() + 2 * margin, needed.height() + margin};
     }
 
- private:
+  private:
     static constexpr int margin = 12;
     QTableView* table_;
 };
@@ -59,7 +59,8 @@ void wrapRows(QTableView* table) {
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     // Rows were measured at the width that the column had before.
-    QObject::connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, &QTableView::resizeRowsToContents, Qt::QueuedConnection);
+    QObject::connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, &QTableView::resizeRowsToContents,
+                     Qt::QueuedConnection);
 }
 
 }  // namespace rest::ui

@@ -5,20 +5,20 @@
 
 namespace rest::ui {
 
-/// A label of several lines that is never cut: layouts forget about height for width where it is aligned or nested, so it
-/// asks for the height its text needs at the width it got.
+/// A label of several lines that is never cut: layouts forget about height for width where it is aligned or nested, so
+/// it asks for the height its text needs at the width it got.
 class WrapLabel : public QLabel {
     Q_OBJECT
 
- public:
+  public:
     explicit WrapLabel(const QString& text = {}, const char* tone = "");
     void setText(const QString& text);
 
- protected:
+  protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
- private:
+  private:
     void fit();
 };
 

@@ -17,20 +17,20 @@
 #include <QVBoxLayout>
 
 #include "core/engine/imports/import_job.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/dataset/problem_model.h"
 #include "ui/clips/thumbnail_loader.h"
-#include "ui/clips/video_model.h"
-#include "ui/session/project_session.h"
-#include "ui/controls/basics.h"
-#include "ui/controls/drop_frame.h"
-#include "ui/controls/empty_state.h"
-#include "ui/dataset/import_preview.h"
-#include "ui/controls/tables.h"
 #include "ui/clips/video_card_delegate.h"
 #include "ui/clips/video_filter_bar.h"
 #include "ui/clips/video_grid.h"
+#include "ui/clips/video_model.h"
+#include "ui/controls/basics.h"
+#include "ui/controls/drop_frame.h"
+#include "ui/controls/empty_state.h"
+#include "ui/controls/tables.h"
+#include "ui/dataset/import_preview.h"
+#include "ui/dataset/problem_model.h"
+#include "ui/look/format.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
 
 namespace rest::ui {
 
@@ -39,12 +39,20 @@ const QSize thumbnail_size(168, 112);
 }
 
 DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
-      model_(new VideoModel(thumbnails_, this)), problems_(new ProblemModel(this)), frame_(new DropFrame),
-      preview_(new ImportPreview), body_(new QStackedWidget), tabs_(new QTabWidget) {
-    empty_ = new EmptyState(QStringLiteral("dataset"), tr("No videos yet"),
-                            tr("Drop a folder of videos here, or pick one. Folders and lists of Kinetics, UCF101, HMDB51 and "
-                               "mmaction2 are recognised; you see what was found before anything is imported."));
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      thumbnails_(new ThumbnailLoader(thumbnail_size, this)),
+      model_(new VideoModel(thumbnails_, this)),
+      problems_(new ProblemModel(this)),
+      frame_(new DropFrame),
+      preview_(new ImportPreview),
+      body_(new QStackedWidget),
+      tabs_(new QTabWidget) {
+    empty_ = new EmptyState(
+        QStringLiteral("dataset"), tr("No videos yet"),
+        tr("Drop a folder of videos here, or pick one. Folders and lists of Kinetics, UCF101, HMDB51 and "
+           "mmaction2 are recognised; you see what was found before anything is imported."));
     connect(empty_->addButton(tr("Pick a folder…"), QStringLiteral("folder"), true), &QPushButton::clicked, this,
             &DatasetPage::pickFolder);
     QWidget* header = makeHeader();
@@ -66,7 +74,7 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
     layout->addWidget(frame_);
 
     connect(frame_, &DropFrame::dropped, this, &DatasetPage::preview);
-    connect(preview_, &ImportPreview::importAsked, this, &DatasetPage::startImport);
+    connect(preview_, &ImportPreview::importRequested, this, &DatasetPage::startImport);
     connect(preview_, &ImportPreview::dismissed, preview_, &QWidget::hide);
     connect(&session_, &ProjectSession::videosChanged, this, &DatasetPage::takeTable);
     connect(&session_, &ProjectSession::opened, this, [this] {
@@ -107,7 +115,7 @@ void DatasetPage::makeViews() {
     table_->setAccessibleName(tr("Videos"));
     for (QAbstractItemView* view : std::initializer_list<QAbstractItemView*>{grid_, table_}) {
         connect(view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-            if (const VideoRecord* video = model_->video(index)) Q_EMIT videoActivated(video->id);
+            if (const store::VideoRecord* video = model_->video(index)) Q_EMIT videoActivated(video->id);
         });
     }
 }
@@ -158,7 +166,7 @@ QWidget* DatasetPage::makeProblemsTab() {
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        if (const VideoRecord* video = problems_->video(problem_table_->currentIndex())) {
+        if (const store::VideoRecord* video = problems_->video(problem_table_->currentIndex())) {
             QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(text(video->path)).absolutePath()));
         }
     });
@@ -191,8 +199,8 @@ void DatasetPage::takeTable() {
 
 void DatasetPage::applyFilter() {
     const QModelIndex current = grid_->currentIndex();
-    const VideoRecord* video = model_->video(current);
-    const VideoId id = video ? video->id : 0;
+    const store::VideoRecord* video = model_->video(current);
+    const store::VideoId id = video ? video->id : 0;
     model_->setFilter(filter_->filter());
     if (const QModelIndex again = model_->indexOf(id); again.isValid()) {
         grid_->setCurrentIndex(again);
@@ -211,7 +219,9 @@ void DatasetPage::updateCounts() {
         parts << tr("%1 videos").arg(countText(total)) << tr("%1 classes").arg(countText(table.classes.size()));
         for (int split = 0; split < 3; ++split) {
             const qint64 count = table.per_split[static_cast<size_t>(split)];
-            if (count > 0) parts << QStringLiteral("%1 %2").arg(countText(count), text(to_string(static_cast<Split>(split))));
+            if (count > 0)
+                parts << QStringLiteral("%1 %2").arg(countText(count),
+                                                     text(dataset::to_string(static_cast<dataset::Split>(split))));
         }
         parts << durationText(table.seconds);
         if (table.problems > 0) parts << tr("%1 problems").arg(countText(table.problems));
@@ -238,14 +248,16 @@ void DatasetPage::preview(const QString& source) {
 }
 
 void DatasetPage::startImport() {
-    ImportParams params;
+    engine::ImportParams params;
     params.project = path(session_.folder());
     params.source = path(preview_->source());
     params.layout = preview_->layoutChoice();
     preview_->hide();
-    engine_.submit(make_import_job(params));
+    engine_.submit(engine::make_import_job(params));
 }
 
-bool DatasetPage::idle() const { return thumbnails_->idle() && !preview_->looking(); }
+bool DatasetPage::idle() const {
+    return thumbnails_->idle() && !preview_->looking();
+}
 
 }  // namespace rest::ui

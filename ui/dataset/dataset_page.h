@@ -27,7 +27,7 @@ class VideoModel;
 class DatasetPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     DatasetPage(ProjectSession& session, EngineClient& engine, QWidget* parent = nullptr);
 
     enum class View { grid, table, problems };
@@ -37,10 +37,10 @@ class DatasetPage : public QWidget {
     void preview(const QString& source);
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoActivated(qint64 id);
 
- private:
+  private:
     QWidget* makeHeader();
     QWidget* makeVideosTab();
     QWidget* makeProblemsTab();

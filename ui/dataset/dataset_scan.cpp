@@ -1,66 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/dataset_scan.h"
 
-#include <functional>
-
 #include "ui/look/format.h"
 
 namespace rest::ui {
 
-namespace {
-
-class ScanTask final : public Task {
- public:
-    ScanTask(TaskControl& control, std::function<void(const Progress&)> tell) : Task(control), tell_(std::move(tell)) {}
-
- private:
-    void on_progress(const Progress& progress) override { tell_(progress); }
-    void on_log(LogLevel, const std::string&) override {}
-    std::function<void(const Progress&)> tell_;
-};
-
-}  // namespace
-
-DatasetScan::DatasetScan(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+DatasetScan::DatasetScan(QObject* parent) : QObject(parent) {}
 
 DatasetScan::~DatasetScan() {
     cancel();
-    pool_.waitForDone();
 }
 
 void DatasetScan::cancel() {
     if (control_) control_->cancel();
     control_.reset();
+    background_.forget();
 }
 
-void DatasetScan::start(const QString& source, Layout layout) {
+void DatasetScan::start(const QString& source, dataset::Layout layout) {
     cancel();
     control_ = std::make_shared<TaskControl>();
-    pool_.start([this, control = control_, where = path(source), layout] {
-        const auto tell = [this, control](std::function<void()> what, bool last) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, control, what, last] {
-                    if (control != control_) return;
-                    if (last) control_.reset();
-                    what();
-                },
-                Qt::QueuedConnection);
-        };
-        ScanTask task(*control, [&](const Progress& p) {
-            const QString line = tr("%1 %2 so far").arg(countText(p.done), text(p.unit));
-            tell([this, line] { Q_EMIT progress(line); }, false);
+    background_.start(
+        this,
+        [this, control = control_, where = path(source), layout] {
+            BackgroundTask task(*control, this, [this, control](const Progress& p) {
+                if (control == control_) Q_EMIT progress(tr("%1 %2 so far").arg(countText(p.done), text(p.unit)));
+            });
+            return std::make_shared<const dataset::DatasetListing>(dataset::scan_dataset(where, layout, task));
+        },
+        [this](std::shared_ptr<const dataset::DatasetListing> listing) {
+            control_.reset();
+            Q_EMIT found(std::move(listing));
+        },
+        [this](const Failure& failure) {
+            control_.reset();
+            if (!failure.cancelled) Q_EMIT failed(failure.message, failure.remedy);
         });
-        try {
-            auto listing = std::make_shared<const DatasetListing>(scan_dataset(where, layout, task));
-            tell([this, listing] { Q_EMIT found(listing); }, true);
-        } catch (const Cancelled&) {
-        } catch (const Error& error) {
-            tell([this, m = text(error.what()), r = text(error.remedy())] { Q_EMIT failed(m, r); }, true);
-        } catch (const std::exception& error) {
-            tell([this, m = text(error.what())] { Q_EMIT failed(m, {}); }, true);
-        }
-    });
 }
 
 }  // namespace rest::ui

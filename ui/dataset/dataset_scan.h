@@ -3,10 +3,10 @@
 
 #include <QObject>
 #include <QString>
-#include <QThreadPool>
 #include <memory>
 
 #include "core/dataset/dataset.h"
+#include "ui/session/background.h"
 
 namespace rest::ui {
 
@@ -14,21 +14,21 @@ namespace rest::ui {
 class DatasetScan : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit DatasetScan(QObject* parent = nullptr);
     ~DatasetScan() override;
-    void start(const QString& source, Layout layout);
+    void start(const QString& source, dataset::Layout layout);
     void cancel();
     bool running() const { return control_ != nullptr; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void progress(const QString& text);
-    void found(std::shared_ptr<const rest::DatasetListing> listing);
+    void found(std::shared_ptr<const rest::dataset::DatasetListing> listing);
     void failed(const QString& message, const QString& remedy);
 
- private:
-    QThreadPool pool_;
+  private:
     std::shared_ptr<TaskControl> control_;  // of the scan that counts
+    Background background_;                 // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

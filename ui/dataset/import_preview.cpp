@@ -7,25 +7,32 @@
 #include <QVBoxLayout>
 #include <array>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
-QString splitSummary(const DatasetListing& listing) {
+QString splitSummary(const dataset::DatasetListing& listing) {
     std::array<qint64, 3> counts{};
-    for (const ClipEntry& clip : listing.clips) ++counts[static_cast<size_t>(clip.split)];
+    for (const dataset::ClipEntry& clip : listing.clips) ++counts[static_cast<size_t>(clip.split)];
     QStringList parts;
     for (int split = 0; split < 3; ++split) {
         const qint64 count = counts[static_cast<size_t>(split)];
-        if (count > 0) parts << QStringLiteral("%1 %2").arg(countText(count), text(to_string(static_cast<Split>(split))));
+        if (count > 0)
+            parts << QStringLiteral("%1 %2").arg(countText(count),
+                                                 text(dataset::to_string(static_cast<dataset::Split>(split))));
     }
     return parts.join(QStringLiteral(", "));
 }
 
 ImportPreview::ImportPreview(QWidget* parent)
-    : QFrame(parent), where_(mutedLabel()), summary_(sectionTitle({})), details_(new QLabel), layout_choice_(new QComboBox),
-      problems_(new QPlainTextEdit), import_(button(tr("Import"), {}, true)) {
+    : QFrame(parent),
+      where_(mutedLabel()),
+      summary_(sectionTitle({})),
+      details_(new QLabel),
+      layout_choice_(new QComboBox),
+      problems_(new QPlainTextEdit),
+      import_(button(tr("Import"), {}, true)) {
     setProperty("card", true);
     where_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     where_->setWordWrap(true);
@@ -35,8 +42,9 @@ ImportPreview::ImportPreview(QWidget* parent)
     problems_->setReadOnly(true);
     problems_->setMaximumHeight(130);
     problems_->setAccessibleName(tr("Problems found"));
-    for (const Layout layout : {Layout::automatic, Layout::kinetics, Layout::ucf101, Layout::hmdb51, Layout::mmaction2, Layout::flat}) {
-        layout_choice_->addItem(text(to_string(layout)), static_cast<int>(layout));
+    for (const dataset::Layout layout : {dataset::Layout::automatic, dataset::Layout::kinetics, dataset::Layout::ucf101,
+                                         dataset::Layout::hmdb51, dataset::Layout::mmaction2, dataset::Layout::flat}) {
+        layout_choice_->addItem(text(dataset::to_string(layout)), static_cast<int>(layout));
     }
     layout_choice_->setToolTip(tr("How folders and lists are read. \"auto\" recognises it."));
 
@@ -53,10 +61,11 @@ ImportPreview::ImportPreview(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(8);
-    for (QWidget* part : std::initializer_list<QWidget*>{summary_, where_, details_, problems_}) layout->addWidget(part);
+    for (QWidget* part : std::initializer_list<QWidget*>{summary_, where_, details_, problems_})
+        layout->addWidget(part);
     layout->addLayout(controls);
 
-    connect(import_, &QPushButton::clicked, this, &ImportPreview::importAsked);
+    connect(import_, &QPushButton::clicked, this, &ImportPreview::importRequested);
     connect(leave, &QPushButton::clicked, this, [this] {
         scan_.cancel();
         Q_EMIT dismissed();
@@ -67,7 +76,9 @@ ImportPreview::ImportPreview(QWidget* parent)
     connect(&scan_, &DatasetScan::failed, this, &ImportPreview::showFailure);
 }
 
-Layout ImportPreview::layoutChoice() const { return static_cast<Layout>(layout_choice_->currentData().toInt()); }
+dataset::Layout ImportPreview::layoutChoice() const {
+    return static_cast<dataset::Layout>(layout_choice_->currentData().toInt());
+}
 
 void ImportPreview::look(const QString& source) {
     source_ = source;
@@ -87,11 +98,12 @@ void ImportPreview::scanAgain() {
     scan_.start(source_, layoutChoice());
 }
 
-void ImportPreview::showListing(const DatasetListing& listing) {
+void ImportPreview::showListing(const dataset::DatasetListing& listing) {
     ready_ = true;
     const auto clips = static_cast<qint64>(listing.clips.size());
     summary_->setText(tr("%1 clips in %2 classes, read as %3")
-                          .arg(countText(clips), countText(static_cast<qint64>(listing.classes.size())), text(to_string(listing.layout))));
+                          .arg(countText(clips), countText(static_cast<qint64>(listing.classes.size())),
+                               text(dataset::to_string(listing.layout))));
     QStringList lines;
     lines << tr("Splits: %1").arg(splitSummary(listing));
     QStringList names;
@@ -102,7 +114,8 @@ void ImportPreview::showListing(const DatasetListing& listing) {
         }
         names << text(name);
     }
-    lines << (names.isEmpty() ? tr("No classes: training needs none, but nothing can be measured.") : tr("Classes: %1").arg(names.join(QStringLiteral(", "))));
+    lines << (names.isEmpty() ? tr("No classes: training needs none, but nothing can be measured.")
+                              : tr("Classes: %1").arg(names.join(QStringLiteral(", "))));
     if (listing.other_files > 0) lines << tr("Other files passed over: %1").arg(countText(listing.other_files));
     lines << tr("Frames and durations are read, and damaged clips found, during the import.");
     details_->setText(lines.join(QChar('\n')));

@@ -12,25 +12,26 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave it.
+/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave
+/// it.
 class ImportPreview : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit ImportPreview(QWidget* parent = nullptr);
     void look(const QString& source);
     QString source() const { return source_; }
-    Layout layoutChoice() const;
+    dataset::Layout layoutChoice() const;
     bool ready() const { return ready_; }
     bool looking() const { return scan_.running(); }
 
- Q_SIGNALS:
-    void importAsked();
+  Q_SIGNALS:
+    void importRequested();
     void dismissed();
 
- private:
+  private:
     void scanAgain();
-    void showListing(const DatasetListing& listing);
+    void showListing(const dataset::DatasetListing& listing);
     void showFailure(const QString& message, const QString& remedy);
 
     DatasetScan scan_;
@@ -45,6 +46,6 @@ class ImportPreview : public QFrame {
 };
 
 /// "768 train, 256 val"
-QString splitSummary(const DatasetListing& listing);
+QString splitSummary(const dataset::DatasetListing& listing);
 
 }  // namespace rest::ui

@@ -16,7 +16,7 @@ void ProblemModel::setTable(std::shared_ptr<const VideoTable> table) {
     endResetModel();
 }
 
-const VideoRecord* ProblemModel::video(const QModelIndex& index) const {
+const store::VideoRecord* ProblemModel::video(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= static_cast<int>(rows_.size())) return nullptr;
     return &table_->videos[static_cast<size_t>(rows_[static_cast<size_t>(index.row())])];
 }
@@ -24,23 +24,31 @@ const VideoRecord* ProblemModel::video(const QModelIndex& index) const {
 QString ProblemModel::asText() const {
     QStringList lines;
     for (const int row : rows_) {
-        const VideoRecord& video = table_->videos[static_cast<size_t>(row)];
+        const store::VideoRecord& video = table_->videos[static_cast<size_t>(row)];
         lines << QStringList{text(video.path), text(video.problem), text(video.remedy)}.join(QChar('\t'));
     }
     return lines.join(QChar('\n'));
 }
 
-int ProblemModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(rows_.size()); }
-int ProblemModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int ProblemModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+int ProblemModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant ProblemModel::data(const QModelIndex& index, int role) const {
-    const VideoRecord* record = video(index);
+    const store::VideoRecord* record = video(index);
     if (!record || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
     switch (index.column()) {
-        case FileColumn: return role == Qt::ToolTipRole ? text(record->path) : text(record->name);
-        case ReasonColumn: return text(record->problem);
-        case RemedyColumn: return text(record->remedy);
-        default: return {};
+        case FileColumn:
+            return role == Qt::ToolTipRole ? text(record->path) : text(record->name);
+        case ReasonColumn:
+            return text(record->problem);
+        case RemedyColumn:
+            return text(record->remedy);
+        default:
+            return {};
     }
 }
 

@@ -12,11 +12,11 @@ namespace rest::ui {
 class ProblemModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
     explicit ProblemModel(QObject* parent = nullptr);
     void setTable(std::shared_ptr<const VideoTable> table);
-    const VideoRecord* video(const QModelIndex& index) const;
+    const store::VideoRecord* video(const QModelIndex& index) const;
     /// All rows as tab-separated text, for a clipboard or a report.
     QString asText() const;
 
@@ -25,7 +25,7 @@ class ProblemModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
+  private:
     std::shared_ptr<const VideoTable> table_;
     std::vector<int> rows_;
 };

@@ -39,7 +39,9 @@ void DesktopScheme::take(const QVariant& value) {
     // Read() wraps the value twice, the signal once. 0: no wish, 1: dark, 2: light.
     const QVariant inner = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     const uint scheme = inner.toUInt();
-    const std::optional<bool> now = scheme == 1 ? std::optional(true) : scheme == 2 ? std::optional(false) : std::nullopt;
+    const std::optional<bool> now = scheme == 1   ? std::optional(true)
+                                    : scheme == 2 ? std::optional(false)
+                                                  : std::nullopt;
     if (now == dark_) return;
     dark_ = now;
     Q_EMIT changed();

@@ -7,22 +7,22 @@
 
 namespace rest::ui {
 
-/// The desktop's wish for light or dark, from its settings portal: GNOME and others tell it there and not in Qt's palette.
-/// Stays without an answer where there is no portal.
+/// The desktop's wish for light or dark, from its settings portal: GNOME and others tell it there and not in Qt's
+/// palette. Stays without an answer where there is no portal.
 class DesktopScheme : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit DesktopScheme(QObject* parent = nullptr);
     std::optional<bool> dark() const { return dark_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
- private Q_SLOTS:
+  private Q_SLOTS:
     void settingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 
- private:
+  private:
     void take(const QVariant& value);
     std::optional<bool> dark_;
 };

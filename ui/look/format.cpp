@@ -9,10 +9,14 @@
 namespace rest::ui {
 
 namespace {
-QString translated(const char* source) { return QCoreApplication::translate("Format", source); }
+QString translated(const char* source) {
+    return QCoreApplication::translate("Format", source);
+}
 }  // namespace
 
-QString countText(qint64 count) { return QLocale().toString(count); }
+QString countText(qint64 count) {
+    return QLocale().toString(count);
+}
 
 QString durationText(double seconds) {
     if (seconds < 0 || !std::isfinite(seconds)) return translated("unknown");
@@ -36,7 +40,9 @@ QString decimalText(double value, int decimals) {
     return QLocale().toString(QString::asprintf("%.*f", decimals, value).toDouble(), 'f', decimals);
 }
 
-QString bytesText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); }
+QString bytesText(qint64 bytes) {
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
 
 QString rateText(double rate, const QString& unit) {
     if (rate <= 0) return {};
@@ -50,8 +56,8 @@ QString text(const std::filesystem::path& path) {
 
 std::filesystem::path path(const QString& text) {
     const QByteArray utf8 = text.toUtf8();
-    return std::filesystem::path(std::u8string(reinterpret_cast<const char8_t*>(utf8.constData()),
-                                               static_cast<size_t>(utf8.size())));
+    return std::filesystem::path(
+        std::u8string(reinterpret_cast<const char8_t*>(utf8.constData()), static_cast<size_t>(utf8.size())));
 }
 
 QString fileName(const std::string& name) {

@@ -22,7 +22,7 @@ void drawIcon(const QString& name, const QColor& colour, QPainter* painter, cons
 }
 
 class TintedEngine final : public QIconEngine {
- public:
+  public:
     TintedEngine(QString name, QPalette::ColorRole role) : name_(std::move(name)), role_(role) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
@@ -30,7 +30,8 @@ class TintedEngine final : public QIconEngine {
         const auto group = off ? QPalette::Disabled : QPalette::Active;
         const auto role = off ? QPalette::WindowText : role_;
         const int side = std::min(rect.width(), rect.height());
-        const QRectF square(rect.x() + (rect.width() - side) / 2.0, rect.y() + (rect.height() - side) / 2.0, side, side);
+        const QRectF square(rect.x() + (rect.width() - side) / 2.0, rect.y() + (rect.height() - side) / 2.0, side,
+                            side);
         drawIcon(name_, QGuiApplication::palette().color(group, role), painter, square);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
@@ -42,14 +43,16 @@ class TintedEngine final : public QIconEngine {
     }
     QIconEngine* clone() const override { return new TintedEngine(name_, role_); }
 
- private:
+  private:
     QString name_;
     QPalette::ColorRole role_;
 };
 
 }  // namespace
 
-QIcon icon(const QString& name, QPalette::ColorRole role) { return QIcon(new TintedEngine(name, role)); }
+QIcon icon(const QString& name, QPalette::ColorRole role) {
+    return QIcon(new TintedEngine(name, role));
+}
 
 QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal ratio) {
     QPixmap pixmap(QSize(size, size) * ratio);

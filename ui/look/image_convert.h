@@ -9,7 +9,7 @@
 namespace rest::ui {
 
 /// A deep copy that shares nothing with the frame.
-inline QImage toQImage(const Image& frame) {
+inline QImage toQImage(const image::Image& frame) {
     QImage image(frame.width, frame.height, QImage::Format_RGB888);
     for (int y = 0; y < frame.height; ++y) {
         std::memcpy(image.scanLine(y), frame.row(y), static_cast<size_t>(frame.width) * 3);

@@ -16,7 +16,8 @@ constexpr int longest_side = 16000;  // of an image, in pixels: 400 classes must
 }  // namespace
 
 QImage rendered(const Picture& picture) {
-    const double ratio = std::min<double>(scale, static_cast<double>(longest_side) / std::max({1, picture.size.width(), picture.size.height()}));
+    const double ratio = std::min<double>(
+        scale, static_cast<double>(longest_side) / std::max({1, picture.size.width(), picture.size.height()}));
     QImage image((QSizeF(picture.size) * ratio).toSize(), QImage::Format_RGB32);
     image.setDevicePixelRatio(ratio);
     image.fill(colours().base);

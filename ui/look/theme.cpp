@@ -11,7 +11,9 @@
 
 #include "ui/look/desktop_scheme.h"
 
-static void initialiseResources() { Q_INIT_RESOURCE(rest_ui); }
+static void initialiseResources() {
+    Q_INIT_RESOURCE(rest_ui);
+}
 
 namespace rest::ui {
 
@@ -61,15 +63,23 @@ QString styleSheet(const Colours& c) {
     QFile file(QStringLiteral(":/style/studio.qss"));
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::pair<const char*, QColor> names[] = {
-        {"@accent-text", c.accent_text}, {"@accent", c.accent}, {"@window", c.window},   {"@base", c.base},
-        {"@raised", c.raised},           {"@border", c.border}, {"@text", c.text},       {"@muted", c.muted},
-        {"@good", c.good},               {"@bad", c.bad},       {"@warning", c.warning}, {"@hover", mixed(c.text, c.window, 0.08)},
-        {"@handle", mixed(c.text, c.window, 0.3)},
-        {"@selected", mixed(c.accent, c.window, c.dark ? 0.28 : 0.14)},
-        {"@tint-bad", mixed(c.bad, c.window, 0.14)},
-        {"@tint-good", mixed(c.good, c.window, 0.14)},
-        {"@tint-note", mixed(c.accent, c.window, 0.12)}};
+    const std::pair<const char*, QColor> names[] = {{"@accent-text", c.accent_text},
+                                                    {"@accent", c.accent},
+                                                    {"@window", c.window},
+                                                    {"@base", c.base},
+                                                    {"@raised", c.raised},
+                                                    {"@border", c.border},
+                                                    {"@text", c.text},
+                                                    {"@muted", c.muted},
+                                                    {"@good", c.good},
+                                                    {"@bad", c.bad},
+                                                    {"@warning", c.warning},
+                                                    {"@hover", mixed(c.text, c.window, 0.08)},
+                                                    {"@handle", mixed(c.text, c.window, 0.3)},
+                                                    {"@selected", mixed(c.accent, c.window, c.dark ? 0.28 : 0.14)},
+                                                    {"@tint-bad", mixed(c.bad, c.window, 0.14)},
+                                                    {"@tint-good", mixed(c.good, c.window, 0.14)},
+                                                    {"@tint-note", mixed(c.accent, c.window, 0.12)}};
     // Longest names first, so that no name is taken for the beginning of another.
     std::vector<std::pair<QString, QString>> sorted;
     for (const auto& [name, colour] : names) sorted.emplace_back(QLatin1String(name), colour.name());
@@ -101,12 +111,15 @@ Colours coloursOf(const QPalette& palette) {
     c.good = QColor(c.dark ? "#5fc48c" : "#1f7f4c");
     c.warning = QColor(c.dark ? "#e5b454" : "#9a6700");
     c.bad = QColor(c.dark ? "#f2827f" : "#c0332e");
-    c.curves = c.dark ? std::array<QColor, 4>{QColor("#5b9bff"), QColor("#5fc48c"), QColor("#e5b454"), QColor("#c792ea")}
-                      : std::array<QColor, 4>{QColor("#2563d9"), QColor("#1f8f56"), QColor("#b7791f"), QColor("#8b3fc2")};
+    c.curves = c.dark
+                   ? std::array<QColor, 4>{QColor("#5b9bff"), QColor("#5fc48c"), QColor("#e5b454"), QColor("#c792ea")}
+                   : std::array<QColor, 4>{QColor("#2563d9"), QColor("#1f8f56"), QColor("#b7791f"), QColor("#8b3fc2")};
     return c;
 }
 
-Colours colours() { return coloursOf(QApplication::palette()); }
+Colours colours() {
+    return coloursOf(QApplication::palette());
+}
 
 ThemeManager::ThemeManager(Theme theme, QObject* parent)
     : QObject(parent), desktop_(QApplication::palette()), scheme_(new DesktopScheme(this)), theme_(theme) {
@@ -140,7 +153,8 @@ void ThemeManager::restyle() {
 }
 
 bool ThemeManager::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == qApp && event->type() == QEvent::ApplicationPaletteChange && !applying_ && theme_ == Theme::automatic) {
+    if (watched == qApp && event->type() == QEvent::ApplicationPaletteChange && !applying_ &&
+        theme_ == Theme::automatic) {
         QMetaObject::invokeMethod(this, &ThemeManager::restyle, Qt::QueuedConnection);
     }
     return QObject::eventFilter(watched, event);

@@ -29,17 +29,17 @@ class DesktopScheme;
 class ThemeManager : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ThemeManager(Theme theme, QObject* parent = nullptr);
     void setTheme(Theme theme);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
- protected:
+  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
- private:
+  private:
     void restyle();
     QPalette desktop_;
     DesktopScheme* scheme_;

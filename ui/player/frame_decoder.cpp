@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/media/video_reader.h"
 #include "core/image/view.h"
+#include "core/media/video_reader.h"
 #include "ui/look/format.h"
 #include "ui/look/image_convert.h"
 
@@ -23,12 +23,12 @@ void FrameDecoder::open(int ticket, const QString& file) {
     ticket_ = ticket;
     cache_.clear();
     reader_.reset();
-    auto reader = VideoReader::open(path(file), {.threads = threads_for_one_clip()});
+    auto reader = media::VideoReader::open(path(file), {.threads = media::threads_for_one_clip()});
     if (!reader) {
         Q_EMIT failed(ticket, text(reader.error().message), text(reader.error().remedy));
         return;
     }
-    reader_ = std::make_unique<VideoReader>(std::move(*reader));
+    reader_ = std::make_unique<media::VideoReader>(std::move(*reader));
     const auto& times = reader_->times_seconds();
     Q_EMIT opened(ticket, QList<double>(times.begin(), times.end()), reader_->info().frames_per_second);
 }
@@ -40,7 +40,7 @@ QImage FrameDecoder::frame(qint64 index) {
         Q_EMIT failed(ticket_, text(frame.error().message), text(frame.error().remedy));
         return {};
     }
-    const QImage image = toQImage(limit_short_side(*frame, longest_short_side));
+    const QImage image = toQImage(image::limit_short_side(*frame, longest_short_side));
     cache_.insert(index, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024 + 1));
     return image;
 }
@@ -54,7 +54,8 @@ void FrameDecoder::sample(int ticket, int sample, qint64 index) {
     if (ticket != ticket_ || !reader_) return;
     const QImage image = frame(index);
     if (image.isNull()) return;
-    Q_EMIT sampled(ticket, sample, image.scaledToWidth(std::min(image.width(), sample_width), Qt::SmoothTransformation));
+    Q_EMIT sampled(ticket, sample,
+                   image.scaledToWidth(std::min(image.width(), sample_width), Qt::SmoothTransformation));
 }
 
 }  // namespace rest::ui

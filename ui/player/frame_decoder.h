@@ -7,7 +7,7 @@
 #include <QObject>
 #include <memory>
 
-namespace rest {
+namespace rest::media {
 class VideoReader;
 }
 
@@ -18,7 +18,7 @@ namespace rest::ui {
 class FrameDecoder : public QObject {
     Q_OBJECT
 
- public:
+  public:
     FrameDecoder();
     ~FrameDecoder() override;
     void open(int ticket, const QString& path);
@@ -26,17 +26,17 @@ class FrameDecoder : public QObject {
     /// A small picture of sampled frame number `sample`.
     void sample(int ticket, int sample, qint64 index);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened(int ticket, const QList<double>& times_seconds, double frames_per_second);
     void decoded(int ticket, qint64 index, const QImage& image);
     void sampled(int ticket, int sample, const QImage& image);
     void failed(int ticket, const QString& message, const QString& remedy);
 
- private:
+  private:
     QImage frame(qint64 index);  // null after `failed`
 
     int ticket_ = -1;
-    std::unique_ptr<VideoReader> reader_;
+    std::unique_ptr<media::VideoReader> reader_;
     QCache<qint64, QImage> cache_;  // costs in KiB
 };
 

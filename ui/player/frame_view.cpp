@@ -9,7 +9,9 @@
 
 namespace rest::ui {
 
-FrameView::FrameView(QWidget* parent) : QWidget(parent) { setMinimumSize(240, 150); }
+FrameView::FrameView(QWidget* parent) : QWidget(parent) {
+    setMinimumSize(240, 150);
+}
 
 void FrameView::setImage(const QImage& image) {
     image_ = image;

@@ -10,20 +10,20 @@ namespace rest::ui {
 class FrameView : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit FrameView(QWidget* parent = nullptr);
     void setImage(const QImage& image);
     void setText(const QString& text);
     const QImage& image() const { return image_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void clicked();
 
- protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
 
- private:
+  private:
     QImage image_;
     QString text_;
 };

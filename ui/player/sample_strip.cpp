@@ -83,9 +83,12 @@ void SampleStrip::paintEvent(QPaintEvent*) {
         painter.fillRect(area, c.border);
         if (!images_[i].isNull()) {
             const QSizeF size = QSizeF(images_[i].size()).scaled(area.size(), Qt::KeepAspectRatioByExpanding);
-            painter.drawImage(QRectF(QRectF(area).center() - QPointF(size.width() / 2, size.height() / 2), size), images_[i]);
+            painter.drawImage(QRectF(QRectF(area).center() - QPointF(size.width() / 2, size.height() / 2), size),
+                              images_[i]);
         }
-        painter.fillRect(QRect(area.topLeft(), QSize(fontMetrics().horizontalAdvance(QStringLiteral("00")) + 4, fontMetrics().height())), QColor(0, 0, 0, 140));
+        painter.fillRect(QRect(area.topLeft(), QSize(fontMetrics().horizontalAdvance(QStringLiteral("00")) + 4,
+                                                     fontMetrics().height())),
+                         QColor(0, 0, 0, 140));
         painter.setPen(Qt::white);
         painter.drawText(area.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, QString::number(i));
         painter.restore();
@@ -99,14 +102,19 @@ void SampleStrip::paintEvent(QPaintEvent*) {
 
 void SampleStrip::mousePressEvent(QMouseEvent* event) {
     const int sample = sampleAt(event->position().toPoint());
-    if (sample >= 0) Q_EMIT sampleAsked(sample);
+    if (sample >= 0) Q_EMIT sampleRequested(sample);
 }
 
 bool SampleStrip::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     const int sample = sampleAt(help->pos());
-    if (sample >= 0) QToolTip::showText(help->globalPos(), tr("Sampled frame %1: frame %2 of the video. The models see these frames only.").arg(sample).arg(frames_[sample]), this);
+    if (sample >= 0)
+        QToolTip::showText(help->globalPos(),
+                           tr("Sampled frame %1: frame %2 of the video. The models see these frames only.")
+                               .arg(sample)
+                               .arg(frames_[sample]),
+                           this);
     return true;
 }
 

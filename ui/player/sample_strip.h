@@ -11,22 +11,22 @@ namespace rest::ui {
 class SampleStrip : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit SampleStrip(QWidget* parent = nullptr);
     void setSamples(const QList<qint64>& frames);
     void setImage(int sample, const QImage& image);
     void setFrame(qint64 frame);  // that the player shows
 
- Q_SIGNALS:
-    void sampleAsked(int sample);
+  Q_SIGNALS:
+    void sampleRequested(int sample);
 
- protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool event(QEvent* event) override;
 
- private:
+  private:
     int heightFor(int width) const;
     QSize cell(int width) const;
     QRect place(int sample) const;

@@ -23,7 +23,9 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Timeline"));
 }
 
-QSize Timeline::sizeHint() const { return {200, fontMetrics().height() + 24}; }
+QSize Timeline::sizeHint() const {
+    return {200, fontMetrics().height() + 24};
+}
 
 void Timeline::setClip(qint64 frames, const QList<qint64>& marks) {
     frames_ = frames;
@@ -76,7 +78,9 @@ void Timeline::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(here ? c.accent : c.muted, here ? 2.4 : 1.6));
         painter.drawLine(QPointF(x, bar_y + 5), QPointF(x, bar_y + 10));
         painter.setPen(here ? c.accent : c.muted);
-        if (room) painter.drawText(QRectF(x - 12, bar_y + 10, 24, height() - bar_y - 10), Qt::AlignHCenter | Qt::AlignTop, QString::number(i));
+        if (room)
+            painter.drawText(QRectF(x - 12, bar_y + 10, 24, height() - bar_y - 10), Qt::AlignHCenter | Qt::AlignTop,
+                             QString::number(i));
     }
     painter.setPen(QPen(c.base, 1.5));
     painter.setBrush(c.accent);
@@ -86,11 +90,11 @@ void Timeline::paintEvent(QPaintEvent*) {
 void Timeline::seekTo(double x) {
     if (frames_ <= 0) return;
     if (const int mark = markNear(x); mark >= 0) {
-        Q_EMIT seekAsked(marks_[mark]);
+        Q_EMIT seekRequested(marks_[mark]);
         return;
     }
     const double share = std::clamp((x - side) / std::max(1.0, width() - 2 * side), 0.0, 1.0);
-    Q_EMIT seekAsked(std::llround(share * static_cast<double>(frames_ - 1)));
+    Q_EMIT seekRequested(std::llround(share * static_cast<double>(frames_ - 1)));
 }
 
 void Timeline::mousePressEvent(QMouseEvent* event) {
@@ -105,8 +109,12 @@ bool Timeline::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     const int mark = markNear(help->pos().x());
-    QToolTip::showText(help->globalPos(), mark >= 0 ? tr("Sampled frame %1: frame %2 of the video, one of those the models see").arg(mark).arg(marks_[mark])
-                                                    : tr("Click to go to a frame"), this);
+    QToolTip::showText(
+        help->globalPos(),
+        mark >= 0
+            ? tr("Sampled frame %1: frame %2 of the video, one of those the models see").arg(mark).arg(marks_[mark])
+            : tr("Click to go to a frame"),
+        this);
     return true;
 }
 

@@ -10,7 +10,7 @@ namespace rest::ui {
 class Timeline : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit Timeline(QWidget* parent = nullptr);
     void setClip(qint64 frames, const QList<qint64>& marks);
     void setFrame(qint64 frame);
@@ -18,16 +18,16 @@ class Timeline : public QWidget {
     void setStrongMark(int mark);
     QSize sizeHint() const override;
 
- Q_SIGNALS:
-    void seekAsked(qint64 frame);
+  Q_SIGNALS:
+    void seekRequested(qint64 frame);
 
- protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     bool event(QEvent* event) override;
 
- private:
+  private:
     double xOf(qint64 frame) const;
     void seekTo(double x);
     int markNear(double x) const;

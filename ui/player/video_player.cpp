@@ -9,9 +9,9 @@
 #include <algorithm>
 
 #include "core/media/video_reader.h"
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
-#include "ui/controls/basics.h"
 #include "ui/player/frame_decoder.h"
 #include "ui/player/frame_view.h"
 #include "ui/player/sample_strip.h"
@@ -20,8 +20,13 @@
 namespace rest::ui {
 
 VideoPlayer::VideoPlayer(QWidget* parent)
-    : QWidget(parent), decoder_(new FrameDecoder), view_(new FrameView), timeline_(new Timeline),
-      strip_(new SampleStrip), position_(new QLabel), clock_(mutedLabel()),
+    : QWidget(parent),
+      decoder_(new FrameDecoder),
+      view_(new FrameView),
+      timeline_(new Timeline),
+      strip_(new SampleStrip),
+      position_(new QLabel),
+      clock_(mutedLabel()),
       play_(toolButton(QStringLiteral("play"), tr("Play (Space)"))) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Player"));
@@ -43,8 +48,8 @@ VideoPlayer::VideoPlayer(QWidget* parent)
         due_ = true;
         if (!ready_.isNull()) showFrame(target_, std::exchange(ready_, {}));
     });
-    connect(timeline_, &Timeline::seekAsked, this, &VideoPlayer::seek);
-    connect(strip_, &SampleStrip::sampleAsked, this, &VideoPlayer::showSample);
+    connect(timeline_, &Timeline::seekRequested, this, &VideoPlayer::seek);
+    connect(strip_, &SampleStrip::sampleRequested, this, &VideoPlayer::showSample);
     connect(view_, &FrameView::clicked, this, [this] {
         setFocus();
         playing_ ? pause() : play();
@@ -67,7 +72,8 @@ void VideoPlayer::connectDecoder() {
         opening_ = false;
         times_ = times;
         frames_per_second_ = rate;
-        const auto sampled = times.isEmpty() ? std::vector<int64_t>() : uniform_sample(times.size(), sample_count_);
+        const auto sampled =
+            times.isEmpty() ? std::vector<int64_t>() : media::uniform_sample(times.size(), sample_count_);
         samples_ = QList<qint64>(sampled.begin(), sampled.end());
         timeline_->setClip(times_.size(), samples_);
         strip_->setSamples(samples_);
@@ -111,7 +117,9 @@ QWidget* VideoPlayer::makeControls() {
     return row;
 }
 
-const QImage& VideoPlayer::image() const { return view_->image(); }
+const QImage& VideoPlayer::image() const {
+    return view_->image();
+}
 
 void VideoPlayer::setVideo(const QString& path, int samples) {
     ++ticket_;
@@ -138,13 +146,16 @@ void VideoPlayer::setVideo(const QString& path, int samples) {
 void VideoPlayer::request() {
     if (in_flight_ || times_.isEmpty()) return;
     in_flight_ = true;
-    QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, index = target_] { decoder->decode(ticket, index); });
+    QMetaObject::invokeMethod(
+        decoder_, [decoder = decoder_, ticket = ticket_, index = target_] { decoder->decode(ticket, index); });
 }
 
 void VideoPlayer::requestSamples() {
     // One request each, so that a frame asked for meanwhile waits for one at most.
     for (int i = 0; i < samples_.size(); ++i) {
-        QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, i, index = samples_[i]] { decoder->sample(ticket, i, index); });
+        QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, i, index = samples_[i]] {
+            decoder->sample(ticket, i, index);
+        });
     }
 }
 
@@ -241,12 +252,19 @@ void VideoPlayer::updatePlayButton() {
 
 void VideoPlayer::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Space: playing_ ? pause() : play(); return;
-        case Qt::Key_Left: return step(-1);
-        case Qt::Key_Right: return step(1);
-        case Qt::Key_Home: return seek(0);
-        case Qt::Key_End: return seek(frames() - 1);
-        default: QWidget::keyPressEvent(event);
+        case Qt::Key_Space:
+            playing_ ? pause() : play();
+            return;
+        case Qt::Key_Left:
+            return step(-1);
+        case Qt::Key_Right:
+            return step(1);
+        case Qt::Key_Home:
+            return seek(0);
+        case Qt::Key_End:
+            return seek(frames() - 1);
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

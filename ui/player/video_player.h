@@ -20,12 +20,12 @@ class Timeline;
 
 /// Plays one clip in a loop at its own pace and steps exactly one frame at a time.
 ///
-/// Space: play or pause. Left, Right: one frame. Home, End: first, last. Frames are decoded on a thread of the player's;
-/// number and time shown are always those of the picture shown.
+/// Space: play or pause. Left, Right: one frame. Home, End: first, last. Frames are decoded on a thread of the
+/// player's; number and time shown are always those of the picture shown.
 class VideoPlayer : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit VideoPlayer(QWidget* parent = nullptr);
     ~VideoPlayer() override;
 
@@ -45,15 +45,15 @@ class VideoPlayer : public QWidget {
     const QList<qint64>& samples() const { return samples_; }
     const QImage& image() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void frameShown(qint64 frame);
     void failed(const QString& message);
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
- private:
+  private:
     QWidget* makeControls();
     void connectDecoder();
     void request();
@@ -79,15 +79,15 @@ class VideoPlayer : public QWidget {
     double frames_per_second_ = 0;
     QList<qint64> samples_;
     qint64 shown_ = -1;
-    qint64 target_ = 0;       // the frame wanted next
+    qint64 target_ = 0;  // the frame wanted next
     bool opening_ = false;
     bool in_flight_ = false;  // a frame is being decoded
     bool playing_ = false;
-    bool due_ = true;         // the target may be shown as soon as it comes
-    QImage ready_;            // the target, come before its time
+    bool due_ = true;  // the target may be shown as soon as it comes
+    QImage ready_;     // the target, come before its time
     QTimer timer_;
-    QElapsedTimer pace_;      // since playing began
-    qint64 due_ms_ = 0;       // by pace_, when the target is due
+    QElapsedTimer pace_;  // since playing began
+    qint64 due_ms_ = 0;   // by pace_, when the target is due
 };
 
 }  // namespace rest::ui

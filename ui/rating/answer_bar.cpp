@@ -28,8 +28,10 @@ QPushButton* answerButton(const QString& word, const QString& keys, const QStrin
 }  // namespace
 
 AnswerBar::AnswerBar(QWidget* parent)
-    : QWidget(parent), no_(answerButton(tr("No"), tr("← N"), tr("The text does not describe the action. Keys: N or left arrow"))),
-      yes_(answerButton(tr("Yes"), tr("Y →"), tr("The text describes the action. Keys: Y or right arrow"))), countdown_(mutedLabel()) {
+    : QWidget(parent),
+      no_(answerButton(tr("No"), tr("← N"), tr("The text does not describe the action. Keys: N or left arrow"))),
+      yes_(answerButton(tr("Yes"), tr("Y →"), tr("The text describes the action. Keys: Y or right arrow"))),
+      countdown_(mutedLabel()) {
     connect(no_, &QPushButton::clicked, this, [this] { Q_EMIT answered(false); });
     connect(yes_, &QPushButton::clicked, this, [this] { Q_EMIT answered(true); });
     countdown_->setAlignment(Qt::AlignCenter);
@@ -69,9 +71,9 @@ QWidget* AnswerBar::makeSmall() {
         layout->addWidget(made);
         return made;
     };
-    add(tr("Replay  R"), tr("Play the clip from its beginning"), &AnswerBar::replayAsked);
-    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and go on"), &AnswerBar::skipAsked);
-    undo_ = add(tr("Take back  ⌫"), tr("Go back to the clip before and answer it again"), &AnswerBar::undoAsked);
+    add(tr("Replay  R"), tr("Play the clip from its beginning"), &AnswerBar::replayRequested);
+    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and go on"), &AnswerBar::skipRequested);
+    undo_ = add(tr("Take back  ⌫"), tr("Go back to the clip before and answer it again"), &AnswerBar::undoRequested);
     layout->addStretch();
     return row;
 }
@@ -89,7 +91,9 @@ void AnswerBar::setWaiting(int milliseconds) {
     countdown_->setText(open ? QString() : tr("in %1 s").arg((left_ + 999) / 1000));
 }
 
-void AnswerBar::setCanUndo(bool on) { undo_->setEnabled(on); }
+void AnswerBar::setCanUndo(bool on) {
+    undo_->setEnabled(on);
+}
 
 void AnswerBar::mark(bool yes) {
     clearMark();
@@ -97,7 +101,9 @@ void AnswerBar::mark(bool yes) {
     mark_timer_.start(mark_ms);
 }
 
-bool AnswerBar::marked(bool yes) const { return (yes ? yes_ : no_)->property("chosen").toBool(); }
+bool AnswerBar::marked(bool yes) const {
+    return (yes ? yes_ : no_)->property("chosen").toBool();
+}
 
 void AnswerBar::clearMark() {
     for (QPushButton* made : {no_, yes_}) setStyleProperty(made, "chosen", false);

@@ -13,7 +13,7 @@ namespace rest::ui {
 class AnswerBar : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit AnswerBar(QWidget* parent = nullptr);
     /// Yes and No wait so long; the rest of the time is shown.
     void wait(int milliseconds);
@@ -22,16 +22,16 @@ class AnswerBar : public QWidget {
     void mark(bool yes);
     bool marked(bool yes) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void answered(bool yes);
-    void replayAsked();
-    void skipAsked();
-    void undoAsked();
+    void replayRequested();
+    void skipRequested();
+    void undoRequested();
 
- protected:
+  protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
- private:
+  private:
     QWidget* makeSmall();
     void clearMark();
     void setWaiting(int milliseconds);

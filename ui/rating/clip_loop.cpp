@@ -4,8 +4,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/rating/clip_track.h"
 #include "ui/player/frame_view.h"
+#include "ui/rating/clip_track.h"
 
 namespace rest::ui {
 
@@ -32,9 +32,15 @@ ClipLoop::ClipLoop(QWidget* parent)
     }
 }
 
-qint64 ClipLoop::clip() const { return now_->clip(); }
-QString ClipLoop::problem() const { return now_->problem(); }
-bool ClipLoop::loading() const { return now_->clip() >= 0 && !seen_; }
+qint64 ClipLoop::clip() const {
+    return now_->clip();
+}
+QString ClipLoop::problem() const {
+    return now_->problem();
+}
+bool ClipLoop::loading() const {
+    return now_->clip() >= 0 && !seen_;
+}
 
 void ClipLoop::play(const Clip& clip) {
     timer_.stop();

@@ -14,7 +14,7 @@ class FrameView;
 class ClipLoop : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     struct Clip {
         qint64 id = -1;
         QString path;
@@ -35,10 +35,10 @@ class ClipLoop : public QWidget {
     QString problem() const;
     bool loading() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void started(qint64 clip);  // its first frame is on the screen
 
- private:
+  private:
     ClipTrack* spare() const { return tracks_[now_ == tracks_[0] ? 1 : 0]; }
     void show(qint64 frame, const QImage& image);
     void showFirst();
@@ -48,12 +48,12 @@ class ClipLoop : public QWidget {
     ClipTrack* tracks_[2];
     ClipTrack* now_;
     QTimer timer_;
-    QElapsedTimer pace_;      // since the round began
-    double behind_ = 0;       // seconds that the round runs late
-    qint64 frame_ = 0;        // shown
+    QElapsedTimer pace_;  // since the round began
+    double behind_ = 0;   // seconds that the round runs late
+    qint64 frame_ = 0;    // shown
     bool seen_ = false;
     bool paused_ = false;
-    qint64 awaited_ = -1;     // the frame that is due and being decoded; -1 none
+    qint64 awaited_ = -1;  // the frame that is due and being decoded; -1 none
 };
 
 }  // namespace rest::ui

@@ -56,7 +56,8 @@ double ClipTrack::seconds(qint64 frame) const {
 }
 
 void ClipTrack::request(qint64 frame) {
-    QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, frame] { decoder->decode(ticket, frame); });
+    QMetaObject::invokeMethod(decoder_,
+                              [decoder = decoder_, ticket = ticket_, frame] { decoder->decode(ticket, frame); });
 }
 
 }  // namespace rest::ui

@@ -14,7 +14,7 @@ class FrameDecoder;
 class ClipTrack : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ClipTrack(QObject* parent = nullptr);
     ~ClipTrack() override;
 
@@ -28,11 +28,11 @@ class ClipTrack : public QObject {
     double seconds(qint64 frame) const;  // from the first frame to `frame`; that of frames() is the clip's length
     void request(qint64 frame);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();  // it became ready, or a problem came up
     void decoded(qint64 frame, const QImage& image);
 
- private:
+  private:
     QThread thread_;
     FrameDecoder* decoder_;  // lives on thread_, deleted when it ends
     int ticket_ = 0;

@@ -4,9 +4,9 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -15,7 +15,10 @@ constexpr int pane_width = 640;
 }
 
 FeedbackPane::FeedbackPane(QWidget* parent)
-    : QWidget(parent), title_(sectionTitle({})), words_(new WrapLabel), next_(button(tr("Next clip  Enter"), {}, true)) {
+    : QWidget(parent),
+      title_(sectionTitle({})),
+      words_(new WrapLabel),
+      next_(button(tr("Next clip  Enter"), {}, true)) {
     connect(next_, &QPushButton::clicked, this, &FeedbackPane::done);
     next_->setAutoDefault(true);
     words_->setTextFormat(Qt::PlainText);
@@ -34,9 +37,10 @@ FeedbackPane::FeedbackPane(QWidget* parent)
     layout->addStretch();
 }
 
-void FeedbackPane::begin(const Feedback& feedback) {
+void FeedbackPane::begin(const study::Feedback& feedback) {
     const QString expected = feedback.known_answer ? tr("yes") : tr("no");
-    title_->setText(feedback.right ? tr("Right: the answer is %1.").arg(expected) : tr("Not quite: the answer here is %1.").arg(expected));
+    title_->setText(feedback.right ? tr("Right: the answer is %1.").arg(expected)
+                                   : tr("Not quite: the answer here is %1.").arg(expected));
     setTone(title_, feedback.right ? "good" : "bad");
     words_->setText(text(feedback.text));
     words_->setVisible(!feedback.text.empty());

@@ -16,14 +16,14 @@ class WrapLabel;
 class FeedbackPane : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit FeedbackPane(QWidget* parent = nullptr);
-    void begin(const Feedback& feedback);
+    void begin(const study::Feedback& feedback);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void done();
 
- private:
+  private:
     QLabel* title_;
     WrapLabel* words_;
     QPushButton* next_;

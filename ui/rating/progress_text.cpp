@@ -10,7 +10,9 @@ namespace rest::ui {
 
 namespace {
 
-QString words(const char* source) { return QCoreApplication::translate("RatingProgress", source); }
+QString words(const char* source) {
+    return QCoreApplication::translate("RatingProgress", source);
+}
 
 /// Seconds would change with every answer and promise more than a pace can.
 QString roughTime(double seconds) {
@@ -22,8 +24,9 @@ QString roughTime(double seconds) {
 
 }  // namespace
 
-QString progressText(const RatingProgress& progress) {
-    if (progress.training_left > 0) return words("Practice: %1 to go, then %2 clips").arg(progress.training_left).arg(countText(progress.left));
+QString progressText(const study::RatingProgress& progress) {
+    if (progress.training_left > 0)
+        return words("Practice: %1 to go, then %2 clips").arg(progress.training_left).arg(countText(progress.left));
     const qint64 done = progress.answered + progress.skipped;
     const QString count = words("%1 of %2").arg(countText(done), countText(done + progress.left));
     // A pace is more than a clip or two.

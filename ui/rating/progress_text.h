@@ -8,6 +8,6 @@
 namespace rest::ui {
 
 /// "123 of 400, about 25 min left at your pace".
-QString progressText(const RatingProgress& progress);
+QString progressText(const study::RatingProgress& progress);
 
 }  // namespace rest::ui

@@ -10,15 +10,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/controls/basics.h"
+#include "ui/controls/notice_bar.h"
+#include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/feedback_pane.h"
 #include "ui/rating/progress_text.h"
 #include "ui/rating/skip_pane.h"
-#include "ui/controls/basics.h"
-#include "ui/controls/notice_bar.h"
-#include "ui/controls/wrap_label.h"
 
 namespace rest::ui {
 
@@ -26,7 +26,7 @@ namespace {
 constexpr int break_after_ms = 20 * 60 * 1000;
 constexpr int caption_width = 900;
 
-ClipLoop::Clip toPlay(const RatingItem& item, StudyClipFiles& files) {
+ClipLoop::Clip toPlay(const study::RatingItem& item, study::StudyClipFiles& files) {
     ClipLoop::Clip clip{item.clip, {}, text(item.source.problem)};
     try {
         clip.path = text(files.file_for(item));
@@ -38,8 +38,14 @@ ClipLoop::Clip toPlay(const RatingItem& item, StudyClipFiles& files) {
 }  // namespace
 
 RatingPane::RatingPane(QWidget* parent)
-    : QWidget(parent), notice_(new NoticeBar), loop_(new ClipLoop), caption_(new WrapLabel), below_(new QStackedWidget),
-      answers_(new AnswerBar), reasons_(new SkipPane), feedback_(new FeedbackPane) {
+    : QWidget(parent),
+      notice_(new NoticeBar),
+      loop_(new ClipLoop),
+      caption_(new WrapLabel),
+      below_(new QStackedWidget),
+      answers_(new AnswerBar),
+      reasons_(new SkipPane),
+      feedback_(new FeedbackPane) {
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -55,9 +61,9 @@ RatingPane::RatingPane(QWidget* parent)
         Q_EMIT shown(clip);
     });
     connect(answers_, &AnswerBar::answered, this, &RatingPane::answer);
-    connect(answers_, &AnswerBar::replayAsked, this, &RatingPane::replay);
-    connect(answers_, &AnswerBar::skipAsked, this, &RatingPane::askReason);
-    connect(answers_, &AnswerBar::undoAsked, this, &RatingPane::undo);
+    connect(answers_, &AnswerBar::replayRequested, this, &RatingPane::replay);
+    connect(answers_, &AnswerBar::skipRequested, this, &RatingPane::askReason);
+    connect(answers_, &AnswerBar::undoRequested, this, &RatingPane::undo);
     connect(reasons_, &SkipPane::chosen, this, &RatingPane::skip);
     connect(reasons_, &SkipPane::dismissed, this, &RatingPane::showAnswers);
     connect(feedback_, &FeedbackPane::done, this, &RatingPane::goOn);
@@ -74,7 +80,7 @@ QWidget* RatingPane::makeTop() {
     auto* pause = button(tr("Pause  P"), QStringLiteral("pause"));
     pause->setFocusPolicy(Qt::TabFocus);
     pause->setToolTip(tr("Your answers are kept; go on whenever you like (P or Esc)"));
-    connect(pause, &QPushButton::clicked, this, &RatingPane::pauseAsked);
+    connect(pause, &QPushButton::clicked, this, &RatingPane::pauseRequested);
     auto* top = new QWidget;
     auto* layout = new QHBoxLayout(top);
     layout->setContentsMargins(0, gap, 0, gap);
@@ -90,7 +96,7 @@ QWidget* RatingPane::makeBottom() {
     caption_->setProperty("heading", "caption");
     caption_->setAlignment(Qt::AlignCenter);
     caption_->setFixedWidth(caption_width);
-    auto* question = mutedLabel(text(std::string(kStudyQuestion)));
+    auto* question = mutedLabel(text(std::string(study::kStudyQuestion)));
     question->setProperty("heading", "question");
     question->setAlignment(Qt::AlignCenter);
     for (QWidget* page : std::initializer_list<QWidget*>{answers_, reasons_, feedback_}) below_->addWidget(page);
@@ -105,7 +111,7 @@ QWidget* RatingPane::makeBottom() {
     return bottom;
 }
 
-void RatingPane::begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms) {
+void RatingPane::begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms) {
     session_ = &session;
     files_ = &files;
     minimum_ms_ = minimum_viewing_ms;
@@ -137,23 +143,34 @@ void RatingPane::setPaused(bool on) {
     setFocus();
 }
 
-qint64 RatingPane::clip() const { return session_ && loop_->seen() ? loop_->clip() : -1; }
-QString RatingPane::message() const { return notice_->message(); }
-bool RatingPane::loading() const { return session_ && loop_->loading(); }
+qint64 RatingPane::clip() const {
+    return session_ && loop_->seen() ? loop_->clip() : -1;
+}
+QString RatingPane::message() const {
+    return notice_->message();
+}
+bool RatingPane::loading() const {
+    return session_ && loop_->loading();
+}
 
 /// A key may come before there is anything to judge, or while reasons or feedback are shown.
-bool RatingPane::takesAnswers() const { return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_; }
+bool RatingPane::takesAnswers() const {
+    return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_;
+}
 
-Viewing RatingPane::viewing() const { return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_}; }
+study::Viewing RatingPane::viewing() const {
+    return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_};
+}
 
 void RatingPane::answer(bool yes) {
     if (!takesAnswers() || viewing().milliseconds < minimum_ms_) return;
     if (!loop_->problem().isEmpty()) {
-        notice_->tell(NoticeBar::Kind::note, tr("This clip cannot be seen, so it cannot be judged"), tr("Skip it with S."));
+        notice_->tell(NoticeBar::Kind::note, tr("This clip cannot be seen, so it cannot be judged"),
+                      tr("Skip it with S."));
         return;
     }
     const qint64 clip = loop_->clip();
-    std::optional<Feedback> feedback;
+    std::optional<study::Feedback> feedback;
     try {
         feedback = session_->answer(yes, viewing());
     } catch (const Error& error) {
@@ -240,15 +257,16 @@ void RatingPane::goOn() {
 }
 
 void RatingPane::showCurrent() {
-    const RatingItem& item = *session_->current();
+    const study::RatingItem& item = *session_->current();
     replays_ = 0;
     seen_.invalidate();
     seen_before_ = 0;
     answers_->wait(minimum_ms_);
     const QString words = text(item.caption);
     caption_->setText(words);
-    setAccessibleName(words + QStringLiteral(". ") + text(std::string(kStudyQuestion)));
-    setAccessibleDescription(tr("Yes: Y or right arrow. No: N or left arrow. Replay: R. Skip: S. Take back: Backspace. Pause: P."));
+    setAccessibleName(words + QStringLiteral(". ") + text(std::string(study::kStudyQuestion)));
+    setAccessibleDescription(
+        tr("Yes: Y or right arrow. No: N or left arrow. Replay: R. Skip: S. Take back: Backspace. Pause: P."));
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     loop_->play(toPlay(item, *files_));
@@ -259,7 +277,7 @@ void RatingPane::prepareNext() {
 }
 
 void RatingPane::showProgress() {
-    const RatingProgress progress = session_->progress();
+    const study::RatingProgress progress = session_->progress();
     const qint64 done = progress.answered + progress.skipped;
     progress_->setText(progressText(progress));
     bar_->setRange(0, static_cast<int>(std::max<qint64>(1, done + progress.left)));
@@ -269,29 +287,41 @@ void RatingPane::showProgress() {
 
 void RatingPane::remindOfBreak() {
     notice_->tell(NoticeBar::Kind::note, tr("You have been rating for a while"),
-                  tr("A short break keeps the eye fresh. Your answers are saved."), {{tr("Pause"), [this] { Q_EMIT pauseAsked(); }}});
+                  tr("A short break keeps the eye fresh. Your answers are saved."),
+                  {{tr("Pause"), [this] { Q_EMIT pauseRequested(); }}});
 }
 
 void RatingPane::keyPressEvent(QKeyEvent* event) {
     // A key held down must not answer clip after clip; nor is Ctrl+Y or Alt+Left meant.
-    if (!session_ || event->isAutoRepeat() || (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
+    if (!session_ || event->isAutoRepeat() ||
+        (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
         return QWidget::keyPressEvent(event);
     }
     if (below_->currentWidget() == feedback_) {
-        const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+        const bool enter =
+            event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
         if (enter) return goOn();
     }
     switch (event->key()) {
         case Qt::Key_Y:
-        case Qt::Key_Right: return answer(true);
+        case Qt::Key_Right:
+            return answer(true);
         case Qt::Key_N:
-        case Qt::Key_Left: return answer(false);
-        case Qt::Key_R: return replay();
-        case Qt::Key_S: return askReason();
-        case Qt::Key_Backspace: undo(); return;
+        case Qt::Key_Left:
+            return answer(false);
+        case Qt::Key_R:
+            return replay();
+        case Qt::Key_S:
+            return askReason();
+        case Qt::Key_Backspace:
+            undo();
+            return;
         case Qt::Key_P:
-        case Qt::Key_Escape: Q_EMIT pauseAsked(); return;
-        default: QWidget::keyPressEvent(event);
+        case Qt::Key_Escape:
+            Q_EMIT pauseRequested();
+            return;
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

@@ -5,8 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
+#include "core/study/study_clip_files.h"
 
 class QLabel;
 class QProgressBar;
@@ -26,10 +26,10 @@ class WrapLabel;
 class RatingPane : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit RatingPane(QWidget* parent = nullptr);
     /// Rates with a session that has a current clip. All three outlive the work, which ends with stop().
-    void begin(RatingSession& session, StudyClipFiles& files, int minimum_viewing_ms);
+    void begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms);
     void stop();
     void setPaused(bool on);
     bool undo();
@@ -43,17 +43,17 @@ class RatingPane : public QWidget {
     /// The reasons in place of the answers.
     void askReason();
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void shown(qint64 clip);      // its first frame is on the screen
     void committed(qint64 clip);  // an answer or skip is on the disk, or was taken back
-    void pauseAsked();
+    void pauseRequested();
     void finished();
     void broken(const QString& message, const QString& remedy);  // sign in again: the order must be read anew
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+  private:
     QWidget* makeTop();
     QWidget* makeBottom();
     void answer(bool yes);
@@ -67,10 +67,10 @@ class RatingPane : public QWidget {
     void tellFailure(const Error& error, qint64 clip, const QString& what);
     void remindOfBreak();
     bool takesAnswers() const;
-    Viewing viewing() const;
+    study::Viewing viewing() const;
 
-    RatingSession* session_ = nullptr;
-    StudyClipFiles* files_ = nullptr;
+    study::RatingSession* session_ = nullptr;
+    study::StudyClipFiles* files_ = nullptr;
     int minimum_ms_ = 0;
     qint64 replays_ = 0;
     QElapsedTimer seen_;      // since the first frame

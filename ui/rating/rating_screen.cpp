@@ -6,23 +6,22 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/controls/empty_state.h"
 #include "ui/look/format.h"
 #include "ui/rating/rating_pane.h"
 #include "ui/rating/sign_in_pane.h"
-#include "ui/controls/empty_state.h"
 
 namespace rest::ui {
 
 RatingScreen::RatingScreen(QWidget* parent)
     : QWidget(parent), pages_(new QStackedWidget), sign_in_(new SignInPane), pane_(new RatingPane) {
-    pool_.setMaxThreadCount(1);
     makePages();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
     connect(sign_in_, &SignInPane::signedIn, this, &RatingScreen::signIn);
-    connect(sign_in_, &SignInPane::leaveAsked, this, &RatingScreen::left);
-    connect(pane_, &RatingPane::pauseAsked, this, &RatingScreen::pause);
+    connect(sign_in_, &SignInPane::leaveRequested, this, &RatingScreen::left);
+    connect(pane_, &RatingPane::pauseRequested, this, &RatingScreen::pause);
     connect(pane_, &RatingPane::finished, this, &RatingScreen::finish);
     connect(pane_, &RatingPane::broken, this, [this](const QString& message, const QString& remedy) {
         signOut();
@@ -32,24 +31,28 @@ RatingScreen::RatingScreen(QWidget* parent)
 
 RatingScreen::~RatingScreen() {
     close();
-    pool_.waitForDone();
 }
 
 void RatingScreen::makePages() {
     pause_ = new EmptyState(QStringLiteral("pause"), tr("Paused"),
                             tr("Your answers are saved. Go on whenever you like, today or another day."));
     connect(pause_->addButton(tr("Sign out")), &QPushButton::clicked, this, &RatingScreen::signOut);
-    connect(pause_->addButton(tr("Go on  P"), QStringLiteral("play"), true), &QPushButton::clicked, this, &RatingScreen::resume);
+    connect(pause_->addButton(tr("Go on  P"), QStringLiteral("play"), true), &QPushButton::clicked, this,
+            &RatingScreen::resume);
     finish_ = new EmptyState(QStringLiteral("check"), {}, {});
     connect(finish_->addButton(tr("Take back the last answer  ⌫")), &QPushButton::clicked, this, [this] {
         if (pane_->undo()) turnTo(Page::rate);
     });
-    connect(finish_->addButton(tr("Done"), QStringLiteral("check"), true), &QPushButton::clicked, this, &RatingScreen::signOut);
+    connect(finish_->addButton(tr("Done"), QStringLiteral("check"), true), &QPushButton::clicked, this,
+            &RatingScreen::signOut);
     auto* opening = new EmptyState(QStringLiteral("film"), tr("Opening the study…"), {});
-    for (QWidget* page : std::initializer_list<QWidget*>{opening, sign_in_, pane_, pause_, finish_}) pages_->addWidget(page);
+    for (QWidget* page : std::initializer_list<QWidget*>{opening, sign_in_, pane_, pause_, finish_})
+        pages_->addWidget(page);
 }
 
-RatingScreen::Page RatingScreen::page() const { return static_cast<Page>(pages_->currentIndex()); }
+RatingScreen::Page RatingScreen::page() const {
+    return static_cast<Page>(pages_->currentIndex());
+}
 
 void RatingScreen::turnTo(Page page) {
     pages_->setCurrentIndex(static_cast<int>(page));
@@ -62,30 +65,21 @@ void RatingScreen::open(const QString& file, bool inside_project) {
     inside_project_ = inside_project;
     opening_ = true;
     turnTo(Page::opening);
-    pool_.start([this, file, generation = generation_] {
-        std::shared_ptr<Study> study;
-        QString message, remedy;
-        try {
-            study = std::make_shared<Study>(Study::open(path(file)));
-        } catch (const Error& error) {
-            message = text(error.what());
-            remedy = text(error.remedy());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [=, this] {
-                if (generation != generation_) return;
-                opening_ = false;
-                if (study) return begin(study);
-                Q_EMIT failed(message, remedy);
-            },
-            Qt::QueuedConnection);
-    });
+    background_.start(
+        this, [file = path(file)] { return std::make_shared<study::Study>(study::Study::open(file)); },
+        [this](std::shared_ptr<study::Study> study) {
+            opening_ = false;
+            begin(std::move(study));
+        },
+        [this](const Failure& failure) {
+            opening_ = false;
+            Q_EMIT failed(failure.message, failure.remedy);
+        });
 }
 
-void RatingScreen::begin(std::shared_ptr<Study> study) {
+void RatingScreen::begin(std::shared_ptr<study::Study> study) {
     try {
-        files_ = std::make_unique<StudyClipFiles>();
+        files_ = std::make_unique<study::StudyClipFiles>();
     } catch (const Error& error) {
         return Q_EMIT failed(text(error.what()), text(error.remedy()));
     }
@@ -95,7 +89,7 @@ void RatingScreen::begin(std::shared_ptr<Study> study) {
 }
 
 void RatingScreen::close() {
-    ++generation_;
+    background_.forget();
     opening_ = false;
     pane_->stop();
     session_.reset();
@@ -105,7 +99,7 @@ void RatingScreen::close() {
 
 void RatingScreen::signIn(const QString& code) {
     try {
-        session_ = std::make_unique<RatingSession>(*study_, code.toStdString());
+        session_ = std::make_unique<study::RatingSession>(*study_, code.toStdString());
     } catch (const Error& error) {
         return sign_in_->showError(text(error.what()), text(error.remedy()));
     }
@@ -138,24 +132,32 @@ void RatingScreen::resume() {
 }
 
 void RatingScreen::finish() {
-    const RatingProgress progress = session_->progress();
+    const study::RatingProgress progress = session_->progress();
     const qint64 done = progress.answered + progress.skipped;
     undo_at_finish_ = done > 0;
     for (QPushButton* made : finish_->findChildren<QPushButton*>()) {
         if (!made->property("primary").toBool()) made->setEnabled(undo_at_finish_);
     }
-    const QString next = !study_->info().exported
-                             ? tr("Everything is saved. The next person may sign in.")
-                             : tr("Everything is saved in this one file:\n%1\nSend it back to whoever sent it to you, for instance by "
-                                  "mail or on a stick. It holds your code and your answers, and nothing else about you.")
-                                   .arg(text(study_->file()));
-    finish_->setTexts(tr("Thank you! All your clips are done."), tr("You rated %1 clips and skipped %2.").arg(countText(progress.answered), countText(progress.skipped)) + QChar('\n') + next);
+    const QString next =
+        !study_->info().exported
+            ? tr("Everything is saved. The next person may sign in.")
+            : tr("Everything is saved in this one file:\n%1\nSend it back to whoever sent it to you, for instance by "
+                 "mail or on a stick. It holds your code and your answers, and nothing else about you.")
+                  .arg(text(study_->file()));
+    finish_->setTexts(
+        tr("Thank you! All your clips are done."),
+        tr("You rated %1 clips and skipped %2.").arg(countText(progress.answered), countText(progress.skipped)) +
+            QChar('\n') + next);
     turnTo(Page::finish);
 }
 
-bool RatingScreen::idle() const { return !opening_ && !pane_->loading(); }
+bool RatingScreen::idle() const {
+    return !opening_ && !pane_->loading();
+}
 
-void RatingScreen::toggleFullScreen() { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); }
+void RatingScreen::toggleFullScreen() {
+    window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen);
+}
 
 void RatingScreen::keyPressEvent(QKeyEvent* event) {
     if (event->isAutoRepeat()) return;
@@ -164,7 +166,8 @@ void RatingScreen::keyPressEvent(QKeyEvent* event) {
     const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
     if (page() == Page::pause && (key == Qt::Key_P || key == Qt::Key_Escape || enter)) return resume();
     if (page() == Page::finish && enter) return signOut();
-    if (page() == Page::finish && key == Qt::Key_Backspace && undo_at_finish_ && pane_->undo()) return turnTo(Page::rate);
+    if (page() == Page::finish && key == Qt::Key_Backspace && undo_at_finish_ && pane_->undo())
+        return turnTo(Page::rate);
     if (page() == Page::sign_in && key == Qt::Key_Escape) return Q_EMIT left();
     QWidget::keyPressEvent(event);
 }

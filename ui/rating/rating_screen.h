@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QThreadPool>
 #include <QWidget>
 #include <memory>
 
-#include "core/study/study_clip_files.h"
 #include "core/study/rating_session.h"
+#include "core/study/study_clip_files.h"
 
 class QStackedWidget;
+#include "ui/session/background.h"
 
 namespace rest::ui {
 
@@ -18,12 +18,12 @@ class SignInPane;
 
 /// All that an annotator sees, over the whole window: sign in, rate, pause, thanks. F11 fills the screen.
 ///
-/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the answers
-/// are written on the window's thread, as none may be acknowledged before it is on the disk.
+/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the
+/// answers are written on the window's thread, as none may be acknowledged before it is on the disk.
 class RatingScreen : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit RatingScreen(QWidget* parent = nullptr);
     ~RatingScreen() override;
 
@@ -43,23 +43,21 @@ class RatingScreen : public QWidget {
     RatingPane* pane() const { return pane_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened();
     void failed(const QString& message, const QString& remedy);
     void left();  // the annotator is done here
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+  private:
     void makePages();
     void turnTo(Page page);
-    void begin(std::shared_ptr<Study> study);
+    void begin(std::shared_ptr<study::Study> study);
     void finish();
     void toggleFullScreen();
 
-    QThreadPool pool_;
-    int generation_ = 0;
     bool opening_ = false;
     bool inside_project_ = false;
     bool undo_at_finish_ = false;
@@ -68,9 +66,10 @@ class RatingScreen : public QWidget {
     RatingPane* pane_;
     EmptyState* pause_;
     EmptyState* finish_;
-    std::shared_ptr<Study> study_;
-    std::unique_ptr<StudyClipFiles> files_;
-    std::unique_ptr<RatingSession> session_;  // of study_
+    std::shared_ptr<study::Study> study_;
+    std::unique_ptr<study::StudyClipFiles> files_;
+    std::unique_ptr<study::RatingSession> session_;  // of study_
+    Background background_;                          // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

@@ -10,9 +10,9 @@
 #include <algorithm>
 #include <map>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -23,8 +23,13 @@ constexpr int tallest = 620;
 }  // namespace
 
 SignInPane::SignInPane(QWidget* parent)
-    : QWidget(parent), instructions_(new WrapLabel), practice_(new WrapLabel({}, "muted")), code_(new QLineEdit),
-      known_title_(sectionTitle(tr("Were you here before?"))), known_(new QListWidget), error_(new WrapLabel({}, "bad")) {
+    : QWidget(parent),
+      instructions_(new WrapLabel),
+      practice_(new WrapLabel({}, "muted")),
+      code_(new QLineEdit),
+      known_title_(sectionTitle(tr("Were you here before?"))),
+      known_(new QListWidget),
+      error_(new WrapLabel({}, "bad")) {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(page_margin);
     columns->addWidget(makeInstructions(), 1);
@@ -47,14 +52,15 @@ SignInPane::SignInPane(QWidget* parent)
 QWidget* SignInPane::makeInstructions() {
     instructions_->setTextFormat(Qt::PlainText);
     instructions_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* keys = new WrapLabel(tr("<table cellspacing='0' cellpadding='3'>"
-                                  "<tr><td><b>Y</b> or <b>→</b>&nbsp;&nbsp;</td><td>Yes, the text describes the action</td></tr>"
-                                  "<tr><td><b>N</b> or <b>←</b></td><td>No</td></tr>"
-                                  "<tr><td><b>R</b></td><td>Play again from the beginning</td></tr>"
-                                  "<tr><td><b>S</b></td><td>Skip, with a reason</td></tr>"
-                                  "<tr><td><b>Backspace</b>&nbsp;&nbsp;</td><td>Take the last answer back, as often as you like</td></tr>"
-                                  "<tr><td><b>P</b> or <b>Esc</b></td><td>Pause</td></tr>"
-                                  "<tr><td><b>F11</b></td><td>Full screen</td></tr></table>"));
+    auto* keys = new WrapLabel(
+        tr("<table cellspacing='0' cellpadding='3'>"
+           "<tr><td><b>Y</b> or <b>→</b>&nbsp;&nbsp;</td><td>Yes, the text describes the action</td></tr>"
+           "<tr><td><b>N</b> or <b>←</b></td><td>No</td></tr>"
+           "<tr><td><b>R</b></td><td>Play again from the beginning</td></tr>"
+           "<tr><td><b>S</b></td><td>Skip, with a reason</td></tr>"
+           "<tr><td><b>Backspace</b>&nbsp;&nbsp;</td><td>Take the last answer back, as often as you like</td></tr>"
+           "<tr><td><b>P</b> or <b>Esc</b></td><td>Pause</td></tr>"
+           "<tr><td><b>F11</b></td><td>Full screen</td></tr></table>"));
     auto* inside = new QWidget;
     inside->setObjectName(QStringLiteral("clear"));
     auto* column = new QVBoxLayout(inside);
@@ -95,8 +101,9 @@ QWidget* SignInPane::makeForm() {
     connect(known_, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         if (item) code_->setText(item->data(Qt::UserRole).toString());
     });
-    connect(known_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) { signIn(item->data(Qt::UserRole).toString()); });
-    connect(leave_, &QPushButton::clicked, this, &SignInPane::leaveAsked);
+    connect(known_, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem* item) { signIn(item->data(Qt::UserRole).toString()); });
+    connect(leave_, &QPushButton::clicked, this, &SignInPane::leaveRequested);
     auto* form = new QWidget;
     form->setFixedWidth(form_width);
     auto* layout = new QVBoxLayout(form);
@@ -115,10 +122,13 @@ QWidget* SignInPane::makeForm() {
     return form;
 }
 
-void SignInPane::begin(const Study& study, bool inside_project) {
+void SignInPane::begin(const study::Study& study, bool inside_project) {
     instructions_->setText(text(study.info().settings.instructions));
-    const auto practice = std::ranges::count(study.clips(), ClipRole::training, &StudyClip::role);
-    practice_->setText(practice > 0 ? tr("You begin with %1 clips to practise on: after each you are told what was expected.").arg(practice) : QString());
+    const auto practice = std::ranges::count(study.clips(), study::ClipRole::training, &study::StudyClip::role);
+    practice_->setText(
+        practice > 0
+            ? tr("You begin with %1 clips to practise on: after each you are told what was expected.").arg(practice)
+            : QString());
     practice_->setVisible(practice > 0);
     leave_->setText(inside_project ? tr("Back to the project") : tr("Close"));
     error_->setText({});
@@ -127,14 +137,15 @@ void SignInPane::begin(const Study& study, bool inside_project) {
     code_->setFocus();
 }
 
-void SignInPane::fillList(const Study& study) {
+void SignInPane::fillList(const study::Study& study) {
     std::map<std::string, int> done;
-    for (const Answer& answer : study.current_answers()) {
-        const bool counts = answer.choice != Choice::withdrawn && study.clip(answer.clip).role != ClipRole::training;
+    for (const study::Answer& answer : study.current_answers()) {
+        const bool counts =
+            answer.choice != study::Choice::withdrawn && study.clip(answer.clip).role != study::ClipRole::training;
         done[answer.annotator] += counts;
     }
     known_->clear();
-    for (const Annotator& annotator : study.annotators()) {
+    for (const study::Annotator& annotator : study.annotators()) {
         const QString code = text(annotator.code);
         auto* item = new QListWidgetItem(tr("%1   (%2 done)").arg(code).arg(done[annotator.uuid]), known_);
         item->setData(Qt::UserRole, code);

@@ -18,21 +18,21 @@ class WrapLabel;
 class SignInPane : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit SignInPane(QWidget* parent = nullptr);
     /// Reads the annotators and how far each is. `inside_project`: there is a project to go back to.
-    void begin(const Study& study, bool inside_project);
+    void begin(const study::Study& study, bool inside_project);
     void showError(const QString& message, const QString& remedy);
     void signIn(const QString& code);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void signedIn(const QString& code);
-    void leaveAsked();
+    void leaveRequested();
 
- private:
+  private:
     QWidget* makeInstructions();
     QWidget* makeForm();
-    void fillList(const Study& study);
+    void fillList(const study::Study& study);
 
     WrapLabel* instructions_;
     WrapLabel* practice_;

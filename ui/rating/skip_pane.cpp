@@ -16,8 +16,9 @@ constexpr int pane_width = 640;
 }  // namespace
 
 SkipPane::SkipPane(QWidget* parent)
-    : QWidget(parent), reasons_{tr("The clip does not play"), tr("The picture is too poor to tell"),
-                                tr("The text cannot be understood"), tr("I do not want to watch this clip")},
+    : QWidget(parent),
+      reasons_{tr("The clip does not play"), tr("The picture is too poor to tell"), tr("The text cannot be understood"),
+               tr("I do not want to watch this clip")},
       words_(new QLineEdit) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Why do you skip this clip? Press a number, or type a reason."));

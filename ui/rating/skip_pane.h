@@ -12,20 +12,20 @@ namespace rest::ui {
 class SkipPane : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit SkipPane(QWidget* parent = nullptr);
     /// Empty words, and the keys to this pane.
     void begin();
     const QStringList& reasons() const { return reasons_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(const QString& reason);
     void dismissed();
 
- protected:
+  protected:
     void keyPressEvent(QKeyEvent* event) override;
 
- private:
+  private:
     QStringList reasons_;
     QLineEdit* words_;
 };

@@ -9,24 +9,29 @@
 #include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/look/format.h"
-#include "ui/reports/clip_model.h"
 #include "ui/controls/bar_list.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 #include "ui/reports/clip_table.h"
+#include "ui/reports/outcome_model.h"
 
 namespace rest::ui {
 
 namespace {
 
-std::vector<ClassScore> ordered(std::vector<ClassScore> scores, ClassPanel::Order order, const Report& report) {
+std::vector<evaluation::ClassScore> ordered(std::vector<evaluation::ClassScore> scores, ClassPanel::Order order,
+                                            const Report& report) {
     using Order = ClassPanel::Order;
-    std::ranges::stable_sort(scores, [&](const ClassScore& a, const ClassScore& b) {
+    std::ranges::stable_sort(scores, [&](const evaluation::ClassScore& a, const evaluation::ClassScore& b) {
         switch (order) {
-            case Order::worst: return a.top1 < b.top1;
-            case Order::best: return a.top1 > b.top1;
-            case Order::clips: return a.clips > b.clips;
-            case Order::name: break;
+            case Order::worst:
+                return a.top1 < b.top1;
+            case Order::best:
+                return a.top1 > b.top1;
+            case Order::clips:
+                return a.clips > b.clips;
+            case Order::name:
+                break;
         }
         return report.className(a.label).localeAwareCompare(report.className(b.label)) < 0;
     });
@@ -36,7 +41,11 @@ std::vector<ClassScore> ordered(std::vector<ClassScore> scores, ClassPanel::Orde
 }  // namespace
 
 ClassPanel::ClassPanel(QWidget* parent)
-    : ReportPanel(parent), order_(new QComboBox), bars_(new BarList), about_(sectionTitle({})), clips_(new ClipModel(this)) {
+    : ReportPanel(parent),
+      order_(new QComboBox),
+      bars_(new BarList),
+      about_(sectionTitle({})),
+      clips_(new OutcomeModel(this)) {
     order_->addItems({tr("Worst first"), tr("Best first"), tr("By name"), tr("Most clips first")});
     order_->setAccessibleName(tr("Order of the classes"));
     bars_->setAccessibleName(tr("Top-1 per class"));
@@ -76,14 +85,15 @@ void ClassPanel::fillBars() {
     std::vector<Bar> bars;
     if (report_) {
         const auto order = static_cast<Order>(order_->currentIndex());
-        for (const ClassScore& score : ordered(report_->result.report.classes, order, *report_)) {
+        for (const evaluation::ClassScore& score : ordered(report_->result.report.classes, order, *report_)) {
             const QString name = report_->className(score.label);
-            bars.push_back({.name = name,
-                            .figure = tr("%1 %").arg(percentText(score.top1)),
-                            .note = score.clips == 1 ? tr("1 clip") : tr("%1 clips").arg(countText(score.clips)),
-                            .tip = tr("%1\nTop-1 %2 %, top-5 %3 %").arg(name, percentText(score.top1), percentText(score.top5)),
-                            .share = score.top1 / 100,
-                            .id = score.label});
+            bars.push_back(
+                {.name = name,
+                 .figure = tr("%1 %").arg(percentText(score.top1)),
+                 .note = score.clips == 1 ? tr("1 clip") : tr("%1 clips").arg(countText(score.clips)),
+                 .tip = tr("%1\nTop-1 %2 %, top-5 %3 %").arg(name, percentText(score.top1), percentText(score.top5)),
+                 .share = score.top1 / 100,
+                 .id = score.label});
         }
     }
     const int first = bars.empty() ? -1 : bars.front().id;
@@ -93,18 +103,27 @@ void ClassPanel::fillBars() {
     showClips(bars_->current());
 }
 
-void ClassPanel::setOrder(Order order) { order_->setCurrentIndex(static_cast<int>(order)); }
+void ClassPanel::setOrder(Order order) {
+    order_->setCurrentIndex(static_cast<int>(order));
+}
 
-void ClassPanel::chooseClass(int label) { bars_->setCurrent(label); }
+void ClassPanel::chooseClass(int label) {
+    bars_->setCurrent(label);
+}
 
 void ClassPanel::showClips(int label) {
     std::vector<int> clips = report_ && label >= 0 ? clipsOf(*report_, label) : std::vector<int>();
-    const auto right = std::ranges::count_if(clips, [&](int i) { return report_->result.predictions[static_cast<size_t>(i)].rank == 0; });
-    about_->setText(clips.empty() ? QString() : tr("%1: %2 of %3 right").arg(report_->className(label)).arg(right).arg(clips.size()));
+    const auto right = std::ranges::count_if(
+        clips, [&](int i) { return report_->result.predictions[static_cast<size_t>(i)].rank == 0; });
+    about_->setText(clips.empty()
+                        ? QString()
+                        : tr("%1: %2 of %3 right").arg(report_->className(label)).arg(right).arg(clips.size()));
     clips_->setClips(report_, std::move(clips), videos_);
 }
 
-ResultTable ClassPanel::table() const { return report_ ? class_table(report_->result, path(project_)) : ResultTable(); }
+evaluation::ResultTable ClassPanel::table() const {
+    return report_ ? engine::class_table(report_->result, path(project_)) : evaluation::ResultTable();
+}
 
 std::optional<Picture> ClassPanel::picture() const {
     if (!report_) return std::nullopt;

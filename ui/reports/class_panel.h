@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/reports/report.h"
-#include "ui/session/video_table.h"
 #include "ui/reports/report_panel.h"
+#include "ui/session/video_table.h"
 
 class QComboBox;
 class QLabel;
@@ -11,25 +11,25 @@ class QLabel;
 namespace rest::ui {
 
 class BarList;
-class ClipModel;
+class OutcomeModel;
 
 /// How often each class is right, and the clips of the one that is chosen.
 class ClassPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ClassPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     void chooseClass(int label);
     enum class Order { worst, best, name, clips };
     void setOrder(Order order);
     BarList* bars() const { return bars_; }
-    ClipModel* clips() const { return clips_; }
+    OutcomeModel* clips() const { return clips_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     void fillBars();
     void showClips(int label);
 
@@ -39,7 +39,7 @@ class ClassPanel : public ReportPanel {
     QComboBox* order_;
     BarList* bars_;
     QLabel* about_;
-    ClipModel* clips_;
+    OutcomeModel* clips_;
 };
 
 }  // namespace rest::ui

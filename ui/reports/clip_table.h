@@ -13,8 +13,9 @@ namespace rest::ui {
 
 class ReportPanel;
 
-/// A table whose rows are clips: a double click or Return opens the clip on the Captions page, the menu of the right button
-/// offers that and the explorer. `video` gives the clip of a row of the model, 0 for none.
-QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel, std::function<VideoId(int)> video);
+/// A table whose rows are clips: a double click or Return opens the clip on the Captions page, the menu of the right
+/// button offers that and the explorer. `video` gives the clip of a row of the model, 0 for none.
+QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
+                          std::function<store::VideoId(int)> video);
 
 }  // namespace rest::ui

@@ -16,9 +16,9 @@ class WrapLabel;
 class ComparePanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ComparePanel(QWidget* parent = nullptr);
-    void setEvaluations(const std::vector<StoredEvaluation>& evaluations);
+    void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
     /// The current evaluation, and the one to compare it with when that is read already.
     void setReports(ReportPtr before, ReportPtr after, std::shared_ptr<const VideoTable> videos);
     /// What the current evaluation `after` is compared with: the user's choice, else the first epoch of its run.
@@ -27,12 +27,12 @@ class ComparePanel : public ReportPanel {
     enum class Filter { all, improved, worsened, same };
     void setFilter(Filter filter);
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void beforeChosen();
 
- private:
+  private:
     QWidget* makeHead();
     QWidget* makeFilters();
     void showCounts();
@@ -42,7 +42,7 @@ class ComparePanel : public ReportPanel {
     QLabel* after_;
     QButtonGroup* filters_;
     QLabel* about_;
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     ReportKey chosen_;  // by the user
     ReportPtr left_, right_;
 };

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/evaluation/tam/compare.h"
 #include "core/evaluation/tables/table.h"
+#include "core/evaluation/tam/compare.h"
 #include "ui/reports/report.h"
 #include "ui/session/video_table.h"
 
@@ -18,28 +18,38 @@ namespace rest::ui {
 class ComparisonModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, ClassColumn, BeforeColumn, AfterColumn, CaptionBeforeColumn, CaptionAfterColumn, ColumnCount };
+  public:
+    enum Column {
+        NameColumn,
+        ClassColumn,
+        BeforeColumn,
+        AfterColumn,
+        CaptionBeforeColumn,
+        CaptionAfterColumn,
+        ColumnCount
+    };
     using QAbstractTableModel::QAbstractTableModel;
     void compare(const ReportPtr& before, const ReportPtr& after, std::shared_ptr<const VideoTable> videos);
-    void setFilter(std::optional<Change> only);
-    const RunComparison& comparison() const { return comparison_; }
-    VideoId video(int row) const;
-    ResultTable table() const;  // of the rows shown
+    void setFilter(std::optional<evaluation::Change> only);
+    const evaluation::RunComparison& comparison() const { return comparison_; }
+    store::VideoId video(int row) const;
+    evaluation::ResultTable table() const;  // of the rows shown
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    const VideoChange& change(int row) const { return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])]; }
+  private:
+    const evaluation::VideoChange& change(int row) const {
+        return comparison_.videos[static_cast<size_t>(rows_[static_cast<size_t>(row)])];
+    }
     void filter();
-    QString shownText(const VideoChange& change, int column) const;
+    QString shownText(const evaluation::VideoChange& change, int column) const;
 
-    RunComparison comparison_;
+    evaluation::RunComparison comparison_;
     std::shared_ptr<const VideoTable> videos_;
-    std::optional<Change> only_;
+    std::optional<evaluation::Change> only_;
     std::vector<int> order_;
     std::vector<int> rows_;
 };

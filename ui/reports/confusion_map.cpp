@@ -70,7 +70,9 @@ void ConfusionMap::drawImage() {
             const int clips = report_->count(row, column);
             const double share = clips == 0 ? 0 : static_cast<double>(clips) / report_->total(row);
             // The root keeps a clip of many from vanishing.
-            line[column] = mixed(row == column ? c.accent : c.warning, c.base, clips == 0 ? 0 : 0.15 + 0.85 * std::sqrt(share)).rgb();
+            line[column] =
+                mixed(row == column ? c.accent : c.warning, c.base, clips == 0 ? 0 : 0.15 + 0.85 * std::sqrt(share))
+                    .rgb();
         }
     }
 }
@@ -122,7 +124,9 @@ void ConfusionMap::zoom(int steps) {
     verticalScrollBar()->setValue(static_cast<int>(at.y() * ratio));
 }
 
-QPoint ConfusionMap::scrolled() const { return {horizontalScrollBar()->value(), verticalScrollBar()->value()}; }
+QPoint ConfusionMap::scrolled() const {
+    return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
+}
 
 void ConfusionMap::paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const {
     const Colours c = colours();
@@ -164,7 +168,8 @@ void ConfusionMap::paintNames(QPainter& painter, const Layout& layout, QPoint sc
     for (int i = 0; i < layout.count; ++i) {
         pen(i == label_);
         const QRect line(margin, layout.top + i * layout.cell - scrolled.y(), width, layout.cell);
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, metrics.elidedText(report_->classes[i], Qt::ElideRight, width));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                         metrics.elidedText(report_->classes[i], Qt::ElideRight, width));
     }
     painter.setClipRect(QRect(layout.left, 0, room.width(), layout.top));
     for (int i = 0; i < layout.count; ++i) {
@@ -204,7 +209,8 @@ QPoint ConfusionMap::cellAt(QPoint position) const {
     if (!report_) return {-1, -1};
     const Layout layout = layoutFor(cell_);
     const QPoint inside = position + scrolled() - QPoint(layout.left, layout.top);
-    const bool beside = position.x() < layout.left || position.y() < layout.top || inside.x() >= layout.side() || inside.y() >= layout.side();
+    const bool beside = position.x() < layout.left || position.y() < layout.top || inside.x() >= layout.side() ||
+                        inside.y() >= layout.side();
     return beside ? QPoint(-1, -1) : QPoint(inside.x() / layout.cell, inside.y() / layout.cell);
 }
 
@@ -257,15 +263,25 @@ void ConfusionMap::mousePressEvent(QMouseEvent* event) {
 }
 
 void ConfusionMap::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Minus) return zoom(event->key() == Qt::Key_Plus ? 1 : -1);
+    if (event->key() == Qt::Key_Plus || event->key() == Qt::Key_Minus)
+        return zoom(event->key() == Qt::Key_Plus ? 1 : -1);
     const int count = report_ ? report_->classCount() : 0;
     QPoint step;
     switch (event->key()) {
-        case Qt::Key_Left: step = {-1, 0}; break;
-        case Qt::Key_Right: step = {1, 0}; break;
-        case Qt::Key_Up: step = {0, -1}; break;
-        case Qt::Key_Down: step = {0, 1}; break;
-        default: return QAbstractScrollArea::keyPressEvent(event);
+        case Qt::Key_Left:
+            step = {-1, 0};
+            break;
+        case Qt::Key_Right:
+            step = {1, 0};
+            break;
+        case Qt::Key_Up:
+            step = {0, -1};
+            break;
+        case Qt::Key_Down:
+            step = {0, 1};
+            break;
+        default:
+            return QAbstractScrollArea::keyPressEvent(event);
     }
     if (count == 0) return;
     if (label_ < 0) return choose(0, 0);
@@ -287,7 +303,8 @@ Picture ConfusionMap::picture(const QString& title) const {
                 bold.setBold(true);
                 painter.setFont(bold);
                 painter.setPen(colours().text);
-                painter.drawText(QRect(margin, 0, size.width() - margin, heading), Qt::AlignLeft | Qt::AlignVCenter, title);
+                painter.drawText(QRect(margin, 0, size.width() - margin, heading), Qt::AlignLeft | Qt::AlignVCenter,
+                                 title);
                 painter.translate(0, heading);
                 if (!report_) return;
                 paintMap(painter, layout, {}, size);

@@ -4,17 +4,17 @@
 #include <QAbstractScrollArea>
 #include <QImage>
 
-#include "ui/reports/report.h"
 #include "ui/look/picture.h"
+#include "ui/reports/report.h"
 
 namespace rest::ui {
 
-/// A heat map: true classes down, what CLIP-TAM read across, each row's shares of its clips. The diagonal is right and has
-/// its own colour. Mouse, tooltip and the arrow keys find a cell; Ctrl and the wheel, + and - zoom.
+/// A heat map: true classes down, what CLIP-TAM read across, each row's shares of its clips. The diagonal is right and
+/// has its own colour. Mouse, tooltip and the arrow keys find a cell; Ctrl and the wheel, + and - zoom.
 class ConfusionMap : public QAbstractScrollArea {
     Q_OBJECT
 
- public:
+  public:
     explicit ConfusionMap(QWidget* parent = nullptr);
     void setReport(ReportPtr report);
     void setCell(int label, int predicted);
@@ -23,10 +23,10 @@ class ConfusionMap : public QAbstractScrollArea {
     void zoom(int steps);
     Picture picture(const QString& title) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void cellChosen(int label, int predicted);
 
- protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -35,7 +35,7 @@ class ConfusionMap : public QAbstractScrollArea {
     void wheelEvent(QWheelEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
- private:
+  private:
     struct Layout;
     Layout layoutFor(int cell) const;
     void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;

@@ -8,28 +8,30 @@
 #include <QVBoxLayout>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/look/format.h"
-#include "ui/reports/clip_model.h"
-#include "ui/reports/result_table_model.h"
 #include "ui/controls/basics.h"
-#include "ui/reports/clip_table.h"
-#include "ui/reports/confusion_map.h"
 #include "ui/controls/tables.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/reports/clip_table.h"
+#include "ui/reports/confusion_map.h"
+#include "ui/reports/outcome_model.h"
+#include "ui/reports/result_table_model.h"
 
 namespace rest::ui {
 
 namespace {
 
-ResultTable pairTable(const Report& report, const QString& project) {
-    ResultTable table{.title = "Most confused classes: " + report.title.toStdString(),
-                      .columns = {{"", "True class"}, {"", "Read as"}, {"", "Clips"}, {"", "Share, %"}},
-                      .provenance = provenance(report.result, path(project))};
-    for (const Confusion& pair : report.result.report.confused) {
+evaluation::ResultTable pairTable(const Report& report, const QString& project) {
+    evaluation::ResultTable table{.title = "Most confused classes: " + report.title.toStdString(),
+                                  .columns = {{"", "True class"}, {"", "Read as"}, {"", "Clips"}, {"", "Share, %"}},
+                                  .provenance = engine::provenance(report.result, path(project))};
+    for (const evaluation::Confusion& pair : report.result.report.confused) {
         const auto clips = static_cast<double>(pair.clips);
-        table.rows.push_back({.cells = {TableCell::of(report.result.classes.at(static_cast<size_t>(pair.label))),
-                                        TableCell::of(report.result.classes.at(static_cast<size_t>(pair.predicted))), TableCell::of(clips, 0),
-                                        TableCell::of(100 * clips / report.total(pair.label))}});
+        table.rows.push_back(
+            {.cells = {evaluation::TableCell::of(report.result.classes.at(static_cast<size_t>(pair.label))),
+                       evaluation::TableCell::of(report.result.classes.at(static_cast<size_t>(pair.predicted))),
+                       evaluation::TableCell::of(clips, 0),
+                       evaluation::TableCell::of(100 * clips / report.total(pair.label))}});
     }
     return table;
 }
@@ -37,7 +39,11 @@ ResultTable pairTable(const Report& report, const QString& project) {
 }  // namespace
 
 ConfusionPanel::ConfusionPanel(QWidget* parent)
-    : ReportPanel(parent), map_(new ConfusionMap), pairs_(new ResultTableModel(this)), about_(sectionTitle({})), clips_(new ClipModel(this)) {
+    : ReportPanel(parent),
+      map_(new ConfusionMap),
+      pairs_(new ResultTableModel(this)),
+      about_(sectionTitle({})),
+      clips_(new OutcomeModel(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(page_margin);
@@ -62,7 +68,8 @@ QWidget* ConfusionPanel::makeMap() {
     layout->setSpacing(small_gap);
     layout->addLayout(head);
     layout->addWidget(map_, 1);
-    layout->addWidget(new WrapLabel(tr("A row is a true class, a column what CLIP-TAM read. Blue is right, amber is taken for another; the stronger "
+    layout->addWidget(new WrapLabel(tr("A row is a true class, a column what CLIP-TAM read. Blue is right, amber is "
+                                       "taken for another; the stronger "
                                        "the colour, the more of the row's clips."),
                                     "muted"));
     return column;
@@ -71,14 +78,15 @@ QWidget* ConfusionPanel::makeMap() {
 QWidget* ConfusionPanel::makeSide() {
     pair_view_ = makeTable(pairs_, {});
     pair_view_->setAccessibleName(tr("Most confused classes"));
-    connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
-        const Confusion& pair = report_->result.report.confused[static_cast<size_t>(index.row())];
-        map_->setCell(pair.label, pair.predicted);
-        showCell(pair.label, pair.predicted);
-    });
+    connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
+                const evaluation::Confusion& pair = report_->result.report.confused[static_cast<size_t>(index.row())];
+                map_->setCell(pair.label, pair.predicted);
+                showCell(pair.label, pair.predicted);
+            });
     QTableView* clips = makeClipTable(clips_, {96, 62}, this, [this](int row) { return clips_->video(row); });
-    clips->hideColumn(ClipModel::ReadColumn);
+    clips->hideColumn(OutcomeModel::ReadColumn);
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
@@ -98,7 +106,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     report_ = std::move(report);
     videos_ = std::move(videos);
     const bool fresh = pairs_->columnCount() == 0;
-    pairs_->setTable(report_ ? pairTable(*report_, project) : ResultTable());
+    pairs_->setTable(report_ ? pairTable(*report_, project) : evaluation::ResultTable());
     if (fresh && report_) {
         for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 122);
         pair_view_->setColumnWidth(2, 40);
@@ -118,13 +126,16 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
 void ConfusionPanel::showCell(int label, int predicted) {
     std::vector<int> clips = report_ && label >= 0 ? clipsOf(*report_, label, predicted) : std::vector<int>();
     const QString name = report_ ? report_->className(label) : QString();
-    about_->setText(label < 0            ? QString()
-                    : label == predicted ? tr("%1, read right: %2").arg(name).arg(clips.size())
-                                         : tr("%1 read as %2: %3").arg(name, report_->className(predicted)).arg(clips.size()));
+    about_->setText(label < 0 ? QString()
+                    : label == predicted
+                        ? tr("%1, read right: %2").arg(name).arg(clips.size())
+                        : tr("%1 read as %2: %3").arg(name, report_->className(predicted)).arg(clips.size()));
     clips_->setClips(report_, std::move(clips), videos_);
 }
 
-ResultTable ConfusionPanel::table() const { return pairs_->table(); }
+evaluation::ResultTable ConfusionPanel::table() const {
+    return pairs_->table();
+}
 
 std::optional<Picture> ConfusionPanel::picture() const {
     if (!report_) return std::nullopt;

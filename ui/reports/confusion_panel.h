@@ -2,15 +2,15 @@
 #pragma once
 
 #include "ui/reports/report.h"
-#include "ui/session/video_table.h"
 #include "ui/reports/report_panel.h"
+#include "ui/session/video_table.h"
 
 class QLabel;
 class QTableView;
 
 namespace rest::ui {
 
-class ClipModel;
+class OutcomeModel;
 class ConfusionMap;
 class ResultTableModel;
 
@@ -18,17 +18,17 @@ class ResultTableModel;
 class ConfusionPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ConfusionPanel(QWidget* parent = nullptr);
     void setReport(ReportPtr report, std::shared_ptr<const VideoTable> videos, const QString& project);
     ConfusionMap* map() const { return map_; }
-    ClipModel* clips() const { return clips_; }
+    OutcomeModel* clips() const { return clips_; }
     ResultTableModel* pairs() const { return pairs_; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     QWidget* makeMap();
     QWidget* makeSide();
     void showCell(int label, int predicted);
@@ -39,7 +39,7 @@ class ConfusionPanel : public ReportPanel {
     ResultTableModel* pairs_;
     QTableView* pair_view_;
     QLabel* about_;
-    ClipModel* clips_;
+    OutcomeModel* clips_;
 };
 
 }  // namespace rest::ui

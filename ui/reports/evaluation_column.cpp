@@ -11,19 +11,24 @@
 #include <algorithm>
 
 #include "core/engine/measure/evaluate_job.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/reports/evaluation_model.h"
-#include "ui/session/run_model.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/basics.h"
-#include "ui/reports/evaluation_delegate.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/reports/evaluation_delegate.h"
+#include "ui/reports/evaluation_model.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
 
 namespace rest::ui {
 
 EvaluationColumn::EvaluationColumn(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), model_(new EvaluationModel(this)), list_(new QListView),
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      runs_(runs),
+      model_(new EvaluationModel(this)),
+      list_(new QListView),
       empty_(new WrapLabel(tr("Every epoch that was measured, and every baseline, will be listed here."), "muted")) {
     setFixedWidth(268);
     makeList();
@@ -62,8 +67,8 @@ QWidget* EvaluationColumn::makeButtons() {
     evaluate_button_ = button(tr("Evaluate run"));
     evaluate_button_->setMenu(run_menu_);
     auto* baselines = new QMenu(this);
-    baselines->addAction(tr("BLIP, first captions"), this, [this] { addBaseline(RunKind::blip); });
-    baselines->addAction(tr("CLIP zero-shot"), this, [this] { addBaseline(RunKind::clip); });
+    baselines->addAction(tr("BLIP, first captions"), this, [this] { addBaseline(store::RunKind::blip); });
+    baselines->addAction(tr("CLIP zero-shot"), this, [this] { addBaseline(store::RunKind::clip); });
     baselines->addAction(tr("BLIP in CLIP mode…"), this, &EvaluationColumn::askForModel);
     baseline_button_ = button(tr("Add baseline"));
     baseline_button_->setMenu(baselines);
@@ -76,7 +81,7 @@ QWidget* EvaluationColumn::makeButtons() {
     return row;
 }
 
-void EvaluationColumn::setEvaluations(const std::vector<StoredEvaluation>& evaluations) {
+void EvaluationColumn::setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations) {
     model_->setEvaluations(evaluations);
     list_->setVisible(!evaluations.empty());
     empty_->setVisible(evaluations.empty());
@@ -90,8 +95,9 @@ void EvaluationColumn::setCurrent(ReportKey key) {
 
 void EvaluationColumn::fillRunMenu() {
     run_menu_->clear();
-    for (int row = 0; const RunRecord* run = runs_.run(row); ++row) {
-        run_menu_->addAction(tr("%1 · %2, newest checkpoint").arg(run->id).arg(text(run->name)), this, [this, id = run->id] { evaluateRun(id); });
+    for (int row = 0; const store::RunRecord* run = runs_.run(row); ++row) {
+        run_menu_->addAction(tr("%1 · %2, newest checkpoint").arg(run->id).arg(text(run->name)), this,
+                             [this, id = run->id] { evaluateRun(id); });
     }
 }
 
@@ -99,33 +105,45 @@ void EvaluationColumn::askForModel() {
     auto* dialog = new QFileDialog(this, tr("Folder of a BLIP image-text matching model"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { addBaseline(RunKind::blip_retrieval, folder); });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& folder) { addBaseline(store::RunKind::blip_retrieval, folder); });
     dialog->open();
 }
 
-void EvaluationColumn::evaluateRun(RunId run) { evaluate(RunKind::training, run, {}); }
-
-void EvaluationColumn::addBaseline(RunKind kind, const QString& model) { evaluate(kind, std::nullopt, model); }
-
-void EvaluationColumn::evaluate(RunKind kind, std::optional<RunId> run, const QString& model) {
-    EvaluateParams params{.project = path(session_.folder()), .kind = kind, .run = run, .model = path(model)};
-    params.settings = preset(session_.kind() == QLatin1String("demo") ? "demo" : "paper");
-    job_ = engine_.submit(make_evaluate_job(params, [column = QPointer<EvaluationColumn>(this)](const EvaluateResult& result) {
-        const ReportKey key{result.run, result.epoch};
-        QMetaObject::invokeMethod(
-            qApp, [column, key] { if (column) Q_EMIT column->measured(key); }, Qt::QueuedConnection);
-    }));
+void EvaluationColumn::evaluateRun(store::RunId run) {
+    evaluate(store::RunKind::training, run, {});
 }
 
-void EvaluationColumn::jobFinished(const JobFinished& result) {
-    if (result.job == job_ && result.outcome == Outcome::succeeded) Q_EMIT told(text(result.message), true);
+void EvaluationColumn::addBaseline(store::RunKind kind, const QString& model) {
+    evaluate(kind, std::nullopt, model);
 }
 
-bool EvaluationColumn::evaluating() const { return engine_.find(job_) != nullptr; }
+void EvaluationColumn::evaluate(store::RunKind kind, std::optional<store::RunId> run, const QString& model) {
+    engine::EvaluateParams params{.project = path(session_.folder()), .kind = kind, .run = run, .model = path(model)};
+    params.settings = engine::preset(session_.kind() == QLatin1String("demo") ? "demo" : "paper");
+    job_ = engine_.submit(engine::make_evaluate_job(
+        params, [column = QPointer<EvaluationColumn>(this)](const engine::EvaluateResult& result) {
+            const ReportKey key{result.run, result.epoch};
+            QMetaObject::invokeMethod(
+                qApp,
+                [column, key] {
+                    if (column) Q_EMIT column->measured(key);
+                },
+                Qt::QueuedConnection);
+        }));
+}
+
+void EvaluationColumn::jobFinished(const engine::JobFinished& result) {
+    if (result.job == job_ && result.outcome == engine::Outcome::succeeded) Q_EMIT told(text(result.message), true);
+}
+
+bool EvaluationColumn::evaluating() const {
+    return engine_.find(job_) != nullptr;
+}
 
 bool EvaluationColumn::hasLabelledClips() const {
-    return std::ranges::any_of(session_.videos()->videos, [](const VideoRecord& video) {
-        return video.split != Split::train && video.label >= 0 && video.problem.empty();
+    return std::ranges::any_of(session_.videos()->videos, [](const store::VideoRecord& video) {
+        return video.split != dataset::Split::train && video.label >= 0 && video.problem.empty();
     });
 }
 
@@ -134,7 +152,9 @@ void EvaluationColumn::updateButtons() {
     const bool runs = runs_.rowCount() > 0;
     const QString why = tr("There are no labelled val or test videos to measure on");
     evaluate_button_->setEnabled(labelled && runs);
-    evaluate_button_->setToolTip(!labelled ? why : runs ? tr("Measure a run's newest checkpoint on the labelled val videos") : tr("Train first"));
+    evaluate_button_->setToolTip(!labelled ? why
+                                 : runs    ? tr("Measure a run's newest checkpoint on the labelled val videos")
+                                           : tr("Train first"));
     baseline_button_->setEnabled(labelled);
     baseline_button_->setToolTip(labelled ? tr("Measure a model as it comes, on the same clips") : why);
 }

@@ -23,31 +23,31 @@ class WrapLabel;
 class EvaluationColumn : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     EvaluationColumn(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     EvaluationModel* model() const { return model_; }
-    void setEvaluations(const std::vector<StoredEvaluation>& evaluations);
+    void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
     void setCurrent(ReportKey key);
-    void evaluateRun(RunId run);
+    void evaluateRun(store::RunId run);
     /// `model` may be empty but for BLIP in CLIP mode.
-    void addBaseline(RunKind kind, const QString& model = {});
+    void addBaseline(store::RunKind kind, const QString& model = {});
     bool evaluating() const;
     /// CLIP-TAM has something to be measured on.
     bool hasLabelledClips() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
     void measured(rest::ui::ReportKey key);
     void told(const QString& message, bool good);
 
- private:
+  private:
     void makeList();
     QWidget* makeButtons();
     void fillRunMenu();
     void askForModel();
-    void evaluate(RunKind kind, std::optional<RunId> run, const QString& model);
-    void jobFinished(const JobFinished& result);
+    void evaluate(store::RunKind kind, std::optional<store::RunId> run, const QString& model);
+    void jobFinished(const engine::JobFinished& result);
     void updateButtons();
 
     ProjectSession& session_;
@@ -59,7 +59,7 @@ class EvaluationColumn : public QWidget {
     QPushButton* evaluate_button_;
     QPushButton* baseline_button_;
     QMenu* run_menu_;
-    JobId job_ = 0;
+    engine::JobId job_ = 0;
 };
 
 }  // namespace rest::ui

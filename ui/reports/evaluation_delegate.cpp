@@ -6,8 +6,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
-#include "ui/reports/evaluation_model.h"
 #include "ui/look/theme.h"
+#include "ui/reports/evaluation_model.h"
 
 namespace rest::ui {
 
@@ -16,7 +16,9 @@ namespace {
 constexpr int side = 8;
 constexpr int box = 16;
 
-QRect boxOf(const QRect& line) { return {line.left() + side, line.center().y() - box / 2, box, box}; }
+QRect boxOf(const QRect& line) {
+    return {line.left() + side, line.center().y() - box / 2, box, box};
+}
 
 /// The style's own box is hardly seen on a dark ground.
 void paintBox(QPainter& painter, const QRect& where, bool on, const Colours& c) {
@@ -27,7 +29,8 @@ void paintBox(QPainter& painter, const QRect& where, bool on, const Colours& c) 
     painter.drawRoundedRect(QRectF(where).adjusted(1, 1, -1, -1), 3, 3);
     if (on) {
         painter.setPen(QPen(c.accent_text, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolyline(QPolygonF({QPointF(4.5, 8.2), QPointF(7, 10.8), QPointF(11.5, 5.4)}).translated(where.topLeft()));
+        painter.drawPolyline(
+            QPolygonF({QPointF(4.5, 8.2), QPointF(7, 10.8), QPointF(11.5, 5.4)}).translated(where.topLeft()));
     }
     painter.restore();
 }
@@ -56,10 +59,12 @@ void EvaluationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->setPen(c.text);
     painter->drawText(upper, Qt::AlignRight | Qt::AlignVCenter, figure);
     const int name_width = upper.width() - figure_width - side;
-    painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(index.data().toString(), Qt::ElideRight, name_width));
+    painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
+                      metrics.elidedText(index.data().toString(), Qt::ElideRight, name_width));
     painter->setPen(c.muted);
-    painter->drawText(lower, Qt::AlignLeft | Qt::AlignVCenter,
-                      metrics.elidedText(index.data(EvaluationModel::AboutRole).toString(), Qt::ElideRight, lower.width()));
+    painter->drawText(
+        lower, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(index.data(EvaluationModel::AboutRole).toString(), Qt::ElideRight, lower.width()));
     painter->restore();
 }
 
@@ -67,14 +72,19 @@ QSize EvaluationDelegate::sizeHint(const QStyleOptionViewItem& option, const QMo
     return {200, 2 * option.fontMetrics.height() + 16};
 }
 
-bool EvaluationDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option, const QModelIndex& index) {
+bool EvaluationDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                                     const QModelIndex& index) {
     if (event->type() == QEvent::KeyPress) {
         if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Space) return false;
         toggle(model, index);
         return true;
     }
-    const bool mouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonDblClick;
-    if (!mouse || !boxOf(option.rect).adjusted(-side, -side, side / 2, side).contains(static_cast<QMouseEvent*>(event)->position().toPoint())) return false;
+    const bool mouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease ||
+                       event->type() == QEvent::MouseButtonDblClick;
+    if (!mouse || !boxOf(option.rect)
+                       .adjusted(-side, -side, side / 2, side)
+                       .contains(static_cast<QMouseEvent*>(event)->position().toPoint()))
+        return false;
     if (event->type() == QEvent::MouseButtonRelease) toggle(model, index);
     return true;  // the box does not choose the line
 }

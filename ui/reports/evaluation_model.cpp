@@ -8,16 +8,16 @@
 
 namespace rest::ui {
 
-void EvaluationModel::setEvaluations(std::vector<StoredEvaluation> evaluations) {
+void EvaluationModel::setEvaluations(std::vector<engine::StoredEvaluation> evaluations) {
     std::map<ReportKey, double> figures;
-    for (const StoredEvaluation& one : evaluations_) {
+    for (const engine::StoredEvaluation& one : evaluations_) {
         if (one.top1) figures[keyOf(one)] = *one.top1;
     }
     beginResetModel();
     evaluations_ = std::move(evaluations);
-    std::set<RunId> runs;
+    std::set<store::RunId> runs;
     by_default_.clear();
-    for (StoredEvaluation& one : evaluations_) {
+    for (engine::StoredEvaluation& one : evaluations_) {
         by_default_.push_back(runs.insert(one.run).second && std::ssize(runs) <= most_by_default);
         if (const auto known = figures.find(keyOf(one)); !one.top1 && known != figures.end()) one.top1 = known->second;
     }
@@ -31,7 +31,9 @@ void EvaluationModel::setTop1(ReportKey key, double top1) {
     Q_EMIT dataChanged(changed, changed, {FigureRole});
 }
 
-void EvaluationModel::forgetChoices() { chosen_.clear(); }
+void EvaluationModel::forgetChoices() {
+    chosen_.clear();
+}
 
 ReportKey EvaluationModel::key(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
@@ -57,30 +59,39 @@ std::vector<ReportKey> EvaluationModel::checked() const {
 }
 
 ReportKey EvaluationModel::first() const {
-    const auto trained = std::ranges::find(evaluations_, RunKind::training, &StoredEvaluation::kind);
+    const auto trained = std::ranges::find(evaluations_, store::RunKind::training, &engine::StoredEvaluation::kind);
     if (trained != evaluations_.end()) return keyOf(*trained);
     return evaluations_.empty() ? ReportKey() : keyOf(evaluations_.front());
 }
 
-int EvaluationModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(evaluations_.size()); }
+int EvaluationModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(evaluations_.size());
+}
 
-QString EvaluationModel::about(const StoredEvaluation& one) const {
-    if (one.kind != RunKind::training) return tr("baseline · run %1").arg(one.run);
+QString EvaluationModel::about(const engine::StoredEvaluation& one) const {
+    if (one.kind != store::RunKind::training) return tr("baseline · run %1").arg(one.run);
     if (one.step < 0) return tr("run %1 · epoch %2").arg(one.run).arg(one.epoch);
     return tr("run %1 · epoch %2 · step %3").arg(one.run).arg(one.epoch).arg(one.step);
 }
 
 QVariant EvaluationModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    const StoredEvaluation& one = evaluations_[static_cast<size_t>(index.row())];
+    const engine::StoredEvaluation& one = evaluations_[static_cast<size_t>(index.row())];
     switch (role) {
-        case Qt::DisplayRole: return text(one.name);
-        case AboutRole: return about(one);
-        case FigureRole: return one.top1 ? tr("%1 %").arg(percentText(*one.top1)) : QString();
-        case Qt::AccessibleTextRole: return text(one.name) + QStringLiteral(", ") + about(one);
-        case Qt::ToolTipRole: return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
-        case Qt::CheckStateRole: return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
-        default: return {};
+        case Qt::DisplayRole:
+            return text(one.name);
+        case AboutRole:
+            return about(one);
+        case FigureRole:
+            return one.top1 ? tr("%1 %").arg(percentText(*one.top1)) : QString();
+        case Qt::AccessibleTextRole:
+            return text(one.name) + QStringLiteral(", ") + about(one);
+        case Qt::ToolTipRole:
+            return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
+        case Qt::CheckStateRole:
+            return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
+        default:
+            return {};
     }
 }
 

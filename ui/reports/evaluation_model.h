@@ -9,16 +9,16 @@
 
 namespace rest::ui {
 
-/// What the project has measured. The box before each says whether it stands in the summary: without the user's word, the
-/// newest epoch of every run does.
+/// What the project has measured. The box before each says whether it stands in the summary: without the user's word,
+/// the newest epoch of every run does.
 class EvaluationModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { AboutRole = Qt::UserRole, FigureRole };
     using QAbstractListModel::QAbstractListModel;
 
-    void setEvaluations(std::vector<StoredEvaluation> evaluations);
+    void setEvaluations(std::vector<engine::StoredEvaluation> evaluations);
     /// A figure for evaluations whose curve has none.
     void setTop1(ReportKey key, double top1);
     void forgetChoices();
@@ -34,12 +34,12 @@ class EvaluationModel : public QAbstractListModel {
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
- private:
+  private:
     bool isChecked(int row) const;
-    QString about(const StoredEvaluation& one) const;
+    QString about(const engine::StoredEvaluation& one) const;
 
     static constexpr int most_by_default = 12;  // in the summary, so that it is read at a glance
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     std::vector<bool> by_default_;
     std::map<ReportKey, bool> chosen_;
 };

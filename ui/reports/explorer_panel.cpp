@@ -15,14 +15,14 @@
 #include <algorithm>
 
 #include "core/engine/settings/train_settings.h"
-#include "ui/look/format.h"
-#include "ui/look/icons.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/bar_list.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/name_chips.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/look/icons.h"
+#include "ui/session/project_session.h"
 
 namespace rest::ui {
 
@@ -31,12 +31,13 @@ namespace {
 constexpr int top_classes = 5;
 
 /// The newest that was said of a video: by a trained run before the baselines.
-std::string newestCaption(const Project& project, VideoId video) {
+std::string newestCaption(const store::Project& project, store::VideoId video) {
     auto runs = project.runs();
     std::ranges::reverse(runs);
-    std::ranges::stable_partition(runs, [](const RunRecord& run) { return run.kind == RunKind::training; });
-    for (const RunRecord& run : runs) {
-        if (run.kind != RunKind::training && run.kind != RunKind::blip) continue;
+    std::ranges::stable_partition(runs,
+                                  [](const store::RunRecord& run) { return run.kind == store::RunKind::training; });
+    for (const store::RunRecord& run : runs) {
+        if (run.kind != store::RunKind::training && run.kind != store::RunKind::blip) continue;
         const auto predictions = project.predictions_for(run.id, video);
         if (!predictions.empty()) return predictions.back().second.caption;
         const auto kept = project.captions(run.id, video, project.last_step(run.id));
@@ -45,14 +46,23 @@ std::string newestCaption(const Project& project, VideoId video) {
     return {};
 }
 
-QString number(double value) { return QLocale().toString(value, 'f', 3); }
+QString number(double value) {
+    return QLocale().toString(value, 'f', 3);
+}
 
 }  // namespace
 
 ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
-    : ReportPanel(parent), session_(session), video_names_(new QStringListModel(this)), body_(new QStackedWidget),
-      empty_(new EmptyState(QStringLiteral("search"), {}, {})), answer_(new WrapLabel), bars_(new BarList),
-      own_(new NameChips(tr("Add a class name"))), templates_(new QPlainTextEdit), scale_(new WrapLabel({}, "muted")) {
+    : ReportPanel(parent),
+      session_(session),
+      video_names_(new QStringListModel(this)),
+      body_(new QStackedWidget),
+      empty_(new EmptyState(QStringLiteral("search"), {}, {})),
+      answer_(new WrapLabel),
+      bars_(new BarList),
+      own_(new NameChips(tr("Add a class name"))),
+      templates_(new QPlainTextEdit),
+      scale_(new WrapLabel({}, "muted")) {
     wait_.setSingleShot(true);
     wait_.setInterval(80);
     connect(&wait_, &QTimer::timeout, this, &ExplorerPanel::ask);
@@ -75,7 +85,7 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
         own_->setNames({});
         takeVideos();
     });
-    setTemplates(TrainSettings().class_templates);
+    setTemplates(engine::TrainSettings().class_templates);
     setCaption({});
     ask();
 }
@@ -150,13 +160,13 @@ QWidget* ExplorerPanel::makeSide() {
 
 void ExplorerPanel::takeVideos() {
     QStringList names;
-    for (const VideoRecord& video : session_.videos()->videos) names << text(video.name);
+    for (const store::VideoRecord& video : session_.videos()->videos) names << text(video.name);
     video_names_->setStringList(names);
     wait_.start();
 }
 
 void ExplorerPanel::takeVideo(const QString& name) {
-    for (const VideoRecord& video : session_.videos()->videos) {
+    for (const store::VideoRecord& video : session_.videos()->videos) {
         if (text(video.name) == name) return showVideo(video.id);
     }
 }
@@ -168,15 +178,15 @@ void ExplorerPanel::clearVideo() {
     wait_.start();
 }
 
-void ExplorerPanel::showVideo(VideoId id) {
-    const VideoRecord* video = session_.videos()->find(id);
+void ExplorerPanel::showVideo(store::VideoId id) {
+    const store::VideoRecord* video = session_.videos()->find(id);
     if (!video) return;
     shown_video_ = id;
     video_->setText(text(video->name));
     video_->setCursorPosition(0);
     true_class_ = session_.videos()->className(video->label);
     session_.read(
-        this, [id](const Project& project) { return newestCaption(project, id); },
+        this, [id](const store::Project& project) { return newestCaption(project, id); },
         [this, id](const std::string& caption) {
             if (id != shown_video_) return;
             setCaption(text(caption));
@@ -191,7 +201,9 @@ void ExplorerPanel::setCaption(const QString& caption) {
     wait_.start();
 }
 
-void ExplorerPanel::setOwnClasses(const QStringList& names) { own_->setNames(names); }
+void ExplorerPanel::setOwnClasses(const QStringList& names) {
+    own_->setNames(names);
+}
 
 void ExplorerPanel::setTemplates(const std::vector<std::string>& templates) {
     QStringList lines;
@@ -200,7 +212,9 @@ void ExplorerPanel::setTemplates(const std::vector<std::string>& templates) {
     if (words != templates_->toPlainText()) templates_->setPlainText(words);
 }
 
-QString ExplorerPanel::answer() const { return answer_->text(); }
+QString ExplorerPanel::answer() const {
+    return answer_->text();
+}
 
 QStringList ExplorerPanel::classes() const {
     QStringList names = session_.videos()->classes;
@@ -211,7 +225,7 @@ QStringList ExplorerPanel::classes() const {
 }
 
 void ExplorerPanel::ask() {
-    RankRequest request{.clip = session_.models().clip, .caption = caption_->text().toStdString()};
+    engine::RankRequest request{.clip = session_.models().clip, .caption = caption_->text().toStdString()};
     const QStringList names = classes();
     for (const QString& name : names) request.classes.push_back(name.toStdString());
     for (const QString& line : templates_->toPlainText().split(QChar('\n'))) {
@@ -220,12 +234,14 @@ void ExplorerPanel::ask() {
     const int number = ++asked_;
     if (caption_->text().trimmed().isEmpty() || !session_.isOpen()) {
         waiting_ = 0;
-        return showNothing(tr("Type a caption"), tr("The class whose name CLIP finds nearest to it is how CLIP-TAM reads it."));
+        return showNothing(tr("Type a caption"),
+                           tr("The class whose name CLIP finds nearest to it is how CLIP-TAM reads it."));
     }
-    if (!ranker_) ranker_ = std::make_unique<CaptionRanker>();
+    if (!ranker_) ranker_ = std::make_unique<engine::CaptionRanker>();
     waiting_ = number;
     if (bars_->bars().empty()) showNothing(tr("Loading CLIP…"), {});
-    ranker_->rank(std::move(request), [panel = QPointer<ExplorerPanel>(this), number, names](const Expected<CaptionRanking>& found) {
+    ranker_->rank(std::move(request), [panel = QPointer<ExplorerPanel>(this), number,
+                                       names](const Expected<engine::CaptionRanking>& found) {
         QMetaObject::invokeMethod(
             qApp,
             [panel, number, names, found] {
@@ -235,7 +251,7 @@ void ExplorerPanel::ask() {
     });
 }
 
-void ExplorerPanel::take(const Expected<CaptionRanking>& found, const QStringList& classes) {
+void ExplorerPanel::take(const Expected<engine::CaptionRanking>& found, const QStringList& classes) {
     waiting_ = 0;
     if (found) return showRanking(*found, classes);
     showNothing(text(found.error().message), text(found.error().remedy));
@@ -248,43 +264,59 @@ void ExplorerPanel::showNothing(const QString& title, const QString& words) {
     body_->setCurrentIndex(1);
 }
 
-void ExplorerPanel::showRanking(const CaptionRanking& ranking, const QStringList& classes) {
+void ExplorerPanel::showRanking(const engine::CaptionRanking& ranking, const QStringList& classes) {
     std::vector<Bar> bars;
     const double lowest = ranking.classes.back().cosine;
     int true_place = -1;
-    for (const RankedClass& one : ranking.classes) {
+    for (const engine::RankedClass& one : ranking.classes) {
         const QString name = classes[one.index];
         const bool is_true = !true_class_.isEmpty() && name == true_class_;
         const int place = static_cast<int>(bars.size());
         if (is_true) true_place = place;
         bars.push_back({.name = name,
                         .figure = number(one.cosine),
-                        .note = place + 1 == std::ssize(ranking.classes) ? QString() : QStringLiteral("+%1").arg(number(one.margin)),
-                        .tip = tr("%1\nPlace %2, cosine %3, ahead of the next by %4").arg(name).arg(place + 1).arg(number(one.cosine), number(one.margin)),
+                        .note = place + 1 == std::ssize(ranking.classes)
+                                    ? QString()
+                                    : QStringLiteral("+%1").arg(number(one.margin)),
+                        .tip = tr("%1\nPlace %2, cosine %3, ahead of the next by %4")
+                                   .arg(name)
+                                   .arg(place + 1)
+                                   .arg(number(one.cosine), number(one.margin)),
                         .share = lowest >= 1 ? 1 : (one.cosine - lowest) / (1 - lowest),
                         .strong = place < top_classes,
                         .marked = is_true,
                         .id = one.index});
     }
-    const RankedClass& best = ranking.classes.front();
+    const engine::RankedClass& best = ranking.classes.front();
     QString line = tr("Read as <b>%1</b>, cosine %2").arg(classes[best.index].toHtmlEscaped(), number(best.cosine));
     if (ranking.classes.size() > 1) line += tr(", ahead of the next by %1").arg(number(best.margin));
-    if (true_place >= 0) line += tr(". True class: <b>%1</b>, place %2 of %3").arg(true_class_.toHtmlEscaped()).arg(true_place + 1).arg(bars.size());
+    if (true_place >= 0)
+        line += tr(". True class: <b>%1</b>, place %2 of %3")
+                    .arg(true_class_.toHtmlEscaped())
+                    .arg(true_place + 1)
+                    .arg(bars.size());
     answer_->setText(line + QStringLiteral("."));
-    scale_->setText(tr("Bars run from the lowest cosine, %1, to 1. The first five are strong; beside each cosine its lead over the next.").arg(number(lowest)));
+    scale_->setText(tr("Bars run from the lowest cosine, %1, to 1. The first five are strong; beside each cosine its "
+                       "lead over the next.")
+                        .arg(number(lowest)));
     bars_->setBars(std::move(bars));
     body_->setCurrentIndex(0);
 }
 
-ResultTable ExplorerPanel::table() const {
-    ResultTable table{.title = "CLIP-TAM's ranking for: " + caption_->text().toStdString(),
-                      .columns = {{"", "Place"}, {"", "Class"}, {"", "Cosine"}, {"", "Lead"}, {"", "True class"}},
-                      .provenance = {"caption: " + caption_->text().toStdString(), "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()}};
+evaluation::ResultTable ExplorerPanel::table() const {
+    evaluation::ResultTable table{
+        .title = "CLIP-TAM's ranking for: " + caption_->text().toStdString(),
+        .columns = {{"", "Place"}, {"", "Class"}, {"", "Cosine"}, {"", "Lead"}, {"", "True class"}},
+        .provenance = {
+            "caption: " + caption_->text().toStdString(),
+            "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()}};
     for (size_t i = 0; i < bars_->bars().size(); ++i) {
         const Bar& bar = bars_->bars()[i];
-        table.rows.push_back({.cells = {TableCell::of(static_cast<double>(i) + 1, 0), TableCell::of(bar.name.toStdString()),
-                                        TableCell::of(bar.figure.toStdString()), TableCell::of(bar.note.toStdString()),
-                                        TableCell::of(std::string(bar.marked ? "yes" : ""))}});
+        table.rows.push_back({.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
+                                        evaluation::TableCell::of(bar.name.toStdString()),
+                                        evaluation::TableCell::of(bar.figure.toStdString()),
+                                        evaluation::TableCell::of(bar.note.toStdString()),
+                                        evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
     }
     return table;
 }

@@ -21,16 +21,16 @@ class NameChips;
 class ProjectSession;
 class WrapLabel;
 
-/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest caption
-/// and its true class; class names and templates can be tried that the project has not.
+/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest
+/// caption and its true class; class names and templates can be tried that the project has not.
 class ExplorerPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit ExplorerPanel(ProjectSession& session, QWidget* parent = nullptr);
     ~ExplorerPanel() override;
 
-    void showVideo(VideoId video);
+    void showVideo(store::VideoId video);
     void setCaption(const QString& caption);
     void setOwnClasses(const QStringList& names);
     void setTemplates(const std::vector<std::string>& templates);
@@ -38,10 +38,10 @@ class ExplorerPanel : public ReportPanel {
     QString answer() const;
     bool idle() const { return !wait_.isActive() && waiting_ == 0; }
 
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
     std::optional<Picture> picture() const override;
 
- private:
+  private:
     QWidget* makeTop();
     QWidget* makeRanking();
     QWidget* makeSide();
@@ -49,9 +49,9 @@ class ExplorerPanel : public ReportPanel {
     void takeVideo(const QString& name);
     void clearVideo();
     void ask();
-    void take(const Expected<CaptionRanking>& found, const QStringList& classes);
+    void take(const Expected<engine::CaptionRanking>& found, const QStringList& classes);
     void showNothing(const QString& title, const QString& words);
-    void showRanking(const CaptionRanking& ranking, const QStringList& classes);
+    void showRanking(const engine::CaptionRanking& ranking, const QStringList& classes);
     QStringList classes() const;
 
     ProjectSession& session_;
@@ -67,10 +67,10 @@ class ExplorerPanel : public ReportPanel {
     WrapLabel* scale_;
     QTimer wait_;
     QString true_class_;
-    VideoId shown_video_ = 0;
-    int asked_ = 0;    // number of the newest request
-    int waiting_ = 0;  // the request whose answer is awaited, 0 none
-    std::unique_ptr<CaptionRanker> ranker_;  // made with the first request
+    store::VideoId shown_video_ = 0;
+    int asked_ = 0;                                  // number of the newest request
+    int waiting_ = 0;                                // the request whose answer is awaited, 0 none
+    std::unique_ptr<engine::CaptionRanker> ranker_;  // made with the first request
 };
 
 }  // namespace rest::ui

@@ -17,15 +17,16 @@ namespace rest::ui {
 namespace {
 
 /// Tabs between the columns: what spreadsheets and text fields take.
-QString tabbed(const ResultTable& table) {
+QString tabbed(const evaluation::ResultTable& table) {
     const auto clean = [](const std::string& words) { return text(words).simplified(); };
     QStringList lines;
     QStringList cells;
-    for (const TableColumn& column : table.columns) cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
+    for (const evaluation::TableColumn& column : table.columns)
+        cells << clean(column.group.empty() ? column.name : column.group + " " + column.name);
     lines << cells.join(QChar('\t'));
-    for (const TableRow& row : table.rows) {
+    for (const evaluation::TableRow& row : table.rows) {
         cells.clear();
-        for (const TableCell& cell : row.cells) cells << clean(shown(cell));
+        for (const evaluation::TableCell& cell : row.cells) cells << clean(evaluation::shown(cell));
         lines << cells.join(QChar('\t'));
     }
     return lines.join(QChar('\n')) + QChar('\n');
@@ -47,7 +48,8 @@ ExportButton::ExportButton(QWidget* parent) : QPushButton(tr("Export"), parent) 
     table_actions_ << menu->addAction(tr("Copy the &table"), this, &ExportButton::copyTable)
                    << menu->addAction(tr("Table as &CSV…"), this, [this] { ask(QStringLiteral("csv"), tr("CSV")); })
                    << menu->addAction(tr("Table as &JSON…"), this, [this] { ask(QStringLiteral("json"), tr("JSON")); })
-                   << menu->addAction(tr("Table as &LaTeX…"), this, [this] { ask(QStringLiteral("tex"), tr("LaTeX")); });
+                   << menu->addAction(tr("Table as &LaTeX…"), this,
+                                      [this] { ask(QStringLiteral("tex"), tr("LaTeX")); });
     menu->addSeparator();
     picture_actions_ << menu->addAction(tr("Copy the c&hart"), this, &ExportButton::copyPicture)
                      << menu->addAction(tr("Chart as &PNG…"), this, [this] { ask(QStringLiteral("png"), tr("PNG")); })
@@ -78,7 +80,8 @@ void ExportButton::copyPicture() {
 }
 
 void ExportButton::ask(const QString& ending, const QString& kind) {
-    auto* dialog = new QFileDialog(window(), tr("Export as %1").arg(kind), {}, QStringLiteral("%1 (*.%2)").arg(kind, ending));
+    auto* dialog =
+        new QFileDialog(window(), tr("Export as %1").arg(kind), {}, QStringLiteral("%1 (*.%2)").arg(kind, ending));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->selectFile(name_ + QChar('.') + ending);
@@ -95,8 +98,10 @@ bool ExportButton::save(const QString& file) {
         const auto picture = panel_->picture();
         done = picture && savePicture(*picture, file);
     } else {
-        const ResultTable table = panel_->table();
-        done = write(file, ends(".json") ? to_json(table) : ends(".tex") ? to_latex(table) : to_csv(table));
+        const evaluation::ResultTable table = panel_->table();
+        done = write(file, ends(".json")  ? evaluation::to_json(table)
+                           : ends(".tex") ? evaluation::to_latex(table)
+                                          : evaluation::to_csv(table));
     }
     if (done) {
         Q_EMIT saved(file);

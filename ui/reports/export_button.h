@@ -13,7 +13,7 @@ class ReportPanel;
 class ExportButton : public QPushButton {
     Q_OBJECT
 
- public:
+  public:
     explicit ExportButton(QWidget* parent = nullptr);
     void setPanel(ReportPanel* panel, const QString& name);
     /// By the file's ending: .csv, .json, .tex, .png or .svg. False, with a signal, when it could not be written.
@@ -21,11 +21,11 @@ class ExportButton : public QPushButton {
     void copyTable();
     void copyPicture();
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void saved(const QString& file);
     void failed(const QString& message);
 
- private:
+  private:
     void updateActions();
     void ask(const QString& ending, const QString& kind);
     QList<QAction*> table_actions_;

@@ -7,22 +7,26 @@
 #include <QLineEdit>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
 namespace {
 
 /// Speed is told where it is known: it belongs to the machine that made the captions.
-QString captionLine(const EvaluateResult& result) {
-    const CaptionQuality& captions = result.captions;
+QString captionLine(const engine::EvaluateResult& result) {
+    const evaluation::CaptionQuality& captions = result.captions;
     if (captions.captions == 0) return ProvenanceCard::tr("none: it ranks class names");
-    const QString speed = result.clips_per_second > 0 ? ProvenanceCard::tr("; made at %1").arg(rateText(result.clips_per_second, ProvenanceCard::tr("clips"))) : QString();
+    const QString speed =
+        result.clips_per_second > 0
+            ? ProvenanceCard::tr("; made at %1").arg(rateText(result.clips_per_second, ProvenanceCard::tr("clips")))
+            : QString();
     return ProvenanceCard::tr("%1 distinct of %2, %3 words in use, %4 words each; most common, %5 times: “%6”")
-        .arg(countText(captions.distinct), countText(captions.captions), countText(captions.vocabulary), percentText(captions.mean_words),
-             countText(captions.most_common_count), text(captions.most_common)) +
+               .arg(countText(captions.distinct), countText(captions.captions), countText(captions.vocabulary),
+                    percentText(captions.mean_words), countText(captions.most_common_count),
+                    text(captions.most_common)) +
            speed;
 }
 
@@ -34,7 +38,8 @@ QString templatesText(const std::vector<std::string>& templates) {
 
 }  // namespace
 
-ProvenanceCard::ProvenanceCard(QWidget* parent) : QFrame(parent), grid_(new QGridLayout(this)), command_(new QLineEdit) {
+ProvenanceCard::ProvenanceCard(QWidget* parent)
+    : QFrame(parent), grid_(new QGridLayout(this)), command_(new QLineEdit) {
     setProperty("card", true);
     grid_->setContentsMargins(14, 12, 14, 12);
     grid_->setHorizontalSpacing(gap);
@@ -69,14 +74,16 @@ WrapLabel* ProvenanceCard::addLine(const QString& name) {
 }
 
 void ProvenanceCard::show(const Report& report, const QString& project) {
-    const EvaluateResult& result = report.result;
+    const engine::EvaluateResult& result = report.result;
     run_->setText(tr("%1 (%2), on %3 of %4 clips")
-                      .arg(report.title, text(report_source(result)), countText(result.report.counted), countText(result.labelled_clips)));
+                      .arg(report.title, text(engine::report_source(result)), countText(result.report.counted),
+                           countText(result.labelled_clips)));
     model_->setText(result.model.empty() ? tr("its checkpoint is gone; its captions are kept") : text(result.model));
     clip_->setText(text(result.clip));
-    names_->setText(tr("%1; written as %2").arg(text(class_name_handling), templatesText(result.class_templates)));
+    names_->setText(
+        tr("%1; written as %2").arg(text(engine::class_name_handling), templatesText(result.class_templates)));
     captions_->setText(captionLine(result));
-    command_->setText(text(evaluate_command(path(project), result)));
+    command_->setText(text(engine::evaluate_command(path(project), result)));
     command_->setCursorPosition(0);
 }
 

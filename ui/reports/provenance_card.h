@@ -16,12 +16,12 @@ class WrapLabel;
 class ProvenanceCard : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit ProvenanceCard(QWidget* parent = nullptr);
     void show(const Report& report, const QString& project);
     using QFrame::show;
 
- private:
+  private:
     WrapLabel* addLine(const QString& name);
     QGridLayout* grid_;
     WrapLabel* run_;

@@ -8,9 +8,9 @@
 
 namespace rest::ui {
 
-Report makeReport(EvaluateResult result) {
+Report makeReport(engine::EvaluateResult result) {
     Report report;
-    report.title = text(report_title(result));
+    report.title = text(engine::report_title(result));
     for (const std::string& name : result.classes) report.classes.push_back(text(name));
     const auto count = static_cast<size_t>(report.classes.size());
     report.counts.assign(count * count, 0);
@@ -31,20 +31,23 @@ std::vector<int> clipsOf(const Report& report, int label, int predicted) {
         if (report.result.labels[i] != label || (predicted >= 0 && predictions[i].predicted != predicted)) continue;
         clips.push_back(static_cast<int>(i));
     }
-    std::ranges::stable_sort(clips, std::ranges::greater(), [&](int i) { return predictions[static_cast<size_t>(i)].rank; });
+    std::ranges::stable_sort(clips, std::ranges::greater(),
+                             [&](int i) { return predictions[static_cast<size_t>(i)].rank; });
     return clips;
 }
 
 bool samePredictions(const Report& a, const Report& b) {
-    const auto same = [](const PredictionRecord& x, const PredictionRecord& y) {
+    const auto same = [](const store::PredictionRecord& x, const store::PredictionRecord& y) {
         return x.video == y.video && x.rank == y.rank && x.predicted == y.predicted && x.caption == y.caption;
     };
-    return a.result.labels == b.result.labels && a.classes == b.classes && a.result.labelled_clips == b.result.labelled_clips &&
-           a.result.model == b.result.model && a.result.step == b.result.step &&
-           std::ranges::equal(a.result.predictions, b.result.predictions, same);
+    return a.result.labels == b.result.labels && a.classes == b.classes &&
+           a.result.labelled_clips == b.result.labelled_clips && a.result.model == b.result.model &&
+           a.result.step == b.result.step && std::ranges::equal(a.result.predictions, b.result.predictions, same);
 }
 
-QString percentText(double percent) { return decimalText(percent, 1); }
+QString percentText(double percent) {
+    return decimalText(percent, 1);
+}
 
 QString placeText(int rank) {
     if (rank < 0) return QStringLiteral("–");

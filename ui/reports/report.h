@@ -13,16 +13,18 @@ namespace rest::ui {
 
 /// Names an evaluation.
 struct ReportKey {
-    RunId run = 0;  // 0: none
+    store::RunId run = 0;  // 0: none
     int epoch = 0;
     friend auto operator<=>(const ReportKey&, const ReportKey&) = default;
 };
 
-inline ReportKey keyOf(const StoredEvaluation& one) { return {one.run, one.epoch}; }
+inline ReportKey keyOf(const engine::StoredEvaluation& one) {
+    return {one.run, one.epoch};
+}
 
 /// One evaluation, ready to be shown. Immutable once made; shared between the tabs.
 struct Report {
-    EvaluateResult result;
+    engine::EvaluateResult result;
     QString title;
     QStringList classes;
     std::vector<int> counts;  // (C, C) clips, by true and read class
@@ -36,9 +38,10 @@ struct Report {
 };
 using ReportPtr = std::shared_ptr<const Report>;
 
-Report makeReport(EvaluateResult result);
+Report makeReport(engine::EvaluateResult result);
 
-/// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed first.
+/// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed
+/// first.
 std::vector<int> clipsOf(const Report& report, int label, int predicted = -1);
 /// The same clips with the same captions and places.
 bool samePredictions(const Report& a, const Report& b);

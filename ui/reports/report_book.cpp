@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
-#include "ui/session/engine_client.h"
 #include "ui/look/format.h"
+#include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 
 namespace rest::ui {
 
-ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent) : QObject(parent), session_(session) {
+ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent)
+    : QObject(parent), session_(session) {
     const auto forget = [this] {
         known_.clear();
         reading_.clear();
@@ -32,7 +33,9 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
 }
 
 bool ReportBook::has(ReportKey key) const {
-    return std::ranges::any_of(evaluations_, [key](const StoredEvaluation& one) { return ReportKey{one.run, one.epoch} == key; });
+    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) {
+        return ReportKey{one.run, one.epoch} == key;
+    });
 }
 
 ReportPtr ReportBook::report(ReportKey key) const {
@@ -57,15 +60,16 @@ void ReportBook::reload() {
     if (!session_.isOpen()) return;
     listing_ = true;
     session_.read(
-        this, [](const Project& project) { return stored_evaluations(project); },
-        [this](std::vector<StoredEvaluation> found) {
+        this, [](const store::Project& project) { return engine::stored_evaluations(project); },
+        [this](std::vector<engine::StoredEvaluation> found) {
             listing_ = false;
             if (found != evaluations_) {
                 evaluations_ = std::move(found);
                 Q_EMIT listChanged();
             }
             if (std::exchange(list_again_, false)) reload();
-        });
+        },
+        [this] { listing_ = list_again_ = false; });
 }
 
 void ReportBook::read(ReportKey key) {
@@ -75,14 +79,18 @@ void ReportBook::read(ReportKey key) {
     }
     session_.read(
         this,
-        [key](const Project& project) -> Read {
+        [key](const store::Project& project) -> Read {
             try {
-                return {std::make_shared<const Report>(makeReport(stored_report(project, key.run, key.epoch))), {}};
+                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))),
+                        {}};
             } catch (const Error& error) {
                 return {nullptr, text(error.full_text())};
             }
         },
-        [this, key](Read found) { take(key, std::move(found)); });
+        [this, key](Read found) { take(key, std::move(found)); },
+        [this, key] {
+            take(key, {nullptr, tr("This evaluation cannot be read.")});
+        });
 }
 
 void ReportBook::take(ReportKey key, Read found) {

@@ -13,17 +13,18 @@ namespace rest::ui {
 class EngineClient;
 class ProjectSession;
 
-/// What the open project has measured: the list of it, and the reports that were asked for, read on the session's worker.
+/// What the open project has measured: the list of it, and the reports that were asked for, read on the session's
+/// worker.
 ///
-/// A run that changes is read again; a report whose predictions stayed the same keeps its place, so that nothing that shows
-/// it moves. All calls from the window's thread.
+/// A run that changes is read again; a report whose predictions stayed the same keeps its place, so that nothing that
+/// shows it moves. All calls from the window's thread.
 class ReportBook : public QObject {
     Q_OBJECT
 
- public:
+  public:
     ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent = nullptr);
 
-    const std::vector<StoredEvaluation>& evaluations() const { return evaluations_; }
+    const std::vector<engine::StoredEvaluation>& evaluations() const { return evaluations_; }
     bool has(ReportKey key) const;
     /// Null while it was not asked for, is being read, or cannot be read.
     ReportPtr report(ReportKey key) const;
@@ -33,11 +34,11 @@ class ReportBook : public QObject {
     void reload();
     bool idle() const { return !listing_ && reading_.empty(); }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void listChanged();
     void reportChanged(rest::ui::ReportKey key);
 
- private:
+  private:
     struct Read {
         ReportPtr report;
         QString problem;
@@ -46,7 +47,7 @@ class ReportBook : public QObject {
     void take(ReportKey key, Read found);
 
     ProjectSession& session_;
-    std::vector<StoredEvaluation> evaluations_;
+    std::vector<engine::StoredEvaluation> evaluations_;
     std::map<ReportKey, Read> known_;
     std::set<ReportKey> reading_;
     std::set<ReportKey> again_;  // changed while they were read

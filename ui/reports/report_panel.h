@@ -13,14 +13,14 @@ namespace rest::ui {
 class ReportPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     using QWidget::QWidget;
-    virtual ResultTable table() const = 0;
+    virtual evaluation::ResultTable table() const = 0;
     virtual std::optional<Picture> picture() const { return std::nullopt; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoActivated(qint64 video);
-    void explorerAsked(qint64 video);
+    void explorerRequested(qint64 video);
 };
 
 }  // namespace rest::ui

@@ -9,25 +9,28 @@
 #include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/reports/evaluation_model.h"
-#include "ui/session/project_session.h"
-#include "ui/reports/report_book.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/empty_state.h"
+#include "ui/look/format.h"
 #include "ui/reports/class_panel.h"
 #include "ui/reports/compare_panel.h"
 #include "ui/reports/confusion_panel.h"
-#include "ui/controls/empty_state.h"
 #include "ui/reports/evaluation_column.h"
+#include "ui/reports/evaluation_model.h"
 #include "ui/reports/explorer_panel.h"
 #include "ui/reports/export_button.h"
+#include "ui/reports/report_book.h"
 #include "ui/reports/summary_panel.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
 
 namespace rest::ui {
 
 ReportsPage::ReportsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), book_(new ReportBook(session, engine, this)),
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      book_(new ReportBook(session, engine, this)),
       column_(new EvaluationColumn(session, engine, runs)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, gap);
@@ -45,9 +48,10 @@ ReportsPage::ReportsPage(ProjectSession& session, EngineClient& engine, RunModel
         if (book_->has(key)) showReport(std::exchange(wanted_, {}));
     });
     connect(column_, &EvaluationColumn::told, this, &ReportsPage::told);
-    connect(evaluations(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-        if (roles.contains(Qt::CheckStateRole)) showSummary();
-    });
+    connect(evaluations(), &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+                if (roles.contains(Qt::CheckStateRole)) showSummary();
+            });
     connect(&session_, &ProjectSession::opened, this, [this] {
         evaluations()->forgetChoices();
         current_ = wanted_ = {};
@@ -80,7 +84,9 @@ QWidget* ReportsPage::makeRight() {
     addTab(explorer_, tr("Explorer"), tr("Type a caption and see how CLIP-TAM reads it"), false);
     connect(summary_, &SummaryPanel::chosen, this, &ReportsPage::showReport);
     connect(compare_, &ComparePanel::beforeChosen, this, &ReportsPage::showComparison);
-    const auto choose = [this] { export_->setPanel(shownPanel(), title_->text().isEmpty() ? tr("report") : title_->text()); };
+    const auto choose = [this] {
+        export_->setPanel(shownPanel(), title_->text().isEmpty() ? tr("report") : title_->text());
+    };
     connect(tabs_, &QTabWidget::currentChanged, this, [this, choose] {
         choose();
         updateEmpty();
@@ -94,7 +100,8 @@ QWidget* ReportsPage::makeHead() {
     about_ = mutedLabel();
     for (QLabel* label : {title_, about_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     export_ = new ExportButton;
-    connect(export_, &ExportButton::saved, this, [this](const QString& file) { Q_EMIT told(tr("Written to %1").arg(file), true); });
+    connect(export_, &ExportButton::saved, this,
+            [this](const QString& file) { Q_EMIT told(tr("Written to %1").arg(file), true); });
     connect(export_, &ExportButton::failed, this, [this](const QString& message) { Q_EMIT told(message, false); });
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
@@ -111,7 +118,7 @@ QWidget* ReportsPage::makeHead() {
 
 void ReportsPage::addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report) {
     connect(panel, &ReportPanel::videoActivated, this, &ReportsPage::videoActivated);
-    connect(panel, &ReportPanel::explorerAsked, this, [this](qint64 video) {
+    connect(panel, &ReportPanel::explorerRequested, this, [this](qint64 video) {
         show(View::explorer);
         explorer_->showVideo(video);
     });
@@ -132,9 +139,13 @@ ReportPanel* ReportsPage::shownPanel() const {
     return panels[std::max(0, tabs_->currentIndex())];
 }
 
-void ReportsPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void ReportsPage::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
-EvaluationModel* ReportsPage::evaluations() const { return column_->model(); }
+EvaluationModel* ReportsPage::evaluations() const {
+    return column_->model();
+}
 
 void ReportsPage::takeList() {
     column_->setEvaluations(book_->evaluations());
@@ -166,10 +177,11 @@ void ReportsPage::takeReport(ReportKey key) {
 void ReportsPage::showCurrent() {
     const ReportPtr report = book_->report(current_);
     title_->setText(report ? report->title : QString());
-    about_->setText(report ? tr("%1 · top-1 %2 % on %3 of %4 clips")
-                                 .arg(text(report_source(report->result)), percentText(report->result.report.top1),
-                                      countText(report->result.report.counted), countText(report->result.labelled_clips))
-                           : QString());
+    about_->setText(report
+                        ? tr("%1 · top-1 %2 % on %3 of %4 clips")
+                              .arg(text(engine::report_source(report->result)), percentText(report->result.report.top1),
+                                   countText(report->result.report.counted), countText(report->result.labelled_clips))
+                        : QString());
     export_->setPanel(shownPanel(), report ? report->title : tr("report"));
     updateEmpty();
     // While the next report is read, the one before stays: nothing flickers.
@@ -202,7 +214,9 @@ void ReportsPage::updateEmpty() {
     export_->setEnabled(shownPanel() == explorer_ || book_->report(current_));
     for (QStackedWidget* stack : stacks_) stack->setCurrentIndex(none || !problem.isEmpty() ? 1 : 0);
     QString title = tr("Nothing measured yet");
-    QString words = tr("A training is measured after every retrieval step. Or measure a baseline on the same clips: CLIP needs no training.");
+    QString words =
+        tr("A training is measured after every retrieval step. Or measure a baseline on the same clips: CLIP needs no "
+           "training.");
     if (column_->evaluating()) {
         title = tr("Evaluating…");
         words = tr("The report appears here when the job is done.");
@@ -211,11 +225,15 @@ void ReportsPage::updateEmpty() {
         words = problem;
     } else if (!column_->hasLabelledClips()) {
         title = tr("No labelled val videos");
-        words = tr("CLIP-TAM asks whether a caption names the right class: import a folder with class folders under val/ (or test/).");
+        words =
+            tr("CLIP-TAM asks whether a caption names the right class: import a folder with class folders under val/ "
+               "(or test/).");
     }
     for (EmptyState* empty : empties_) empty->setTexts(title, words);
 }
 
-bool ReportsPage::idle() const { return book_->idle() && explorer_->idle(); }
+bool ReportsPage::idle() const {
+    return book_->idle() && explorer_->idle();
+}
 
 }  // namespace rest::ui

@@ -30,7 +30,7 @@ class SummaryPanel;
 class ReportsPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     ReportsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     enum class View { summary, classes, confusion, compare, explorer };
@@ -49,11 +49,11 @@ class ReportsPage : public QWidget {
     ExportButton* exporter() const { return export_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void videoActivated(qint64 video);
     void told(const QString& message, bool good);
 
- private:
+  private:
     QWidget* makeRight();
     QWidget* makeHead();
     void addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report);

@@ -11,18 +11,18 @@ namespace rest::ui {
 class ResultTableModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     using QAbstractTableModel::QAbstractTableModel;
-    void setTable(ResultTable table);
-    const ResultTable& table() const { return table_; }
+    void setTable(evaluation::ResultTable table);
+    const evaluation::ResultTable& table() const { return table_; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    ResultTable table_;
+  private:
+    evaluation::ResultTable table_;
     std::vector<bool> numbers_;  // by column: it stands at the right
 };
 

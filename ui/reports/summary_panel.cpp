@@ -7,12 +7,12 @@
 #include <algorithm>
 
 #include "core/engine/measure/report_tables.h"
-#include "ui/look/format.h"
-#include "ui/reports/result_table_model.h"
 #include "ui/controls/basics.h"
-#include "ui/reports/provenance_card.h"
 #include "ui/controls/tables.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/reports/provenance_card.h"
+#include "ui/reports/result_table_model.h"
 
 namespace rest::ui {
 
@@ -20,9 +20,9 @@ namespace {
 constexpr int narrowest_name = 170;
 
 /// A report is worth reading without the paper beside it.
-std::vector<PaperTable> paperTables() {
+std::vector<evaluation::PaperTable> paperTables() {
     try {
-        return load_paper_tables();
+        return evaluation::load_paper_tables();
     } catch (const Error&) {
         return {};
     }
@@ -30,7 +30,11 @@ std::vector<PaperTable> paperTables() {
 }  // namespace
 
 SummaryPanel::SummaryPanel(QWidget* parent)
-    : ReportPanel(parent), model_(new ResultTableModel(this)), view_(makeTable(model_, {})), provenance_(new ProvenanceCard), paper_(paperTables()) {
+    : ReportPanel(parent),
+      model_(new ResultTableModel(this)),
+      view_(makeTable(model_, {})),
+      provenance_(new ProvenanceCard),
+      paper_(paperTables()) {
     view_->setAccessibleName(tr("Summary"));
     view_->horizontalHeader()->setStretchLastSection(false);
     view_->setMinimumHeight(140);
@@ -46,20 +50,22 @@ SummaryPanel::SummaryPanel(QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(view_, 1);
-    layout->addWidget(new WrapLabel(tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and novel: "
-                                       "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
-                                    "muted"));
+    layout->addWidget(new WrapLabel(
+        tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and "
+           "novel: "
+           "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
+        "muted"));
     layout->addWidget(provenance_);
 }
 
 void SummaryPanel::setReports(const std::vector<ReportPtr>& reports, const QString& project) {
-    std::vector<const EvaluateResult*> results;
+    std::vector<const engine::EvaluateResult*> results;
     rows_.clear();
     for (const ReportPtr& report : reports) {
         results.push_back(&report->result);
         rows_.push_back(report->key());
     }
-    model_->setTable(summary_table(results, paper_, path(project)));
+    model_->setTable(engine::summary_table(results, paper_, path(project)));
     for (int column = 1; column < model_->columnCount(); ++column) {
         view_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     }
@@ -75,7 +81,8 @@ void SummaryPanel::fitColumns() {
 
 void SummaryPanel::resizeEvent(QResizeEvent* event) {
     ReportPanel::resizeEvent(event);
-    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns, Qt::QueuedConnection);  // the table has its new width then
+    QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns,
+                              Qt::QueuedConnection);  // the table has its new width then
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {
@@ -91,6 +98,8 @@ void SummaryPanel::selectCurrent() {
     view_->selectRow(static_cast<int>(found - rows_.begin()));
 }
 
-ResultTable SummaryPanel::table() const { return model_->table(); }
+evaluation::ResultTable SummaryPanel::table() const {
+    return model_->table();
+}
 
 }  // namespace rest::ui

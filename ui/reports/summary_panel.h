@@ -15,25 +15,25 @@ class ResultTableModel;
 class SummaryPanel : public ReportPanel {
     Q_OBJECT
 
- public:
+  public:
     explicit SummaryPanel(QWidget* parent = nullptr);
     void setReports(const std::vector<ReportPtr>& reports, const QString& project);
     void setCurrent(const ReportPtr& report, const QString& project);
-    ResultTable table() const override;
+    evaluation::ResultTable table() const override;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void chosen(rest::ui::ReportKey key);
 
- protected:
+  protected:
     void resizeEvent(QResizeEvent* event) override;
 
- private:
+  private:
     void selectCurrent();
     void fitColumns();
     ResultTableModel* model_;
     QTableView* view_;
     ProvenanceCard* provenance_;
-    std::vector<PaperTable> paper_;
+    std::vector<evaluation::PaperTable> paper_;
     std::vector<ReportKey> rows_;
     ReportKey current_;
 };

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/session/event_log.h"
 #include "ui/look/format.h"
+#include "ui/session/event_log.h"
 
 namespace rest::ui {
 
@@ -13,25 +13,31 @@ EngineClient::EngineClient(QObject* parent) : QObject(parent) {
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &EngineClient::flush);
     since_flush_.start();
-    engine_ = std::make_unique<Engine>([this](const Event& event) { receive(event); });
+    engine_ = std::make_unique<engine::Engine>([this](const engine::Event& event) { receive(event); });
 }
 
-EngineClient::~EngineClient() { engine_.reset(); }
+EngineClient::~EngineClient() {
+    engine_.reset();
+}
 
-JobId EngineClient::submit(std::unique_ptr<Job> job) {
-    const JobId id = engine_->submit(std::move(job));
+engine::JobId EngineClient::submit(std::unique_ptr<engine::Job> job) {
+    const engine::JobId id = engine_->submit(std::move(job));
     flush();  // the queued event is in the inbox already: the window shows it at once
     return id;
 }
 
-void EngineClient::cancel(JobId job) {
+void EngineClient::cancel(engine::JobId job) {
     if (JobInfo* known = info(job)) known->state = JobState::stopping;
     engine_->cancel(job);
     Q_EMIT jobsChanged();
 }
 
-void EngineClient::pause(JobId job) { engine_->pause(job); }
-void EngineClient::resume(JobId job) { engine_->resume(job); }
+void EngineClient::pause(engine::JobId job) {
+    engine_->pause(job);
+}
+void EngineClient::resume(engine::JobId job) {
+    engine_->resume(job);
+}
 
 void EngineClient::cancelAll() {
     for (JobInfo& job : jobs_) job.state = JobState::stopping;
@@ -45,28 +51,30 @@ const JobInfo* EngineClient::current() const {
     return jobs_.empty() ? nullptr : &jobs_.front();
 }
 
-const JobInfo* EngineClient::find(JobId job) const {
+const JobInfo* EngineClient::find(engine::JobId job) const {
     const auto found = std::ranges::find(jobs_, job, &JobInfo::id);
     return found == jobs_.end() ? nullptr : &*found;
 }
 
-JobInfo* EngineClient::info(JobId job) { return const_cast<JobInfo*>(find(job)); }
+JobInfo* EngineClient::info(engine::JobId job) {
+    return const_cast<JobInfo*>(find(job));
+}
 
 int EngineClient::queuedCount() const {
     return static_cast<int>(std::ranges::count(jobs_, JobState::queued, &JobInfo::state));
 }
 
-JobId EngineClient::jobOfRun(RunId run) const {
+engine::JobId EngineClient::jobOfRun(store::RunId run) const {
     const auto found = run_jobs_.find(run);
     return found == run_jobs_.end() ? 0 : found->second;
 }
 
-void EngineClient::receive(const Event& event) {
+void EngineClient::receive(const engine::Event& event) {
     writeToLog(event);
     std::lock_guard lock(mutex_);
-    const auto* progress = std::get_if<JobProgress>(&event);
+    const auto* progress = std::get_if<engine::JobProgress>(&event);
     if (progress && !inbox_.empty()) {
-        if (auto* last = std::get_if<JobProgress>(&inbox_.back()); last && last->job == progress->job) {
+        if (auto* last = std::get_if<engine::JobProgress>(&inbox_.back()); last && last->job == progress->job) {
             *last = *progress;
             return;
         }
@@ -87,7 +95,7 @@ void EngineClient::wake() {
 }
 
 void EngineClient::flush() {
-    std::vector<Event> events;
+    std::vector<engine::Event> events;
     {
         std::lock_guard lock(mutex_);
         events.swap(inbox_);
@@ -98,58 +106,60 @@ void EngineClient::flush() {
     if (events.empty()) return;
 
     bool jobs_changed = false;
-    std::set<std::pair<RunId, int>> captions;
-    std::set<RunId> runs;
+    std::set<std::pair<store::RunId, int>> captions;
+    std::set<store::RunId> runs;
     bool videos = false;
-    std::vector<JobFinished> finished;
-    for (const Event& event : events) {
+    std::vector<engine::JobFinished> finished;
+    for (const engine::Event& event : events) {
         deliver(event);
-        if (const auto* e = std::get_if<CaptionsChanged>(&event)) captions.emplace(e->run, e->step);
-        if (const auto* e = std::get_if<RunChanged>(&event)) runs.insert(e->run);
-        if (const auto* e = std::get_if<JobFinished>(&event)) finished.push_back(*e);
-        videos = videos || std::holds_alternative<VideosChanged>(event);
+        if (const auto* e = std::get_if<engine::CaptionsChanged>(&event)) captions.emplace(e->run, e->step);
+        if (const auto* e = std::get_if<engine::RunChanged>(&event)) runs.insert(e->run);
+        if (const auto* e = std::get_if<engine::JobFinished>(&event)) finished.push_back(*e);
+        videos = videos || std::holds_alternative<engine::VideosChanged>(event);
         jobs_changed = jobs_changed || event.index() <= 5;
     }
     if (jobs_changed) Q_EMIT jobsChanged();
     if (!log_batch_.isEmpty()) Q_EMIT logged(std::exchange(log_batch_, {}));
     for (auto& [run, points] : std::exchange(metric_batch_, {})) Q_EMIT metricsAdded(run, points);
     if (videos) Q_EMIT videosChanged();
-    for (const RunId run : runs) Q_EMIT runChanged(run);
+    for (const store::RunId run : runs) Q_EMIT runChanged(run);
     for (const auto& [run, step] : captions) Q_EMIT captionsChanged(run, step);
-    for (const JobFinished& result : finished) Q_EMIT jobFinished(result);
+    for (const engine::JobFinished& result : finished) Q_EMIT jobFinished(result);
 }
 
 struct EngineClient::Visitor {
     EngineClient& client;
 
-    void operator()(const JobQueued& e) const {
+    void operator()(const engine::JobQueued& e) const {
         JobInfo job;
         job.id = e.job;
         job.title = text(e.title);
         client.jobs_.push_back(job);
     }
-    void operator()(const JobStarted& e) const {
+    void operator()(const engine::JobStarted& e) const {
         JobInfo* job = client.info(e.job);
         if (job && job->state == JobState::queued) job->state = JobState::running;
     }
-    void operator()(const JobProgress& e) const {
+    void operator()(const engine::JobProgress& e) const {
         if (JobInfo* job = client.info(e.job)) job->progress = e.progress;
     }
-    void operator()(const JobLog& e) const { client.log_batch_.push_back({e.level, text(e.text)}); }
-    void operator()(const JobPaused& e) const {
+    void operator()(const engine::JobLog& e) const { client.log_batch_.push_back({e.level, text(e.text)}); }
+    void operator()(const engine::JobPaused& e) const {
         JobInfo* job = client.info(e.job);
         if (job && job->state != JobState::stopping) job->state = e.paused ? JobState::paused : JobState::running;
     }
-    void operator()(const JobFinished& e) const {
+    void operator()(const engine::JobFinished& e) const {
         std::erase_if(client.jobs_, [&](const JobInfo& job) { return job.id == e.job; });
         std::erase_if(client.run_jobs_, [&](const auto& entry) { return entry.second == e.job; });
     }
-    void operator()(const MetricAdded& e) const { client.metric_batch_[e.run].push_back(e.point); }
-    void operator()(const VideosChanged&) const {}
-    void operator()(const RunChanged& e) const { client.run_jobs_[e.run] = e.job; }
-    void operator()(const CaptionsChanged&) const {}
+    void operator()(const engine::MetricAdded& e) const { client.metric_batch_[e.run].push_back(e.point); }
+    void operator()(const engine::VideosChanged&) const {}
+    void operator()(const engine::RunChanged& e) const { client.run_jobs_[e.run] = e.job; }
+    void operator()(const engine::CaptionsChanged&) const {}
 };
 
-void EngineClient::deliver(const Event& event) { std::visit(Visitor{*this}, event); }
+void EngineClient::deliver(const engine::Event& event) {
+    std::visit(Visitor{*this}, event);
+}
 
 }  // namespace rest::ui

@@ -19,7 +19,7 @@ enum class JobState { queued, running, paused, stopping };
 
 /// A job that is queued or runs, as the events told so far.
 struct JobInfo {
-    JobId id = 0;
+    engine::JobId id = 0;
     QString title;
     JobState state = JobState::queued;
     Progress progress;
@@ -32,58 +32,58 @@ struct LogLine {
 
 /// Owns the engine and turns its events into signals on the window's thread.
 ///
-/// Events are gathered and handed over at most about 20 times a second, so that no flood of progress or metrics can keep
-/// the window from answering; of progress only the newest counts. All calls from the window's thread.
+/// Events are gathered and handed over at most about 20 times a second, so that no flood of progress or metrics can
+/// keep the window from answering; of progress only the newest counts. All calls from the window's thread.
 class EngineClient : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit EngineClient(QObject* parent = nullptr);
     ~EngineClient() override;
 
-    JobId submit(std::unique_ptr<Job> job);
-    void cancel(JobId job);
-    void pause(JobId job);
-    void resume(JobId job);
+    engine::JobId submit(std::unique_ptr<engine::Job> job);
+    void cancel(engine::JobId job);
+    void pause(engine::JobId job);
+    void resume(engine::JobId job);
     void cancelAll();
 
     bool busy() const { return !jobs_.empty(); }
     /// The job that runs (or is paused), else the first queued one; nullptr when there is none.
     const JobInfo* current() const;
-    const JobInfo* find(JobId job) const;
+    const JobInfo* find(engine::JobId job) const;
     int queuedCount() const;
     /// The job that works on a run now, 0 when none does.
-    JobId jobOfRun(RunId run) const;
+    engine::JobId jobOfRun(store::RunId run) const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void jobsChanged();  // a job came or went, its state or its progress
-    void jobFinished(const rest::JobFinished& result);
+    void jobFinished(const rest::engine::JobFinished& result);
     void logged(const QList<rest::ui::LogLine>& lines);
     void videosChanged();
     void runChanged(qint64 run);
     void captionsChanged(qint64 run, int step);
-    void metricsAdded(qint64 run, const std::vector<rest::MetricPoint>& points);
+    void metricsAdded(qint64 run, const std::vector<rest::store::MetricPoint>& points);
 
- private:
+  private:
     struct Visitor;
-    void receive(const Event& event);  // any thread
+    void receive(const engine::Event& event);  // any thread
     void wake();
     void flush();
-    void deliver(const Event& event);
-    JobInfo* info(JobId job);
+    void deliver(const engine::Event& event);
+    JobInfo* info(engine::JobId job);
 
     static constexpr int interval_ms = 50;
     std::mutex mutex_;
-    std::vector<Event> inbox_;  // guarded by mutex_
-    bool wake_posted_ = false;  // guarded by mutex_
+    std::vector<engine::Event> inbox_;  // guarded by mutex_
+    bool wake_posted_ = false;          // guarded by mutex_
 
-    std::vector<JobInfo> jobs_;  // in the order they were queued
-    std::map<RunId, JobId> run_jobs_;  // of jobs that are not finished
+    std::vector<JobInfo> jobs_;                       // in the order they were queued
+    std::map<store::RunId, engine::JobId> run_jobs_;  // of jobs that are not finished
     QList<LogLine> log_batch_;
-    std::map<RunId, std::vector<MetricPoint>> metric_batch_;
+    std::map<store::RunId, std::vector<store::MetricPoint>> metric_batch_;
     QTimer timer_;
     QElapsedTimer since_flush_;
-    std::unique_ptr<Engine> engine_;  // last: its thread must end before the inbox does
+    std::unique_ptr<engine::Engine> engine_;  // last: its thread must end before the inbox does
 };
 
 }  // namespace rest::ui

@@ -7,6 +7,6 @@ namespace rest::ui {
 
 /// Writes what jobs begin, say and end with into the program's log. Any thread: called where the event is made, so that
 /// the last line before a crash is there.
-void writeToLog(const Event& event);
+void writeToLog(const engine::Event& event);
 
 }  // namespace rest::ui

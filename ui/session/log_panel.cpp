@@ -6,8 +6,8 @@
 #include <QTextCursor>
 #include <QTime>
 
-#include "ui/session/engine_client.h"
 #include "ui/look/theme.h"
+#include "ui/session/engine_client.h"
 
 namespace rest::ui {
 

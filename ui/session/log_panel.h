@@ -11,7 +11,7 @@ struct LogLine;
 class LogPanel : public QPlainTextEdit {
     Q_OBJECT
 
- public:
+  public:
     explicit LogPanel(QWidget* parent = nullptr);
     void add(const QList<LogLine>& lines);
 };

@@ -8,15 +8,11 @@
 namespace rest::ui {
 
 ProjectSession::ProjectSession(QObject* parent)
-    : QObject(parent), project_(std::make_shared<std::optional<Project>>()), videos_(std::make_shared<VideoTable>()) {
-    pool_.setMaxThreadCount(1);
-    pool_.setExpiryTimeout(-1);
-}
+    : QObject(parent),
+      project_(std::make_shared<std::optional<store::Project>>()),
+      videos_(std::make_shared<VideoTable>()) {}
 
-ProjectSession::~ProjectSession() {
-    pool_.clear();
-    pool_.waitForDone();
-}
+ProjectSession::~ProjectSession() = default;
 
 QString ProjectSession::name() const {
     QString name = QFileInfo(folder_).fileName();
@@ -24,89 +20,81 @@ QString ProjectSession::name() const {
     return name;
 }
 
-void ProjectSession::background(std::function<Reply()> work) {
-    ++pending_;
-    pool_.start([this, work = std::move(work), generation = generation_] {
-        Reply reply;
-        try {
-            reply = work();
-        } catch (const Error& error) {
-            reply = [this, message = text(error.what()), remedy = text(error.remedy())] { Q_EMIT failed(message, remedy); };
-        } catch (const std::exception& error) {
-            reply = [this, message = text(error.what())] { Q_EMIT failed(message, {}); };
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, reply, generation] {
-                --pending_;
-                if (reply && generation == generation_) reply();
-            },
-            Qt::QueuedConnection);
-    });
+void ProjectSession::tell(const Failure& failure) {
+    if (!failure.cancelled) Q_EMIT failed(failure.message, failure.remedy);
 }
 
-void ProjectSession::start(std::function<Reply(const Project&)> work) {
-    if (!isOpen()) return;
-    background([project = project_, work = std::move(work)]() -> Reply {
-        return project->has_value() ? work(**project) : Reply();
-    });
-}
-
-void ProjectSession::openWith(std::function<Project()> opener) {
+void ProjectSession::openWith(std::function<store::Project()> opener) {
     close();
-    background([this, opener = std::move(opener), project = project_]() -> Reply {
-        project->emplace(opener());
-        const Project& store = **project;
-        auto table = std::make_shared<const VideoTable>(makeVideoTable(store.videos(), store.classes()));
-        return [this, table, folder = text(store.folder()), kind = text(store.kind()), models = store.models()] {
-            folder_ = folder;
-            kind_ = kind;
-            models_ = models;
-            videos_ = table;
-            Q_EMIT this->opened();
-        };
-    });
+    struct Opened {
+        QString folder, kind;
+        store::ProjectModels models;
+        std::shared_ptr<const VideoTable> videos;
+    };
+    background_.start(
+        this,
+        [opener = std::move(opener), project = project_] {
+            project->emplace(opener());
+            const store::Project& store = **project;
+            return Opened{text(store.folder()), text(store.kind()), store.models(),
+                          std::make_shared<const VideoTable>(makeVideoTable(store.videos(), store.classes()))};
+        },
+        [this](const Opened& found) {
+            folder_ = found.folder;
+            kind_ = found.kind;
+            models_ = found.models;
+            videos_ = found.videos;
+            Q_EMIT opened();
+        },
+        [this](const Failure& failure) { tell(failure); });
 }
 
 void ProjectSession::open(const QString& folder) {
-    openWith([where = path(folder)] { return Project::open(where, OpenMode::read_only); });
+    openWith([where = path(folder)] { return store::Project::open(where, store::OpenMode::read_only); });
 }
 
 void ProjectSession::create(const QString& folder) {
     openWith([where = path(folder)] {
         std::filesystem::path made;
         {
-            const Project project = Project::create(where);
+            const store::Project project = store::Project::create(where);
             made = project.folder();
         }
-        return Project::open(made, OpenMode::read_only);
+        return store::Project::open(made, store::OpenMode::read_only);
     });
 }
 
 void ProjectSession::close() {
-    ++generation_;
+    background_.forget();
     const bool was_open = isOpen();
     folder_.clear();
     kind_.clear();
     models_ = {};
     reloading_ = reload_wanted_ = false;
     videos_ = std::make_shared<VideoTable>();
-    background([project = project_]() -> Reply {
-        project->reset();
-        return {};
-    });
+    background_.start(
+        this,
+        [project = project_] {
+            project->reset();
+            return true;
+        },
+        [](bool) {}, [](const Failure&) {});
     if (was_open) Q_EMIT closed();
 }
 
-void ProjectSession::setModels(const ProjectModels& models) {
+void ProjectSession::setModels(const store::ProjectModels& models) {
     if (!isOpen()) return;
-    background([this, models, where = path(folder_)]() -> Reply {
-        Project::open(where, OpenMode::read_write).set_models(models);
-        return [this, models] {
-            models_ = models;
+    background_.start(
+        this,
+        [models, where = path(folder_)] {
+            store::Project::open(where, store::OpenMode::read_write).set_models(models);
+            return models;
+        },
+        [this](const store::ProjectModels& written) {
+            models_ = written;
             Q_EMIT modelsChanged();
-        };
-    });
+        },
+        [this](const Failure& failure) { tell(failure); });
 }
 
 void ProjectSession::reloadVideos() {
@@ -118,7 +106,7 @@ void ProjectSession::reloadVideos() {
     reloading_ = true;
     read(
         this,
-        [](const Project& project) {
+        [](const store::Project& project) {
             return std::make_shared<const VideoTable>(makeVideoTable(project.videos(), project.classes()));
         },
         [this](std::shared_ptr<const VideoTable> table) {
@@ -126,7 +114,8 @@ void ProjectSession::reloadVideos() {
             reloading_ = false;
             Q_EMIT videosChanged();
             if (std::exchange(reload_wanted_, false)) reloadVideos();
-        });
+        },
+        [this] { reloading_ = reload_wanted_ = false; });
 }
 
 }  // namespace rest::ui

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <QObject>
-#include <QPointer>
 #include <QString>
-#include <QThreadPool>
 #include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/store/project.h"
+#include "ui/session/background.h"
 #include "ui/session/video_table.h"
 
 namespace rest::ui {
@@ -21,7 +20,7 @@ namespace rest::ui {
 class ProjectSession : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit ProjectSession(QObject* parent = nullptr);
     ~ProjectSession() override;
 
@@ -33,50 +32,50 @@ class ProjectSession : public QObject {
     QString folder() const { return folder_; }
     QString name() const;
     QString kind() const { return kind_; }
-    const ProjectModels& models() const { return models_; }
+    const store::ProjectModels& models() const { return models_; }
     /// Writes the models to the project; `failed` when another job holds it.
-    void setModels(const ProjectModels& models);
+    void setModels(const store::ProjectModels& models);
 
     /// Never null; empty without a project.
     std::shared_ptr<const VideoTable> videos() const { return videos_; }
     void reloadVideos();
     /// No read is under way.
-    bool idle() const { return pending_ == 0; }
+    bool idle() const { return background_.idle(); }
 
-    /// Runs `work(const Project&)` on the worker and `done(result)` here, while `context` lives.
+    /// Runs `work(const Project&)` on the worker and `done(result)` here, while `context` lives and the project stays
+    /// open. Where the work throws, `otherwise()` runs instead, after failed() has told the user why: whoever waits for
+    /// an answer gets one. Without an open project neither runs.
     template <class Work, class Done>
-    void read(QObject* context, Work work, Done done) {
-        start([this, work, done, guard = QPointer<QObject>(context)](const Project& project) -> Reply {
-            auto result = std::make_shared<std::invoke_result_t<Work, const Project&>>(work(project));
-            return [result, done, guard] {
-                if (guard) done(std::move(*result));
-            };
-        });
+    void read(QObject* context, Work work, Done done, std::function<void()> otherwise = {}) {
+        if (!isOpen()) return;
+        background_.start(
+            context, [work = std::move(work), project = project_] { return work(std::as_const(**project)); },
+            std::move(done),
+            [this, otherwise = std::move(otherwise)](const Failure& failure) {
+                tell(failure);
+                if (otherwise) otherwise();
+            });
     }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened();
     void closed();
     void videosChanged();
     void modelsChanged();
     void failed(const QString& message, const QString& remedy);
 
- private:
-    using Reply = std::function<void()>;
-    void start(std::function<Reply(const Project&)> work);
-    void openWith(std::function<Project()> opener);
-    void background(std::function<Reply()> work);
+  private:
+    void openWith(std::function<store::Project()> opener);
+    void tell(const Failure& failure);
 
-    QThreadPool pool_;
-    std::shared_ptr<std::optional<Project>> project_;  // touched on the worker only
-    int generation_ = 0;
-    int pending_ = 0;
+    std::shared_ptr<std::optional<store::Project>> project_;  // touched on the worker only
     bool reload_wanted_ = false;
     bool reloading_ = false;
     QString folder_;
     QString kind_;
-    ProjectModels models_;
+    store::ProjectModels models_;
     std::shared_ptr<const VideoTable> videos_;
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

@@ -10,21 +10,23 @@
 
 namespace rest::ui {
 
-int totalEpochs(const RunRecord& run) {
+int totalEpochs(const store::RunRecord& run) {
     try {
-        return static_cast<int>(settings_from_json(run.settings_json).epochs);
+        return static_cast<int>(engine::settings_from_json(run.settings_json).epochs);
     } catch (const Error&) {
         return 0;
     }
 }
 
-bool resumable(const RunRecord& run) { return run.status != RunStatus::finished && run.status != RunStatus::prepared; }
+bool resumable(const store::RunRecord& run) {
+    return run.status != store::RunStatus::finished && run.status != store::RunStatus::prepared;
+}
 
 RunModel::RunModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void RunModel::setRuns(std::vector<RunRecord> oldest_first) {
+void RunModel::setRuns(std::vector<store::RunRecord> oldest_first) {
     std::ranges::reverse(oldest_first);
-    const bool same = std::ranges::equal(runs_, oldest_first, {}, &RunRecord::id, &RunRecord::id);
+    const bool same = std::ranges::equal(runs_, oldest_first, {}, &store::RunRecord::id, &store::RunRecord::id);
     if (!same) beginResetModel();
     runs_ = std::move(oldest_first);
     if (!same) {
@@ -34,34 +36,45 @@ void RunModel::setRuns(std::vector<RunRecord> oldest_first) {
     }
 }
 
-const RunRecord* RunModel::run(int row) const {
+const store::RunRecord* RunModel::run(int row) const {
     return row < 0 || row >= rowCount() ? nullptr : &runs_[static_cast<size_t>(row)];
 }
 
-int RunModel::rowOf(RunId id) const {
-    const auto found = std::ranges::find(runs_, id, &RunRecord::id);
+int RunModel::rowOf(store::RunId id) const {
+    const auto found = std::ranges::find(runs_, id, &store::RunRecord::id);
     return found == runs_.end() ? -1 : static_cast<int>(found - runs_.begin());
 }
 
-int RunModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(runs_.size()); }
-int RunModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int RunModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(runs_.size());
+}
+int RunModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant RunModel::data(const QModelIndex& index, int role) const {
-    const RunRecord* record = run(index.row());
+    const store::RunRecord* record = run(index.row());
     if (!record) return {};
     if (role == Qt::ToolTipRole && !record->message.empty()) return text(record->message);
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case NameColumn: return QStringLiteral("%1 · %2").arg(record->id).arg(text(record->name));
-        case StatusColumn: return text(to_string(record->status));
-        case EpochColumn: return tr("%1 of %2").arg(record->epoch).arg(totalEpochs(*record));
-        case StepColumn: return record->step < 0 ? QStringLiteral("–") : QString::number(record->step);
+        case NameColumn:
+            return QStringLiteral("%1 · %2").arg(record->id).arg(text(record->name));
+        case StatusColumn:
+            return text(store::to_string(record->status));
+        case EpochColumn:
+            return tr("%1 of %2").arg(record->epoch).arg(totalEpochs(*record));
+        case StepColumn:
+            return record->step < 0 ? QStringLiteral("–") : QString::number(record->step);
         case CreatedColumn: {
             const QDateTime created = QDateTime::fromString(text(record->created), Qt::ISODate);
-            return created.isValid() ? QLocale().toString(created.toLocalTime(), QLocale::ShortFormat) : text(record->created);
+            return created.isValid() ? QLocale().toString(created.toLocalTime(), QLocale::ShortFormat)
+                                     : text(record->created);
         }
-        case MessageColumn: return text(record->message);
-        default: return {};
+        case MessageColumn:
+            return text(record->message);
+        default:
+            return {};
     }
 }
 

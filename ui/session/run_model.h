@@ -12,25 +12,25 @@ namespace rest::ui {
 class RunModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { NameColumn, StatusColumn, EpochColumn, StepColumn, CreatedColumn, MessageColumn, ColumnCount };
     explicit RunModel(QObject* parent = nullptr);
-    void setRuns(std::vector<RunRecord> oldest_first);
-    const RunRecord* run(int row) const;
-    int rowOf(RunId id) const;  // -1 unknown
+    void setRuns(std::vector<store::RunRecord> oldest_first);
+    const store::RunRecord* run(int row) const;
+    int rowOf(store::RunId id) const;  // -1 unknown
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    std::vector<RunRecord> runs_;
+  private:
+    std::vector<store::RunRecord> runs_;
 };
 
 /// Epochs that the run's settings ask for, 0 when they cannot be read.
-int totalEpochs(const RunRecord& run);
+int totalEpochs(const store::RunRecord& run);
 /// It did not come to its end and can go on.
-bool resumable(const RunRecord& run);
+bool resumable(const store::RunRecord& run);
 
 }  // namespace rest::ui

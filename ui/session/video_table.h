@@ -14,24 +14,24 @@ namespace rest::ui {
 
 /// All videos of a project at one moment, ready to be filtered and shown. Immutable once made; shared between pages.
 struct VideoTable {
-    std::vector<VideoRecord> videos;  // ordered by id
+    std::vector<store::VideoRecord> videos;  // ordered by id
     QStringList classes;
     std::vector<std::string> search;  // per video: name, class, split and problem, case-folded UTF-8
     std::array<qint64, 3> per_split{};
     qint64 problems = 0;
     double seconds = 0;
 
-    int rowOf(VideoId id) const;  // -1 unknown
-    const VideoRecord* find(VideoId id) const;
+    int rowOf(store::VideoId id) const;  // -1 unknown
+    const store::VideoRecord* find(store::VideoId id) const;
     QString className(int label) const;  // empty for -1
 };
 
-VideoTable makeVideoTable(std::vector<VideoRecord> videos, const std::vector<std::string>& classes);
+VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes);
 
 /// What the filter box and the combo beside it ask for.
 struct VideoFilter {
-    QString text;                // words that must all occur in name, class, split or problem
-    std::optional<Split> split;
+    QString text;  // words that must all occur in name, class, split or problem
+    std::optional<dataset::Split> split;
     bool problems_only = false;
 };
 

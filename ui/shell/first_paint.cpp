@@ -34,7 +34,9 @@ double startSinceBoot() {
 
 }  // namespace
 
-FirstPaint::FirstPaint(QWidget* window) : QObject(window) { window->installEventFilter(this); }
+FirstPaint::FirstPaint(QWidget* window) : QObject(window) {
+    window->installEventFilter(this);
+}
 
 bool FirstPaint::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Paint) {

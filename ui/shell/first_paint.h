@@ -11,7 +11,7 @@ namespace rest::ui {
 class FirstPaint : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit FirstPaint(QWidget* window);
     bool eventFilter(QObject* watched, QEvent* event) override;
 };

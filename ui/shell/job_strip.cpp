@@ -7,16 +7,21 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/session/engine_client.h"
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
-#include "ui/controls/basics.h"
+#include "ui/session/engine_client.h"
 
 namespace rest::ui {
 
 JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
-    : QFrame(parent), engine_(engine), title_(sectionTitle({})), stage_(mutedLabel()), figures_(mutedLabel()),
-      bar_(new QProgressBar), pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
+    : QFrame(parent),
+      engine_(engine),
+      title_(sectionTitle({})),
+      stage_(mutedLabel()),
+      figures_(mutedLabel()),
+      bar_(new QProgressBar),
+      pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
       cancel_(toolButton(QStringLiteral("cancel"), tr("Cancel"))),
       log_(toolButton(QStringLiteral("log"), tr("Show or hide the log (Ctrl+L)"))) {
     setObjectName(QStringLiteral("jobStrip"));
@@ -47,7 +52,7 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
     connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
-    connect(&engine_, &EngineClient::jobFinished, this, [this](const JobFinished& result) {
+    connect(&engine_, &EngineClient::jobFinished, this, [this](const engine::JobFinished& result) {
         const char* const words[] = {QT_TR_NOOP("Done: %1"), QT_TR_NOOP("Cancelled: %1"), QT_TR_NOOP("Failed: %1")};
         last_ = tr(words[static_cast<int>(result.outcome)]).arg(text(result.message));
         refresh();
@@ -71,7 +76,8 @@ void JobStrip::cancelCurrent() {
 
 void JobStrip::refresh() {
     const JobInfo* job = engine_.current();
-    for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_}) part->setVisible(job != nullptr);
+    for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_})
+        part->setVisible(job != nullptr);
     if (!job) {
         title_->setText(tr("No job is running"));
         stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);

@@ -15,11 +15,11 @@ class EngineClient;
 class JobStrip : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit JobStrip(EngineClient& engine, QWidget* parent = nullptr);
     QToolButton* logButton() const { return log_; }
 
- private:
+  private:
     void refresh();
     void togglePause();
     void cancelCurrent();

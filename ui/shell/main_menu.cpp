@@ -13,7 +13,7 @@ MainMenu::MainMenu(QMainWindow* window) : QObject(window), window_(window) {
     makeProjectMenu();
     makeGoMenu();
     QMenu* help = window_->menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportAsked);
+    help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportRequested);
 }
 
 void MainMenu::makeProjectMenu() {
@@ -22,9 +22,9 @@ void MainMenu::makeProjectMenu() {
     menu->addAction(tr("&Open project…"), QKeySequence::Open, this, &MainMenu::pickProject);
     menu->addAction(tr("Open &study file to rate…"), this, &MainMenu::pickStudy);
     recent_ = menu->addMenu(tr("Open &recent"));
-    menu->addAction(tr("Open &demo"), this, &MainMenu::demoAsked);
+    menu->addAction(tr("Open &demo"), this, &MainMenu::demoRequested);
     menu->addSeparator();
-    menu->addAction(tr("&Close project"), QKeySequence::Close, this, &MainMenu::closeAsked);
+    menu->addAction(tr("&Close project"), QKeySequence::Close, this, &MainMenu::closeRequested);
     menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), window_, &QWidget::close);
 }
 
@@ -32,14 +32,16 @@ void MainMenu::makeGoMenu() {
     QMenu* menu = window_->menuBar()->addMenu(tr("&Go"));
     const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"), tr("&Reports"), tr("&Study")};
     for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
-        menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this, [this, page] { Q_EMIT pageAsked(page); });
+        menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this,
+                        [this, page] { Q_EMIT pageRequested(page); });
     }
 }
 
 void MainMenu::setRecent(const QStringList& folders) {
     recent_->clear();
     for (const QString& folder : folders) {
-        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectAsked(folder); })->setToolTip(folder);
+        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectRequested(folder); })
+            ->setToolTip(folder);
     }
     recent_->setEnabled(!folders.isEmpty());
 }
@@ -49,7 +51,7 @@ void MainMenu::pickNewProject() {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("rest"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::newProjectAsked);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::newProjectRequested);
     connect(dialog, &QFileDialog::rejected, this, &MainMenu::newProjectRejected);
     dialog->open();
 }
@@ -58,7 +60,7 @@ void MainMenu::pickProject() {
     auto* dialog = new QFileDialog(window_, tr("Open project"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::projectAsked);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::projectRequested);
     dialog->open();
 }
 
@@ -66,7 +68,7 @@ void MainMenu::pickStudy() {
     auto* dialog = new QFileDialog(window_, tr("Open a study file to rate"), {}, tr("Studies (*.study)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::studyAsked);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainMenu::studyRequested);
     dialog->open();
 }
 

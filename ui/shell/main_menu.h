@@ -9,11 +9,12 @@ class QMenu;
 
 namespace rest::ui {
 
-/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does nothing.
+/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does
+/// nothing.
 class MainMenu : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit MainMenu(QMainWindow* window);
     void setRecent(const QStringList& folders);
 
@@ -21,17 +22,17 @@ class MainMenu : public QObject {
     void pickProject();
     void pickStudy();
 
- Q_SIGNALS:
-    void newProjectAsked(const QString& folder);
+  Q_SIGNALS:
+    void newProjectRequested(const QString& folder);
     void newProjectRejected();
-    void projectAsked(const QString& folder);
-    void studyAsked(const QString& file);
-    void demoAsked();
-    void closeAsked();
-    void pageAsked(int page);
-    void problemReportAsked();
+    void projectRequested(const QString& folder);
+    void studyRequested(const QString& file);
+    void demoRequested();
+    void closeRequested();
+    void pageRequested(int page);
+    void problemReportRequested();
 
- private:
+  private:
     void makeProjectMenu();
     void makeGoMenu();
 

@@ -11,31 +11,35 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/shell/demo_start.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_menu.h"
-#include "ui/session/run_model.h"
 #include "ui/captions/captions_page.h"
+#include "ui/controls/notice_bar.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/look/format.h"
+#include "ui/rating/rating_screen.h"
 #include "ui/reports/reports_page.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/log_panel.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
+#include "ui/shell/demo_start.h"
+#include "ui/shell/job_strip.h"
+#include "ui/shell/main_menu.h"
+#include "ui/shell/page_sidebar.h"
+#include "ui/shell/problem_report_dialog.h"
+#include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
 #include "ui/study/study_page.h"
 #include "ui/train/train_page.h"
-#include "ui/session/project_session.h"
-#include "ui/rating/rating_screen.h"
-#include "ui/shell/recent_projects.h"
-#include "ui/shell/job_strip.h"
-#include "ui/session/log_panel.h"
-#include "ui/controls/notice_bar.h"
-#include "ui/shell/page_sidebar.h"
-#include "ui/shell/problem_report_dialog.h"
 
 namespace rest::ui {
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), engine_(new EngineClient(this)), session_(new ProjectSession(this)), runs_(new RunModel(this)),
-      menu_(new MainMenu(this)), sidebar_(new PageSidebar) {
+    : QMainWindow(parent),
+      engine_(new EngineClient(this)),
+      session_(new ProjectSession(this)),
+      runs_(new RunModel(this)),
+      menu_(new MainMenu(this)),
+      sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
     resize(1280, 800);
     setMinimumSize(1060, 640);
@@ -66,7 +70,8 @@ void MainWindow::makeCentre() {
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_}) pages_->addWidget(page);
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_})
+        pages_->addWidget(page);
 
     auto* workspace = new QWidget;
     auto* row = new QHBoxLayout(workspace);
@@ -107,22 +112,22 @@ void MainWindow::connectPages() {
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
-    connect(start_, &StartPage::demoAsked, this, &MainWindow::openDemo);
-    connect(start_, &StartPage::newAsked, menu_, &MainMenu::pickNewProject);
-    connect(start_, &StartPage::openAsked, menu_, &MainMenu::pickProject);
-    connect(start_, &StartPage::projectAsked, this, [this](const QString& folder) { openProject(folder); });
+    connect(start_, &StartPage::demoRequested, this, &MainWindow::openDemo);
+    connect(start_, &StartPage::newProjectRequested, menu_, &MainMenu::pickNewProject);
+    connect(start_, &StartPage::openRequested, menu_, &MainMenu::pickProject);
+    connect(start_, &StartPage::projectRequested, this, [this](const QString& folder) { openProject(folder); });
     connect(start_, &StartPage::folderDropped, this, &MainWindow::takeDropped);
 }
 
 void MainWindow::connectMenu() {
-    connect(menu_, &MainMenu::newProjectAsked, this, &MainWindow::createProject);
+    connect(menu_, &MainMenu::newProjectRequested, this, &MainWindow::createProject);
     connect(menu_, &MainMenu::newProjectRejected, this, [this] { import_after_open_.clear(); });
-    connect(menu_, &MainMenu::projectAsked, this, [this](const QString& folder) { openProject(folder); });
-    connect(menu_, &MainMenu::studyAsked, this, &MainWindow::openStudy);
-    connect(menu_, &MainMenu::demoAsked, this, &MainWindow::openDemo);
-    connect(menu_, &MainMenu::closeAsked, session_, &ProjectSession::close);
-    connect(menu_, &MainMenu::pageAsked, this, [this](int page) { showPage(static_cast<Page>(page)); });
-    connect(menu_, &MainMenu::problemReportAsked, this, [this] { openProblemReport(session_->folder(), this); });
+    connect(menu_, &MainMenu::projectRequested, this, [this](const QString& folder) { openProject(folder); });
+    connect(menu_, &MainMenu::studyRequested, this, &MainWindow::openStudy);
+    connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
+    connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
+    connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
 
 void MainWindow::connectSession() {
@@ -140,8 +145,8 @@ void MainWindow::connectSession() {
 }
 
 void MainWindow::connectStudy() {
-    connect(start_, &StartPage::studyAsked, menu_, &MainMenu::pickStudy);
-    connect(study_, &StudyPage::rateAsked, this, &MainWindow::openStudy);
+    connect(start_, &StartPage::studyRequested, menu_, &MainMenu::pickStudy);
+    connect(study_, &StudyPage::rateRequested, this, &MainWindow::openStudy);
     connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
     connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
@@ -166,15 +171,21 @@ void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
-void MainWindow::showLog(bool on) { strip_->logButton()->setChecked(on); }
+void MainWindow::showLog(bool on) {
+    strip_->logButton()->setChecked(on);
+}
 
 void MainWindow::showPage(Page page) {
     if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
 }
 
-MainWindow::Page MainWindow::page() const { return static_cast<Page>(sidebar_->page()); }
+MainWindow::Page MainWindow::page() const {
+    return static_cast<Page>(sidebar_->page());
+}
 
-void MainWindow::addBar(QWidget* bar) { centre_->insertWidget(0, bar); }
+void MainWindow::addBar(QWidget* bar) {
+    centre_->insertWidget(0, bar);
+}
 
 void MainWindow::fillRecent() {
     const QStringList folders = recentProjects();
@@ -217,7 +228,7 @@ void MainWindow::createProject(const QString& folder) {
 
 void MainWindow::takeDropped(const QString& dropped) {
     if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
-    if (Project::is_project(path(dropped))) return openProject(dropped);
+    if (store::Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
     notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
     menu_->pickNewProject();
@@ -240,23 +251,25 @@ void MainWindow::projectOpened() {
 void MainWindow::reloadRuns() {
     session_->read(
         this,
-        [](const Project& project) {
+        [](const store::Project& project) {
             auto runs = project.runs();
-            std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
+            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
             return runs;
         },
-        [this](std::vector<RunRecord> runs) {
+        [this](std::vector<store::RunRecord> runs) {
             runs_->setRuns(std::move(runs));
             if (std::exchange(offer_resume_, false)) offerResume();
         });
 }
 
 void MainWindow::offerResume() {
-    const RunRecord* run = runs_->run(0);
+    const store::RunRecord* run = runs_->run(0);
     if (!run || engine_->busy()) return;
-    const bool stopped = run->status == RunStatus::running || run->status == RunStatus::paused || run->status == RunStatus::cancelled;
+    const bool stopped = run->status == store::RunStatus::running || run->status == store::RunStatus::paused ||
+                         run->status == store::RunStatus::cancelled;
     if (!stopped) return;
-    const QString message = tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
+    const QString message =
+        tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
                   {{tr("Go on"), [this, id = run->id] {
                         showPage(Page::train);
@@ -264,9 +277,10 @@ void MainWindow::offerResume() {
                     }}});
 }
 
-void MainWindow::jobFinished(const JobFinished& result) {
+void MainWindow::jobFinished(const engine::JobFinished& result) {
     reloadRuns();
-    if (result.outcome == Outcome::failed) notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
+    if (result.outcome == engine::Outcome::failed)
+        notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
     if (closing_ && !engine_->busy()) close();
 }
 
@@ -278,8 +292,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::askBeforeClosing() {
     const JobInfo* job = engine_->current();
-    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"), tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
-    box->setInformativeText(tr("Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
+    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"),
+                                tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
+    box->setInformativeText(tr(
+        "Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
     QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);

@@ -30,7 +30,7 @@ class TrainPage;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
- public:
+  public:
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -56,13 +56,13 @@ class MainWindow : public QMainWindow {
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void pageChanged();
 
- protected:
+  protected:
     void closeEvent(QCloseEvent* event) override;
 
- private:
+  private:
     void makeCentre();
     void connectMenu();
     void connectPages();
@@ -76,7 +76,7 @@ class MainWindow : public QMainWindow {
     void projectOpened();
     void reloadRuns();
     void offerResume();
-    void jobFinished(const JobFinished& result);
+    void jobFinished(const engine::JobFinished& result);
     void askBeforeClosing();
 
     EngineClient* engine_;
@@ -99,7 +99,7 @@ class MainWindow : public QMainWindow {
     JobStrip* strip_;
     LogPanel* log_;
     QString import_after_open_;
-    QString studio_title_;  // while somebody rates
+    QString studio_title_;             // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened
     bool offer_resume_ = false;
     bool closing_ = false;

@@ -29,7 +29,8 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, list_);
         item->setToolTip(entry.tip);
-        item->setSizeHint(QSize(0, fontMetrics().height() + 26));  // the style sheet's padding comes after the first layout
+        item->setSizeHint(
+            QSize(0, fontMetrics().height() + 26));  // the style sheet's padding comes after the first layout
     }
     world_mark_->setObjectName(QStringLiteral("worldMark"));
     world_mark_->setWordWrap(true);
@@ -43,8 +44,14 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
     connect(list_, &QListWidget::currentRowChanged, this, &PageSidebar::pageChanged);
 }
 
-int PageSidebar::page() const { return list_->currentRow(); }
-void PageSidebar::setPage(int page) { list_->setCurrentRow(page); }
-void PageSidebar::markDemo(bool on) { world_mark_->setVisible(on); }
+int PageSidebar::page() const {
+    return list_->currentRow();
+}
+void PageSidebar::setPage(int page) {
+    list_->setCurrentRow(page);
+}
+void PageSidebar::markDemo(bool on) {
+    world_mark_->setVisible(on);
+}
 
 }  // namespace rest::ui

@@ -12,16 +12,16 @@ namespace rest::ui {
 class PageSidebar : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit PageSidebar(QWidget* parent = nullptr);
     int page() const;
     void setPage(int page);
     void markDemo(bool on);
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void pageChanged(int page);
 
- private:
+  private:
     QListWidget* list_;
     QLabel* world_mark_;
 };

@@ -12,11 +12,11 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
-#include "ui/shell/recent_projects.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/shell/recent_projects.h"
 
 namespace rest::ui {
 
@@ -24,7 +24,9 @@ namespace {
 
 QString suggestedFile() {
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(QFileInfo(documents).isDir() ? documents : QDir::homePath()).filePath(QStringLiteral("rest-studio-report-%1.zip").arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
+    return QDir(QFileInfo(documents).isDir() ? documents : QDir::homePath())
+        .filePath(QStringLiteral("rest-studio-report-%1.zip")
+                      .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
 }
 
 QWidget* listing(const QString& title, const QStringList& lines) {
@@ -39,15 +41,21 @@ QWidget* listing(const QString& title, const QStringList& lines) {
 }
 
 QWidget* whatGoes(bool with_project) {
-    QStringList in = {ProblemReportDialog::tr("The ends of REST Studio's logs; they may name clips that could not be read"),
-                      ProblemReportDialog::tr("Versions of the program, its libraries and the system; processor, memory and graphics card")};
+    QStringList in = {
+        ProblemReportDialog::tr("The ends of REST Studio's logs; they may name clips that could not be read"),
+        ProblemReportDialog::tr(
+            "Versions of the program, its libraries and the system; processor, memory and graphics card")};
     if (with_project) {
-        in << ProblemReportDialog::tr("Settings of this project and its runs, how many videos, captions and answers it has, whether its file is whole")
+        in << ProblemReportDialog::tr(
+                  "Settings of this project and its runs, how many videos, captions and answers it has, whether its "
+                  "file is whole")
            << ProblemReportDialog::tr("What its models are");
     }
-    const QStringList out = {ProblemReportDialog::tr("Videos, frames, captions, answers and models"),
-                             ProblemReportDialog::tr("Names of annotators, of you and of this computer, and e-mail addresses: they are taken out"),
-                             ProblemReportDialog::tr("Folders: of a path its last part is left")};
+    const QStringList out = {
+        ProblemReportDialog::tr("Videos, frames, captions, answers and models"),
+        ProblemReportDialog::tr(
+            "Names of annotators, of you and of this computer, and e-mail addresses: they are taken out"),
+        ProblemReportDialog::tr("Folders: of a path its last part is left")};
     auto* both = new QWidget;
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
@@ -60,9 +68,14 @@ QWidget* whatGoes(bool with_project) {
 }  // namespace
 
 ProblemReportDialog::ProblemReportDialog(const QString& project, const QStringList& others, QWidget* parent)
-    : QDialog(parent), project_(project), others_(others),
-      file_(new FileField(tr("File to write"), tr("NAME.zip"), tr("Zip files (*.zip)"), true)), outcome_(new WrapLabel),
-      cancel_(button(tr("Cancel"))), go_(button(tr("Save"), {}, true)), folder_(button(tr("Open the folder"), QStringLiteral("folder"))) {
+    : QDialog(parent),
+      project_(project),
+      others_(others),
+      file_(new FileField(tr("File to write"), tr("NAME.zip"), tr("Zip files (*.zip)"), true)),
+      outcome_(new WrapLabel),
+      cancel_(button(tr("Cancel"))),
+      go_(button(tr("Save"), {}, true)),
+      folder_(button(tr("Open the folder"), QStringLiteral("folder"))) {
     setWindowTitle(tr("Save a report about a problem"));
     setMinimumWidth(620);
     makeForm();
@@ -98,7 +111,9 @@ void ProblemReportDialog::makeForm() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
     layout->setSpacing(page_margin);
-    layout->addWidget(new WrapLabel(tr("One zip file for whoever looks for the fault. Nothing is sent: you look through it and pass it on yourself."), "muted"));
+    layout->addWidget(new WrapLabel(tr("One zip file for whoever looks for the fault. Nothing is sent: you look "
+                                       "through it and pass it on yourself."),
+                                    "muted"));
     layout->addWidget(whatGoes(!project_.isEmpty()), 1);
     layout->addLayout(form);
     layout->addWidget(outcome_);
@@ -112,7 +127,7 @@ void ProblemReportDialog::refresh() {
 }
 
 void ProblemReportDialog::save() {
-    BundleSettings settings;
+    bundle::BundleSettings settings;
     settings.file = path(file_->path());
     settings.program = "rest-studio " + QCoreApplication::applicationVersion().toStdString();
     settings.qt = qVersion();
@@ -121,13 +136,14 @@ void ProblemReportDialog::save() {
     outcome_->hide();
     folder_->hide();
     work_.start(
-        windowTitle(), [settings](Task& task) { return save_debug_bundle(settings, task); },
-        [this](const SavedBundle& bundle) { saved(bundle); });
+        windowTitle(), [settings](Task& task) { return bundle::save_debug_bundle(settings, task); },
+        [this](const bundle::SavedBundle& bundle) { saved(bundle); });
 }
 
-void ProblemReportDialog::saved(const SavedBundle& bundle) {
+void ProblemReportDialog::saved(const bundle::SavedBundle& bundle) {
     setTone(outcome_, "good");
-    outcome_->setText(tr("Saved %1 (%2).").arg(QFileInfo(file_->path()).fileName(), bytesText(static_cast<qint64>(bundle.bytes))));
+    outcome_->setText(
+        tr("Saved %1 (%2).").arg(QFileInfo(file_->path()).fileName(), bytesText(static_cast<qint64>(bundle.bytes))));
     outcome_->show();
     folder_->show();
     cancel_->setText(tr("Close"));

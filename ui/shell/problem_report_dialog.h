@@ -18,17 +18,17 @@ class WrapLabel;
 class ProblemReportDialog : public QDialog {
     Q_OBJECT
 
- public:
+  public:
     /// `project`: what it is about, empty for none. Names of the annotators of `others` are taken out too.
     ProblemReportDialog(const QString& project, const QStringList& others, QWidget* parent = nullptr);
 
     bool saving() const { return work_.running(); }
 
- private:
+  private:
     void makeForm();
     void refresh();
     void save();
-    void saved(const SavedBundle& bundle);
+    void saved(const bundle::SavedBundle& bundle);
     void openFolder();
 
     QString project_;

@@ -8,10 +8,10 @@
 #include <array>
 
 #include "core/base/log.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/notice_bar.h"
+#include "ui/look/format.h"
+#include "ui/session/project_session.h"
+#include "ui/shell/main_window.h"
 #include "ui/shell/problem_report_dialog.h"
 
 namespace rest::ui {
@@ -42,9 +42,11 @@ PageWord pageOf(const std::string& word) {
     return found == words.end() ? words.front() : *found;
 }
 
-QString projectName(const EndedSession& session) { return QFileInfo(text(session.state.project)).completeBaseName(); }
+QString projectName(const bundle::EndedSession& session) {
+    return QFileInfo(text(session.state.project)).completeBaseName();
+}
 
-QString timeText(const EndedSession& session) {
+QString timeText(const bundle::EndedSession& session) {
     const QDateTime time = QDateTime::fromString(text(session.written), Qt::ISODate).toLocalTime();
     return QLocale().toString(time, QLocale::ShortFormat);
 }
@@ -64,18 +66,19 @@ SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, Q
         spdlog::info("Closed the project");
         mark_.remove();
     });
-    connect(&window_.session(), &ProjectSession::failed, this, [](const QString& message) { spdlog::error("{}", message.toStdString()); });
+    connect(&window_.session(), &ProjectSession::failed, this,
+            [](const QString& message) { spdlog::error("{}", message.toStdString()); });
     connect(&window_, &MainWindow::pageChanged, this, &SessionKeeper::keep);
 }
 
 SessionKeeper::~SessionKeeper() {
     // Those that were offered and not answered: a window that was closed in peace is an answer too.
-    for (const EndedSession& session : earlier_) forget(session);
+    for (const bundle::EndedSession& session : earlier_) bundle::forget(session);
 }
 
 void SessionKeeper::keep() {
     if (!window_.session().isOpen()) return;
-    SessionState state;
+    bundle::SessionState state;
     state.project = path(window_.session().folder());
     state.page = pageWords()[static_cast<size_t>(window_.page())].word;
     state.window = window_.saveGeometry().toBase64().toStdString();
@@ -88,29 +91,32 @@ void SessionKeeper::keep() {
 }
 
 void SessionKeeper::offerEarlier() {
-    earlier_ = unexpected_ends(program, folder_);
+    earlier_ = bundle::unexpected_ends(program, folder_);
     offer();
 }
 
 void SessionKeeper::offer() {
     if (earlier_.empty()) return bar_->hide();
-    const EndedSession session = earlier_.front();
-    spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(), session.state.page);
-    const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?").arg(projectName(session), pageOf(session.state.page).name);
-    const QString detail = tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
+    const bundle::EndedSession session = earlier_.front();
+    spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(),
+                 session.state.page);
+    const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?")
+                                .arg(projectName(session), pageOf(session.state.page).name);
+    const QString detail =
+        tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
     bar_->tell(NoticeBar::Kind::note, message, detail,
                {{tr("Open"), [this, session] { openAgain(session); }},
                 {tr("Save a report…"), [this, session] { saveReport(session); }},
                 {tr("Dismiss"), [this] { settle(); }}});
 }
 
-void SessionKeeper::openAgain(const EndedSession& session) {
+void SessionKeeper::openAgain(const bundle::EndedSession& session) {
     settle();
     window_.restoreGeometry(QByteArray::fromBase64(QByteArray::fromStdString(session.state.window)));
     window_.openProject(text(session.state.project), pageOf(session.state.page).page);
 }
 
-void SessionKeeper::saveReport(const EndedSession& session) {
+void SessionKeeper::saveReport(const bundle::EndedSession& session) {
     QDialog* dialog = openProblemReport(text(session.state.project), &window_);
     // The session is still to be opened or left.
     connect(dialog, &QDialog::finished, this, &SessionKeeper::offer);
@@ -118,7 +124,7 @@ void SessionKeeper::saveReport(const EndedSession& session) {
 
 void SessionKeeper::settle() {
     if (!earlier_.empty()) {
-        forget(earlier_.front());
+        bundle::forget(earlier_.front());
         earlier_.erase(earlier_.begin());
     }
     offer();

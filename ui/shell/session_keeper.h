@@ -12,33 +12,35 @@ namespace rest::ui {
 class MainWindow;
 class NoticeBar;
 
-/// Keeps a mark of what the window has open, so that the next start can tell when this one ended unexpectedly, and offers
-/// what such a one left: open it again, save a report, or leave it. It goes before the window does; with it the mark goes.
+/// Keeps a mark of what the window has open, so that the next start can tell when this one ended unexpectedly, and
+/// offers what such a one left: open it again, save a report, or leave it. It goes before the window does; with it the
+/// mark goes.
 class SessionKeeper : public QObject {
     Q_OBJECT
 
- public:
-    explicit SessionKeeper(MainWindow& window, std::filesystem::path folder = sessions_dir(), QObject* parent = nullptr);
+  public:
+    explicit SessionKeeper(MainWindow& window, std::filesystem::path folder = bundle::sessions_dir(),
+                           QObject* parent = nullptr);
     ~SessionKeeper() override;
 
     /// Shows a line for the newest session that ended unexpectedly, when there is one; one at a time.
     void offerEarlier();
     const NoticeBar& bar() const { return *bar_; }
 
- private:
+  private:
     void keep();
     void offer();
-    void openAgain(const EndedSession& session);
-    void saveReport(const EndedSession& session);
+    void openAgain(const bundle::EndedSession& session);
+    void saveReport(const bundle::EndedSession& session);
     /// The first of `earlier_` was answered.
     void settle();
 
     MainWindow& window_;
     NoticeBar* bar_;
     std::filesystem::path folder_;
-    SessionMark mark_;
-    bool warned_ = false;  // that the mark cannot be written
-    std::vector<EndedSession> earlier_;  // not answered yet, newest first
+    bundle::SessionMark mark_;
+    bool warned_ = false;                        // that the mark cannot be written
+    std::vector<bundle::EndedSession> earlier_;  // not answered yet, newest first
 };
 
 }  // namespace rest::ui

@@ -23,9 +23,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     connect(frame, &DropFrame::dropped, this, &StartPage::folderDropped);
     auto* title = new QLabel(tr("REST Studio"));
     title->setProperty("heading", "big");
-    auto* what = new WrapLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
-                               "video's captions evolve, and measure them."),
-                               "muted");
+    auto* what =
+        new WrapLabel(tr("Train a video captioner on your own clips without labels: point it at a folder, watch every "
+                         "video's captions evolve, and measure them."),
+                      "muted");
     recent_->setContentsMargins(0, 0, 0, 0);
     recent_->setSpacing(2);
     recent_box_->setLayout(recent_);
@@ -40,7 +41,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     inner->addWidget(makeChoices());
     inner->addWidget(mutedLabel(tr("Or drop a folder of videos, a project or a .study file anywhere here.")));
     auto* sent = new WrapLabel(tr("Were you sent a file to rate? <a href=\"study\">Open the .study file</a>"));
-    connect(sent, &QLabel::linkActivated, this, &StartPage::studyAsked);
+    connect(sent, &QLabel::linkActivated, this, &StartPage::studyRequested);
     inner->addWidget(sent);
     inner->addSpacing(gap);
     inner->addWidget(recent_box_);
@@ -63,7 +64,8 @@ QWidget* StartPage::makeChoices() {
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
-    const auto add = [&](const QString& title, const QString& text, const QString& icon, const QString& caption, bool primary, auto signal) {
+    const auto add = [&](const QString& title, const QString& text, const QString& icon, const QString& caption,
+                         bool primary, auto signal) {
         QFrame* choice = card();
         auto* inside = new QVBoxLayout(choice);
         inside->setContentsMargins(16, 14, 16, 14);
@@ -78,9 +80,12 @@ QWidget* StartPage::makeChoices() {
         inside->addWidget(go);
         layout->addWidget(choice, 1);
     };
-    add(tr("See it work"), tr("A small made-up world with tiny models: watch a whole training in minutes."), {}, tr("Open demo"), true, &StartPage::demoAsked);
-    add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"), false, &StartPage::newAsked);
-    add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false, &StartPage::openAsked);
+    add(tr("See it work"), tr("A small made-up world with tiny models: watch a whole training in minutes."), {},
+        tr("Open demo"), true, &StartPage::demoRequested);
+    add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"),
+        false, &StartPage::newProjectRequested);
+    add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false,
+        &StartPage::openRequested);
     return row;
 }
 
@@ -92,11 +97,12 @@ void StartPage::setRecent(const QStringList& folders) {
     recent_box_->setVisible(!folders.isEmpty());
     recent_->addWidget(sectionTitle(tr("Recent")));
     for (const QString& folder : folders) {
-        auto* entry = new QPushButton(QFileInfo(folder).fileName() + QStringLiteral("  —  ") + QDir::toNativeSeparators(QFileInfo(folder).absolutePath()));
+        auto* entry = new QPushButton(QFileInfo(folder).fileName() + QStringLiteral("  —  ") +
+                                      QDir::toNativeSeparators(QFileInfo(folder).absolutePath()));
         entry->setFlat(true);
         entry->setStyleSheet(QStringLiteral("text-align: left; border-color: transparent;"));
         entry->setToolTip(folder);
-        connect(entry, &QPushButton::clicked, this, [this, folder] { Q_EMIT projectAsked(folder); });
+        connect(entry, &QPushButton::clicked, this, [this, folder] { Q_EMIT projectRequested(folder); });
         recent_->addWidget(entry);
     }
 }

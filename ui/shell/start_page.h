@@ -11,19 +11,19 @@ namespace rest::ui {
 class StartPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StartPage(QWidget* parent = nullptr);
     void setRecent(const QStringList& folders);
 
- Q_SIGNALS:
-    void demoAsked();
-    void newAsked();
-    void openAsked();
-    void projectAsked(const QString& folder);
-    void studyAsked();
+  Q_SIGNALS:
+    void demoRequested();
+    void newProjectRequested();
+    void openRequested();
+    void projectRequested(const QString& folder);
+    void studyRequested();
     void folderDropped(const QString& path);
 
- private:
+  private:
     QWidget* makeChoices();
     QVBoxLayout* recent_;
     QWidget* recent_box_;

@@ -5,41 +5,62 @@
 
 namespace rest::ui {
 
-void AnnotatorModel::setAnnotators(std::vector<AnnotatorResult> annotators) {
+void AnnotatorModel::setAnnotators(std::vector<study::AnnotatorResult> annotators) {
     beginResetModel();
     annotators_ = std::move(annotators);
     endResetModel();
 }
 
-int AnnotatorModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(annotators_.size()); }
-int AnnotatorModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int AnnotatorModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(annotators_.size());
+}
+int AnnotatorModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant AnnotatorModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    const AnnotatorResult& a = annotators_[static_cast<size_t>(index.row())];
-    if (role == Qt::TextAlignmentRole && index.column() != NameColumn) return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    const study::AnnotatorResult& a = annotators_[static_cast<size_t>(index.row())];
+    if (role == Qt::TextAlignmentRole && index.column() != NameColumn)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     const QString dash = QStringLiteral("–");
     switch (index.column()) {
-        case NameColumn: return text(a.name);
-        case AnsweredColumn: return countText(a.answered);
-        case YesColumn: return a.answered == 0 ? dash : tr("%1 %").arg(100 * a.yes / a.answered);
-        case SkippedColumn: return countText(a.skipped);
-        case ChangedColumn: return countText(a.changed);
-        case PaceColumn: return a.median_seconds > 0 ? durationText(a.median_seconds) : dash;
-        case TimeColumn: return a.total_seconds > 0 ? durationText(a.total_seconds) : dash;
-        case ControlsColumn: return a.controls == 0 ? dash : tr("%1 of %2").arg(a.controls_right).arg(a.controls);
-        default: return {};
+        case NameColumn:
+            return text(a.name);
+        case AnsweredColumn:
+            return countText(a.answered);
+        case YesColumn:
+            return a.answered == 0 ? dash : tr("%1 %").arg(100 * a.yes / a.answered);
+        case SkippedColumn:
+            return countText(a.skipped);
+        case ChangedColumn:
+            return countText(a.changed);
+        case PaceColumn:
+            return a.median_seconds > 0 ? durationText(a.median_seconds) : dash;
+        case TimeColumn:
+            return a.total_seconds > 0 ? durationText(a.total_seconds) : dash;
+        case ControlsColumn:
+            return a.controls == 0 ? dash : tr("%1 of %2").arg(a.controls_right).arg(a.controls);
+        default:
+            return {};
     }
 }
 
 QVariant AnnotatorModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
-    if (role == Qt::TextAlignmentRole && section != NameColumn) return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    const QString names[] = {tr("Annotator"), tr("Answers"), tr("Yes"), tr("Skipped"), tr("Changed"), tr("Per clip"), tr("Time"), tr("Controls right")};
-    const QString tips[] = {{}, tr("Yes and no to rated clips that count now"), {}, {},
-                            tr("Answers that were taken back or given anew"), tr("Median time from a clip's first frame to the answer"),
-                            tr("Sum of these times"), tr("Control clips answered as expected")};
+    if (role == Qt::TextAlignmentRole && section != NameColumn)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    const QString names[] = {tr("Annotator"), tr("Answers"),  tr("Yes"),  tr("Skipped"),
+                             tr("Changed"),   tr("Per clip"), tr("Time"), tr("Controls right")};
+    const QString tips[] = {{},
+                            tr("Yes and no to rated clips that count now"),
+                            {},
+                            {},
+                            tr("Answers that were taken back or given anew"),
+                            tr("Median time from a clip's first frame to the answer"),
+                            tr("Sum of these times"),
+                            tr("Control clips answered as expected")};
     if (role == Qt::ToolTipRole) return tips[section];
     return role == Qt::DisplayRole ? names[section] : QVariant();
 }

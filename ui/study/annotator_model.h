@@ -12,18 +12,28 @@ namespace rest::ui {
 class AnnotatorModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
-    enum Column { NameColumn, AnsweredColumn, YesColumn, SkippedColumn, ChangedColumn, PaceColumn, TimeColumn, ControlsColumn, ColumnCount };
+  public:
+    enum Column {
+        NameColumn,
+        AnsweredColumn,
+        YesColumn,
+        SkippedColumn,
+        ChangedColumn,
+        PaceColumn,
+        TimeColumn,
+        ControlsColumn,
+        ColumnCount
+    };
     using QAbstractTableModel::QAbstractTableModel;
-    void setAnnotators(std::vector<AnnotatorResult> annotators);
+    void setAnnotators(std::vector<study::AnnotatorResult> annotators);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    std::vector<AnnotatorResult> annotators_;
+  private:
+    std::vector<study::AnnotatorResult> annotators_;
 };
 
 }  // namespace rest::ui

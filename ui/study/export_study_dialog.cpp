@@ -9,17 +9,21 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
-#include "ui/study/study_summary.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/study/study_summary.h"
 
 namespace rest::ui {
 
 ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
-    : QDialog(parent), study_name_(study.name()), annotator_(new QLineEdit), most_(new QSpinBox),
-      file_(new FileField(tr("File to write"), tr("NAME.study"), tr("Studies (*.study)"), true)), go_(button(tr("Export"), {}, true)) {
+    : QDialog(parent),
+      study_name_(study.name()),
+      annotator_(new QLineEdit),
+      most_(new QSpinBox),
+      file_(new FileField(tr("File to write"), tr("NAME.study"), tr("Studies (*.study)"), true)),
+      go_(button(tr("Export"), {}, true)) {
     setWindowTitle(tr("Export for an annotator"));
     setMinimumWidth(540);
     annotator_->setPlaceholderText(tr("Whoever signs in"));
@@ -45,9 +49,10 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
     layout->setSpacing(page_margin);
-    layout->addWidget(new WrapLabel(tr("One file with the captions and the clips inside, made small. It opens in REST Studio without the "
-                                       "project. No class, score, model or anybody's answers go along."),
-                                    "muted"));
+    layout->addWidget(new WrapLabel(
+        tr("One file with the captions and the clips inside, made small. It opens in REST Studio without the "
+           "project. No class, score, model or anybody's answers go along."),
+        "muted"));
     layout->addLayout(form);
     layout->addLayout(buttons);
     go_->setDefault(true);
@@ -70,10 +75,12 @@ void ExportStudyDialog::suggestFile() {
     update();
 }
 
-void ExportStudyDialog::update() { go_->setEnabled(!file_->path().isEmpty()); }
+void ExportStudyDialog::update() {
+    go_->setEnabled(!file_->path().isEmpty());
+}
 
-ExportSettings ExportStudyDialog::settings() const {
-    ExportSettings settings;
+study::ExportSettings ExportStudyDialog::settings() const {
+    study::ExportSettings settings;
     settings.out = path(file_->path());
     settings.annotator = annotator_->text().simplified().toStdString();
     settings.most_clips = most_->value();

@@ -18,11 +18,11 @@ struct StudySummary;
 class ExportStudyDialog : public QDialog {
     Q_OBJECT
 
- public:
+  public:
     explicit ExportStudyDialog(const StudySummary& study, QWidget* parent = nullptr);
-    ExportSettings settings() const;
+    study::ExportSettings settings() const;
 
- private:
+  private:
     void suggestFile();
     void update();
 

@@ -36,6 +36,8 @@ void FigureCard::set(const QString& value, const QString& detail, const QString&
     setAccessibleName(QStringList{title_, value, detail, beside}.join(QStringLiteral(", ")));
 }
 
-QString FigureCard::value() const { return value_->text(); }
+QString FigureCard::value() const {
+    return value_->text();
+}
 
 }  // namespace rest::ui

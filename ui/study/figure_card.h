@@ -13,12 +13,12 @@ class WrapLabel;
 class FigureCard : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit FigureCard(const QString& title, const QString& help, QWidget* parent = nullptr);
     void set(const QString& value, const QString& detail, const QString& beside = {});
     QString value() const;
 
- private:
+  private:
     QLabel* value_;
     QLabel* beside_;
     WrapLabel* detail_;

@@ -12,8 +12,8 @@ namespace rest::ui {
 class MergeDialog : public QDialog {
     Q_OBJECT
 
- public:
-    explicit MergeDialog(const std::vector<MergedFile>& merged, QWidget* parent = nullptr);
+  public:
+    explicit MergeDialog(const std::vector<study::MergedFile>& merged, QWidget* parent = nullptr);
 };
 
 }  // namespace rest::ui

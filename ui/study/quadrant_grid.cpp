@@ -4,8 +4,8 @@
 #include <QGridLayout>
 #include <QPushButton>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -38,7 +38,7 @@ QuadrantGrid::QuadrantGrid(QWidget* parent) : QFrame(parent) {
     grid->setRowStretch(3, 1);
 }
 
-void QuadrantGrid::setReport(const StudyReport& report) {
+void QuadrantGrid::setReport(const study::StudyReport& report) {
     int64_t all = 0;
     for (const auto& row : report.quadrants) {
         for (const auto& clips : row) all += std::ssize(clips);
@@ -47,9 +47,12 @@ void QuadrantGrid::setReport(const StudyReport& report) {
         for (const bool right : {false, true}) {
             const int64_t count = std::ssize(report.quadrants[yes][right]);
             QPushButton* made = buttons_[yes][right];
-            made->setText(all == 0 ? QStringLiteral("–") : tr("%1  (%2 %)").arg(countText(count)).arg(100 * count / all));
+            made->setText(all == 0 ? QStringLiteral("–")
+                                   : tr("%1  (%2 %)").arg(countText(count)).arg(100 * count / all));
             made->setEnabled(count > 0);
-            made->setAccessibleName(tr("%1 clips: people say %2, CLIP-TAM is %3").arg(count).arg(yes ? tr("yes") : tr("no"), right ? tr("right") : tr("wrong")));
+            made->setAccessibleName(tr("%1 clips: people say %2, CLIP-TAM is %3")
+                                        .arg(count)
+                                        .arg(yes ? tr("yes") : tr("no"), right ? tr("right") : tr("wrong")));
         }
     }
 }

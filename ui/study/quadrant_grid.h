@@ -13,15 +13,15 @@ namespace rest::ui {
 class QuadrantGrid : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit QuadrantGrid(QWidget* parent = nullptr);
-    void setReport(const StudyReport& report);
+    void setReport(const study::StudyReport& report);
     QPushButton* button(bool people_yes, bool tam_right) const { return buttons_[people_yes][tam_right]; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void opened(bool people_yes, bool tam_right);
 
- private:
+  private:
     QPushButton* buttons_[2][2];
 };
 

@@ -7,8 +7,8 @@
 #include <QTextLayout>
 
 #include "ui/look/icons.h"
-#include "ui/study/study_clip_model.h"
 #include "ui/look/theme.h"
+#include "ui/study/study_clip_model.h"
 
 namespace rest::ui {
 
@@ -29,7 +29,8 @@ void drawLines(QPainter* painter, const QRect& area, const QString& words, int l
         const bool cut = i + 1 == lines && line.textStart() + line.textLength() < words.size();
         const QString shown = cut ? metrics.elidedText(words.mid(line.textStart()), Qt::ElideRight, area.width())
                                   : words.mid(line.textStart(), line.textLength());
-        painter->drawText(QRect(area.x(), area.y() + i * metrics.height(), area.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, shown);
+        painter->drawText(QRect(area.x(), area.y() + i * metrics.height(), area.width(), metrics.height()),
+                          Qt::AlignLeft | Qt::AlignVCenter, shown);
     }
     layout.endLayout();
 }
@@ -45,11 +46,13 @@ void drawPicture(QPainter* painter, const QRect& area, const QPixmap& pixmap) {
     painter->fillRect(area, back);
     if (pixmap.isNull()) {
         painter->setOpacity(0.5);
-        painter->drawPixmap(area.center() - QPoint(12, 12), iconPixmap(QStringLiteral("film"), c.muted, 24, painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(area.center() - QPoint(12, 12),
+                            iconPixmap(QStringLiteral("film"), c.muted, 24, painter->device()->devicePixelRatioF()));
     } else {
         const QSizeF size = QSizeF(pixmap.size()).scaled(area.size(), Qt::KeepAspectRatio);
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
-        painter->drawPixmap(QRectF(area.x() + (area.width() - size.width()) / 2, area.y() + (area.height() - size.height()) / 2, size.width(), size.height()),
+        painter->drawPixmap(QRectF(area.x() + (area.width() - size.width()) / 2,
+                                   area.y() + (area.height() - size.height()) / 2, size.width(), size.height()),
                             pixmap, QRectF(pixmap.rect()));
     }
     painter->restore();
@@ -62,10 +65,13 @@ StudyClipDelegate::StudyClipDelegate(QSize thumbnail, bool votes, QObject* paren
 
 QSize StudyClipDelegate::cellSize() const {
     const int line = QFontMetrics(QApplication::font()).height();
-    return {thumbnail_.width() + 2 * clip_padding + 10, thumbnail_.height() + (caption_lines + (votes_ ? 1 : 0)) * line + 3 * clip_padding + 12};
+    return {thumbnail_.width() + 2 * clip_padding + 10,
+            thumbnail_.height() + (caption_lines + (votes_ ? 1 : 0)) * line + 3 * clip_padding + 12};
 }
 
-QSize StudyClipDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return cellSize(); }
+QSize StudyClipDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return cellSize();
+}
 
 void StudyClipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Colours c = colours();
@@ -78,7 +84,8 @@ void StudyClipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setBrush(fill);
     painter->drawRoundedRect(QRectF(option.rect).adjusted(4.5, 2.5, -4.5, -2.5), 7, 7);
     const QRect inner = option.rect.adjusted(clip_padding + 5, clip_padding + 3, -clip_padding - 5, -clip_padding);
-    const QRect picture(inner.x() + (inner.width() - thumbnail_.width()) / 2, inner.y(), thumbnail_.width(), thumbnail_.height());
+    const QRect picture(inner.x() + (inner.width() - thumbnail_.width()) / 2, inner.y(), thumbnail_.width(),
+                        thumbnail_.height());
     drawPicture(painter, picture, index.data(StudyClipModel::ThumbnailRole).value<QPixmap>());
     painter->setFont(option.font);
     const int line = option.fontMetrics.height();

@@ -9,13 +9,13 @@ namespace rest::ui {
 class StudyClipDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
- public:
+  public:
     StudyClipDelegate(QSize thumbnail, bool votes, QObject* parent = nullptr);
     QSize cellSize() const;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
- private:
+  private:
     QSize thumbnail_;
     bool votes_;
 };

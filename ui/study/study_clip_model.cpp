@@ -3,32 +3,37 @@
 
 #include <algorithm>
 
-#include "ui/look/format.h"
 #include "ui/clips/thumbnail_loader.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
-StudyClipModel::StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent) : QAbstractListModel(parent), thumbnails_(thumbnails) {
+StudyClipModel::StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent)
+    : QAbstractListModel(parent), thumbnails_(thumbnails) {
     connect(&thumbnails_, &ThumbnailLoader::ready, this, [this](qint64 id) {
-        const auto found = std::ranges::find(clips_, id, [](const ClipResult& r) { return r.clip.id; });
+        const auto found = std::ranges::find(clips_, id, [](const study::ClipResult& r) { return r.clip.id; });
         if (found == clips_.end()) return;
         const QModelIndex changed = index(static_cast<int>(found - clips_.begin()));
         Q_EMIT dataChanged(changed, changed, {ThumbnailRole});
     });
 }
 
-void StudyClipModel::setClips(std::vector<ClipResult> clips, bool votes) {
+void StudyClipModel::setClips(std::vector<study::ClipResult> clips, bool votes) {
     beginResetModel();
     clips_ = std::move(clips);
     votes_ = votes;
     endResetModel();
 }
 
-const ClipResult* StudyClipModel::clip(int row) const { return row < 0 || row >= rowCount() ? nullptr : &clips_[static_cast<size_t>(row)]; }
+const study::ClipResult* StudyClipModel::clip(int row) const {
+    return row < 0 || row >= rowCount() ? nullptr : &clips_[static_cast<size_t>(row)];
+}
 
-int StudyClipModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(clips_.size()); }
+int StudyClipModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(clips_.size());
+}
 
-QString StudyClipModel::votesText(const ClipResult& result) const {
+QString StudyClipModel::votesText(const study::ClipResult& result) const {
     if (!votes_) return {};
     QString words = tr("%1 yes · %2 no").arg(result.yes).arg(result.no);
     if (result.clip.tam_right) words += *result.clip.tam_right ? tr(" · CLIP-TAM ✓") : tr(" · CLIP-TAM ✗");
@@ -37,16 +42,24 @@ QString StudyClipModel::votesText(const ClipResult& result) const {
 }
 
 QVariant StudyClipModel::data(const QModelIndex& index, int role) const {
-    const ClipResult* result = clip(index.row());
+    const study::ClipResult* result = clip(index.row());
     if (!result) return {};
     switch (role) {
-        case Qt::DisplayRole: return text(result->clip.caption);
-        case Qt::ToolTipRole: return QString(text(result->clip.caption) + QChar('\n') + text(result->clip.name));
-        case Qt::AccessibleTextRole: return QString(text(result->clip.caption) + QStringLiteral(". ") + votesText(*result));
-        case ThumbnailRole: return result->clip.path.empty() ? QVariant() : thumbnails_.pixmap(result->clip.id, text(result->clip.path));
-        case VotesRole: return votesText(*result);
-        case NameRole: return text(result->clip.name);
-        default: return {};
+        case Qt::DisplayRole:
+            return text(result->clip.caption);
+        case Qt::ToolTipRole:
+            return QString(text(result->clip.caption) + QChar('\n') + text(result->clip.name));
+        case Qt::AccessibleTextRole:
+            return QString(text(result->clip.caption) + QStringLiteral(". ") + votesText(*result));
+        case ThumbnailRole:
+            return result->clip.path.empty() ? QVariant()
+                                             : thumbnails_.pixmap(result->clip.id, text(result->clip.path));
+        case VotesRole:
+            return votesText(*result);
+        case NameRole:
+            return text(result->clip.name);
+        default:
+            return {};
     }
 }
 

@@ -14,22 +14,22 @@ class ThumbnailLoader;
 class StudyClipModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { ThumbnailRole = Qt::UserRole, VotesRole, NameRole };
     /// `thumbnails` must outlive the model.
     explicit StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent = nullptr);
     /// `votes`: say under each clip what people and CLIP-TAM answered.
-    void setClips(std::vector<ClipResult> clips, bool votes);
-    const ClipResult* clip(int row) const;
+    void setClips(std::vector<study::ClipResult> clips, bool votes);
+    const study::ClipResult* clip(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
- private:
-    QString votesText(const ClipResult& result) const;
+  private:
+    QString votesText(const study::ClipResult& result) const;
 
     ThumbnailLoader& thumbnails_;
-    std::vector<ClipResult> clips_;
+    std::vector<study::ClipResult> clips_;
     bool votes_ = false;
 };
 

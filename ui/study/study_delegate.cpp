@@ -4,8 +4,8 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "ui/study/study_model.h"
 #include "ui/look/theme.h"
+#include "ui/study/study_model.h"
 
 namespace rest::ui {
 

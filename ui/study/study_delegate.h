@@ -9,7 +9,7 @@ namespace rest::ui {
 class StudyDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
- public:
+  public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;

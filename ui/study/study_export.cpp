@@ -6,14 +6,16 @@
 
 namespace rest::ui {
 
-void saveStudyReport(const std::filesystem::path& study, const ReportSettings& settings, const std::filesystem::path& out) {
+void saveStudyReport(const std::filesystem::path& study, const study::ReportSettings& settings,
+                     const std::filesystem::path& out) {
     const std::string ending = out.extension().string();
     if (ending == ".csv") {
-        return write_file_atomically(out, report_csv(Study::open(study, OpenMode::read_only), settings.pseudonyms));
+        return write_file_atomically(
+            out, study::report_csv(study::Study::open(study, store::OpenMode::read_only), settings.pseudonyms));
     }
     const StudyFindings findings = findStudy(study, settings);
-    if (ending == ".json") return write_file_atomically(out, report_json(findings.report));
-    if (ending == ".tex") return write_file_atomically(out, report_latex(findings.report));
+    if (ending == ".json") return write_file_atomically(out, study::report_json(findings.report));
+    if (ending == ".tex") return write_file_atomically(out, study::report_latex(findings.report));
     if (ending == ".pdf") {
         const QByteArray pdf = studyReportPdf(findings);
         return write_file_atomically(out, std::string_view(pdf.constData(), static_cast<size_t>(pdf.size())));

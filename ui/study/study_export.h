@@ -10,7 +10,8 @@ namespace rest::ui {
 
 /// Writes a study's report as the file's ending says: .csv (every answer a row), .json, .tex or .pdf (one page and more
 /// when there are many annotators). Throws Error.
-void saveStudyReport(const std::filesystem::path& study, const ReportSettings& settings, const std::filesystem::path& out);
+void saveStudyReport(const std::filesystem::path& study, const study::ReportSettings& settings,
+                     const std::filesystem::path& out);
 
 /// The report on A4, with the paper's figures beside ours.
 QByteArray studyReportPdf(const StudyFindings& findings);

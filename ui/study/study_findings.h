@@ -14,17 +14,17 @@ struct PaperFigures {
 
 /// A report with all that stands beside it on the page.
 struct StudyFindings {
-    StudyReport report;
+    study::StudyReport report;
     PaperFigures paper;
 };
 
 /// Opens the study for reading. Throws as Study::open().
-StudyFindings findStudy(const std::filesystem::path& file, const ReportSettings& settings);
+StudyFindings findStudy(const std::filesystem::path& file, const study::ReportSettings& settings);
 
-QString shareText(const Share& share);              // "73.80 %", a dash without clips
-QString shareInterval(const Share& share);          // "71.05 to 76.50 % (95 %), 1,000 clips"
-QString coefficientText(const Coefficient& figure);  // "0.612", a dash where undefined
-QString coefficientInterval(const Coefficient& figure);
+QString shareText(const study::Share& share);               // "73.80 %", a dash without clips
+QString shareInterval(const study::Share& share);           // "71.05 to 76.50 % (95 %), 1,000 clips"
+QString coefficientText(const study::Coefficient& figure);  // "0.612", a dash where undefined
+QString coefficientInterval(const study::Coefficient& figure);
 /// A figure of the paper: "paper: 73.80 %"; empty when there is none.
 QString paperText(const QString& printed);
 

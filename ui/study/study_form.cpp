@@ -12,10 +12,10 @@
 #include <algorithm>
 #include <limits>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -40,17 +40,18 @@ QString listHelp(bool feedback) {
 
 }  // namespace
 
-std::vector<EvaluatedRun> evaluatedRuns(const Project& project) {
+std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project) {
     std::vector<EvaluatedRun> found, baselines;
-    for (const RunRecord& run : project.runs()) {
+    for (const store::RunRecord& run : project.runs()) {
         EvaluatedRun evaluated{run.id, run.name, {}};
         const auto points = project.metrics(run.id, "clip_tam_top1");
         for (const int epoch : project.prediction_epochs(run.id)) {
-            const auto point = std::ranges::find(points, epoch, [](const MetricPoint& p) { return static_cast<int>(p.position); });
+            const auto point = std::ranges::find(
+                points, epoch, [](const store::MetricPoint& p) { return static_cast<int>(p.position); });
             evaluated.epochs.push_back({epoch, point == points.end() ? -1 : point->step});
         }
         if (evaluated.epochs.empty()) continue;
-        if (run.kind == RunKind::training) {
+        if (run.kind == store::RunKind::training) {
             found.insert(found.begin(), std::move(evaluated));
         } else {
             baselines.insert(baselines.begin(), std::move(evaluated));
@@ -99,10 +100,11 @@ void StudyForm::addSource(QFormLayout* form) {
 }
 
 void StudyForm::addDraw(QFormLayout* form) {
-    const StudySetup defaults;
+    const study::StudySetup defaults;
     clips_ = number(1, most_clips, static_cast<int>(defaults.clips), tr("Clips"));
     answers_ = number(1, 1000, defaults.settings.answers_per_clip, tr("People per clip"));
-    answers_->setToolTip(tr("How many different people rate each clip; 8 to 10 give a steady verdict (Levinboim et al.)"));
+    answers_->setToolTip(
+        tr("How many different people rate each clip; 8 to 10 give a steady verdict (Levinboim et al.)"));
     seed_ = number(0, std::numeric_limits<int>::max(), static_cast<int>(defaults.settings.seed), tr("Seed"));
     seed_->setToolTip(tr("Of the draw and of every annotator's order: the same seed gives the same study"));
     stratified_ = new QCheckBox(tr("In proportion to the classes"));
@@ -121,10 +123,12 @@ void StudyForm::addRating(QFormLayout* form) {
     minimum_->setSpecialValueText(tr("none"));
     minimum_->setToolTip(tr("Yes and No wait so long after a clip's first frame"));
     training_ = new FileField(tr("Training round"), tr("None"), tr("Lists (*.csv)"));
-    training_->setToolTip(listHelp(true) + QChar('\n') + tr("Rated first, each answer followed by feedback; never in a figure."));
+    training_->setToolTip(listHelp(true) + QChar('\n') +
+                          tr("Rated first, each answer followed by feedback; never in a figure."));
     controls_ = new FileField(tr("Control clips"), tr("None"), tr("Lists (*.csv)"));
-    controls_->setToolTip(listHelp(false) + QChar('\n') + tr("Clips of known answer, mixed among the others: how attentive somebody was."));
-    instructions_ = new QPlainTextEdit(text(default_instructions()));
+    controls_->setToolTip(listHelp(false) + QChar('\n') +
+                          tr("Clips of known answer, mixed among the others: how attentive somebody was."));
+    instructions_ = new QPlainTextEdit(text(study::default_instructions()));
     instructions_->setAccessibleName(tr("Instructions"));
     instructions_->setTabChangesFocus(true);
     instructions_->setMinimumHeight(118);
@@ -139,7 +143,7 @@ void StudyForm::addRating(QFormLayout* form) {
 }
 
 void StudyForm::setRuns(std::vector<EvaluatedRun> runs) {
-    const RunId before = setup().run.value_or(0);
+    const store::RunId before = setup().run.value_or(0);
     runs_ = std::move(runs);
     const QSignalBlocker quiet(run_);
     run_->clear();
@@ -156,7 +160,9 @@ void StudyForm::fillEpochs() {
         epoch_->clear();
         if (row >= 0) {
             for (const auto& e : runs_[static_cast<size_t>(row)].epochs) {
-                epoch_->addItem(e.step < 0 ? tr("epoch %1").arg(e.epoch) : tr("epoch %1 (retrieval step %2)").arg(e.epoch).arg(e.step), e.epoch);
+                epoch_->addItem(e.step < 0 ? tr("epoch %1").arg(e.epoch)
+                                           : tr("epoch %1 (retrieval step %2)").arg(e.epoch).arg(e.step),
+                                e.epoch);
             }
             epoch_->setCurrentIndex(epoch_->count() - 1);
         }
@@ -164,7 +170,9 @@ void StudyForm::fillEpochs() {
     Q_EMIT drawEdited();
 }
 
-void StudyForm::setName(const QString& name) { name_->setText(name); }
+void StudyForm::setName(const QString& name) {
+    name_->setText(name);
+}
 
 void StudyForm::setDrawable(int64_t clips) {
     drawable_ = clips;
@@ -179,8 +187,8 @@ void StudyForm::showCap() {
                                               : tr("of %1: %2").arg(countText(drawable_), sum));
 }
 
-StudySetup StudyForm::setup() const {
-    StudySetup setup;
+study::StudySetup StudyForm::setup() const {
+    study::StudySetup setup;
     setup.name = name_->text().trimmed().toStdString();
     const int row = run_->currentIndex();
     if (row >= 0 && row < static_cast<int>(runs_.size())) {
@@ -196,7 +204,11 @@ StudySetup StudyForm::setup() const {
     return setup;
 }
 
-QString StudyForm::trainingFile() const { return training_->path(); }
-QString StudyForm::controlFile() const { return controls_->path(); }
+QString StudyForm::trainingFile() const {
+    return training_->path();
+}
+QString StudyForm::controlFile() const {
+    return controls_->path();
+}
 
 }  // namespace rest::ui

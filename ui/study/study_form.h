@@ -25,19 +25,19 @@ struct EvaluatedRun {
         int epoch = 0;
         int step = -1;
     };
-    RunId id = 0;
+    store::RunId id = 0;
     std::string name;
     std::vector<Epoch> epochs;  // ascending
 };
 
 /// Newest first, baselines after the runs that were trained; those without evaluated captions are left out.
-std::vector<EvaluatedRun> evaluatedRuns(const Project& project);
+std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project);
 
 /// What a new study is made of, field by field.
 class StudyForm : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyForm(QWidget* parent = nullptr);
     void setRuns(std::vector<EvaluatedRun> runs);
     bool hasRuns() const { return !runs_.empty(); }
@@ -46,15 +46,15 @@ class StudyForm : public QWidget {
     void setDrawable(int64_t clips);
 
     /// What the fields say. The lists of known clips are read when it is made, not here.
-    StudySetup setup() const;
+    study::StudySetup setup() const;
     QString trainingFile() const;
     QString controlFile() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void edited();      // anything
     void drawEdited();  // what changes the clips drawn
 
- private:
+  private:
     void addSource(QFormLayout* form);
     void addDraw(QFormLayout* form);
     void addRating(QFormLayout* form);

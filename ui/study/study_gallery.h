@@ -19,22 +19,22 @@ class ThumbnailLoader;
 class StudyGallery : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyGallery(QWidget* parent = nullptr);
     /// `fresh`: another study, whose clips look different.
-    void setReport(const StudyReport& report, bool fresh);
+    void setReport(const study::StudyReport& report, bool fresh);
     void showQuadrant(bool people_yes, bool tam_right);
     void showAll();
     StudyClipModel* model() const { return clips_; }
     bool idle() const;
 
- Q_SIGNALS:
-    void videoAsked(const QString& name);  // as in the project
+  Q_SIGNALS:
+    void videoRequested(const QString& name);  // as in the project
 
- private:
+  private:
     void fill();
 
-    StudyReport report_;
+    study::StudyReport report_;
     ThumbnailLoader* thumbnails_;
     StudyClipModel* clips_;
     QComboBox* choice_;

@@ -25,19 +25,27 @@ int StudyModel::rowOf(const std::filesystem::path& file) const {
     return found == studies_.end() ? -1 : static_cast<int>(found - studies_.begin());
 }
 
-int StudyModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(studies_.size()); }
+int StudyModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(studies_.size());
+}
 
 QVariant StudyModel::data(const QModelIndex& index, int role) const {
     const StudySummary* summary = study(index.row());
     if (!summary) return {};
     switch (role) {
-        case Qt::DisplayRole: return summary->name();
+        case Qt::DisplayRole:
+            return summary->name();
         case Qt::ToolTipRole:
-        case ProgressRole: return summary->progressText();
-        case Qt::AccessibleTextRole: return QString(summary->name() + QStringLiteral(", ") + summary->progressText());
-        case ShareRole: return summary->share();
-        case ProblemRole: return summary->problem;
-        default: return {};
+        case ProgressRole:
+            return summary->progressText();
+        case Qt::AccessibleTextRole:
+            return QString(summary->name() + QStringLiteral(", ") + summary->progressText());
+        case ShareRole:
+            return summary->share();
+        case ProblemRole:
+            return summary->problem;
+        default:
+            return {};
     }
 }
 

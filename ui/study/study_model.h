@@ -11,7 +11,7 @@ namespace rest::ui {
 class StudyModel : public QAbstractListModel {
     Q_OBJECT
 
- public:
+  public:
     enum Role { ProgressRole = Qt::UserRole, ShareRole, ProblemRole };
     using QAbstractListModel::QAbstractListModel;
     void setStudies(std::vector<StudySummary> studies);
@@ -21,7 +21,7 @@ class StudyModel : public QAbstractListModel {
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
- private:
+  private:
     std::vector<StudySummary> studies_;
 };
 

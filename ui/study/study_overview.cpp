@@ -6,10 +6,10 @@
 #include <QProgressBar>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
-#include "ui/study/study_summary.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/study/study_summary.h"
 
 namespace rest::ui {
 
@@ -18,7 +18,8 @@ namespace {
 QString factsText(const StudySummary& study) {
     const auto& info = study.info;
     const auto row = [](const QString& name, const QString& value) {
-        return QStringLiteral("<tr><td style='padding-right:18px'>%1</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
+        return QStringLiteral("<tr><td style='padding-right:18px'>%1</td><td>%2</td></tr>")
+            .arg(name, value.toHtmlEscaped());
     };
     const auto tr = [](const char* source) { return StudyOverview::tr(source); };
     const QDateTime created = QDateTime::fromString(text(info.created), Qt::ISODate);
@@ -27,9 +28,12 @@ QString factsText(const StudySummary& study) {
     const QString seed = QString::number(info.settings.seed);
     QString table = QStringLiteral("<table cellpadding='2'>");
     table += row(tr("Captions of"), source);
-    table += row(tr("Clips"), tr("%1, each rated by %2 people").arg(countText(study.clips)).arg(info.settings.answers_per_clip));
-    table += row(tr("Drawn"), info.settings.stratified ? tr("with seed %1, in proportion to the classes").arg(seed) : tr("with seed %1").arg(seed));
-    if (info.settings.minimum_viewing_ms > 0) table += row(tr("Least viewing"), durationText(info.settings.minimum_viewing_ms / 1000.0));
+    table += row(tr("Clips"),
+                 tr("%1, each rated by %2 people").arg(countText(study.clips)).arg(info.settings.answers_per_clip));
+    table += row(tr("Drawn"), info.settings.stratified ? tr("with seed %1, in proportion to the classes").arg(seed)
+                                                       : tr("with seed %1").arg(seed));
+    if (info.settings.minimum_viewing_ms > 0)
+        table += row(tr("Least viewing"), durationText(info.settings.minimum_viewing_ms / 1000.0));
     table += row(tr("Made"), QLocale().toString(created.toLocalTime(), QLocale::ShortFormat));
     table += row(tr("File"), text(study.file));
     return table + QStringLiteral("</table>");
@@ -38,7 +42,11 @@ QString factsText(const StudySummary& study) {
 }  // namespace
 
 StudyOverview::StudyOverview(QWidget* parent)
-    : QWidget(parent), progress_(sectionTitle({})), bar_(new QProgressBar), facts_(new WrapLabel), instructions_(new WrapLabel) {
+    : QWidget(parent),
+      progress_(sectionTitle({})),
+      bar_(new QProgressBar),
+      facts_(new WrapLabel),
+      instructions_(new WrapLabel) {
     bar_->setTextVisible(false);
     bar_->setRange(0, 1000);
     bar_->setAccessibleName(tr("Answers given"));
@@ -52,10 +60,11 @@ StudyOverview::StudyOverview(QWidget* parent)
     inside->addWidget(progress_);
     inside->addWidget(bar_);
     inside->addWidget(facts_);
-    auto* how = new WrapLabel(tr("<b>Here:</b> press Rate; everybody signs in with a name or code, one after another.<br>"
-                                 "<b>Elsewhere:</b> export a file for each annotator. It opens in REST Studio without a project; when it "
-                                 "comes back, merge it."),
-                              "muted");
+    auto* how = new WrapLabel(
+        tr("<b>Here:</b> press Rate; everybody signs in with a name or code, one after another.<br>"
+           "<b>Elsewhere:</b> export a file for each annotator. It opens in REST Studio without a project; when it "
+           "comes back, merge it."),
+        "muted");
     inside->addWidget(how);
     QFrame* words = card();
     auto* second = new QVBoxLayout(words);

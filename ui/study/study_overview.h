@@ -15,11 +15,11 @@ struct StudySummary;
 class StudyOverview : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyOverview(QWidget* parent = nullptr);
     void setStudy(const StudySummary& study);
 
- private:
+  private:
     QLabel* progress_;
     QProgressBar* bar_;
     WrapLabel* facts_;

@@ -10,26 +10,32 @@
 #include <algorithm>
 #include <ranges>
 
-#include "ui/look/format.h"
-#include "ui/session/run_model.h"
-#include "ui/study/study_model.h"
-#include "ui/session/project_session.h"
-#include "ui/study/study_work.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
+#include "ui/look/format.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
 #include "ui/study/export_study_dialog.h"
 #include "ui/study/merge_dialog.h"
 #include "ui/study/study_delegate.h"
 #include "ui/study/study_form.h"
+#include "ui/study/study_model.h"
 #include "ui/study/study_panel.h"
 #include "ui/study/study_setup_panel.h"
+#include "ui/study/study_work.h"
 #include "ui/study/work_bar.h"
 
 namespace rest::ui {
 
 StudyPage::StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), work_(new StudyWork(this)), studies_(new StudyModel(this)), body_(new QStackedWidget),
-      empty_(new EmptyState(QStringLiteral("study"), {}, {})), setup_(new StudySetupPanel(session)), panel_(new StudyPanel(session, *work_)) {
+    : QWidget(parent),
+      session_(session),
+      work_(new StudyWork(this)),
+      studies_(new StudyModel(this)),
+      body_(new QStackedWidget),
+      empty_(new EmptyState(QStringLiteral("study"), {}, {})),
+      setup_(new StudySetupPanel(session)),
+      panel_(new StudyPanel(session, *work_)) {
     new_ = empty_->addButton(tr("New study…"), QStringLiteral("add"), true);
     connect(new_, &QPushButton::clicked, this, &StudyPage::newStudy);
     for (QWidget* page : std::initializer_list<QWidget*>{empty_, setup_, panel_}) body_->addWidget(page);
@@ -80,13 +86,15 @@ QWidget* StudyPage::makeList() {
 void StudyPage::connectPanels() {
     connect(setup_, &StudySetupPanel::created, this, [this](const QString& file) { showStudy(file); });
     connect(setup_, &StudySetupPanel::dismissed, this, &StudyPage::showCurrent);
-    connect(panel_, &StudyPanel::rateAsked, this, &StudyPage::rateAsked);
-    connect(panel_, &StudyPanel::exportAsked, this, &StudyPage::askExport);
-    connect(panel_, &StudyPanel::mergeAsked, this, &StudyPage::askMerge);
-    connect(panel_, &StudyPanel::videoAsked, this, &StudyPage::openVideo);
-    connect(panel_, &StudyPanel::saved, this, [this](const QString& file) { Q_EMIT told(tr("The report was saved"), file); });
+    connect(panel_, &StudyPanel::rateRequested, this, &StudyPage::rateRequested);
+    connect(panel_, &StudyPanel::exportRequested, this, &StudyPage::askExport);
+    connect(panel_, &StudyPanel::mergeRequested, this, &StudyPage::askMerge);
+    connect(panel_, &StudyPanel::videoRequested, this, &StudyPage::openVideo);
+    connect(panel_, &StudyPanel::saved, this,
+            [this](const QString& file) { Q_EMIT told(tr("The report was saved"), file); });
     connect(work_, &StudyWork::failed, this, &StudyPage::failed);
-    connect(work_, &StudyWork::cancelled, this, [this] { Q_EMIT told(tr("Cancelled; nothing half done was left"), {}); });
+    connect(work_, &StudyWork::cancelled, this,
+            [this] { Q_EMIT told(tr("Cancelled; nothing half done was left"), {}); });
 }
 
 void StudyPage::showEvent(QShowEvent* event) {
@@ -107,13 +115,16 @@ void StudyPage::reload() {
     };
     session_.read(
         this,
-        [](const Project& project) { return Found{summariseStudies(project), !evaluatedRuns(project).empty()}; },
+        [](const store::Project& project) {
+            return Found{summariseStudies(project), !evaluatedRuns(project).empty()};
+        },
         [this](Found found) {
             loading_ = false;
             studies_->setStudies(std::move(found.studies));
             takeStudies(found.evaluated);
             if (std::exchange(load_again_, false)) reload();
-        });
+        },
+        [this] { loading_ = load_again_ = false; });
 }
 
 void StudyPage::takeStudies(bool evaluated) {
@@ -121,10 +132,12 @@ void StudyPage::takeStudies(bool evaluated) {
     left_->setVisible(!none);
     new_->setVisible(evaluated);
     if (evaluated) {
-        empty_->setTexts(tr("No study yet"), tr("People watch clips and say whether the caption describes the action: yes or no. Set a study up from the "
+        empty_->setTexts(tr("No study yet"), tr("People watch clips and say whether the caption describes the action: "
+                                                "yes or no. Set a study up from the "
                                                 "captions of any evaluated epoch; it takes two minutes."));
     } else {
-        empty_->setTexts(tr("Nothing to judge yet"), tr("A study needs captions of val or test videos. Train with evaluation on (Train page), then people can judge "
+        empty_->setTexts(tr("Nothing to judge yet"), tr("A study needs captions of val or test videos. Train with "
+                                                        "evaluation on (Train page), then people can judge "
                                                         "what the model says."));
     }
     if (body_->currentWidget() == setup_ && wanted_.isEmpty()) return;
@@ -150,7 +163,8 @@ void StudyPage::showStudy(const QString& file) {
 
 QString StudyPage::freeName() const {
     const auto taken = [this](const QString& name) {
-        return std::ranges::any_of(std::views::iota(0, studies_->rowCount()), [&](int row) { return studies_->study(row)->name() == name; });
+        return std::ranges::any_of(std::views::iota(0, studies_->rowCount()),
+                                   [&](int row) { return studies_->study(row)->name() == name; });
     };
     QString name = tr("study");
     for (int n = 2; taken(name); ++n) name = tr("study %1").arg(n);
@@ -159,7 +173,7 @@ QString StudyPage::freeName() const {
 
 void StudyPage::newStudy() {
     session_.read(
-        this, [](const Project& project) { return evaluatedRuns(project); },
+        this, [](const store::Project& project) { return evaluatedRuns(project); },
         [this](std::vector<EvaluatedRun> runs) {
             setup_->begin(freeName(), std::move(runs));
             body_->setCurrentWidget(setup_);
@@ -174,18 +188,21 @@ void StudyPage::askExport() {
     dialog->open();
 }
 
-void StudyPage::exportStudy(const ExportSettings& settings) {
-    ExportSettings whole = settings;
+void StudyPage::exportStudy(const study::ExportSettings& settings) {
+    study::ExportSettings whole = settings;
     whole.cache = path(session_.folder()) / "frames" / "study-clips";  // made again at will
     work_->start(
         tr("Writing %1").arg(text(settings.out.filename())),
         [file = panel_->study().file, whole](Task& task) {
-            Study study = Study::open(file);
-            return export_study(study, whole, task);
+            study::Study study = study::Study::open(file);
+            return study::export_study(study, whole, task);
         },
-        [this](const ExportResult& result) {
-            QString detail = tr("%1 clips, %2: %3").arg(countText(result.clips), bytesText(result.bytes), text(result.file));
-            if (!result.problems.empty()) detail += QChar('\n') + tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
+        [this](const study::ExportResult& result) {
+            QString detail =
+                tr("%1 clips, %2: %3").arg(countText(result.clips), bytesText(result.bytes), text(result.file));
+            if (!result.problems.empty())
+                detail += QChar('\n') +
+                          tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
             Q_EMIT told(tr("The file for annotators is ready: send it to them"), detail);
             reload();
         });
@@ -205,10 +222,10 @@ void StudyPage::mergeFiles(const QStringList& files) {
     work_->start(
         tr("Merging %1 files").arg(files.size()),
         [file = panel_->study().file, paths](Task& task) {
-            Study study = Study::open(file);
-            return merge_study(study, paths, task);
+            study::Study study = study::Study::open(file);
+            return study::merge_study(study, paths, task);
         },
-        [this](const std::vector<MergedFile>& merged) {
+        [this](const std::vector<study::MergedFile>& merged) {
             auto* dialog = new MergeDialog(merged, this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
@@ -218,10 +235,12 @@ void StudyPage::mergeFiles(const QStringList& files) {
 
 void StudyPage::openVideo(const QString& name) {
     const auto& videos = session_.videos()->videos;
-    const auto found = std::ranges::find(videos, name.toStdString(), &VideoRecord::name);
+    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
     if (found != videos.end()) Q_EMIT videoActivated(found->id);
 }
 
-bool StudyPage::idle() const { return !loading_ && !work_->running() && panel_->idle() && setup_->idle(); }
+bool StudyPage::idle() const {
+    return !loading_ && !work_->running() && panel_->idle() && setup_->idle();
+}
 
 }  // namespace rest::ui

@@ -23,30 +23,30 @@ class StudyWork;
 class StudyPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent = nullptr);
 
     /// Reads the list anew, and the report of the study shown.
     void reload();
     void newStudy();
     void showStudy(const QString& file);
-    void exportStudy(const ExportSettings& settings);
+    void exportStudy(const study::ExportSettings& settings);
     void mergeFiles(const QStringList& files);
     StudyPanel* panel() const { return panel_; }
     StudySetupPanel* setup() const { return setup_; }
     StudyModel* studies() const { return studies_; }
     bool idle() const;
 
- Q_SIGNALS:
-    void rateAsked(const QString& file);
+  Q_SIGNALS:
+    void rateRequested(const QString& file);
     void videoActivated(qint64 id);
     void told(const QString& message, const QString& detail);
     void failed(const QString& message, const QString& remedy);
 
- protected:
+  protected:
     void showEvent(QShowEvent* event) override;
 
- private:
+  private:
     QWidget* makeList();
     void connectPanels();
     void takeStudies(bool evaluated);

@@ -11,21 +11,26 @@
 #include <QVBoxLayout>
 #include <tuple>
 
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
-#include "ui/study/study_export.h"
-#include "ui/study/study_work.h"
-#include "ui/controls/basics.h"
 #include "ui/study/quadrant_grid.h"
+#include "ui/study/study_export.h"
 #include "ui/study/study_gallery.h"
 #include "ui/study/study_overview.h"
 #include "ui/study/study_report_panel.h"
+#include "ui/study/study_work.h"
 
 namespace rest::ui {
 
 StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent)
-    : QWidget(parent), session_(session), work_(work), tabs_(new QTabWidget), overview_(new StudyOverview),
-      report_(new StudyReportPanel), gallery_(new StudyGallery) {
+    : QWidget(parent),
+      session_(session),
+      work_(work),
+      tabs_(new QTabWidget),
+      overview_(new StudyOverview),
+      report_(new StudyReportPanel),
+      gallery_(new StudyGallery) {
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(overview_, tr("Overview"));
     tabs_->addTab(makeReportTab(), tr("Report"));
@@ -35,7 +40,7 @@ StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent
     layout->setSpacing(gap);
     layout->addWidget(makeHeader());
     layout->addWidget(tabs_, 1);
-    connect(gallery_, &StudyGallery::videoAsked, this, &StudyPanel::videoAsked);
+    connect(gallery_, &StudyGallery::videoRequested, this, &StudyPanel::videoRequested);
     connect(report_->quadrants(), &QuadrantGrid::opened, this, [this](bool yes, bool right) {
         gallery_->showQuadrant(yes, right);
         show(View::clips);
@@ -54,9 +59,9 @@ QWidget* StudyPanel::makeHeader() {
     merge_ = button(tr("Merge returned files…"));
     merge_->setToolTip(tr("Take over the answers of files that came back; again without harm"));
     report_button_ = button(tr("Report"));
-    connect(rate_, &QPushButton::clicked, this, [this] { Q_EMIT rateAsked(text(study_.file)); });
-    connect(export_, &QPushButton::clicked, this, &StudyPanel::exportAsked);
-    connect(merge_, &QPushButton::clicked, this, &StudyPanel::mergeAsked);
+    connect(rate_, &QPushButton::clicked, this, [this] { Q_EMIT rateRequested(text(study_.file)); });
+    connect(export_, &QPushButton::clicked, this, &StudyPanel::exportRequested);
+    connect(merge_, &QPushButton::clicked, this, &StudyPanel::mergeRequested);
     connect(report_button_, &QPushButton::clicked, this, [this] { show(View::report); });
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
@@ -73,13 +78,14 @@ QWidget* StudyPanel::makeHeader() {
 
 QWidget* StudyPanel::makeReportBar() {
     ties_ = new QComboBox;
-    ties_->addItem(tr("A tie counts as no"), static_cast<int>(TieRule::no));
-    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(TieRule::yes));
-    ties_->addItem(tr("Ties are left out"), static_cast<int>(TieRule::leave_out));
+    ties_->addItem(tr("A tie counts as no"), static_cast<int>(study::TieRule::no));
+    ties_->addItem(tr("A tie counts as yes"), static_cast<int>(study::TieRule::yes));
+    ties_->addItem(tr("Ties are left out"), static_cast<int>(study::TieRule::leave_out));
     ties_->setAccessibleName(tr("Half yes, half no"));
     ties_->setToolTip(tr("What half yes, half no counts as: the paper only says “thresholding it to 0.5”"));
     pseudonyms_ = new QCheckBox(tr("Numbers for names"));
-    pseudonyms_->setToolTip(tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
+    pseudonyms_->setToolTip(
+        tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
     connect(ties_, &QComboBox::currentIndexChanged, this, &StudyPanel::load);
     connect(pseudonyms_, &QCheckBox::toggled, this, &StudyPanel::load);
     save_ = button(tr("Save report"), QStringLiteral("export"));
@@ -88,7 +94,8 @@ QWidget* StudyPanel::makeReportBar() {
                                                   {QStringLiteral("json"), tr("Report as JSON…")},
                                                   {QStringLiteral("tex"), tr("Table as LaTeX…")},
                                                   {QStringLiteral("pdf"), tr("Report as PDF…")}};
-    for (const auto& [ending, kind] : kinds) menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
+    for (const auto& [ending, kind] : kinds)
+        menu->addAction(kind, this, [this, ending = ending, kind = kind] { askFile(ending, kind); });
     save_->setMenu(menu);
     auto* bar = new QWidget;
     auto* layout = new QHBoxLayout(bar);
@@ -111,7 +118,9 @@ QWidget* StudyPanel::makeReportTab() {
     return tab;
 }
 
-void StudyPanel::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void StudyPanel::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void StudyPanel::setStudy(const StudySummary& study) {
     fresh_ = fresh_ || study.file != study_.file;
@@ -135,9 +144,9 @@ void StudyPanel::update() {
     save_->setEnabled(sound);
 }
 
-ReportSettings StudyPanel::settings() const {
-    ReportSettings settings;
-    settings.ties = static_cast<TieRule>(ties_->currentData().toInt());
+study::ReportSettings StudyPanel::settings() const {
+    study::ReportSettings settings;
+    settings.ties = static_cast<study::TieRule>(ties_->currentData().toInt());
     settings.pseudonyms = pseudonyms_->isChecked();
     return settings;
 }
@@ -146,17 +155,19 @@ void StudyPanel::load() {
     if (study_.file.empty() || !study_.problem.isEmpty()) return;
     loading_ = true;
     session_.read(
-        this, [file = study_.file, settings = settings()](const Project&) { return findStudy(file, settings); },
+        this, [file = study_.file, settings = settings()](const store::Project&) { return findStudy(file, settings); },
         [this, ticket = ++loads_](const StudyFindings& findings) {
             if (ticket != loads_) return;
             loading_ = false;
             report_->setFindings(findings);
             gallery_->setReport(findings.report, std::exchange(fresh_, false));
-        });
+        },
+        [this] { loading_ = false; });
 }
 
 void StudyPanel::askFile(const QString& ending, const QString& kind) {
-    auto* dialog = new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
+    auto* dialog =
+        new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -167,13 +178,15 @@ void StudyPanel::askFile(const QString& ending, const QString& kind) {
 void StudyPanel::saveReport(const QString& file) {
     session_.read(
         this,
-        [study = study_.file, settings = settings(), out = path(file)](const Project&) {
+        [study = study_.file, settings = settings(), out = path(file)](const store::Project&) {
             saveStudyReport(study, settings, out);
             return out;
         },
         [this](const std::filesystem::path& out) { Q_EMIT saved(text(out)); });
 }
 
-bool StudyPanel::idle() const { return !loading_ && gallery_->idle(); }
+bool StudyPanel::idle() const {
+    return !loading_ && gallery_->idle();
+}
 
 }  // namespace rest::ui

@@ -24,7 +24,7 @@ class StudyWork;
 class StudyPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent = nullptr);
     void setStudy(const StudySummary& study);
     const StudySummary& study() const { return study_; }
@@ -38,21 +38,21 @@ class StudyPanel : public QWidget {
     StudyGallery* gallery() const { return gallery_; }
     bool idle() const;
 
- Q_SIGNALS:
-    void rateAsked(const QString& file);
-    void exportAsked();
-    void mergeAsked();
-    void videoAsked(const QString& name);
+  Q_SIGNALS:
+    void rateRequested(const QString& file);
+    void exportRequested();
+    void mergeRequested();
+    void videoRequested(const QString& name);
     void saved(const QString& file);
 
- private:
+  private:
     QWidget* makeHeader();
     QWidget* makeReportBar();
     QWidget* makeReportTab();
     void askFile(const QString& ending, const QString& kind);
     void load();
     void update();
-    ReportSettings settings() const;
+    study::ReportSettings settings() const;
 
     ProjectSession& session_;
     StudyWork& work_;

@@ -8,13 +8,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/look/format.h"
-#include "ui/study/annotator_model.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/curve_chart.h"
+#include "ui/controls/tables.h"
+#include "ui/look/format.h"
+#include "ui/study/annotator_model.h"
 #include "ui/study/figure_card.h"
 #include "ui/study/quadrant_grid.h"
-#include "ui/controls/tables.h"
 
 namespace rest::ui {
 
@@ -79,7 +79,8 @@ QWidget* StudyReportPanel::makeFigures() {
 QWidget* StudyReportPanel::makeMiddle() {
     stability_ = new CurveChart({.title = tr("How the verdict settles"),
                                  .horizontal = tr("people per clip"),
-                                 .help = tr("Clips, in percent, on which so many people drawn at random give the verdict of all; 8 to 10 suffice (Levinboim et al. 2019)"),
+                                 .help = tr("Clips, in percent, on which so many people drawn at random give the "
+                                            "verdict of all; 8 to 10 suffice (Levinboim et al. 2019)"),
                                  .top = 100,
                                  .points = true},
                                 {{}});
@@ -94,17 +95,19 @@ QWidget* StudyReportPanel::makeMiddle() {
 }
 
 void StudyReportPanel::setFindings(const StudyFindings& findings) {
-    const StudyReport& r = findings.report;
+    const study::StudyReport& r = findings.report;
     figures_[0]->set(shareText(r.people), shareInterval(r.people), paperText(findings.paper.people));
     figures_[1]->set(shareText(r.clip_tam), shareInterval(r.clip_tam), paperText(findings.paper.clip_tam));
     figures_[2]->set(shareText(r.agreement), shareInterval(r.agreement), paperText(findings.paper.agreement));
-    const Coefficient* coefficients[] = {&r.raw, &r.kappa, &r.alpha, &r.ac1};
-    for (qsizetype i = 0; i < 4; ++i) figures_[3 + i]->set(coefficientText(*coefficients[i]), coefficientInterval(*coefficients[i]));
+    const study::Coefficient* coefficients[] = {&r.raw, &r.kappa, &r.alpha, &r.ac1};
+    for (qsizetype i = 0; i < 4; ++i)
+        figures_[3 + i]->set(coefficientText(*coefficients[i]), coefficientInterval(*coefficients[i]));
     quadrants_->setReport(r);
     QList<QPointF> points;
-    for (const StabilityPoint& point : r.stability) points.emplace_back(point.annotators, point.percent);
+    for (const study::StabilityPoint& point : r.stability) points.emplace_back(point.annotators, point.percent);
     stability_->setPoints(0, points);
-    stability_->finish(points.isEmpty() ? tr("no answers yet") : tr("%1 % with one").arg(QLocale().toString(points.front().y(), 'f', 1)));
+    stability_->finish(points.isEmpty() ? tr("no answers yet")
+                                        : tr("%1 % with one").arg(QLocale().toString(points.front().y(), 'f', 1)));
     annotators_->setAnnotators(r.annotators);
     const int rows = std::clamp(static_cast<int>(r.annotators.size()), fewest_rows_shown, most_rows_shown);
     annotator_table_->setFixedHeight((rows + 1) * (annotator_table_->fontMetrics().height() + 15) + 4);

@@ -18,14 +18,14 @@ class QuadrantGrid;
 class StudyReportPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyReportPanel(QWidget* parent = nullptr);
     void setFindings(const StudyFindings& findings);
     QuadrantGrid* quadrants() const { return quadrants_; }
     /// People, CLIP-TAM, their agreement, raw, kappa, alpha, AC1.
     const QList<FigureCard*>& figures() const { return figures_; }
 
- private:
+  private:
     QWidget* makeFigures();
     QWidget* makeMiddle();
 

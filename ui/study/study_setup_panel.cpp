@@ -6,15 +6,15 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
-#include "ui/study/study_clip_model.h"
 #include "ui/clips/thumbnail_loader.h"
-#include "ui/session/project_session.h"
-#include "ui/controls/basics.h"
-#include "ui/study/study_clip_delegate.h"
-#include "ui/study/study_form.h"
 #include "ui/clips/video_grid.h"
+#include "ui/controls/basics.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
+#include "ui/session/project_session.h"
+#include "ui/study/study_clip_delegate.h"
+#include "ui/study/study_clip_model.h"
+#include "ui/study/study_form.h"
 
 namespace rest::ui {
 
@@ -26,14 +26,17 @@ constexpr int form_width = 400;
 }  // namespace
 
 struct StudySetupPanel::Drawn {
-    std::vector<ClipResult> clips;  // the first of them
+    std::vector<study::ClipResult> clips;  // the first of them
     int64_t taken = 0;
     int64_t drawable = 0;
     QString problem;
 };
 
 StudySetupPanel::StudySetupPanel(ProjectSession& session, QWidget* parent)
-    : QWidget(parent), session_(session), form_(new StudyForm), thumbnails_(new ThumbnailLoader(setup_thumbnail, this)),
+    : QWidget(parent),
+      session_(session),
+      form_(new StudyForm),
+      thumbnails_(new ThumbnailLoader(setup_thumbnail, this)),
       clips_(new StudyClipModel(*thumbnails_, this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -112,13 +115,13 @@ void StudySetupPanel::draw() {
     drawing_ = true;
     session_.read(
         this,
-        [setup = form_->setup()](const Project& project) {
+        [setup = form_->setup()](const store::Project& project) {
             Drawn drawn;
             try {
-                auto clips = draw_study(project, setup, &drawn.drawable);
+                auto clips = study::draw_study(project, setup, &drawn.drawable);
                 drawn.taken = std::ssize(clips);
                 if (clips.size() > previewed) clips.resize(previewed);
-                for (StudyClip& clip : clips) drawn.clips.push_back({.clip = std::move(clip)});
+                for (study::StudyClip& clip : clips) drawn.clips.push_back({.clip = std::move(clip)});
             } catch (const Error& error) {
                 drawn.problem = text(error.full_text());
             }
@@ -126,7 +129,8 @@ void StudySetupPanel::draw() {
         },
         [this, ticket = ++draws_](const Drawn& drawn) {
             if (ticket == draws_) showDrawn(drawn);
-        });
+        },
+        [this] { drawing_ = false; });
 }
 
 void StudySetupPanel::showDrawn(const Drawn& drawn) {
@@ -138,14 +142,19 @@ void StudySetupPanel::showDrawn(const Drawn& drawn) {
     form_->setDrawable(drawn.drawable);
     preview_title_->setText(!drawn.problem.isEmpty() ? drawn.problem
                             : drawn.taken <= previewed
-                                ? tr("All %1 clips, with the caption that people will judge. They are kept as they are now: later runs change nothing.").arg(countText(drawn.taken))
-                                : tr("The first %1 of %2 clips, with the caption that people will judge. They are kept as they are now: later runs change nothing.")
+                                ? tr("All %1 clips, with the caption that people will judge. They are kept as they are "
+                                     "now: later runs change nothing.")
+                                      .arg(countText(drawn.taken))
+                                : tr("The first %1 of %2 clips, with the caption that people will judge. They are kept "
+                                     "as they are now: later runs change nothing.")
                                       .arg(previewed)
                                       .arg(countText(drawn.taken)));
     update();
 }
 
-void StudySetupPanel::update() { create_->setEnabled(drawable_ && !creating_ && !form_->setup().name.empty()); }
+void StudySetupPanel::update() {
+    create_->setEnabled(drawable_ && !creating_ && !form_->setup().name.empty());
+}
 
 void StudySetupPanel::create() {
     if (creating_) return;
@@ -157,13 +166,14 @@ void StudySetupPanel::create() {
     };
     session_.read(
         this,
-        [setup = form_->setup(), training = form_->trainingFile(), controls = form_->controlFile()](const Project& project) {
+        [setup = form_->setup(), training = form_->trainingFile(),
+         controls = form_->controlFile()](const store::Project& project) {
             Made made;
             try {
-                StudySetup whole = setup;
-                if (!training.isEmpty()) whole.training = read_known_clips(path(training));
-                if (!controls.isEmpty()) whole.controls = read_known_clips(path(controls));
-                made.file = text(create_study(project, whole).file());
+                study::StudySetup whole = setup;
+                if (!training.isEmpty()) whole.training = study::read_known_clips(path(training));
+                if (!controls.isEmpty()) whole.controls = study::read_known_clips(path(controls));
+                made.file = text(study::create_study(project, whole).file());
             } catch (const Error& error) {
                 made.problem = text(error.full_text());
             }
@@ -174,9 +184,15 @@ void StudySetupPanel::create() {
             update();
             error_->setText(made.problem);
             if (made.problem.isEmpty()) Q_EMIT created(made.file);
+        },
+        [this] {
+            creating_ = false;
+            update();
         });
 }
 
-bool StudySetupPanel::idle() const { return !drawing_ && !creating_ && !draw_timer_.isActive() && thumbnails_->idle(); }
+bool StudySetupPanel::idle() const {
+    return !drawing_ && !creating_ && !draw_timer_.isActive() && thumbnails_->idle();
+}
 
 }  // namespace rest::ui

@@ -22,7 +22,7 @@ struct EvaluatedRun;
 class StudySetupPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit StudySetupPanel(ProjectSession& session, QWidget* parent = nullptr);
     /// A name that no study has, and the runs there are now.
     void begin(const QString& name, std::vector<EvaluatedRun> runs);
@@ -30,11 +30,11 @@ class StudySetupPanel : public QWidget {
     StudyForm* form() const { return form_; }
     bool idle() const;
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void created(const QString& file);
     void dismissed();
 
- private:
+  private:
     struct Drawn;
     QWidget* makeLeft();
     QWidget* makePreview();
@@ -51,7 +51,7 @@ class StudySetupPanel : public QWidget {
     WrapLabel* error_;
     QPushButton* create_;
     QTimer draw_timer_;
-    int draws_ = 0;          // asked for, so that only the last counts
+    int draws_ = 0;  // asked for, so that only the last counts
     bool drawing_ = false;
     bool creating_ = false;
     bool drawable_ = false;  // there is a clip to rate

@@ -12,23 +12,26 @@ namespace rest::ui {
 
 namespace {
 
-void countAnswers(StudySummary& summary, const Study& study) {
+void countAnswers(StudySummary& summary, const study::Study& study) {
     std::map<int64_t, int64_t> per_clip;
     std::set<std::string> people;
-    for (const Answer& answer : study.current_answers()) {
-        if (answer.choice != Choice::yes && answer.choice != Choice::no) continue;
-        if (study.clip(answer.clip).role != ClipRole::rated) continue;
+    for (const study::Answer& answer : study.current_answers()) {
+        if (answer.choice != study::Choice::yes && answer.choice != study::Choice::no) continue;
+        if (study.clip(answer.clip).role != study::ClipRole::rated) continue;
         ++per_clip[answer.clip];
         people.insert(answer.annotator);
     }
     // More than k answers to one clip do not make up for another's lack of them.
-    for (const auto& [clip, count] : per_clip) summary.answers += std::min<int64_t>(count, study.info().settings.answers_per_clip);
+    for (const auto& [clip, count] : per_clip)
+        summary.answers += std::min<int64_t>(count, study.info().settings.answers_per_clip);
     summary.people = std::ssize(people);
 }
 
 }  // namespace
 
-QString StudySummary::name() const { return text(file.stem()); }
+QString StudySummary::name() const {
+    return text(file.stem());
+}
 
 QString StudySummary::progressText() const {
     if (!problem.isEmpty()) return problem;
@@ -37,14 +40,14 @@ QString StudySummary::progressText() const {
     return words("%1 of %2 answers · %3").arg(countText(answers), countText(wanted()), who);
 }
 
-std::vector<StudySummary> summariseStudies(const Project& project) {
+std::vector<StudySummary> summariseStudies(const store::Project& project) {
     std::vector<StudySummary> found;
-    for (const auto& file : studies_in(project.folder())) {
+    for (const auto& file : study::studies_in(project.folder())) {
         StudySummary summary{.file = file};
         try {
-            const Study study = Study::open(file, OpenMode::read_only);
+            const study::Study study = study::Study::open(file, store::OpenMode::read_only);
             summary.info = study.info();
-            summary.clips = std::ranges::count(study.clips(), ClipRole::rated, &StudyClip::role);
+            summary.clips = std::ranges::count(study.clips(), study::ClipRole::rated, &study::StudyClip::role);
             countAnswers(summary, study);
         } catch (const Error& error) {
             summary.problem = text(error.full_text());

@@ -12,11 +12,11 @@ namespace rest::ui {
 /// A study of the project, as far as the list tells.
 struct StudySummary {
     std::filesystem::path file;
-    StudyInfo info;
-    int64_t clips = 0;     // rated ones
-    int64_t answers = 0;   // yes and no to them, at most k each
-    int64_t people = 0;    // who answered
-    QString problem;       // not empty: the file cannot be read, and why
+    study::StudyInfo info;
+    int64_t clips = 0;    // rated ones
+    int64_t answers = 0;  // yes and no to them, at most k each
+    int64_t people = 0;   // who answered
+    QString problem;      // not empty: the file cannot be read, and why
 
     QString name() const;
     int64_t wanted() const { return clips * info.settings.answers_per_clip; }
@@ -26,6 +26,6 @@ struct StudySummary {
 };
 
 /// Every study of the project, by name; one that is damaged is there with its problem.
-std::vector<StudySummary> summariseStudies(const Project& project);
+std::vector<StudySummary> summariseStudies(const store::Project& project);
 
 }  // namespace rest::ui

@@ -2,13 +2,11 @@
 #pragma once
 
 #include <QObject>
-#include <QPointer>
 #include <QString>
-#include <QThreadPool>
-#include <functional>
 #include <memory>
 
 #include "core/base/task.h"
+#include "ui/session/background.h"
 
 namespace rest::ui {
 
@@ -17,7 +15,7 @@ namespace rest::ui {
 class StudyWork : public QObject {
     Q_OBJECT
 
- public:
+  public:
     explicit StudyWork(QObject* parent = nullptr);
     ~StudyWork() override;
 
@@ -29,26 +27,41 @@ class StudyWork : public QObject {
     /// Runs `work(Task&)` on the thread and `done(result)` here. Only when nothing runs.
     template <class Work, class Done>
     void start(const QString& title, Work work, Done done) {
-        run(title, [work, done](Task& task) -> std::function<void()> {
-            auto result = std::make_shared<std::invoke_result_t<Work, Task&>>(work(task));
-            return [result, done] { done(std::move(*result)); };
-        });
+        if (running()) return;
+        begin(title);
+        background_.start(
+            this,
+            [this, control = control_, work = std::move(work)] {
+                BackgroundTask task(*control, this, [this](const Progress& progress) { tell(progress); });
+                return work(task);
+            },
+            [this, done = std::move(done)](auto result) {
+                end();
+                done(std::move(result));
+            },
+            [this](const Failure& failure) {
+                end();
+                if (failure.cancelled)
+                    Q_EMIT cancelled();
+                else
+                    Q_EMIT failed(failure.message, failure.remedy);
+            });
     }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void changed();  // it began, came further or ended
     void failed(const QString& message, const QString& remedy);
     void cancelled();
 
- private:
-    class Reporter;
-    using Reply = std::function<void()>;
-    void run(const QString& title, std::function<Reply(Task&)> work);
+  private:
+    void begin(const QString& title);
+    void tell(const Progress& progress);
+    void end();
 
-    QThreadPool pool_;
     std::shared_ptr<TaskControl> control_;  // of what runs
     QString title_;
     Progress progress_;
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

@@ -5,14 +5,18 @@
 #include <QLabel>
 #include <QProgressBar>
 
+#include "ui/controls/basics.h"
 #include "ui/look/format.h"
 #include "ui/study/study_work.h"
-#include "ui/controls/basics.h"
 
 namespace rest::ui {
 
 WorkBar::WorkBar(StudyWork& work, QWidget* parent)
-    : QFrame(parent), work_(work), title_(new QLabel), figures_(mutedLabel()), bar_(new QProgressBar),
+    : QFrame(parent),
+      work_(work),
+      title_(new QLabel),
+      figures_(mutedLabel()),
+      bar_(new QProgressBar),
       cancel_(button(tr("Cancel"), QStringLiteral("cancel"))) {
     setProperty("card", true);
     bar_->setTextVisible(false);
@@ -39,7 +43,8 @@ void WorkBar::refresh() {
     title_->setText(work_.title());
     bar_->setRange(0, static_cast<int>(p.total));  // nothing known: it runs to and fro
     bar_->setValue(static_cast<int>(p.done));
-    figures_->setText(p.total > 0 ? tr("%1 of %2 %3").arg(countText(p.done), countText(p.total), text(p.unit)) : QString());
+    figures_->setText(p.total > 0 ? tr("%1 of %2 %3").arg(countText(p.done), countText(p.total), text(p.unit))
+                                  : QString());
 }
 
 }  // namespace rest::ui

@@ -15,10 +15,10 @@ class StudyWork;
 class WorkBar : public QFrame {
     Q_OBJECT
 
- public:
+  public:
     explicit WorkBar(StudyWork& work, QWidget* parent = nullptr);
 
- private:
+  private:
     void refresh();
 
     StudyWork& work_;

@@ -8,25 +8,25 @@
 #include <algorithm>
 
 #include "core/store/project.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/shell/main_window.h"
-#include "ui/session/run_model.h"
 #include "ui/captions/captions_page.h"
+#include "ui/captions/step_panel.h"
 #include "ui/dataset/dataset_page.h"
-#include "ui/reports/reports_page.h"
-#include "ui/study/study_page.h"
-#include "ui/train/train_page.h"
-#include "ui/session/project_session.h"
+#include "ui/look/format.h"
+#include "ui/look/theme.h"
+#include "ui/player/video_player.h"
 #include "ui/rating/rating_pane.h"
 #include "ui/rating/rating_screen.h"
-#include "ui/look/theme.h"
 #include "ui/reports/compare_panel.h"
 #include "ui/reports/explorer_panel.h"
-#include "ui/captions/step_panel.h"
+#include "ui/reports/reports_page.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
+#include "ui/shell/main_window.h"
 #include "ui/study/study_gallery.h"
+#include "ui/study/study_page.h"
 #include "ui/study/study_panel.h"
-#include "ui/player/video_player.h"
+#include "ui/train/train_page.h"
 
 namespace rest::ui {
 
@@ -34,23 +34,24 @@ namespace {
 constexpr int shortest_wait_ms = 350;
 constexpr int longest_wait_ms = 60000;
 
-VideoId firstOf(const VideoTable& table, Split split) {
-    for (const VideoRecord& video : table.videos) {
+store::VideoId firstOf(const VideoTable& table, dataset::Split split) {
+    for (const store::VideoRecord& video : table.videos) {
         if (video.split == split && video.problem.empty()) return video.id;
     }
     return table.videos.empty() ? 0 : table.videos.front().id;
 }
 
 /// A train video whose first list holds captions of other videos: what retrieval does, seen at once.
-VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
-    const Project project = Project::open(path(folder), OpenMode::read_only);
+store::VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
+    const store::Project project = store::Project::open(path(folder), store::OpenMode::read_only);
     const auto runs = project.runs();
-    for (const VideoRecord& video : table.videos) {
-        if (runs.empty() || video.split != Split::train || !video.problem.empty()) continue;
+    for (const store::VideoRecord& video : table.videos) {
+        if (runs.empty() || video.split != dataset::Split::train || !video.problem.empty()) continue;
         const auto list = project.captions(runs.back().id, video.id, 0);
-        if (std::ranges::count(list, CaptionOrigin::retrieved, &CaptionRecord::origin) > 1) return video.id;
+        if (std::ranges::count(list, store::CaptionOrigin::retrieved, &store::CaptionRecord::origin) > 1)
+            return video.id;
     }
-    return firstOf(table, Split::train);
+    return firstOf(table, dataset::Split::train);
 }
 }  // namespace
 
@@ -71,19 +72,23 @@ void Tour::start() {
 }
 
 void Tour::addEmptyStops() {
-    stops_.push_back({{}, [this] { window_.session().create(QDir(empty_.path()).filePath(QStringLiteral("new.rest"))); }});
+    stops_.push_back(
+        {{}, [this] { window_.session().create(QDir(empty_.path()).filePath(QStringLiteral("new.rest"))); }});
     stops_.push_back({QStringLiteral("empty-dataset"), [this] { window_.showPage(MainWindow::Page::dataset); }});
     stops_.push_back({QStringLiteral("empty-train"), [this] { window_.showPage(MainWindow::Page::train); }});
     stops_.push_back({QStringLiteral("empty-captions"), [this] { window_.showPage(MainWindow::Page::captions); }});
     stops_.push_back({QStringLiteral("empty-reports"), [this] { window_.showPage(MainWindow::Page::reports); }});
-    stops_.push_back({QStringLiteral("empty-reports-explorer"), [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
+    stops_.push_back({QStringLiteral("empty-reports-explorer"),
+                      [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
     stops_.push_back({QStringLiteral("empty-study"), [this] { window_.showPage(MainWindow::Page::study); }});
 }
 
 void Tour::addProjectStops() {
     using Page = MainWindow::Page;
     const auto table = [this] { return window_.session().videos(); };
-    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    const auto add = [this](const char* name, std::function<void()> go) {
+        stops_.push_back({QString::fromLatin1(name), std::move(go)});
+    };
     add("", [this] { window_.openProject(project_); });
     add("dataset", [this] {
         window_.showPage(Page::dataset);
@@ -93,7 +98,8 @@ void Tour::addProjectStops() {
     add("dataset-problems", [this] { window_.datasetPage().show(DatasetPage::View::problems); });
     add("dataset-preview", [this, table] {
         window_.datasetPage().show(DatasetPage::View::grid);
-        if (!table()->videos.empty()) window_.datasetPage().preview(QFileInfo(text(table()->videos.front().path)).absolutePath());
+        if (!table()->videos.empty())
+            window_.datasetPage().preview(QFileInfo(text(table()->videos.front().path)).absolutePath());
     });
     add("train", [this] {
         window_.showPage(Page::train);
@@ -116,7 +122,7 @@ void Tour::addProjectStops() {
     });
     add("captions-generated", [this] { window_.captionsPage().show(CaptionsPage::View::made); });
     add("captions-predictions", [this, table] {
-        window_.captionsPage().showVideo(firstOf(*table(), Split::val));
+        window_.captionsPage().showVideo(firstOf(*table(), dataset::Split::val));
         window_.captionsPage().show(CaptionsPage::View::predictions);
     });
     addReportStops();
@@ -134,15 +140,18 @@ void Tour::addReportStops() {
     add("reports", View::summary, [] {});
     add("reports-classes", View::classes, [] {});
     add("reports-confusion", View::confusion, [] {});
-    add("reports-compare", View::compare, [this] { window_.reportsPage().compare()->setFilter(ComparePanel::Filter::improved); });
+    add("reports-compare", View::compare,
+        [this] { window_.reportsPage().compare()->setFilter(ComparePanel::Filter::improved); });
     add("reports-explorer", View::explorer, [this] {
         window_.reportsPage().explorer()->setOwnClasses({tr("paddling"), tr("playing an instrument")});
-        window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), Split::val));
+        window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), dataset::Split::val));
     });
 }
 
 void Tour::addStudyStops() {
-    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    const auto add = [this](const char* name, std::function<void()> go) {
+        stops_.push_back({QString::fromLatin1(name), std::move(go)});
+    };
     try {
         study_ = makeTourStudy(project_, empty_.path());
     } catch (const Error&) {
@@ -165,7 +174,9 @@ void Tour::addStudyStops() {
 }
 
 void Tour::addRatingStops() {
-    const auto add = [this](const char* name, std::function<void()> go) { stops_.push_back({QString::fromLatin1(name), std::move(go)}); };
+    const auto add = [this](const char* name, std::function<void()> go) {
+        stops_.push_back({QString::fromLatin1(name), std::move(go)});
+    };
     add("", [this] { window_.openStudy(study_.answered); });
     add("rating-sign-in-filled", [] {});
     add("", [this] { window_.openStudy(study_.sent); });
@@ -187,8 +198,9 @@ void Tour::visit() {
 }
 
 bool Tour::quiet() const {
-    return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() && window_.reportsPage().idle() &&
-           window_.studyPage().idle() && window_.rating().idle() && !window_.engine().busy();
+    return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() &&
+           window_.reportsPage().idle() && window_.studyPage().idle() && window_.rating().idle() &&
+           !window_.engine().busy();
 }
 
 void Tour::settle() {
@@ -206,8 +218,11 @@ void Tour::grab() {
     for (const auto& [theme, word] : {std::pair{Theme::light, "light"}, std::pair{Theme::dark, "dark"}}) {
         themes_.setTheme(theme);
         QApplication::processEvents();
-        const QString scale = window_.devicePixelRatioF() > 1 ? QStringLiteral("@%1x").arg(window_.devicePixelRatioF()) : QString();
-        const QString file = QStringLiteral("%1-%2-%3%4.png").arg(at_, 2, 10, QChar('0')).arg(stops_[at_].name, QLatin1String(word), scale);
+        const QString scale =
+            window_.devicePixelRatioF() > 1 ? QStringLiteral("@%1x").arg(window_.devicePixelRatioF()) : QString();
+        const QString file = QStringLiteral("%1-%2-%3%4.png")
+                                 .arg(at_, 2, 10, QChar('0'))
+                                 .arg(stops_[at_].name, QLatin1String(word), scale);
         if (!window_.grab().save(QDir(folder_).filePath(file))) failed_ = true;
     }
 }

@@ -19,12 +19,13 @@ class ThemeManager;
 class Tour : public QObject {
     Q_OBJECT
 
- public:
+  public:
     /// `project` may be empty: then only the pages of an empty project are shown.
-    Tour(MainWindow& window, ThemeManager& themes, const QString& folder, const QString& project, QObject* parent = nullptr);
+    Tour(MainWindow& window, ThemeManager& themes, const QString& folder, const QString& project,
+         QObject* parent = nullptr);
     void start();
 
- private:
+  private:
     struct Stop {
         QString name;  // empty: no picture
         std::function<void()> go;

@@ -29,12 +29,12 @@ void copyDatabase(const QString& from, const QString& to) {
 }
 
 /// People who mostly, but not always, see it as CLIP-TAM does.
-void answerAll(Study& study) {
+void answerAll(study::Study& study) {
     for (int person = 0; person < people; ++person) {
-        RatingSession session(study, "A0" + std::to_string(person + 1));
+        study::RatingSession session(study, "A0" + std::to_string(person + 1));
         Random random(11, static_cast<uint64_t>(person));
-        while (const RatingItem* item = session.current()) {
-            const Viewing viewing{1400 + static_cast<int64_t>(random.below(5000)), random.chance(0.1) ? 1 : 0};
+        while (const study::RatingItem* item = session.current()) {
+            const study::Viewing viewing{1400 + static_cast<int64_t>(random.below(5000)), random.chance(0.1) ? 1 : 0};
             if (random.chance(0.01)) {
                 session.skip("The picture is too poor to tell", viewing);
                 continue;
@@ -51,21 +51,21 @@ TourStudy makeTourStudy(const QString& project, const QString& folder) {
     TourStudy made;
     made.project = QDir(folder).filePath(QFileInfo(project).fileName());
     copyDatabase(project, made.project);
-    StudySetup setup;
-    const Project store = Project::open(path(made.project), OpenMode::read_only);
+    study::StudySetup setup;
+    const store::Project store = store::Project::open(path(made.project), store::OpenMode::read_only);
     if (const auto runs = evaluatedRuns(store); !runs.empty()) setup.run = runs.front().id;
     setup.name = "made-up answers";
-    Study answered = create_study(store, setup);
+    study::Study answered = study::create_study(store, setup);
     setup.name = "not yet rated";
-    made.fresh = text(create_study(store, setup).file());
+    made.fresh = text(study::create_study(store, setup).file());
     made.answered = text(answered.file());
     answerAll(answered);
     SilentTask task;
-    ExportSettings sent;
+    study::ExportSettings sent;
     sent.out = path(QDir(folder).filePath(QStringLiteral("sent.study")));
     sent.most_clips = sent_clips;
-    Study fresh = Study::open(path(made.fresh));
-    made.sent = text(export_study(fresh, sent, task).file);
+    study::Study fresh = study::Study::open(path(made.fresh));
+    made.sent = text(study::export_study(fresh, sent, task).file);
     return made;
 }
 

@@ -5,18 +5,23 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
 CheckPanel::CheckPanel(QWidget* parent)
-    : QWidget(parent), card_(card()), verdict_(sectionTitle(tr("Not checked yet"))), lists_(new QLabel), figures_(new QFormLayout) {
+    : QWidget(parent),
+      card_(card()),
+      verdict_(sectionTitle(tr("Not checked yet"))),
+      lists_(new QLabel),
+      figures_(new QFormLayout) {
     lists_->setWordWrap(true);
     lists_->setTextFormat(Qt::PlainText);
     lists_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    lists_->setText(tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long "
-                       "the run will take. It changes nothing."));
+    lists_->setText(
+        tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long "
+           "the run will take. It changes nothing."));
     verdict_->setWordWrap(true);
     figures_->setHorizontalSpacing(24);
     figures_->setVerticalSpacing(8);
@@ -39,12 +44,14 @@ void CheckPanel::showWaiting() {
     lists_->setText(tr("Loads the models and tries two batches."));
 }
 
-void CheckPanel::showResult(const TrainCheck& check) {
+void CheckPanel::showResult(const engine::TrainCheck& check) {
     while (figures_->rowCount() > 0) figures_->removeRow(0);
     const bool good = check.problems.empty();
     setTone(verdict_, good ? "good" : "bad");
     verdict_->setText(good ? tr("Ready to start") : tr("The run cannot start yet"));
-    const auto row = [this](const QString& name, const QString& value) { figures_->addRow(mutedLabel(name), new QLabel(value)); };
+    const auto row = [this](const QString& name, const QString& value) {
+        figures_->addRow(mutedLabel(name), new QLabel(value));
+    };
     row(tr("Videos to train on"), countText(check.train_videos));
     row(tr("Labelled val videos"), countText(check.labelled_val_videos));
     if (!check.device.empty()) row(tr("Device"), text(check.device));

@@ -15,13 +15,13 @@ namespace rest::ui {
 class CheckPanel : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit CheckPanel(QWidget* parent = nullptr);
     void showWaiting();
-    void showResult(const TrainCheck& check);
+    void showResult(const engine::TrainCheck& check);
     void showFailure(const QString& message, const QString& remedy);
 
- private:
+  private:
     QFrame* card_;
     QLabel* verdict_;
     QLabel* lists_;

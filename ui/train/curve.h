@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPointF>
 #include <QList>
+#include <QPointF>
 #include <vector>
 
 namespace rest::ui {
 
-/// One curve of a run: positions ascend. A point at or before the last position cuts the curve back to there first, as a
-/// run does that resumes from an earlier checkpoint.
+/// One curve of a run: positions ascend. A point at or before the last position cuts the curve back to there first, as
+/// a run does that resumes from an earlier checkpoint.
 class Curve {
- public:
+  public:
     void clear() { points_.clear(); }
     void add(double position, double value);
     /// Puts `stored` in place of all points up to its last; later ones stay: they are not stored yet.
@@ -18,7 +18,7 @@ class Curve {
     const std::vector<QPointF>& points() const { return points_; }
     bool empty() const { return points_.empty(); }
 
- private:
+  private:
     std::vector<QPointF> points_;
 };
 

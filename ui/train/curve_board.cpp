@@ -4,9 +4,9 @@
 #include <QGridLayout>
 #include <QLocale>
 
-#include "ui/session/project_session.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/curve_chart.h"
+#include "ui/session/project_session.h"
 
 namespace rest::ui {
 
@@ -15,12 +15,24 @@ constexpr int drawn_points = 1000;
 constexpr double smoothing = 0.9;
 const char* const names[] = {"loss", "learning_rate", "clips_per_second", "clip_tam_top1", "clip_tam_top5"};
 
-QString number(double value, int digits) { return QLocale().toString(value, 'g', digits); }
+QString number(double value, int digits) {
+    return QLocale().toString(value, 'g', digits);
+}
 }  // namespace
 
 CurveBoard::CurveBoard(ProjectSession& session, QWidget* parent) : QWidget(parent), session_(session) {
-    CurveChart::Form loss{tr("Loss"), tr("batch"), tr("Cross-entropy of the next token with label smoothing; the strong line is smoothed"), false, 0, false};
-    CurveChart::Form tam{tr("CLIP-TAM"), tr("epoch"), tr("Share of labelled val videos whose caption is nearest to their class name, in percent"), true, 100, true};
+    CurveChart::Form loss{tr("Loss"),
+                          tr("batch"),
+                          tr("Cross-entropy of the next token with label smoothing; the strong line is smoothed"),
+                          false,
+                          0,
+                          false};
+    CurveChart::Form tam{tr("CLIP-TAM"),
+                         tr("epoch"),
+                         tr("Share of labelled val videos whose caption is nearest to their class name, in percent"),
+                         true,
+                         100,
+                         true};
     CurveChart::Form rate{tr("Learning rate"), tr("batch"), tr("Cosine schedule over all epochs"), true, 0, false};
     CurveChart::Form speed{tr("Throughput"), tr("batch"), tr("Clips trained on per second"), true, 0, false};
     loss_ = new CurveChart(loss, {{QString(), true}, {QString(), false}});
@@ -39,7 +51,7 @@ CurveBoard::CurveBoard(ProjectSession& session, QWidget* parent) : QWidget(paren
     connect(&draw_, &QTimer::timeout, this, &CurveBoard::drawNow);
 }
 
-void CurveBoard::showRun(RunId run) {
+void CurveBoard::showRun(store::RunId run) {
     shown_ = run;
     drawNow();
     load();
@@ -50,10 +62,10 @@ void CurveBoard::load() {
     using Stored = std::map<std::string, std::vector<QPointF>>;
     session_.read(
         this,
-        [run = shown_](const Project& project) {
+        [run = shown_](const store::Project& project) {
             Stored stored;
             for (const char* name : names) {
-                for (const MetricPoint& point : project.metrics(run, name)) {
+                for (const store::MetricPoint& point : project.metrics(run, name)) {
                     stored[name].emplace_back(static_cast<double>(point.position), point.value);
                 }
             }
@@ -65,9 +77,10 @@ void CurveBoard::load() {
         });
 }
 
-void CurveBoard::add(RunId run, const std::vector<MetricPoint>& points) {
+void CurveBoard::add(store::RunId run, const std::vector<store::MetricPoint>& points) {
     Curves& curves = runs_[run];
-    for (const MetricPoint& point : points) curves[point.name].add(static_cast<double>(point.position), point.value);
+    for (const store::MetricPoint& point : points)
+        curves[point.name].add(static_cast<double>(point.position), point.value);
     if (run == shown_ && !draw_.isActive()) draw_.start();
 }
 
@@ -86,7 +99,8 @@ void CurveBoard::drawTam(const Curves& curves) {
     const auto top5 = of("clip_tam_top5");
     tam_->setPoints(0, downsampled(top1, drawn_points));
     tam_->setPoints(1, downsampled(top5, drawn_points));
-    tam_->finish(top1.empty() ? tr("after the first step") : tr("%1 % top-1").arg(QLocale().toString(top1.back().y(), 'f', 1)));
+    tam_->finish(top1.empty() ? tr("after the first step")
+                              : tr("%1 % top-1").arg(QLocale().toString(top1.back().y(), 'f', 1)));
 }
 
 void CurveBoard::drawNow() {
@@ -97,7 +111,8 @@ void CurveBoard::drawNow() {
         chart->setPoints(0, downsampled(points, drawn_points));
         if (smooth) chart->setPoints(1, downsampled(smoothed(points, smoothing), drawn_points));
         const auto shown = smooth ? smoothed(points, smoothing) : points;
-        chart->finish(shown.empty() ? tr("no values yet") : QString(number(shown.back().y(), 3) + QLatin1String(unit)).trimmed());
+        chart->finish(shown.empty() ? tr("no values yet")
+                                    : QString(number(shown.back().y(), 3) + QLatin1String(unit)).trimmed());
     };
     drawTam(curves);
     draw(loss_, "loss", true, "");

@@ -20,14 +20,14 @@ class ProjectSession;
 class CurveBoard : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
-    void showRun(RunId run);  // 0: none
-    void add(RunId run, const std::vector<MetricPoint>& points);
+    void showRun(store::RunId run);  // 0: none
+    void add(store::RunId run, const std::vector<store::MetricPoint>& points);
     void forget();
     void drawNow();
 
- private:
+  private:
     using Curves = std::map<std::string, Curve>;
     void drawTam(const Curves& curves);
     void load();
@@ -37,8 +37,8 @@ class CurveBoard : public QWidget {
     CurveChart* rate_;
     CurveChart* tam_;
     CurveChart* speed_;
-    std::map<RunId, Curves> runs_;
-    RunId shown_ = 0;
+    std::map<store::RunId, Curves> runs_;
+    store::RunId shown_ = 0;
     QTimer draw_;
 };
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 #include "ui/train/setting_row.h"
 
 namespace rest::ui {
@@ -17,7 +17,7 @@ SettingForm::SettingForm(QWidget* parent) : QWidget(parent), contradiction_(new 
     layout->setContentsMargins(0, 0, gap, 0);
     layout->setSpacing(small_gap);
     std::string group;
-    for (const SettingInfo& info : setting_infos()) {
+    for (const engine::SettingInfo& info : engine::setting_infos()) {
         if (info.group != group) {
             if (!group.empty()) layout->addSpacing(gap);
             group = info.group;
@@ -42,15 +42,15 @@ SettingRow* SettingForm::row(const std::string& name) const {
 }
 
 void SettingForm::setPreset(const QString& name) {
-    preset_ = preset(name.toStdString());
+    preset_ = engine::preset(name.toStdString());
     setSettings(preset_);
 }
 
-void SettingForm::setSettings(const TrainSettings& settings) {
+void SettingForm::setSettings(const engine::TrainSettings& settings) {
     filling_ = true;
     for (SettingRow* row : rows_) {
-        row->setPresetValue(text(setting_text(preset_, row->name())));
-        row->setValue(text(setting_text(settings, row->name())));
+        row->setPresetValue(text(engine::setting_text(preset_, row->name())));
+        row->setValue(text(engine::setting_text(settings, row->name())));
     }
     filling_ = false;
     check();
@@ -58,11 +58,11 @@ void SettingForm::setSettings(const TrainSettings& settings) {
 
 void SettingForm::check() {
     if (filling_) return;
-    TrainSettings settings = settings_;
+    engine::TrainSettings settings = settings_;
     bool valid = true;
     for (SettingRow* row : rows_) {
         try {
-            set_setting(settings, row->name(), row->value().toStdString());
+            engine::set_setting(settings, row->name(), row->value().toStdString());
             row->setError({});
         } catch (const Error& error) {
             row->setError(text(error.what()));
@@ -72,7 +72,7 @@ void SettingForm::check() {
     QString contradiction;
     if (valid) {
         try {
-            check_settings(settings);
+            engine::check_settings(settings);
             settings_ = settings;
         } catch (const Error& error) {
             contradiction = text(error.full_text());

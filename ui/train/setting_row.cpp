@@ -8,12 +8,12 @@
 #include <QLineEdit>
 #include <QToolButton>
 
-#include "ui/look/format.h"
 #include "ui/controls/basics.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
-SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
+SettingRow::SettingRow(const engine::SettingInfo& info, QWidget* parent)
     : QWidget(parent), info_(info), reset_(toolButton(QStringLiteral("reset"), {})), error_(new QLabel) {
     auto* label = new QLabel(text(info.label));
     QWidget* editor = makeEditor();
@@ -50,7 +50,7 @@ QWidget* SettingRow::makeEditor() {
         updateMark();
         Q_EMIT edited();
     };
-    if (info_.kind == SettingInfo::Kind::boolean) {
+    if (info_.kind == engine::SettingInfo::Kind::boolean) {
         check_ = new QCheckBox;
         connect(check_, &QCheckBox::toggled, this, changed);
         check_->setFixedWidth(150);

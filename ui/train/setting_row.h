@@ -17,8 +17,8 @@ namespace rest::ui {
 class SettingRow : public QWidget {
     Q_OBJECT
 
- public:
-    explicit SettingRow(const SettingInfo& info, QWidget* parent = nullptr);
+  public:
+    explicit SettingRow(const engine::SettingInfo& info, QWidget* parent = nullptr);
     const std::string& name() const { return info_.name; }
     QString value() const;
     void setValue(const QString& value);
@@ -26,14 +26,14 @@ class SettingRow : public QWidget {
     void setPresetValue(const QString& value);
     void setError(const QString& error);  // empty: none
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void edited();
 
- private:
+  private:
     QWidget* makeEditor();
     void updateMark();
 
-    const SettingInfo& info_;
+    const engine::SettingInfo& info_;
     QLineEdit* line_ = nullptr;
     QCheckBox* check_ = nullptr;
     QComboBox* choice_ = nullptr;

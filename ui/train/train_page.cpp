@@ -15,24 +15,30 @@
 
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
-#include "ui/session/engine_client.h"
-#include "ui/look/format.h"
-#include "ui/session/run_model.h"
-#include "ui/session/project_session.h"
 #include "ui/controls/basics.h"
-#include "ui/train/check_panel.h"
-#include "ui/train/curve_board.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/folder_field.h"
-#include "ui/session/log_panel.h"
-#include "ui/train/setting_form.h"
 #include "ui/controls/tables.h"
+#include "ui/look/format.h"
+#include "ui/session/engine_client.h"
+#include "ui/session/log_panel.h"
+#include "ui/session/project_session.h"
+#include "ui/session/run_model.h"
+#include "ui/train/check_panel.h"
+#include "ui/train/curve_board.h"
+#include "ui/train/setting_form.h"
 
 namespace rest::ui {
 
 TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent)
-    : QWidget(parent), session_(session), engine_(engine), runs_(runs), tabs_(new QTabWidget),
-      curves_(new CurveBoard(session)), check_panel_(new CheckPanel), log_(new LogPanel) {
+    : QWidget(parent),
+      session_(session),
+      engine_(engine),
+      runs_(runs),
+      tabs_(new QTabWidget),
+      curves_(new CurveBoard(session)),
+      check_panel_(new CheckPanel),
+      log_(new LogPanel) {
     auto* log_tab = new QWidget;
     auto* log_layout = new QVBoxLayout(log_tab);
     log_layout->setContentsMargins(0, gap, 0, 0);
@@ -40,9 +46,10 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     tabs_->tabBar()->setDrawBase(false);
     curve_stack_ = new QStackedWidget;
     curve_stack_->addWidget(curves_);
-    curve_stack_->addWidget(new EmptyState(QStringLiteral("train"), tr("No run yet"),
-                                           tr("Check the settings, then start the training: loss, CLIP-TAM, throughput and learning "
-                                              "rate are drawn here while it runs. Without videos, import some first.")));
+    curve_stack_->addWidget(
+        new EmptyState(QStringLiteral("train"), tr("No run yet"),
+                       tr("Check the settings, then start the training: loss, CLIP-TAM, throughput and learning "
+                          "rate are drawn here while it runs. Without videos, import some first.")));
     tabs_->addTab(curve_stack_, tr("Curves"));
     tabs_->addTab(makeRunsTab(), tr("Runs"));
     tabs_->addTab(check_panel_, tr("Check"));
@@ -62,7 +69,8 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
         curves_->forget();
         shown_ = wanted_ = 0;
         takeModels();
-        preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo") : QStringLiteral("paper"));
+        preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
+                                                                         : QStringLiteral("paper"));
     });
     connect(&session_, &ProjectSession::modelsChanged, this, &TrainPage::takeModels);
     connect(&session_, &ProjectSession::videosChanged, this, &TrainPage::updateButtons);
@@ -80,16 +88,18 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
 
 QWidget* TrainPage::makeSettings() {
     preset_ = new QComboBox;
-    for (const std::string& name : preset_names()) preset_->addItem(text(name));
+    for (const std::string& name : engine::preset_names()) preset_->addItem(text(name));
     preset_->setToolTip(tr("The paper's values (Table 10), or small ones for the demo world"));
     form_ = new SettingForm;
     form_->setPreset(preset_->currentText());
     form_->setObjectName(QStringLiteral("clear"));
     connect(preset_, &QComboBox::currentTextChanged, form_, &SettingForm::setPreset);
     connect(form_, &SettingForm::changed, this, &TrainPage::updateButtons);
-    captioner_ = new FolderField(tr("Captioner"), tr("The demo captioner"),
-                                 tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
-    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"), tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
+    captioner_ = new FolderField(
+        tr("Captioner"), tr("The demo captioner"),
+        tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
+    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"),
+                            tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
     for (FolderField* field : {captioner_, clip_}) {
         connect(field, &FolderField::chosen, this, [this] {
             session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
@@ -163,7 +173,7 @@ QWidget* TrainPage::makeRunBar() {
     cancel_ = button(tr("Cancel"), QStringLiteral("cancel"));
     cancel_->setToolTip(tr("Stop the training; its checkpoints stay, and it can be resumed"));
     connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const RunRecord* run = runs_.run(row)) showRun(run->id);
+        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
     });
     connect(pause_, &QPushButton::clicked, this, [this] { engine_.pause(engine_.jobOfRun(shown_)); });
     connect(cancel_, &QPushButton::clicked, this, [this] { engine_.cancel(engine_.jobOfRun(shown_)); });
@@ -183,7 +193,7 @@ QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (const RunRecord* run = runs_.run(index.row())) showRun(run->id);
+        if (const store::RunRecord* run = runs_.run(index.row())) showRun(run->id);
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -195,11 +205,14 @@ QWidget* TrainPage::makeRunsTab() {
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(run_table_, 1);
-    layout->addWidget(mutedLabel(tr("A run that was stopped can go on from its last checkpoint: select it and press Resume.")));
+    layout->addWidget(
+        mutedLabel(tr("A run that was stopped can go on from its last checkpoint: select it and press Resume.")));
     return tab;
 }
 
-void TrainPage::show(View view) { tabs_->setCurrentIndex(static_cast<int>(view)); }
+void TrainPage::show(View view) {
+    tabs_->setCurrentIndex(static_cast<int>(view));
+}
 
 void TrainPage::takeModels() {
     captioner_->setPath(text(session_.models().captioner));
@@ -212,13 +225,13 @@ void TrainPage::takeRuns() {
     } else if (runs_.rowOf(shown_) >= 0) {
         run_choice_->setCurrentIndex(runs_.rowOf(shown_));
     } else {
-        const RunRecord* newest = runs_.run(0);
+        const store::RunRecord* newest = runs_.run(0);
         showRun(newest ? newest->id : 0);
     }
     updateButtons();
 }
 
-void TrainPage::showRun(RunId run) {
+void TrainPage::showRun(store::RunId run) {
     shown_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
     if (run != 0) run_table_->selectRow(runs_.rowOf(run));
@@ -229,14 +242,17 @@ void TrainPage::showRun(RunId run) {
 }
 
 void TrainPage::updateButtons() {
-    const RunRecord* run = runs_.run(runs_.rowOf(shown_));
+    const store::RunRecord* run = runs_.run(runs_.rowOf(shown_));
     const JobInfo* job = engine_.find(engine_.jobOfRun(shown_));
     const bool live = job != nullptr;
     const bool paused = live && job->state == JobState::paused;
     const bool videos = !session_.videos()->videos.empty();
     check_button_->setEnabled(session_.isOpen() && videos && form_->valid());
     start_button_->setEnabled(session_.isOpen() && videos && form_->valid());
-    start_button_->setToolTip(!videos ? tr("Import videos first") : !form_->valid() ? tr("Some settings are not valid: they are marked red") : tr("Adds a run with these settings; it starts when the jobs before it are done"));
+    start_button_->setToolTip(!videos ? tr("Import videos first")
+                              : !form_->valid()
+                                  ? tr("Some settings are not valid: they are marked red")
+                                  : tr("Adds a run with these settings; it starts when the jobs before it are done"));
     pause_->setVisible(live && !paused);
     cancel_->setVisible(live);
     resume_->setVisible(paused || (!live && run && resumable(*run) && !engine_.find(resume_job_)));
@@ -245,48 +261,57 @@ void TrainPage::updateButtons() {
         run_line_->setText({});
         return;
     }
-    QString line = tr("%1 · epoch %2 of %3").arg(paused ? tr("paused") : text(to_string(run->status))).arg(run->epoch).arg(totalEpochs(*run));
-    if (!live && run->status == RunStatus::running) line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
+    QString line = tr("%1 · epoch %2 of %3")
+                       .arg(paused ? tr("paused") : text(store::to_string(run->status)))
+                       .arg(run->epoch)
+                       .arg(totalEpochs(*run));
+    if (!live && run->status == store::RunStatus::running)
+        line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
     if (!run->message.empty()) line += QStringLiteral(" · ") + text(run->message);
     run_line_->setText(line);
     run_line_->setToolTip(line);
 }
 
 void TrainPage::check() {
-    TrainCheckParams params;
+    engine::TrainCheckParams params;
     params.train.project = path(session_.folder());
     params.train.settings = form_->settings();
     check_panel_->showWaiting();
     show(View::check);
-    check_job_ = engine_.submit(make_train_check_job(params, [panel = QPointer<CheckPanel>(check_panel_)](const TrainCheck& result) {
-        QMetaObject::invokeMethod(
-            qApp, [panel, result] { if (panel) panel->showResult(result); }, Qt::QueuedConnection);
-    }));
+    check_job_ = engine_.submit(engine::make_train_check_job(
+        params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
+            QMetaObject::invokeMethod(
+                qApp,
+                [panel, result] {
+                    if (panel) panel->showResult(result);
+                },
+                Qt::QueuedConnection);
+        }));
 }
 
 void TrainPage::start() {
-    TrainParams params;
+    engine::TrainParams params;
     params.project = path(session_.folder());
     params.settings = form_->settings();
     show(View::curves);
-    engine_.submit(make_train_job(params));
+    engine_.submit(engine::make_train_job(params));
 }
 
-void TrainPage::resumeRun(RunId run) {
-    if (const JobId job = engine_.jobOfRun(run); job != 0) {
+void TrainPage::resumeRun(store::RunId run) {
+    if (const engine::JobId job = engine_.jobOfRun(run); job != 0) {
         engine_.resume(job);
         return;
     }
-    TrainParams params;
+    engine::TrainParams params;
     params.project = path(session_.folder());
     params.resume = run;
     show(View::curves);
-    resume_job_ = engine_.submit(make_train_job(params));
+    resume_job_ = engine_.submit(engine::make_train_job(params));
     showRun(run);
 }
 
-void TrainPage::jobFinished(const JobFinished& result) {
-    if (result.job == check_job_ && result.outcome != Outcome::succeeded) {
+void TrainPage::jobFinished(const engine::JobFinished& result) {
+    if (result.job == check_job_ && result.outcome != engine::Outcome::succeeded) {
         check_panel_->showFailure(text(result.message), text(result.remedy));
     }
     updateButtons();

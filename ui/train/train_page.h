@@ -27,7 +27,7 @@ class SettingForm;
 class TrainPage : public QWidget {
     Q_OBJECT
 
- public:
+  public:
     TrainPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     enum class View { curves, runs, check, log };
@@ -35,22 +35,22 @@ class TrainPage : public QWidget {
     using QWidget::show;
     void start();
     void check();
-    void resumeRun(RunId run);
+    void resumeRun(store::RunId run);
     SettingForm* form() const { return form_; }
 
- Q_SIGNALS:
+  Q_SIGNALS:
     void runShown(qint64 run);
 
- private:
+  private:
     QWidget* makeSettings();
     QWidget* makeButtons();
     QWidget* makeRunBar();
     QWidget* makeRunsTab();
     void takeModels();
     void takeRuns();
-    void showRun(RunId run);
+    void showRun(store::RunId run);
     void updateButtons();
-    void jobFinished(const JobFinished& result);
+    void jobFinished(const engine::JobFinished& result);
 
     ProjectSession& session_;
     EngineClient& engine_;
@@ -72,10 +72,10 @@ class TrainPage : public QWidget {
     QTableView* run_table_;
     CheckPanel* check_panel_;
     LogPanel* log_;
-    JobId check_job_ = 0;
-    JobId resume_job_ = 0;
-    RunId wanted_ = 0;  // a run that began and is not in the list yet
-    RunId shown_ = 0;
+    engine::JobId check_job_ = 0;
+    engine::JobId resume_job_ = 0;
+    store::RunId wanted_ = 0;  // a run that began and is not in the list yet
+    store::RunId shown_ = 0;
 };
 
 }  // namespace rest::ui

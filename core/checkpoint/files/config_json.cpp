@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -177,4 +177,4 @@ json make_preprocessor_config(CheckpointKind kind, int64_t image_size) {
     return config;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

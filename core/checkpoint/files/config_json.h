@@ -8,7 +8,7 @@
 
 #include "core/checkpoint/files/model_sizes.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// config.json beside the weights; null when there is none. Throws Error (damaged) when it is not a JSON object.
 nlohmann::json read_config(const std::filesystem::path& folder);
@@ -27,4 +27,4 @@ nlohmann::json make_config(CheckpointKind kind, const ModelSizes& sizes, const n
 /// preprocessor_config.json: BlipImageProcessor or CLIPImageProcessor at that size.
 nlohmann::json make_preprocessor_config(CheckpointKind kind, int64_t image_size);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

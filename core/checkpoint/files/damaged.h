@@ -6,11 +6,11 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// Throws Error (damaged) that names the checkpoint's file and what is wrong in it.
 [[noreturn]] inline void damaged(const std::filesystem::path& path, const std::string& what) {
     throw Error(ErrorCode::damaged, path.string() + " is damaged: " + what, "Copy or download the file again.");
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

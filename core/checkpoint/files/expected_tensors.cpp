@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/files/model_sizes.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 void add_linear(Shapes& shapes, const std::string& at, int64_t out, int64_t in) {
@@ -132,4 +132,4 @@ Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes) {
     return shapes;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

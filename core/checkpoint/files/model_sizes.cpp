@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using nlohmann::json;
@@ -203,4 +203,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& c
     return sizes;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::checkpoint {
 
 enum class CheckpointKind {
     blip_captioner,   // vision + text decoder, Hugging Face names
@@ -51,4 +51,4 @@ ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const nlohman
 /// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.
 Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 struct Row {
@@ -54,4 +54,4 @@ std::optional<NumberType> number_type_of_storage(std::string_view storage_class)
     return find(&Row::storage, storage_class);
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// The kinds of numbers that we read from checkpoints.
 enum class NumberType { f64, f32, f16, bf16, i64, i32, i16, i8, u8, boolean };
@@ -19,4 +19,4 @@ const char* safetensors_name(NumberType type);
 /// By the classes that pickles name: "FloatStorage", "HalfStorage".
 std::optional<NumberType> number_type_of_storage(std::string_view storage_class);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 constexpr size_t kMostNodes = 2'000'000;
@@ -148,14 +148,30 @@ void PickleReader::push_long(uint64_t size) {
 bool PickleReader::step_value(unsigned char opcode) {
     const auto push_integer = [&](int64_t value) { push({.kind = Kind::integer, .integer = value}); };
     switch (opcode) {
-        case 'N': push({}); return true;
-        case 0x88: push({.kind = Kind::boolean, .integer = 1}); return true;
-        case 0x89: push({.kind = Kind::boolean, .integer = 0}); return true;
-        case 'J': push_integer(static_cast<int32_t>(take_number(4))); return true;
-        case 'K': push_integer(static_cast<int64_t>(take_number(1))); return true;
-        case 'M': push_integer(static_cast<int64_t>(take_number(2))); return true;
-        case 0x8a: push_long(take_number(1)); return true;
-        case 0x8b: push_long(take_number(4)); return true;
+        case 'N':
+            push({});
+            return true;
+        case 0x88:
+            push({.kind = Kind::boolean, .integer = 1});
+            return true;
+        case 0x89:
+            push({.kind = Kind::boolean, .integer = 0});
+            return true;
+        case 'J':
+            push_integer(static_cast<int32_t>(take_number(4)));
+            return true;
+        case 'K':
+            push_integer(static_cast<int64_t>(take_number(1)));
+            return true;
+        case 'M':
+            push_integer(static_cast<int64_t>(take_number(2)));
+            return true;
+        case 0x8a:
+            push_long(take_number(1));
+            return true;
+        case 0x8b:
+            push_long(take_number(4));
+            return true;
         case 'G': {  // big-endian, unlike all else
             uint64_t bits = 0;
             for (const char byte : take(8)) bits = bits << 8 | static_cast<unsigned char>(byte);
@@ -164,13 +180,20 @@ bool PickleReader::step_value(unsigned char opcode) {
         }
         case 'X':
         case 'T':
-        case 'B': push_text(take_number(4)); return true;
+        case 'B':
+            push_text(take_number(4));
+            return true;
         case 'U':
         case 'C':
-        case 0x8c: push_text(take_number(1)); return true;
+        case 0x8c:
+            push_text(take_number(1));
+            return true;
         case 0x8d:
-        case 0x8e: push_text(take_number(8)); return true;
-        default: return false;
+        case 0x8e:
+            push_text(take_number(8));
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -197,16 +220,30 @@ void PickleReader::set_items(uint32_t to, std::vector<uint32_t> items) {
 bool PickleReader::step_container(unsigned char opcode) {
     const auto push_list = [&](std::vector<uint32_t> items) { push({.kind = Kind::list, .items = std::move(items)}); };
     switch (opcode) {
-        case '(': marks_.push_back(stack_.size()); return true;
+        case '(':
+            marks_.push_back(stack_.size());
+            return true;
         case ')':
         case ']':
-        case 0x8f: push_list({}); return true;
+        case 0x8f:
+            push_list({});
+            return true;
         case 't':
-        case 'l': push_list(pop_to_mark()); return true;
-        case 0x85: push_tuple(1); return true;
-        case 0x86: push_tuple(2); return true;
-        case 0x87: push_tuple(3); return true;
-        case '}': push({.kind = Kind::dict}); return true;
+        case 'l':
+            push_list(pop_to_mark());
+            return true;
+        case 0x85:
+            push_tuple(1);
+            return true;
+        case 0x86:
+            push_tuple(2);
+            return true;
+        case 0x87:
+            push_tuple(3);
+            return true;
+        case '}':
+            push({.kind = Kind::dict});
+            return true;
         case 'a': {
             const uint32_t item = pop();
             append(top(), {item});
@@ -228,10 +265,17 @@ bool PickleReader::step_container(unsigned char opcode) {
             set_items(top(), std::move(items));
             return true;
         }
-        case '0': pop(); return true;
-        case '1': pop_to_mark(); return true;
-        case '2': stack_.push_back(top()); return true;
-        default: return false;
+        case '0':
+            pop();
+            return true;
+        case '1':
+            pop_to_mark();
+            return true;
+        case '2':
+            stack_.push_back(top());
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -247,13 +291,26 @@ bool PickleReader::step_memo(unsigned char opcode) {
                 throw Error(ErrorCode::unsupported, file_ + " is of pickle protocol " + std::to_string(protocol));
             }
             return true;
-        case 0x95: take_number(8); return true;  // a frame's size: the frame itself follows in the stream
-        case 'q': memo_[take_number(1)] = top(); return true;
-        case 'r': memo_[take_number(4)] = top(); return true;
-        case 0x94: memo_[memo_.size()] = top(); return true;
-        case 'h': get(take_number(1)); return true;
-        case 'j': get(take_number(4)); return true;
-        default: return false;
+        case 0x95:
+            take_number(8);
+            return true;  // a frame's size: the frame itself follows in the stream
+        case 'q':
+            memo_[take_number(1)] = top();
+            return true;
+        case 'r':
+            memo_[take_number(4)] = top();
+            return true;
+        case 0x94:
+            memo_[memo_.size()] = top();
+            return true;
+        case 'h':
+            get(take_number(1));
+            return true;
+        case 'j':
+            get(take_number(4));
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -278,10 +335,17 @@ bool PickleReader::step_object(unsigned char opcode) {
             push({.kind = Kind::storage, .items = nodes_[id].items});
             return true;
         }
-        case 'R': call(); return true;
-        case 0x81: make_object(); return true;
-        case 'b': build(); return true;
-        default: return false;
+        case 'R':
+            call();
+            return true;
+        case 0x81:
+            make_object();
+            return true;
+        case 'b':
+            build();
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -344,4 +408,4 @@ void PickleReader::build() {
     if (module && nodes_[state].kind == Kind::dict && state != object) set_items(object, nodes_[state].items);
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

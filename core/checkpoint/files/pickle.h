@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// A value of a pickle. Children are indices into PickleReader::nodes(), so that values which hold themselves neither
 /// leak nor recurse.
@@ -37,7 +37,7 @@ struct PickleNode {
 /// need have a meaning built in here, and any other is refused by name. Throws Error (damaged, unsupported) naming
 /// `file`.
 class PickleReader {
- public:
+  public:
     /// `bytes` must outlive the reader. TorchScript archives name their module classes, which stand for attribute
     /// lists.
     PickleReader(std::string_view bytes, std::string file, bool torchscript);
@@ -48,7 +48,7 @@ class PickleReader {
     const std::vector<PickleNode>& nodes() const { return nodes_; }
     const PickleNode& node(uint32_t index) const { return nodes_[index]; }
 
- private:
+  private:
     using Kind = PickleNode::Kind;
 
     [[noreturn]] void damaged(const std::string& what) const;
@@ -94,4 +94,4 @@ class PickleReader {
     std::unordered_map<uint64_t, uint32_t> memo_;
 };
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -7,10 +7,10 @@
 #include <unordered_set>
 
 #include "core/base/error.h"
-#include "core/checkpoint/files/safetensors_json.h"
 #include "core/checkpoint/files/damaged.h"
+#include "core/checkpoint/files/safetensors_json.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -41,8 +41,8 @@ void check_size(const SafetensorsEntry& entry, const fs::path& path) {
     const uint64_t bytes = *elements * size_of(entry.type);
     if (entry.end < entry.begin || entry.end - entry.begin != bytes) {
         damaged_tensor(path, entry.name,
-                "needs " + std::to_string(bytes) + " bytes and its offsets are [" + std::to_string(entry.begin) + ", " +
-                    std::to_string(entry.end) + "]");
+                       "needs " + std::to_string(bytes) + " bytes and its offsets are [" + std::to_string(entry.begin) +
+                           ", " + std::to_string(entry.end) + "]");
     }
 }
 
@@ -59,8 +59,8 @@ void check_tiling(const std::vector<SafetensorsEntry>& entries, uint64_t bytes, 
     for (const auto& entry : entries) {
         if (entry.end > bytes) {
             damaged_tensor(path, entry.name,
-                    "ends at byte " + std::to_string(entry.end) + " of " + std::to_string(bytes) +
-                        ": the file is cut short");
+                           "ends at byte " + std::to_string(entry.end) + " of " + std::to_string(bytes) +
+                               ": the file is cut short");
         }
         if (entry.begin < at) damaged_tensor(path, entry.name, "overlaps the tensor before it");
         if (entry.begin > at) damaged_tensor(path, entry.name, "leaves a gap before it");
@@ -99,4 +99,4 @@ std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t
     return entries;
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

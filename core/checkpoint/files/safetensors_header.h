@@ -10,7 +10,7 @@
 
 #include "core/checkpoint/files/number_type.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// A tensor as a safetensors header describes it.
 struct SafetensorsEntry {
@@ -27,4 +27,4 @@ struct SafetensorsEntry {
 std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t file_size,
                                                       const std::filesystem::path& path);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

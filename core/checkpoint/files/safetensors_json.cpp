@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -188,4 +188,4 @@ std::vector<SafetensorsEntry> parse_safetensors_json(std::string_view text, cons
     return handler.take();
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/damaged.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 using Kind = PickleNode::Kind;
@@ -152,4 +152,4 @@ StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t fi
     return Collector(pickle, file_size, file).collect(root);
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

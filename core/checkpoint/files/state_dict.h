@@ -9,7 +9,7 @@
 #include "core/checkpoint/files/number_type.h"
 #include "core/checkpoint/files/pickle.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// How a pickle describes a run of numbers that lies elsewhere in the file.
 struct StorageInfo {
@@ -42,4 +42,4 @@ StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, con
 /// Throws Error (damaged, unsupported) naming `file`.
 StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t file_size, const std::string& file);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

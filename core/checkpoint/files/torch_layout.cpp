@@ -6,10 +6,10 @@
 #include <fstream>
 
 #include "core/base/error.h"
-#include "core/checkpoint/files/zip_archive.h"
 #include "core/checkpoint/files/damaged.h"
+#include "core/checkpoint/files/zip_archive.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -129,4 +129,4 @@ TorchLayout read_torch_layout(const fs::path& path) {
                 "Give a .bin, .pth or .pt file that PyTorch wrote.");
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

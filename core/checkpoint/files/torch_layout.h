@@ -8,7 +8,7 @@
 
 #include "core/checkpoint/files/state_dict.h"
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// What a file of torch.save's holds and where, before any number of it is read.
 struct TorchLayout {
@@ -20,4 +20,4 @@ struct TorchLayout {
 /// the file. Throws Error (not_found, io, damaged, unsupported) naming the file.
 TorchLayout read_torch_layout(const std::filesystem::path& path);
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
@@ -152,4 +152,4 @@ std::string ZipArchive::read(const std::string& name, uint64_t limit) {
     return read_at(offset_of(name), found.size);
 }
 
-}  // namespace rest
+}  // namespace rest::checkpoint

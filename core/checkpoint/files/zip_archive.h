@@ -7,14 +7,14 @@
 #include <map>
 #include <string>
 
-namespace rest {
+namespace rest::checkpoint {
 
 /// The directory of a zip file (zip64 too) and its stored entries, which is all that torch.save writes.
 ///
 /// Every offset and size is checked against the file before it is used. Throws Error (damaged, unsupported, io) naming
 /// file and entry. Not thread-safe.
 class ZipArchive {
- public:
+  public:
     struct Entry {
         uint64_t header = 0;  // offset of the local header
         uint64_t size = 0;    // bytes
@@ -31,7 +31,7 @@ class ZipArchive {
     /// The byte of the file at which an entry's content begins; all of it lies within the file.
     uint64_t offset_of(const std::string& name);
 
- private:
+  private:
     std::string read_at(uint64_t offset, uint64_t bytes);
     void find_directory(uint64_t& offset, uint64_t& bytes, uint64_t& count);
     void read_zip64_end(uint64_t end_record, uint64_t& offset, uint64_t& bytes, uint64_t& count);
@@ -45,4 +45,4 @@ class ZipArchive {
     std::map<std::string, Entry> entries_;
 };
 
-}  // namespace rest
+}  // namespace rest::checkpoint

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 using enum View;
@@ -110,4 +110,4 @@ Pose pose_at(const Action& action, double phase) {
             .progress = mix(&Pose::progress)};
 }
 
-}  // namespace rest
+}  // namespace rest::demo

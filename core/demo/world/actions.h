@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::demo {
 
 /// A figure's pose. Angles in degrees: limbs hang down at 0 and swing forwards (to +x) with positive angles; lower
 /// limbs are measured from the same vertical, not from the upper limb. Lengths in body heights; x forwards, y up from
@@ -68,4 +68,4 @@ std::span<const Action> demo_actions();
 /// The pose at a phase of the cycle, phase in [0, 1).
 Pose pose_at(const Action& action, double phase);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 double bar_height(const Joints& j, const Moment& m) {
@@ -145,4 +145,4 @@ const PropArt kBagArt{.extent = {-.5, .58, 1.3},
                       .top = near_glove,
                       .lying = bag_lying};
 
-}  // namespace rest
+}  // namespace rest::demo

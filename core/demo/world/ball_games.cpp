@@ -3,7 +3,7 @@
 
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 void juggled(Painter& p, const Joints& j, const Moment& m) {
@@ -146,4 +146,4 @@ const PropArt kBasketballArt{
 const PropArt kFrisbeeArt{.extent = {-.56, .7, 1.0}, .before = thrown_frisbee, .lying = frisbee_lying};
 const PropArt kBatArt{.extent = {-.42, .74, 1.16}, .grip = hold_bat, .before = swung_bat, .lying = bat_lying};
 
-}  // namespace rest
+}  // namespace rest::demo

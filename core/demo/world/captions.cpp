@@ -6,7 +6,7 @@
 #include "core/demo/world/actions.h"
 #include "core/demo/world/place_words.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 const Action& action_of(const SceneSpec& s) {
@@ -91,7 +91,8 @@ std::string clip_caption(const SceneSpec& s, Random& random) {
         case 10:
             return fmt::format("{} {}", dressed(s), action.phrase);
         default:
-            return fmt::format("{} {} {}", random.chance(.5) ? dressed(s) : person(s), action.phrase, place_phrase(s.place));
+            return fmt::format("{} {} {}", random.chance(.5) ? dressed(s) : person(s), action.phrase,
+                               place_phrase(s.place));
     }
 }
 
@@ -134,4 +135,4 @@ std::vector<std::string> sample_captions(uint64_t seed, int count) {
     return texts;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -7,7 +7,7 @@
 #include "core/base/random.h"
 #include "core/demo/world/scene.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// How the image captioner's captions are spread. How often they name the action depends on the place, which is no part
 /// of the action: similar videos elsewhere hold the captions that a video's own captions lack, and those are what
@@ -47,4 +47,4 @@ std::vector<std::string> caption_phrases();
 /// `count` captions of each grammar of random scenes: the frequencies that a vocabulary wants.
 std::vector<std::string> sample_captions(uint64_t seed, int count);
 
-}  // namespace rest
+}  // namespace rest::demo

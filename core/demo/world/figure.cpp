@@ -6,7 +6,7 @@
 #include "core/demo/world/head.h"
 #include "core/demo/world/palette.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr double kArm = 0.066, kLeg = 0.088, kTorso = 0.155, kRim = 0.011;
@@ -84,4 +84,4 @@ void draw_near_arms(Painter& p, const Joints& j, const SceneSpec& s) {
     draw_arm(p, j, true, s, 1);
 }
 
-}  // namespace rest
+}  // namespace rest::demo

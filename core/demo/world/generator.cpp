@@ -13,7 +13,7 @@
 #include "core/demo/world/renderer.h"
 #include "core/media/video_writer.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 namespace fs = std::filesystem;
@@ -81,10 +81,10 @@ std::vector<PlannedClip> plan(const fs::path& folder, const WorldSettings& setti
 }
 
 void write_clip(const PlannedClip& clip, const WorldSettings& settings) {
-    VideoWriter writer(clip.path, {.width = settings.width,
-                                   .height = settings.height,
-                                   .frames_per_second = settings.frames_per_second,
-                                   .comment = "REST Studio demo world, drawn by a program"});
+    media::VideoWriter writer(clip.path, {.width = settings.width,
+                                          .height = settings.height,
+                                          .frames_per_second = settings.frames_per_second,
+                                          .comment = "REST Studio demo world, drawn by a program"});
     for (int64_t i = 0; i < frame_count(settings); ++i) {
         writer.add(
             render(clip.scene, static_cast<double>(i) / settings.frames_per_second, settings.width, settings.height));
@@ -113,9 +113,9 @@ void generate_world(const fs::path& folder, const WorldSettings& settings, Task&
         task.log(LogLevel::info, fmt::format("Kept {} of {} clips that were drawn before", kept, clips.size()));
 }
 
-std::vector<Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
-                                 const WorldSettings& settings) {
-    std::vector<Image> frames;
+std::vector<image::Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
+                                        const WorldSettings& settings) {
+    std::vector<image::Image> frames;
     for (int i = 0; i < samples; ++i) {
         const auto frame = std::floor((i + .5) * static_cast<double>(frame_count(settings)) / samples);
         frames.push_back(render(scene, frame / settings.frames_per_second, width, height));
@@ -123,4 +123,4 @@ std::vector<Image> sample_frames(const SceneSpec& scene, int samples, int width,
     return frames;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

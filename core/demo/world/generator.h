@@ -9,7 +9,7 @@
 #include "core/demo/world/scene.h"
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::demo {
 
 struct WorldSettings {
     uint64_t seed = 1;
@@ -28,7 +28,7 @@ struct WorldSettings {
 void generate_world(const std::filesystem::path& folder, const WorldSettings& settings, Task& task);
 
 /// The frames that uniform sampling takes from the scene's clip, as drawn (no video coding between).
-std::vector<Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
-                                 const WorldSettings& settings = {});
+std::vector<image::Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
+                                        const WorldSettings& settings = {});
 
-}  // namespace rest
+}  // namespace rest::demo

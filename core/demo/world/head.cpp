@@ -3,7 +3,7 @@
 
 #include "core/demo/world/palette.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr double kRadius = 0.094;
@@ -79,4 +79,4 @@ void draw_head(Painter& p, const Joints& j, const SceneSpec& s) {
     p.restore();
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -4,9 +4,9 @@
 #include "core/demo/world/joints.h"
 #include "core/demo/world/scene.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// Head, face, hair and hat, seen from the joints' view and bent with the body. Children have larger heads.
 void draw_head(Painter& painter, const Joints& joints, const SceneSpec& scene);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr Colour kVarnish{.72, .26, .08}, kSpruce{.97, .66, .2};
@@ -92,4 +92,4 @@ const PropArt kGuitarArt{.extent = {-.34, .42, 1.0}, .grip = hold_guitar, .befor
 const PropArt kDrumsArt{
     .extent = {-.45, .66, .88}, .behind = stool, .before = kit_before, .top = near_stick, .lying = drum_lying};
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 // Lengths in body heights.
@@ -92,4 +92,4 @@ void reach(Joints& j, Limb limb, Point target) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::demo

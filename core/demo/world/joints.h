@@ -4,7 +4,7 @@
 #include "core/demo/world/actions.h"
 #include "core/demo/world/painter.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// Where a pose puts the joints, in body heights, y up from the ground.
 struct Joints {
@@ -22,4 +22,4 @@ enum class Limb { near_arm, far_arm, near_leg, far_leg };
 /// Bends a limb so that its hand or foot is at `target`, or as near as the limb is long.
 void reach(Joints& joints, Limb limb, Point target);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 // The oar turns about its lock; the hands go round a flat circle, low blade while they come nearer.
@@ -174,4 +174,4 @@ const PropArt kSkateboardArt{.extent = {-.44, .44, 1.06}, .behind = skateboard, 
 const PropArt kDogArt{.extent = {-.5, .75, 1.0}, .behind = dog, .before = leash, .lying = dog_lying};
 const PropArt kKiteArt{.extent = {-.5, .58, 1.3}, .before = kite, .top = reel, .lying = kite_lying};
 
-}  // namespace rest
+}  // namespace rest::demo

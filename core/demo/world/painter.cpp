@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
@@ -155,9 +155,9 @@ void Painter::loop(Point from, Point a, Point b, Point to, double width, Colour 
     cairo_stroke(cairo_.get());
 }
 
-Image Painter::image() const {
+image::Image Painter::image() const {
     cairo_surface_flush(surface_.get());
-    Image out(width_, height_);
+    image::Image out(width_, height_);
     const unsigned char* data = cairo_image_surface_get_data(surface_.get());
     const int stride = cairo_image_surface_get_stride(surface_.get());
     for (int y = 0; y < height_; ++y) {
@@ -172,4 +172,4 @@ Image Painter::image() const {
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -10,7 +10,7 @@
 #include "core/demo/world/scene.h"
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::demo {
 
 struct Point {
     double x = 0, y = 0;
@@ -47,7 +47,7 @@ class Painter {
     /// A cubic curve, for what turns back on itself.
     void loop(Point from, Point first, Point second, Point to, double width, Colour colour);
 
-    Image image() const;
+    image::Image image() const;
 
   private:
     void source(Colour colour, double alpha = 1);
@@ -60,4 +60,4 @@ class Painter {
     std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo_;
 };
 
-}  // namespace rest
+}  // namespace rest::demo

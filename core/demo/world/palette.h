@@ -3,7 +3,7 @@
 
 #include "core/demo/world/scene.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// Colours are 0..1 a channel; lightening beyond white is cut when painted.
 inline Colour scaled(Colour c, double factor) {
@@ -21,4 +21,4 @@ Colour skin_colour(const SceneSpec& scene);
 Colour hair_colour(const SceneSpec& scene);
 Colour trousers_colour(const SceneSpec& scene);
 
-}  // namespace rest
+}  // namespace rest::demo

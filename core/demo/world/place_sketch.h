@@ -5,7 +5,7 @@
 #include "core/demo/world/painter.h"
 #include "core/demo/world/palette.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// What drawing a place goes by. Its random numbers say where trees and windows stand.
 struct PlaceSketch {
@@ -29,4 +29,4 @@ void draw_street(PlaceSketch sketch);  // places_town.cpp
 void draw_gym(PlaceSketch sketch);
 void draw_living_room(PlaceSketch sketch);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/world/place_words.h"
 
-namespace rest {
+namespace rest::demo {
 
 const PlaceWords& words_of(Place place) {
     static const std::vector<PlaceWords> words = {
@@ -23,4 +23,4 @@ const std::vector<std::string>& general_verbs() {
     return verbs;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -6,7 +6,7 @@
 
 #include "core/demo/world/scene.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// What captions say of a place, and what they say of people there without looking.
 struct PlaceWords {
@@ -20,4 +20,4 @@ const PlaceWords& words_of(Place place);
 /// Verb phrases that fit anything.
 const std::vector<std::string>& general_verbs();
 
-}  // namespace rest
+}  // namespace rest::demo

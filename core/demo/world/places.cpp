@@ -3,7 +3,7 @@
 
 #include "core/demo/world/place_sketch.h"
 
-namespace rest {
+namespace rest::demo {
 
 void PlaceSketch::backdrop(Colour sky_top, Colour sky_bottom, Colour ground_top, Colour ground_bottom) {
     p.gradient(-half, -.2, 2 * half, horizon + .2, sky_top, sky_bottom);
@@ -41,4 +41,4 @@ void draw_place(Painter& p, const SceneSpec& s, double aspect, double horizon, d
     }
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -3,7 +3,7 @@
 
 #include "core/demo/world/place_sketch.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 void tree(Painter& p, double x, double foot, double size) {
@@ -107,4 +107,4 @@ void draw_snow(PlaceSketch k) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -3,7 +3,7 @@
 
 #include "core/demo/world/place_sketch.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 void house(PlaceSketch& k, double left, double width, double top, Colour wall) {
@@ -111,4 +111,4 @@ void draw_living_room(PlaceSketch k) {
                 {1, .86, .5});
 }
 
-}  // namespace rest
+}  // namespace rest::demo

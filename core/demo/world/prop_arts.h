@@ -8,7 +8,7 @@
 #include "core/demo/world/palette.h"
 #include "core/demo/world/props.h"
 
-namespace rest {
+namespace rest::demo {
 
 // Each object's art, in the file named after its kind.
 extern const PropArt kViolinArt, kGuitarArt, kDrumsArt;                                  // instruments.cpp
@@ -37,4 +37,4 @@ inline double wave(double phase) {
     return std::sin(2 * std::numbers::pi * phase);
 }
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -3,7 +3,7 @@
 
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 
 const PropArt& art_of(Prop prop) {
     switch (prop) {
@@ -59,4 +59,4 @@ const PropArt& art_of(Prop prop) {
     return kMatArt;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

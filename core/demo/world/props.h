@@ -3,7 +3,7 @@
 
 #include "core/demo/world/joints.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// Where in its cycle an action is.
 struct Moment {
@@ -30,4 +30,4 @@ struct PropArt {
 
 const PropArt& art_of(Prop prop);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -8,7 +8,7 @@
 #include "core/demo/world/places.h"
 #include "core/demo/world/props.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 constexpr double kRim = 0.014;           // around objects, in body heights
@@ -75,7 +75,7 @@ void draw_action(Painter& p, const SceneSpec& s, double aspect, double time) {
 
 }  // namespace
 
-Image render(const SceneSpec& s, double time, int width, int height) {
+image::Image render(const SceneSpec& s, double time, int width, int height) {
     const double aspect = static_cast<double>(width) / height;
     Painter p(width, height);
     p.set_light(s.light);
@@ -88,4 +88,4 @@ Image render(const SceneSpec& s, double time, int width, int height) {
     return p.image();
 }
 
-}  // namespace rest
+}  // namespace rest::demo

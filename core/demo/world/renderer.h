@@ -6,9 +6,9 @@
 #include "core/demo/world/scene.h"
 #include "core/image/image.h"
 
-namespace rest {
+namespace rest::demo {
 
 /// The picture of a scene at a moment, at any size. A pure function; any thread.
-Image render(const SceneSpec& scene, double time_seconds, int width, int height);
+image::Image render(const SceneSpec& scene, double time_seconds, int width, int height);
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -7,7 +7,7 @@
 #include "core/demo/world/actions.h"
 #include "core/demo/world/palette.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 struct Shirt {
@@ -105,4 +105,4 @@ Colour shirt_colour(int shirt) {
     return kShirtTable.at(shirt).colour;
 }
 
-}  // namespace rest
+}  // namespace rest::demo

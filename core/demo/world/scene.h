@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace rest {
+namespace rest::demo {
 
 enum class Person { man, woman, boy, girl };
 enum class Place { park, beach, street, gym, room, snow };
@@ -49,4 +49,4 @@ std::string shirt_name(int shirt);
 Colour shirt_colour(int shirt);
 inline constexpr int kShirts = 6;
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/world/prop_arts.h"
 
-namespace rest {
+namespace rest::demo {
 namespace {
 
 void hammer_from(Painter& p, Point hand, Point end) {
@@ -164,4 +164,4 @@ const PropArt kShovelArt{
     .extent = {-.44, .72, 1.0}, .grip = hold_shovel, .behind = pit, .before = dug, .lying = shovel_lying};
 const PropArt kLadderArt{.extent = {-.28, .28, 1.37}, .grip = hold_ladder, .behind = ladder, .lying = ladder_lying};
 
-}  // namespace rest
+}  // namespace rest::demo

@@ -10,7 +10,7 @@
 #include "core/engine/imports/probe_clip.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,8 +40,8 @@ std::vector<std::string> merge_classes(std::vector<std::string> classes, const s
 class Import {
   public:
     Import(const ImportParams& params, JobContext& context)
-        : context_(context), project_(Project::open(params.project)) {
-        listing_ = scan_dataset(params.source, params.layout, context);
+        : context_(context), project_(store::Project::open(params.project)) {
+        listing_ = dataset::scan_dataset(params.source, params.layout, context);
         for (auto& video : project_.videos()) known_.emplace(video.name, std::move(video));
     }
 
@@ -63,7 +63,7 @@ class Import {
   private:
     void report_listing() {
         context_.log(LogLevel::info,
-                     fmt::format("{}: layout {}, {}, {}", listing_.root.string(), to_string(listing_.layout),
+                     fmt::format("{}: layout {}, {}, {}", listing_.root.string(), dataset::to_string(listing_.layout),
                                  counted(std::ssize(listing_.clips), "clip", "clips"),
                                  counted(std::ssize(listing_.classes), "class", "classes")));
         for (const auto& problem : listing_.problems) warn(problem.file, problem.message);
@@ -74,7 +74,7 @@ class Import {
     void report_moved() {
         int64_t replaced = 0;
         for (const auto& clip : listing_.clips) {
-            const VideoRecord* known = find(clip.name);
+            const store::VideoRecord* known = find(clip.name);
             if (known == nullptr || known->path == clip.path.string()) continue;
             std::error_code failed;
             replaced += fs::exists(known->path, failed);
@@ -90,7 +90,7 @@ class Import {
         if (warnings_ == kProblemsInLog + 1) context_.log(LogLevel::warning, "Further problems are not listed here");
     }
 
-    const VideoRecord* find(const std::string& name) const {
+    const store::VideoRecord* find(const std::string& name) const {
         const auto at = known_.find(name);
         return at == known_.end() ? nullptr : &at->second;
     }
@@ -109,7 +109,7 @@ class Import {
 
     /// Several clips at a time. What was probed before a cancel is kept.
     void probe(int64_t first, int64_t count) {
-        std::vector<VideoRecord> records(count);  // without a name until probed
+        std::vector<store::VideoRecord> records(count);  // without a name until probed
         const auto keep = [&] {
             for (auto& record : records) {
                 if (record.name.empty()) continue;
@@ -123,7 +123,7 @@ class Import {
         try {
             parallel_for(count, [&](int64_t i) {
                 context_.check();
-                const ClipEntry& clip = listing_.clips[first + i];
+                const dataset::ClipEntry& clip = listing_.clips[first + i];
                 records[i] = probe_clip(clip, clip.label < 0 ? -1 : labels_.at(clip.label), find(clip.name));
             });
         } catch (const Cancelled&) {
@@ -150,11 +150,11 @@ class Import {
     }
 
     JobContext& context_;
-    Project project_;
-    DatasetListing listing_;
+    store::Project project_;
+    dataset::DatasetListing listing_;
     std::vector<int> labels_;  // listing's class index -> project's
-    std::unordered_map<std::string, VideoRecord> known_;
-    std::vector<VideoRecord> pending_;
+    std::unordered_map<std::string, store::VideoRecord> known_;
+    std::vector<store::VideoRecord> pending_;
     std::chrono::steady_clock::time_point stored_ = std::chrono::steady_clock::now();
     int64_t unreadable_ = 0;
     size_t warnings_ = 0;
@@ -176,4 +176,4 @@ std::unique_ptr<Job> make_import_job(const ImportParams& params) {
     return std::make_unique<ImportJob>(params);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -7,14 +7,14 @@
 #include "core/dataset/dataset.h"
 #include "core/engine/queue/engine.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct ImportParams {
     std::filesystem::path project;
     std::filesystem::path source;  // folder or list
-    Layout layout = Layout::automatic;
+    dataset::Layout layout = dataset::Layout::automatic;
 };
 /// Scans, probes every clip (several at a time) and stores what it finds; damaged clips are stored with their problem.
 std::unique_ptr<Job> make_import_job(const ImportParams& params);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -5,7 +5,7 @@
 
 #include "core/media/video_reader.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,26 +18,26 @@ int64_t modified_ns(const fs::path& path) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count();
 }
 
-bool unchanged(const VideoRecord& now, const VideoRecord& known) {
+bool unchanged(const store::VideoRecord& now, const store::VideoRecord& known) {
     return known.problem.empty() && known.frames > 0 && now.file_bytes > 0 && now.path == known.path &&
            now.file_bytes == known.file_bytes && now.file_time_ns == known.file_time_ns;
 }
 
-void take_picture_facts(VideoRecord& to, const VideoRecord& from) {
+void take_picture_facts(store::VideoRecord& to, const store::VideoRecord& from) {
     to.frames = from.frames;
     to.width = from.width;
     to.height = from.height;
     to.duration_seconds = from.duration_seconds;
 }
 
-void open_clip(VideoRecord& record) {
-    const auto reader = VideoReader::open(record.path);
+void open_clip(store::VideoRecord& record) {
+    const auto reader = media::VideoReader::open(record.path);
     if (!reader) {
         record.problem = reader.error().message.empty() ? "It cannot be read" : reader.error().message;
         record.remedy = reader.error().remedy;
         return;
     }
-    const VideoInfo& info = reader->info();
+    const media::VideoInfo& info = reader->info();
     record.frames = info.frames;
     record.width = info.width;
     record.height = info.height;
@@ -46,8 +46,8 @@ void open_clip(VideoRecord& record) {
 
 }  // namespace
 
-VideoRecord probe_clip(const ClipEntry& clip, int label, const VideoRecord* known) {
-    VideoRecord record;
+store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known) {
+    store::VideoRecord record;
     record.name = clip.name;
     record.path = clip.path.string();
     record.split = clip.split;
@@ -63,4 +63,4 @@ VideoRecord probe_clip(const ClipEntry& clip, int label, const VideoRecord* know
     return record;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -4,12 +4,12 @@
 #include "core/dataset/dataset.h"
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// The record of a listed clip; a clip that cannot be read gets its problem and remedy. Thread-safe.
 ///
 /// `known` is the project's record of that name, if any: a readable clip whose path, size and time are as before is not
 /// opened again. The id is left 0: the project gives it.
-VideoRecord probe_clip(const ClipEntry& clip, int label, const VideoRecord* known);
+store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known);
 
-}  // namespace rest
+}  // namespace rest::engine

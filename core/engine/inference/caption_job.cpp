@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "core/engine/inference/caption_job.h"
 #include "core/engine/inference/caption_maker.h"
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/inference/clip_store.h"
-#include "core/engine/inference/caption_job.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 class CaptionJob final : public Job {
- public:
+  public:
     CaptionJob(CaptionParams params, std::function<void(std::vector<CaptionResult>)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -19,7 +19,7 @@ class CaptionJob final : public Job {
     std::string run(JobContext& context) override {
         const auto machine = prepare_machine(params_.settings);
         const auto captioner = load_captioner(params_.captioner, params_.settings, machine);
-        std::vector<VideoRecord> videos;
+        std::vector<store::VideoRecord> videos;
         for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});
         ClipStoreSettings settings;
         settings.cache.samples = static_cast<int>(params_.settings.frames);
@@ -31,7 +31,7 @@ class CaptionJob final : public Job {
         return fmt::format("{} clips captioned, {} could not be read", params_.clips.size() - unread, unread);
     }
 
- private:
+  private:
     std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
                                        JobContext& context) const {
         const int64_t at_once = clips_at_once(machine, 8);
@@ -42,7 +42,8 @@ class CaptionJob final : public Job {
         for_each_batch(clips, indices, {at_once, machine.device}, context, [&](const ClipBatch& batch) {
             const auto made = captions.of_clips(batch.views);
             for (size_t i = 0; i < batch.indices.size(); ++i) {
-                results.push_back({.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});
+                results.push_back(
+                    {.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});
             }
         });
         for (const auto& [index, problem] : clips.unreadable()) {
@@ -57,8 +58,9 @@ class CaptionJob final : public Job {
 
 }  // namespace
 
-std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function<void(std::vector<CaptionResult>)> done) {
+std::unique_ptr<Job> make_caption_job(const CaptionParams& params,
+                                      std::function<void(std::vector<CaptionResult>)> done) {
     return std::make_unique<CaptionJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,7 +10,7 @@
 #include "core/engine/queue/engine.h"
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct CaptionResult {
     std::string file;
@@ -24,6 +24,7 @@ struct CaptionParams {
     TrainSettings settings;           // generation, clip and machine settings count
 };
 /// Captions clips without a project.
-std::unique_ptr<Job> make_caption_job(const CaptionParams& params, std::function<void(std::vector<CaptionResult>)> done);
+std::unique_ptr<Job> make_caption_job(const CaptionParams& params,
+                                      std::function<void(std::vector<CaptionResult>)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

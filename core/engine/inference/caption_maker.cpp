@@ -7,13 +7,14 @@
 #include "core/kernels/device_memory.h"
 #include "core/training/autocast.h"
 
-namespace rest {
+namespace rest::engine {
 
-BeamSettings beam_settings(const TrainSettings& s) {
-    return {.beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
+model::BeamSettings beam_settings(const TrainSettings& s) {
+    return {
+        .beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
 }
 
-std::vector<int64_t> prompt_ids(const WordPiece& tokenizer, const std::string& prompt) {
+std::vector<int64_t> prompt_ids(const text::WordPiece& tokenizer, const std::string& prompt) {
     std::vector<int64_t> ids = {tokenizer.bos()};
     const auto words = tokenizer.encode_plain(prompt);
     ids.insert(ids.end(), words.begin(), words.end());
@@ -30,31 +31,33 @@ std::string clean_caption(const std::string& decoded, const std::string& train_p
 int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
     constexpr int64_t kBytesAClip = int64_t{512} << 20, kMost = 256, kUnknown = 64;
     if (machine.device.is_cpu()) return on_cpu;
-    const auto memory = device_memory(machine.device);
+    const auto memory = kernels::device_memory(machine.device);
     const int64_t bytes = memory ? memory->total : 0;
     return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
 }
 
-CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once)
+CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine,
+                           int64_t at_once)
     : captioner_(captioner),
       settings_(settings),
       machine_(machine),
-      decoder_(captioner.model.decoder.packed_for({.rows = at_once * settings.beams, .type = machine.bf16 ? torch::kBFloat16 : torch::kFloat32})) {}
+      decoder_(captioner.model.decoder.packed_for(
+          {.rows = at_once * settings.beams, .type = machine.bf16 ? torch::kBFloat16 : torch::kFloat32})) {}
 
-std::vector<MadeCaption> CaptionMaker::decode(const CrossMemory& memory, const std::string& prompt) const {
+std::vector<MadeCaption> CaptionMaker::decode(const model::CrossMemory& memory, const std::string& prompt) const {
     std::vector<MadeCaption> out;
     const auto ids = prompt_ids(captioner_.tokenizer, prompt);
-    for (const auto& found : beam_search(decoder_, memory, ids, beam_settings(settings_))) {
+    for (const auto& found : model::beam_search(decoder_, memory, ids, beam_settings(settings_))) {
         out.push_back({clean_caption(captioner_.tokenizer.decode(found.ids), settings_.train_prompt), found.score});
     }
     return out;
 }
 
 /// Only what is `encoded` needs autocast: the packed decoder has the types it wants.
-CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const GarModel&)>& encode) const {
+model::CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const model::GarModel&)>& encode) const {
     torch::Tensor visual;
     {
-        AutocastGuard autocast(machine_.bf16 && !captioner_.model.in_bf16());
+        training::AutocastGuard autocast(machine_.bf16 && !captioner_.model.in_bf16());
         visual = encode(captioner_.model);
     }
     return decoder_.project(visual);
@@ -62,16 +65,18 @@ CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const GarModel&
 
 std::vector<MadeCaption> CaptionMaker::of_clips(const torch::Tensor& clips) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const GarModel& model) { return model.encode(model.prepare(clips.to(machine_.device))); });
+    const auto memory =
+        look([&](const model::GarModel& model) { return model.encode(model.prepare(clips.to(machine_.device))); });
     return decode(memory, settings_.train_prompt);
 }
 
 std::vector<std::vector<MadeCaption>> CaptionMaker::of_frames(const torch::Tensor& frames) const {
     torch::NoGradGuard no_grad;
-    const auto memory = look([&](const GarModel& model) { return model.encode_images(model.prepare(frames.to(machine_.device))); });
+    const auto memory = look(
+        [&](const model::GarModel& model) { return model.encode_images(model.prepare(frames.to(machine_.device))); });
     std::vector<std::vector<MadeCaption>> out;
     for (const auto& prompt : settings_.prompts) out.push_back(decode(memory, prompt));
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

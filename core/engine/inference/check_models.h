@@ -3,10 +3,10 @@
 
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Throws Error where the captioner or the CLIP is not there, is damaged, is another kind of model or lacks its
 /// vocabulary: better told when a project is made than when hours of work are to begin. Reads the weights once.
-void check_models(const ProjectModels& models);
+void check_models(const store::ProjectModels& models);
 
-}  // namespace rest
+}  // namespace rest::engine

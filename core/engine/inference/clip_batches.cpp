@@ -6,7 +6,7 @@
 
 #include "core/training/clip_feed.h"
 
-namespace rest {
+namespace rest::engine {
 
 void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
                     Task& task, const std::function<void(const ClipBatch&)>& body) {
@@ -15,12 +15,12 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
         const int64_t at = batch * settings.at_once;
         return indices.subspan(at, std::min(settings.at_once, n - at));
     };
-    ClipFeedSettings feeding{
+    training::ClipFeedSettings feeding{
         .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
     for (int64_t at = 0; at < n; at += settings.at_once) feeding.sizes.push_back(std::min(settings.at_once, n - at));
     const int64_t batches = std::ssize(feeding.sizes);
-    ClipFeed feed(std::move(feeding),
-                  [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
+    training::ClipFeed feed(std::move(feeding),
+                            [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
     int64_t done = 0;
     for (int64_t batch = 0; batch < batches; ++batch) {
         task.check();
@@ -36,4 +36,4 @@ std::vector<int64_t> all_clips(const ClipStore& clips) {
     return indices;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,7 +10,7 @@
 #include "core/base/task.h"
 #include "core/engine/inference/clip_store.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Some clips of a store and their test views.
 struct ClipBatch {
@@ -32,4 +32,4 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
 /// 0, 1, ... of all clips of a store.
 std::vector<int64_t> all_clips(const ClipStore& clips);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -8,8 +8,8 @@
 #include "core/image/view.h"
 #include "core/training/sampler.h"
 
-namespace rest {
-ClipStore::ClipStore(ClipStoreSettings settings, std::vector<VideoRecord> videos)
+namespace rest::engine {
+ClipStore::ClipStore(ClipStoreSettings settings, std::vector<store::VideoRecord> videos)
     : settings_(std::move(settings)), cache_(settings_.cache), videos_(std::move(videos)), kept_(videos_.size()) {}
 
 ClipStore::Frames ClipStore::frames(int64_t index) const {
@@ -22,11 +22,11 @@ ClipStore::Frames ClipStore::frames(int64_t index) const {
     if (!found) {
         unreadable_.emplace(index, found.error());
         const auto side = static_cast<int>(settings_.view);
-        return std::make_shared<std::vector<Image>>(settings_.cache.samples, Image(side, side));
+        return std::make_shared<std::vector<image::Image>>(settings_.cache.samples, image::Image(side, side));
     }
     int64_t bytes = 0;
     for (const auto& image : *found) bytes += static_cast<int64_t>(image.rgb.size());
-    auto frames = std::make_shared<const std::vector<Image>>(std::move(*found));
+    auto frames = std::make_shared<const std::vector<image::Image>>(std::move(*found));
     if (!kept_[index] && kept_bytes_ + bytes <= settings_.memory_budget) {
         kept_[index] = frames;
         kept_bytes_ += bytes;
@@ -35,31 +35,34 @@ ClipStore::Frames ClipStore::frames(int64_t index) const {
 }
 
 void ClipStore::put_views(std::span<const int64_t> indices, const torch::Tensor& out,
-                          const std::function<PutFrame(int64_t index, const Image& first)>& prepare) const {
-    TORCH_INTERNAL_ASSERT(out.is_contiguous() && out.scalar_type() == torch::kUInt8 && out.size(0) == std::ssize(indices));
+                          const std::function<PutFrame(int64_t index, const image::Image& first)>& prepare) const {
+    TORCH_INTERNAL_ASSERT(out.is_contiguous() && out.scalar_type() == torch::kUInt8 &&
+                          out.size(0) == std::ssize(indices));
     auto* const views = out.data_ptr<uint8_t>();
     const int64_t view = out.size(2) * out.size(3) * out.size(4), samples = out.size(1);
     parallel_for(std::ssize(indices), [&](int64_t b) {
         const auto clip = frames(indices[b]);
         const auto put = prepare(indices[b], clip->front());
-        for (int64_t t = 0; t < std::min(samples, std::ssize(*clip)); ++t) put((*clip)[t], views + (b * samples + t) * view);
+        for (int64_t t = 0; t < std::min(samples, std::ssize(*clip)); ++t)
+            put((*clip)[t], views + (b * samples + t) * view);
     });
 }
 
 void ClipStore::test_views(std::span<const int64_t> indices, const torch::Tensor& out) const {
     const auto side = static_cast<int>(settings_.view);
-    const PutFrame put = [side](const Image& frame, uint8_t* planes) { to_planes(test_view(frame, side), false, planes); };
-    put_views(indices, out, [&](int64_t, const Image&) { return put; });
+    const PutFrame put = [side](const image::Image& frame, uint8_t* planes) {
+        image::to_planes(image::test_view(frame, side), false, planes);
+    };
+    put_views(indices, out, [&](int64_t, const image::Image&) { return put; });
 }
 
-void ClipStore::train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed, int64_t epoch,
-                            const torch::Tensor& out) const {
+void ClipStore::train_views(std::span<const int64_t> indices, const training::AugmentationSettings& augmentation,
+                            uint64_t seed, int64_t epoch, const torch::Tensor& out) const {
     const auto side = static_cast<int>(settings_.view);
-    put_views(indices, out, [&](int64_t index, const Image& first) -> PutFrame {
-        auto random = draw_for(DrawPurpose::augmentation, seed, epoch, index);
-        return [side, draw = draw_augmentation(first.width, first.height, augmentation, random)](const Image& frame, uint8_t* planes) {
-            train_view(frame, draw, side, planes);
-        };
+    put_views(indices, out, [&](int64_t index, const image::Image& first) -> PutFrame {
+        auto random = training::draw_for(training::DrawPurpose::augmentation, seed, epoch, index);
+        return [side, draw = training::draw_augmentation(first.width, first.height, augmentation, random)](
+                   const image::Image& frame, uint8_t* planes) { training::train_view(frame, draw, side, planes); };
     });
 }
 
@@ -73,4 +76,4 @@ bool ClipStore::readable(int64_t index) const {
     return !unreadable_.contains(index);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

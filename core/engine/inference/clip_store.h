@@ -14,51 +14,51 @@
 #include "core/store/records.h"
 #include "core/training/augmentation.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct ClipStoreSettings {
-    FrameCacheSettings cache;
-    int64_t view = 224;                          // side of the views in pixels
+    media::FrameCacheSettings cache;
+    int64_t view = 224;                        // side of the views in pixels
     int64_t memory_budget = int64_t{1} << 30;  // bytes of decoded frames kept in memory
 };
 
 /// The videos of a run as tensors. Frames come from the frame cache; as many as fit the budget stay decoded in memory.
 /// Thread-safe. A video that turns out unreadable gives black frames once and is remembered: see unreadable().
 class ClipStore {
- public:
-    ClipStore(ClipStoreSettings settings, std::vector<VideoRecord> videos);
+  public:
+    ClipStore(ClipStoreSettings settings, std::vector<store::VideoRecord> videos);
 
     int64_t size() const { return static_cast<int64_t>(videos_.size()); }
-    const VideoRecord& video(int64_t index) const { return videos_[index]; }
+    const store::VideoRecord& video(int64_t index) const { return videos_[index]; }
     const ClipStoreSettings& settings() const { return settings_; }
 
     /// Writes the test views of the videos with these indices to `out`, contiguous (B, T, 3, S, S) uint8 on the CPU.
     void test_views(std::span<const int64_t> indices, const torch::Tensor& out) const;
     /// Train views of one draw per clip, keyed by (seed, epoch, video).
-    void train_views(std::span<const int64_t> indices, const AugmentationSettings& augmentation, uint64_t seed, int64_t epoch,
-                     const torch::Tensor& out) const;
+    void train_views(std::span<const int64_t> indices, const training::AugmentationSettings& augmentation,
+                     uint64_t seed, int64_t epoch, const torch::Tensor& out) const;
     /// (T, 3, S, S) of one clip's views.
     std::vector<int64_t> clip_shape() const { return {settings_.cache.samples, 3, settings_.view, settings_.view}; }
     /// What could not be read, by index. Grows while views are asked for.
     std::vector<std::pair<int64_t, Problem>> unreadable() const;
     bool readable(int64_t index) const;
 
- private:
-    using Frames = std::shared_ptr<const std::vector<Image>>;
-    using PutFrame = std::function<void(const Image& frame, uint8_t* planes)>;  // writes one view, (3, S, S)
+  private:
+    using Frames = std::shared_ptr<const std::vector<image::Image>>;
+    using PutFrame = std::function<void(const image::Image& frame, uint8_t* planes)>;  // writes one view, (3, S, S)
 
     Frames frames(int64_t index) const;
     /// `prepare` is asked once for each clip, with its index and its first frame.
     void put_views(std::span<const int64_t> indices, const torch::Tensor& out,
-                   const std::function<PutFrame(int64_t index, const Image& first)>& prepare) const;
+                   const std::function<PutFrame(int64_t index, const image::Image& first)>& prepare) const;
 
     ClipStoreSettings settings_;
-    FrameCache cache_;
-    std::vector<VideoRecord> videos_;
+    media::FrameCache cache_;
+    std::vector<store::VideoRecord> videos_;
     mutable std::mutex mutex_;
     mutable std::vector<Frames> kept_;
     mutable int64_t kept_bytes_ = 0;
     mutable std::map<int64_t, Problem> unreadable_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

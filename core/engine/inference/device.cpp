@@ -5,13 +5,15 @@
 #include "core/base/parallel.h"
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
+#include "core/kernels/ranges.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 torch::Device pick_device(const std::string& name) {
     if (name == "cpu") return torch::kCPU;
-    if (name == "auto") return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
+    if (name == "auto")
+        return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
     if (name != "cuda" && !name.starts_with("cuda:")) {
         throw Error(ErrorCode::invalid_argument, "device = " + name + " is unknown", "Use auto, cpu, cuda or cuda:n.");
     }
@@ -43,11 +45,11 @@ std::string Machine::key_suffix() const {
 Machine prepare_machine(const TrainSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
-    machine.bf16 = settings.precision != "fp32" && has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
-    machine.threads = settings.threads > 0 ? static_cast<int>(settings.threads) : processor_count();
-    at::set_num_threads(machine.threads);
-    reuse_cpu_blocks();
+    machine.bf16 =
+        settings.precision != "fp32" && kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
+    machine.threads = kernels::use_threads(settings.threads);
+    kernels::reuse_cpu_blocks();
     return machine;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

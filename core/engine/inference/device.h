@@ -7,7 +7,7 @@
 
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Where and how a job computes.
 struct Machine {
@@ -16,14 +16,13 @@ struct Machine {
     int threads = 1;
 
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
-    /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs that
-    /// had no such ending are the CPU's.
+    /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs
+    /// that had no such ending are the CPU's.
     std::string key_suffix() const;
 };
 
-/// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors reuse
-/// memory.
-/// Throws Error (device, invalid_argument) when the device asked for is not there.
+/// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors
+/// reuse memory. Throws Error (device, invalid_argument) when the device asked for is not there.
 Machine prepare_machine(const TrainSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::engine

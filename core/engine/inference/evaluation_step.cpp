@@ -9,7 +9,7 @@
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/inference/video_features.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int64_t kVideosOnCpu = 16;
@@ -22,8 +22,8 @@ std::string in_template(const std::string& text, const std::string& name) {
     return at == std::string::npos ? out : out.replace(at, 2, name);
 }
 
-Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
-                      const Machine& machine, Task& task) {
+Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
+                      std::span<const std::string> templates, const Machine& machine, Task& task) {
     torch::Tensor sum;
     for (const auto& text : templates) {
         std::vector<std::string> names;
@@ -31,7 +31,7 @@ Matrix class_features(const Clip& clip, std::span<const std::string> classes, st
         const auto features = encode_texts(clip, names, machine, task);
         sum = sum.defined() ? sum + features : features;
     }
-    return to_matrix(unit_length(sum));
+    return to_matrix(tensor::unit_length(sum));
 }
 
 CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
@@ -55,11 +55,12 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
     return out;
 }
 
-Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,
-                          std::span<const std::string> templates, const Machine& machine, Task& task) {
-    std::unordered_map<VideoId, int> labels;
+Evaluation score_captions(const ClipNetwork& clip, std::vector<store::PredictionRecord> predictions,
+                          const EvaluationClips& on, std::span<const std::string> templates, const Machine& machine,
+                          Task& task) {
+    std::unordered_map<store::VideoId, int> labels;
     for (const auto& video : on.videos) labels.emplace(video.id, video.label);
-    std::erase_if(predictions, [&](const PredictionRecord& p) { return !labels.contains(p.video); });
+    std::erase_if(predictions, [&](const store::PredictionRecord& p) { return !labels.contains(p.video); });
     Evaluation out;
     out.predictions = std::move(predictions);
     if (out.predictions.empty()) return out;
@@ -68,8 +69,8 @@ Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predic
         captions.push_back(p.caption);
         out.labels.push_back(labels.at(p.video));
     }
-    out.tam = clip_tam(to_matrix(encode_texts(clip, captions, machine, task)),
-                       class_features(clip, on.classes, templates, machine, task), out.labels);
+    out.tam = evaluation::clip_tam(to_matrix(encode_texts(clip, captions, machine, task)),
+                                   class_features(clip, on.classes, templates, machine, task), out.labels);
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];
         out.predictions[i].rank = out.tam.rank[i];
@@ -77,15 +78,16 @@ Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predic
     return out;
 }
 
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
-                              const TrainSettings& settings, const Machine& machine, Task& task) {
+Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& clip, const ClipStore& clips,
+                              const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
+                              Task& task) {
     auto made = caption_all(captioner, clips, settings, machine, task);
     auto out = score_captions(clip, std::move(made.captions), on, settings.class_templates, machine, task);
     out.clips_per_second = made.clips_per_second;
     return out;
 }
 
-ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view) {
+ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view) {
     ClipStoreSettings out;
     out.cache.folder = project.frames_dir();
     out.cache.samples = static_cast<int>(settings.frames);
@@ -93,4 +95,4 @@ ClipStoreSettings clip_store_settings(const Project& project, const TrainSetting
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,18 +10,18 @@
 #include "core/engine/inference/run_clips.h"
 #include "core/evaluation/tam/clip_tam.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Videos with labels, the captions of them, and CLIP-TAM.
 struct Evaluation {
-    ClipTam tam;
+    evaluation::ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
-    std::vector<PredictionRecord> predictions;
+    std::vector<store::PredictionRecord> predictions;
     double clips_per_second = 0;  // of captioning, frames from disk to words; 0 when nothing was captioned
 };
 
 struct CaptionedClips {
-    std::vector<PredictionRecord> captions;
+    std::vector<store::PredictionRecord> captions;
     double clips_per_second = 0;
 };
 
@@ -30,8 +30,8 @@ std::string in_template(const std::string& text, const std::string& name);
 
 /// Class names as CLIP-TAM compares with them (C, d), unit length: each name in every template ("{}" is the bare name),
 /// features averaged.
-Matrix class_features(const Clip& clip, std::span<const std::string> classes, std::span<const std::string> templates,
-                      const Machine& machine, Task& task);
+Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
+                      std::span<const std::string> templates, const Machine& machine, Task& task);
 
 /// The captioner's captions of all readable clips of the store; classes are not looked at.
 CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
@@ -41,13 +41,15 @@ CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, c
 constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
 
 /// CLIP-TAM of captions that are there already. Predictions of videos that are not among `on` are dropped.
-Evaluation score_captions(const Clip& clip, std::vector<PredictionRecord> predictions, const EvaluationClips& on,
-                          std::span<const std::string> templates, const Machine& machine, Task& task);
+Evaluation score_captions(const ClipNetwork& clip, std::vector<store::PredictionRecord> predictions,
+                          const EvaluationClips& on, std::span<const std::string> templates, const Machine& machine,
+                          Task& task);
 
 /// Both. `clips` holds the videos of `on`.
-Evaluation evaluate_captioner(const Captioner& captioner, const Clip& clip, const ClipStore& clips, const EvaluationClips& on,
-                              const TrainSettings& settings, const Machine& machine, Task& task);
+Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& clip, const ClipStore& clips,
+                              const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
+                              Task& task);
 
-ClipStoreSettings clip_store_settings(const Project& project, const TrainSettings& settings, int64_t view);
+ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
 
-}  // namespace rest
+}  // namespace rest::engine

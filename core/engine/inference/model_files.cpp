@@ -8,7 +8,7 @@
 #include "core/model/clip_texts.h"
 #include "core/training/autocast.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -30,47 +30,47 @@ void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder
 }
 
 struct CaptionerParts {
-    Checkpoint checkpoint;
-    WordPiece tokenizer;
+    checkpoint::Checkpoint checkpoint;
+    text::WordPiece tokenizer;
 };
 
 CaptionerParts read_captioner(const fs::path& path) {
-    auto checkpoint = read_checkpoint(path);
-    require_complete(checkpoint, CheckpointKind::blip_captioner);
-    auto tokenizer = WordPiece::load(checkpoint.folder);
+    auto checkpoint = checkpoint::read_checkpoint(path);
+    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
+    auto tokenizer = text::WordPiece::load(checkpoint.folder);
     check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
 struct ClipParts {
-    Checkpoint checkpoint;
-    ClipBpe tokenizer;
+    checkpoint::Checkpoint checkpoint;
+    text::ClipBpe tokenizer;
 };
 
 ClipParts read_clip(const fs::path& path) {
-    auto checkpoint = read_checkpoint(path);
-    require_complete(checkpoint, CheckpointKind::clip);
-    auto tokenizer = ClipBpe::load(checkpoint.folder);
+    auto checkpoint = checkpoint::read_checkpoint(path);
+    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
+    auto tokenizer = text::ClipBpe::load(checkpoint.folder);
     check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
 }  // namespace
 
-void check_models(const ProjectModels& models) {
+void check_models(const store::ProjectModels& models) {
     read_captioner(captioner_folder(models));
     read_clip(clip_folder(models));
 }
 
-fs::path captioner_folder(const ProjectModels& models) {
+fs::path captioner_folder(const store::ProjectModels& models) {
     return models.captioner.empty() ? resources_dir() / "demo" / "blip" : fs::path(models.captioner);
 }
 
-fs::path clip_folder(const ProjectModels& models) {
+fs::path clip_folder(const store::ProjectModels& models) {
     return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
 }
 
-fs::path starting_captioner(const ProjectModels& models, const TrainSettings& settings) {
+fs::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings) {
     return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
 }
 
@@ -86,29 +86,31 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     checkpoint.sizes.text.bos = tokenizer.bos();
     checkpoint.sizes.text.eos = tokenizer.sep();
     checkpoint.sizes.text.pad = tokenizer.pad();
-    Checkpoint source = checkpoint;
+    checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
-    auto model = GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
-                                                                   .image_size = settings.image_size,
-                                                                   .adapter_seed = static_cast<uint64_t>(settings.seed),
-                                                                   .device = machine.device,
-                                                                   .bf16 = machine.bf16});
+    auto model =
+        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
+                                                                 .image_size = settings.image_size,
+                                                                 .adapter_seed = static_cast<uint64_t>(settings.seed),
+                                                                 .device = machine.device,
+                                                                 .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
-Clip load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+ClipNetwork load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = file_key(checkpoint.file) + machine.key_suffix();
-    auto model = ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
+    auto model = model::ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key};
 }
 
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task) {
-    const AutocastGuard autocast(machine.bf16);
+torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
+                           Task& task) {
+    const training::AutocastGuard autocast(machine.bf16);
     const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));
     std::vector<std::vector<int64_t>> ids;
     for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, longest));
-    return clip_text_features(clip.model, ids, machine.device, task);
+    return model::clip_text_features(clip.model, ids, machine.device, task);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -11,36 +11,39 @@
 #include "core/text/clip_bpe.h"
 #include "core/text/wordpiece.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// The folders a project uses: its own, or the demo models that come with the program.
-std::filesystem::path captioner_folder(const ProjectModels& models);
-std::filesystem::path clip_folder(const ProjectModels& models);
+std::filesystem::path captioner_folder(const store::ProjectModels& models);
+std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.
-std::filesystem::path starting_captioner(const ProjectModels& models, const TrainSettings& settings);
+std::filesystem::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings);
 
 /// True when the captioner's config.json says that it was trained with temporal adapters.
 bool has_temporal_adapter(const std::filesystem::path& captioner);
 
 /// A captioner ready to train or caption, with its tokenizer.
 struct Captioner {
-    Checkpoint source;  // without weights: where it came from and what stands in its config
-    GarModel model;
-    WordPiece tokenizer;
+    checkpoint::Checkpoint source;  // without weights: where it came from and what stands in its config
+    model::GarModel model;
+    text::WordPiece tokenizer;
     std::filesystem::path vocabulary;  // the folder that holds it
 };
 /// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
-Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
+                         const Machine& machine);
 
-struct Clip {
-    ClipModel model;
-    ClipBpe tokenizer;
+struct ClipNetwork {
+    model::ClipModel model;
+    text::ClipBpe tokenizer;
     std::string key;  // says which weights these are and, on a GPU, the precision they compute in: for cached features
 };
-Clip load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings, const Machine& machine);
+ClipNetwork load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
+                      const Machine& machine);
 
-/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are batched by
-/// length.
-torch::Tensor encode_texts(const Clip& clip, const std::vector<std::string>& texts, const Machine& machine, Task& task);
+/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
+/// batched by length.
+torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
+                           Task& task);
 
-}  // namespace rest
+}  // namespace rest::engine

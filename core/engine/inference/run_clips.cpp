@@ -9,14 +9,16 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 using Names = std::unordered_set<std::string>;
 
 Names read_list(const std::string& path) {
     std::ifstream file(path);
-    if (!file) throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read", "Name a text file of clip names.");
+    if (!file)
+        throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read",
+                    "Name a text file of clip names.");
     Names names;
     for (std::string line; std::getline(file, line);) {
         const auto name = trimmed(line);
@@ -25,33 +27,39 @@ Names read_list(const std::string& path) {
     return names;
 }
 
-std::vector<VideoRecord> listed_videos(const Project& project, const std::string& list) {
+std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& list) {
     const auto names = read_list(list);
     auto videos = project.videos();
-    std::erase_if(videos, [&](const VideoRecord& video) { return !names.contains(video.name); });
+    std::erase_if(videos, [&](const store::VideoRecord& video) { return !names.contains(video.name); });
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,
-                    fmt::format("None of the {} clips in {} is in the project {}", names.size(), list, project.folder().string()),
+                    fmt::format("None of the {} clips in {} is in the project {}", names.size(), list,
+                                project.folder().string()),
                     "Write clip names as the dataset page shows them, one a line.");
     }
     return videos;
 }
 
-std::vector<VideoRecord> of_split(const std::vector<VideoRecord>& videos, Split split) {
-    std::vector<VideoRecord> out;
-    std::ranges::copy_if(videos, std::back_inserter(out), [&](const VideoRecord& video) { return video.split == split; });
+std::vector<store::VideoRecord> of_split(const std::vector<store::VideoRecord>& videos, dataset::Split split) {
+    std::vector<store::VideoRecord> out;
+    std::ranges::copy_if(videos, std::back_inserter(out),
+                         [&](const store::VideoRecord& video) { return video.split == split; });
     return out;
 }
 
-bool readable(const VideoRecord& video) { return video.problem.empty(); }
+bool readable(const store::VideoRecord& video) {
+    return video.problem.empty();
+}
 
 }  // namespace
 
-std::vector<VideoRecord> training_videos(const Project& project, const TrainSettings& settings, Task& task) {
-    auto videos = settings.train_list.empty() ? of_split(project.videos(), Split::train) : listed_videos(project, settings.train_list);
-    std::erase_if(videos, [](const VideoRecord& video) { return !readable(video); });
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+                                                Task& task) {
+    auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train)
+                                              : listed_videos(project, settings.train_list);
+    std::erase_if(videos, [](const store::VideoRecord& video) { return !readable(video); });
     if (settings.learn_from == "class_names") {
-        const auto unlabelled = std::erase_if(videos, [](const VideoRecord& video) { return video.label < 0; });
+        const auto unlabelled = std::erase_if(videos, [](const store::VideoRecord& video) { return video.label < 0; });
         if (unlabelled > 0) {
             task.log(LogLevel::warning, fmt::format("{} train videos have no class and are left out", unlabelled));
         }
@@ -59,37 +67,38 @@ std::vector<VideoRecord> training_videos(const Project& project, const TrainSett
         for (auto& video : videos) video.label = -1;  // nothing that follows may learn from it
     }
     if (videos.empty()) {
-        throw Error(ErrorCode::invalid_argument, "The project " + project.folder().string() + " has no readable train videos",
+        throw Error(ErrorCode::invalid_argument,
+                    "The project " + project.folder().string() + " has no readable train videos",
                     settings.learn_from == "class_names" ? "Import a folder with class folders under train/."
                                                          : "Import a folder of videos first.");
     }
     return videos;
 }
 
-bool has_class(const VideoRecord& video, size_t classes) {
+bool has_class(const store::VideoRecord& video, size_t classes) {
     return video.label >= 0 && static_cast<size_t>(video.label) < classes;
 }
 
-EvaluationClips evaluation_clips(const Project& project, const TrainSettings& settings) {
+EvaluationClips evaluation_clips(const store::Project& project, const TrainSettings& settings) {
     EvaluationClips out;
     const auto all = project.videos();
     out.classes = project.classes();
     out.trained.assign(out.classes.size(), false);
-    const auto labelled = [&](const VideoRecord& video) { return has_class(video, out.classes.size()); };
+    const auto labelled = [&](const store::VideoRecord& video) { return has_class(video, out.classes.size()); };
     for (const auto& video : all) {
-        if (video.split == Split::train && labelled(video)) out.trained[video.label] = true;
+        if (video.split == dataset::Split::train && labelled(video)) out.trained[video.label] = true;
     }
     if (!settings.test_list.empty()) {
         out.videos = listed_videos(project, settings.test_list);
     } else {
-        out.videos = of_split(all, Split::val);
-        const auto usable = [&](const VideoRecord& video) { return labelled(video) && readable(video); };
-        if (std::ranges::none_of(out.videos, usable)) out.videos = of_split(all, Split::test);
+        out.videos = of_split(all, dataset::Split::val);
+        const auto usable = [&](const store::VideoRecord& video) { return labelled(video) && readable(video); };
+        if (std::ranges::none_of(out.videos, usable)) out.videos = of_split(all, dataset::Split::test);
     }
-    std::erase_if(out.videos, [&](const VideoRecord& video) { return !labelled(video); });
+    std::erase_if(out.videos, [&](const store::VideoRecord& video) { return !labelled(video); });
     out.labelled = std::ssize(out.videos);
-    std::erase_if(out.videos, [](const VideoRecord& video) { return !readable(video); });
+    std::erase_if(out.videos, [](const store::VideoRecord& video) { return !readable(video); });
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

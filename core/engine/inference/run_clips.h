@@ -8,26 +8,27 @@
 #include "core/engine/settings/train_settings.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// The readable videos a run learns from: the train split, or what `train_list` names. Labels are taken off unless
 /// `learn_from` is "class_names"; then videos without one are left out. What is left out is logged. Throws Error
 /// (invalid_argument, not_found) when nothing remains or the list cannot be read.
-std::vector<VideoRecord> training_videos(const Project& project, const TrainSettings& settings, Task& task);
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+                                                Task& task);
 
 /// What CLIP-TAM is measured on.
 struct EvaluationClips {
-    std::vector<VideoRecord> videos;   // labelled and readable, ordered by id
-    std::vector<std::string> classes;  // that their labels index
-    int64_t labelled = 0;              // those that cannot be read included
-    std::vector<bool> trained;         // by class: some train video is labelled so (such a class is not novel)
+    std::vector<store::VideoRecord> videos;  // labelled and readable, ordered by id
+    std::vector<std::string> classes;        // that their labels index
+    int64_t labelled = 0;                    // those that cannot be read included
+    std::vector<bool> trained;               // by class: some train video is labelled so (such a class is not novel)
 };
 
 /// Whether a video's label is one of so many classes: a damaged project may hold any number.
-bool has_class(const VideoRecord& video, size_t classes);
+bool has_class(const store::VideoRecord& video, size_t classes);
 
 /// The labelled val videos of a project (test videos where no val video can be read), or those that `test_list` names.
 /// Throws Error when the list cannot be read or names no video of the project.
-EvaluationClips evaluation_clips(const Project& project, const TrainSettings& settings);
+EvaluationClips evaluation_clips(const store::Project& project, const TrainSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -3,7 +3,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::engine {
 
 int32_t TextPool::add(const std::string& caption) {
     const auto [at, is_new] = ids_.emplace(caption_key(caption), static_cast<int32_t>(texts_.size()));
@@ -11,7 +11,7 @@ int32_t TextPool::add(const std::string& caption) {
     return at->second;
 }
 
-const torch::Tensor& TextPool::features(const Clip& clip, const Machine& machine, Task& task) {
+const torch::Tensor& TextPool::features(const ClipNetwork& clip, const Machine& machine, Task& task) {
     const int64_t encoded = features_.defined() ? features_.size(0) : 0;
     if (encoded == size() && features_.defined()) return features_;
     const std::vector<std::string> fresh(texts_.begin() + encoded, texts_.end());
@@ -25,4 +25,4 @@ void TextPool::preload(const std::vector<std::string>& captions, const torch::Te
     features_ = features;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -9,11 +9,11 @@
 
 #include "core/engine/inference/model_files.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Every distinct caption of a run (see caption_key()) and its CLIP feature, each encoded once.
 class TextPool {
- public:
+  public:
     /// The id of a caption; new ones are added. The first spelling met is kept.
     int32_t add(const std::string& caption);
     int64_t size() const { return static_cast<int64_t>(texts_.size()); }
@@ -21,14 +21,14 @@ class TextPool {
     const std::string& text(int32_t id) const { return texts_[id]; }
 
     /// Features (size(), d) of all; encodes what has none yet.
-    const torch::Tensor& features(const Clip& clip, const Machine& machine, Task& task);
+    const torch::Tensor& features(const ClipNetwork& clip, const Machine& machine, Task& task);
     /// Gives features worked out before: rows belong to `captions`.
     void preload(const std::vector<std::string>& captions, const torch::Tensor& features);
 
- private:
+  private:
     std::vector<std::string> texts_;
     std::unordered_map<std::string, int32_t> ids_;
     torch::Tensor features_;  // (encoded, d)
 };
 
-}  // namespace rest
+}  // namespace rest::engine

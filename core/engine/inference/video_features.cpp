@@ -10,11 +10,13 @@
 #include "core/store/feature_file.h"
 #include "core/training/autocast.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// As many clips at once as keep the device busy.
-int64_t videos_at_once(const Machine& machine) { return machine.device.is_cpu() ? 16 : 128; }
+int64_t videos_at_once(const Machine& machine) {
+    return machine.device.is_cpu() ? 16 : 128;
+}
 
 /// Says which files, in which order and seen how.
 std::string clips_key(const ClipStore& clips) {
@@ -35,8 +37,8 @@ torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder,
     task.begin("CLIP features", "clips", clips.size());
     const auto indices = all_clips(clips);
     for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
-        const AutocastGuard autocast(machine.bf16);
-        parts.push_back(encoder(normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
+        const training::AutocastGuard autocast(machine.bf16);
+        parts.push_back(encoder(model::normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
     });
     return torch::cat(parts);
 }
@@ -44,9 +46,9 @@ torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder,
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task) {
     const auto key = model + " " + clips_key(clips);
-    if (const auto kept = read_features(path, key)) return to_tensor(*kept);
+    if (const auto kept = store::read_features(path, key)) return to_tensor(*kept);
     auto features = encode_videos(clips, encoder, machine, task);
-    write_features(path, to_matrix(features), key);
+    store::write_features(path, to_matrix(features), key);
     return features;
 }
 
@@ -61,4 +63,4 @@ torch::Tensor to_tensor(const Matrix& m) {
     return torch::from_blob(const_cast<float*>(m.values.data()), {m.rows, m.cols}).clone();
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -11,7 +11,7 @@
 #include "core/engine/inference/clip_store.h"
 #include "core/engine/inference/device.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Normalised pixels (B, T, 3, S, S) on the device -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
@@ -19,13 +19,12 @@ using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 /// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision. Throws Cancelled.
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task);
 
-/// The same, read from `path` when it holds the features of just these files by the model called `model`, which names the precision too (see
-/// Clip::key); written there
-/// otherwise.
+/// The same, read from `path` when it holds the features of just these files by the model called `model`, which names
+/// the precision too (see ClipNetwork::key); written there otherwise.
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task);
 
 Matrix to_matrix(const torch::Tensor& rows);
 torch::Tensor to_tensor(const Matrix& matrix);
 
-}  // namespace rest
+}  // namespace rest::engine

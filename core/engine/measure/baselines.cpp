@@ -5,7 +5,7 @@
 #include "core/engine/inference/video_features.h"
 #include "core/model/blip_retrieval.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int kLongestText = 40;  // tokens, as BLIP's authors cut them
@@ -20,7 +20,7 @@ Evaluation rank_classes(const torch::Tensor& videos, const Matrix& classes, cons
     }
     if (rows.empty()) return out;
     const auto features = videos.index_select(0, torch::tensor(rows));
-    out.tam = clip_tam(to_matrix(features), classes, out.labels);
+    out.tam = evaluation::clip_tam(to_matrix(features), classes, out.labels);
     const auto names = to_tensor(classes);
     for (size_t i = 0; i < rows.size(); ++i) {
         const int predicted = out.tam.predicted[i];
@@ -35,38 +35,44 @@ Evaluation rank_classes(const torch::Tensor& videos, const Matrix& classes, cons
 }
 
 /// Each class in each template, features averaged, as class_features() does with CLIP's.
-Matrix blip_class_features(const BlipRetrieval& model, const WordPiece& tokenizer, const BaselineInput& input) {
+Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPiece& tokenizer,
+                           const BaselineInput& input) {
     torch::NoGradGuard no_grad;
     std::vector<torch::Tensor> rows;
     for (const auto& name : input.on.classes) {
         torch::Tensor sum;
         for (const auto& text : input.settings.class_templates) {
             const auto ids = tokenizer.encode(in_template(text, name), kLongestText);
-            const auto feature = model.encode_texts(torch::tensor(ids).unsqueeze(0).to(input.machine.device)).to(torch::kCPU);
+            const auto feature =
+                model.encode_texts(torch::tensor(ids).unsqueeze(0).to(input.machine.device)).to(torch::kCPU);
             sum = sum.defined() ? sum + feature : feature;
         }
         rows.push_back(sum);
     }
-    return to_matrix(unit_length(torch::cat(rows)));
+    return to_matrix(tensor::unit_length(torch::cat(rows)));
 }
 
 }  // namespace
 
-Evaluation clip_zero_shot(const Clip& clip, const BaselineInput& input, Task& task) {
+Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task) {
     const auto videos = kept_video_features(
         input.project.features_dir() / "evaluation.features", clip.key, input.clips,
-        [&](const torch::Tensor& pixels) { return clip_video_features(clip.model, pixels); }, input.machine, task);
-    return rank_classes(videos, class_features(clip, input.on.classes, input.settings.class_templates, input.machine, task), input);
+        [&](const torch::Tensor& pixels) { return model::clip_video_features(clip.model, pixels); }, input.machine,
+        task);
+    return rank_classes(
+        videos, class_features(clip, input.on.classes, input.settings.class_templates, input.machine, task), input);
 }
 
 Evaluation blip_zero_shot(const std::filesystem::path& folder, const BaselineInput& input, Task& task) {
-    auto checkpoint = read_checkpoint(folder);
-    const auto tokenizer = WordPiece::load(checkpoint.folder);
+    auto checkpoint = checkpoint::read_checkpoint(folder);
+    const auto tokenizer = text::WordPiece::load(checkpoint.folder);
     checkpoint.sizes.text.pad = tokenizer.pad();
-    const auto model = BlipRetrieval::from_checkpoint(checkpoint, input.clips.settings().view, input.machine.device);
+    const auto model =
+        model::BlipRetrieval::from_checkpoint(checkpoint, input.clips.settings().view, input.machine.device);
     const auto videos = encode_videos(
-        input.clips, [&](const torch::Tensor& pixels) { return blip_video_features(model, pixels); }, input.machine, task);
+        input.clips, [&](const torch::Tensor& pixels) { return model::blip_video_features(model, pixels); },
+        input.machine, task);
     return rank_classes(videos, blip_class_features(model, tokenizer, input), input);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

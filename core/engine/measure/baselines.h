@@ -5,22 +5,23 @@
 
 #include "core/engine/inference/evaluation_step.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// What a baseline looks at: `clips` holds the videos of `on`.
 struct BaselineInput {
-    const Project& project;
+    const store::Project& project;
     const ClipStore& clips;
     const EvaluationClips& on;
     const TrainSettings& settings;
     const Machine& machine;
 };
 
-/// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. The caption
-/// of a prediction is the class name, its score the cosine. Video features are kept beside the project.
-Evaluation clip_zero_shot(const Clip& clip, const BaselineInput& input, Task& task);
+/// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. The
+/// caption of a prediction is the class name, its score the cosine. Video features are kept beside the project.
+Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task);
 
-/// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it when it is none.
+/// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it when it is
+/// none.
 Evaluation blip_zero_shot(const std::filesystem::path& model, const BaselineInput& input, Task& task);
 
-}  // namespace rest
+}  // namespace rest::engine

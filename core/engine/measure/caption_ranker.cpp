@@ -13,7 +13,7 @@
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/inference/video_features.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr size_t kNamesAtOnce = 64;
@@ -24,18 +24,22 @@ class Ranking {
     explicit Ranking(Task& task) : task_(task) {}
 
     CaptionRanking of(const RankRequest& request) {
-        if (request.classes.empty()) throw Error(ErrorCode::invalid_argument, "There are no class names to rank", "Add some.");
-        if (request.templates.empty()) throw Error(ErrorCode::invalid_argument, "There is no template for class names", "Use {}.");
+        if (request.classes.empty())
+            throw Error(ErrorCode::invalid_argument, "There are no class names to rank", "Add some.");
+        if (request.templates.empty())
+            throw Error(ErrorCode::invalid_argument, "There is no template for class names", "Use {}.");
         load(request);
         encode(request.classes);
         const auto caption = to_matrix(encode_texts(*clip_, {request.caption}, machine_, task_));
         CaptionRanking out{.caption = request.caption};
         for (size_t i = 0; i < request.classes.size(); ++i) {
             const auto& name = known_.at(request.classes[i]);
-            out.classes.push_back({static_cast<int>(i), exact_dot(caption.row(0).data(), name.data(), caption.cols), 0});
+            out.classes.push_back(
+                {static_cast<int>(i), exact_dot(caption.row(0).data(), name.data(), caption.cols), 0});
         }
         std::ranges::stable_sort(out.classes, std::ranges::greater(), &RankedClass::cosine);
-        for (size_t i = 0; i + 1 < out.classes.size(); ++i) out.classes[i].margin = out.classes[i].cosine - out.classes[i + 1].cosine;
+        for (size_t i = 0; i + 1 < out.classes.size(); ++i)
+            out.classes[i].margin = out.classes[i].cosine - out.classes[i + 1].cosine;
         return out;
     }
 
@@ -76,7 +80,7 @@ class Ranking {
     std::filesystem::path folder_;
     std::vector<std::string> templates_;
     Machine machine_;
-    std::optional<Clip> clip_;
+    std::optional<ClipNetwork> clip_;
     std::unordered_map<std::string, std::vector<float>> known_;
 };
 
@@ -153,4 +157,4 @@ void CaptionRanker::rank(RankRequest request, Done done) {
     impl_->changed.notify_one();
 }
 
-}  // namespace rest
+}  // namespace rest::engine

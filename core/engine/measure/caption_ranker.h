@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct RankRequest {
     std::filesystem::path clip;  // folder or file of a CLIP model; empty: the demo model
@@ -32,8 +32,8 @@ struct CaptionRanking {
 /// Ranks class names by a caption, as CLIP-TAM does, on a thread of its own.
 ///
 /// CLIP is loaded with the first request (on the CPU, so that a training keeps its device) and again when its folder
-/// changes; features of class names are kept. Only the newest request counts: one that waits is dropped for it without an
-/// answer, and so is the answer of one that runs.
+/// changes; features of class names are kept. Only the newest request counts: one that waits is dropped for it without
+/// an answer, and so is the answer of one that runs.
 class CaptionRanker {
   public:
     /// Called on the ranker's thread. What a user can meet - no model, no classes - is a Problem.
@@ -51,4 +51,4 @@ class CaptionRanker {
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

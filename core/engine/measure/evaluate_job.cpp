@@ -7,21 +7,21 @@
 
 #include "core/engine/measure/baselines.h"
 #include "core/engine/measure/evaluate_job.h"
-#include "core/engine/run/run_files.h"
 #include "core/engine/measure/stored_report.h"
+#include "core/engine/run/run_files.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
-std::string title_of(RunKind kind) {
+std::string title_of(store::RunKind kind) {
     switch (kind) {
-        case RunKind::blip:
+        case store::RunKind::blip:
             return "BLIP, first captions";
-        case RunKind::clip:
+        case store::RunKind::clip:
             return "CLIP zero-shot";
-        case RunKind::blip_retrieval:
+        case store::RunKind::blip_retrieval:
             return "BLIP in CLIP mode";
-        case RunKind::training:
+        case store::RunKind::training:
             break;
     }
     return "run";
@@ -29,11 +29,13 @@ std::string title_of(RunKind kind) {
 
 /// One evaluation: which run, its captions, CLIP-TAM.
 class Evaluate {
- public:
+  public:
     Evaluate(const EvaluateParams& params, JobContext& context)
-        : params_(params), context_(context), project_(Project::open(params.project, OpenMode::read_only)) {
+        : params_(params),
+          context_(context),
+          project_(store::Project::open(params.project, store::OpenMode::read_only)) {
         settings_ = params.settings;
-        if (params.kind == RunKind::training) {
+        if (params.kind == store::RunKind::training) {
             choose_run();
         } else {
             choose_baseline();
@@ -50,7 +52,7 @@ class Evaluate {
 
     EvaluateResult run() {
         Evaluation found;
-        if (params_.kind == RunKind::clip || params_.kind == RunKind::blip_retrieval) {
+        if (params_.kind == store::RunKind::clip || params_.kind == store::RunKind::blip_retrieval) {
             found = rank_class_names();
             store(found.predictions);
         } else {
@@ -61,14 +63,9 @@ class Evaluate {
         return result(found);
     }
 
- private:
+  private:
     void choose_run() {
-        auto runs = project_.runs();
-        std::erase_if(runs, [](const RunRecord& run) { return run.kind != RunKind::training; });
-        if (runs.empty()) throw Error(ErrorCode::not_found, "The project has no trained run", "Train first.");
-        const auto found = std::ranges::find(runs, params_.run.value_or(runs.back().id), &RunRecord::id);
-        if (found == runs.end()) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
-        record_ = *found;
+        record_ = project_.trained_run(params_.run);
         settings_ = settings_from_json(record_.settings_json);
         settings_.device = params_.settings.device;
         settings_.precision = params_.settings.precision;
@@ -81,14 +78,16 @@ class Evaluate {
         const auto checkpoints = RunFiles(project_.checkpoints_dir(record_.id), 1).checkpoints();
         const auto epochs = project_.prediction_epochs(record_.id);
         if (!params_.epoch && checkpoints.empty() && epochs.empty()) {
-            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id), "Train it first.");
+            throw Error(ErrorCode::not_found, fmt::format("Run {} has no checkpoint yet", record_.id),
+                        "Train it first.");
         }
         epoch_ = params_.epoch.value_or(checkpoints.empty() ? epochs.back() : checkpoints.front().first.epoch);
         for (const auto& [state, folder] : checkpoints) {
             if (state.epoch == epoch_) model_ = folder;
         }
         if (model_.empty() && std::ranges::find(epochs, epoch_) == epochs.end()) {
-            throw Error(ErrorCode::not_found, fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
+            throw Error(ErrorCode::not_found,
+                        fmt::format("Run {} has neither captions nor a checkpoint of epoch {}", record_.id, epoch_),
                         fmt::format("Measured epochs: {}.", fmt::join(epochs, ", ")));
         }
     }
@@ -97,8 +96,8 @@ class Evaluate {
     void choose_baseline() {
         const auto models = project_.models();
         model_ = params_.model;
-        if (model_.empty() && params_.kind == RunKind::blip) model_ = captioner_folder(models);
-        if (model_.empty() && params_.kind == RunKind::clip) model_ = clip_folder(models);
+        if (model_.empty() && params_.kind == store::RunKind::blip) model_ = captioner_folder(models);
+        if (model_.empty() && params_.kind == store::RunKind::clip) model_ = clip_folder(models);
         if (model_.empty()) {
             throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
                         "Name its folder, for example blip-itm-base-coco.");
@@ -113,8 +112,9 @@ class Evaluate {
         if (record_.id > 0) return;
         record_.kind = params_.kind;
         // A trained model that is measured on another project's clips is no plain BLIP.
-        const bool other = params_.kind == RunKind::blip && model_ != captioner_folder(models);
-        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string() : title_of(params_.kind);
+        const bool other = params_.kind == store::RunKind::blip && model_ != captioner_folder(models);
+        record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string()
+                             : title_of(params_.kind);
         record_.settings_json = json;
     }
 
@@ -122,9 +122,7 @@ class Evaluate {
     TrainSettings baseline_settings() const {
         auto like = params_.settings;
         if (params_.settings_as_given) return for_weights_as_they_come(like);
-        for (const auto& run : project_.runs()) {
-            if (run.kind == RunKind::training) like = settings_from_json(run.settings_json, params_.settings);
-        }
+        if (const auto run = project_.latest_run()) like = settings_from_json(run->settings_json, params_.settings);
         auto out = params_.settings;
         out.frames = like.frames;
         out.image_size = like.image_size;
@@ -145,20 +143,22 @@ class Evaluate {
     }
 
     /// Those in the project, and new ones for clips that lack one.
-    std::vector<PredictionRecord> captions() {
-        auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<PredictionRecord>{};
-        std::unordered_set<VideoId> captioned;
+    std::vector<store::PredictionRecord> captions() {
+        auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<store::PredictionRecord>{};
+        std::unordered_set<store::VideoId> captioned;
         for (const auto& p : known) captioned.insert(p.video);
         auto missing = on_.videos;
-        std::erase_if(missing, [&](const VideoRecord& video) { return captioned.contains(video.id); });
+        std::erase_if(missing, [&](const store::VideoRecord& video) { return captioned.contains(video.id); });
         if (missing.empty()) return known;
         if (model_.empty()) {
-            throw Error(ErrorCode::not_found,
-                        fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
-                        "Evaluate the newest epoch.");
+            throw Error(
+                ErrorCode::not_found,
+                fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
+                "Evaluate the newest epoch.");
         }
         const auto captioner = load_captioner(model_, settings_, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), std::move(missing));
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image),
+                              std::move(missing));
         const auto made = caption_all(captioner, clips, settings_, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
@@ -169,19 +169,20 @@ class Evaluate {
         const auto clip = load_clip(clip_folder(project_.models()), settings_, machine_);
         const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
-        if (params_.kind == RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
+        if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
         return clip_zero_shot(load_clip(model_, settings_, machine_), input, context_);
     }
 
-    void store(const std::vector<PredictionRecord>& predictions) {
-        Project project = Project::open(params_.project);
+    void store(const std::vector<store::PredictionRecord>& predictions) {
+        store::Project project = store::Project::open(params_.project);
         if (record_.id == 0) {
             record_.id = project.add_run(record_.name, record_.settings_json, record_.kind);
-            project.set_run_status(record_.id, RunStatus::finished);
+            project.set_run_status(record_.id, store::RunStatus::finished);
         }
         project.put_predictions(record_.id, epoch_, predictions);
         if (clips_per_second_ > 0) {
-            const MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_, step_of(project_, record_, epoch_)};
+            const store::MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_,
+                                                   step_of(project_, record_, epoch_)};
             project.add_metrics(record_.id, std::span(&throughput, 1));
         }
         context_.emit(RunChanged{context_.id(), record_.id});
@@ -193,7 +194,11 @@ class Evaluate {
     }
 
     EvaluateResult result(const Evaluation& found) const {
-        EvaluateResult out{.run = record_.id, .kind = record_.kind, .run_name = record_.name, .epoch = epoch_, .step = step_of(project_, record_, epoch_)};
+        EvaluateResult out{.run = record_.id,
+                           .kind = record_.kind,
+                           .run_name = record_.name,
+                           .epoch = epoch_,
+                           .step = step_of(project_, record_, epoch_)};
         out.seed = static_cast<uint64_t>(settings_.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
@@ -209,8 +214,8 @@ class Evaluate {
 
     const EvaluateParams& params_;
     JobContext& context_;
-    Project project_;
-    RunRecord record_;
+    store::Project project_;
+    store::RunRecord record_;
     TrainSettings settings_;
     std::filesystem::path model_;
     int epoch_ = 0;
@@ -220,7 +225,7 @@ class Evaluate {
 };
 
 class EvaluateJob final : public Job {
- public:
+  public:
     EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -232,11 +237,12 @@ class EvaluateJob final : public Job {
         const auto result = Evaluate(params_, context).run();
         done_(result);
         return fmt::format("{} {}, epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} of {} clips",
-                           result.kind == RunKind::training ? "Run" : result.run_name + ", run", result.run, result.epoch,
-                           result.report.top1, result.report.top5, result.report.counted, result.labelled_clips);
+                           result.kind == store::RunKind::training ? "Run" : result.run_name + ", run", result.run,
+                           result.epoch, result.report.top1, result.report.top5, result.report.counted,
+                           result.labelled_clips);
     }
 
- private:
+  private:
     EvaluateParams params_;
     std::function<void(const EvaluateResult&)> done_;
 };
@@ -247,4 +253,4 @@ std::unique_ptr<Job> make_evaluate_job(const EvaluateParams& params, std::functi
     return std::make_unique<EvaluateJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -7,43 +7,43 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
+#include "core/engine/imports/import_job.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/run/run_files.h"
 #include "core/engine/run/train_once.h"
 #include "core/evaluation/protocols/protocol_plan.h"
-#include "core/engine/imports/import_job.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
 
-const char* folder_name(ProtocolData data) {
+const char* folder_name(evaluation::ProtocolData data) {
     switch (data) {
-        case ProtocolData::kinetics400:
+        case evaluation::ProtocolData::kinetics400:
             return "kinetics400";
-        case ProtocolData::kinetics220:
+        case evaluation::ProtocolData::kinetics220:
             return "kinetics220";
-        case ProtocolData::ucf101:
+        case evaluation::ProtocolData::ucf101:
             return "ucf101";
-        case ProtocolData::hmdb51:
+        case evaluation::ProtocolData::hmdb51:
             return "hmdb51";
-        case ProtocolData::project:
+        case evaluation::ProtocolData::project:
             break;
     }
     return "";
 }
 
-std::string joined_names(const std::vector<PlannedClip>& clips) {
+std::string joined_names(const std::vector<evaluation::PlannedClip>& clips) {
     std::string out;
     for (const auto& clip : clips) out += clip.name + "\n";
     return out;
 }
 
 class MeasureProtocol {
- public:
+  public:
     MeasureProtocol(const ProtocolParams& params, JobContext& context) : params_(params), context_(context) {
-        result_.protocol = protocol_named(params.protocol);
+        result_.protocol = evaluation::protocol_named(params.protocol);
         result_.kind = params.kind;
         result_.seed = params.seed;
         choose_model();
@@ -52,7 +52,8 @@ class MeasureProtocol {
     ProtocolResult run() {
         prepare_data();
         const auto plan = make_plan();
-        for (const auto& problem : plan.problems) context_.log(LogLevel::warning, problem.file + ": " + problem.message);
+        for (const auto& problem : plan.problems)
+            context_.log(LogLevel::warning, problem.file + ": " + problem.message);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_);
@@ -60,27 +61,31 @@ class MeasureProtocol {
         RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
-            result_.parts.push_back(result_.protocol.trains ? fine_tune(part) : captions.run > 0 ? score(part, captions) : rank(part));
+            result_.parts.push_back(result_.protocol.trains ? fine_tune(part)
+                                    : captions.run > 0      ? score(part, captions)
+                                                            : rank(part));
         }
         average();
         return result_;
     }
 
- private:
+  private:
     /// Of the data project: where captions are.
     struct RunEpoch {
-        RunId run = 0;
+        store::RunId run = 0;
         int epoch = 0;
     };
 
-    bool makes_captions() const { return params_.kind == RunKind::training || params_.kind == RunKind::blip; }
+    bool makes_captions() const {
+        return params_.kind == store::RunKind::training || params_.kind == store::RunKind::blip;
+    }
 
     /// The weights to measure and the settings they are measured with.
     void choose_model() {
-        const auto project = Project::open(params_.project, OpenMode::read_only);
+        const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
         models_ = project.models();
         result_.clip = clip_folder(models_).string();
-        const auto run = newest_run(project);
+        const auto run = params_.run ? project.trained_run(params_.run) : project.latest_run();
         settings_ = params_.settings;
         if (run) settings_ = settings_from_json(run->settings_json);
         settings_.device = params_.settings.device;
@@ -90,9 +95,10 @@ class MeasureProtocol {
         settings_.test_list.clear();
         if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
         result_.class_templates = settings_.class_templates;
-        if (params_.kind != RunKind::training) return choose_baseline();
+        if (params_.kind != store::RunKind::training) return choose_baseline();
         const auto checkpoints = run ? RunFiles(project.checkpoints_dir(run->id), 1).checkpoints() : CheckpointList{};
-        if (checkpoints.empty()) throw Error(ErrorCode::not_found, "The project has no trained run with a checkpoint", "Train first.");
+        if (checkpoints.empty())
+            throw Error(ErrorCode::not_found, "The project has no trained run with a checkpoint", "Train first.");
         result_.run = run->id;
         result_.epoch = checkpoints.front().first.epoch;
         result_.model = checkpoints.front().second.string();
@@ -100,23 +106,17 @@ class MeasureProtocol {
 
     using CheckpointList = std::vector<std::pair<RunState, fs::path>>;
 
-    std::optional<RunRecord> newest_run(const Project& project) const {
-        std::optional<RunRecord> found;
-        for (const auto& run : project.runs()) {
-            if (run.kind == RunKind::training && (!params_.run || *params_.run == run.id)) found = run;
-        }
-        if (params_.run && !found) throw Error(ErrorCode::not_found, fmt::format("The project has no trained run {}", *params_.run));
-        return found;
-    }
-
     void choose_baseline() {
         if (result_.protocol.trains && !makes_captions()) {
-            throw Error(ErrorCode::invalid_argument, fmt::format("{} fine-tunes a captioner, and {} is none", params_.protocol, to_string(params_.kind)),
+            throw Error(ErrorCode::invalid_argument,
+                        fmt::format("{} fine-tunes a captioner, and {} is none", params_.protocol,
+                                    store::to_string(params_.kind)),
                         "Use the baseline blip, or a run.");
         }
         result_.model = params_.model.string();
-        if (result_.model.empty() && params_.kind == RunKind::blip) result_.model = captioner_folder(models_).string();
-        if (result_.model.empty() && params_.kind == RunKind::clip) result_.model = result_.clip;
+        if (result_.model.empty() && params_.kind == store::RunKind::blip)
+            result_.model = captioner_folder(models_).string();
+        if (result_.model.empty() && params_.kind == store::RunKind::clip) result_.model = result_.clip;
         if (result_.model.empty()) {
             throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
                         "Name its folder, for example blip-itm-base-coco.");
@@ -125,39 +125,42 @@ class MeasureProtocol {
 
     /// The project that holds the protocol's clips, made or brought up to date.
     void prepare_data() {
-        if (result_.protocol.data == ProtocolData::project) {
+        if (result_.protocol.data == evaluation::ProtocolData::project) {
             result_.data_project = params_.project;
             return;
         }
         if (params_.data.empty()) {
-            throw Error(ErrorCode::invalid_argument, params_.protocol + " needs a folder of clips", result_.protocol.needs);
+            throw Error(ErrorCode::invalid_argument, params_.protocol + " needs a folder of clips",
+                        result_.protocol.needs);
         }
-        result_.data_project = params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
-        if (!Project::is_project(result_.data_project)) {
+        result_.data_project =
+            params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
+        if (!store::Project::is_project(result_.data_project)) {
             make_folder(result_.data_project.parent_path());
-            Project::create(result_.data_project, models_).set_kind(Project::open(params_.project, OpenMode::read_only).kind());
+            store::Project::create(result_.data_project, models_)
+                .set_kind(store::Project::open(params_.project, store::OpenMode::read_only).kind());
         }
-        Project::open(result_.data_project).set_models(models_);
-        make_import_job({result_.data_project, params_.data, Layout::automatic})->run(context_);
+        store::Project::open(result_.data_project).set_models(models_);
+        make_import_job({result_.data_project, params_.data, dataset::Layout::automatic})->run(context_);
     }
 
-    ProtocolPlan make_plan() const {
+    evaluation::ProtocolPlan make_plan() const {
         const auto project = open();
-        PlanSettings plan;
+        evaluation::PlanSettings plan;
         plan.lists = params_.lists;
         plan.seed = params_.seed;
         plan.classes = project.classes();
-        std::vector<ProtocolClip> clips;
+        std::vector<evaluation::ProtocolClip> clips;
         for (const auto& video : project.videos()) {
             if (!video.problem.empty()) continue;
             clips.push_back({video.name, video.split, video.label < 0 ? std::string() : plan.classes.at(video.label)});
         }
-        return plan_protocol(result_.protocol, clips, plan);
+        return evaluation::plan_protocol(result_.protocol, clips, plan);
     }
 
-    Project open() const { return Project::open(result_.data_project, OpenMode::read_only); }
+    store::Project open() const { return store::Project::open(result_.data_project, store::OpenMode::read_only); }
 
-    std::string write_list(const std::string& what, const std::vector<PlannedClip>& clips) const {
+    std::string write_list(const std::string& what, const std::vector<evaluation::PlannedClip>& clips) const {
         const auto folder = result_.data_project / "lists";
         make_folder(folder);
         auto name = fmt::format("{}, {}, seed {}.txt", params_.protocol, what, params_.seed);
@@ -166,28 +169,29 @@ class MeasureProtocol {
     }
 
     /// Captions of every clip that some part tests, each once. A run on its own project's clips has them or keeps them.
-    RunEpoch caption(const ProtocolPlan& plan) const {
-        if (result_.protocol.data == ProtocolData::project && params_.kind == RunKind::training) {
-            EvaluateParams own{.project = params_.project, .run = result_.run, .epoch = result_.epoch, .settings = params_.settings};
+    RunEpoch caption(const evaluation::ProtocolPlan& plan) const {
+        if (result_.protocol.data == evaluation::ProtocolData::project && params_.kind == store::RunKind::training) {
+            EvaluateParams own{
+                .project = params_.project, .run = result_.run, .epoch = result_.epoch, .settings = params_.settings};
             make_evaluate_job(own, [](const EvaluateResult&) {})->run(context_);
             return {result_.run, result_.epoch};
         }
-        std::map<std::string, PlannedClip> all;
+        std::map<std::string, evaluation::PlannedClip> all;
         for (const auto& part : plan.parts) {
             for (const auto& clip : part.test) all.emplace(clip.name, clip);
         }
-        std::vector<PlannedClip> clips;
+        std::vector<evaluation::PlannedClip> clips;
         for (const auto& [name, clip] : all) clips.push_back(clip);
-        EvaluateParams evaluate{.project = result_.data_project, .kind = RunKind::blip, .model = result_.model};
+        EvaluateParams evaluate{.project = result_.data_project, .kind = store::RunKind::blip, .model = result_.model};
         evaluate.settings = settings_;
         evaluate.settings.test_list = write_list("test clips", clips);
         evaluate.settings_as_given = true;
-        RunId run = 0;
+        store::RunId run = 0;
         make_evaluate_job(evaluate, [&](const EvaluateResult& r) { run = r.run; })->run(context_);
         return {run, 0};
     }
 
-    ProtocolPartResult fine_tune(const ProtocolPart& part) const {
+    ProtocolPartResult fine_tune(const evaluation::ProtocolPart& part) const {
         auto settings = settings_;
         settings.learn_from = "class_names";
         settings.start_from = result_.model;
@@ -198,11 +202,12 @@ class MeasureProtocol {
         settings.train_list = write_list(part.name + " train", part.train);
         settings.test_list = write_list(part.name + " test", part.test);
         const auto name = fmt::format("{}, {}, seed {}", params_.protocol, part.name, params_.seed);
-        return score(part, {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
+        return score(part,
+                     {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
     }
 
     /// The part's clips with the lists' labels.
-    EvaluationClips clips_of(const ProtocolPart& part) const {
+    EvaluationClips clips_of(const evaluation::ProtocolPart& part) const {
         std::map<std::string, int> labels;
         for (const auto& clip : part.test) labels.emplace(clip.name, clip.label);
         EvaluationClips on;
@@ -216,8 +221,9 @@ class MeasureProtocol {
         return on;
     }
 
-    ProtocolPartResult score(const ProtocolPart& part, const RunEpoch& from) const {
-        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part), settings_.class_templates, machine_, context_);
+    ProtocolPartResult score(const evaluation::ProtocolPart& part, const RunEpoch& from) const {
+        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part),
+                                          settings_.class_templates, machine_, context_);
         auto out = describe(part, from.run, found);
         for (const auto& point : open().metrics(from.run, kThroughputMetric)) {
             if (point.position == from.epoch) out.clips_per_second = point.value;
@@ -226,22 +232,24 @@ class MeasureProtocol {
     }
 
     /// A model that ranks class names instead of captioning.
-    ProtocolPartResult rank(const ProtocolPart& part) const {
+    ProtocolPartResult rank(const evaluation::ProtocolPart& part) const {
         const auto project = open();
         const auto on = clips_of(part);
         const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
-        const auto found = params_.kind == RunKind::clip ? clip_zero_shot(load_clip(result_.model, settings_, machine_), input, context_)
-                                                         : blip_zero_shot(result_.model, input, context_);
+        const auto found = params_.kind == store::RunKind::clip
+                               ? clip_zero_shot(load_clip(result_.model, settings_, machine_), input, context_)
+                               : blip_zero_shot(result_.model, input, context_);
         return describe(part, 0, found);
     }
 
-    static ProtocolPartResult describe(const ProtocolPart& part, RunId run, const Evaluation& found) {
+    static ProtocolPartResult describe(const evaluation::ProtocolPart& part, store::RunId run,
+                                       const Evaluation& found) {
         return {.name = part.name,
                 .classes = part.classes,
                 .listed_clips = part.listed_test,
                 .run = run,
-                .report = report_clip_tam(found.tam, found.labels)};
+                .report = evaluation::report_clip_tam(found.tam, found.labels)};
     }
 
     void average() {
@@ -251,23 +259,23 @@ class MeasureProtocol {
             top1.push_back(part.report.top1);
             top5.push_back(part.report.top5);
         }
-        result_.top1 = mean_and_deviation(top1);
-        result_.top5 = mean_and_deviation(top5);
-        const auto tables = load_paper_tables();
-        result_.paper = paper_figures(result_.protocol, tables);
+        result_.top1 = evaluation::mean_and_deviation(top1);
+        result_.top5 = evaluation::mean_and_deviation(top5);
+        const auto tables = evaluation::load_paper_tables();
+        result_.paper = evaluation::paper_figures(result_.protocol, tables);
     }
 
     const ProtocolParams& params_;
     JobContext& context_;
     ProtocolResult result_;
-    ProjectModels models_;
+    store::ProjectModels models_;
     TrainSettings settings_;
     Machine machine_;
-    std::optional<Clip> clip_;
+    std::optional<ClipNetwork> clip_;
 };
 
 class ProtocolJob final : public Job {
- public:
+  public:
     ProtocolJob(ProtocolParams params, std::function<void(const ProtocolResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
@@ -277,10 +285,11 @@ class ProtocolJob final : public Job {
         const auto result = MeasureProtocol(params_, context).run();
         done_(result);
         const auto deviation = result.top1.deviation ? fmt::format(" ± {:.1f}", *result.top1.deviation) : std::string();
-        return fmt::format("{}: top-1 {:.1f}{} % over {} splits", result.protocol.title, result.top1.mean, deviation, result.parts.size());
+        return fmt::format("{}: top-1 {:.1f}{} % over {} splits", result.protocol.title, result.top1.mean, deviation,
+                           result.parts.size());
     }
 
- private:
+  private:
     ProtocolParams params_;
     std::function<void(const ProtocolResult&)> done_;
 };
@@ -291,4 +300,4 @@ std::unique_ptr<Job> make_protocol_job(const ProtocolParams& params, std::functi
     return std::make_unique<ProtocolJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

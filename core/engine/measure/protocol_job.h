@@ -8,24 +8,24 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/measure/evaluate_job.h"
 #include "core/engine/queue/engine.h"
+#include "core/engine/settings/train_settings.h"
 #include "core/evaluation/protocols/protocol.h"
 #include "core/evaluation/tables/split_mean.h"
-#include "core/engine/settings/train_settings.h"
 #include "core/evaluation/tam/tam_report.h"
-#include "core/engine/measure/evaluate_job.h"
 
-namespace rest {
+namespace rest::engine {
 
 struct ProtocolParams {
     std::filesystem::path project;  // whose model is measured
     std::string protocol;           // name, see protocols()
     std::filesystem::path data;     // folder of the protocol's clips; not read for project-val
     std::filesystem::path lists;    // official lists; empty: those that come with the program
-    RunKind kind = RunKind::training;
-    std::optional<RunId> run;       // the latest trained one
-    std::filesystem::path model;    // weights of a baseline; empty: the project's
-    uint64_t seed = 1;              // of the few-shot draw and of training
+    store::RunKind kind = store::RunKind::training;
+    std::optional<store::RunId> run;           // the latest trained one
+    std::filesystem::path model;               // weights of a baseline; empty: the project's
+    uint64_t seed = 1;                         // of the few-shot draw and of training
     std::vector<std::string> class_templates;  // empty: as the run has them
     TrainSettings settings;  // device, precision and threads; baselines in a project without runs: all of it
 };
@@ -34,32 +34,32 @@ struct ProtocolParams {
 struct ProtocolPartResult {
     std::string name;  // "split 1"
     std::vector<std::string> classes;
-    int64_t listed_clips = 0;  // that the lists ask for, here or not
-    RunId run = 0;             // of the data project: where captions and predictions are
+    int64_t listed_clips = 0;     // that the lists ask for, here or not
+    store::RunId run = 0;         // of the data project: where captions and predictions are
     double clips_per_second = 0;  // when the run was captioned; 0 when nothing was
-    TamReport report;
+    evaluation::TamReport report;
 };
 
 struct ProtocolResult {
-    Protocol protocol;
+    evaluation::Protocol protocol;
     std::vector<ProtocolPartResult> parts;
-    MeanAndDeviation top1, top5;             // over the parts, percent
-    std::optional<PaperFigures> paper;
-    std::vector<Problem> problems;           // of data and lists: see plan_protocol()
-    std::string lists;                       // where classes and splits came from
-    std::filesystem::path data_project;      // open it to look at every clip
-    RunKind kind = RunKind::training;
-    RunId run = 0;                           // of the measured project; 0 for a baseline
+    evaluation::MeanAndDeviation top1, top5;  // over the parts, percent
+    std::optional<evaluation::PaperFigures> paper;
+    std::vector<Problem> problems;       // of data and lists: see plan_protocol()
+    std::string lists;                   // where classes and splits came from
+    std::filesystem::path data_project;  // open it to look at every clip
+    store::RunKind kind = store::RunKind::training;
+    store::RunId run = 0;  // of the measured project; 0 for a baseline
     int epoch = 0;
-    std::string model;                       // folder of the weights that were measured or fine-tuned
+    std::string model;  // folder of the weights that were measured or fine-tuned
     std::string clip;
     std::vector<std::string> class_templates;
     uint64_t seed = 0;
 };
 
 /// Measures a model by a named protocol. The protocol's clips become a project of their own,
-/// `PROJECT.rest/protocols/DATA.rest`, so frames, captions and fine-tuned runs are kept: a job that was stopped goes on where
-/// it was, and a second one captions nothing again.
+/// `PROJECT.rest/protocols/DATA.rest`, so frames, captions and fine-tuned runs are kept: a job that was stopped goes on
+/// where it was, and a second one captions nothing again.
 std::unique_ptr<Job> make_protocol_job(const ProtocolParams& params, std::function<void(const ProtocolResult&)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

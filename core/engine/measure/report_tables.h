@@ -7,7 +7,7 @@
 #include "core/engine/measure/evaluate_job.h"
 #include "core/evaluation/tables/table.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// How class names are written for CLIP-TAM; every report says so.
 inline constexpr const char* class_name_handling = "underscores to blanks, CamelCase spaced";
@@ -18,12 +18,13 @@ std::string report_title(const EvaluateResult& result);
 std::string report_source(const EvaluateResult& result);
 
 /// One row per evaluation, and below them, greyed, what the paper printed for the same methods.
-ResultTable summary_table(std::span<const EvaluateResult* const> results, std::span<const PaperTable> paper,
-                          const std::filesystem::path& project);
+evaluation::ResultTable summary_table(std::span<const EvaluateResult* const> results,
+                                      std::span<const evaluation::PaperTable> paper,
+                                      const std::filesystem::path& project);
 /// Top-1 and top-5 of every class that has clips, and what it is most often taken for.
-ResultTable class_table(const EvaluateResult& result, const std::filesystem::path& project);
+evaluation::ResultTable class_table(const EvaluateResult& result, const std::filesystem::path& project);
 
 /// Lines that say where the numbers come from: run, models, class names, clips, command.
 std::vector<std::string> provenance(const EvaluateResult& result, const std::filesystem::path& project);
 
-}  // namespace rest
+}  // namespace rest::engine

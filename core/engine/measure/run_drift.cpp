@@ -3,28 +3,28 @@
 
 #include <map>
 
-namespace rest {
+namespace rest::engine {
 
 // Steps are those that the captions name: another program may finish one meanwhile, and a file of others may name any.
-std::vector<StepDrift> run_drift(const Project& project, RunId run) {
-    std::map<int, StepLists> by_step;
+std::vector<evaluation::StepDrift> run_drift(const store::Project& project, store::RunId run) {
+    std::map<int, evaluation::StepLists> by_step;
     size_t videos = 0;
     for (const auto& video : project.videos()) {
         const auto captions = project.captions(run, video.id);
         if (captions.empty()) continue;
         ++videos;
         for (const auto& caption : captions) {
-            auto& step = by_step.try_emplace(caption.step, StepLists{.step = caption.step}).first->second;
+            auto& step = by_step.try_emplace(caption.step, evaluation::StepLists{.step = caption.step}).first->second;
             step.videos.resize(videos);
-            step.videos.back().push_back({caption.text, caption.origin == CaptionOrigin::retrieved});
+            step.videos.back().push_back({caption.text, caption.origin == store::CaptionOrigin::retrieved});
         }
     }
-    std::vector<StepLists> steps;
+    std::vector<evaluation::StepLists> steps;
     for (auto& [number, step] : by_step) {
         step.videos.resize(videos);
         steps.push_back(std::move(step));
     }
-    return caption_drift(steps);
+    return evaluation::caption_drift(steps);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -6,9 +6,10 @@
 #include "core/evaluation/metrics/caption_drift.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
-/// How a run's lists moved from one retrieval step to the next. Empty for a run without lists. Throws what the store throws.
-std::vector<StepDrift> run_drift(const Project& project, RunId run);
+/// How a run's lists moved from one retrieval step to the next. Empty for a run without lists. Throws what the store
+/// throws.
+std::vector<evaluation::StepDrift> run_drift(const store::Project& project, store::RunId run);
 
-}  // namespace rest
+}  // namespace rest::engine

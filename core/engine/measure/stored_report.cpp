@@ -6,16 +6,18 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/base/strings.h"
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/run/run_files.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int kTop = 5;
 
-PartScore part_score(const EvaluateResult& result, const ClipTam& tam, const std::vector<bool>& trained, bool seen) {
+PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained,
+                     bool seen) {
     PartScore out;
     int64_t right = 0;
     for (size_t i = 0; i < result.labels.size(); ++i) {
@@ -28,26 +30,27 @@ PartScore part_score(const EvaluateResult& result, const ClipTam& tam, const std
 }
 
 /// The clips as the evaluation chose them; all labelled videos when the list that named them is gone.
-EvaluationClips clips_of(const Project& project, const TrainSettings& settings) {
+EvaluationClips clips_of(const store::Project& project, const TrainSettings& settings) {
     try {
         return evaluation_clips(project, settings);
     } catch (const Error&) {
         auto on = evaluation_clips(project, {});
         on.videos = project.videos();
-        std::erase_if(on.videos, [&](const VideoRecord& video) { return !has_class(video, on.classes.size()); });
+        std::erase_if(on.videos, [&](const store::VideoRecord& video) { return !has_class(video, on.classes.size()); });
         on.labelled = 0;
         return on;
     }
 }
 
-ClipTam tam_of(const EvaluateResult& result) {
-    ClipTam tam;
+evaluation::ClipTam tam_of(const EvaluateResult& result) {
+    evaluation::ClipTam tam;
     int64_t first = 0, within = 0;
     const auto classes = static_cast<int>(result.classes.size());
     for (const auto& p : result.predictions) {
         if (p.predicted < 0 || p.predicted >= classes || p.rank < 0 || p.rank >= classes) {
             throw Error(ErrorCode::damaged,
-                        fmt::format("Epoch {} of run {} was measured on classes that the project has no more", result.epoch, result.run),
+                        fmt::format("Epoch {} of run {} was measured on classes that the project has no more",
+                                    result.epoch, result.run),
                         "Evaluate it again.");
         }
         tam.predicted.push_back(p.predicted);
@@ -62,8 +65,8 @@ ClipTam tam_of(const EvaluateResult& result) {
     return tam;
 }
 
-void take_predictions(EvaluateResult& result, std::vector<PredictionRecord> stored, const EvaluationClips& on) {
-    std::unordered_map<VideoId, int> labels;
+void take_predictions(EvaluateResult& result, std::vector<store::PredictionRecord> stored, const EvaluationClips& on) {
+    std::unordered_map<store::VideoId, int> labels;
     for (const auto& video : on.videos) labels.emplace(video.id, video.label);
     for (auto& p : stored) {
         const auto label = labels.find(p.video);
@@ -73,47 +76,40 @@ void take_predictions(EvaluateResult& result, std::vector<PredictionRecord> stor
     }
 }
 
-std::string checkpoint_of(const Project& project, RunId run, int epoch) {
+std::string checkpoint_of(const store::Project& project, store::RunId run, int epoch) {
     for (const auto& [state, folder] : RunFiles(project.checkpoints_dir(run), 1).checkpoints()) {
         if (state.epoch == epoch) return folder.string();
     }
     return {};
 }
 
-/// As a POSIX shell reads it back.
-std::string quoted(const std::string& text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 }  // namespace
 
-int step_of(const Project& project, const RunRecord& run, int epoch) {
+int step_of(const store::Project& project, const store::RunRecord& run, int epoch) {
     for (const auto& point : project.metrics(run.id, "clip_tam_top1")) {
         if (point.position == epoch) return point.step;
     }
     return run.step;
 }
 
-double clips_per_second_of(const Project& project, RunId run, int epoch) {
+double clips_per_second_of(const store::Project& project, store::RunId run, int epoch) {
     for (const auto& point : project.metrics(run, kThroughputMetric)) {
         if (point.position == epoch) return point.value;
     }
     return 0;
 }
 
-void measure(EvaluateResult& result, const ClipTam& tam, const std::vector<bool>& trained) {
-    result.report = report_clip_tam(tam, result.labels);
+void measure(EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained) {
+    result.report = evaluation::report_clip_tam(tam, result.labels);
     result.seen = part_score(result, tam, trained, true);
     result.novel = part_score(result, tam, trained, false);
-    if (result.kind != RunKind::training && result.kind != RunKind::blip) return;
+    if (result.kind != store::RunKind::training && result.kind != store::RunKind::blip) return;
     std::vector<std::string> captions;
     for (const auto& p : result.predictions) captions.push_back(p.caption);
-    result.captions = caption_quality(captions);
+    result.captions = evaluation::caption_quality(captions);
 }
 
-std::vector<StoredEvaluation> stored_evaluations(const Project& project) {
+std::vector<StoredEvaluation> stored_evaluations(const store::Project& project) {
     std::vector<StoredEvaluation> out;
     auto runs = project.runs();
     std::ranges::reverse(runs);
@@ -124,7 +120,7 @@ std::vector<StoredEvaluation> stored_evaluations(const Project& project) {
         const auto curve = project.metrics(run.id, "clip_tam_top1");
         for (const int epoch : epochs) {
             StoredEvaluation found{run.id, run.kind, run.name, run.created, epoch, run.step, std::nullopt};
-            const auto point = std::ranges::find(curve, epoch, &MetricPoint::position);
+            const auto point = std::ranges::find(curve, epoch, &store::MetricPoint::position);
             if (point != curve.end()) found.step = point->step, found.top1 = point->value;
             out.push_back(std::move(found));
         }
@@ -132,16 +128,19 @@ std::vector<StoredEvaluation> stored_evaluations(const Project& project) {
     return out;
 }
 
-EvaluateResult stored_report(const Project& project, RunId id, int epoch) {
+EvaluateResult stored_report(const store::Project& project, store::RunId id, int epoch) {
     const auto run = project.run(id);
     if (!run) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
     auto stored = project.predictions(id, epoch);
-    if (stored.empty()) throw Error(ErrorCode::not_found, fmt::format("Epoch {} of run {} was not measured", epoch, id), "Evaluate the run.");
+    if (stored.empty())
+        throw Error(ErrorCode::not_found, fmt::format("Epoch {} of run {} was not measured", epoch, id),
+                    "Evaluate the run.");
     const auto settings = settings_from_json(run->settings_json);
     const auto on = clips_of(project, settings);
-    EvaluateResult out{.run = id, .kind = run->kind, .run_name = run->name, .epoch = epoch, .step = step_of(project, *run, epoch)};
+    EvaluateResult out{
+        .run = id, .kind = run->kind, .run_name = run->name, .epoch = epoch, .step = step_of(project, *run, epoch)};
     out.seed = static_cast<uint64_t>(settings.seed);
-    out.model = run->kind == RunKind::training ? checkpoint_of(project, id, epoch) : settings.start_from;
+    out.model = run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.start_from;
     out.clip = clip_folder(project.models()).string();
     out.classes = on.classes;
     out.class_templates = settings.class_templates;
@@ -153,14 +152,15 @@ EvaluateResult stored_report(const Project& project, RunId id, int epoch) {
 }
 
 std::string evaluate_command(const std::filesystem::path& project, const EvaluateResult& result) {
-    auto command = "rest evaluate " + quoted(project.string());
-    if (result.kind == RunKind::training) return command + fmt::format(" --run {} --epoch {}", result.run, result.epoch);
+    auto command = "rest evaluate " + shell_word(project.string());
+    if (result.kind == store::RunKind::training)
+        return command + fmt::format(" --run {} --epoch {}", result.run, result.epoch);
     command += fmt::format(" --baseline {}", to_string(result.kind));
-    if (!result.model.empty()) command += " --model " + quoted(result.model);
+    if (!result.model.empty()) command += " --model " + shell_word(result.model);
     for (const auto& text : result.class_templates) {
-        if (result.class_templates.size() > 1 || text != "{}") command += " --template " + quoted(text);
+        if (result.class_templates.size() > 1 || text != "{}") command += " --template " + shell_word(text);
     }
     return command;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -5,12 +5,12 @@
 #include "core/evaluation/tam/clip_tam.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// A run and an epoch of it whose predictions a project holds.
 struct StoredEvaluation {
-    RunId run = 0;
-    RunKind kind = RunKind::training;
+    store::RunId run = 0;
+    store::RunKind kind = store::RunKind::training;
     std::string name;     // of the run
     std::string created;  // ISO 8601, UTC: when the run began
     int epoch = 0;
@@ -21,23 +21,23 @@ struct StoredEvaluation {
 };
 
 /// Newest run first, and of each its newest epoch first.
-std::vector<StoredEvaluation> stored_evaluations(const Project& project);
+std::vector<StoredEvaluation> stored_evaluations(const store::Project& project);
 
-/// What make_evaluate_job() would tell, from what the project holds alone: no model is loaded. Clips that have no label any
-/// more are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged when the predictions
-/// name classes that the project has not.
-EvaluateResult stored_report(const Project& project, RunId run, int epoch);
+/// What make_evaluate_job() would tell, from what the project holds alone: no model is loaded. Clips that have no label
+/// any more are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged when the
+/// predictions name classes that the project has not.
+EvaluateResult stored_report(const store::Project& project, store::RunId run, int epoch);
 
 /// The command that gives the same numbers.
 std::string evaluate_command(const std::filesystem::path& project, const EvaluateResult& result);
 
 /// Fills in what follows from `predictions` and `labels`. `trained`: by class, some train video is labelled so.
-void measure(EvaluateResult& result, const ClipTam& tam, const std::vector<bool>& trained);
+void measure(EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained);
 
 /// How fast the captions of an epoch were made; 0 when the project does not know.
-double clips_per_second_of(const Project& project, RunId run, int epoch);
+double clips_per_second_of(const store::Project& project, store::RunId run, int epoch);
 
 /// The retrieval step that an epoch belongs to.
-int step_of(const Project& project, const RunRecord& run, int epoch);
+int step_of(const store::Project& project, const store::RunRecord& run, int epoch);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -13,19 +13,20 @@
 #include "core/kernels/cpu_blocks.h"
 #include "core/kernels/device_memory.h"
 
-namespace rest {
-namespace {
+namespace rest::engine {
 
-struct Entry {
+struct QueuedJob {
     JobId id;
     std::string title;
     std::unique_ptr<Job> job;
     TaskControl control;
     bool announced = false;  // JobQueued went out: only then may the engine thread begin
 };
-using EntryPtr = std::shared_ptr<Entry>;
+using QueuedJobPtr = std::shared_ptr<QueuedJob>;
 
-JobFinished run_to_the_end(Entry& entry, const Listener& listener) noexcept {
+namespace {
+
+JobFinished run_to_the_end(QueuedJob& entry, const Listener& listener) noexcept {
     try {
         ListenerContext context(entry.control, entry.id, listener);
         context.check();
@@ -38,9 +39,9 @@ JobFinished run_to_the_end(Entry& entry, const Listener& listener) noexcept {
 
 /// So that an open window holds nothing of what a job has used. A device that is in trouble has ended the job already.
 void give_memory_back() noexcept {
-    release_cpu_blocks();
+    kernels::release_cpu_blocks();
     try {
-        release_device_blocks();
+        kernels::release_device_blocks();
     } catch (const std::exception& e) {
         spdlog::warn("The device's memory is kept: {}", e.what());
     }
@@ -55,41 +56,41 @@ struct Engine::Impl {
     mutable std::mutex mutex;
     std::condition_variable_any work;  // a job can be begun
     std::condition_variable became_idle;
-    std::deque<EntryPtr> queue;
-    EntryPtr running;
+    std::deque<QueuedJobPtr> queue;
+    QueuedJobPtr running;
     size_t leaving = 0;  // taken from the queue, their JobFinished not yet out
     JobId last_id = 0;
     std::jthread thread;  // last: it ends before what it uses
 
     void loop(std::stop_token stop);
-    std::deque<EntryPtr>::iterator next();
-    EntryPtr find(JobId job) const;
-    EntryPtr take_queued(JobId job);
+    std::deque<QueuedJobPtr>::iterator next();
+    QueuedJobPtr find(JobId job) const;
+    QueuedJobPtr take_queued(JobId job);
     bool idle() const { return queue.empty() && !running && leaving == 0; }
-    void drop(const std::deque<EntryPtr>& entries);  // that were counted as leaving
+    void drop(const std::deque<QueuedJobPtr>& entries);  // that were counted as leaving
 };
 
 /// The first job that may begin; a paused one is passed over until it is resumed.
-std::deque<EntryPtr>::iterator Engine::Impl::next() {
+std::deque<QueuedJobPtr>::iterator Engine::Impl::next() {
     return std::find_if(queue.begin(), queue.end(),
-                        [](const EntryPtr& e) { return e->announced && !e->control.paused(); });
+                        [](const QueuedJobPtr& e) { return e->announced && !e->control.paused(); });
 }
 
-EntryPtr Engine::Impl::find(JobId job) const {
+QueuedJobPtr Engine::Impl::find(JobId job) const {
     if (running && running->id == job) return running;
-    const auto at = std::find_if(queue.begin(), queue.end(), [job](const EntryPtr& e) { return e->id == job; });
+    const auto at = std::find_if(queue.begin(), queue.end(), [job](const QueuedJobPtr& e) { return e->id == job; });
     return at == queue.end() ? nullptr : *at;
 }
 
-EntryPtr Engine::Impl::take_queued(JobId job) {
-    const auto at = std::find_if(queue.begin(), queue.end(), [job](const EntryPtr& e) { return e->id == job; });
+QueuedJobPtr Engine::Impl::take_queued(JobId job) {
+    const auto at = std::find_if(queue.begin(), queue.end(), [job](const QueuedJobPtr& e) { return e->id == job; });
     if (at == queue.end()) return nullptr;
     auto entry = *at;
     queue.erase(at);
     return entry;
 }
 
-void Engine::Impl::drop(const std::deque<EntryPtr>& entries) {
+void Engine::Impl::drop(const std::deque<QueuedJobPtr>& entries) {
     for (const auto& entry : entries) {
         entry->job.reset();
         notify(listener, JobFinished{entry->id, Outcome::cancelled, "Cancelled before it began", {}});
@@ -129,7 +130,7 @@ Engine::~Engine() {
 
 JobId Engine::submit(std::unique_ptr<Job> job) {
     if (!job) throw Error(ErrorCode::invalid_argument, "Engine::submit() was given no job");
-    auto entry = std::make_shared<Entry>();
+    auto entry = std::make_shared<QueuedJob>();
     entry->title = job->title();
     entry->job = std::move(job);
     {
@@ -146,7 +147,7 @@ JobId Engine::submit(std::unique_ptr<Job> job) {
 }
 
 void Engine::cancel(JobId job) {
-    EntryPtr queued;
+    QueuedJobPtr queued;
     {
         std::lock_guard lock(impl_->mutex);
         if (impl_->running && impl_->running->id == job) impl_->running->control.cancel();
@@ -178,7 +179,7 @@ void Engine::resume(JobId job) {
 }
 
 void Engine::cancel_all() {
-    std::deque<EntryPtr> queued;
+    std::deque<QueuedJobPtr> queued;
     {
         std::lock_guard lock(impl_->mutex);
         if (impl_->running) impl_->running->control.cancel();
@@ -198,4 +199,4 @@ void Engine::wait_idle() {
     impl_->became_idle.wait(lock, [this] { return impl_->idle(); });
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -11,7 +11,7 @@
 #pragma push_macro("emit")
 #undef emit
 
-namespace rest {
+namespace rest::engine {
 
 /// What a job is handed while it runs on the engine thread: progress, log, pause, cancel, and events of its own.
 class JobContext : public Task {
@@ -62,6 +62,6 @@ class Engine {
 /// throws.
 std::string run_here(Job& job, const Listener& listener, TaskControl& control);
 
-}  // namespace rest
+}  // namespace rest::engine
 
 #pragma pop_macro("emit")

@@ -9,17 +9,33 @@
 #include "core/base/task.h"
 #include "core/store/records.h"
 
-namespace rest {
+namespace rest::engine {
 
 using JobId = int64_t;
 
 enum class Outcome { succeeded, cancelled, failed };
 
-struct JobQueued { JobId job; std::string title; };
-struct JobStarted { JobId job; std::string title; };
-struct JobProgress { JobId job; Progress progress; };
-struct JobLog { JobId job; LogLevel level; std::string text; };
-struct JobPaused { JobId job; bool paused; };
+struct JobQueued {
+    JobId job;
+    std::string title;
+};
+struct JobStarted {
+    JobId job;
+    std::string title;
+};
+struct JobProgress {
+    JobId job;
+    Progress progress;
+};
+struct JobLog {
+    JobId job;
+    LogLevel level;
+    std::string text;
+};
+struct JobPaused {
+    JobId job;
+    bool paused;
+};
 struct JobFinished {
     JobId job;
     Outcome outcome;
@@ -27,13 +43,26 @@ struct JobFinished {
     std::string remedy;
 };
 /// New rows in the project that pages show: read them from the store.
-struct VideosChanged { JobId job; };
-struct RunChanged { JobId job; RunId run; };                // added, its status or its epoch
-struct CaptionsChanged { JobId job; RunId run; int step; };  // a step was finished
-struct MetricAdded { JobId job; RunId run; MetricPoint point; };
+struct VideosChanged {
+    JobId job;
+};
+struct RunChanged {
+    JobId job;
+    store::RunId run;
+};  // added, its status or its epoch
+struct CaptionsChanged {
+    JobId job;
+    store::RunId run;
+    int step;
+};  // a step was finished
+struct MetricAdded {
+    JobId job;
+    store::RunId run;
+    store::MetricPoint point;
+};
 
-using Event = std::variant<JobQueued, JobStarted, JobProgress, JobLog, JobPaused, JobFinished, VideosChanged, RunChanged,
-                           CaptionsChanged, MetricAdded>;
+using Event = std::variant<JobQueued, JobStarted, JobProgress, JobLog, JobPaused, JobFinished, VideosChanged,
+                           RunChanged, CaptionsChanged, MetricAdded>;
 using Listener = std::function<void(const Event&)>;
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -8,7 +8,7 @@
 #include "core/base/log.h"
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// LibTorch appends its call stack to every message: that is for the log, not for the user.
@@ -52,4 +52,4 @@ JobFinished finished_by_exception(JobId job) noexcept {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::engine

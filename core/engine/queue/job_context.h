@@ -3,7 +3,7 @@
 
 #include "core/engine/queue/engine.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Calls the listener; what it throws is logged and goes no further, so a faulty page cannot end a training.
 void notify(const Listener& listener, const Event& event) noexcept;
@@ -28,4 +28,4 @@ class ListenerContext final : public JobContext {
 /// How an exception ends a job: call it in a catch block.
 JobFinished finished_by_exception(JobId job) noexcept;
 
-}  // namespace rest
+}  // namespace rest::engine

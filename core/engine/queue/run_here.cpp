@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/queue/job_context.h"
 
-namespace rest {
+namespace rest::engine {
 
 std::string run_here(Job& job, const Listener& listener, TaskControl& control) {
     constexpr JobId kOnly = 1;
@@ -18,4 +18,4 @@ std::string run_here(Job& job, const Listener& listener, TaskControl& control) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GAR trained on class labels, which Table 1 shows to fail on new classes: every video's only caption is its class name.
+// GAR trained on class labels, which Table 1 shows to fail on new classes: every video's only caption is its class
+// name.
 #include "core/engine/run/class_name_lists.h"
 
-namespace rest {
+namespace rest::engine {
 
 void take_class_names(RestRun& run) {
     const auto classes = run.project.classes();
-    std::vector<GeneratedCaption> rows;
-    std::vector<std::vector<CaptionRecord>> records(run.train.size());
+    std::vector<store::GeneratedCaption> rows;
+    std::vector<std::vector<store::CaptionRecord>> records(run.train.size());
     run.lists.assign(run.train.size(), {});
     run.scores.assign(run.train.size(), {0});
     for (int64_t i = 0; i < run.train.size(); ++i) {
         const auto& video = run.train.video(i);
         const auto& name = classes.at(video.label);
         run.lists[i].push_back({run.texts.add(name), static_cast<int32_t>(i)});
-        rows.push_back({.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
+        rows.push_back(
+            {.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
         records[i].push_back({.text = name, .source_video = video.id});
     }
     run.project.add_generated(run.id, rows);
@@ -22,4 +24,4 @@ void take_class_names(RestRun& run) {
     run.context.emit(CaptionsChanged{run.context.id(), run.id, 0});
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -9,13 +9,13 @@
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/run/first_captions.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int64_t kPromptedVideosOnCpu = 8;
 
-/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision asked for
-/// is not among it: what it became is the machine's.
+/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision
+/// asked for is not among it: what it became is the machine's.
 std::string caption_settings_key(const TrainSettings& s) {
     std::string key = fmt::format("{} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
                                   s.length_penalty, s.train_prompt);
@@ -23,13 +23,17 @@ std::string caption_settings_key(const TrainSettings& s) {
     return key;
 }
 
-std::string captioner_setting(RunId run) { return fmt::format("run_{}_captioner", run); }
+std::string captioner_setting(store::RunId run) {
+    return fmt::format("run_{}_captioner", run);
+}
 
 /// An earlier run whose first captions are the ones this run would make.
-std::optional<RunId> same_captions(RestRun& run, const std::string& captioner) {
+std::optional<store::RunId> same_captions(RestRun& run, const std::string& captioner) {
     for (const auto& other : run.project.runs()) {
-        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner) continue;
-        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings)) return other.id;
+        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner)
+            continue;
+        if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings))
+            return other.id;
     }
     return std::nullopt;
 }
@@ -38,7 +42,7 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
     const auto& indices = batch.indices;
     const auto found = captions.of_frames(batch.views.flatten(0, 1));
     const int64_t frames = batch.views.size(1);
-    std::vector<GeneratedCaption> rows;
+    std::vector<store::GeneratedCaption> rows;
     for (size_t i = 0; i < indices.size(); ++i) {
         if (!run.train.readable(indices[i])) continue;
         for (size_t p = 0; p < found.size(); ++p) {
@@ -63,15 +67,15 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
 void make_first_captions(RestRun& run) {
     const std::string captioner = run.captioner.source.file.string() + run.machine.key_suffix();
     run.project.set_setting(captioner_setting(run.id), captioner);
-    std::unordered_map<VideoId, int32_t> index;
+    std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
     if (const auto other = same_captions(run, captioner)) {
         run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
         auto rows = run.project.generated(*other, 0);
-        std::erase_if(rows, [&](const GeneratedCaption& row) { return !index.contains(row.video); });
+        std::erase_if(rows, [&](const store::GeneratedCaption& row) { return !index.contains(row.video); });
         run.project.add_generated(run.id, rows);
     }
-    std::unordered_set<VideoId> done;
+    std::unordered_set<store::VideoId> done;
     for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
     std::vector<int64_t> missing;
     for (int64_t i = 0; i < run.train.size(); ++i) {
@@ -90,4 +94,4 @@ void make_first_captions(RestRun& run) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/run/rest_run.h"
 
-namespace rest {
+namespace rest::engine {
 
-std::vector<VideoId> RestRun::video_ids() const {
-    std::vector<VideoId> ids;
+std::vector<store::VideoId> RestRun::video_ids() const {
+    std::vector<store::VideoId> ids;
     for (int64_t i = 0; i < train.size(); ++i) ids.push_back(train.video(i).id);
     return ids;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

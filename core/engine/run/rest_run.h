@@ -6,12 +6,12 @@
 
 #include "core/engine/inference/caption_maker.h"
 #include "core/engine/inference/clip_store.h"
+#include "core/engine/inference/text_pool.h"
 #include "core/engine/queue/engine.h"
 #include "core/engine/run/run_files.h"
-#include "core/engine/inference/text_pool.h"
 #include "core/retrieval/caption_update.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// A caption in some video's list W_i and whose it was.
 struct HeldCaption {
@@ -24,12 +24,12 @@ using HeldLists = std::vector<std::vector<HeldCaption>>;
 
 /// What all parts of a run share; owned by the job.
 struct RestRun {
-    Project& project;
-    RunId id;
+    store::Project& project;
+    store::RunId id;
     TrainSettings settings;
     Machine machine;
     Captioner captioner;
-    Clip clip;
+    ClipNetwork clip;
     ClipStore train;  // labels removed, unless they are what is learnt from
     JobContext& context;
 
@@ -39,7 +39,7 @@ struct RestRun {
     HeldLists lists;
     std::vector<std::vector<float>> scores;  // s_vt beside lists
 
-    std::vector<VideoId> video_ids() const;
+    std::vector<store::VideoId> video_ids() const;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

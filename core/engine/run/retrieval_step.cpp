@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
-#include "core/engine/run/retrieval_step.h"
 #include "core/engine/inference/video_features.h"
+#include "core/engine/run/retrieval_step.h"
 #include "core/retrieval/neighbours.h"
 #include "core/store/feature_file.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int64_t kVideosOnCpu = 16;
@@ -27,17 +27,18 @@ int32_t origin_of(const std::vector<HeldCaption>& list, int32_t id, int32_t othe
 }
 
 void store_lists(RestRun& run, int step) {
-    std::vector<std::vector<CaptionRecord>> records(run.lists.size());
+    std::vector<std::vector<store::CaptionRecord>> records(run.lists.size());
     const auto ids = run.video_ids();
     for (size_t i = 0; i < run.lists.size(); ++i) {
         for (size_t rank = 0; rank < run.lists[i].size(); ++rank) {
             const auto& held = run.lists[i][rank];
-            CaptionRecord record;
+            store::CaptionRecord record;
             record.step = step;
             record.rank = static_cast<int>(rank);
             record.text = run.texts.text(held.id);
             record.clip_score = run.scores[i][rank];
-            record.origin = held.origin == static_cast<int32_t>(i) ? CaptionOrigin::generated : CaptionOrigin::retrieved;
+            record.origin = held.origin == static_cast<int32_t>(i) ? store::CaptionOrigin::generated
+                                                                   : store::CaptionOrigin::retrieved;
             record.source_video = ids[held.origin];
             records[i].push_back(std::move(record));
         }
@@ -51,15 +52,17 @@ void store_lists(RestRun& run, int step) {
 void find_neighbours(RestRun& run) {
     run.video_features = kept_video_features(
         run.project.features_dir() / "videos.features", run.clip.key, run.train,
-        [&](const torch::Tensor& pixels) { return clip_video_features(run.clip.model, pixels); }, run.machine, run.context);
-    run.neighbours = nearest_neighbours(run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
+        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
+        run.context);
+    run.neighbours = retrieval::nearest_neighbours(
+        run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
     run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
     const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
     const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once);
-    std::vector<GeneratedCaption> rows;
+    std::vector<store::GeneratedCaption> rows;
     const auto all = all_clips(run.train);
     for_each_batch(run.train, all, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
         const auto& indices = batch.indices;
@@ -81,15 +84,16 @@ void make_new_captions(RestRun& run, int step, int epoch) {
 
 void update_lists(RestRun& run, int step) {
     run.context.log(LogLevel::info, fmt::format("Retrieval step {}: {} distinct captions", step, run.texts.size()));
-    CaptionLists lists;
+    retrieval::CaptionLists lists;
     lists.offsets.push_back(0);
     for (const auto& list : run.lists) {
         for (const auto& held : list) lists.ids.push_back(held.id);
         lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
     }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
-    const auto updated = update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
-                                         {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
+    const auto updated =
+        retrieval::update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
+                                   {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
     HeldLists next(run.lists.size());
     run.scores.assign(run.lists.size(), {});
     for (size_t i = 0; i < updated.size(); ++i) {
@@ -100,12 +104,12 @@ void update_lists(RestRun& run, int step) {
     }
     run.lists = std::move(next);
     store_lists(run, step);
-    write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step), to_matrix(features),
-                   fmt::format("{} texts {}", run.clip.key, run.texts.size()));
+    store::write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
+                          to_matrix(features), fmt::format("{} texts {}", run.clip.key, run.texts.size()));
 }
 
 void reload_lists(RestRun& run, int step) {
-    std::unordered_map<VideoId, int32_t> index;
+    std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
     // Captions in the order in which the run met them, so that kept features keep their rows.
     for (int s = 0; s <= step; ++s) {
@@ -121,9 +125,10 @@ void reload_lists(RestRun& run, int step) {
             run.scores[i].push_back(static_cast<float>(record.clip_score));
         }
     }
-    const auto kept = read_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
-                                    fmt::format("{} texts {}", run.clip.key, run.texts.size()));
+    const auto kept =
+        store::read_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
+                             fmt::format("{} texts {}", run.clip.key, run.texts.size()));
     if (kept) run.texts.preload(run.texts.texts(), to_tensor(*kept));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

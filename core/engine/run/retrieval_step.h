@@ -3,7 +3,7 @@
 
 #include "core/engine/run/rest_run.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Lines 2-3: CLIP features of the videos (kept beside the project) and their neighbours.
 void find_neighbours(RestRun& run);
@@ -17,4 +17,4 @@ void update_lists(RestRun& run, int step);
 /// The lists of a stored step, when a run goes on.
 void reload_lists(RestRun& run, int step);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -14,7 +14,7 @@
 #include "core/base/json_text.h"
 #include "core/checkpoint/safetensors.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -50,11 +50,14 @@ bool intact(const fs::path& folder) {
     }
 }
 
-bool has_vocabulary(const fs::path& folder) { return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json"); }
+bool has_vocabulary(const fs::path& folder) {
+    return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json");
+}
 
 }  // namespace
 
-// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by now.
+// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by
+// now.
 fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
     for (const auto& [state, folder] : checkpoints()) {
         if (has_vocabulary(folder)) return folder;
@@ -64,24 +67,27 @@ fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
                 "Put its vocab.txt back and resume the run.");
 }
 
-void RunFiles::save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const {
+void RunFiles::save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const {
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
     if (!optimiser.finite()) {
-        throw Error(ErrorCode::diverged, "The weights for " + final.string() + " are no finite numbers and are not kept",
+        throw Error(ErrorCode::diverged,
+                    "The weights for " + final.string() + " are no finite numbers and are not kept",
                     "Lower learning_rate and go on from the checkpoint before.");
     }
     const fs::path beside = final.string() + ".part";
     remove_folder(beside);
     make_folder(beside);
-    Checkpoint checkpoint = captioner.source;
-    checkpoint.kind = CheckpointKind::gar;
+    checkpoint::Checkpoint checkpoint = captioner.source;
+    checkpoint.kind = checkpoint::CheckpointKind::gar;
     checkpoint.sizes = captioner.model.sizes;
-    for (const auto& [name, tensor] : captioner.model.weights) checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
-    write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
-    write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
-                                            {"second_moment", optimiser.second_moment().to(torch::kCPU)},
-                                            {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
+    for (const auto& [name, tensor] : captioner.model.weights)
+        checkpoint.weights[name] = tensor.detach().to(torch::kCPU);
+    checkpoint::write_blip_folder(beside, checkpoint, vocabulary_source(captioner));
+    checkpoint::write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
+                                                        {"second_moment", optimiser.second_moment().to(torch::kCPU)},
+                                                        {"steps", torch::tensor({optimiser.steps()})}});
+    const nlohmann::json json = {
+        {"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     remove_folder(final);
     rename_folder(beside, final);
@@ -108,9 +114,10 @@ std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task)
     return std::nullopt;
 }
 
-void RunFiles::restore_optimiser(const fs::path& checkpoint, AdamW& optimiser) {
-    const auto state = read_safetensors(checkpoint / kOptimiser);
-    optimiser.restore(require(state, "steps").item<int64_t>(), require(state, "first_moment"), require(state, "second_moment"));
+void RunFiles::restore_optimiser(const fs::path& checkpoint, training::AdamW& optimiser) {
+    const auto state = checkpoint::read_safetensors(checkpoint / kOptimiser);
+    optimiser.restore(checkpoint::require(state, "steps").item<int64_t>(), checkpoint::require(state, "first_moment"),
+                      checkpoint::require(state, "second_moment"));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -8,7 +8,7 @@
 #include "core/store/project.h"
 #include "core/training/adamw.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Where a run stands at the end of an epoch.
 struct RunState {
@@ -17,26 +17,26 @@ struct RunState {
     int64_t batch = 0;  // finished batches
 };
 
-/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state beside.
-/// Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell when a disk
-/// has damaged one since.
+/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state
+/// beside. Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell
+/// when a disk has damaged one since.
 class RunFiles {
- public:
+  public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
     /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
-    void save(const RunState& state, const Captioner& captioner, const AdamW& optimiser) const;
+    void save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const;
     /// Newest first. Folders that lack a part are passed over.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
     /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
-    static void restore_optimiser(const std::filesystem::path& checkpoint, AdamW& optimiser);
+    static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 
- private:
+  private:
     std::filesystem::path vocabulary_source(const Captioner& captioner) const;
 
     std::filesystem::path folder_;
     int64_t keep_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -12,14 +12,14 @@
 #include "core/engine/run/train_once.h"
 #include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSymbols = {{{"H", "neighbours"},
-                                                                                     {"K", "captions_per_video"},
-                                                                                     {"N_I", "retrievals"},
-                                                                                     {"R", "epochs_per_retrieval"},
-                                                                                     {"T", "frames"}}};
+                                                                                    {"K", "captions_per_video"},
+                                                                                    {"N_I", "retrievals"},
+                                                                                    {"R", "epochs_per_retrieval"},
+                                                                                    {"T", "frames"}}};
 
 std::string setting_name(std::string_view given) {
     const auto found = std::ranges::find(kSymbols, given, &std::pair<std::string_view, std::string_view>::first);
@@ -31,12 +31,15 @@ void check_axes(const SweepParams& params) {
     for (const auto& axis : params.axes) {
         if (axis.values.empty()) throw Error(ErrorCode::invalid_argument, "Sweep: " + axis.setting + " has no values");
         if (!seen.insert(axis.setting).second) {
-            throw Error(ErrorCode::invalid_argument, "Sweep: " + axis.setting + " is given twice", "Give all its values at once.");
+            throw Error(ErrorCode::invalid_argument, "Sweep: " + axis.setting + " is given twice",
+                        "Give all its values at once.");
         }
     }
-    if (params.seeds < 1) throw Error(ErrorCode::invalid_argument, fmt::format("Sweep: {} seeds", params.seeds), "Use 1 or more.");
+    if (params.seeds < 1)
+        throw Error(ErrorCode::invalid_argument, fmt::format("Sweep: {} seeds", params.seeds), "Use 1 or more.");
     if (params.seeds > 1 && seen.contains("seed")) {
-        throw Error(ErrorCode::invalid_argument, "Sweep: the seed is varied and several seeds are asked for", "Use one of the two.");
+        throw Error(ErrorCode::invalid_argument, "Sweep: the seed is varied and several seeds are asked for",
+                    "Use one of the two.");
     }
 }
 
@@ -48,7 +51,7 @@ std::string run_name(const SweepCell& cell, int64_t seed) {
 }
 
 class SweepJob final : public Job {
- public:
+  public:
     SweepJob(SweepParams params, std::function<void(const std::vector<SweepCell>&)> done)
         : params_(std::move(params)), cells_(sweep_grid(params_)), done_(std::move(done)) {}
 
@@ -57,8 +60,8 @@ class SweepJob final : public Job {
     std::string run(JobContext& context) override {
         for (auto& cell : cells_) {
             for (const auto& settings : cell.settings) {
-                const RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
-                const auto project = Project::open(params_.project, OpenMode::read_only);
+                const store::RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
+                const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
                 cell.runs.push_back(id);
                 const auto top1 = project.metrics(id, "clip_tam_top1"), top5 = project.metrics(id, "clip_tam_top5");
                 if (top1.empty() || top5.empty()) continue;
@@ -70,7 +73,7 @@ class SweepJob final : public Job {
         return title() + " done";
     }
 
- private:
+  private:
     SweepParams params_;
     std::vector<SweepCell> cells_;
     std::function<void(const std::vector<SweepCell>&)> done_;
@@ -81,7 +84,8 @@ class SweepJob final : public Job {
 SweepAxis sweep_axis(const std::string& text) {
     const auto at = text.find('=');
     if (at == std::string::npos || at + 1 == text.size()) {
-        throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no setting with values", "Write for example K=1,3,5.");
+        throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no setting with values",
+                    "Write for example K=1,3,5.");
     }
     return {setting_name(trimmed(text.substr(0, at))), split(text.substr(at + 1), ',')};
 }
@@ -111,8 +115,9 @@ std::vector<SweepCell> sweep_grid(const SweepParams& params) {
     return cells;
 }
 
-std::unique_ptr<Job> make_sweep_job(const SweepParams& params, std::function<void(const std::vector<SweepCell>&)> done) {
+std::unique_ptr<Job> make_sweep_job(const SweepParams& params,
+                                    std::function<void(const std::vector<SweepCell>&)> done) {
     return std::make_unique<SweepJob>(params, std::move(done));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

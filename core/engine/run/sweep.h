@@ -10,7 +10,7 @@
 #include "core/engine/queue/engine.h"
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// One setting and the values it takes: {"captions_per_video", {"1", "3", "5"}}.
 struct SweepAxis {
@@ -33,7 +33,7 @@ struct SweepParams {
 struct SweepCell {
     std::vector<std::pair<std::string, std::string>> values;  // (setting, value) of each axis
     std::vector<TrainSettings> settings;                      // one of each seed
-    std::vector<RunId> runs;                                  // finished, one of each seed
+    std::vector<store::RunId> runs;                           // finished, one of each seed
     std::vector<double> top1, top5;                           // CLIP-TAM at the end, percent; empty without labels
 };
 
@@ -45,4 +45,4 @@ std::vector<SweepCell> sweep_grid(const SweepParams& params);
 /// resumed or taken as it is, so a sweep that was stopped goes on where it was.
 std::unique_ptr<Job> make_sweep_job(const SweepParams& params, std::function<void(const std::vector<SweepCell>&)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

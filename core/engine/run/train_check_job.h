@@ -9,7 +9,7 @@
 
 #include "core/engine/run/train_job.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// What a check before the start found; nothing is changed by it.
 struct TrainCheck {
@@ -17,10 +17,10 @@ struct TrainCheck {
     std::vector<std::string> notes;     // worth knowing
     int64_t train_videos = 0;
     int64_t labelled_val_videos = 0;
-    std::string device;         // "CPU, 2 threads"
-    int64_t memory_bytes = 0;   // estimate of the peak
-    int64_t disk_bytes = 0;     // frames, features and checkpoints
-    double seconds = -1;        // whole run, from two trial batches; -1 not measured
+    std::string device;        // "CPU, 2 threads"
+    int64_t memory_bytes = 0;  // estimate of the peak
+    int64_t disk_bytes = 0;    // frames, features and checkpoints
+    double seconds = -1;       // whole run, from two trial batches; -1 not measured
 };
 struct TrainCheckParams {
     TrainParams train;
@@ -29,4 +29,4 @@ struct TrainCheckParams {
 /// The result is handed over on the engine thread before the job finishes.
 std::unique_ptr<Job> make_train_check_job(const TrainCheckParams& params, std::function<void(const TrainCheck&)> done);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include "core/base/file_error.h"
+#include "core/base/strings.h"
 #include "core/engine/run/train_job.h"
 #include "core/engine/run/training_run.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,8 +19,9 @@ std::string default_name(const TrainSettings& s) {
 }
 
 class TrainJob final : public Job {
- public:
-    explicit TrainJob(TrainParams params) : params_(std::move(params)) {}
+  public:
+    using Done = std::function<void(const TrainResult&)>;
+    TrainJob(TrainParams params, Done done) : params_(std::move(params)), done_(std::move(done)) {}
 
     std::string title() const override {
         if (params_.resume) return fmt::format("Train: resume run {}", *params_.resume);
@@ -27,42 +29,45 @@ class TrainJob final : public Job {
     }
 
     std::string run(JobContext& context) override {
-        Project project = Project::open(params_.project);
-        const RunId id = params_.resume ? *params_.resume : add_run(project);
+        store::Project project = store::Project::open(params_.project);
+        const store::RunId id = params_.resume ? *params_.resume : add_run(project);
         try {
-            project.set_run_status(id, RunStatus::running);
+            project.set_run_status(id, store::RunStatus::running);
             context.emit(RunChanged{context.id(), id});
             auto line = train(project, id, context);
-            finish(project, id, RunStatus::finished, {}, context);
+            finish(project, id, store::RunStatus::finished, {}, context);
             return line;
         } catch (const Cancelled&) {
-            give_up(project, id, RunStatus::cancelled, {}, context);
+            give_up(project, id, store::RunStatus::cancelled, {}, context);
             throw;
         } catch (const Error& e) {
-            give_up(project, id, RunStatus::failed, e.what(), context);
+            give_up(project, id, store::RunStatus::failed, e.what(), context);
             throw with_way_on(e);
         } catch (const fs::filesystem_error& e) {
-            give_up(project, id, RunStatus::failed, e.what(), context);
+            give_up(project, id, store::RunStatus::failed, e.what(), context);
             throw with_way_on(file_error(e));
         } catch (const std::exception& e) {
-            give_up(project, id, RunStatus::failed, e.what(), context);
+            give_up(project, id, store::RunStatus::failed, e.what(), context);
             throw;
         }
     }
 
- private:
-    RunId add_run(Project& project) {
+  private:
+    store::RunId add_run(store::Project& project) {
         check_settings(params_.settings);
-        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name, to_json(params_.settings));
+        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
+                               to_json(params_.settings));
     }
 
-    static void finish(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
+    static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
+                       JobContext& context) {
         project.set_run_status(id, status, message);
         context.emit(RunChanged{context.id(), id});
     }
 
     /// The disk that ended the run may not take the news either: what ended it is told then, not that.
-    static void give_up(Project& project, RunId id, RunStatus status, const std::string& message, JobContext& context) {
+    static void give_up(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
+                        JobContext& context) {
         try {
             finish(project, id, status, message, context);
         } catch (const Error& e) {
@@ -74,16 +79,17 @@ class TrainJob final : public Job {
     Error with_way_on(const Error& e) const {
         if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
         return Error(e.code(), e.what(),
-                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.", e.remedy(),
-                                 params_.project.string()));
+                     fmt::format("{} Then resume the run (rest train {} --resume): what it had finished is kept.",
+                                 e.remedy(), shell_word(params_.project.string())));
     }
 
-    std::string train(Project& project, RunId id, JobContext& context);
+    std::string train(store::Project& project, store::RunId id, JobContext& context);
 
     TrainParams params_;
+    Done done_;
 };
 
-std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
+std::string TrainJob::train(store::Project& project, store::RunId id, JobContext& context) {
     const auto record = project.run(id);
     if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
     const auto settings = settings_from_json(record->settings_json);
@@ -96,25 +102,40 @@ std::string TrainJob::train(Project& project, RunId id, JobContext& context) {
     auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
     captioner.source.file = begin;
     auto clip = load_clip(clip_folder(models), settings, machine);
-    auto flat = make_trainable(captioner.model);
-    AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
+    auto flat = training::make_trainable(captioner.model);
+    training::AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
     const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
-    RestRun run{project, id, settings, machine, std::move(captioner), std::move(clip),
-                ClipStore(clips, training_videos(project, settings, context)), context, {}, {}, {}, {}, {}};
+    RestRun run{project,
+                id,
+                settings,
+                machine,
+                std::move(captioner),
+                std::move(clip),
+                ClipStore(clips, training_videos(project, settings, context)),
+                context,
+                {},
+                {},
+                {},
+                {},
+                {}};
     TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
     training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();
     for (const auto& [index, problem] : run.train.unreadable()) {
         context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
     }
-    if (training.last_tam().counted == 0) return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
-    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs, run.train.size(),
-                       training.last_tam().top1, training.last_tam().top5);
+    if (done_) done_({id, settings.epochs, run.train.size()});
+    if (training.last_tam().counted == 0)
+        return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
+    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs,
+                       run.train.size(), training.last_tam().top1, training.last_tam().top5);
 }
 
 }  // namespace
 
-std::unique_ptr<Job> make_train_job(const TrainParams& params) { return std::make_unique<TrainJob>(params); }
+std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done) {
+    return std::make_unique<TrainJob>(params, std::move(done));
+}
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -3,28 +3,28 @@
 
 #include <fmt/format.h>
 
-#include "core/store/project.h"
 #include "core/engine/run/train_job.h"
+#include "core/store/project.h"
 
-namespace rest {
+namespace rest::engine {
 
-RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
-                 JobContext& context) {
-    const auto runs = [&project] { return Project::open(project, OpenMode::read_only).runs(); };
+store::RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
+                        JobContext& context) {
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
-    for (const auto& run : runs()) {
+    for (const auto& run : store::Project::open(project, store::OpenMode::read_only).runs()) {
         // Read and written again: an older run's lacks the settings that came later.
-        if (run.kind != RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
-        if (run.status == RunStatus::finished) {
+        if (run.kind != store::RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
+        if (run.status == store::RunStatus::finished) {
             context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
             return run.id;
         }
         train.resume = run.id;
     }
     context.log(LogLevel::info, name);
-    make_train_job(train)->run(context);
-    return train.resume ? *train.resume : runs().back().id;
+    store::RunId trained = 0;
+    make_train_job(train, [&](const TrainResult& result) { trained = result.run; })->run(context);
+    return trained;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// Bytes for each token and each number of its vector that backward keeps of one layer.
@@ -36,7 +36,8 @@ int64_t TrainingMemory::micro_batch_in(int64_t bytes, int64_t most) const {
     return std::clamp<int64_t>((bytes - fixed) / per_clip, 0, most);
 }
 
-TrainingMemory training_memory(const ModelSizes& sizes, int64_t frames, int64_t parameters, const Machine& machine) {
+TrainingMemory training_memory(const checkpoint::ModelSizes& sizes, int64_t frames, int64_t parameters,
+                               const Machine& machine) {
     const auto& v = sizes.vision;
     const int64_t tokens = (v.image / v.patch) * (v.image / v.patch) + 1;
     return {.fixed = parameters * parameter_bytes(machine),
@@ -55,4 +56,4 @@ std::string short_memory_note(const TrainingMemory& memory, int64_t micro_batch,
     return lacking + fmt::format(". micro_batch = {} fits, with the same result.", fits);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

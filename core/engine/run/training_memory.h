@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 
-#include "core/engine/inference/device.h"
 #include "core/checkpoint/files/model_sizes.h"
+#include "core/engine/inference/device.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// Estimated bytes of memory that training takes where it computes.
 struct TrainingMemory {
@@ -19,9 +19,10 @@ struct TrainingMemory {
     int64_t micro_batch_in(int64_t bytes, int64_t most) const;
 };
 
-TrainingMemory training_memory(const ModelSizes& sizes, int64_t frames, int64_t parameters, const Machine& machine);
+TrainingMemory training_memory(const checkpoint::ModelSizes& sizes, int64_t frames, int64_t parameters,
+                               const Machine& machine);
 
 /// What to say when `micro_batch` clips at once need more than the device's `free` bytes; empty when they do not.
 std::string short_memory_note(const TrainingMemory& memory, int64_t micro_batch, int64_t free);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,17 +10,19 @@
 #include "core/training/diverged.h"
 #include "core/training/sampler.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr int64_t kVideosNamed = 8;     // of a batch that diverged
 constexpr size_t kLongestCaption = 40;  // tokens, as in BLIP's own training
 
-bool retrieves(const TrainSettings& settings) { return settings.learn_from == "captions"; }
+bool retrieves(const TrainSettings& settings) {
+    return settings.learn_from == "captions";
+}
 
 }  // namespace
 
-TrainingRun::TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, AdamW& optimiser)
+TrainingRun::TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, training::AdamW& optimiser)
     : run_(run),
       files_(files),
       optimiser_(optimiser),
@@ -68,15 +70,15 @@ void TrainingRun::save() {
     files_.save(state_, run_.captioner, optimiser_);
 }
 
-std::vector<TrainExample> TrainingRun::examples() const {
+std::vector<training::TrainExample> TrainingRun::examples() const {
     const auto& s = run_.settings;
-    std::vector<TrainExample> out;
+    std::vector<training::TrainExample> out;
     const auto prompt = prompt_ids(run_.captioner.tokenizer, s.train_prompt);
-    for (const int64_t video : epoch_order(run_.train.size(), s.seed, state_.epoch)) {
+    for (const int64_t video : training::epoch_order(run_.train.size(), s.seed, state_.epoch)) {
         const auto& list = run_.lists[video];
         if (list.empty()) continue;
-        const auto& held = draw_for(DrawPurpose::caption, s.seed, state_.epoch, video).pick(list);
-        TrainExample example{video, prompt};
+        const auto& held = training::draw_for(training::DrawPurpose::caption, s.seed, state_.epoch, video).pick(list);
+        training::TrainExample example{video, prompt};
         const auto words = run_.captioner.tokenizer.encode_plain(run_.texts.text(held.id));
         example.ids.insert(example.ids.end(), words.begin(), words.end());
         if (example.ids.size() > kLongestCaption - 1) example.ids.resize(kLongestCaption - 1);
@@ -86,30 +88,32 @@ std::vector<TrainExample> TrainingRun::examples() const {
     return out;
 }
 
-EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
+training::EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     const auto& s = run_.settings;
-    EpochSettings e;
+    training::EpochSettings e;
     e.batch_size = s.batch_size;
     e.micro_batch = micro_batch_ > 0 ? micro_batch_ : s.micro_batch;
     e.frames = s.frames;
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.train_prompt).size());
     e.label_smoothing = s.label_smoothing;
-    e.schedule = {s.learning_rate, s.minimal_learning_rate, s.epochs * batches_per_epoch(examples, s.batch_size)};
+    e.schedule = {s.learning_rate, s.minimal_learning_rate,
+                  s.epochs * training::batches_per_epoch(examples, s.batch_size)};
     e.first_step = state_.batch;
     e.bf16 = run_.machine.bf16;
     e.device = run_.machine.device;
     return e;
 }
 
-void TrainingRun::load(std::span<const TrainExample> batch, const torch::Tensor& to) const {
+void TrainingRun::load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const {
     const auto& s = run_.settings;
     std::vector<int64_t> indices;
     for (const auto& example : batch) indices.push_back(example.video);
     if (!s.augment) return run_.train.test_views(indices, to);
-    const AugmentationSettings augmentation = {.size = static_cast<int>(run_.captioner.model.sizes.vision.image),
-                                               .flip = s.flip,
-                                               .colour_jitter = s.colour_jitter,
-                                               .grey = s.grey};
+    const training::AugmentationSettings augmentation = {
+        .size = static_cast<int>(run_.captioner.model.sizes.vision.image),
+        .flip = s.flip,
+        .colour_jitter = s.colour_jitter,
+        .grey = s.grey};
     run_.train.train_views(indices, augmentation, s.seed, state_.epoch, to);
 }
 
@@ -119,29 +123,29 @@ void TrainingRun::train_one_epoch() {
     const auto count = static_cast<int64_t>(all.size());
     const auto settings = epoch_settings(count);
     run_.context.begin(fmt::format("Epoch {} of {}", state_.epoch + 1, run_.settings.epochs), "batches",
-                       batches_per_epoch(count, settings.batch_size));
-    std::vector<MetricPoint> points;
-    const auto on_batch = [&](const BatchReport& report) {
+                       training::batches_per_epoch(count, settings.batch_size));
+    std::vector<store::MetricPoint> points;
+    const auto on_batch = [&](const training::BatchReport& report) {
         tell_of_micro_batch(report.micro_batch);
-        for (const auto& [name, value] : {std::pair{"loss", report.loss},
-                                          std::pair{"learning_rate", report.learning_rate},
-                                          std::pair{"clips_per_second", report.clips_per_second}}) {
+        for (const auto& [name, value] :
+             {std::pair{"loss", report.loss}, std::pair{"learning_rate", report.learning_rate},
+              std::pair{"clips_per_second", report.clips_per_second}}) {
             points.push_back({name, report.step, value, state_.step});
             run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
         }
     };
-    const ClipLoader loader = [this](auto batch, const auto& to) { load(batch, to); };
+    const training::ClipLoader loader = [this](auto batch, const auto& to) { load(batch, to); };
     try {
-        train_epoch(run_.captioner.model, optimiser_, all, loader, settings, run_.context, on_batch);
-    } catch (const Diverged& e) {
+        training::train_epoch(run_.captioner.model, optimiser_, all, loader, settings, run_.context, on_batch);
+    } catch (const training::Diverged& e) {
         throw with_names(e);
     }
-    state_.batch += batches_per_epoch(count, settings.batch_size);
+    state_.batch += training::batches_per_epoch(count, settings.batch_size);
     run_.project.add_metrics(run_.id, points);
 }
 
 /// Which videos were in the batch, and where there are weights to begin with again: the run itself would diverge again.
-Error TrainingRun::with_names(const Diverged& e) const {
+Error TrainingRun::with_names(const training::Diverged& e) const {
     std::vector<std::string> names;
     for (const int64_t video : e.videos()) names.push_back(run_.train.video(video).name);
     const auto more = std::ssize(names) - kVideosNamed;
@@ -149,11 +153,12 @@ Error TrainingRun::with_names(const Diverged& e) const {
     const auto checkpoints = files_.checkpoints();
     auto remedy = fmt::format("Train again with a learning_rate below {}", run_.settings.learning_rate);
     if (!checkpoints.empty()) {
-        remedy += fmt::format(" and start_from={}, the last good weights (epoch {})", checkpoints.front().second.string(),
-                              checkpoints.front().first.epoch);
+        remedy += fmt::format(" and start_from={}, the last good weights (epoch {})",
+                              checkpoints.front().second.string(), checkpoints.front().first.epoch);
     }
     return Error(e.code(),
-                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : ""),
+                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "),
+                             more > 0 ? fmt::format(" and {} more", more) : ""),
                  remedy + ".");
 }
 
@@ -162,22 +167,25 @@ void TrainingRun::tell_of_micro_batch(int64_t micro) {
     if (micro_batch_ == 0) micro_batch_ = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
     if (micro >= micro_batch_) return;
     micro_batch_ = micro;
-    run_.context.log(LogLevel::warning, fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
-                                                    s.batch_size));
+    run_.context.log(LogLevel::warning,
+                     fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
+                                 s.batch_size));
 }
 
 void TrainingRun::evaluate() {
     if (!run_.settings.evaluate || evaluation_.size() == 0 || on_.classes.empty()) return;
-    const auto found = evaluate_captioner(run_.captioner, run_.clip, evaluation_, on_, run_.settings, run_.machine, run_.context);
+    const auto found =
+        evaluate_captioner(run_.captioner, run_.clip, evaluation_, on_, run_.settings, run_.machine, run_.context);
     tam_ = found.tam;
     run_.project.put_predictions(run_.id, state_.epoch, found.predictions);
-    const std::vector<MetricPoint> points = {{"clip_tam_top1", state_.epoch, tam_.top1, state_.step},
-                                             {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
-                                             {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
+    const std::vector<store::MetricPoint> points = {
+        {"clip_tam_top1", state_.epoch, tam_.top1, state_.step},
+        {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
+        {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
     run_.project.add_metrics(run_.id, points);
     for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.id, point});
-    run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", state_.epoch,
-                                                 tam_.top1, tam_.top5, tam_.counted));
+    run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips",
+                                                 state_.epoch, tam_.top1, tam_.top5, tam_.counted));
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -8,41 +8,43 @@
 #include "core/engine/run/rest_run.h"
 #include "core/training/epoch.h"
 
-namespace rest {
-
+namespace rest::training {
 class Diverged;
+}
+
+namespace rest::engine {
 
 /// The state of one training beside what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
 /// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
 class TrainingRun {
- public:
-    TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, AdamW& optimiser);
+  public:
+    TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, training::AdamW& optimiser);
 
     /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
     void prepare(const RunState* from);
     /// Lines 5-14.
     void loop();
 
-    const ClipTam& last_tam() const { return tam_; }
+    const evaluation::ClipTam& last_tam() const { return tam_; }
 
- private:
-    std::vector<TrainExample> examples() const;
-    EpochSettings epoch_settings(int64_t examples) const;
-    void load(std::span<const TrainExample> batch, const torch::Tensor& to) const;
+  private:
+    std::vector<training::TrainExample> examples() const;
+    training::EpochSettings epoch_settings(int64_t examples) const;
+    void load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const;
     void train_one_epoch();
-    Error with_names(const Diverged& e) const;
+    Error with_names(const training::Diverged& e) const;
     void tell_of_micro_batch(int64_t micro);
     void evaluate();
     void save();
 
     RestRun& run_;
     const RunFiles& files_;
-    AdamW& optimiser_;
+    training::AdamW& optimiser_;
     EvaluationClips on_;
     ClipStore evaluation_;
     RunState state_;
     int64_t micro_batch_ = 0;  // what memory allowed so far; 0 before the first batch
-    ClipTam tam_;
+    evaluation::ClipTam tam_;
 };
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,7 +10,7 @@
 #include "core/base/strings.h"
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// Insertions, deletions and replacements that turn a into b.
@@ -122,4 +122,4 @@ void check_settings(const TrainSettings& settings) {
     }
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -9,7 +9,7 @@
 #include "core/base/json_text.h"
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -87,4 +87,4 @@ TrainSettings settings_from_json(std::string_view json, const TrainSettings& bas
     return settings;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

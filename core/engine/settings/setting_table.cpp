@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 using Kind = SettingInfo::Kind;
@@ -171,4 +171,4 @@ std::span<const Setting> setting_table() {
     return table;
 }
 
-}  // namespace rest
+}  // namespace rest::engine

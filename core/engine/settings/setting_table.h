@@ -7,7 +7,7 @@
 
 #include "core/engine/settings/train_settings.h"
 
-namespace rest {
+namespace rest::engine {
 
 /// The field of TrainSettings that a setting stands for.
 using SettingMember = std::variant<int64_t TrainSettings::*, double TrainSettings::*, bool TrainSettings::*,
@@ -29,4 +29,4 @@ const Setting& find_setting(std::string_view name);
 void check_range(const SettingInfo& info, double value, std::string_view shown = {});
 void check_text(const SettingInfo& info, std::string_view value);
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -10,7 +10,7 @@
 #include "core/base/strings.h"
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 constexpr char kBetweenTexts = '|';
@@ -87,4 +87,4 @@ std::string setting_text(const TrainSettings& settings, std::string_view name) {
     return std::visit([&](auto member) { return write(settings.*member); }, find_setting(name).member);
 }
 
-}  // namespace rest
+}  // namespace rest::engine

@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/engine/settings/setting_table.h"
 
-namespace rest {
+namespace rest::engine {
 namespace {
 
 /// Small models on a small world: a few minutes on a laptop.
@@ -21,7 +21,8 @@ TrainSettings demo() {
     // As far below pre-training's as the paper's is below BLIP's: more, and the words of unseen actions are forgotten.
     s.learning_rate = 7e-5;
     s.minimal_learning_rate = 7e-8;
-    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the action.
+    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the
+    // action.
     s.augment = false;
     s.image_size = 0;
     return s;
@@ -49,4 +50,4 @@ std::vector<std::string> preset_names() {
     return {"paper", "demo"};
 }
 
-}  // namespace rest
+}  // namespace rest::engine

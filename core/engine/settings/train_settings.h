@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::engine {
 
 /// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
 struct TrainSettings {
@@ -20,8 +20,8 @@ struct TrainSettings {
     // Supervision
     std::string learn_from = "captions";  // "class_names": GAR trained on labels (Tables 1, 6 and 8), no retrieval
     std::string start_from;               // folder of the weights to begin with; empty: the project's captioner
-    std::string train_list;  // file of clip names, one a line: what to train on; empty: the train split
-    std::string test_list;   // the same for what to measure on; empty: the labelled val (or test) split
+    std::string train_list;               // file of clip names, one a line: what to train on; empty: the train split
+    std::string test_list;                // the same for what to measure on; empty: the labelled val (or test) split
 
     // Optimisation
     int64_t epochs = 60;
@@ -93,4 +93,4 @@ std::string setting_text(const TrainSettings& settings, std::string_view name);
 /// Throws Error (invalid_argument) on values that contradict one another.
 void check_settings(const TrainSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::engine

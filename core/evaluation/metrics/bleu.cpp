@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 // The COCO evaluation's guards against 0 / 0; they keep a corpus without any run of four from being undefined.
@@ -56,4 +56,4 @@ double bleu4(std::span<const ReferencedWords> captions) {
     return std::pow(product, 1.0 / kLongestNgram) * (ratio < 1 ? std::exp(1 - 1 / ratio) : 1);
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 #include "core/base/strings.h"
 #include "core/evaluation/metrics/caption_words.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 using List = std::vector<ListedCaption>;
@@ -106,4 +106,4 @@ std::vector<StepDrift> caption_drift(std::span<const StepLists> steps) {
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// One caption of W_i.
 struct ListedCaption {
@@ -45,4 +45,4 @@ struct StepDrift {
 /// caption_words(). Throws Error (invalid_argument) when the steps have different numbers of videos.
 std::vector<StepDrift> caption_drift(std::span<const StepLists> steps);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -6,7 +6,7 @@
 
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 CaptionQuality caption_quality(std::span<const std::string> captions) {
     CaptionQuality quality{.captions = std::ssize(captions)};
@@ -30,8 +30,9 @@ CaptionQuality caption_quality(std::span<const std::string> captions) {
     }
     quality.distinct = std::ssize(counts);
     quality.vocabulary = std::ssize(words);
-    if (quality.captions > 0) quality.mean_words = static_cast<double>(word_count) / static_cast<double>(quality.captions);
+    if (quality.captions > 0)
+        quality.mean_words = static_cast<double>(word_count) / static_cast<double>(quality.captions);
     return quality;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

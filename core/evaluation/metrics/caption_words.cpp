@@ -3,7 +3,7 @@
 
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr char32_t kApostrophe = U'\'';
@@ -18,18 +18,18 @@ Words caption_words(std::string_view caption) {
         if (!word.empty()) words.push_back(std::move(word));
         word.clear();
     };
-    const std::string text = unicode::nfc(unicode::repaired(caption));
+    const std::string text = text::unicode::nfc(text::unicode::repaired(caption));
     for (size_t at = 0; at < text.size();) {
-        const char32_t c = unicode::next(text, at);
+        const char32_t c = text::unicode::next(text, at);
         if (c == kApostrophe || c == kRightQuote) continue;
-        if (unicode::is_space(c) || unicode::is_punctuation(c) || unicode::is_control(c)) {
+        if (text::unicode::is_space(c) || text::unicode::is_punctuation(c) || text::unicode::is_control(c)) {
             finish();
         } else {
-            unicode::append_lower(word, c);
+            text::unicode::append_lower(word, c);
         }
     }
     finish();
     return words;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

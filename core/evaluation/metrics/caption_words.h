@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 using Words = std::vector<std::string>;
 
@@ -16,4 +16,4 @@ using Words = std::vector<std::string>;
 /// with Stanford's tokeniser, which differs in just these words. Bytes that are no UTF-8 count as U+FFFD.
 Words caption_words(std::string_view caption);
 
-}  // namespace rest
+}  // namespace rest::evaluation

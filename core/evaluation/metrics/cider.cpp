@@ -6,7 +6,7 @@
 #include <set>
 #include <unordered_map>
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr double kSigma = 6;
@@ -91,4 +91,4 @@ std::vector<double> cider_d(std::span<const ReferencedWords> captions) {
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

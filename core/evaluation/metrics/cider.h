@@ -6,7 +6,7 @@
 
 #include "core/evaluation/metrics/ngrams.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// CIDEr-D of each caption, 0 to 10 (Vedantam et al., CVPR 2015; computed as the COCO caption evaluation does): runs of
 /// 1 to 4 words weighted by tf-idf, document frequency over the videos' reference sets, counts clipped to the
@@ -15,4 +15,4 @@ namespace rest {
 /// The weights need several videos: of a single one every score is 0, since each run is in every reference set.
 std::vector<double> cider_d(std::span<const ReferencedWords> captions);
 
-}  // namespace rest
+}  // namespace rest::evaluation

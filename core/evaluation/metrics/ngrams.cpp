@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/evaluation/metrics/ngrams.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 Ngrams count_ngrams(const Words& words) {
     Ngrams counts;
@@ -16,4 +16,4 @@ Ngrams count_ngrams(const Words& words) {
     return counts;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

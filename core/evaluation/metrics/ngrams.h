@@ -9,7 +9,7 @@
 
 #include "core/evaluation/metrics/caption_words.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 inline constexpr int kLongestNgram = 4;
 
@@ -25,4 +25,4 @@ struct ReferencedWords {
     std::vector<Words> references;  // at least one
 };
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,10 +8,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/dataset/csv.h"
 #include "core/dataset/clip_names.h"
+#include "core/dataset/csv.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;  // videos in the order of the file
@@ -124,7 +124,7 @@ class Reader {
     }
 
     void read_csv(std::string_view text) {
-        CsvReader rows(text);
+        dataset::CsvReader rows(text);
         std::vector<std::string> row;
         rows.next(row);
         const int video = column(row, kVideoFields), caption = column(row, kCaptionFields);
@@ -165,7 +165,7 @@ MatchedReferences match_references(const ReferenceList& list, std::span<const st
     }
     MatchedReferences matched;
     for (const auto& caption : captions) matched.captions.push_back({caption, {}});
-    const ClipNames names(videos);
+    const dataset::ClipNames names(videos);
     for (const auto& video : list.videos) {
         const auto at = names.find(video.video, false);
         if (!at) {
@@ -178,4 +178,4 @@ MatchedReferences match_references(const ReferenceList& list, std::span<const st
     return matched;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/metrics/reference_metrics.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What people said of a video, as a list has it.
 struct VideoReferences {
@@ -30,8 +30,8 @@ struct ReferenceList {
 /// Throws Error (not_found, io, damaged, unsupported) that names file and line.
 ReferenceList read_reference_list(const std::filesystem::path& file);
 
-/// The captions with the references of their videos, names compared as ClipNames does. `listed_only` counts the
-/// list's videos that are not among `videos`.
+/// The captions with the references of their videos, names compared as dataset::ClipNames does. `listed_only` counts
+/// the list's videos that are not among `videos`.
 struct MatchedReferences {
     std::vector<ReferencedCaption> captions;  // (n) as `videos`
     int64_t listed_only = 0;
@@ -40,4 +40,4 @@ struct MatchedReferences {
 MatchedReferences match_references(const ReferenceList& list, std::span<const std::string> videos,
                                    std::span<const std::string> captions);
 
-}  // namespace rest
+}  // namespace rest::evaluation

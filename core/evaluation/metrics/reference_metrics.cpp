@@ -5,7 +5,7 @@
 #include "core/evaluation/metrics/cider.h"
 #include "core/evaluation/metrics/rouge.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr double kNotScored = -1;
@@ -52,4 +52,4 @@ ReferenceScores score_against_references(std::span<const ReferencedCaption> capt
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What the model says of a video and what people said of it; no references: the video is counted, not scored.
 struct ReferencedCaption {
@@ -28,4 +28,4 @@ struct ReferenceScores {
 /// Words as caption_words() has them, which strips punctuation. Nothing to score gives zeros.
 ReferenceScores score_against_references(std::span<const ReferencedCaption> captions);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr double kBeta = 1.2;
@@ -42,4 +42,4 @@ std::vector<double> rouge_l(std::span<const ReferencedWords> captions) {
     return scores;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

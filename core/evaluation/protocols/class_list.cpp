@@ -3,7 +3,7 @@
 #include "core/base/strings.h"
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 std::vector<std::string> read_class_list(const std::filesystem::path& file) {
     std::vector<std::string> names;
@@ -16,4 +16,4 @@ std::vector<std::string> read_class_list(const std::filesystem::path& file) {
     return names;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

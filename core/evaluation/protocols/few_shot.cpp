@@ -5,7 +5,7 @@
 
 #include "core/base/random.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 std::vector<std::vector<ListedClip>> draw_order(const OfficialSplit& split, int classes, uint64_t seed) {
     std::vector<std::vector<ListedClip>> order(static_cast<size_t>(classes));
@@ -19,4 +19,4 @@ std::vector<std::vector<ListedClip>> draw_order(const OfficialSplit& split, int 
     return order;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

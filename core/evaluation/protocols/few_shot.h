@@ -6,7 +6,7 @@
 
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// A split's training clips in the order in which few-shot training draws them, class by class.
 ///
@@ -14,4 +14,4 @@ namespace rest {
 /// not here is passed over without changing the draw of the others.
 std::vector<std::vector<ListedClip>> draw_order(const OfficialSplit& split, int classes, uint64_t seed);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -12,7 +12,7 @@
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,7 +45,8 @@ std::string clip_name(std::string_view word, const fs::path& file, int64_t line)
     const auto digits = colon == std::string_view::npos ? std::string_view() : word.substr(colon + 1);
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), start);
     constexpr int kLatest = 1'000'000;  // seconds; longer than any video
-    if (digits.empty() || read.ec != std::errc() || start < 0 || start > kLatest) fail(file, line, "a clip is not written id:start");
+    if (digits.empty() || read.ec != std::errc() || start < 0 || start > kLatest)
+        fail(file, line, "a clip is not written id:start");
     return fmt::format("{}_{:06}_{:06}.mp4", word.substr(0, colon), start, start + kSeconds);
 }
 
@@ -132,4 +133,4 @@ std::optional<OfficialSet> find_kinetics220_lists(const fs::path& folder, const 
     return set;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,11 +8,11 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 #include "core/dataset/split_name.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -48,15 +48,15 @@ class Reader {
     /// True when the file is such a list.
     bool read(const fs::path& file) {
         const std::string text = read_file(file);
-        CsvReader rows(text);
+        dataset::CsvReader rows(text);
         std::vector<std::string> row;
         if (!rows.next(row)) return false;
         const Columns columns(row);
         if (!columns.complete()) return false;
-        const auto by_name = split_of_list(file.filename().string());
+        const auto by_name = dataset::split_of_list(file.filename().string());
         while (rows.next(row)) {
             const auto field = [&](int at) { return at >= 0 && at < std::ssize(row) ? row[at] : std::string(); };
-            const auto split = split_from_string(field(columns.split));
+            const auto split = dataset::split_from_string(field(columns.split));
             add(field(columns.label), field(columns.id), seconds(field(columns.start)), seconds(field(columns.end)),
                 split ? split : by_name, fmt::format("{} line {}", file.string(), rows.line()));
         }
@@ -64,16 +64,16 @@ class Reader {
     }
 
   private:
-    void add(const std::string& label, const std::string& id, int start, int end, std::optional<Split> split,
+    void add(const std::string& label, const std::string& id, int start, int end, std::optional<dataset::Split> split,
              const std::string& place) {
-        if (split != Split::train && split != Split::val) return;
+        if (split != dataset::Split::train && split != dataset::Split::val) return;
         const int index = classes_.find(label);
         if (id.empty() || start < 0 || end < 0 || index < 0) {
             const auto what = index < 0 ? "\"" + label + "\" is no class of this set" : "The row names no clip";
             problems_.push_back({ErrorCode::damaged, place, what, "The row was passed over."});
             return;
         }
-        auto& clips = split == Split::train ? split_.train : split_.test;
+        auto& clips = split == dataset::Split::train ? split_.train : split_.test;
         clips.push_back({fmt::format("{}_{:06}_{:06}.mp4", id, start, end), index});
     }
 
@@ -96,4 +96,4 @@ std::optional<OfficialSet> find_kinetics_lists(const fs::path& folder, const std
     return set;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -10,7 +10,7 @@
 
 #include "core/evaluation/protocols/official_lists.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 struct KnownSet {
@@ -46,4 +46,4 @@ std::string looks_like_another_set(std::span<const std::string> labels, const Cl
     return likely.empty() ? text : text + "; they look like " + likely + "'s";
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

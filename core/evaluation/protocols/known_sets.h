@@ -7,7 +7,7 @@
 
 #include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What a set of class names looks like, when it is not what was asked for: "" while at least half of the labels are
 /// among `wanted` or half of `wanted` is among the labels; else "3 of the clips' 51 class names are among the 101; they
@@ -15,4 +15,4 @@ namespace rest {
 std::string looks_like_another_set(std::span<const std::string> labels, const ClassNames& wanted,
                                    const std::filesystem::path& shipped);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -56,4 +56,4 @@ std::string read_maybe_gzip(const fs::path& file) {
     return text;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 struct ListedClip {
     std::string name;  // as the list has it: "Archery/v_Archery_g01_c01.avi", "0wR5jVB-WPk_000417_000427.mp4"
@@ -56,4 +56,4 @@ std::optional<OfficialSet> find_hmdb51_lists(const std::filesystem::path& folder
 std::optional<OfficialSet> find_kinetics220_lists(const std::filesystem::path& folder,
                                                   const std::vector<std::string>& classes);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -5,12 +5,12 @@
 
 #include <unordered_set>
 
-#include "core/evaluation/tam/class_names.h"
 #include "core/dataset/clip_names.h"
 #include "core/evaluation/protocols/few_shot.h"
 #include "core/evaluation/protocols/plan_tally.h"
+#include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 std::vector<std::string> names_of(std::span<const ProtocolClip> clips) {
@@ -129,7 +129,7 @@ class OfficialPlanner {
     std::span<const ProtocolClip> clips_;
     uint64_t seed_;
     ProtocolPlan& plan_;
-    ClipNames clip_names_;
+    dataset::ClipNames clip_names_;
     ClassNames all_classes_;
     std::vector<int> label_;           // of each class of the set among those ranked
     std::unordered_set<size_t> used_;  // clips of the part at hand
@@ -144,4 +144,4 @@ void plan_official_splits(const OfficialSet& set, std::span<const ProtocolClip> 
     OfficialPlanner(set, clips, seed, plan).run();
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -6,7 +6,7 @@
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/protocols/protocol_plan.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// Adds the parts of a set's official splits to the plan, as far as the user has their clips.
 void plan_official_splits(const OfficialSet& set, std::span<const ProtocolClip> clips, uint64_t seed,
@@ -21,4 +21,4 @@ struct OwnSplits {
 };
 void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, ProtocolPlan& plan);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -2,33 +2,34 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/evaluation/tam/class_names.h"
 #include "core/dataset/clip_names.h"
 #include "core/evaluation/protocols/plan_official.h"
 #include "core/evaluation/protocols/plan_tally.h"
+#include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, ProtocolPlan& plan) {
     const ClassNames classes(own.classes);
-    const auto has_labelled = [&](Split split) {
+    const auto has_labelled = [&](dataset::Split split) {
         return std::any_of(clips.begin(), clips.end(),
                            [&](const auto& clip) { return clip.split == split && classes.find(clip.label) >= 0; });
     };
-    const Split measured = own.or_test && !has_labelled(Split::val) ? Split::test : Split::val;
-    ProtocolPart part{.name = to_string(measured), .classes = classes.names()};
+    const dataset::Split measured =
+        own.or_test && !has_labelled(dataset::Split::val) ? dataset::Split::test : dataset::Split::val;
+    ProtocolPart part{.name = dataset::to_string(measured), .classes = classes.names()};
     Tally doubled, unlabelled, unmatched;
     std::unordered_set<std::string> seen;
     // Measured clips first, so that one which is in both splits is not trained on.
-    for (const Split split : {measured, Split::train}) {
-        if (split == Split::train && !plan.protocol.trains) continue;
+    for (const dataset::Split split : {measured, dataset::Split::train}) {
+        if (split == dataset::Split::train && !plan.protocol.trains) continue;
         for (const auto& clip : clips) {
             if (clip.split != split) continue;
             if (clip.label.empty()) {
                 unlabelled.add(clip.name);
             } else if (const int label = classes.find(clip.label); label < 0) {
                 unmatched.add("\"" + clip.label + "\" of " + clip.name);
-            } else if (own.names_are_unique && !seen.insert(comparable_clip_name(clip.name)).second) {
+            } else if (own.names_are_unique && !seen.insert(dataset::comparable_clip_name(clip.name)).second) {
                 doubled.add(clip.name);
             } else {
                 (split == measured ? part.test : part.train).push_back({clip.name, label});
@@ -54,4 +55,4 @@ void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, 
     plan.parts.push_back(std::move(part));
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// Things of one kind that are counted and told once, with the first of them as an example.
 struct Tally {
@@ -27,4 +27,4 @@ struct Tally {
     }
 };
 
-}  // namespace rest
+}  // namespace rest::evaluation

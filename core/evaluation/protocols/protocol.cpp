@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr std::array kShots = {2, 4, 8, 16};
@@ -131,4 +131,4 @@ std::optional<PaperFigures> paper_figures(const Protocol& protocol, std::span<co
     return figures;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 
 #include "core/evaluation/tables/paper_tables.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// Whose clips and classes a protocol measures on.
 enum class ProtocolData { project, kinetics400, kinetics220, ucf101, hmdb51 };
@@ -58,4 +58,4 @@ struct PaperFigures {
 };
 std::optional<PaperFigures> paper_figures(const Protocol& protocol, std::span<const PaperTable> tables);
 
-}  // namespace rest
+}  // namespace rest::evaluation

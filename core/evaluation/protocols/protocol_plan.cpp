@@ -7,11 +7,11 @@
 #include <set>
 
 #include "core/base/paths.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/known_sets.h"
 #include "core/evaluation/protocols/plan_official.h"
+#include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -153,4 +153,4 @@ ProtocolPlan plan_protocol(const Protocol& protocol, std::span<const ProtocolCli
     return Planner(protocol, clips, settings).run();
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

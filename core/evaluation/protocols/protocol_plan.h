@@ -11,12 +11,12 @@
 #include "core/dataset/dataset.h"
 #include "core/evaluation/protocols/protocol.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// A clip that the user has.
 struct ProtocolClip {
     std::string name;  // as in the project
-    Split split = Split::train;
+    dataset::Split split = dataset::Split::train;
     std::string label;  // class name in any spelling; empty: unknown
 };
 
@@ -61,4 +61,4 @@ struct ProtocolPlan {
 ProtocolPlan plan_protocol(const Protocol& protocol, std::span<const ProtocolClip> clips,
                            const PlanSettings& settings = {});
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,11 +9,11 @@
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
 #include "core/dataset/path_text.h"
-#include "core/evaluation/tam/class_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/evaluation/tam/class_names.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,14 +35,14 @@ bool starts_and_is_text(const fs::path& file, std::string_view start) {
 }
 
 void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vector<ListedClip>& clips,
-                std::vector<Problem>& problems) {
+                       std::vector<Problem>& problems) {
     int64_t line_number = 0;
     for (const auto& line : split_lines(read_file(file))) {
         ++line_number;
-        const auto path = read_list_line(line).path;
+        const auto path = dataset::read_list_line(line).path;
         if (path.empty()) continue;
-        int label = classes.find(file_name(folder_of(path)));
-        if (label < 0) label = classes.find(class_of_file(file_stem(path)));
+        int label = classes.find(dataset::file_name(dataset::folder_of(path)));
+        if (label < 0) label = classes.find(class_of_file(dataset::file_stem(path)));
         if (label < 0) {
             problems.push_back({ErrorCode::damaged, fmt::format("{} line {}", file.string(), line_number),
                                 fmt::format("{} is of no UCF101 class", path), "The line was passed over."});
@@ -86,7 +86,7 @@ std::optional<OfficialSet> find_ucf101_lists(const fs::path& folder, const std::
     OfficialSet set{.source = folder.string(), .classes = classes};
     std::map<int, std::pair<fs::path, fs::path>> lists;  // by number: train, test
     for (const auto& file : files_below(folder)) {
-        const int number = number_after(ascii_lower(file.stem().string()), "list");
+        const int number = dataset::number_after(ascii_lower(file.stem().string()), "list");
         if (starts_and_is_text(file, "trainlist")) lists[number].first = file;
         if (starts_and_is_text(file, "testlist")) lists[number].second = file;
         if (!iequals(file.filename().string(), "classInd.txt")) continue;
@@ -107,4 +107,4 @@ std::optional<OfficialSet> find_ucf101_lists(const fs::path& folder, const std::
     return set;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

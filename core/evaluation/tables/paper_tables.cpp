@@ -10,7 +10,7 @@
 #include "core/base/paths.h"
 #include "core/base/strings.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 using nlohmann::json;
@@ -119,4 +119,4 @@ const PaperTable& paper_table(std::span<const PaperTable> tables, std::string_vi
     throw Error(ErrorCode::not_found, "The paper has no table " + std::string(id), "Choose one of " + known + ".");
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

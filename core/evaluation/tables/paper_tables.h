@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What is printed in one place of a table: a text, or a number with or without its deviation.
 struct PaperCell {
@@ -49,4 +49,4 @@ std::vector<PaperTable> load_paper_tables();
 /// Throws Error (not_found) that names the tables there are.
 const PaperTable& paper_table(std::span<const PaperTable> tables, std::string_view id);
 
-}  // namespace rest
+}  // namespace rest::evaluation

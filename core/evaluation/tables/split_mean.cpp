@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 MeanAndDeviation mean_and_deviation(std::span<const double> values) {
     MeanAndDeviation out{.values = std::ssize(values)};
@@ -28,4 +28,4 @@ std::map<std::string, MeanAndDeviation> mean_and_deviation(std::span<const std::
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-namespace rest {
+namespace rest::evaluation {
 
 struct MeanAndDeviation {
     double mean = 0;
@@ -22,4 +22,4 @@ MeanAndDeviation mean_and_deviation(std::span<const double> values);
 /// The same for each metric of several splits; a metric that a split lacks has fewer values.
 std::map<std::string, MeanAndDeviation> mean_and_deviation(std::span<const std::map<std::string, double>> splits);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace rest {
+namespace rest::evaluation {
 
 std::string shown(const TableCell& cell) {
     if (!cell.value || !std::isfinite(*cell.value)) return cell.text.empty() ? "-" : cell.text;
@@ -29,4 +29,4 @@ ResultTable greyed(const PaperTable& paper) {
     return table;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,7 +7,7 @@
 
 #include "core/evaluation/tables/paper_tables.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 struct TableCell {
     std::string text;                 // of a cell without a value; empty: nothing was measured
@@ -62,4 +62,4 @@ std::string to_latex(const ResultTable& table);
 /// Text with every character that LaTeX takes for its own written out, on one line.
 std::string latex_escaped(const std::string& text);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,14 +7,14 @@
 #include "core/evaluation/tables/table.h"
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 constexpr const char* kMark = "\xEF\xBB\xBF";
 constexpr const char* kLineEnd = "\r\n";
 
 std::string quoted(const std::string& raw) {
-    const std::string text = unicode::repaired(raw);
+    const std::string text = text::unicode::repaired(raw);
     const bool blank_at_end = text.starts_with(' ') || text.ends_with(' ');
     if (text.find_first_of(",\"\r\n") == std::string::npos && !blank_at_end) return text;
     std::string out = "\"";
@@ -97,4 +97,4 @@ std::string to_csv(const ResultTable& table) {
     return Writer(table).run();
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -4,7 +4,7 @@
 
 #include "core/evaluation/tables/table.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -33,4 +33,4 @@ std::string to_json(const ResultTable& table) {
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,7 +7,7 @@
 #include "core/evaluation/tables/table.h"
 #include "core/text/unicode.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 std::string escaped(char32_t c) {
@@ -42,7 +42,7 @@ std::string escaped(char32_t c) {
             return {'\\', static_cast<char>(c)};
         default: {
             std::string out;
-            unicode::append(out, c);
+            text::unicode::append(out, c);
             return out;
         }
     }
@@ -50,7 +50,7 @@ std::string escaped(char32_t c) {
 
 /// A comment must not end early: everything on one line.
 std::string comment(const std::string& text) {
-    return "% " + collapse_blanks(unicode::repaired(text)) + "\n";
+    return "% " + collapse_blanks(text::unicode::repaired(text)) + "\n";
 }
 
 /// Column groups over the columns they span, with a rule below each; nothing without groups.
@@ -85,8 +85,8 @@ std::string body_row(const TableRow& row, size_t columns) {
 
 std::string latex_escaped(const std::string& text) {
     std::string out;
-    const std::string line = collapse_blanks(unicode::repaired(text));
-    for (size_t at = 0; at < line.size();) out += escaped(unicode::next(line, at));
+    const std::string line = collapse_blanks(text::unicode::repaired(text));
+    for (size_t at = 0; at < line.size();) out += escaped(text::unicode::next(line, at));
     return out;
 }
 
@@ -112,4 +112,4 @@ std::string to_latex(const ResultTable& table) {
     return out + "\\bottomrule\n\\end{tabular}\n\\end{table}\n";
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 void require_usable(const BootstrapSettings& settings) {
@@ -65,4 +65,4 @@ std::optional<Interval> bootstrap_statistic(
     return percentiles(found, settings.coverage);
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

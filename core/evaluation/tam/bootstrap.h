@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-namespace rest {
+namespace rest::evaluation {
 
 struct Interval {
     double low = 0, high = 0;  // in the unit of what it belongs to; percent for a share
@@ -32,4 +32,4 @@ std::optional<Interval> bootstrap_statistic(
     int64_t n, const std::function<std::optional<double>(std::span<const uint32_t>)>& value, uint64_t stream,
     const BootstrapSettings& settings);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// A class name as it is compared: as readable_class_name() has it, lower case, letters and digits alone.
 /// "HandstandPushups", "handstand_pushups" and "Handstand Pushups" are one, so are "rock scissors paper" in any dress.
@@ -30,4 +30,4 @@ class ClassNames {
     std::unordered_map<std::string, int> indices_;
 };
 
-}  // namespace rest
+}  // namespace rest::evaluation

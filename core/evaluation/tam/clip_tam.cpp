@@ -11,7 +11,7 @@
 #include "core/base/multiversion.h"
 #include "core/base/parallel.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 void require(bool holds, const std::string& message) {
@@ -78,4 +78,4 @@ ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const 
     return tam;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

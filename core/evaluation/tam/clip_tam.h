@@ -6,7 +6,7 @@
 
 #include "core/base/matrix.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 /// The classes that "top-5" lets a caption choose from.
 constexpr int kTopFive = 5;
@@ -24,4 +24,4 @@ struct ClipTam {
 /// (invalid_argument) on mismatched sizes, labels out of range, values that are not finite or no classes.
 ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const int> labels);
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 using Index = std::unordered_map<std::string_view, const VideoOutcome*>;
@@ -90,4 +90,4 @@ RunComparison compare_runs(std::span<const VideoOutcome> before, std::span<const
     return out;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

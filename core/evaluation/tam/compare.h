@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rest {
+namespace rest::evaluation {
 
 /// What one run makes of a video.
 struct VideoOutcome {
@@ -45,4 +45,4 @@ struct RunComparison {
 /// Compares two runs video by video. Throws Error (invalid_argument) when a run names a video twice.
 RunComparison compare_runs(std::span<const VideoOutcome> before, std::span<const VideoOutcome> after);
 
-}  // namespace rest
+}  // namespace rest::evaluation

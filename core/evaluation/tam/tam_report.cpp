@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 
-namespace rest {
+namespace rest::evaluation {
 namespace {
 
 std::vector<ClassScore> class_scores(const ClipTam& tam, std::span<const int> labels) {
@@ -22,7 +22,8 @@ std::vector<ClassScore> class_scores(const ClipTam& tam, std::span<const int> la
         c.within += tam.rank[i] < kTopFive;
     }
     std::vector<ClassScore> scores;
-    for (const auto& [label, c] : counts) scores.push_back({label, c.clips, percent(c.first, c.clips), percent(c.within, c.clips)});
+    for (const auto& [label, c] : counts)
+        scores.push_back({label, c.clips, percent(c.first, c.clips), percent(c.within, c.clips)});
     return scores;
 }
 
@@ -33,7 +34,8 @@ std::vector<Confusion> confusions(const ClipTam& tam, std::span<const int> label
     }
     std::vector<Confusion> pairs;
     for (const auto& [pair, clips] : counts) pairs.push_back({pair.first, pair.second, clips});
-    std::stable_sort(pairs.begin(), pairs.end(), [](const Confusion& a, const Confusion& b) { return a.clips > b.clips; });
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const Confusion& a, const Confusion& b) { return a.clips > b.clips; });
     return pairs;
 }
 
@@ -57,4 +59,4 @@ TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const
     return report;
 }
 
-}  // namespace rest
+}  // namespace rest::evaluation

@@ -8,11 +8,11 @@
 #include "core/evaluation/tam/bootstrap.h"
 #include "core/evaluation/tam/clip_tam.h"
 
-namespace rest {
+namespace rest::evaluation {
 
 struct ClassScore {
-    int label = 0;      // class index
-    int64_t clips = 0;  // labelled so; never 0
+    int label = 0;              // class index
+    int64_t clips = 0;          // labelled so; never 0
     double top1 = 0, top5 = 0;  // percent
 };
 
@@ -36,4 +36,4 @@ struct TamReport {
 /// (invalid_argument) when the sizes differ or a setting makes no interval.
 TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const BootstrapSettings& settings = {});
 
-}  // namespace rest
+}  // namespace rest::evaluation

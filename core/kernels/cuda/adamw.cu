@@ -4,7 +4,7 @@
 
 #include "core/kernels/cuda/device_code.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 __device__ bool is_finite(float x) {
@@ -64,4 +64,4 @@ void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

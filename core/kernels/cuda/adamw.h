@@ -6,7 +6,7 @@
 
 #include "core/kernels/cuda/adamw_step.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// `count` float32 each, aligned to 16 bytes; `half`: `count` bfloat16 that receive the new values, or null.
 struct AdamWBuffers {
@@ -19,4 +19,4 @@ struct AdamWBuffers {
 /// weight or a weight's square is infinite or NaN.
 void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_finite, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace rest {
+namespace rest::kernels {
 
 /// The factors of one AdamW step, the same for every value:
 ///   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,  p = decay p - step_size m / (root sqrt(v) +
@@ -14,4 +14,4 @@ struct AdamWStep {
     float epsilon;
 };
 
-}  // namespace rest
+}  // namespace rest::kernels

@@ -6,7 +6,7 @@
 
 #include "core/kernels/cuda/device_code.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 template <class T>
@@ -360,4 +360,4 @@ void adapter_tap_gradient(const AdapterShape& s, Number number, const void* x, c
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -6,7 +6,7 @@
 
 #include "core/kernels/cuda/number.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// Tokens (clips * t, side * side + 1, d), the class token first, a clip's frames one after another.
 struct AdapterShape {
@@ -30,4 +30,4 @@ int64_t adapter_scratch(const AdapterShape& shape);
 void adapter_tap_gradient(const AdapterShape& shape, Number number, const void* x, const void* gradient, float* scratch,
                           float* taps_gradient, float* bias_gradient, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -18,7 +18,7 @@
     type* name = reinterpret_cast<type*>(name##_bytes)
 #endif
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 #ifndef REST_EMULATED
 /// Throws std::runtime_error with CUDA's words.
@@ -33,4 +33,4 @@ inline int64_t blocks_for(int64_t items, int64_t a_block) {
     return (items + a_block - 1) / a_block;
 }
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

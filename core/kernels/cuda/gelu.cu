@@ -7,7 +7,7 @@
 
 #include "core/kernels/cuda/vectors.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 constexpr int kGeluThreads = 128, kGeluRowBlocks = 176;
@@ -78,4 +78,4 @@ void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch,
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

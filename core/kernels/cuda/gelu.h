@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// Row-major (rows, columns), columns a multiple of 8.
 struct GeluSize {
@@ -18,4 +18,4 @@ int64_t gelu_scratch(const GeluSize& size);
 /// the sums of the new g's rows, in a fixed order. u and g bfloat16.
 void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch, float* gradient_bias, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

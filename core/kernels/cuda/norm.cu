@@ -5,7 +5,7 @@
 
 #include "core/kernels/cuda/vectors.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 constexpr int kWarpSize = 32, kWarps = 8, kThreads = kWarps * kWarpSize, kChunk = 8 * kWarpSize;
@@ -215,4 +215,4 @@ void norm_backward(const NormSize& size, const NormBackward& n, void* stream) {
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// Rows of d bfloat16, one after another. d: a multiple of 8, at most 2048.
 struct NormSize {
@@ -41,4 +41,4 @@ struct NormBackward {
 int64_t norm_scratch(const NormSize& size);
 void norm_backward(const NormSize& size, const NormBackward& n, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// The type of what a kernel's untyped pointers point to.
 enum class Number { float32, bfloat16 };
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

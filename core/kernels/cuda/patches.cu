@@ -3,7 +3,7 @@
 
 #include "core/kernels/cuda/vectors.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 /// A thread turns 8 neighbouring pixels of one row of one patch.
@@ -59,4 +59,4 @@ void patches(const PatchSize& size, const uint8_t* frames, const PixelScale& pix
 
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

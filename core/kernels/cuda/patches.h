@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// Frames (frames, 3, side, side) uint8, planes one after another, aligned to 8 bytes; side and patch multiples of 8
 /// pixels. Patches go from the left and the top, what is over is left out.
@@ -24,4 +24,4 @@ struct PixelScale {
 };
 void patches(const PatchSize& size, const uint8_t* frames, const PixelScale& pixels, void* out, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -12,7 +12,7 @@
 #include <string>
 #include <tuple>
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 namespace {
 
 void check(cublasStatus_t status, const char* what) {
@@ -194,4 +194,4 @@ void product_weight_gradient(const ProductSize& s, const void* g, const void* x,
         workspace, stream);
 }
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 /// Memory that a product may use while it runs; the faster algorithms need it.
 struct Workspace {
@@ -38,4 +38,4 @@ void product_input_gradient(const ProductSize& size, const void* g, const void* 
 void product_weight_gradient(const ProductSize& size, const void* g, const void* x, float* gradient_w,
                              float* gradient_bias, const Workspace& workspace, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

@@ -5,7 +5,7 @@
 
 #include "core/kernels/cuda/device_code.h"
 
-namespace rest::cuda {
+namespace rest::kernels::cuda {
 
 constexpr int kEight = 8;
 
@@ -46,4 +46,4 @@ __device__ __forceinline__ float sum_of_lanes(float x) {
     return x;
 }
 
-}  // namespace rest::cuda
+}  // namespace rest::kernels::cuda

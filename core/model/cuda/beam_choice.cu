@@ -3,7 +3,7 @@
 #include "core/kernels/cuda/device_code.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
 namespace {
 
 constexpr unsigned kAll = 0xffffffff;
@@ -276,13 +276,13 @@ void choose_of_rows(const RowChoice& c, void* stream) {
             best_of_rows<10><<<c.rows, kChoiceThreads, 0, on>>>(c);
             break;
     }
-    check(cudaGetLastError(), "best_of_rows");
+    kernels::cuda::check(cudaGetLastError(), "best_of_rows");
 }
 
 void choose_of_videos(const VideoChoice& c, const BeamTables& tables, void* stream) {
     best_of_videos<<<tables.videos, 32, 0, static_cast<cudaStream_t>(stream)>>>(c, tables);
-    check(cudaGetLastError(), "best_of_videos");
+    kernels::cuda::check(cudaGetLastError(), "best_of_videos");
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -5,7 +5,15 @@
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
+
+using kernels::cuda::blocks_for;
+using kernels::cuda::kAllLanes;
+using kernels::cuda::kEight;
+using kernels::cuda::load8;
+using kernels::cuda::Number;
+using kernels::cuda::store8;
+using kernels::cuda::sum_of_lanes;
 namespace {
 
 constexpr int kAttentionThreads = 128;
@@ -205,7 +213,7 @@ void self_attend(const SelfAttention& a, Number type, void* stream) {
     } else {
         self_attention<float><<<blocks, kAttentionThreads, 0, static_cast<cudaStream_t>(stream)>>>(a);
     }
-    check(cudaGetLastError(), "self_attend");
+    kernels::cuda::check(cudaGetLastError(), "self_attend");
 }
 
 void cross_attend(const CrossAttention& a, Number type, void* stream) {
@@ -214,8 +222,8 @@ void cross_attend(const CrossAttention& a, Number type, void* stream) {
     } else {
         cross_attend_of<float>(a, static_cast<cudaStream_t>(stream));
     }
-    check(cudaGetLastError(), "cross_attend");
+    kernels::cuda::check(cudaGetLastError(), "cross_attend");
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -3,7 +3,14 @@
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
+
+using kernels::cuda::blocks_for;
+using kernels::cuda::kEight;
+using kernels::cuda::load8;
+using kernels::cuda::Number;
+using kernels::cuda::store8;
+using kernels::cuda::sum_of_lanes;
 namespace {
 
 constexpr int kNormThreads = 128;
@@ -74,7 +81,7 @@ void launch(const Norm& n, const Addends& from, void* out, cudaStream_t stream) 
     } else {
         norm_of_sum<T, 3><<<blocks, kNormThreads, 0, stream>>>(n, from, out);
     }
-    check(cudaGetLastError(), "norm_of_sum");
+    kernels::cuda::check(cudaGetLastError(), "norm_of_sum");
 }
 
 void launch(const Norm& n, const Addends& from, void* out, Number type, void* stream) {
@@ -97,4 +104,4 @@ void embed_norm(const Norm& norm, const void* words, const void* positions, cons
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -8,7 +8,7 @@
 
 #include "core/kernels/cuda/number.h"
 
-namespace rest::cuda {
+namespace rest::model::cuda {
 
 constexpr int kChannels = 64;  // of a head
 
@@ -25,7 +25,7 @@ struct SelfAttention {
     void* out;
     int rows, heads, positions;
 };
-void self_attend(const SelfAttention& a, Number type, void* stream);
+void self_attend(const SelfAttention& a, kernels::cuda::Number type, void* stream);
 
 /// `queries` rows of each video over its `tokens` keys and values, which are read once for up to 4 of them. places[0]
 /// and places[1], in device memory, are the addresses of the first video's keys and values; a head's 64 channels lie
@@ -38,7 +38,7 @@ struct CrossAttention {
     void* out;
     int videos, queries, heads, tokens;
 };
-void cross_attend(const CrossAttention& a, Number type, void* stream);
+void cross_attend(const CrossAttention& a, kernels::cuda::Number type, void* stream);
 
 /// Layer norm over `width` (step_norm_takes()) numbers a row: weight, bias (width).
 struct Norm {
@@ -51,10 +51,11 @@ inline bool step_norm_takes(int64_t width) {
     return width == 768 || width == 1024;
 }
 /// out = norm(x + residual), each (rows, width).
-void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, Number type, void* stream);
+void residual_norm(const Norm& norm, const void* x, const void* residual, void* out, kernels::cuda::Number type,
+                   void* stream);
 /// out = norm(words[tokens[(length[0] - 1) * rows + row]] + positions[length[0] - 1]).
 void embed_norm(const Norm& norm, const void* words, const void* positions, const int64_t* tokens,
-                const int64_t* length, void* out, Number type, void* stream);
+                const int64_t* length, void* out, kernels::cuda::Number type, void* stream);
 
 constexpr int kMostBeams = 5;
 
@@ -96,4 +97,4 @@ struct VideoChoice {
 };
 void choose_of_videos(const VideoChoice& c, const BeamTables& tables, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::model::cuda

@@ -6,7 +6,7 @@
 
 #include "core/kernels/cuda/device_code.h"
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
 
 constexpr int kThreads = 256;
 
@@ -82,10 +82,10 @@ __device__ inline float exact_dot_by_four(const float* __restrict__ row, const D
         s3 += v.w * b.y;
     }
     for (int apart = 2; apart > 0; apart /= 2) {  // sums 8, then 4 apart
-        s0 += __shfl_xor_sync(kAllLanes, s0, apart);
-        s1 += __shfl_xor_sync(kAllLanes, s1, apart);
-        s2 += __shfl_xor_sync(kAllLanes, s2, apart);
-        s3 += __shfl_xor_sync(kAllLanes, s3, apart);
+        s0 += __shfl_xor_sync(kernels::cuda::kAllLanes, s0, apart);
+        s1 += __shfl_xor_sync(kernels::cuda::kAllLanes, s1, apart);
+        s2 += __shfl_xor_sync(kernels::cuda::kAllLanes, s2, apart);
+        s3 += __shfl_xor_sync(kernels::cuda::kAllLanes, s3, apart);
     }
     return static_cast<float>((s0 + s2) + (s1 + s3));
 }
@@ -108,4 +108,4 @@ __device__ inline void sort_block(Entry* entries, int width) {
     }
 }
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

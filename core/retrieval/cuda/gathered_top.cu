@@ -6,7 +6,9 @@
 
 #include "core/retrieval/cuda/block.h"
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
+
+using kernels::cuda::kAllLanes;
 namespace {
 
 constexpr int kWindow = 1024;  // captions scored between two choices of the best
@@ -172,20 +174,21 @@ __global__ __launch_bounds__(kThreads, 3) void gathered_top_kernel(GatheredTop t
 #ifndef REST_EMULATED
 bool gathered_top_takes(int64_t d) {
     int device = 0, most = 0;
-    check(cudaGetDevice(&device), "device");
-    check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device), "shared memory of a block");
+    kernels::cuda::check(cudaGetDevice(&device), "device");
+    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device),
+                         "shared memory of a block");
     return found_bytes(d, kWindow, kMostKept) + 1024 <= static_cast<size_t>(most);
 }
 
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream) {
     const size_t bytes = found_bytes(tile.d, kWindow, tile.kept);
-    check(
+    kernels::cuda::check(
         cudaFuncSetAttribute(gathered_top_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
         "gathered_top");
     gathered_top_kernel<<<static_cast<unsigned>(videos), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile,
                                                                                                                kWindow);
-    check(cudaGetLastError(), "gathered_top");
+    kernels::cuda::check(cudaGetLastError(), "gathered_top");
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

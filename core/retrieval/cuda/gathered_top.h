@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
 
 /// Eqs. 4 and 5 for a tile of videos: the best captions of a video's own list and of its neighbours'. All memory is the
 /// device's. d is a multiple of 16, filled up with zeros; rows of features lie at multiples of 16 bytes.
@@ -30,4 +30,4 @@ bool gathered_top_takes(int64_t d);
 /// the rest is -1. `stream` is a cudaStream_t. Throws std::runtime_error.
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

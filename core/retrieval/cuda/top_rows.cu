@@ -8,7 +8,10 @@
 
 #include "core/retrieval/cuda/block.h"
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
+
+using kernels::cuda::blocks_for;
+using kernels::cuda::kAllLanes;
 namespace {
 
 constexpr int kEach = 4;  // scores a thread looks at between two barriers
@@ -170,29 +173,32 @@ __global__ __launch_bounds__(kThreads, 4) void exact_rows_kernel(TopRows tile, f
 #ifndef REST_EMULATED
 bool top_rows_takes(int64_t h, int64_t d) {
     int device = 0, most = 0;
-    check(cudaGetDevice(&device), "device");
-    check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device), "shared memory of a block");
+    kernels::cuda::check(cudaGetDevice(&device), "device");
+    kernels::cuda::check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, device),
+                         "shared memory of a block");
     return list_bytes(h, d, kThreads) + 1024 <= static_cast<size_t>(most);
 }
 
 void top_rows(const TopRows& tile, int64_t rows, void* stream) {
     const size_t bytes = list_bytes(tile.h, tile.d, kThreads);
-    check(cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
-          "top_rows");
+    kernels::cuda::check(
+        cudaFuncSetAttribute(top_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+        "top_rows");
     const auto capacity = static_cast<int>(capacity_for(tile.h, kThreads));
     top_rows_kernel<<<static_cast<unsigned>(rows), kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile,
                                                                                                          capacity);
-    check(cudaGetLastError(), "top_rows");
+    kernels::cuda::check(cudaGetLastError(), "top_rows");
 }
 
 void exact_rows(const TopRows& tile, float* scores, int64_t rows, void* stream) {
     const size_t bytes = static_cast<size_t>(tile.d) * sizeof(double);
-    check(cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
-          "exact_rows");
+    kernels::cuda::check(
+        cudaFuncSetAttribute(exact_rows_kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes)),
+        "exact_rows");
     const dim3 grid(static_cast<unsigned>(blocks_for(tile.n, kColumns)), static_cast<unsigned>(rows));
     exact_rows_kernel<<<grid, kThreads, bytes, static_cast<cudaStream_t>(stream)>>>(tile, scores);
-    check(cudaGetLastError(), "exact_rows");
+    kernels::cuda::check(cudaGetLastError(), "exact_rows");
 }
 #endif
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

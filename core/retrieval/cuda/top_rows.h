@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace rest::cuda {
+namespace rest::retrieval::cuda {
 
 /// Eq. 3 for a tile of rows of the similarity matrix. All memory is the device's; n, h, d count elements.
 struct TopRows {
@@ -33,4 +33,4 @@ void top_rows(const TopRows& tile, int64_t rows, void* stream);
 /// scores[r, i] = exact_dot(row videos[r], row i), for top_rows() with `exact`. At most 65535 rows.
 void exact_rows(const TopRows& tile, float* scores, int64_t rows, void* stream);
 
-}  // namespace rest::cuda
+}  // namespace rest::retrieval::cuda

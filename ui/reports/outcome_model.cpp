@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/reports/clip_model.h"
+#include "ui/reports/outcome_model.h"
 
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
@@ -12,7 +12,7 @@ QVariant placeColour(int rank) {
     return rank == 0 ? c.good : rank < 5 ? c.warning : c.bad;
 }
 
-void ClipModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos) {
+void OutcomeModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos) {
     beginResetModel();
     report_ = std::move(report);
     clips_ = std::move(clips);
@@ -20,33 +20,42 @@ void ClipModel::setClips(ReportPtr report, std::vector<int> clips, std::shared_p
     endResetModel();
 }
 
-VideoId ClipModel::video(int row) const {
+store::VideoId OutcomeModel::video(int row) const {
     if (row < 0 || row >= rowCount()) return 0;
     return report_->result.predictions[static_cast<size_t>(clips_[static_cast<size_t>(row)])].video;
 }
 
-QString ClipModel::name(VideoId video) const {
-    const VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
+QString OutcomeModel::name(store::VideoId video) const {
+    const store::VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
     return record ? fileName(record->name) : tr("a video that is gone");
 }
 
-int ClipModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(clips_.size()); }
-int ClipModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int OutcomeModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(clips_.size());
+}
+int OutcomeModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
-QVariant ClipModel::shownText(const PredictionRecord& prediction, int column) const {
+QVariant OutcomeModel::shownText(const store::PredictionRecord& prediction, int column) const {
     switch (column) {
-        case NameColumn: return name(prediction.video);
-        case PlaceColumn: return placeText(prediction.rank);
-        case ReadColumn: return report_->className(prediction.predicted);
-        case CaptionColumn: return text(prediction.caption);
-        default: return {};
+        case NameColumn:
+            return name(prediction.video);
+        case PlaceColumn:
+            return placeText(prediction.rank);
+        case ReadColumn:
+            return report_->className(prediction.predicted);
+        case CaptionColumn:
+            return text(prediction.caption);
+        default:
+            return {};
     }
 }
 
-QVariant ClipModel::data(const QModelIndex& index, int role) const {
+QVariant OutcomeModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
     const auto clip = static_cast<size_t>(clips_[static_cast<size_t>(index.row())]);
-    const PredictionRecord& prediction = report_->result.predictions[clip];
+    const store::PredictionRecord& prediction = report_->result.predictions[clip];
     if (role == Qt::DisplayRole) return shownText(prediction, index.column());
     if (role == Qt::ForegroundRole && index.column() == PlaceColumn) return placeColour(prediction.rank);
     if (role == Qt::ToolTipRole) {
@@ -59,9 +68,10 @@ QVariant ClipModel::data(const QModelIndex& index, int role) const {
     return {};
 }
 
-QVariant ClipModel::headerData(int section, Qt::Orientation orientation, int role) const {
+QVariant OutcomeModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::ToolTipRole && section == PlaceColumn) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && section == PlaceColumn)
+        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Clip"), tr("Place"), tr("Read as"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

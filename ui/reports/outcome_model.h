@@ -11,24 +11,24 @@
 namespace rest::ui {
 
 /// Some clips of an evaluation: what was said of each, and how CLIP-TAM read it.
-class ClipModel : public QAbstractTableModel {
+class OutcomeModel : public QAbstractTableModel {
     Q_OBJECT
 
- public:
+  public:
     enum Column { NameColumn, PlaceColumn, ReadColumn, CaptionColumn, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
     /// `clips` are indices of the report's predictions.
     void setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos);
-    VideoId video(int row) const;  // 0 for no row
+    store::VideoId video(int row) const;  // 0 for no row
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
- private:
-    QString name(VideoId video) const;
-    QVariant shownText(const PredictionRecord& prediction, int column) const;
+  private:
+    QString name(store::VideoId video) const;
+    QVariant shownText(const store::PredictionRecord& prediction, int column) const;
 
     ReportPtr report_;
     std::vector<int> clips_;

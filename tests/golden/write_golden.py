@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the golden data of the tests: what public reference programs compute from small random models, drawn pictures and
+drawn clips. README.md beside this file says with which versions.
+
+    python3 write_golden.py [--out FOLDER] [--seed N] [--frames T] [--only PART...]
+
+FOLDER is this one unless told otherwise; its parts are written anew. A test run with REST_REFERENCE=FOLDER/.. compares with
+data of other seeds if FOLDER is called golden.
+"""
+import argparse
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def models(out, seed, frames):
+    import torch
+
+    import golden_models
+    import golden_retrieval
+    import golden_video
+    from golden_files import emptied
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    generator = torch.Generator().manual_seed(seed)
+    model = golden_models.captioner(emptied(out / "blip-tiny"), generator)
+    golden_video.write(emptied(out / "video"), model, generator, frames)
+    golden_models.clip(emptied(out / "clip-tiny"), generator)
+    golden_models.retrieval(emptied(out / "blip-itm-tiny"), generator)
+    golden_retrieval.write(emptied(out / "retrieval"), generator)
+
+
+def views(out, seed, frames):
+    import golden_views
+    from golden_files import emptied
+    golden_views.write(emptied(out / "views"), seed)
+
+
+def media(out, seed, frames):
+    import golden_media
+    from golden_files import emptied
+    golden_media.write(emptied(out / "media"), emptied(out / "videos"), seed)
+
+
+def end_to_end(out, seed, frames):
+    import torch
+
+    import golden_end_to_end
+    from golden_files import emptied
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    golden_end_to_end.write(emptied(out / "end_to_end"), seed)
+
+
+def text(out, seed, frames):
+    import golden_text
+    from golden_files import emptied
+    golden_text.write(emptied(out / "text"), emptied(out / "vocab"), HERE.parent.parent / "resources" / "lists")
+
+
+PARTS = {"text": text, "models": models, "views": views, "media": media, "end_to_end": end_to_end}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=pathlib.Path, default=HERE)
+    parser.add_argument("--seed", type=int, default=20221)
+    parser.add_argument("--frames", type=int, default=5)
+    parser.add_argument("--only", nargs="*", choices=sorted(PARTS), default=sorted(PARTS))
+    arguments = parser.parse_args()
+    sys.path.insert(0, str(HERE))
+    for part in arguments.only:
+        PARTS[part](arguments.out, arguments.seed, arguments.frames)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QThreadPool>
+#include <QtConcurrent>
+#include <exception>
+#include <functional>
+#include <optional>
+
+#include "core/base/task.h"
+
+namespace rest::ui {
+
+/// Why work behind the window came to nothing, in words for its user.
+struct Failure {
+    QString message;
+    QString remedy;
+    bool cancelled = false;  // then both texts are empty
+};
+
+/// What an exception that work has thrown says. Never throws.
+Failure failureOf(const std::exception_ptr& error);
+
+/// Work behind the window, on one thread, in the order in which it was started.
+///
+/// Every start() is answered exactly once on the window's thread: by `done` with the result, or by `failed` whatever
+/// the work threw. Answers to what was started before the last forget(), or for a context that is gone, are dropped.
+/// All calls from the window's thread; the destructor waits for what runs and drops what does not yet.
+class Background : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Background(QObject* parent = nullptr);
+    ~Background() override;
+
+    /// `work()` on the thread, then `done(result)` or `failed(const Failure&)` here.
+    template <class Work, class Done, class Failed>
+    void start(QObject* context, Work work, Done done, Failed failed) {
+        using Result = std::invoke_result_t<Work>;
+        ++pending_;
+        QtConcurrent::run(&pool_, std::move(work))
+            .then(this, [this, generation = generation_, guard = QPointer<QObject>(context), done = std::move(done),
+                         failed = std::move(failed)](QFuture<Result> future) mutable {
+                --pending_;
+                std::optional<Result> result;
+                std::optional<Failure> failure;
+                try {
+                    result.emplace(future.takeResult());
+                } catch (...) {
+                    failure = failureOf(std::current_exception());
+                }
+                if (generation != generation_ || !guard) return;
+                if (failure)
+                    failed(*failure);
+                else
+                    done(std::move(*result));
+            });
+    }
+
+    /// What was started so far is not answered any more.
+    void forget() { ++generation_; }
+    bool idle() const { return pending_ == 0; }
+
+  private:
+    QThreadPool pool_;
+    int generation_ = 0;
+    int pending_ = 0;
+};
+
+/// A task whose progress is told on the window's thread while `context` lives.
+class BackgroundTask final : public Task {
+  public:
+    BackgroundTask(TaskControl& control, QObject* context, std::function<void(const Progress&)> tell);
+
+  private:
+    void on_progress(const Progress& progress) override;
+    void on_log(LogLevel, const std::string&) override {}
+
+    QObject* context_;
+    std::function<void(const Progress&)> tell_;
+};
+
+}  // namespace rest::ui

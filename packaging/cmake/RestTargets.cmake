@@ -39,6 +39,10 @@ function(rest_configure target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-unknown-pragmas -Wno-missing-field-initializers)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(${target} PRIVATE -fpch-preprocess)
+        # GCC 13 and 14 warn of std::vector<bool> inside LibTorch and of references into arguments that outlive the call.
+        if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+            target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-dangling-reference)
+        endif()
     endif()
     # Messages name files as seen from the source folder, and a clone elsewhere compiles to the same.
     target_compile_options(${target} PRIVATE "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")

@@ -105,6 +105,9 @@ endfunction()
 # A source for each header of this folder that includes nothing else: `headers` builds them, packaging/checks/headers asks for it.
 function(rest_check_headers name torch)
     file(GLOB headers RELATIVE "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+    if(NOT REST_CUDA)
+        list(FILTER headers EXCLUDE REGEX "/cuda_")  # they include LibTorch's headers for CUDA
+    endif()
     foreach(header IN LISTS headers)
         set(alone "${CMAKE_CURRENT_BINARY_DIR}/headers/${header}.cpp")
         set(content "#include \"${header}\"\n#include \"${header}\"\n")

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -152,7 +153,7 @@ class TestFolders : public QObject {
             for (int i = 1; i < 250; ++i)
                 fs::create_hard_link(first, folder.root() / (dir + std::to_string(i) + ".mp4"));
         }
-        QElapsedTimer timer;
+        test::ProcessorTimer timer;
         timer.start();
         const auto listing = folder.scan();
         qInfo("100,000 files listed in %lld ms", static_cast<long long>(timer.elapsed()));

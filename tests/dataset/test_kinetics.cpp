@@ -2,6 +2,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -150,7 +151,7 @@ class TestKinetics : public QObject {
             if (i % 20 == 0) folder.file("train/" + id + "_000001_000011.mp4");
         }
         folder.file("train.csv", csv);
-        QElapsedTimer timer;
+        test::ProcessorTimer timer;
         timer.start();
         const auto listing = folder.scan();
         qInfo("100,000 rows, 5,000 clips there: %lld ms", static_cast<long long>(timer.elapsed()));

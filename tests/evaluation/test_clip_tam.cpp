@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/evaluation/tam/clip_tam.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -116,16 +117,12 @@ class TestClipTam : public QObject {
         };
         const Matrix captions = random(20000), classes = random(620);
         const std::vector<int> labels(20000, 7);
-        double best = 1e9;
-        for (int i = 0; i < 5 && best >= 1; ++i) {  // the fastest: other programs may be at work
-            QElapsedTimer clock;
-            clock.start();
-            QCOMPARE(clip_tam(captions, classes, labels).counted, int64_t{20000});
-            best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1e9);
-        }
-        qInfo("20,000 captions against 620 classes: %.2f s", best);
+        test::ProcessorTimer clock;
+        QCOMPARE(clip_tam(captions, classes, labels).counted, int64_t{20000});
+        const double seconds = clock.seconds();
+        qInfo("20,000 captions against 620 classes: %.2f s of processor time", seconds);
 #ifndef REST_INSTRUMENTED
-        QVERIFY(best < 1);
+        QVERIFY(seconds < 2);
 #endif
     }
 

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/store/made_project.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -17,7 +18,7 @@ class TestSize : public QObject {
         ProjectPlace place;
         Project project = Project::create(place.folder());
         constexpr int64_t kVideos = 100000;
-        QElapsedTimer timer;
+        test::ProcessorTimer timer;
         timer.start();
         const auto ids = put_videos(project, kVideos);
         qInfo("put_videos: %lld ms", static_cast<long long>(timer.restart()));

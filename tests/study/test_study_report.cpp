@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/study/study_report.h"
 #include "tests/study/made_study.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -156,7 +157,7 @@ class TestStudyReport : public QObject {
             }
         }
         QCOMPARE(study.take(people, answers).added, int64_t{10000});
-        QElapsedTimer timer;
+        test::ProcessorTimer timer;
         timer.start();
         Study opened = Study::open(study.file());
         const auto open_ms = timer.restart();

@@ -5,6 +5,7 @@
 #include "core/text/clip_bpe.h"
 #include "core/text/vocabulary_training.h"
 #include "core/text/wordpiece.h"
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -42,7 +43,7 @@ class TestTextSpeed : public QObject {
 
     template <class Tokenizer>
     void encodeAll(const Tokenizer& tokenizer) {
-        QElapsedTimer timer;
+        test::ProcessorTimer timer;
         timer.start();
         size_t ids = 0;
         for (const auto& caption : captions_) ids += tokenizer.encode(caption).size();

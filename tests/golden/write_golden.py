@@ -5,14 +5,19 @@ drawn clips. README.md beside this file says with which versions.
 
     python3 write_golden.py [--out FOLDER] [--seed N] [--frames T] [--only PART...]
 
-FOLDER is this one unless told otherwise; its parts are written anew. A test run with REST_REFERENCE=FOLDER/.. compares with
-data of other seeds if FOLDER is called golden.
+Without --out the parts beside this file are written anew. FOLDER is laid out for the tests' REST_REFERENCE=FOLDER: videos and vocab in
+it, everything else in FOLDER/golden.
 """
 import argparse
 import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+
+
+def beside(out):
+    """Where videos and vocab go."""
+    return out if out == HERE else out.parent
 
 
 def models(out, seed, frames):
@@ -41,7 +46,7 @@ def views(out, seed, frames):
 def media(out, seed, frames):
     import golden_media
     from golden_files import emptied
-    golden_media.write(emptied(out / "media"), emptied(out / "videos"), seed)
+    golden_media.write(emptied(out / "media"), emptied(beside(out) / "videos"), seed)
 
 
 def end_to_end(out, seed, frames):
@@ -57,7 +62,7 @@ def end_to_end(out, seed, frames):
 def text(out, seed, frames):
     import golden_text
     from golden_files import emptied
-    golden_text.write(emptied(out / "text"), emptied(out / "vocab"), HERE.parent.parent / "resources" / "lists")
+    golden_text.write(emptied(out / "text"), emptied(beside(out) / "vocab"), HERE.parent.parent / "resources" / "lists")
 
 
 PARTS = {"text": text, "models": models, "views": views, "media": media, "end_to_end": end_to_end}
@@ -65,14 +70,15 @@ PARTS = {"text": text, "models": models, "views": views, "media": media, "end_to
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=pathlib.Path, default=HERE)
+    parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=20221)
     parser.add_argument("--frames", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), default=sorted(PARTS))
     arguments = parser.parse_args()
     sys.path.insert(0, str(HERE))
+    out = arguments.out.resolve() / "golden" if arguments.out else HERE
     for part in arguments.only:
-        PARTS[part](arguments.out, arguments.seed, arguments.frames)
+        PARTS[part](out, arguments.seed, arguments.frames)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/evaluation/tam/clip_tam.h"
 
 namespace rest::evaluation {
 namespace {

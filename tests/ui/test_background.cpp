@@ -57,6 +57,18 @@ class TestBackground : public QObject {
         for (int i = 0; i < 50; ++i) QCOMPARE(order[i], i);
     }
 
+    void noAnswerComesBeforeTheStartHasReturned() {
+        Background background;
+        for (int i = 0; i < 200; ++i) {
+            bool answered = false;
+            background.start(
+                this, [] { return 1; }, [&](int) { answered = true; }, [](const Failure&) {});
+            std::this_thread::yield();
+            QVERIFY(!answered);
+            QTRY_VERIFY(answered);
+        }
+    }
+
     void staleAnswersAreDropped() {
         Background background;
         auto gone = std::make_unique<QObject>();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/background.h"
 
-#include <QUnhandledException>
-
 #include "core/base/error.h"
 #include "ui/look/format.h"
 
@@ -11,8 +9,6 @@ namespace rest::ui {
 Failure failureOf(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
-    } catch (const QUnhandledException& wrapped) {  // as Qt hands on what is no QException
-        return failureOf(wrapped.exception());
     } catch (const Cancelled&) {
         return {{}, {}, true};
     } catch (const Error& e) {

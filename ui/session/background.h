@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFuture>
 #include <QObject>
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
-#include <QtConcurrent>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "core/base/task.h"
@@ -37,28 +36,32 @@ class Background : public QObject {
     explicit Background(QObject* parent = nullptr);
     ~Background() override;
 
-    /// `work()` on the thread, then `done(result)` or `failed(const Failure&)` here.
+    /// `work()` on the thread, then `done(result)` or `failed(const Failure&)` here, never before this returns.
+    /// (QFuture::then() with a context answers at once where the work was quicker than the caller.)
     template <class Work, class Done, class Failed>
     void start(QObject* context, Work work, Done done, Failed failed) {
-        using Result = std::invoke_result_t<Work>;
+        using Result = std::invoke_result_t<Work&>;
         ++pending_;
-        QtConcurrent::run(&pool_, std::move(work))
-            .then(this, [this, generation = generation_, guard = QPointer<QObject>(context), done = std::move(done),
-                         failed = std::move(failed)](QFuture<Result> future) mutable {
-                --pending_;
-                std::optional<Result> result;
-                std::optional<Failure> failure;
-                try {
-                    result.emplace(future.takeResult());
-                } catch (...) {
-                    failure = failureOf(std::current_exception());
-                }
-                if (generation != generation_ || !guard) return;
-                if (failure)
-                    failed(*failure);
-                else
-                    done(std::move(*result));
-            });
+        auto answer = [this, generation = generation_, guard = QPointer<QObject>(context), done = std::move(done),
+                       failed = std::move(failed)](std::optional<Result>& result, const Failure& failure) mutable {
+            --pending_;
+            if (generation != generation_ || !guard) return;
+            if (result)
+                done(std::move(*result));
+            else
+                failed(failure);
+        };
+        pool_.start([this, work = std::move(work), answer = std::move(answer)]() mutable {
+            auto result = std::make_shared<std::optional<Result>>();
+            Failure failure;
+            try {
+                result->emplace(work());
+            } catch (...) {
+                failure = failureOf(std::current_exception());
+            }
+            QMetaObject::invokeMethod(
+                this, [answer, result, failure]() mutable { answer(*result, failure); }, Qt::QueuedConnection);
+        });
     }
 
     /// What was started so far is not answered any more.

@@ -7,6 +7,7 @@
 #include "core/bench/bench.h"
 #include "core/bench/synchronise.h"
 #include "core/kernels/gemm.h"
+#include "core/kernels/ranges.h"
 
 namespace rest::bench {
 namespace {
@@ -50,6 +51,7 @@ double product_limit(torch::Device device, torch::ScalarType type) {
 }  // namespace
 
 Limits measure_limits(const BenchSettings& settings) {
+    kernels::use_threads(settings.threads);
     torch::NoGradGuard no_grad;
     const torch::Device device(settings.device);
     Limits limits;

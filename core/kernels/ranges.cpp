@@ -15,7 +15,7 @@
 namespace rest::kernels {
 
 int use_threads(int64_t wanted) {
-    use_all_processors();
+    keep_waits_short();
     const int threads = wanted > 0 ? static_cast<int>(wanted) : processor_count();
     at::set_num_threads(threads);
     return threads;

@@ -1,54 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kernels/short_waits.h"
 
-#include <sched.h>
+#include <unistd.h>
 
+#include <climits>
+#include <cstddef>
 #include <string_view>
 
 namespace rest::kernels {
+
+void keep_waits_short() {}
+
 namespace {
 
-cpu_set_t allowed;  // what the process was started with
-bool narrowed = false;
+// A few microseconds; 300,000 by default.
+char short_wait[] = "GOMP_SPINCOUNT=1000";
 
-/// Not where the user has said how threads are to wait or where they are to run.
-bool user_has_chosen(char** environment) {
-    constexpr std::string_view kChoices[] = {
-        "OMP_WAIT_POLICY=", "GOMP_SPINCOUNT=", "OMP_PROC_BIND=", "OMP_PLACES=", "GOMP_CPU_AFFINITY="};
-    for (; *environment != nullptr; ++environment) {
-        for (const auto choice : kChoices) {
-            if (std::string_view(*environment).starts_with(choice)) return true;
-        }
+constexpr size_t kMostVariables = 4096;
+char* variables[kMostVariables + 2];
+
+// Run by the loader before any library is initialised, the C library included: no getenv(), no memory from the heap.
+void begin_with_short_waits(int, char** arguments, char** environment) {
+    size_t count = 0;
+    for (; environment[count] != nullptr; ++count) {
+        const std::string_view variable = environment[count];
+        if (variable.starts_with("GOMP_SPINCOUNT=") || variable.starts_with("OMP_WAIT_POLICY=")) return;
+        if (count == kMostVariables) return;
+        variables[count] = environment[count];
     }
-    return false;
+    variables[count] = short_wait;
+    // By its own path, since processes are listed by the last part of it.
+    static char program[PATH_MAX + 1];
+    if (readlink("/proc/self/exe", program, PATH_MAX) <= 0) return;
+    execve(program, arguments, variables);  // returns only where it cannot: then waits stay as they are
 }
 
-// The C library is not initialised yet: getenv() would find nothing.
-void use_one_processor(int, char**, char** environment) {
-    if (user_has_chosen(environment) || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-    const int here = sched_getcpu();
-    if (here < 0 || !CPU_ISSET(here, &allowed)) return;
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(here, &one);
-    narrowed = sched_setaffinity(0, sizeof one, &one) == 0;
-}
-
-}  // namespace
-
-void use_all_processors() {
-    if (narrowed) sched_setaffinity(0, sizeof allowed, &allowed);
-    narrowed = false;
-}
-
-namespace {
-
-[[gnu::constructor]] void before_main() {
-    use_all_processors();
-}
-
-// Run by the loader before it initialises any library. Only in programs, so `core` stays static libraries.
-[[gnu::used, gnu::section(".preinit_array")]] void (*const before_libraries)(int, char**, char**) = use_one_processor;
+// Such a list is allowed in programs only, so `core` stays static libraries.
+[[gnu::used, gnu::section(".preinit_array")]] void (*const before_libraries)(int, char**,
+                                                                             char**) = begin_with_short_waits;
 
 }  // namespace
 }  // namespace rest::kernels

@@ -17,7 +17,6 @@
 
 using namespace rest;
 using namespace rest::checkpoint;
-using namespace rest::checkpoint;
 using namespace rest::test;
 using nlohmann::json;
 namespace fs = std::filesystem;

@@ -14,7 +14,6 @@
 
 using namespace rest;
 using namespace rest::checkpoint;
-using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 

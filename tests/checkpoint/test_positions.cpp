@@ -10,7 +10,6 @@
 
 using namespace rest;
 using namespace rest::checkpoint;
-using namespace rest::checkpoint;
 
 class TestPositions : public QObject {
     Q_OBJECT

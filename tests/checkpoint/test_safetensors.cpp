@@ -13,7 +13,6 @@
 
 using namespace rest;
 using namespace rest::checkpoint;
-using namespace rest::checkpoint;
 namespace fs = std::filesystem;
 
 namespace {

@@ -12,7 +12,6 @@
 
 using namespace rest;
 using namespace rest::image;
-using namespace rest::image;
 
 namespace {
 

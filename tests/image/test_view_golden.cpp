@@ -16,7 +16,6 @@
 
 using namespace rest;
 using namespace rest::image;
-using namespace rest::image;
 using namespace rest::media;
 using rest::test::FloatTensor;
 

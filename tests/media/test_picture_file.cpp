@@ -10,7 +10,6 @@
 
 using namespace rest;
 using namespace rest::image;
-using namespace rest::image;
 using namespace rest::media;
 using namespace rest::test;
 

@@ -15,7 +15,6 @@
 
 using namespace rest;
 using namespace rest::image;
-using namespace rest::image;
 using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;

@@ -50,6 +50,7 @@ class PickleReader {
 
   private:
     using Kind = PickleNode::Kind;
+    static constexpr size_t kLongestName = 1000;
 
     [[noreturn]] void damaged(const std::string& what) const;
     [[noreturn]] void too_large(const std::string& what) const;

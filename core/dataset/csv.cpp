@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/spreadsheet.h"
 #include "core/base/strings.h"
 
 namespace rest::dataset {
@@ -41,7 +42,7 @@ bool CsvReader::next(std::vector<std::string>& row) {
         std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
     counted_ = at_;
     while (true) {
-        row.push_back(field());
+        row.emplace_back(without_spreadsheet_mark(field()));
         if (at_ >= text_.size() || text_[at_] == '\n') return true;
         ++at_;
     }

@@ -9,7 +9,8 @@
 namespace rest::dataset {
 
 /// Reads comma-separated rows as RFC 4180 has them: quoted fields may hold commas, line ends and doubled quotes.
-/// A UTF-8 mark at the start and empty lines are passed over. The text must outlive the reader.
+/// A UTF-8 mark at the start and empty lines are passed over, and the apostrophe that keeps a cell from being a formula
+/// is taken off (base/spreadsheet.h). The text must outlive the reader.
 class CsvReader {
   public:
     explicit CsvReader(std::string_view text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/problem_model.h"
 
+#include "core/base/spreadsheet.h"
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -25,7 +26,8 @@ QString ProblemModel::asText() const {
     QStringList lines;
     for (const int row : rows_) {
         const store::VideoRecord& video = table_->videos[static_cast<size_t>(row)];
-        lines << QStringList{text(video.path), text(video.problem), text(video.remedy)}.join(QChar('\t'));
+        lines << QStringList{text(tsv_text(video.path)), text(tsv_text(video.problem)), text(tsv_text(video.remedy))}
+                     .join(QChar('\t'));
     }
     return lines.join(QChar('\n'));
 }

@@ -266,6 +266,7 @@ void ExplorerPanel::showNothing(const QString& title, const QString& words) {
 
 void ExplorerPanel::showRanking(const engine::CaptionRanking& ranking, const QStringList& classes) {
     std::vector<Bar> bars;
+    ranked_ = ranking.classes;
     const double lowest = ranking.classes.back().cosine;
     int true_place = -1;
     for (const engine::RankedClass& one : ranking.classes) {
@@ -312,11 +313,12 @@ evaluation::ResultTable ExplorerPanel::table() const {
             "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()}};
     for (size_t i = 0; i < bars_->bars().size(); ++i) {
         const Bar& bar = bars_->bars()[i];
-        table.rows.push_back({.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
-                                        evaluation::TableCell::of(bar.name.toStdString()),
-                                        evaluation::TableCell::of(bar.figure.toStdString()),
-                                        evaluation::TableCell::of(bar.note.toStdString()),
-                                        evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
+        const engine::RankedClass& one = ranked_[i];
+        table.rows.push_back(
+            {.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
+                       evaluation::TableCell::of(bar.name.toStdString()), evaluation::TableCell::of(one.cosine, 3),
+                       bar.note.isEmpty() ? evaluation::TableCell() : evaluation::TableCell::of(one.margin, 3),
+                       evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
     }
     return table;
 }

@@ -66,6 +66,7 @@ class ExplorerPanel : public ReportPanel {
     QPlainTextEdit* templates_;
     WrapLabel* scale_;
     QTimer wait_;
+    std::vector<engine::RankedClass> ranked_;  // beside the bars
     QString true_class_;
     store::VideoId shown_video_ = 0;
     int asked_ = 0;                                  // number of the newest request

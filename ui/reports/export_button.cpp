@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QSaveFile>
 
+#include "core/base/spreadsheet.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/reports/report_panel.h"
@@ -18,7 +19,7 @@ namespace {
 
 /// Tabs between the columns: what spreadsheets and text fields take.
 QString tabbed(const evaluation::ResultTable& table) {
-    const auto clean = [](const std::string& words) { return text(words).simplified(); };
+    const auto clean = [](const std::string& words) { return text(tsv_text(text(words).simplified().toStdString())); };
     QStringList lines;
     QStringList cells;
     for (const evaluation::TableColumn& column : table.columns)
@@ -26,7 +27,11 @@ QString tabbed(const evaluation::ResultTable& table) {
     lines << cells.join(QChar('\t'));
     for (const evaluation::TableRow& row : table.rows) {
         cells.clear();
-        for (const evaluation::TableCell& cell : row.cells) cells << clean(evaluation::shown(cell));
+        for (const evaluation::TableCell& cell : row.cells) {
+            const std::string shown = evaluation::shown(cell);
+            // Numbers are ours, and so is a dash for nothing.
+            cells << (shown == cell.text && shown != "-" ? clean(shown) : text(shown));
+        }
         lines << cells.join(QChar('\t'));
     }
     return lines.join(QChar('\n')) + QChar('\n');

@@ -15,8 +15,11 @@ void take_class_names(RestRun& run) {
         const auto& video = run.train.video(i);
         const auto& name = classes.at(video.label);
         run.lists[i].push_back({run.texts.add(name), static_cast<int32_t>(i)});
-        rows.push_back(
-            {.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
+        rows.push_back({.video = video.id,
+                        .step = 0,
+                        .text = name,
+                        .model = "class name",
+                        .prompt = run.settings.generation.train_prompt});
         records[i].push_back({.text = name, .source_video = video.id});
     }
     run.project.add_generated(run.id, rows);

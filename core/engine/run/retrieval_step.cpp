@@ -55,13 +55,13 @@ void find_neighbours(RestRun& run) {
         [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
         run.context);
     run.neighbours = retrieval::nearest_neighbours(
-        run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
+        run.video_features, {.h = run.settings.retrieval.neighbours, .device = run.machine.device}, run.context);
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
     run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
     const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once);
+    const CaptionMaker captions(run.captioner, run.settings.generation, run.machine, at_once);
     std::vector<store::GeneratedCaption> rows;
     const auto all = all_clips(run.train);
     for_each_batch(run.train, all, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
@@ -74,7 +74,7 @@ void make_new_captions(RestRun& run, int step, int epoch) {
                             .step = step,
                             .text = made[i].text,
                             .model = fmt::format("run {} epoch {}", run.id, epoch),
-                            .prompt = run.settings.train_prompt,
+                            .prompt = run.settings.generation.train_prompt,
                             .frame = -1,
                             .score = made[i].score});
         }
@@ -91,9 +91,9 @@ void update_lists(RestRun& run, int step) {
         lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
     }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
-    const auto updated =
-        retrieval::update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
-                                   {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
+    const auto updated = retrieval::update_captions(
+        lists, run.neighbours, run.video_features, features, run.texts.texts(),
+        {.k = run.settings.retrieval.captions_per_video, .device = run.machine.device}, run.context);
     HeldLists next(run.lists.size());
     run.scores.assign(run.lists.size(), {});
     for (size_t i = 0; i < updated.size(); ++i) {

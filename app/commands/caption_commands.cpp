@@ -65,6 +65,7 @@ void list_captions(const CaptionsOptions& o, Console& console) {
 engine::TrainSettings caption_settings(const std::vector<std::string>& assignments) {
     engine::TrainSettings settings;
     settings.clips.image_size = 0;
+    check_assignments(assignments);
     for (const auto& assignment : assignments) {
         const auto name = assignment.substr(0, assignment.find('='));
         const auto infos = engine::setting_infos();

@@ -61,6 +61,13 @@ std::vector<std::string> split_lines(std::string_view text) {
     return lines;
 }
 
+std::string some_of(std::span<const std::string> names, size_t most) {
+    std::string out;
+    for (const auto& name : names.first(std::min(most, names.size()))) out += (out.empty() ? "" : ", ") + name;
+    if (names.size() > most) out += " and " + std::to_string(names.size() - most) + " more";
+    return out;
+}
+
 std::string shell_word(std::string_view text) {
     constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-@%";
     if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);

@@ -71,6 +71,10 @@ class Project {
     /// The trained run asked for, or the latest one. Throws Error (not_found) that says how to come by one.
     RunRecord trained_run(std::optional<RunId> asked = {}) const;
 
+    /// The clips that a run started with, in its order. They are written once, all together.
+    void put_run_clips(RunId run, std::span<const RunClip> train, std::span<const RunClip> evaluation);
+    std::vector<RunClip> run_clips(RunId run, RunClipRole role) const;
+
     // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);
     /// lists[n] belongs to videos[n]; rank is the position. Also sets the run's step. Replaces the same step of the

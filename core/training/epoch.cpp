@@ -9,6 +9,7 @@
 #include "core/training/autocast.h"
 #include "core/training/clip_feed.h"
 #include "core/training/diverged.h"
+#include "core/training/lost_places.h"
 #include "core/training/out_of_memory.h"
 
 namespace rest::training {
@@ -85,8 +86,8 @@ torch::Tensor pad_ids(Examples examples, int64_t pad) {
     return out;
 }
 
-void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
-                 const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
+int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
+                    const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
     const int64_t batches = batches_per_epoch(static_cast<int64_t>(examples.size()), s.batch_size);
     const auto batch_at = [&](int64_t i) {
         const auto start = static_cast<size_t>(i * s.batch_size);
@@ -95,14 +96,29 @@ void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, co
     ClipFeedSettings feeding{.clip_shape = {s.frames, 3, model.sizes.vision.image, model.sizes.vision.image},
                              .device = s.device};
     for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(batch_at(i)));
-    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { loader(batch_at(i), to); });
+    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
+    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { lost[i] = loader(batch_at(i), to); });
+    int64_t steps = 0;
     int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
         const auto started = std::chrono::steady_clock::now();
-        const auto clips = feed.next();
-        const auto batch = batch_at(i);
-        BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
+        auto clips = feed.next();
+        auto batch = batch_at(i);
+        std::vector<TrainExample> readable;
+        if (!lost[i].empty()) {
+            const auto places = other_places(lost[i], std::ssize(batch));
+            for (const int64_t place : places) readable.push_back(batch[place]);
+            batch = readable;
+            clips = rows_of(clips, places);
+        }
+        if (batch.empty()) {
+            task.advance(i + 1);
+            continue;
+        }
+        const int64_t step = s.first_step + steps++;
+        BatchReport report{
+            .step = step, .learning_rate = s.schedule.at(step), .clips = static_cast<int64_t>(batch.size())};
         report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);
         report.micro_batch = micro;
         if (!std::isfinite(report.loss)) fail_to_stay_finite("loss", report, batch);
@@ -112,6 +128,7 @@ void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, co
         on_batch(report);
         task.advance(i + 1);
     }
+    return steps;
 }
 
 }  // namespace rest::training

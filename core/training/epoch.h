@@ -37,20 +37,23 @@ struct BatchReport {
     double loss = 0;
     double learning_rate = 0;
     double clips_per_second = 0;
+    int64_t clips = 0;        // that were in it
     int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
-/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU. Called on another thread,
-/// one batch ahead. What it throws, train_epoch() throws when that batch's turn has come.
-using ClipLoader = std::function<void(std::span<const TrainExample>, const torch::Tensor& to)>;
+/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU, and returns the places,
+/// ascending, of those that cannot be read: what stands there is not looked at. Called on another thread, one batch
+/// ahead. What it throws, train_epoch() throws when that batch's turn has come.
+using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExample>, const torch::Tensor& to)>;
 
-/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
+/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch. Examples
+/// whose clips cannot be read leave their batch; a batch without any other is passed over. Returns the steps done.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
 /// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose
 /// loss, or whose step, leaves the finite numbers.
-void train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
-                 const ClipLoader& loader, const EpochSettings& settings, Task& task,
-                 const std::function<void(const BatchReport&)>& on_batch);
+int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
+                    const ClipLoader& loader, const EpochSettings& settings, Task& task,
+                    const std::function<void(const BatchReport&)>& on_batch);
 
 /// Batches of an epoch of `count` examples.
 int64_t batches_per_epoch(int64_t count, int64_t batch_size);

@@ -108,7 +108,10 @@ struct SmallTraining {
         training::EpochSettings settings{.batch_size = 2, .frames = 2};
         settings.schedule = {learning_rate, learning_rate, 10};
         SilentTask task;
-        const auto loader = [](auto, const auto& to) { to.fill_(100); };
+        const auto loader = [](auto, const auto& to) {
+            to.fill_(100);
+            return std::vector<int64_t>{};
+        };
         try {
             training::train_epoch(model, optimiser, examples, loader, settings, task,
                                   [](const training::BatchReport&) {});

@@ -15,6 +15,7 @@
 
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
+#include "core/store/project.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/folder_field.h"
@@ -26,6 +27,7 @@
 #include "ui/session/run_model.h"
 #include "ui/train/check_panel.h"
 #include "ui/train/curve_board.h"
+#include "ui/train/resume_question.h"
 #include "ui/train/setting_form.h"
 
 namespace rest::ui {
@@ -67,7 +69,8 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
 
     connect(&session_, &ProjectSession::opened, this, [this] {
         curves_->forget();
-        shown_ = wanted_ = 0;
+        shown_ = wanted_ = asked_ = 0;
+        background_.forget();
         takeModels();
         preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
                                                                          : QStringLiteral("paper"));
@@ -302,9 +305,32 @@ void TrainPage::resumeRun(store::RunId run) {
         engine_.resume(job);
         return;
     }
+    if (asked_ == run) return;
+    asked_ = run;
+    background_.start(
+        this,
+        [folder = path(session_.folder()), run] {
+            return engine::clip_changes(store::Project::open(folder, store::OpenMode::read_only), run);
+        },
+        [this, run](const engine::ClipChanges& changes) {
+            asked_ = 0;
+            if (changes.empty()) return submitResumed(run, engine::ChangedClips::leave_out_few);
+            auto* question = new ResumeQuestion(changes, window());
+            connect(question, &ResumeQuestion::chosen, this,
+                    [this, run](engine::ChangedClips choice) { submitResumed(run, choice); });
+            question->open();
+        },
+        [this, run](const Failure&) {
+            asked_ = 0;
+            submitResumed(run, engine::ChangedClips::leave_out_few);  // the job says what is wrong
+        });
+}
+
+void TrainPage::submitResumed(store::RunId run, engine::ChangedClips changed) {
     engine::TrainParams params;
     params.project = path(session_.folder());
     params.resume = run;
+    params.changed_clips = changed;
     show(View::curves);
     resume_job_ = engine_.submit(engine::make_train_job(params));
     showRun(run);

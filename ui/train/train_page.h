@@ -4,6 +4,8 @@
 #include <QWidget>
 
 #include "core/engine/queue/events.h"
+#include "core/engine/run/clip_changes.h"
+#include "ui/session/background.h"
 
 class QComboBox;
 class QLabel;
@@ -35,6 +37,7 @@ class TrainPage : public QWidget {
     using QWidget::show;
     void start();
     void check();
+    /// Goes on with a run; asks first when clips of it are gone or have changed.
     void resumeRun(store::RunId run);
     SettingForm* form() const { return form_; }
 
@@ -46,6 +49,7 @@ class TrainPage : public QWidget {
     QWidget* makeButtons();
     QWidget* makeRunBar();
     QWidget* makeRunsTab();
+    void submitResumed(store::RunId run, engine::ChangedClips changed);
     void takeModels();
     void takeRuns();
     void showRun(store::RunId run);
@@ -76,6 +80,8 @@ class TrainPage : public QWidget {
     engine::JobId resume_job_ = 0;
     store::RunId wanted_ = 0;  // a run that began and is not in the list yet
     store::RunId shown_ = 0;
+    store::RunId asked_ = 0;  // whose clips are being looked at before it is resumed
+    Background background_;   // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

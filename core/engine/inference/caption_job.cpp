@@ -36,14 +36,14 @@ class CaptionJob final : public Job {
                                        JobContext& context) const {
         const int64_t at_once = clips_at_once(machine, 8);
         const CaptionMaker captions(captioner, params_.generation, machine, at_once);
-        std::vector<CaptionResult> results;
+        std::vector<CaptionResult> results(clips.size());
         context.begin("Captions", "clips", clips.size());
         const auto indices = all_clips(clips);
         for_each_batch(clips, indices, {at_once, machine.device}, context, [&](const ClipBatch& batch) {
             const auto made = captions.of_clips(batch.views);
             for (size_t i = 0; i < batch.indices.size(); ++i) {
-                results.push_back(
-                    {.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});
+                results[batch.indices[i]] = {
+                    .file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score};
             }
         });
         for (const auto& [index, problem] : clips.unreadable()) {

@@ -33,9 +33,9 @@ std::string in_template(const std::string& text, const std::string& name);
 Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
                       std::span<const std::string> templates, const Machine& machine, Task& task);
 
-/// The captioner's captions of all readable clips of the store; classes are not looked at.
-CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const GenerationSettings& settings,
-                           const Machine& machine, Task& task);
+/// The captioner's captions of these clips of the store, without those that cannot be read; classes are not looked at.
+CaptionedClips caption_clips(const Captioner& captioner, const ClipStore& clips, std::span<const int64_t> indices,
+                             const GenerationSettings& settings, const Machine& machine, Task& task);
 
 /// The curve that keeps a throughput (Table 8) by epoch.
 constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
@@ -50,6 +50,7 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
-ClipStoreSettings clip_store_settings(const store::Project& project, int64_t frames, int64_t view);
+/// How the clips of a project are read for these settings; `view` is the side of the model's view.
+ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
 
 }  // namespace rest::engine

@@ -143,8 +143,10 @@ class Evaluate {
         auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<store::PredictionRecord>{};
         std::unordered_set<store::VideoId> captioned;
         for (const auto& p : known) captioned.insert(p.video);
-        auto missing = on_.videos;
-        std::erase_if(missing, [&](const store::VideoRecord& video) { return captioned.contains(video.id); });
+        std::vector<int64_t> missing;  // of on_.videos
+        for (int64_t i = 0; i < std::ssize(on_.videos); ++i) {
+            if (!captioned.contains(on_.videos[i].id)) missing.push_back(i);
+        }
         if (missing.empty()) return known;
         if (model_.empty()) {
             throw Error(
@@ -153,9 +155,8 @@ class Evaluate {
                 "Evaluate the newest epoch.");
         }
         const auto captioner = load_captioner(model_, settings_.clips, settings_.optimisation.seed, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_.clips.frames, captioner.model.sizes.vision.image),
-                              std::move(missing));
-        const auto made = caption_all(captioner, clips, settings_.generation, machine_, context_);
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);
+        const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
@@ -163,8 +164,7 @@ class Evaluate {
 
     Evaluation rank_class_names() {
         const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_.clips.frames, clip.model.sizes.vision.image),
-                              on_.videos);
+        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
         if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
         return clip_zero_shot(load_clip(model_, settings_.clips.image_size, machine_), input, context_);

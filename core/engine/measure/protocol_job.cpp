@@ -235,8 +235,7 @@ class MeasureProtocol {
     ProtocolPartResult rank(const evaluation::ProtocolPart& part) const {
         const auto project = open();
         const auto on = clips_of(part);
-        const ClipStore clips(clip_store_settings(project, settings_.clips.frames, clip_->model.sizes.vision.image),
-                              on.videos);
+        const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
         const auto found =
             params_.kind == store::RunKind::clip

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/base/file_stamp.h"
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/run/first_captions.h"
 
@@ -39,13 +40,26 @@ std::optional<store::RunId> same_captions(RestRun& run, const std::string& capti
     return std::nullopt;
 }
 
+/// Clips of this run whose files are those that the other run saw.
+std::unordered_set<store::VideoId> same_files(const RestRun& run, store::RunId other) {
+    std::unordered_map<store::VideoId, FileStamp> theirs;
+    for (const auto& clip : run.project.run_clips(other, store::RunClipRole::train))
+        theirs.emplace(clip.video, FileStamp{clip.file_bytes, clip.file_time_ns});
+    std::unordered_set<store::VideoId> same;
+    for (int64_t i = 0; i < run.train.size(); ++i) {
+        const auto& video = run.train.video(i);
+        const auto at = theirs.find(video.id);
+        if (at != theirs.end() && at->second == FileStamp{video.file_bytes, video.file_time_ns}) same.insert(video.id);
+    }
+    return same;
+}
+
 void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch& batch) {
     const auto& indices = batch.indices;
     const auto found = captions.of_frames(batch.views.flatten(0, 1));
     const int64_t frames = batch.views.size(1);
     std::vector<store::GeneratedCaption> rows;
     for (size_t i = 0; i < indices.size(); ++i) {
-        if (!run.train.readable(indices[i])) continue;
         for (size_t p = 0; p < found.size(); ++p) {
             for (int64_t t = 0; t < frames; ++t) {
                 const auto& made = found[p][i * frames + t];
@@ -66,20 +80,20 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
 }  // namespace
 
 void make_first_captions(RestRun& run) {
-    const std::string captioner = run.captioner.source.file.string() + run.machine.key_suffix();
-    run.project.set_setting(captioner_setting(run.id), captioner);
+    run.project.set_setting(captioner_setting(run.id), run.captioner_key);
     std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
-    if (const auto other = same_captions(run, captioner)) {
+    if (const auto other = same_captions(run, run.captioner_key)) {
         run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
+        const auto same = same_files(run, *other);
         auto rows = run.project.generated(*other, 0);
-        std::erase_if(rows, [&](const store::GeneratedCaption& row) { return !index.contains(row.video); });
+        std::erase_if(rows, [&](const store::GeneratedCaption& row) { return !same.contains(row.video); });
         run.project.add_generated(run.id, rows);
     }
     std::unordered_set<store::VideoId> done;
     for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
     std::vector<int64_t> missing;
-    for (int64_t i = 0; i < run.train.size(); ++i) {
+    for (const int64_t i : run.train.readable_clips()) {
         if (!done.contains(run.train.video(i).id)) missing.push_back(i);
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));

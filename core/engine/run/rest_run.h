@@ -6,6 +6,7 @@
 
 #include "core/engine/inference/caption_maker.h"
 #include "core/engine/inference/clip_store.h"
+#include "core/engine/inference/run_clips.h"
 #include "core/engine/inference/text_pool.h"
 #include "core/engine/queue/engine.h"
 #include "core/engine/run/run_files.h"
@@ -30,12 +31,16 @@ struct RestRun {
     Machine machine;
     Captioner captioner;
     ClipNetwork clip;
-    ClipStore train;  // labels removed, unless they are what is learnt from
+    std::string captioner_key;  // which captioner it began with, on which machine; for first captions
+    ClipStore train;            // labels removed, unless they are what is learnt from
+    EvaluationClips on;
+    ClipStore evaluation;  // the videos of `on`
     JobContext& context;
 
     TextPool texts;
-    torch::Tensor video_features;  // (N, d) unit length
-    torch::Tensor neighbours;      // (N, H) int32
+    std::vector<int64_t> members;  // indices of the M clips that take part in retrieval: those that can be read
+    torch::Tensor video_features;  // (M, d) unit length
+    torch::Tensor neighbours;      // (M, H) int32, places in `members`
     HeldLists lists;
     std::vector<std::vector<float>> scores;  // s_vt beside lists
 

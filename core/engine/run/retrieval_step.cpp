@@ -50,25 +50,29 @@ void store_lists(RestRun& run, int step) {
 }  // namespace
 
 void find_neighbours(RestRun& run) {
-    run.video_features = kept_video_features(
+    const auto features = kept_video_features(
         run.project.features_dir() / "videos.features", run.clip.key, run.train,
         [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
         run.context);
+    run.members = run.train.readable_clips();
+    if (run.members.empty()) throw Error(ErrorCode::damaged, "None of the run's clips can be read");
+    const bool all = std::ssize(run.members) == run.train.size();
+    run.video_features = all ? features : features.index_select(0, torch::tensor(run.members, torch::kInt64));
     run.neighbours = retrieval::nearest_neighbours(
         run.video_features, {.h = run.settings.retrieval.neighbours, .device = run.machine.device}, run.context);
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
-    run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
+    const auto clips = run.train.readable_clips();
+    run.context.begin(fmt::format("New captions, step {}", step), "clips", std::ssize(clips));
     const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
     const CaptionMaker captions(run.captioner, run.settings.generation, run.machine, at_once);
     std::vector<store::GeneratedCaption> rows;
-    const auto all = all_clips(run.train);
-    for_each_batch(run.train, all, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
+    for_each_batch(run.train, clips, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
         const auto& indices = batch.indices;
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < indices.size(); ++i) {
-            if (made[i].text.empty() || !run.train.readable(indices[i])) continue;
+            if (made[i].text.empty()) continue;
             add_if_new(run.lists[indices[i]], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
             rows.push_back({.video = run.train.video(indices[i]).id,
                             .step = step,
@@ -86,8 +90,8 @@ void update_lists(RestRun& run, int step) {
     run.context.log(LogLevel::info, fmt::format("Retrieval step {}: {} distinct captions", step, run.texts.size()));
     retrieval::CaptionLists lists;
     lists.offsets.push_back(0);
-    for (const auto& list : run.lists) {
-        for (const auto& held : list) lists.ids.push_back(held.id);
+    for (const int64_t video : run.members) {
+        for (const auto& held : run.lists[video]) lists.ids.push_back(held.id);
         lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
     }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
@@ -97,9 +101,12 @@ void update_lists(RestRun& run, int step) {
     HeldLists next(run.lists.size());
     run.scores.assign(run.lists.size(), {});
     for (size_t i = 0; i < updated.size(); ++i) {
+        const int64_t video = run.members[i];
+        if (!run.train.readable(video)) continue;  // lost since: nothing is learnt for it
         for (const auto& c : updated[i]) {
-            next[i].push_back({c.id, origin_of(run.lists[c.source_video], c.id, c.source_video)});
-            run.scores[i].push_back(c.score);
+            const auto source = static_cast<int32_t>(run.members[c.source_video]);
+            next[video].push_back({c.id, origin_of(run.lists[source], c.id, source)});
+            run.scores[video].push_back(c.score);
         }
     }
     run.lists = std::move(next);
@@ -121,7 +128,9 @@ void reload_lists(RestRun& run, int step) {
     run.scores.assign(run.train.size(), {});
     for (int64_t i = 0; i < run.train.size(); ++i) {
         for (const auto& record : run.project.captions(run.id, run.train.video(i).id, step)) {
-            run.lists[i].push_back({run.texts.add(record.text), index.at(record.source_video)});
+            const auto source = index.find(record.source_video);  // of an older run, whose clips were not kept
+            run.lists[i].push_back(
+                {run.texts.add(record.text), source == index.end() ? static_cast<int32_t>(i) : source->second});
             run.scores[i].push_back(static_cast<float>(record.clip_score));
         }
     }

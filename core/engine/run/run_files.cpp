@@ -27,9 +27,12 @@ std::optional<RunState> read_state(const fs::path& folder) {
     const auto json = parse_json(read_file(folder / kState));
     if (!json || !json->is_object()) return std::nullopt;
     constexpr int kMost = std::numeric_limits<int>::max();
+    constexpr int64_t kMostBatches = std::numeric_limits<int64_t>::max();
     return RunState{static_cast<int>(integer_member(*json, "epoch", 0, 0, kMost)),
                     static_cast<int>(integer_member(*json, "step", 0, 0, kMost)),
-                    integer_member(*json, "batch", 0, 0, std::numeric_limits<int64_t>::max())};
+                    integer_member(*json, "batch", 0, 0, kMostBatches),
+                    integer_member(*json, "total", 0, 0, kMostBatches),
+                    integer_member(*json, "clips", 0, 0, kMostBatches)};
 }
 
 constexpr std::array kChecked = {"model.safetensors", kOptimiser};
@@ -86,8 +89,8 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const tra
     checkpoint::write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                                         {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                                         {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {
-        {"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step},   {"batch", state.batch},
+                                 {"total", state.total}, {"clips", state.clips}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     remove_folder(final);
     rename_folder(beside, final);

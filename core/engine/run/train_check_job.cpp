@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "core/base/atomic_file.h"
+#include "core/base/strings.h"
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/training_memory.h"
@@ -13,6 +14,8 @@
 
 namespace rest::engine {
 namespace {
+
+constexpr size_t kClipsNamed = 8;
 
 class TrainCheckJob final : public Job {
   public:
@@ -40,6 +43,7 @@ class TrainCheckJob final : public Job {
         const store::Project project = store::Project::open(params_.train.project, store::OpenMode::read_only);
         const auto train = training_videos(project, s.supervision, context);
         check.train_videos = std::ssize(train);
+        note_missing(check, train);
         check.labelled_val_videos = std::ssize(evaluation_clips(project, s.supervision.test_list).videos);
         if (check.labelled_val_videos == 0)
             check.notes.push_back("No labelled val videos: CLIP-TAM will not be measured.");
@@ -57,6 +61,19 @@ class TrainCheckJob final : public Job {
             load_clip(clip_folder(project.models()), s.clips.image_size, machine);  // stays beside it, as in a run
         estimate(check, captioner, machine, project);
         if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
+    }
+
+    void note_missing(TrainCheck& check, const std::vector<store::VideoRecord>& train) const {
+        auto changes = changes_of(train);
+        std::erase_if(changes, [](const ClipChange& change) { return !change.gone; });
+        if (changes.empty()) return;
+        std::vector<std::string> names;
+        for (const auto& change : changes) names.push_back(change.name);
+        const auto line = fmt::format("{} of {} train clips are not there: {}", names.size(), train.size(),
+                                      some_of(names, kClipsNamed));
+        const double share = static_cast<double>(names.size()) / static_cast<double>(train.size());
+        const bool many = share > params_.train.settings.supervision.unreadable_share;
+        (many ? check.problems : check.notes).push_back(line);
     }
 
     void estimate(TrainCheck& check, const Captioner& captioner, const Machine& machine,
@@ -88,7 +105,7 @@ class TrainCheckJob final : public Job {
     void time_batches(TrainCheck& check, Captioner& captioner, const Machine& machine, const store::Project& project,
                       const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
-        const ClipStore clips(clip_store_settings(project, s.clips.frames, captioner.model.sizes.vision.image), train);
+        const ClipStore clips(clip_store_settings(project, s, captioner.model.sizes.vision.image), train);
         auto flat = training::make_trainable(captioner.model);
         training::AdamW optimiser(flat, {});
         const auto prompt = prompt_ids(captioner.tokenizer, s.generation.train_prompt);
@@ -112,9 +129,12 @@ class TrainCheckJob final : public Job {
             [&](std::span<const training::TrainExample> batch, const torch::Tensor& to) {
                 std::vector<int64_t> indices;
                 for (const auto& example : batch) indices.push_back(example.video);
-                clips.test_views(indices, to);
+                return clips.test_views(indices, to);
             },
             e, context, [&](const training::BatchReport& report) { clips_per_second = report.clips_per_second; });
+        for (const auto& [index, problem] : clips.unreadable())
+            check.notes.push_back(clips.video(index).name + " cannot be read: " + problem.message);
+        if (clips_per_second <= 0) return check.problems.push_back("None of the clips tried can be read");
         check.seconds = static_cast<double>(s.optimisation.epochs * check.train_videos) / clips_per_second;
     }
 

@@ -2,8 +2,8 @@
 #include "core/engine/run/training_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "core/base/strings.h"
 #include "core/engine/run/class_name_lists.h"
 #include "core/engine/run/first_captions.h"
 #include "core/engine/run/retrieval_step.h"
@@ -13,7 +13,7 @@
 namespace rest::engine {
 namespace {
 
-constexpr int64_t kVideosNamed = 8;     // of a batch that diverged
+constexpr size_t kVideosNamed = 8;      // of a batch that diverged
 constexpr size_t kLongestCaption = 40;  // tokens, as in BLIP's own training
 
 bool retrieves(const TrainSettings& settings) {
@@ -22,13 +22,8 @@ bool retrieves(const TrainSettings& settings) {
 
 }  // namespace
 
-TrainingRun::TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, training::AdamW& optimiser)
-    : run_(run),
-      files_(files),
-      optimiser_(optimiser),
-      on_(std::move(evaluation)),
-      evaluation_(clip_store_settings(run.project, run.settings.clips.frames, run.captioner.model.sizes.vision.image),
-                  on_.videos) {}
+TrainingRun::TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser)
+    : run_(run), files_(files), optimiser_(optimiser) {}
 
 void TrainingRun::prepare(const RunState* from) {
     if (retrieves(run_.settings)) find_neighbours(run_);
@@ -44,6 +39,7 @@ void TrainingRun::prepare(const RunState* from) {
     } else {
         take_class_names(run_);
     }
+    state_.total = batches_of(std::ssize(examples()));
     evaluate();
     save();
 }
@@ -78,7 +74,7 @@ std::vector<training::TrainExample> TrainingRun::examples() const {
     const auto prompt = prompt_ids(run_.captioner.tokenizer, s.generation.train_prompt);
     for (const int64_t video : training::epoch_order(run_.train.size(), s.optimisation.seed, state_.epoch)) {
         const auto& list = run_.lists[video];
-        if (list.empty()) continue;
+        if (list.empty() || !run_.train.readable(video)) continue;
         const auto& held =
             training::draw_for(training::DrawPurpose::caption, s.optimisation.seed, state_.epoch, video).pick(list);
         training::TrainExample example{video, prompt};
@@ -91,6 +87,12 @@ std::vector<training::TrainExample> TrainingRun::examples() const {
     return out;
 }
 
+/// Of the whole run, when each epoch has so many examples.
+int64_t TrainingRun::batches_of(int64_t examples) const {
+    const auto& s = run_.settings.optimisation;
+    return s.epochs * training::batches_per_epoch(examples, s.batch_size);
+}
+
 training::EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     const auto& s = run_.settings;
     training::EpochSettings e;
@@ -100,14 +102,14 @@ training::EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.generation.train_prompt).size());
     e.label_smoothing = s.optimisation.label_smoothing;
     e.schedule = {s.optimisation.learning_rate, s.optimisation.minimal_learning_rate,
-                  s.optimisation.epochs * training::batches_per_epoch(examples, s.optimisation.batch_size)};
+                  state_.total > 0 ? state_.total : batches_of(examples)};
     e.first_step = state_.batch;
     e.bf16 = run_.machine.bf16;
     e.device = run_.machine.device;
     return e;
 }
 
-void TrainingRun::load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const {
+std::vector<int64_t> TrainingRun::load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const {
     const auto& s = run_.settings;
     std::vector<int64_t> indices;
     for (const auto& example : batch) indices.push_back(example.video);
@@ -117,18 +119,25 @@ void TrainingRun::load(std::span<const training::TrainExample> batch, const torc
         .flip = s.clips.flip,
         .colour_jitter = s.clips.colour_jitter,
         .grey = s.clips.grey};
-    run_.train.train_views(indices, augmentation, s.optimisation.seed, state_.epoch, to);
+    return run_.train.train_views(indices, augmentation, s.optimisation.seed, state_.epoch, to);
 }
 
 void TrainingRun::train_one_epoch() {
     const auto all = examples();
-    if (all.empty()) throw Error(ErrorCode::invalid_argument, "No video of the run has a caption to learn from");
+    if (all.empty()) {
+        throw run_.train.readable_clips().empty()
+            ? Error(ErrorCode::damaged, "None of the run's clips can be read", "Put the files back.")
+            : Error(ErrorCode::invalid_argument, "No video of the run has a caption to learn from");
+    }
     const auto count = static_cast<int64_t>(all.size());
     const auto settings = epoch_settings(count);
     run_.context.begin(fmt::format("Epoch {} of {}", state_.epoch + 1, run_.settings.optimisation.epochs), "batches",
                        training::batches_per_epoch(count, settings.batch_size));
+    int64_t clips = 0, steps = 0;
     std::vector<store::MetricPoint> points;
     const auto on_batch = [&](const training::BatchReport& report) {
+        run_.train.tell_unreadable(run_.context);
+        clips += report.clips;
         tell_of_micro_batch(report.micro_batch);
         for (const auto& [name, value] :
              {std::pair{"loss", report.loss}, std::pair{"learning_rate", report.learning_rate},
@@ -137,13 +146,15 @@ void TrainingRun::train_one_epoch() {
             run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
         }
     };
-    const training::ClipLoader loader = [this](auto batch, const auto& to) { load(batch, to); };
+    const training::ClipLoader loader = [this](auto batch, const auto& to) { return load(batch, to); };
     try {
-        training::train_epoch(run_.captioner.model, optimiser_, all, loader, settings, run_.context, on_batch);
+        steps = training::train_epoch(run_.captioner.model, optimiser_, all, loader, settings, run_.context, on_batch);
     } catch (const training::Diverged& e) {
         throw with_names(e);
     }
-    state_.batch += training::batches_per_epoch(count, settings.batch_size);
+    run_.train.tell_unreadable(run_.context);
+    state_.batch += steps;
+    state_.clips = clips;
     run_.project.add_metrics(run_.id, points);
 }
 
@@ -151,18 +162,13 @@ void TrainingRun::train_one_epoch() {
 Error TrainingRun::with_names(const training::Diverged& e) const {
     std::vector<std::string> names;
     for (const int64_t video : e.videos()) names.push_back(run_.train.video(video).name);
-    const auto more = std::ssize(names) - kVideosNamed;
-    if (more > 0) names.resize(kVideosNamed);
     const auto checkpoints = files_.checkpoints();
     auto remedy = fmt::format("Train again with a learning_rate below {}", run_.settings.optimisation.learning_rate);
     if (!checkpoints.empty()) {
         remedy += fmt::format(" and start_from={}, the last good weights (epoch {})",
                               checkpoints.front().second.string(), checkpoints.front().first.epoch);
     }
-    return Error(e.code(),
-                 fmt::format("{}. Its videos: {}{}", e.what(), fmt::join(names, ", "),
-                             more > 0 ? fmt::format(" and {} more", more) : ""),
-                 remedy + ".");
+    return Error(e.code(), fmt::format("{}. Its videos: {}", e.what(), some_of(names, kVideosNamed)), remedy + ".");
 }
 
 void TrainingRun::tell_of_micro_batch(int64_t micro) {
@@ -177,10 +183,15 @@ void TrainingRun::tell_of_micro_batch(int64_t micro) {
 }
 
 void TrainingRun::evaluate() {
-    if (!run_.settings.measurement.evaluate || evaluation_.size() == 0 || on_.classes.empty()) return;
-    const auto found =
-        evaluate_captioner(run_.captioner, run_.clip, evaluation_, on_, run_.settings, run_.machine, run_.context);
+    if (!run_.settings.measurement.evaluate || run_.evaluation.size() == 0 || run_.on.classes.empty()) return;
+    const auto found = evaluate_captioner(run_.captioner, run_.clip, run_.evaluation, run_.on, run_.settings,
+                                          run_.machine, run_.context);
     tam_ = found.tam;
+    if (tam_.counted == 0) {
+        run_.context.log(LogLevel::warning,
+                         "None of the clips to measure CLIP-TAM on can be read: nothing is measured");
+        return;
+    }
     run_.project.put_predictions(run_.id, state_.epoch, found.predictions);
     const std::vector<store::MetricPoint> points = {
         {"clip_tam_top1", state_.epoch, tam_.top1, state_.step},

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/json_text.h"
@@ -59,7 +60,15 @@ void read(const SettingInfo& info, const Json& json, std::vector<std::string>& v
 }
 
 Json parse(std::string_view text) {
-    auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, nullptr, false);
+    std::set<std::string> names;
+    const auto once = [&](int depth, Json::parse_event_t event, const Json& name) {
+        if (event == Json::parse_event_t::key && depth == 1 && !names.insert(name.get<std::string>()).second) {
+            throw Error(ErrorCode::invalid_argument, fmt::format("The settings name {} twice", name.get<std::string>()),
+                        "Name it once.");
+        }
+        return true;
+    };
+    auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, once, false);
     if (json.is_object()) return json;
     throw Error(ErrorCode::invalid_argument,
                 json.is_discarded() ? "The settings are no valid JSON" : "The settings are no JSON object",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/settings/setting_table.h"
 
+#include <array>
+
 namespace rest::engine {
 namespace {
 
@@ -8,6 +10,10 @@ using Kind = SettingInfo::Kind;
 using S = TrainSettings;
 
 constexpr double kAny = 9007199254740991;  // 2^53 - 1: the largest integer that JSON readers agree on
+
+// Where and how fast it is computed, and when it is given up. Gradients of micro-batches add up to the batch's.
+constexpr std::array<std::string_view, 5> kFreeOnResume = {"unreadable_share", "micro_batch", "device", "threads",
+                                                           "keep_checkpoints"};
 
 template <auto kPart, auto kMember>
 constexpr auto field() {
@@ -82,6 +88,10 @@ std::vector<Setting> supervision() {
         text("test_list", "Test clips", field<&S::supervision, &SupervisionSettings::test_list>(),
              "A text file of clip names, one a line, to measure CLIP-TAM on; empty takes the labelled val split. "
              "Paper: the data set's val or test split."),
+        real("unreadable_share", "Unreadable clips", field<&S::supervision, &SupervisionSettings::unreadable_share>(),
+             0, 1,
+             "The share of its clips that a run does without when they cannot be read; when there are more, it ends "
+             "with an error. They are never trained or measured on. The paper does not say."),
     };
 }
 
@@ -184,6 +194,7 @@ std::vector<Setting> make_table() {
     const auto add = [&table](const char* group, std::vector<Setting> settings) {
         for (auto& setting : settings) {
             setting.info.group = group;
+            setting.info.free_on_resume = std::ranges::find(kFreeOnResume, setting.info.name) != kFreeOnResume.end();
             table.push_back(std::move(setting));
         }
     };

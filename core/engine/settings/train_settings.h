@@ -25,9 +25,10 @@ enum class LearnFrom {
 /// What is learnt from, and by which videos.
 struct SupervisionSettings {
     LearnFrom learn_from = LearnFrom::captions;
-    std::string start_from;  // folder of the weights to begin with; empty: the project's captioner
-    std::string train_list;  // file of clip names, one a line: what to train on; empty: the train split
-    std::string test_list;   // the same for what to measure on; empty: the labelled val (or test) split
+    std::string start_from;          // folder of the weights to begin with; empty: the project's captioner
+    std::string train_list;          // file of clip names, one a line: what to train on; empty: the train split
+    std::string test_list;           // the same for what to measure on; empty: the labelled val (or test) split
+    double unreadable_share = 0.05;  // of the clips: when more cannot be read, the run ends with an error
 };
 
 struct OptimisationSettings {
@@ -100,6 +101,7 @@ struct SettingInfo {
     double minimum = 0;  // numbers: both ends allowed
     double maximum = 0;
     std::vector<std::string> choices = {};  // text: the only values allowed; empty: free text
+    bool free_on_resume = false;            // may differ when a run is resumed: no result depends on it
 };
 
 /// In the order of the form.

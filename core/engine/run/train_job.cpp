@@ -118,12 +118,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
                 std::move(captioner),
                 std::move(clip),
                 ClipStore(clips, training_videos(project, settings.supervision, context)),
-                context,
-                {},
-                {},
-                {},
-                {},
-                {}};
+                context};
     TrainingRun training(run, evaluation_clips(project, settings.supervision.test_list), files, optimiser);
     training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();

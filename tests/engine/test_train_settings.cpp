@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/engine/settings/resumed_settings.h"
 #include "core/engine/settings/train_settings.h"
 #include "tests/support/test_program.h"
 
@@ -223,6 +224,37 @@ class TestTrainSettings : public QObject {
             QVERIFY(contains(said([device](auto& s) { s.machine.device = device; }), device));
         }
         QCOMPARE(said([](auto& s) { s.machine.device = "cuda:1"; }), std::string());
+    }
+
+    void aSettingNamedTwiceIsRefused() {
+        for (const char* json : {R"({"epochs": 6, "epochs": 12})", R"({"epochs": 6, "seed": 1, "epochs": 6})"}) {
+            try {
+                settings_from_json(json);
+                QFAIL("read");
+            } catch (const Error& e) {
+                QVERIFY2(std::string(e.what()).find("epochs twice") != std::string::npos, e.what());
+            }
+        }
+    }
+
+    void aResumedRunTakesWhatChangesNoResult() {
+        const auto own = preset("demo");
+        const std::vector<AskedSetting> same = {
+            {"threads", "3"}, {"micro_batch", "2"}, {"device", "cpu"}, {"learning_rate", "0.00007"}, {"epochs", "15"}};
+        const auto taken = resumed_settings(own, same, "");
+        QCOMPARE(taken.machine.threads, 3);
+        QCOMPARE(taken.optimisation.micro_batch, 2);
+        QCOMPARE(taken.optimisation.learning_rate, own.optimisation.learning_rate);
+        const std::vector<AskedSetting> other = {{"seed", "2"}, {"threads", "3"}, {"precision", "fp32"}};
+        try {
+            resumed_settings(own, other, "Start anew.");
+            QFAIL("taken");
+        } catch (const Error& e) {
+            QCOMPARE(std::string(e.what()),
+                     std::string("A resumed run keeps the settings that it started with: seed = 1, not 2; "
+                                 "precision = auto, not fp32"));
+            QCOMPARE(e.remedy(), std::string("Start anew."));
+        }
     }
 };
 

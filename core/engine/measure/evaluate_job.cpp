@@ -92,7 +92,7 @@ class Evaluate {
         }
     }
 
-    /// A baseline that was measured with the same settings and weights is gone on with.
+    /// A baseline that was measured with the same settings and weights is reused.
     void choose_baseline() {
         const auto models = project_.models();
         model_ = params_.model;
@@ -153,6 +153,10 @@ class Evaluate {
                 ErrorCode::not_found,
                 fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
                 "Evaluate the newest epoch.");
+        }
+        if (record_.kind == store::RunKind::training && !RunFiles::is_intact(model_)) {
+            throw Error(ErrorCode::damaged, "The checkpoint " + model_.string() + " is damaged: a disk has changed it",
+                        "Evaluate another epoch (--epoch), or copy the project's checkpoints back.");
         }
         const auto captioner = load_captioner(model_, settings_.clips, settings_.optimisation.seed, machine_);
         const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);

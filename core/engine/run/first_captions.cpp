@@ -103,10 +103,10 @@ void make_first_captions(RestRun& run) {
                                 at_once * run.settings.clips.frames);
     for_each_batch(run.train, missing, {at_once, run.machine.device}, run.context,
                    [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
-    run.lists.assign(run.train.size(), {});
+    run.captions = CaptionTable(run.train.size());
     for (const auto& row : run.project.generated(run.id, 0)) {
         const auto at = index.find(row.video);
-        if (at != index.end()) run.lists[at->second].push_back({run.texts.add(row.text), at->second});
+        if (at != index.end()) run.captions.add(at->second, {run.texts.add(row.text), at->second});
     }
 }
 

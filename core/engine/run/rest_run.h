@@ -9,19 +9,10 @@
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/inference/text_pool.h"
 #include "core/engine/queue/engine.h"
+#include "core/engine/run/caption_table.h"
 #include "core/engine/run/run_files.h"
-#include "core/retrieval/caption_update.h"
 
 namespace rest::engine {
-
-/// A caption in some video's list W_i and whose it was.
-struct HeldCaption {
-    int32_t id = 0;      // in the TextPool
-    int32_t origin = 0;  // index of the video it was generated for
-};
-
-/// The run's lists W_i in memory, indexed as the training videos.
-using HeldLists = std::vector<std::vector<HeldCaption>>;
 
 /// What all parts of a run share; owned by the job.
 struct RestRun {
@@ -37,12 +28,11 @@ struct RestRun {
     ClipStore evaluation;  // the videos of `on`
     JobContext& context;
 
-    TextPool texts;
-    std::vector<int64_t> members;  // indices of the M clips that take part in retrieval: those that can be read
-    torch::Tensor video_features;  // (M, d) unit length
-    torch::Tensor neighbours;      // (M, H) int32, places in `members`
-    HeldLists lists;
-    std::vector<std::vector<float>> scores;  // s_vt beside lists
+    TextPool texts = {};
+    std::vector<int64_t> members = {};  // indices of the M clips that take part in retrieval: those that can be read
+    torch::Tensor video_features = {};  // (M, d) unit length
+    torch::Tensor neighbours = {};      // (M, H) int32, places in `members`
+    CaptionTable captions{};            // W_i
 
     std::vector<store::VideoId> video_ids() const;
 };

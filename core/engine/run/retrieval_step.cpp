@@ -2,8 +2,6 @@
 // Lines 2-4 and 10-13 of Algorithm 1.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/inference/video_features.h"
 #include "core/engine/run/retrieval_step.h"
@@ -15,36 +13,40 @@ namespace {
 
 constexpr int64_t kVideosOnCpu = 16;
 
-void add_if_new(std::vector<HeldCaption>& list, HeldCaption held) {
-    const bool there = std::any_of(list.begin(), list.end(), [&](const auto& h) { return h.id == held.id; });
-    if (!there) list.push_back(held);
-}
-
-/// Whose caption a retrieved one was, going by the list it was found in.
-int32_t origin_of(const std::vector<HeldCaption>& list, int32_t id, int32_t otherwise) {
-    const auto at = std::find_if(list.begin(), list.end(), [&](const auto& h) { return h.id == id; });
-    return at == list.end() ? otherwise : at->origin;
-}
-
 void store_lists(RestRun& run, int step) {
-    std::vector<std::vector<store::CaptionRecord>> records(run.lists.size());
+    std::vector<std::vector<store::CaptionRecord>> records(run.captions.videos());
     const auto ids = run.video_ids();
-    for (size_t i = 0; i < run.lists.size(); ++i) {
-        for (size_t rank = 0; rank < run.lists[i].size(); ++rank) {
-            const auto& held = run.lists[i][rank];
+    for (int64_t i = 0; i < run.captions.videos(); ++i) {
+        const auto list = run.captions.of(i);
+        for (size_t rank = 0; rank < list.size(); ++rank) {
+            const auto& caption = list[rank];
             store::CaptionRecord record;
             record.step = step;
             record.rank = static_cast<int>(rank);
-            record.text = run.texts.text(held.id);
-            record.clip_score = run.scores[i][rank];
-            record.origin = held.origin == static_cast<int32_t>(i) ? store::CaptionOrigin::generated
-                                                                   : store::CaptionOrigin::retrieved;
-            record.source_video = ids[held.origin];
+            record.text = run.texts.text(caption.id);
+            record.clip_score = caption.score;
+            record.origin = caption.origin == i ? store::CaptionOrigin::generated : store::CaptionOrigin::retrieved;
+            record.source_video = ids[caption.origin];
             records[i].push_back(std::move(record));
         }
     }
     run.project.put_step(run.id, step, ids, records);
     run.context.emit(CaptionsChanged{run.context.id(), run.id, step});
+}
+
+using UpdatedLists = std::vector<std::vector<retrieval::ScoredCaption>>;
+
+/// Lists of the run's members as lists of all its clips: those that cannot be read, or no longer, have none.
+UpdatedLists of_all_clips(const RestRun& run, UpdatedLists of_members) {
+    UpdatedLists all(static_cast<size_t>(run.train.size()));
+    for (size_t i = 0; i < of_members.size(); ++i) {
+        const int64_t video = run.members[i];
+        if (!run.train.readable(video)) continue;
+        for (auto& caption : of_members[i])
+            caption.source_video = static_cast<int32_t>(run.members[caption.source_video]);
+        all[video] = std::move(of_members[i]);
+    }
+    return all;
 }
 
 }  // namespace
@@ -73,7 +75,7 @@ void make_new_captions(RestRun& run, int step, int epoch) {
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < indices.size(); ++i) {
             if (made[i].text.empty()) continue;
-            add_if_new(run.lists[indices[i]], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
+            run.captions.add(indices[i], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
             rows.push_back({.video = run.train.video(indices[i]).id,
                             .step = step,
                             .text = made[i].text,
@@ -88,28 +90,11 @@ void make_new_captions(RestRun& run, int step, int epoch) {
 
 void update_lists(RestRun& run, int step) {
     run.context.log(LogLevel::info, fmt::format("Retrieval step {}: {} distinct captions", step, run.texts.size()));
-    retrieval::CaptionLists lists;
-    lists.offsets.push_back(0);
-    for (const int64_t video : run.members) {
-        for (const auto& held : run.lists[video]) lists.ids.push_back(held.id);
-        lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
-    }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
-    const auto updated = retrieval::update_captions(
-        lists, run.neighbours, run.video_features, features, run.texts.texts(),
-        {.k = run.settings.retrieval.captions_per_video, .device = run.machine.device}, run.context);
-    HeldLists next(run.lists.size());
-    run.scores.assign(run.lists.size(), {});
-    for (size_t i = 0; i < updated.size(); ++i) {
-        const int64_t video = run.members[i];
-        if (!run.train.readable(video)) continue;  // lost since: nothing is learnt for it
-        for (const auto& c : updated[i]) {
-            const auto source = static_cast<int32_t>(run.members[c.source_video]);
-            next[video].push_back({c.id, origin_of(run.lists[source], c.id, source)});
-            run.scores[video].push_back(c.score);
-        }
-    }
-    run.lists = std::move(next);
+    run.captions.replace(of_all_clips(
+        run, retrieval::update_captions(
+                 run.captions.ids(run.members), run.neighbours, run.video_features, features, run.texts.texts(),
+                 {.k = run.settings.retrieval.captions_per_video, .device = run.machine.device}, run.context)));
     store_lists(run, step);
     store::write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
                           to_matrix(features), fmt::format("{} texts {}", run.clip.key, run.texts.size()));
@@ -124,14 +109,13 @@ void reload_lists(RestRun& run, int step) {
             if (index.contains(row.video)) run.texts.add(row.text);
         }
     }
-    run.lists.assign(run.train.size(), {});
-    run.scores.assign(run.train.size(), {});
+    run.captions = CaptionTable(run.train.size());
     for (int64_t i = 0; i < run.train.size(); ++i) {
         for (const auto& record : run.project.captions(run.id, run.train.video(i).id, step)) {
-            const auto source = index.find(record.source_video);  // of an older run, whose clips were not kept
-            run.lists[i].push_back(
-                {run.texts.add(record.text), source == index.end() ? static_cast<int32_t>(i) : source->second});
-            run.scores[i].push_back(static_cast<float>(record.clip_score));
+            const auto source = index.find(record.source_video);  // not there: an older run, whose clips were not kept
+            run.captions.add(
+                i, {run.texts.add(record.text), source == index.end() ? static_cast<int32_t>(i) : source->second,
+                    static_cast<float>(record.clip_score)});
         }
     }
     const auto kept =

@@ -43,16 +43,6 @@ nlohmann::json checksums(const fs::path& folder) {
     return sums;
 }
 
-/// Checkpoints from before there were checksums are taken as they are.
-bool intact(const fs::path& folder) {
-    try {
-        const auto json = parse_json(read_file(folder / kState)).value();
-        return !json.contains("checksums") || json["checksums"] == checksums(folder);
-    } catch (const std::exception&) {
-        return false;
-    }
-}
-
 bool has_vocabulary(const fs::path& folder) {
     return fs::exists(folder / "vocab.txt") || fs::exists(folder / "tokenizer.json");
 }
@@ -111,10 +101,20 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
 
 std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
     for (auto& found : checkpoints()) {
-        if (intact(found.second)) return std::move(found);
+        if (is_intact(found.second)) return std::move(found);
         task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
     }
     return std::nullopt;
+}
+
+/// Checkpoints from before there were checksums are taken as they are.
+bool RunFiles::is_intact(const fs::path& folder) {
+    try {
+        const auto json = parse_json(read_file(folder / kState)).value();
+        return !json.contains("checksums") || json["checksums"] == checksums(folder);
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 void RunFiles::restore_optimiser(const fs::path& checkpoint, training::AdamW& optimiser) {

@@ -32,6 +32,8 @@ class RunFiles {
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
     /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
+    /// Whether weights and optimiser of a checkpoint read as they were written.
+    static bool is_intact(const std::filesystem::path& checkpoint);
     static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 
   private:

@@ -61,10 +61,9 @@ void refuse_changes(const ClipChanges& changes, const TrainSettings& settings, c
 
 void tell_changes(const ClipChanges& all, store::RunId run, ChangedClips choice, Task& task) {
     if (all.imported_since > 0) {
-        task.log(LogLevel::info, fmt::format("{} imported since run {} started; no part of it, which keeps its {}",
-                                             all.imported_since == 1 ? std::string("1 clip was")
-                                                                     : fmt::format("{} clips were", all.imported_since),
-                                             run, all.train_clips));
+        task.log(LogLevel::info,
+                 fmt::format("Imported since run {} started: {} train clips. They are no part of it; it keeps its {}",
+                             run, all.imported_since, all.train_clips));
     }
     if (all.empty()) return;
     task.log(LogLevel::warning,

@@ -131,13 +131,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
                 ClipStore(reading, std::move(clips.start.train)),
                 std::move(clips.start.evaluation),
                 ClipStore(reading, measured),
-                context,
-                {},
-                {},
-                {},
-                {},
-                {},
-                {}};
+                context};
     leave_out(run.train, clips.changes.train, params_.changed_clips);
     leave_out(run.evaluation, clips.changes.evaluation, params_.changed_clips);
     run.train.tell_unreadable(context);

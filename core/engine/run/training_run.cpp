@@ -73,12 +73,12 @@ std::vector<training::TrainExample> TrainingRun::examples() const {
     std::vector<training::TrainExample> out;
     const auto prompt = prompt_ids(run_.captioner.tokenizer, s.generation.train_prompt);
     for (const int64_t video : training::epoch_order(run_.train.size(), s.optimisation.seed, state_.epoch)) {
-        const auto& list = run_.lists[video];
+        const auto list = run_.captions.of(video);
         if (list.empty() || !run_.train.readable(video)) continue;
-        const auto& held =
+        const auto& drawn =
             training::draw_for(training::DrawPurpose::caption, s.optimisation.seed, state_.epoch, video).pick(list);
         training::TrainExample example{video, prompt};
-        const auto words = run_.captioner.tokenizer.encode_plain(run_.texts.text(held.id));
+        const auto words = run_.captioner.tokenizer.encode_plain(run_.texts.text(drawn.id));
         example.ids.insert(example.ids.end(), words.begin(), words.end());
         if (example.ids.size() > kLongestCaption - 1) example.ids.resize(kLongestCaption - 1);
         example.ids.push_back(run_.captioner.tokenizer.sep());

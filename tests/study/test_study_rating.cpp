@@ -238,6 +238,9 @@ class TestStudyRating : public QObject {
         const auto anna = study.sign_in(" Anna  B. ");
         QCOMPARE(anna.code, std::string("Anna B."));
         QCOMPARE(study.sign_in("anna b.").uuid, anna.uuid);
+        const auto rene = study.sign_in("Ren\u00e9");
+        QCOMPARE(study.sign_in("Rene\u0301").uuid, rene.uuid);  // as a Mac types it
+        QCOMPARE(rene.code, std::string("Ren\u00e9"));
         QVERIFY(study.sign_in("'; DROP TABLE answers; --").uuid != anna.uuid);
         QCOMPARE(study.annotators().size(), size_t{2});
         for (const auto& bad : {std::string(), std::string(" \t"), std::string(101, 'x')}) {

@@ -43,10 +43,13 @@ std::string ListingBuilder::read_list(const std::string& list) {
     return text::file_text(read_file(tree_.root / list, kLargestList));
 }
 
-/// Two files whose names differ in their normalisation alone keep their bytes apart.
+/// In NFC; two files whose names differ in their normalisation alone keep their bytes apart.
 std::string ListingBuilder::unique_name(const std::string& path) {
     std::string name = text::comparable_name(path);
-    return names_.insert(name).second ? name : path;
+    const auto by_path = [](const FoundFile& file, const std::string& wanted) { return file.path < wanted; };
+    const auto other = std::lower_bound(tree_.videos.begin(), tree_.videos.end(), name, by_path);
+    const bool is_others = name != path && other != tree_.videos.end() && other->path == name;
+    return !is_others && names_.insert(name).second ? name : path;
 }
 
 void ListingBuilder::add(size_t video, Split split, int label) {

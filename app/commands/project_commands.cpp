@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
+#include "core/dataset/dataset.h"
 #include "core/engine/imports/import_job.h"
 #include "core/engine/inference/check_models.h"
 #include "core/store/project.h"
@@ -11,6 +12,19 @@ namespace fs = std::filesystem;
 
 std::string absolute_or_empty(const std::string& folder) {
     return folder.empty() ? "" : fs::absolute(folder).string();
+}
+
+/// What an import would find, with every problem.
+void show_listing(const fs::path& source, const dataset::ScanSettings& settings, Console& console) {
+    SilentTask task;
+    const auto listing = dataset::scan_dataset(source, settings, task);
+    for (const auto& line : dataset::listing_lines(listing)) console.print(line);
+    if (listing.problems.empty()) return;
+    console.print("Problems: " + std::to_string(listing.problems.size()));
+    for (const auto& problem : listing.problems) {
+        console.print("  " + problem.file + ": " + problem.message +
+                      (problem.remedy.empty() ? "" : ". " + problem.remedy));
+    }
 }
 
 }  // namespace
@@ -33,7 +47,8 @@ void add_project(CLI::App& app, Console& console) {
     });
 
     struct Import {
-        std::string project, source, layout = "auto";
+        std::string project, source, layout = "auto", folders = "auto";
+        bool dry_run = false;
     };
     auto import = std::make_shared<Import>();
     command = app.add_subcommand("import", "Add a folder or list of videos to a project");
@@ -41,9 +56,16 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("source", import->source, "Folder, or CSV or text list")->required();
     command->add_option("--layout", import->layout, "auto, kinetics, ucf101, hmdb51, mmaction2 or flat")
         ->capture_default_str();
+    command
+        ->add_option("--folders", import->folders,
+                     "What folders called train, val or test are: splits, classes, or auto")
+        ->capture_default_str();
+    command->add_flag("--dry-run", import->dry_run, "Say what is listed and what is there, and import nothing");
     command->callback([import, &console] {
-        const auto job =
-            engine::make_import_job({import->project, import->source, dataset::layout_from_string(import->layout)});
+        const dataset::ScanSettings settings{dataset::layout_from_string(import->layout),
+                                             dataset::folder_names_from_string(import->folders)};
+        if (import->dry_run) return show_listing(import->source, settings, console);
+        const auto job = engine::make_import_job({import->project, import->source, settings.layout, settings.folders});
         console.print(console.run(*job));
     });
 }

@@ -251,7 +251,8 @@ void DatasetPage::startImport() {
     engine::ImportParams params;
     params.project = path(session_.folder());
     params.source = path(preview_->source());
-    params.layout = preview_->layoutChoice();
+    params.layout = preview_->settings().layout;
+    params.folders = preview_->settings().folders;
     preview_->hide();
     engine_.submit(engine::make_import_job(params));
 }

@@ -37,7 +37,7 @@ void open_clip(store::VideoRecord& record) {
 
 store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known) {
     store::VideoRecord record;
-    record.name = clip.name;
+    record.name = known != nullptr ? known->name : clip.name;  // the project may know it in another normalisation
     record.path = clip.path.string();
     record.split = clip.split;
     record.label = label;

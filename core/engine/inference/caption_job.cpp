@@ -19,6 +19,7 @@ class CaptionJob final : public Job {
     std::string run(JobContext& context) override {
         const auto machine = prepare_machine(params_.settings);
         const auto captioner = load_captioner(params_.captioner, params_.settings, machine);
+        for (const auto& line : cautions_of(captioner.source)) context.log(LogLevel::warning, line);
         std::vector<store::VideoRecord> videos;
         for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});
         ClipStoreSettings settings;

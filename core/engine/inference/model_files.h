@@ -2,8 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "core/engine/inference/device.h"
+#include "core/engine/inference/video_features.h"
 #include "core/engine/settings/train_settings.h"
 #include "core/model/blip.h"
 #include "core/model/clip.h"
@@ -19,8 +22,14 @@ std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.
 std::filesystem::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings);
 
-/// True when the captioner's config.json says that it was trained with temporal adapters.
+/// True when a captioner was trained with temporal adapters: its config.json says so, or a single file holds them.
 bool has_temporal_adapter(const std::filesystem::path& captioner);
+
+/// What should be said of a checkpoint before it is used, with its file's name: see Checkpoint::cautions().
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& checkpoint);
+
+/// Whether a captioner without temporal adapters is used as it is, or gets new ones to be trained.
+enum class Adapters { as_they_are, added };
 
 /// A captioner ready to train or caption, with its tokenizer.
 struct Captioner {
@@ -28,18 +37,28 @@ struct Captioner {
     model::GarModel model;
     text::WordPiece tokenizer;
     std::filesystem::path vocabulary;  // the folder that holds it
+    std::string key;                   // says which weights these are and how they are computed with
 };
-/// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
+/// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings. With
+/// `temporal_adapter` off in the settings it has none, whatever its checkpoint holds.
 Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
-                         const Machine& machine);
+                         const Machine& machine, Adapters adapters = Adapters::as_they_are);
 
 struct ClipNetwork {
     model::ClipModel model;
     text::ClipBpe tokenizer;
-    std::string key;  // says which weights these are and, on a GPU, the precision they compute in: for cached features
+    std::string key;  // says which weights these are, how they are computed with and, on a GPU, in which precision: for
+                      // cached features
+    std::vector<std::string> cautions;  // see cautions_of()
 };
 ClipNetwork load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
                       const Machine& machine);
+
+/// Both models'.
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, const ClipNetwork& clip);
+
+/// Frames (B, T, 3, S, S) uint8 -> f_C of Sec. 3.4 by a model that outlives the function.
+VideoEncoder clip_encoder(const model::ClipModel& model);
 
 /// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
 /// batched by length.

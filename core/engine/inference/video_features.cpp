@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
-#include "core/model/blip.h"
 #include "core/store/feature_file.h"
 #include "core/training/autocast.h"
 
@@ -38,7 +37,7 @@ torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder,
     const auto indices = all_clips(clips);
     for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
         const training::AutocastGuard autocast(machine.bf16);
-        parts.push_back(encoder(model::normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
+        parts.push_back(encoder(batch.views).to(torch::kFloat32).to(torch::kCPU));
     });
     return torch::cat(parts);
 }

@@ -65,7 +65,7 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
 }  // namespace
 
 void make_first_captions(RestRun& run) {
-    const std::string captioner = run.captioner.source.file.string() + run.machine.key_suffix();
+    const std::string captioner = run.captioner.key + run.machine.key_suffix();
     run.project.set_setting(captioner_setting(run.id), captioner);
     std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);

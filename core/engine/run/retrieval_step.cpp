@@ -50,10 +50,8 @@ void store_lists(RestRun& run, int step) {
 }  // namespace
 
 void find_neighbours(RestRun& run) {
-    run.video_features = kept_video_features(
-        run.project.features_dir() / "videos.features", run.clip.key, run.train,
-        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
-        run.context);
+    run.video_features = kept_video_features(run.project.features_dir() / "videos.features", run.clip.key, run.train,
+                                             clip_encoder(run.clip.model), run.machine, run.context);
     run.neighbours = retrieval::nearest_neighbours(
         run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
 }

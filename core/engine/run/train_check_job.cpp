@@ -51,8 +51,9 @@ class TrainCheckJob final : public Job {
         }
         const auto machine = prepare_machine(s);
         check.device = machine.description();
-        auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine);
+        auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine, Adapters::added);
         const auto clip = load_clip(clip_folder(project.models()), s, machine);  // stays beside it, as in a run
+        for (auto& line : cautions_of(captioner.source, clip)) check.notes.push_back(std::move(line));
         estimate(check, captioner, machine, project);
         if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/file_error.h"
 #include "core/base/strings.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/run/train_job.h"
 #include "core/engine/run/training_run.h"
 
@@ -99,9 +100,14 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
     const auto models = project.models();
     context.log(LogLevel::info, "Running on " + machine.description());
     const auto begin = starting_captioner(models, settings);
-    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
-    captioner.source.file = begin;
+    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine, Adapters::added);
     auto clip = load_clip(clip_folder(models), settings, machine);
+    if (!checkpoint) keep_cautions(project, id, cautions_of(captioner.source, clip));
+    for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);
+    if (!settings.temporal_adapter && captioner.source.kind == checkpoint::CheckpointKind::gar) {
+        context.log(LogLevel::warning,
+                    fmt::format("temporal_adapter is off: those of {} are left out", begin.string()));
+    }
     auto flat = training::make_trainable(captioner.model);
     training::AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);

@@ -88,7 +88,7 @@ fs::path clip_folder(const store::ProjectModels& models) {
     return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
 }
 
-fs::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings) {
+fs::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings) {
     return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
 }
 
@@ -107,8 +107,8 @@ bool has_temporal_adapter(const fs::path& captioner) {
     return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
 }
 
-Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine,
-                         Adapters adapters) {
+Captioner load_captioner(const fs::path& path, const ClipSettings& clips, std::optional<int64_t> adapter_seed,
+                         const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
     const auto key = key_of(checkpoint);
     const auto folder = checkpoint.folder;
@@ -117,21 +117,21 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     checkpoint.sizes.text.pad = tokenizer.pad();
     checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
-    auto model =
-        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
-                                                                 .add_adapters = adapters == Adapters::added,
-                                                                 .image_size = settings.image_size,
-                                                                 .adapter_seed = static_cast<uint64_t>(settings.seed),
-                                                                 .device = machine.device,
-                                                                 .bf16 = machine.bf16});
+    auto model = model::GarModel::from_checkpoint(std::move(checkpoint),
+                                                  {.temporal_adapter = clips.temporal_adapter,
+                                                   .add_adapters = adapter_seed.has_value(),
+                                                   .image_size = clips.image_size,
+                                                   .adapter_seed = static_cast<uint64_t>(adapter_seed.value_or(0)),
+                                                   .device = machine.device,
+                                                   .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder, key};
 }
 
-ClipNetwork load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = key_of(checkpoint) + machine.key_suffix();
     auto cautions = cautions_of(checkpoint);
-    auto model = model::ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
+    auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key, std::move(cautions)};
 }
 

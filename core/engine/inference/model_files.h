@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,16 +21,13 @@ namespace rest::engine {
 std::filesystem::path captioner_folder(const store::ProjectModels& models);
 std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.
-std::filesystem::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings);
+std::filesystem::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings);
 
 /// True when a captioner was trained with temporal adapters: its config.json says so, or a single file holds them.
 bool has_temporal_adapter(const std::filesystem::path& captioner);
 
 /// What should be said of a checkpoint before it is used, with its file's name: see Checkpoint::cautions().
 std::vector<std::string> cautions_of(const checkpoint::Checkpoint& checkpoint);
-
-/// Whether a captioner without temporal adapters is used as it is, or gets new ones to be trained.
-enum class Adapters { as_they_are, added };
 
 /// A captioner ready to train or caption, with its tokenizer.
 struct Captioner {
@@ -39,10 +37,11 @@ struct Captioner {
     std::filesystem::path vocabulary;  // the folder that holds it
     std::string key;                   // says which weights these are and how they are computed with
 };
-/// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings. With
-/// `temporal_adapter` off in the settings it has none, whatever its checkpoint holds.
-Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
-                         const Machine& machine, Adapters adapters = Adapters::as_they_are);
+/// Temporal adapters that are asked for and not in the file are drawn from `adapter_seed`, to be trained; without a
+/// seed the captioner is used as it is, with those that it has. With `temporal_adapter` off it has none. Throws Error
+/// naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
+Captioner load_captioner(const std::filesystem::path& folder_or_file, const ClipSettings& clips,
+                         std::optional<int64_t> adapter_seed, const Machine& machine);
 
 struct ClipNetwork {
     model::ClipModel model;
@@ -51,8 +50,8 @@ struct ClipNetwork {
                       // cached features
     std::vector<std::string> cautions;  // see cautions_of()
 };
-ClipNetwork load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
-                      const Machine& machine);
+/// `image_size` in pixels; 0: the network's own.
+ClipNetwork load_clip(const std::filesystem::path& folder_or_file, int64_t image_size, const Machine& machine);
 
 /// Both models'.
 std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, const ClipNetwork& clip);

@@ -17,9 +17,23 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// Floating point to float32; tensors that are one already stay as they are, so shared storage stays shared.
+/// Counts that some trainers keep as buffers of modules.
+bool is_counter(const std::string& name) {
+    return name.ends_with("num_batches_tracked") || name.ends_with("num_updates") || name.ends_with("step");
+}
+
+/// Floating point to float32; tensors that are one already stay as they are, so shared storage stays shared. Whole
+/// numbers among the weights are those of a quantised model, which mean nothing without their scales.
 void to_float32(Weights& weights) {
-    for (auto& [name, tensor] : weights) tensor = tensor.to(torch::kFloat32).contiguous();
+    for (auto& [name, tensor] : weights) {
+        if (is_tower_name(name) && !tensor.is_floating_point() && !is_counter(name)) {
+            throw Error(ErrorCode::unsupported,
+                        "the tensor " + name + " holds whole numbers (" + torch::toString(tensor.scalar_type()) +
+                            "): the model is quantised",
+                        "Give the model as it was before, in float32, float16 or bfloat16.");
+        }
+        tensor = tensor.to(torch::kFloat32).contiguous();
+    }
 }
 
 bool is_captioner(CheckpointKind kind) {
@@ -122,6 +136,15 @@ ModelConfig config_for(const Checkpoint& checkpoint, bool single_file, std::vect
     return {};
 }
 
+/// transformers has models whose tensors are named as CLIP's and that compute something else with them.
+void warn_of_other_type(Checkpoint& checkpoint) {
+    const std::string usual = checkpoint.kind == CheckpointKind::clip ? "clip" : "blip";
+    const auto& config = checkpoint.config;
+    if (!config.is_object() || !config.contains("model_type") || config["model_type"] == usual) return;
+    checkpoint.warnings.push_back("config.json says model_type = " + config["model_type"].dump().substr(0, 80) +
+                                  "; it is computed as a " + usual + ", which may be something else");
+}
+
 void settle_sizes(Checkpoint& checkpoint, bool single_file) {
     const auto config = config_for(checkpoint, single_file, checkpoint.warnings);
     const bool authors = checkpoint.layout == authors_layout_words();
@@ -131,6 +154,7 @@ void settle_sizes(Checkpoint& checkpoint, bool single_file) {
     for (const auto* lines : {&config.warnings, &std::as_const(notes.disagreements), &std::as_const(notes.warnings)})
         checkpoint.warnings.insert(checkpoint.warnings.end(), lines->begin(), lines->end());
     checkpoint.config = config.model;
+    warn_of_other_type(checkpoint);
     const bool wants_adapters = config.model.is_object() && config.model.contains("temporal_adapter") &&
                                 config.model["temporal_adapter"] == true;
     // A GAR checkpoint whose adapters got lost must not pass as a captioner.

@@ -198,7 +198,8 @@ CheckpointLayout blip_layout(Weights raw, bool authors) {
 }
 
 CheckpointLayout recognised(Weights raw) {
-    if (any_begins(raw, "visual_encoder.")) return blip_layout(std::move(raw), true);
+    const bool blip2 = any_begins(raw, "Qformer.") || any_begins(raw, "qformer.");
+    if (any_begins(raw, "visual_encoder.") && !blip2) return blip_layout(std::move(raw), true);
     const bool blip_vision = any_begins(raw, "vision_model.") && any_contains(raw, ".self_attn.qkv.");
     const bool bert_side = any_begins(raw, "text_model.embeddings.word_embeddings") || any_begins(raw, "qformer.");
     if (any_begins(raw, "text_decoder.") || ((blip_vision || any_begins(raw, "text_encoder.")) && !bert_side)) {

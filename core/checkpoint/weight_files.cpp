@@ -44,6 +44,11 @@ constexpr std::array kKnownNames{
                            });
         if (inner) found.insert(entry.path().filename().string() + "/");
     }
+    if (is_there(folder / ".metadata")) {
+        throw Error(
+            ErrorCode::unsupported, folder.string() + " holds a checkpoint of torch.distributed in parts",
+            "Run `python -m torch.distributed.checkpoint.format_utils dcp_to_torch` on it, and give what it writes.");
+    }
     if (std::ranges::any_of(found, [](const auto& name) { return name.starts_with("zero_pp_rank_"); })) {
         throw Error(ErrorCode::unsupported, folder.string() + " holds a model that DeepSpeed has cut up (ZeRO stage 3)",
                     "Run DeepSpeed's zero_to_fp32.py, which lies beside the folder, and give the file it writes.");

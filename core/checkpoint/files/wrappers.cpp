@@ -36,7 +36,7 @@ void for_each_word(std::string_view name, char separator, const Visit& visit) {
 
 /// Adam's and SGD's notes, which some trainers keep by the parameters' names.
 bool is_optimiser_word(std::string_view word) {
-    return word.starts_with("optim") || word.starts_with("exp_avg") || word == "max_exp_avg_sq" ||
+    return word.find("optim") != std::string_view::npos || word.starts_with("exp_avg") || word == "max_exp_avg_sq" ||
            word == "momentum_buffer";
 }
 

@@ -131,6 +131,10 @@ ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& m
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = key_of(checkpoint) + machine.key_suffix();
     auto cautions = cautions_of(checkpoint);
+    // As with BLIP, the vocabulary knows best: rows may have been added to the embeddings since, and old configurations
+    // give numbers that are none of its.
+    checkpoint.sizes.text.bos = tokenizer.start();
+    checkpoint.sizes.text.eos = tokenizer.end();
     auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key, std::move(cautions)};
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/files/model_config.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/json_text.h"
@@ -27,6 +30,12 @@ json read_object(const fs::path& path) {
     return std::move(*config);
 }
 
+/// Whether a key of a section says something that the tensors do not.
+bool is_read(const std::string& key) {
+    constexpr std::array kRead{"num_attention_heads", "hidden_act", "layer_norm_eps", "num_hidden_layers"};
+    return std::ranges::find(kRead, key) != kRead.end();
+}
+
 /// Old CLIP configurations say the same again in "text_config_dict" and "vision_config_dict"; where the two differ,
 /// transformers takes these.
 void unite_old_sections(ModelConfig& config) {
@@ -37,7 +46,7 @@ void unite_old_sections(ModelConfig& config) {
         if (!current.is_object()) current = json::object();
         for (const auto& [key, value] : old->items()) {
             if (value.is_null()) continue;
-            if (current.contains(key) && !current[key].is_null() && current[key] != value) {
+            if (is_read(key) && current.contains(key) && !current[key].is_null() && current[key] != value) {
                 config.warnings.push_back("config.json says " + section + "." + key + " = " +
                                           current[key].dump().substr(0, 80) + " and " + section + "_dict." + key +
                                           " = " + value.dump().substr(0, 80) +
@@ -57,8 +66,7 @@ void add_value(ModelConfig& config, const std::string& section, const std::strin
         config.sources[section.empty() ? key : section + "." + key] = source;
         return;
     }
-    const bool told_by_nothing_else = key == "num_attention_heads" || key == "hidden_act";
-    if (told_by_nothing_else && at != value) {
+    if (is_read(key) && at != value) {
         config.warnings.push_back("config.json says " + section + "." + key + " = " + at.dump().substr(0, 80) +
                                   " and open_clip_config.json " + value.dump().substr(0, 80) + "; config.json counts");
     }

@@ -44,11 +44,11 @@ std::string caption_key(std::string_view caption) {
 
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
-    for (size_t at = 0;;) {
-        const size_t end = text.find(separator, at);
-        parts.emplace_back(text.substr(at, end - at));
+    for (size_t begin = 0;;) {
+        const size_t end = text.find(separator, begin);
+        parts.emplace_back(text.substr(begin, end - begin));
         if (end == std::string_view::npos) return parts;
-        at = end + 1;
+        begin = end + 1;
     }
 }
 

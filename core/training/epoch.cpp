@@ -28,15 +28,15 @@ double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, 
     const auto size = static_cast<int64_t>(batch.size());
     const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
     double sum = 0;
-    for (int64_t at = 0; at < size; at += micro) {
-        const auto part = batch.subspan(at, std::min(micro, size - at));
+    for (int64_t first = 0; first < size; first += micro) {
+        const auto part = batch.subspan(first, std::min(micro, size - first));
         const double share = static_cast<double>(caption_tokens(part, s.prompt_length)) / total;
         if (share == 0) continue;
         const auto ids = pad_ids(part, model.sizes.text.pad).to(s.device);
         torch::Tensor loss;
         {
             AutocastGuard autocast(s.bf16 && !model.in_bf16());
-            const auto pixels = model.prepare(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
+            const auto pixels = model.prepare(clips.slice(0, first, first + static_cast<int64_t>(part.size())));
             const auto logits = model.decoder.forward(ids, model.encode(pixels));
             loss = model::caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }

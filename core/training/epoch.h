@@ -46,8 +46,8 @@ using ClipLoader = std::function<void(std::span<const TrainExample>, const torch
 
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
-/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose
-/// loss, or whose step, leaves the finite numbers.
+/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged when
+/// the loss, or the weights after the step, contain NaN or infinity.
 void train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
                  const ClipLoader& loader, const EpochSettings& settings, Task& task,
                  const std::function<void(const BatchReport&)>& on_batch);

@@ -12,12 +12,13 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
                     Task& task, const std::function<void(const ClipBatch&)>& body) {
     const int64_t n = std::ssize(indices);
     const auto part = [&](int64_t batch) {
-        const int64_t at = batch * settings.at_once;
-        return indices.subspan(at, std::min(settings.at_once, n - at));
+        const int64_t first = batch * settings.at_once;
+        return indices.subspan(first, std::min(settings.at_once, n - first));
     };
     training::ClipFeedSettings feeding{
         .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
-    for (int64_t at = 0; at < n; at += settings.at_once) feeding.sizes.push_back(std::min(settings.at_once, n - at));
+    for (int64_t first = 0; first < n; first += settings.at_once)
+        feeding.sizes.push_back(std::min(settings.at_once, n - first));
     const int64_t batches = std::ssize(feeding.sizes);
     training::ClipFeed feed(std::move(feeding),
                             [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });

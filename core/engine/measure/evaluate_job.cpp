@@ -95,7 +95,7 @@ class Evaluate {
         }
     }
 
-    /// A baseline that was measured with the same settings and weights is gone on with.
+    /// A baseline that was measured with the same settings and weights is reused.
     void choose_baseline() {
         const auto models = project_.models();
         model_ = params_.model;

@@ -41,7 +41,7 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("--clip", init->clip, "CLIP folder (Hugging Face); the demo model without");
     command->callback([init, &console] {
         const store::ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
-        engine::check_models(models);
+        for (const auto& line : engine::check_models(models)) console.task().log(LogLevel::warning, line);
         const auto project = store::Project::create(init->project, models);
         console.print("Made " + project.folder().string());
     });

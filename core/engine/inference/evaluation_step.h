@@ -17,7 +17,8 @@ struct Evaluation {
     evaluation::ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
     std::vector<store::PredictionRecord> predictions;
-    double clips_per_second = 0;  // of captioning, frames from disk to words; 0 when nothing was captioned
+    double clips_per_second = 0;        // of captioning, frames from disk to words; 0 when nothing was captioned
+    std::vector<std::string> cautions;  // about the model that made it, where it was loaded for this alone
 };
 
 struct CaptionedClips {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/inference/model_files.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <fstream>
 
 #include "core/base/paths.h"
@@ -13,12 +16,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Identifies a weight file for cached features: its place, size and time.
-std::string file_key(const fs::path& file) {
-    std::error_code error;
-    const auto size = fs::file_size(file, error);
-    const auto time = fs::last_write_time(file, error).time_since_epoch().count();
-    return fs::absolute(file).string() + "|" + std::to_string(size) + "|" + std::to_string(time);
+/// Identifies weights and what is made of them, for whatever is kept and used again: the files' places, sizes and
+/// times, and what stands beside them and changes what they compute.
+std::string key_of(const checkpoint::Checkpoint& checkpoint) {
+    std::string key;
+    for (const auto& file : checkpoint.pieces) {
+        std::error_code error;
+        const auto size = fs::file_size(file, error);
+        const auto time = fs::last_write_time(file, error).time_since_epoch().count();
+        key += fmt::format("{}|{}|{}|", fs::absolute(file).string(), size, time);
+    }
+    const auto& s = checkpoint.sizes;
+    return key + fmt::format("heads {} {} {} eps {} {} tokens {} {} {} mean {} deviation {}", s.vision.heads,
+                             s.text.heads, s.activation, s.vision.layer_norm_eps, s.text.layer_norm_eps, s.text.bos,
+                             s.text.eos, s.text.pad, fmt::join(s.pixels.mean, " "), fmt::join(s.pixels.deviation, " "));
 }
 
 void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder) {
@@ -57,9 +68,16 @@ ClipParts read_clip(const fs::path& path) {
 
 }  // namespace
 
-void check_models(const store::ProjectModels& models) {
-    read_captioner(captioner_folder(models));
-    read_clip(clip_folder(models));
+std::vector<std::string> check_models(const store::ProjectModels& models) {
+    auto lines = cautions_of(read_captioner(captioner_folder(models)).checkpoint);
+    for (auto& line : cautions_of(read_clip(clip_folder(models)).checkpoint)) lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& checkpoint) {
+    std::vector<std::string> lines;
+    for (const auto& line : checkpoint.cautions()) lines.push_back(checkpoint.file.string() + ": " + line);
+    return lines;
 }
 
 fs::path captioner_folder(const store::ProjectModels& models) {
@@ -74,13 +92,22 @@ fs::path starting_captioner(const store::ProjectModels& models, const Supervisio
     return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
 }
 
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, const ClipNetwork& clip) {
+    auto lines = cautions_of(captioner);
+    lines.insert(lines.end(), clip.cautions.begin(), clip.cautions.end());
+    return lines;
+}
+
 bool has_temporal_adapter(const fs::path& captioner) {
+    std::error_code error;
+    if (fs::is_regular_file(captioner, error))
+        return checkpoint::read_checkpoint(captioner).kind == checkpoint::CheckpointKind::gar;
     std::ifstream file(captioner / "config.json");
     const auto config = nlohmann::json::parse(file, nullptr, false);
     return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
 }
 
-Captioner load_captioner(const fs::path& path, const ClipSettings& clips, int64_t adapter_seed,
+Captioner load_captioner(const fs::path& path, const ClipSettings& clips, std::optional<int64_t> adapter_seed,
                          const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
     const auto folder = checkpoint.folder;
@@ -89,20 +116,32 @@ Captioner load_captioner(const fs::path& path, const ClipSettings& clips, int64_
     checkpoint.sizes.text.pad = tokenizer.pad();
     checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
-    auto model =
-        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = clips.temporal_adapter,
-                                                                 .image_size = clips.image_size,
-                                                                 .adapter_seed = static_cast<uint64_t>(adapter_seed),
-                                                                 .device = machine.device,
-                                                                 .bf16 = machine.bf16});
+    auto model = model::GarModel::from_checkpoint(std::move(checkpoint),
+                                                  {.temporal_adapter = clips.temporal_adapter,
+                                                   .add_adapters = adapter_seed.has_value(),
+                                                   .image_size = clips.image_size,
+                                                   .adapter_seed = static_cast<uint64_t>(adapter_seed.value_or(0)),
+                                                   .device = machine.device,
+                                                   .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
 ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
-    const auto key = file_key(checkpoint.file) + machine.key_suffix();
+    const auto key = key_of(checkpoint) + machine.key_suffix();
+    auto cautions = cautions_of(checkpoint);
+    // As with BLIP, the vocabulary knows best: rows may have been added to the embeddings since, and old configurations
+    // give numbers that are none of its.
+    checkpoint.sizes.text.bos = tokenizer.start();
+    checkpoint.sizes.text.eos = tokenizer.end();
     auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);
-    return {std::move(model), std::move(tokenizer), key};
+    return {std::move(model), std::move(tokenizer), key, std::move(cautions)};
+}
+
+VideoEncoder clip_encoder(const model::ClipModel& model) {
+    return [&model](const torch::Tensor& pixels) {
+        return model::clip_video_features(model, model::normalise_pixels(pixels, model.sizes.pixels));
+    };
 }
 
 torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
-#include "core/model/blip.h"
 #include "core/store/feature_file.h"
 #include "core/training/autocast.h"
 
@@ -37,7 +36,7 @@ void encode_clips(const ClipStore& clips, const std::vector<int64_t>& indices, c
     task.begin("CLIP features", "clips", std::ssize(indices));
     for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
         const training::AutocastGuard autocast(machine.bf16);
-        const auto rows = encoder(model::normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU);
+        const auto rows = encoder(batch.views).to(torch::kFloat32).to(torch::kCPU);
         if (features.size(1) == 0) features = torch::zeros({features.size(0), rows.size(1)});
         for (int64_t i = 0; i < std::ssize(batch.indices); ++i) features[batch.indices[i]].copy_(rows[i]);
     });

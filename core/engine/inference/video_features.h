@@ -13,7 +13,7 @@
 
 namespace rest::engine {
 
-/// Normalised pixels (B, T, 3, S, S) on the device -> unit vectors (B, d).
+/// Pixels (B, T, 3, S, S) uint8 on the device, which the encoder brings to its model's scale -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 
 /// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision: a row of zeros for each that

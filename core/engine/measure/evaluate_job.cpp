@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/measure/evaluate_job.h"
 #include "core/engine/measure/stored_report.h"
@@ -54,10 +55,12 @@ class Evaluate {
         Evaluation found;
         if (params_.kind == store::RunKind::clip || params_.kind == store::RunKind::blip_retrieval) {
             found = rank_class_names();
+            say(found.cautions);
             store(found.predictions);
         } else {
-            found = score_captions(load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_),
-                                   captions(), on_, settings_.measurement.class_templates, machine_, context_);
+            const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
+            say(clip.cautions);
+            found = score_captions(clip, captions(), on_, settings_.measurement.class_templates, machine_, context_);
             if (clips_per_second_ > 0) store(found.predictions);
         }
         return result(found);
@@ -158,7 +161,10 @@ class Evaluate {
             throw Error(ErrorCode::damaged, "The checkpoint " + model_.string() + " is damaged: a disk has changed it",
                         "Evaluate another epoch (--epoch), or copy the project's checkpoints back.");
         }
-        const auto captioner = load_captioner(model_, settings_.clips, settings_.optimisation.seed, machine_);
+        auto as_they_are = settings_.clips;
+        as_they_are.temporal_adapter = true;  // where the weights have one
+        const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
+        say(cautions_of(captioner.source));
         const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);
         const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
@@ -171,7 +177,27 @@ class Evaluate {
         const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
         if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
-        return clip_zero_shot(load_clip(model_, settings_.clips.image_size, machine_), input, context_);
+        const auto measured = load_clip(model_, settings_.clips.image_size, machine_);
+        auto found = clip_zero_shot(measured, input, context_);
+        found.cautions = measured.cautions;
+        return found;
+    }
+
+    /// A trained run's were said when it began, and stay with it.
+    void say(const std::vector<std::string>& cautions) {
+        for (const auto& line : cautions) {
+            if (std::ranges::find(cautions_, line) != cautions_.end()) continue;
+            context_.log(LogLevel::warning, line);
+            cautions_.push_back(line);
+        }
+    }
+
+    std::vector<std::string> all_cautions() const {
+        auto lines = kept_cautions(project_, record_.id);
+        for (const auto& line : cautions_) {
+            if (std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
+        }
+        return lines;
     }
 
     void store(const std::vector<store::PredictionRecord>& predictions) {
@@ -180,6 +206,7 @@ class Evaluate {
             record_.id = project.add_run(record_.name, record_.settings_json, record_.kind);
             project.set_run_status(record_.id, store::RunStatus::finished);
         }
+        if (!cautions_.empty()) keep_cautions(project, record_.id, all_cautions());
         project.put_predictions(record_.id, epoch_, predictions);
         if (clips_per_second_ > 0) {
             const store::MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_,
@@ -203,6 +230,7 @@ class Evaluate {
         out.seed = static_cast<uint64_t>(settings_.optimisation.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
+        out.cautions = all_cautions();
         out.classes = on_.classes;
         out.class_templates = settings_.measurement.class_templates;
         out.labelled_clips = on_.labelled;
@@ -223,6 +251,7 @@ class Evaluate {
     Machine machine_;
     EvaluationClips on_;
     double clips_per_second_ = 0;  // of the captions that had to be made
+    std::vector<std::string> cautions_;
 };
 
 class EvaluateJob final : public Job {

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
 #include "core/engine/imports/import_job.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/run/run_files.h"
 #include "core/engine/run/train_once.h"
@@ -58,12 +60,16 @@ class MeasureProtocol {
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_.machine);
         clip_.emplace(load_clip(fs::path(result_.clip), settings_.clips.image_size, machine_));
+        add_cautions(clip_->cautions);
         RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
             result_.parts.push_back(result_.protocol.trains ? fine_tune(part)
                                     : captions.run > 0      ? score(part, captions)
                                                             : rank(part));
+        }
+        for (const auto& part : result_.parts) {
+            if (part.run > 0) add_cautions(kept_cautions(open(), part.run));
         }
         average();
         return result_;
@@ -232,16 +238,27 @@ class MeasureProtocol {
     }
 
     /// A model that ranks class names instead of captioning.
-    ProtocolPartResult rank(const evaluation::ProtocolPart& part) const {
+    ProtocolPartResult rank(const evaluation::ProtocolPart& part) {
         const auto project = open();
         const auto on = clips_of(part);
         const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
-        const auto found =
-            params_.kind == store::RunKind::clip
-                ? clip_zero_shot(load_clip(result_.model, settings_.clips.image_size, machine_), input, context_)
-                : blip_zero_shot(result_.model, input, context_);
+        if (params_.kind == store::RunKind::clip) {
+            const auto measured = load_clip(result_.model, settings_.clips.image_size, machine_);
+            add_cautions(measured.cautions);
+            return describe(part, 0, clip_zero_shot(measured, input, context_));
+        }
+        const auto found = blip_zero_shot(result_.model, input, context_);
+        add_cautions(found.cautions);
         return describe(part, 0, found);
+    }
+
+    void add_cautions(const std::vector<std::string>& lines) {
+        for (const auto& line : lines) {
+            if (std::ranges::find(result_.cautions, line) != result_.cautions.end()) continue;
+            context_.log(LogLevel::warning, line);
+            result_.cautions.push_back(line);
+        }
     }
 
     static ProtocolPartResult describe(const evaluation::ProtocolPart& part, store::RunId run,

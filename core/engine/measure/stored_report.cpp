@@ -8,6 +8,7 @@
 
 #include "core/base/strings.h"
 #include "core/engine/inference/evaluation_step.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/run/run_files.h"
 
@@ -143,6 +144,7 @@ EvaluateResult stored_report(const store::Project& project, store::RunId id, int
     out.model =
         run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.supervision.start_from;
     out.clip = clip_folder(project.models()).string();
+    out.cautions = kept_cautions(project, id);
     out.classes = on.classes;
     out.class_templates = settings.measurement.class_templates;
     take_predictions(out, std::move(stored), on);

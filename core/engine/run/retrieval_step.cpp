@@ -52,10 +52,8 @@ UpdatedLists of_all_clips(const RestRun& run, UpdatedLists of_members) {
 }  // namespace
 
 void find_neighbours(RestRun& run) {
-    const auto features = kept_video_features(
-        run.project.features_dir() / "videos.features", run.clip.key, run.train,
-        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
-        run.context);
+    const auto features = kept_video_features(run.project.features_dir() / "videos.features", run.clip.key, run.train,
+                                              clip_encoder(run.clip.model), run.machine, run.context);
     run.members = run.train.readable_clips();
     if (run.members.empty()) throw Error(ErrorCode::damaged, "None of the run's clips can be read");
     const bool all = std::ssize(run.members) == run.train.size();

@@ -59,6 +59,7 @@ class TrainCheckJob final : public Job {
             load_captioner(starting_captioner(project.models(), s.supervision), s.clips, s.optimisation.seed, machine);
         const auto clip =
             load_clip(clip_folder(project.models()), s.clips.image_size, machine);  // stays beside it, as in a run
+        for (auto& line : cautions_of(captioner.source, clip)) check.notes.push_back(std::move(line));
         estimate(check, captioner, machine, project);
         if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
     }

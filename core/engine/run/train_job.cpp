@@ -4,6 +4,7 @@
 
 #include "core/base/file_error.h"
 #include "core/base/strings.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/run/run_setup.h"
 #include "core/engine/run/train_job.h"
 #include "core/engine/run/training_run.h"
@@ -113,8 +114,13 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     const auto begin = starting_captioner(project.models(), settings.supervision);
     auto captioner =
         load_captioner(checkpoint ? checkpoint->second : begin, settings.clips, settings.optimisation.seed, machine);
-    captioner.source.file = begin;
     auto clip = load_clip(clip_folder(project.models()), settings.clips.image_size, machine);
+    if (!checkpoint) keep_cautions(project, id, cautions_of(captioner.source, clip));
+    for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);
+    if (!settings.clips.temporal_adapter && captioner.source.kind == checkpoint::CheckpointKind::gar) {
+        context.log(LogLevel::warning,
+                    fmt::format("temporal_adapter is off: those of {} are left out", begin.string()));
+    }
     auto flat = training::make_trainable(captioner.model);
     training::AdamW optimiser(
         flat, {settings.optimisation.beta1, settings.optimisation.beta2, 1e-8, settings.optimisation.weight_decay});

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/report_book.h"
 
-#include <algorithm>
-
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
@@ -16,7 +14,7 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
         reading_.clear();
         again_.clear();
         listing_ = list_again_ = false;
-        evaluations_.clear();
+        evaluations_ = {};
         Q_EMIT listChanged();
     };
     connect(&session_, &ProjectSession::closed, this, forget);
@@ -24,7 +22,8 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
         forget();
         reload();
     });
-    connect(&engine, &EngineClient::runChanged, this, [this](qint64 run) {
+    connect(&engine, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
+        if (!session_.holds(run)) return;
         reload();
         for (const auto& [key, found] : known_) {
             if (key.run == run) read(key);
@@ -33,9 +32,7 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
 }
 
 bool ReportBook::has(ReportKey key) const {
-    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) {
-        return ReportKey{one.run, one.epoch} == key;
-    });
+    return evaluations_.find(key) != nullptr;
 }
 
 ReportPtr ReportBook::report(ReportKey key) const {
@@ -49,7 +46,7 @@ QString ReportBook::problem(ReportKey key) const {
 }
 
 void ReportBook::want(ReportKey key) {
-    if (key.run != 0 && !known_.contains(key) && !reading_.contains(key)) read(key);
+    if (key.run && session_.holds(key.run) && !known_.contains(key) && !reading_.contains(key)) read(key);
 }
 
 void ReportBook::reload() {
@@ -63,8 +60,9 @@ void ReportBook::reload() {
         this, [](const store::Project& project) { return engine::stored_evaluations(project); },
         [this](std::vector<engine::StoredEvaluation> found) {
             listing_ = false;
-            if (found != evaluations_) {
-                evaluations_ = std::move(found);
+            EvaluationList list{session_.ref().project, std::move(found)};
+            if (list != evaluations_) {
+                evaluations_ = std::move(list);
                 Q_EMIT listChanged();
             }
             if (std::exchange(list_again_, false)) reload();
@@ -81,8 +79,8 @@ void ReportBook::read(ReportKey key) {
         this,
         [key](const store::Project& project) -> Read {
             try {
-                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))),
-                        {}};
+                auto result = engine::stored_report(project, key.run.id, key.epoch);
+                return {std::make_shared<const Report>(makeReport(std::move(result), key.run.project)), {}};
             } catch (const Error& error) {
                 return {nullptr, text(error.full_text())};
             }

@@ -24,7 +24,7 @@ class ReportBook : public QObject {
   public:
     ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent = nullptr);
 
-    const std::vector<engine::StoredEvaluation>& evaluations() const { return evaluations_; }
+    const EvaluationList& evaluations() const { return evaluations_; }
     bool has(ReportKey key) const;
     /// Null while it was not asked for, is being read, or cannot be read.
     ReportPtr report(ReportKey key) const;
@@ -47,7 +47,7 @@ class ReportBook : public QObject {
     void take(ReportKey key, Read found);
 
     ProjectSession& session_;
-    std::vector<engine::StoredEvaluation> evaluations_;
+    EvaluationList evaluations_;
     std::map<ReportKey, Read> known_;
     std::set<ReportKey> reading_;
     std::set<ReportKey> again_;  // changed while they were read

@@ -33,6 +33,7 @@ struct VideoFilter {
     QString text;  // words that must all occur in name, class, split or problem
     std::optional<dataset::Split> split;
     bool problems_only = false;
+    friend bool operator==(const VideoFilter&, const VideoFilter&) = default;
 };
 
 /// Rows of the table that pass, ascending.

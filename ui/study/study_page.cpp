@@ -72,6 +72,7 @@ QWidget* StudyPage::makeList() {
     connect(add, &QPushButton::clicked, this, &StudyPage::newStudy);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &StudyPage::showCurrent);
     connect(list_, &QAbstractItemView::clicked, this, &StudyPage::showCurrent);
+    connect(list_, &QAbstractItemView::activated, this, &StudyPage::showCurrent);
     left_ = new QWidget;
     left_->setFixedWidth(240);
     auto* layout = new QVBoxLayout(left_);
@@ -236,7 +237,9 @@ void StudyPage::mergeFiles(const QStringList& files) {
 void StudyPage::openVideo(const QString& name) {
     const auto& videos = session_.videos()->videos;
     const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
-    if (found != videos.end()) Q_EMIT videoActivated(found->id);
+    if (found == videos.end()) return;
+    const study::StudySource& source = panel_->study().info.source;
+    Q_EMIT videoActivated({session_.ref(source.run), source.epoch, source.step, found->id});
 }
 
 bool StudyPage::idle() const {

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "core/study/export_study.h"
+#include "ui/session/place.h"
 
 class QListView;
 class QPushButton;
@@ -39,7 +40,7 @@ class StudyPage : public QWidget {
 
   Q_SIGNALS:
     void rateRequested(const QString& file);
-    void videoActivated(qint64 id);
+    void videoActivated(const rest::ui::Place& place);
     void told(const QString& message, const QString& detail);
     void failed(const QString& message, const QString& remedy);
 

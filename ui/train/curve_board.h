@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <map>
 
-#include "core/store/records.h"
+#include "core/store/run_ref.h"
 #include "ui/train/curve.h"
 
 namespace rest::ui {
@@ -15,30 +15,31 @@ class ProjectSession;
 
 /// The curves of one run, live: loss, learning rate, CLIP-TAM and throughput.
 ///
-/// Points that come with events are kept for every run of this session: the store has them only from the end of their
-/// epoch on. Charts are drawn anew at most five times a second, each from at most 1000 points.
+/// Points that come with events are kept for every run of this session, of projects that are not open too: the store
+/// has them only from the end of their epoch on. Charts are drawn anew at most five times a second, each from at most
+/// 1000 points.
 class CurveBoard : public QWidget {
     Q_OBJECT
 
   public:
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
-    void showRun(store::RunId run);  // 0: none
-    void add(store::RunId run, const std::vector<store::MetricPoint>& points);
-    void forget();
+    void showRun(const store::RunRef& run);
+    void add(const store::RunRef& run, const std::vector<store::MetricPoint>& points);
+    /// Reads the run shown anew: somebody has written to it.
+    void load();
     void drawNow();
 
   private:
     using Curves = std::map<std::string, Curve>;
     void drawTam(const Curves& curves);
-    void load();
 
     ProjectSession& session_;
     CurveChart* loss_;
     CurveChart* rate_;
     CurveChart* tam_;
     CurveChart* speed_;
-    std::map<store::RunId, Curves> runs_;
-    store::RunId shown_ = 0;
+    std::map<store::RunRef, Curves> runs_;
+    store::RunRef shown_;
     QTimer draw_;
 };
 

@@ -35,11 +35,8 @@ class TrainPage : public QWidget {
     using QWidget::show;
     void start();
     void check();
-    void resumeRun(store::RunId run);
+    void resumeRun(const store::RunRef& run);
     SettingForm* form() const { return form_; }
-
-  Q_SIGNALS:
-    void runShown(qint64 run);
 
   private:
     QWidget* makeSettings();
@@ -48,7 +45,8 @@ class TrainPage : public QWidget {
     QWidget* makeRunsTab();
     void takeModels();
     void takeRuns();
-    void showRun(store::RunId run);
+    void showRun(const store::RunRef& run);
+    void forgetProject();
     void updateButtons();
     void jobFinished(const engine::JobFinished& result);
 
@@ -72,10 +70,9 @@ class TrainPage : public QWidget {
     QTableView* run_table_;
     CheckPanel* check_panel_;
     LogPanel* log_;
-    engine::JobId check_job_ = 0;
-    engine::JobId resume_job_ = 0;
-    store::RunId wanted_ = 0;  // a run that began and is not in the list yet
-    store::RunId shown_ = 0;
+    engine::JobId check_job_ = 0;  // of the project that is open
+    store::RunRef wanted_;         // a run that began and is not in the list yet
+    store::RunRef shown_;
 };
 
 }  // namespace rest::ui

@@ -138,7 +138,7 @@ class Import {
         if (pending_.empty()) return;
         project_.put_videos(pending_);
         pending_.clear();
-        context_.emit(VideosChanged{context_.id()});
+        context_.emit(VideosChanged{context_.id(), project_.identity()});
     }
 
     std::string summary() const {

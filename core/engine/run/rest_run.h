@@ -40,6 +40,7 @@ struct RestRun {
     std::vector<std::vector<float>> scores;  // s_vt beside lists
 
     std::vector<store::VideoId> video_ids() const;
+    store::RunRef ref() const { return project.ref(id); }
 };
 
 }  // namespace rest::engine

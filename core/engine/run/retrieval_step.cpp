@@ -44,7 +44,7 @@ void store_lists(RestRun& run, int step) {
         }
     }
     run.project.put_step(run.id, step, ids, records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.id, step});
+    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), step});
 }
 
 }  // namespace

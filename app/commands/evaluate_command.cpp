@@ -49,7 +49,7 @@ store::RunKind kind_of(const EvaluateOptions& o) {
 engine::TrainSettings settings_of(const EvaluateOptions& o) {
     auto settings =
         engine::preset(store::Project::open(o.project, store::OpenMode::read_only).kind() == "demo" ? "demo" : "paper");
-    settings.device = o.device;
+    settings.machine.device = o.device;
     return settings;
 }
 

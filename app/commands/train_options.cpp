@@ -15,15 +15,16 @@ void add_settings(CLI::App& command, TrainOptions& options) {
 engine::TrainSettings read_settings(const TrainOptions& options) {
     auto settings = engine::preset(options.preset);
     if (!options.config.empty()) settings = engine::settings_from_json(read_file(options.config), settings);
-    for (const auto& assignment : options.set) {
-        const auto at = assignment.find('=');
-        if (at == std::string::npos) {
-            throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value",
-                        "Write --set name=value.");
-        }
-        engine::set_setting(settings, assignment.substr(0, at), assignment.substr(at + 1));
-    }
+    for (const auto& assignment : options.set) assign(settings, assignment);
     return settings;
+}
+
+void assign(engine::TrainSettings& settings, const std::string& assignment) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos) {
+        throw Error(ErrorCode::invalid_argument, "--set " + assignment + " has no value", "Write --set name=value.");
+    }
+    engine::set_setting(settings, assignment.substr(0, equals), assignment.substr(equals + 1));
 }
 
 }  // namespace rest::app

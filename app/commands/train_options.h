@@ -18,4 +18,7 @@ struct TrainOptions {
 void add_settings(CLI::App& command, TrainOptions& options);
 engine::TrainSettings read_settings(const TrainOptions& options);
 
+/// "name=value", as `--set` takes it. Throws Error (invalid_argument) naming what is wrong with it.
+void assign(engine::TrainSettings& settings, const std::string& assignment);
+
 }  // namespace rest::app

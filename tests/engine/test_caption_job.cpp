@@ -21,7 +21,8 @@ class TestCaptionJob : public QObject {
     ClipWorld world_;
 
     CaptionParams params(std::vector<fs::path> clips) const {
-        return {std::move(clips), resources_dir() / "demo" / "blip", preset("demo")};
+        const auto demo = preset("demo");
+        return {std::move(clips), resources_dir() / "demo" / "blip", demo.generation, demo.clips, demo.machine};
     }
 
     static std::vector<CaptionResult> results(const CaptionParams& params, std::string* line = nullptr) {
@@ -74,10 +75,10 @@ class TestCaptionJob : public QObject {
 
     void aDeviceThatIsNotThereIsNamed() {
         auto settings = params({world_.add_clip("a.mp4")});
-        settings.settings.device = "abacus";
+        settings.machine.device = "abacus";
         auto text = error_text([&] { results(settings); });
         QVERIFY2(says(text, {"device = abacus", "auto, cpu, cuda or cuda:n"}), text.c_str());
-        settings.settings.device = "cuda:99";  // missing on every machine
+        settings.machine.device = "cuda:99";  // missing on every machine
         text = error_text([&] { results(settings); });
         QVERIFY2(says(text, {"device = cuda:99", "CUDA"}), text.c_str());
     }

@@ -22,8 +22,8 @@ class TestTrainCheck : public QObject {
     TrainCheckParams params() const {
         TrainCheckParams out{.train = {.project = world_.project(), .settings = preset("demo")},
                              .trial_batches = false};
-        out.train.settings.neighbours = 2;
-        out.train.settings.threads = 1;
+        out.train.settings.retrieval.neighbours = 2;
+        out.train.settings.machine.threads = 1;
         return out;
     }
 
@@ -51,7 +51,7 @@ class TestTrainCheck : public QObject {
 
     void aProjectThatIsReady() {
         auto asked = params();
-        asked.train.settings.batch_size = 2;
+        asked.train.settings.optimisation.batch_size = 2;
         asked.trial_batches = true;
         std::string line;
         const auto found = check(asked, &line);
@@ -69,20 +69,20 @@ class TestTrainCheck : public QObject {
 
     void largerBatchesAndMoreCheckpointsNeedMore() {
         auto asked = params();
-        asked.train.settings.batch_size = 4;
+        asked.train.settings.optimisation.batch_size = 4;
         const auto small = check(asked);
-        asked.train.settings.batch_size = 8;
-        asked.train.settings.keep_checkpoints += 1;
+        asked.train.settings.optimisation.batch_size = 8;
+        asked.train.settings.machine.keep_checkpoints += 1;
         const auto large = check(asked);
         QVERIFY(large.memory_bytes > small.memory_bytes);
         QVERIFY(large.disk_bytes > small.disk_bytes);
-        asked.train.settings.micro_batch = 4;
+        asked.train.settings.optimisation.micro_batch = 4;
         QCOMPARE(check(asked).memory_bytes, small.memory_bytes);
     }
 
     void moreNeighboursThanVideosIsWorthANote() {
         auto asked = params();
-        asked.train.settings.neighbours = 4;
+        asked.train.settings.retrieval.neighbours = 4;
         const auto found = check(asked);
         QVERIFY(found.problems.empty());
         QCOMPARE(found.notes.size(), size_t{1});
@@ -104,16 +104,16 @@ class TestTrainCheck : public QObject {
 
     void whatForbidsTheStartIsNamed() {
         auto asked = params();
-        asked.train.settings.epochs = 0;
+        asked.train.settings.optimisation.epochs = 0;
         QVERIFY2(says(problem(asked), {"epochs = 0", "Use a value from"}), problem(asked).c_str());
         asked = params();
         asked.train.project = "/nowhere/at.rest";
         QVERIFY2(says(problem(asked), {"/nowhere/at.rest"}), problem(asked).c_str());
         asked = params();
-        asked.train.settings.start_from = "/nowhere/blip";
+        asked.train.settings.supervision.start_from = "/nowhere/blip";
         QVERIFY2(says(problem(asked), {"/nowhere/blip"}), problem(asked).c_str());
         asked = params();
-        asked.train.settings.train_list = "/nowhere/list.txt";
+        asked.train.settings.supervision.train_list = "/nowhere/list.txt";
         QVERIFY2(says(problem(asked), {"/nowhere/list.txt"}), problem(asked).c_str());
     }
 
@@ -123,13 +123,13 @@ class TestTrainCheck : public QObject {
         asked.train.project = empty.project();
         QVERIFY2(says(problem(asked), {empty.project().string(), "Import a folder of videos first"}),
                  problem(asked).c_str());
-        asked.train.settings.learn_from = "class_names";
+        asked.train.settings.supervision.learn_from = engine::LearnFrom::class_names;
         QVERIFY2(says(problem(asked), {"Import a folder with class folders under train/"}), problem(asked).c_str());
     }
 
     void aDiskThatIsTooSmallForbidsTheStart() {
         auto asked = params();
-        asked.train.settings.keep_checkpoints = 100000;
+        asked.train.settings.machine.keep_checkpoints = 100000;
         const auto found = check(asked);
         const auto free = static_cast<int64_t>(fs::space(world_.project()).available);
         QCOMPARE(found.problems.empty(), free >= found.disk_bytes);

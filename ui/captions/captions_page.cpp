@@ -241,9 +241,9 @@ int CaptionsPage::samples() const {
     const store::RunRecord* run = runs_.find(run_);
     try {
         return static_cast<int>(
-            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).frames);
+            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).clips.frames);
     } catch (const Error&) {
-        return static_cast<int>(engine::TrainSettings().frames);
+        return static_cast<int>(engine::TrainSettings().clips.frames);
     }
 }
 

@@ -72,7 +72,7 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
         own_->setNames({});
         takeVideos();
     });
-    setTemplates(engine::TrainSettings().class_templates);
+    setTemplates(engine::TrainSettings().measurement.class_templates);
     setCaption({});
     source_->hide();
     ask();

@@ -12,7 +12,7 @@ namespace rest::ui {
 
 int totalEpochs(const store::RunRecord& run) {
     try {
-        return static_cast<int>(engine::settings_from_json(run.settings_json).epochs);
+        return static_cast<int>(engine::settings_from_json(run.settings_json).optimisation.epochs);
     } catch (const Error&) {
         return 0;
     }

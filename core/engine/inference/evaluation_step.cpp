@@ -34,7 +34,7 @@ Matrix class_features(const ClipNetwork& clip, std::span<const std::string> clas
     return to_matrix(tensor::unit_length(sum));
 }
 
-CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const GenerationSettings& settings,
                            const Machine& machine, Task& task) {
     CaptionedClips out;
     const auto started = std::chrono::steady_clock::now();
@@ -81,16 +81,16 @@ Evaluation score_captions(const ClipNetwork& clip, std::vector<store::Prediction
 Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& clip, const ClipStore& clips,
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task) {
-    auto made = caption_all(captioner, clips, settings, machine, task);
-    auto out = score_captions(clip, std::move(made.captions), on, settings.class_templates, machine, task);
+    auto made = caption_all(captioner, clips, settings.generation, machine, task);
+    auto out = score_captions(clip, std::move(made.captions), on, settings.measurement.class_templates, machine, task);
     out.clips_per_second = made.clips_per_second;
     return out;
 }
 
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view) {
+ClipStoreSettings clip_store_settings(const store::Project& project, int64_t frames, int64_t view) {
     ClipStoreSettings out;
     out.cache.folder = project.frames_dir();
-    out.cache.samples = static_cast<int>(settings.frames);
+    out.cache.samples = static_cast<int>(frames);
     out.view = view;
     return out;
 }

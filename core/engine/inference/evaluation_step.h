@@ -34,7 +34,7 @@ Matrix class_features(const ClipNetwork& clip, std::span<const std::string> clas
                       std::span<const std::string> templates, const Machine& machine, Task& task);
 
 /// The captioner's captions of all readable clips of the store; classes are not looked at.
-CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
+CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const GenerationSettings& settings,
                            const Machine& machine, Task& task);
 
 /// The curve that keeps a throughput (Table 8) by epoch.
@@ -50,6 +50,6 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
+ClipStoreSettings clip_store_settings(const store::Project& project, int64_t frames, int64_t view);
 
 }  // namespace rest::engine

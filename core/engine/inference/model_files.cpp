@@ -70,7 +70,7 @@ fs::path clip_folder(const store::ProjectModels& models) {
     return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
 }
 
-fs::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings) {
+fs::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings) {
     return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
 }
 
@@ -80,7 +80,8 @@ bool has_temporal_adapter(const fs::path& captioner) {
     return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
 }
 
-Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+Captioner load_captioner(const fs::path& path, const ClipSettings& clips, int64_t adapter_seed,
+                         const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
     const auto folder = checkpoint.folder;
     checkpoint.sizes.text.bos = tokenizer.bos();
@@ -89,18 +90,18 @@ Captioner load_captioner(const fs::path& path, const TrainSettings& settings, co
     checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
     auto model =
-        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
-                                                                 .image_size = settings.image_size,
-                                                                 .adapter_seed = static_cast<uint64_t>(settings.seed),
+        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = clips.temporal_adapter,
+                                                                 .image_size = clips.image_size,
+                                                                 .adapter_seed = static_cast<uint64_t>(adapter_seed),
                                                                  .device = machine.device,
                                                                  .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
-ClipNetwork load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = file_key(checkpoint.file) + machine.key_suffix();
-    auto model = model::ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
+    auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);
     return {std::move(model), std::move(tokenizer), key};
 }
 

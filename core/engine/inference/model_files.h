@@ -17,7 +17,7 @@ namespace rest::engine {
 std::filesystem::path captioner_folder(const store::ProjectModels& models);
 std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.
-std::filesystem::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings);
+std::filesystem::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings);
 
 /// True when the captioner's config.json says that it was trained with temporal adapters.
 bool has_temporal_adapter(const std::filesystem::path& captioner);
@@ -29,8 +29,9 @@ struct Captioner {
     text::WordPiece tokenizer;
     std::filesystem::path vocabulary;  // the folder that holds it
 };
-/// Throws Error naming the folder when it is no captioner or its vocabulary does not fit its embeddings.
-Captioner load_captioner(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
+/// A temporal adapter that is asked for and not in the file is drawn from `adapter_seed`. Throws Error naming the
+/// folder when it is no captioner or its vocabulary does not fit its embeddings.
+Captioner load_captioner(const std::filesystem::path& folder_or_file, const ClipSettings& clips, int64_t adapter_seed,
                          const Machine& machine);
 
 struct ClipNetwork {
@@ -38,8 +39,8 @@ struct ClipNetwork {
     text::ClipBpe tokenizer;
     std::string key;  // says which weights these are and, on a GPU, the precision they compute in: for cached features
 };
-ClipNetwork load_clip(const std::filesystem::path& folder_or_file, const TrainSettings& settings,
-                      const Machine& machine);
+/// `image_size` in pixels; 0: the network's own.
+ClipNetwork load_clip(const std::filesystem::path& folder_or_file, int64_t image_size, const Machine& machine);
 
 /// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
 /// batched by length.

@@ -53,12 +53,12 @@ bool readable(const store::VideoRecord& video) {
 
 }  // namespace
 
-std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const SupervisionSettings& settings,
                                                 Task& task) {
     auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train)
                                               : listed_videos(project, settings.train_list);
     std::erase_if(videos, [](const store::VideoRecord& video) { return !readable(video); });
-    if (settings.learn_from == "class_names") {
+    if (settings.learn_from == LearnFrom::class_names) {
         const auto unlabelled = std::erase_if(videos, [](const store::VideoRecord& video) { return video.label < 0; });
         if (unlabelled > 0) {
             task.log(LogLevel::warning, fmt::format("{} train videos have no class and are left out", unlabelled));
@@ -69,8 +69,8 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,
                     "The project " + project.folder().string() + " has no readable train videos",
-                    settings.learn_from == "class_names" ? "Import a folder with class folders under train/."
-                                                         : "Import a folder of videos first.");
+                    settings.learn_from == LearnFrom::class_names ? "Import a folder with class folders under train/."
+                                                                  : "Import a folder of videos first.");
     }
     return videos;
 }
@@ -79,7 +79,7 @@ bool has_class(const store::VideoRecord& video, size_t classes) {
     return video.label >= 0 && static_cast<size_t>(video.label) < classes;
 }
 
-EvaluationClips evaluation_clips(const store::Project& project, const TrainSettings& settings) {
+EvaluationClips evaluation_clips(const store::Project& project, const std::string& test_list) {
     EvaluationClips out;
     const auto all = project.videos();
     out.classes = project.classes();
@@ -88,8 +88,8 @@ EvaluationClips evaluation_clips(const store::Project& project, const TrainSetti
     for (const auto& video : all) {
         if (video.split == dataset::Split::train && labelled(video)) out.trained[video.label] = true;
     }
-    if (!settings.test_list.empty()) {
-        out.videos = listed_videos(project, settings.test_list);
+    if (!test_list.empty()) {
+        out.videos = listed_videos(project, test_list);
     } else {
         out.videos = of_split(all, dataset::Split::val);
         const auto usable = [&](const store::VideoRecord& video) { return labelled(video) && readable(video); };

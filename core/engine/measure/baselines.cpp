@@ -41,7 +41,7 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
     std::vector<torch::Tensor> rows;
     for (const auto& name : input.on.classes) {
         torch::Tensor sum;
-        for (const auto& text : input.settings.class_templates) {
+        for (const auto& text : input.settings.measurement.class_templates) {
             const auto ids = tokenizer.encode(in_template(text, name), kLongestText);
             const auto feature =
                 model.encode_texts(torch::tensor(ids).unsqueeze(0).to(input.machine.device)).to(torch::kCPU);
@@ -60,7 +60,8 @@ Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, T
         [&](const torch::Tensor& pixels) { return model::clip_video_features(clip.model, pixels); }, input.machine,
         task);
     return rank_classes(
-        videos, class_features(clip, input.on.classes, input.settings.class_templates, input.machine, task), input);
+        videos, class_features(clip, input.on.classes, input.settings.measurement.class_templates, input.machine, task),
+        input);
 }
 
 Evaluation blip_zero_shot(const std::filesystem::path& folder, const BaselineInput& input, Task& task) {

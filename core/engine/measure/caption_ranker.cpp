@@ -49,11 +49,9 @@ class Ranking {
         known_.clear();
         if (!clip_ || folder_ != request.clip) {
             clip_.reset();
-            TrainSettings settings;
-            settings.device = "cpu";
-            settings.image_size = 0;  // the model's own: no image is looked at
-            machine_ = prepare_machine(settings);
-            clip_ = load_clip(clip_folder({.clip = request.clip.string()}), settings, machine_);
+            constexpr int64_t kOwnImageSize = 0;  // no image is looked at
+            machine_ = prepare_machine({.device = "cpu"});
+            clip_ = load_clip(clip_folder({.clip = request.clip.string()}), kOwnImageSize, machine_);
         }
         folder_ = request.clip;
         templates_ = request.templates;

@@ -40,10 +40,10 @@ class Evaluate {
         } else {
             choose_baseline();
         }
-        if (!params.class_templates.empty()) settings_.class_templates = params.class_templates;
+        if (!params.class_templates.empty()) settings_.measurement.class_templates = params.class_templates;
         check_settings(settings_);
-        machine_ = prepare_machine(settings_);
-        on_ = evaluation_clips(project_, settings_);
+        machine_ = prepare_machine(settings_.machine);
+        on_ = evaluation_clips(project_, settings_.supervision.test_list);
         if (on_.videos.empty()) {
             throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
                         "Import a folder with class folders under val/.");
@@ -56,8 +56,8 @@ class Evaluate {
             found = rank_class_names();
             store(found.predictions);
         } else {
-            found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
-                                   settings_.class_templates, machine_, context_);
+            found = score_captions(load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_),
+                                   captions(), on_, settings_.measurement.class_templates, machine_, context_);
             if (clips_per_second_ > 0) store(found.predictions);
         }
         return result(found);
@@ -67,9 +67,9 @@ class Evaluate {
     void choose_run() {
         record_ = project_.trained_run(params_.run);
         settings_ = settings_from_json(record_.settings_json);
-        settings_.device = params_.settings.device;
-        settings_.precision = params_.settings.precision;
-        settings_.threads = params_.settings.threads;
+        settings_.machine.device = params_.settings.machine.device;
+        settings_.machine.precision = params_.settings.machine.precision;
+        settings_.machine.threads = params_.settings.machine.threads;
         choose_epoch();
     }
 
@@ -103,8 +103,8 @@ class Evaluate {
                         "Name its folder, for example blip-itm-base-coco.");
         }
         settings_ = baseline_settings();
-        settings_.start_from = model_.string();
-        if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
+        settings_.supervision.start_from = model_.string();
+        if (!params_.class_templates.empty()) settings_.measurement.class_templates = params_.class_templates;
         const auto json = to_json(settings_);
         for (const auto& run : project_.runs()) {
             if (run.kind == params_.kind && to_json(settings_from_json(run.settings_json)) == json) record_ = run;
@@ -124,21 +124,17 @@ class Evaluate {
         if (params_.settings_as_given) return for_weights_as_they_come(like);
         if (const auto run = project_.latest_run()) like = settings_from_json(run->settings_json, params_.settings);
         auto out = params_.settings;
-        out.frames = like.frames;
-        out.image_size = like.image_size;
-        out.train_prompt = like.train_prompt;
-        out.beams = like.beams;
-        out.max_length = like.max_length;
-        out.min_length = like.min_length;
-        out.length_penalty = like.length_penalty;
-        out.test_list = like.test_list;
-        out.class_templates = like.class_templates;
+        out.clips.frames = like.clips.frames;
+        out.clips.image_size = like.clips.image_size;
+        out.generation = like.generation;
+        out.supervision.test_list = like.supervision.test_list;
+        out.measurement.class_templates = like.measurement.class_templates;
         return for_weights_as_they_come(out);
     }
 
     /// A plain BLIP gets no adapters: it would not be what was published.
     TrainSettings for_weights_as_they_come(TrainSettings settings) const {
-        settings.temporal_adapter = has_temporal_adapter(model_);
+        settings.clips.temporal_adapter = has_temporal_adapter(model_);
         return settings;
     }
 
@@ -156,21 +152,22 @@ class Evaluate {
                 fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
                 "Evaluate the newest epoch.");
         }
-        const auto captioner = load_captioner(model_, settings_, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image),
+        const auto captioner = load_captioner(model_, settings_.clips, settings_.optimisation.seed, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_.clips.frames, captioner.model.sizes.vision.image),
                               std::move(missing));
-        const auto made = caption_all(captioner, clips, settings_, machine_, context_);
+        const auto made = caption_all(captioner, clips, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
     }
 
     Evaluation rank_class_names() {
-        const auto clip = load_clip(clip_folder(project_.models()), settings_, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
+        const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
+        const ClipStore clips(clip_store_settings(project_, settings_.clips.frames, clip.model.sizes.vision.image),
+                              on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
         if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
-        return clip_zero_shot(load_clip(model_, settings_, machine_), input, context_);
+        return clip_zero_shot(load_clip(model_, settings_.clips.image_size, machine_), input, context_);
     }
 
     void store(const std::vector<store::PredictionRecord>& predictions) {
@@ -199,11 +196,11 @@ class Evaluate {
                            .run_name = record_.name,
                            .epoch = epoch_,
                            .step = step_of(project_, record_, epoch_)};
-        out.seed = static_cast<uint64_t>(settings_.seed);
+        out.seed = static_cast<uint64_t>(settings_.optimisation.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
         out.classes = on_.classes;
-        out.class_templates = settings_.class_templates;
+        out.class_templates = settings_.measurement.class_templates;
         out.labelled_clips = on_.labelled;
         out.clips_per_second = clips_per_second();
         out.predictions = found.predictions;

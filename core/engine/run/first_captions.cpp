@@ -17,9 +17,10 @@ constexpr int64_t kPromptedVideosOnCpu = 8;
 /// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision
 /// asked for is not among it: what it became is the machine's.
 std::string caption_settings_key(const TrainSettings& s) {
-    std::string key = fmt::format("{} {} {} {} {} {} {}", s.frames, s.image_size, s.beams, s.max_length, s.min_length,
-                                  s.length_penalty, s.train_prompt);
-    for (const auto& prompt : s.prompts) key += "|" + prompt;
+    std::string key = fmt::format("{} {} {} {} {} {} {}", s.clips.frames, s.clips.image_size, s.generation.beams,
+                                  s.generation.max_length, s.generation.min_length, s.generation.length_penalty,
+                                  s.generation.train_prompt);
+    for (const auto& prompt : s.generation.prompts) key += "|" + prompt;
     return key;
 }
 
@@ -53,7 +54,7 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
                                 .step = 0,
                                 .text = made.text,
                                 .model = "blip",
-                                .prompt = run.settings.prompts[p],
+                                .prompt = run.settings.generation.prompts[p],
                                 .frame = static_cast<int>(t),
                                 .score = made.score});
             }
@@ -84,13 +85,14 @@ void make_first_captions(RestRun& run) {
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
     // Every frame is a video to the decoder.
     const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kPromptedVideosOnCpu) / 2, kPromptedVideosOnCpu);
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once * run.settings.frames);
+    const CaptionMaker captions(run.captioner, run.settings.generation, run.machine,
+                                at_once * run.settings.clips.frames);
     for_each_batch(run.train, missing, {at_once, run.machine.device}, run.context,
                    [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
-    run.lists.assign(run.train.size(), {});
+    run.captions = CaptionTable(run.train.size());
     for (const auto& row : run.project.generated(run.id, 0)) {
         const auto at = index.find(row.video);
-        if (at != index.end()) run.lists[at->second].push_back({run.texts.add(row.text), at->second});
+        if (at != index.end()) run.captions.add(at->second, {run.texts.add(row.text), at->second});
     }
 }
 

@@ -38,21 +38,23 @@ class TrainCheckJob final : public Job {
         const auto& s = params_.train.settings;
         check_settings(s);
         const store::Project project = store::Project::open(params_.train.project, store::OpenMode::read_only);
-        const auto train = training_videos(project, s, context);
+        const auto train = training_videos(project, s.supervision, context);
         check.train_videos = std::ssize(train);
-        check.labelled_val_videos = std::ssize(evaluation_clips(project, s).videos);
+        check.labelled_val_videos = std::ssize(evaluation_clips(project, s.supervision.test_list).videos);
         if (check.labelled_val_videos == 0)
             check.notes.push_back("No labelled val videos: CLIP-TAM will not be measured.");
-        if (s.learn_from == "captions" && s.neighbours > check.train_videos) {
+        if (s.supervision.learn_from == LearnFrom::captions && s.retrieval.neighbours > check.train_videos) {
             check.notes.push_back(fmt::format(
                 "H = {} is more than the {} videos: every video is every other's neighbour, so captions are "
                 "retrieved from unlike videos too. The paper keeps 1 in 100.",
-                s.neighbours, check.train_videos));
+                s.retrieval.neighbours, check.train_videos));
         }
-        const auto machine = prepare_machine(s);
+        const auto machine = prepare_machine(s.machine);
         check.device = machine.description();
-        auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine);
-        const auto clip = load_clip(clip_folder(project.models()), s, machine);  // stays beside it, as in a run
+        auto captioner =
+            load_captioner(starting_captioner(project.models(), s.supervision), s.clips, s.optimisation.seed, machine);
+        const auto clip =
+            load_clip(clip_folder(project.models()), s.clips.image_size, machine);  // stays beside it, as in a run
         estimate(check, captioner, machine, project);
         if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
     }
@@ -62,8 +64,8 @@ class TrainCheckJob final : public Job {
         const auto& s = params_.train.settings;
         int64_t parameters = 0;
         for (const auto& [name, tensor] : captioner.model.weights) parameters += tensor.numel();
-        const int64_t micro = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
-        const auto memory = training_memory(captioner.model.sizes, s.frames, parameters, machine);
+        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
+        const auto memory = training_memory(captioner.model.sizes, s.clips.frames, parameters, machine);
         check.memory_bytes = memory.of(micro);
         kernels::release_device_blocks();
         if (const auto device = kernels::device_memory(machine.device)) {
@@ -72,8 +74,8 @@ class TrainCheckJob final : public Job {
                 check.notes.push_back(note);
         }
         constexpr int64_t kFrameBytes = 30000;  // a 256-pixel JPEG of quality 95
-        check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.frames * kFrameBytes +
-                           (s.keep_checkpoints + 1) * 12 * parameters;
+        check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.clips.frames * kFrameBytes +
+                           (s.machine.keep_checkpoints + 1) * 12 * parameters;
         const auto free = static_cast<int64_t>(free_space(project.folder()));
         if (free < check.disk_bytes) {
             check.problems.push_back(fmt::format("About {:.1f} GB of disk are needed and {:.1f} GB are free at {}",
@@ -86,23 +88,23 @@ class TrainCheckJob final : public Job {
     void time_batches(TrainCheck& check, Captioner& captioner, const Machine& machine, const store::Project& project,
                       const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
-        const ClipStore clips(clip_store_settings(project, s, captioner.model.sizes.vision.image), train);
+        const ClipStore clips(clip_store_settings(project, s.clips.frames, captioner.model.sizes.vision.image), train);
         auto flat = training::make_trainable(captioner.model);
         training::AdamW optimiser(flat, {});
-        const auto prompt = prompt_ids(captioner.tokenizer, s.train_prompt);
+        const auto prompt = prompt_ids(captioner.tokenizer, s.generation.train_prompt);
         std::vector<training::TrainExample> examples;
-        for (int64_t i = 0; i < 2 * s.batch_size; ++i) {
+        for (int64_t i = 0; i < 2 * s.optimisation.batch_size; ++i) {
             training::TrainExample example{i % clips.size(), prompt};
             example.ids.insert(example.ids.end(), 10, captioner.tokenizer.sep());
             examples.push_back(std::move(example));
         }
-        training::EpochSettings e{.batch_size = s.batch_size,
-                                  .micro_batch = s.micro_batch,
-                                  .frames = s.frames,
+        training::EpochSettings e{.batch_size = s.optimisation.batch_size,
+                                  .micro_batch = s.optimisation.micro_batch,
+                                  .frames = s.clips.frames,
                                   .prompt_length = static_cast<int64_t>(prompt.size()),
                                   .bf16 = machine.bf16,
                                   .device = machine.device};
-        e.schedule = {s.minimal_learning_rate, s.minimal_learning_rate, 2};
+        e.schedule = {s.optimisation.minimal_learning_rate, s.optimisation.minimal_learning_rate, 2};
         double clips_per_second = 0;
         context.begin("Trial batches", "batches", 2);
         training::train_epoch(
@@ -113,7 +115,7 @@ class TrainCheckJob final : public Job {
                 clips.test_views(indices, to);
             },
             e, context, [&](const training::BatchReport& report) { clips_per_second = report.clips_per_second; });
-        check.seconds = static_cast<double>(s.epochs * check.train_videos) / clips_per_second;
+        check.seconds = static_cast<double>(s.optimisation.epochs * check.train_videos) / clips_per_second;
     }
 
     TrainCheckParams params_;

@@ -13,9 +13,12 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string default_name(const TrainSettings& s) {
-    if (s.learn_from == "class_names") return fmt::format("Class names, {} epochs, seed {}", s.epochs, s.seed);
-    const std::string what = s.neighbours == 1 ? "Self-training" : fmt::format("REST, H = {}", s.neighbours);
-    return fmt::format("{}, K = {}, {} epochs, seed {}", what, s.captions_per_video, s.epochs, s.seed);
+    if (s.supervision.learn_from == LearnFrom::class_names)
+        return fmt::format("Class names, {} epochs, seed {}", s.optimisation.epochs, s.optimisation.seed);
+    const std::string what =
+        s.retrieval.neighbours == 1 ? "Self-training" : fmt::format("REST, H = {}", s.retrieval.neighbours);
+    return fmt::format("{}, K = {}, {} epochs, seed {}", what, s.retrieval.captions_per_video, s.optimisation.epochs,
+                       s.optimisation.seed);
 }
 
 class TrainJob final : public Job {
@@ -93,42 +96,39 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
     const auto record = project.run(id);
     if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
     const auto settings = settings_from_json(record->settings_json);
-    const RunFiles files(project.checkpoints_dir(id), settings.keep_checkpoints);
+    const RunFiles files(project.checkpoints_dir(id), settings.machine.keep_checkpoints);
     const auto checkpoint = params_.resume ? files.newest_intact(context) : std::nullopt;
-    const auto machine = prepare_machine(settings);
+    const auto machine = prepare_machine(settings.machine);
     const auto models = project.models();
     context.log(LogLevel::info, "Running on " + machine.description());
-    const auto begin = starting_captioner(models, settings);
-    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
+    const auto begin = starting_captioner(models, settings.supervision);
+    auto captioner =
+        load_captioner(checkpoint ? checkpoint->second : begin, settings.clips, settings.optimisation.seed, machine);
     captioner.source.file = begin;
-    auto clip = load_clip(clip_folder(models), settings, machine);
+    auto clip = load_clip(clip_folder(models), settings.clips.image_size, machine);
     auto flat = training::make_trainable(captioner.model);
-    training::AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
+    training::AdamW optimiser(
+        flat, {settings.optimisation.beta1, settings.optimisation.beta2, 1e-8, settings.optimisation.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
-    const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
+    const auto clips = clip_store_settings(project, settings.clips.frames, captioner.model.sizes.vision.image);
     RestRun run{project,
                 id,
                 settings,
                 machine,
                 std::move(captioner),
                 std::move(clip),
-                ClipStore(clips, training_videos(project, settings, context)),
-                context,
-                {},
-                {},
-                {},
-                {},
-                {}};
-    TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
+                ClipStore(clips, training_videos(project, settings.supervision, context)),
+                context};
+    TrainingRun training(run, evaluation_clips(project, settings.supervision.test_list), files, optimiser);
     training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();
     for (const auto& [index, problem] : run.train.unreadable()) {
         context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
     }
-    if (done_) done_({id, settings.epochs, run.train.size()});
+    if (done_) done_({id, settings.optimisation.epochs, run.train.size()});
     if (training.last_tam().counted == 0)
-        return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
-    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs,
+        return fmt::format("{} epochs on {} clips", settings.optimisation.epochs, run.train.size());
+    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.optimisation.epochs,
                        run.train.size(), training.last_tam().top1, training.last_tam().top5);
 }
 

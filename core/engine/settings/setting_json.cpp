@@ -71,7 +71,7 @@ Json parse(std::string_view text) {
 std::string to_json(const TrainSettings& settings) {
     Json json = Json::object();
     for (const auto& setting : setting_table()) {
-        std::visit([&](auto member) { json[setting.info.name] = settings.*member; }, setting.member);
+        with_value(setting, settings, [&](const auto& value) { json[setting.info.name] = value; });
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -81,8 +81,7 @@ TrainSettings settings_from_json(std::string_view json, const TrainSettings& bas
     const Json object = parse(json);
     for (const auto& [name, value] : object.items()) {
         const Setting& setting = find_setting(name);
-        std::visit([&, &json_value = value](auto member) { read(setting.info, json_value, settings.*member); },
-                   setting.member);
+        edit_value(setting, settings, [&, &json_value = value](auto& to) { read(setting.info, json_value, to); });
     }
     return settings;
 }

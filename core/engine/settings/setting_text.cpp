@@ -80,11 +80,11 @@ std::string write(const std::vector<std::string>& value) {
 
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value) {
     const Setting& setting = find_setting(name);
-    std::visit([&](auto member) { read(setting.info, value, settings.*member); }, setting.member);
+    edit_value(setting, settings, [&](auto& to) { read(setting.info, value, to); });
 }
 
 std::string setting_text(const TrainSettings& settings, std::string_view name) {
-    return std::visit([&](auto member) { return write(settings.*member); }, find_setting(name).member);
+    return with_value(find_setting(name), settings, [](const auto& value) { return write(value); });
 }
 
 }  // namespace rest::engine

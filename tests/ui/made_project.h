@@ -25,7 +25,8 @@ struct MadeProject {
     store::VideoId train = 0;
     std::vector<store::VideoId> clips;  // a to d
 
-    explicit MadeProject(const QString& where) : folder(where) {
+    /// `more`: further val clips of class 0.
+    explicit MadeProject(const QString& where, int more = 0) : folder(where) {
         auto project = store::Project::create(path(where));
         project.set_classes(std::vector<std::string>{"juggling balls", "rowing boat", "surfing"});
         std::vector<store::VideoRecord> videos;
@@ -42,6 +43,7 @@ struct MadeProject {
         add("val/b.mp4", dataset::Split::val, 1);
         add("val/c.mp4", dataset::Split::val, 0);
         add("val/d.mp4", dataset::Split::val, 2);
+        for (int i = 0; i < more; ++i) add("val/more " + std::to_string(i) + ".mp4", dataset::Split::val, 0);
         project.put_videos(videos);
         for (const auto& video : project.videos()) {
             if (video.split == dataset::Split::val)

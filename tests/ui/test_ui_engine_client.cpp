@@ -5,11 +5,11 @@
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 #include <algorithm>
-#include <ctime>
 #include <thread>
 
 #include "core/base/log.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/thread_time.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 #include "ui/shell/job_strip.h"
@@ -37,13 +37,6 @@ class FloodJob final : public Job {
         }
     }
 };
-
-/// Time that this thread has spent on a processor.
-double threadMilliseconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 class ShortJob final : public Job {
   public:

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which evaluation is shown, ticked and compared with which, while others come in.
 #include <QComboBox>
+#include <QLabel>
 #include <QListView>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
+#include <thread>
 
 #include "tests/support/test_program.h"
 #include "tests/ui/made_project.h"
@@ -15,10 +17,41 @@
 #include "ui/reports/evaluation_model.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
+#include "ui/train/train_page.h"
 
 using namespace rest;
 using namespace rest::store;
 using namespace rest::ui;
+
+namespace {
+
+/// Tells of an evaluation as a training does: the values are stored and told; the epoch's end, with its checkpoint,
+/// comes much later.
+class MeasuringJob final : public engine::Job {
+  public:
+    MeasuringJob(MadeProject made, RunId run, int epoch) : made_(std::move(made)), run_(run), epoch_(epoch) {}
+    std::string title() const override { return "Measure"; }
+    std::string run(engine::JobContext& context) override {
+        made_.measure(run_, epoch_, {{"x", 1, 0}, {"x", 1, 0}, {"x", 0, 0}, {"x", 1, 1}});
+        const MetricPoint point = {"clip_tam_top1", epoch_, 75.0, 0};
+        {
+            auto project = Project::open(path(made_.folder));
+            project.add_metrics(run_, std::vector{point});
+            context.emit(engine::MetricAdded{context.id(), project.ref(run_), point});
+        }
+        for (;;) {
+            context.check();
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    }
+
+  private:
+    MadeProject made_;
+    RunId run_;
+    int epoch_;
+};
+
+}  // namespace
 
 class TestUiReportChoice : public QObject {
     Q_OBJECT
@@ -120,6 +153,27 @@ class TestUiReportChoice : public QObject {
         QVERIFY2(ticked(), "the tick has moved on and the selection has not");
         QVERIFY2(about().contains(QStringLiteral("epoch 15")), qPrintable(about()));
         QCOMPARE(list(page)->selectionModel()->selectedIndexes().size(), 1);
+    }
+
+    void whatTrainShowsReportsShows() {
+        RunId run = 0, baseline = 0;
+        const MadeProject made = make(run, baseline);
+        MainWindow window;
+        ReportsPage& page = open(window, made);
+        window.engine().submit(std::make_unique<MeasuringJob>(made, run, 15));
+        const auto drawn = [&] {
+            for (const auto* label : window.trainPage().findChildren<QLabel*>()) {
+                if (label->text().contains(QLocale().toString(75.0, 'f', 1))) return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(drawn());
+        QTRY_COMPARE(page.evaluations()->rowCount(), 5);
+        QVERIFY(window.engine().busy());  // the epoch has not ended
+        QCOMPARE(page.evaluations()->index(rowOf(page, QStringLiteral("epoch 15"))).data(EvaluationModel::FigureRole),
+                 QVariant(percentText(75) + QStringLiteral(" %")));
+        window.engine().cancelAll();
+        QTRY_VERIFY(!window.engine().busy());
     }
 
     /// A box taken from the newest epoch stays off when a newer one comes.

@@ -11,6 +11,7 @@
 #include "ui/reports/evaluation_model.h"
 #include "ui/reports/export_button.h"
 #include "ui/reports/reports_page.h"
+#include "ui/study/study_export.h"
 
 using namespace rest;
 using namespace rest::store;
@@ -58,9 +59,21 @@ class TestUiVectorExport : public QObject {
             QVERIFY(pdf.startsWith("%PDF-"));
             QVERIFY(!pdf.contains("/Subtype /Image") && !pdf.contains("/Subtype/Image"));
         }
-        // One filled shape for each pair that has clips: of four classes pairs there are four.
+        // Paper, the map's own ground, and a filled shape for each of the three pairs that have clips.
         const QByteArray map = content(folder_.filePath(QStringLiteral("chart2.svg")));
         QVERIFY(count(map, QLatin1String("rect")) + count(map, QLatin1String("path")) >= 5);
+    }
+
+    void theStudysPdfHoldsNoBitmap() {
+        StudyFindings findings;
+        findings.report.info.name = "s";
+        for (int people = 1; people <= 5; ++people)
+            findings.report.stability.push_back({.annotators = people, .percent = 90.0 + people});
+        const QByteArray pdf = studyReportPdf(findings);
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(!pdf.contains("/Subtype /Image") && !pdf.contains("/Subtype/Image"));
+        findings.report.stability.clear();
+        QVERIFY(pdf.size() > studyReportPdf(findings).size() + 1000);  // the chart is in it
     }
 };
 

@@ -317,10 +317,10 @@ void CaptionsPage::rememberHere() {
         filter_->setFilter(filter);
         model_->setFilter(filter);
         if (runs_.rowOf(run) >= 0) showRun(run);
+        wanted_ = wanted;
         showVideo(video, false);
         list_->doItemsLayout();
         list_->verticalScrollBar()->setValue(at);
-        wanted_ = wanted;
     });
     back_button_->setEnabled(true);
 }
@@ -329,8 +329,8 @@ void CaptionsPage::jumpTo(const Place& place, std::function<void()> back) {
     if (!session_.holds(place.run)) return;
     back_.push_back(std::move(back));
     if (place.run) showRun(place.run);
-    showVideo(place.video, false);
     wanted_ = {place.epoch >= 0 ? std::optional(View::predictions) : std::nullopt, place.step, place.epoch};
+    showVideo(place.video, false);
 }
 
 void CaptionsPage::load() {

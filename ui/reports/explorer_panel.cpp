@@ -30,6 +30,7 @@ namespace rest::ui {
 namespace {
 
 constexpr int top_classes = 5;
+constexpr int most_names = 50;  // of videos, offered at once
 
 QString number(double value) {
     return QLocale().toString(value, 'f', 3);
@@ -92,10 +93,13 @@ QWidget* ExplorerPanel::makeTop() {
     video_->setToolTip(tr("Fills in the newest caption of the video and marks its true class"));
     video_->setClearButtonEnabled(true);
     video_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    // A completer that searches for itself holds every name and looks at all of them at each key.
     auto* completer = new QCompleter(video_names_, this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(12);
+    connect(video_, &QLineEdit::textEdited, this, [this](const QString& words) {
+        video_names_->setStringList(matchingNames(*session_.videos(), words, most_names));
+    });
     video_->setCompleter(completer);
     connect(completer, QOverload<const QString&>::of(&QCompleter::activated), this, &ExplorerPanel::takeVideo);
     connect(video_, &QLineEdit::returnPressed, this, [this] { takeVideo(video_->text()); });
@@ -148,16 +152,14 @@ QWidget* ExplorerPanel::makeSide() {
 }
 
 void ExplorerPanel::takeVideos() {
-    QStringList names;
-    for (const store::VideoRecord& video : session_.videos()->videos) names << text(video.name);
-    video_names_->setStringList(names);
+    video_names_->setStringList({});
     wait_.start();
 }
 
 void ExplorerPanel::takeVideo(const QString& name) {
-    for (const store::VideoRecord& video : session_.videos()->videos) {
-        if (text(video.name) == name) return showVideo(video.id);
-    }
+    const auto& videos = session_.videos()->videos;
+    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
+    if (found != videos.end()) showVideo(found->id);
 }
 
 void ExplorerPanel::clearVideo() {

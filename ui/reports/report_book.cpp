@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/report_book.h"
 
+#include <algorithm>
+
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
@@ -22,13 +24,19 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
         forget();
         reload();
     });
-    connect(&engine, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
-        if (!session_.holds(run)) return;
-        reload();
-        for (const auto& [key, found] : known_) {
-            if (key.run == run) read(key);
-        }
+    connect(&engine, &EngineClient::runChanged, this, &ReportBook::readAgain);
+    connect(&engine, &EngineClient::metricsAdded, this, [this](const store::RunRef& run, const auto& points) {
+        const bool measured = std::ranges::any_of(points, store::is_epoch_metric, &store::MetricPoint::name);
+        if (measured) readAgain(run);
     });
+}
+
+void ReportBook::readAgain(const store::RunRef& run) {
+    if (!session_.holds(run)) return;
+    reload();
+    for (const auto& [key, found] : known_) {
+        if (key.run == run) read(key);
+    }
 }
 
 bool ReportBook::has(ReportKey key) const {

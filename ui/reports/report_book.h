@@ -16,8 +16,9 @@ class ProjectSession;
 /// What the open project has measured: the list of it, and the reports that were asked for, read on the session's
 /// worker.
 ///
-/// A run that changes is read again; a report whose predictions stayed the same keeps its place, so that nothing that
-/// shows it moves. All calls from the window's thread.
+/// A run that changes is read again, also when a value of its CLIP-TAM curve comes in: what the Train page draws at
+/// that moment can be looked into here. A report whose predictions stayed the same keeps its place, so that nothing
+/// that shows it moves. All calls from the window's thread.
 class ReportBook : public QObject {
     Q_OBJECT
 
@@ -43,6 +44,7 @@ class ReportBook : public QObject {
         ReportPtr report;
         QString problem;
     };
+    void readAgain(const store::RunRef& run);
     void read(ReportKey key);
     void take(ReportKey key, Read found);
 

@@ -45,7 +45,7 @@ void ProjectSession::openWith(std::function<store::Project()> opener) {
                           text(store.kind()),
                           store.identity(),
                           store.models(),
-                          std::make_shared<const VideoTable>(makeVideoTable(store.videos(), store.classes()))};
+                          std::make_shared<const VideoTable>(readVideoTable(store))};
         },
         [this, asked](Opened found) {
             if (asked == asked_) return take(std::move(found));
@@ -137,10 +137,7 @@ void ProjectSession::reloadVideos() {
     }
     reloading_ = true;
     read(
-        this,
-        [](const store::Project& project) {
-            return std::make_shared<const VideoTable>(makeVideoTable(project.videos(), project.classes()));
-        },
+        this, [](const store::Project& project) { return std::make_shared<const VideoTable>(readVideoTable(project)); },
         [this](std::shared_ptr<const VideoTable> table) {
             videos_ = std::move(table);
             reloading_ = false;

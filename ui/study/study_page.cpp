@@ -183,13 +183,27 @@ void StudyPage::newStudy() {
 }
 
 void StudyPage::askExport() {
+    openExport(new ExportStudyDialog(panel_->study(), this));
+}
+
+void StudyPage::askExportAgain(const study::ExportSettings& typed, const Failure& failure) {
     auto* dialog = new ExportStudyDialog(panel_->study(), this);
+    dialog->setFailed(typed, (failure.message + QChar(' ') + failure.remedy).trimmed());
+    openExport(dialog);
+}
+
+void StudyPage::openExport(ExportStudyDialog* dialog) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { exportStudy(dialog->settings()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const study::ExportSettings typed = dialog->settings();
+        exportStudy(typed, [this, typed, file = panel_->study().file](const Failure& failure) {
+            if (isVisible() && panel_->study().file == file) askExportAgain(typed, failure);
+        });
+    });
     dialog->open();
 }
 
-void StudyPage::exportStudy(const study::ExportSettings& settings) {
+void StudyPage::exportStudy(const study::ExportSettings& settings, std::function<void(const Failure&)> otherwise) {
     study::ExportSettings whole = settings;
     whole.cache = path(session_.folder()) / "frames" / "study-clips";  // made again at will
     work_->start(
@@ -206,7 +220,8 @@ void StudyPage::exportStudy(const study::ExportSettings& settings) {
                           tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
             Q_EMIT told(tr("The file for annotators is ready: send it to them"), detail);
             reload();
-        });
+        },
+        std::move(otherwise));
 }
 
 void StudyPage::askMerge() {

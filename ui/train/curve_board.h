@@ -25,13 +25,12 @@ class CurveBoard : public QWidget {
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
     void showRun(const store::RunRef& run);
     void add(const store::RunRef& run, const std::vector<store::MetricPoint>& points);
-    /// Reads the run shown anew: somebody has written to it.
-    void load();
     void drawNow();
 
   private:
     using Curves = std::map<std::string, Curve>;
     void drawTam(const Curves& curves);
+    void load();
 
     ProjectSession& session_;
     CurveChart* loss_;

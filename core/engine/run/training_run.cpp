@@ -188,8 +188,6 @@ void TrainingRun::evaluate() {
         {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
     run_.project.add_metrics(run_.id, points);
     for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.ref(), point});
-    // Not only with the epoch's end: the checkpoint comes between, and who reads the curve looks for the report.
-    run_.context.emit(RunChanged{run_.context.id(), run_.ref()});
     run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips",
                                                  state_.epoch, tam_.top1, tam_.top5, tam_.counted));
 }

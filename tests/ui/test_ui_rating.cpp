@@ -17,6 +17,7 @@
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/progress_text.h"
+#include "ui/rating/sign_in_pane.h"
 
 using namespace rest;
 using namespace rest::study;
@@ -317,7 +318,7 @@ class TestUiRating : public QObject {
         QTest::keyClick(screen.pane(), Qt::Key_Y);
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         const auto typed = [&](const QString& code, Qt::Key key) {
-            auto* field = screen.findChild<QLineEdit*>();
+            auto* field = screen.findChild<SignInPane*>()->findChild<QLineEdit*>();
             field->setFocus();
             field->setText(code);
             QTest::keyClick(field, key);

@@ -18,11 +18,14 @@
 namespace rest::ui {
 
 namespace {
+QString numberOf(store::RunId run, store::RunKind kind, int epoch) {
+    return kind == store::RunKind::training ? ComparePanel::tr("Run %1, epoch %2").arg(run).arg(epoch)
+                                            : ComparePanel::tr("Run %1").arg(run);
+}
+
 /// What tells one from another comes first: the field may be too narrow for the rest.
 QString titleOf(store::RunId run, store::RunKind kind, int epoch, const std::string& name) {
-    const QString number = kind == store::RunKind::training ? ComparePanel::tr("Run %1, epoch %2").arg(run).arg(epoch)
-                                                            : ComparePanel::tr("Run %1").arg(run);
-    return number + QStringLiteral(" · ") + text(name);
+    return numberOf(run, kind, epoch) + QStringLiteral(" · ") + text(name);
 }
 
 /// Ascends with time: models as they come stand before any training, then runs as they began, and each's epochs.
@@ -165,13 +168,17 @@ void ComparePanel::setReports(ReportPtr current, ReportPtr other, std::shared_pt
     showCounts();
 }
 
+/// The names are in the field and above the tabs: here they would leave no room for the second.
 void ComparePanel::showSides() {
     if (!left_ || !right_) return sides_->clear();
-    const auto title = [](const engine::EvaluateResult& result) {
-        return titleOf(result.run, result.kind, result.epoch, result.run_name).toHtmlEscaped();
+    const auto number = [](const engine::EvaluateResult& one) { return numberOf(one.run, one.kind, one.epoch); };
+    const auto title = [](const engine::EvaluateResult& one) {
+        return titleOf(one.run, one.kind, one.epoch, one.run_name);
     };
-    sides_->setText(tr("Before: <b>%1</b> · After: <b>%2</b>").arg(title(left_->result), title(right_->result)));
-    sides_->setToolTip(sides_->text());
+    const QString words = tr("Before: %1 · After: %2");
+    sides_->setText(words.arg(QStringLiteral("<b>%1</b>").arg(number(left_->result)),
+                              QStringLiteral("<b>%1</b>").arg(number(right_->result))));
+    sides_->setToolTip(words.arg(title(left_->result), title(right_->result)).toHtmlEscaped());
 }
 
 void ComparePanel::showCounts() {

@@ -30,7 +30,7 @@ std::vector<Kept> read(const Project& project) {
         return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
     };
     for (const auto& entry : *json) {
-        if (!entry.is_object()) continue;
+        if (!entry.is_object() || words(entry, "message").empty()) continue;
         out.push_back(
             {words(entry, "source"),
              {.file = words(entry, "file"), .message = words(entry, "message"), .remedy = words(entry, "remedy")}});

@@ -312,7 +312,7 @@ void CaptionsPage::back() {
 /// So that Back finds the list as it was: its filter, where it was scrolled to, and what was said of the video.
 void CaptionsPage::rememberHere() {
     back_.push_back([this, video = video_, run = run_, filter = model_->filter(),
-                     at = list_->verticalScrollBar()->value(),
+                     scrolled = list_->verticalScrollBar()->value(),
                      wanted = Wanted{static_cast<View>(tabs_->currentIndex()), steps_->step(), -1}] {
         filter_->setFilter(filter);
         model_->setFilter(filter);
@@ -320,7 +320,7 @@ void CaptionsPage::rememberHere() {
         wanted_ = wanted;
         showVideo(video, false);
         list_->doItemsLayout();
-        list_->verticalScrollBar()->setValue(at);
+        list_->verticalScrollBar()->setValue(scrolled);
     });
     back_button_->setEnabled(true);
 }

@@ -17,12 +17,12 @@ void ProblemModel::setTable(std::shared_ptr<const VideoTable> table) {
 }
 
 ProblemModel::Line ProblemModel::line(int row) const {
-    const auto at = static_cast<size_t>(row);
-    if (at < rows_.size()) {
-        const store::VideoRecord& video = table_->videos[static_cast<size_t>(rows_[at])];
+    const auto number = static_cast<size_t>(row);
+    if (number < rows_.size()) {
+        const store::VideoRecord& video = table_->videos[static_cast<size_t>(rows_[number])];
         return {text(video.name), text(video.path), text(video.problem), text(video.remedy)};
     }
-    const Problem& problem = table_->passed_over[at - rows_.size()];
+    const Problem& problem = table_->passed_over[number - rows_.size()];
     return {text(problem.file), text(problem.file), text(problem.message), text(problem.remedy)};
 }
 

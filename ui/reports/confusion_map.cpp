@@ -312,10 +312,11 @@ void ConfusionMap::wheelEvent(QWheelEvent* event) {
 Picture ConfusionMap::picture(const QString& title) const {
     const Layout layout = layoutFor(std::max(cell_, report_ && report_->classCount() <= 100 ? 16 : smallest_cell));
     const int heading = 32;
-    const QSize size(layout.size().width(), layout.size().height() + heading);
-    return {size, [this, layout, title, size](QPainter& painter) {
-                QFont bold = font();
-                bold.setBold(true);
+    QFont bold = font();
+    bold.setBold(true);
+    const int width = std::max(layout.size().width(), QFontMetrics(bold).horizontalAdvance(title) + 2 * margin);
+    const QSize size(width, layout.size().height() + heading);
+    return {size, [this, layout, title, size, bold](QPainter& painter) {
                 painter.setFont(bold);
                 painter.setPen(colours().text);
                 painter.drawText(QRect(margin, 0, size.width() - margin, heading), Qt::AlignLeft | Qt::AlignVCenter,

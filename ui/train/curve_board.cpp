@@ -84,6 +84,10 @@ void CurveBoard::add(const store::RunRef& run, const std::vector<store::MetricPo
     if (run == shown_ && !draw_.isActive()) draw_.start();
 }
 
+void CurveBoard::keepOnly(const std::function<bool(const store::RunRef&)>& wanted) {
+    std::erase_if(runs_, [&](const auto& entry) { return !wanted(entry.first); });
+}
+
 void CurveBoard::drawTam(const Curves& curves) {
     const auto of = [&](const char* name) {
         const auto found = curves.find(name);

@@ -232,6 +232,7 @@ void TrainPage::forgetProject() {
     wanted_ = {};
     check_job_ = 0;
     check_panel_->clear();
+    curves_->keepOnly([this](const store::RunRef& run) { return engine_.jobOfRun(run) != 0; });
     showRun({});
 }
 

@@ -37,7 +37,7 @@ class TestImportProblems : public QObject {
             QVERIFY(import_problems(project).empty());
             keep_import_problems(project, "/lists/one.csv", {problem(inside), problem("c.mp4")});
             keep_import_problems(project, "/lists/two.csv", {problem(beside)});
-            QCOMPARE(files(project), (std::vector<std::string>{inside, beside, "c.mp4"}));
+            QCOMPARE(files(project), (std::vector<std::string>{beside, inside, "c.mp4"}));
             keep_import_problems(project, "/lists/two.csv", {problem("d.mp4")});  // again: what is wrong now
             QCOMPARE(files(project), (std::vector<std::string>{inside, "c.mp4", "d.mp4"}));
             keep_import_problems(project, folder, {});  // the folder was looked through: its file is well

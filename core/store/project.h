@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/store/records.h"
+#include "core/store/run_ref.h"
 
 namespace rest::store {
 
@@ -42,6 +43,9 @@ class Project {
     ~Project();
 
     const std::filesystem::path& folder() const;
+    /// The same for every way to the folder, links followed: tells this project from others.
+    const std::filesystem::path& identity() const;
+    RunRef ref(RunId run) const { return {identity(), run}; }
     std::filesystem::path features_dir() const;
     std::filesystem::path checkpoints_dir(RunId run) const;  // made when asked for
     std::filesystem::path frames_dir() const;

@@ -281,7 +281,7 @@ class TestEngine : public QObject {
         Recorder recorder;
         TaskControl control;
         const auto job = make_job("here", [](JobContext& context) {
-            context.emit(VideosChanged{context.id()});
+            context.emit(VideosChanged{context.id(), "/p.rest"});
             return std::string("12 clips");
         });
         QCOMPARE(run_here(*job, recorder.listener(), control), std::string("12 clips"));

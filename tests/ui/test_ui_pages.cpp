@@ -143,7 +143,7 @@ class TestUiPages : public QObject {
         MainWindow window;
         openProject(window);
         window.showPage(MainWindow::Page::captions);
-        window.captionsPage().showRun(run_);
+        window.captionsPage().showRun(window.session().ref(run_));
         window.captionsPage().showVideo(videos_[1].id);
         window.captionsPage().showVideo(videos_[0].id);
         window.session().close();  // the answer is still on its way
@@ -351,7 +351,7 @@ class TestUiPages : public QObject {
             Project project = Project::open(path(project_));
             putStep(project, 2, "paddle");
         }
-        Q_EMIT window.engine().captionsChanged(run_, 2);
+        Q_EMIT window.engine().captionsChanged(window.session().ref(run_), 2);
         QTRY_COMPARE(page.steps()->steps(), 3);
         QCOMPARE(page.steps()->step(), 2);
         QVERIFY(cardTexts(window)[0].contains(QStringLiteral("paddle")));

@@ -20,8 +20,9 @@ EngineClient::~EngineClient() {
     engine_.reset();
 }
 
-engine::JobId EngineClient::submit(std::unique_ptr<engine::Job> job) {
+engine::JobId EngineClient::submit(std::unique_ptr<engine::Job> job, const store::RunRef& run) {
     const engine::JobId id = engine_->submit(std::move(job));
+    if (run) run_jobs_[run] = id;
     flush();  // the queued event is in the inbox already: the window shows it at once
     return id;
 }
@@ -64,7 +65,7 @@ int EngineClient::queuedCount() const {
     return static_cast<int>(std::ranges::count(jobs_, JobState::queued, &JobInfo::state));
 }
 
-engine::JobId EngineClient::jobOfRun(store::RunId run) const {
+engine::JobId EngineClient::jobOfRun(const store::RunRef& run) const {
     const auto found = run_jobs_.find(run);
     return found == run_jobs_.end() ? 0 : found->second;
 }
@@ -106,23 +107,23 @@ void EngineClient::flush() {
     if (events.empty()) return;
 
     bool jobs_changed = false;
-    std::set<std::pair<store::RunId, int>> captions;
-    std::set<store::RunId> runs;
-    bool videos = false;
+    std::set<std::pair<store::RunRef, int>> captions;
+    std::set<store::RunRef> runs;
+    std::set<std::filesystem::path> videos;
     std::vector<engine::JobFinished> finished;
     for (const engine::Event& event : events) {
         deliver(event);
         if (const auto* e = std::get_if<engine::CaptionsChanged>(&event)) captions.emplace(e->run, e->step);
         if (const auto* e = std::get_if<engine::RunChanged>(&event)) runs.insert(e->run);
         if (const auto* e = std::get_if<engine::JobFinished>(&event)) finished.push_back(*e);
-        videos = videos || std::holds_alternative<engine::VideosChanged>(event);
+        if (const auto* e = std::get_if<engine::VideosChanged>(&event)) videos.insert(e->project);
         jobs_changed = jobs_changed || event.index() <= 5;
     }
     if (jobs_changed) Q_EMIT jobsChanged();
     if (!log_batch_.isEmpty()) Q_EMIT logged(std::exchange(log_batch_, {}));
     for (auto& [run, points] : std::exchange(metric_batch_, {})) Q_EMIT metricsAdded(run, points);
-    if (videos) Q_EMIT videosChanged();
-    for (const store::RunId run : runs) Q_EMIT runChanged(run);
+    for (const auto& project : videos) Q_EMIT videosChanged(project);
+    for (const store::RunRef& run : runs) Q_EMIT runChanged(run);
     for (const auto& [run, step] : captions) Q_EMIT captionsChanged(run, step);
     for (const engine::JobFinished& result : finished) Q_EMIT jobFinished(result);
 }

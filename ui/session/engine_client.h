@@ -41,7 +41,8 @@ class EngineClient : public QObject {
     explicit EngineClient(QObject* parent = nullptr);
     ~EngineClient() override;
 
-    engine::JobId submit(std::unique_ptr<engine::Job> job);
+    /// `run`: which the job goes on with, known before the job begins.
+    engine::JobId submit(std::unique_ptr<engine::Job> job, const store::RunRef& run = {});
     void cancel(engine::JobId job);
     void pause(engine::JobId job);
     void resume(engine::JobId job);
@@ -52,17 +53,18 @@ class EngineClient : public QObject {
     const JobInfo* current() const;
     const JobInfo* find(engine::JobId job) const;
     int queuedCount() const;
-    /// The job that works on a run now, 0 when none does.
-    engine::JobId jobOfRun(store::RunId run) const;
+    /// The job that works on a run or waits to go on with it, 0 when none does.
+    engine::JobId jobOfRun(const store::RunRef& run) const;
 
   Q_SIGNALS:
     void jobsChanged();  // a job came or went, its state or its progress
     void jobFinished(const rest::engine::JobFinished& result);
     void logged(const QList<rest::ui::LogLine>& lines);
-    void videosChanged();
-    void runChanged(qint64 run);
-    void captionsChanged(qint64 run, int step);
-    void metricsAdded(qint64 run, const std::vector<rest::store::MetricPoint>& points);
+    // Of any project, open or not.
+    void videosChanged(const std::filesystem::path& project);
+    void runChanged(const rest::store::RunRef& run);
+    void captionsChanged(const rest::store::RunRef& run, int step);
+    void metricsAdded(const rest::store::RunRef& run, const std::vector<rest::store::MetricPoint>& points);
 
   private:
     struct Visitor;
@@ -77,10 +79,10 @@ class EngineClient : public QObject {
     std::vector<engine::Event> inbox_;  // guarded by mutex_
     bool wake_posted_ = false;          // guarded by mutex_
 
-    std::vector<JobInfo> jobs_;                       // in the order they were queued
-    std::map<store::RunId, engine::JobId> run_jobs_;  // of jobs that are not finished
+    std::vector<JobInfo> jobs_;                        // in the order they were queued
+    std::map<store::RunRef, engine::JobId> run_jobs_;  // of jobs that are not finished
     QList<LogLine> log_batch_;
-    std::map<store::RunId, std::vector<store::MetricPoint>> metric_batch_;
+    std::map<store::RunRef, std::vector<store::MetricPoint>> metric_batch_;
     QTimer timer_;
     QElapsedTimer since_flush_;
     std::unique_ptr<engine::Engine> engine_;  // last: its thread must end before the inbox does

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -19,6 +21,7 @@
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
+#include "ui/session/place.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
 #include "ui/shell/demo_start.h"
@@ -38,6 +41,7 @@ MainWindow::MainWindow(QWidget* parent)
       engine_(new EngineClient(this)),
       session_(new ProjectSession(this)),
       runs_(new RunModel(this)),
+      all_runs_(new RunModel(this)),
       menu_(new MainMenu(this)),
       sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
@@ -60,7 +64,7 @@ void MainWindow::makeCentre() {
     start_ = new StartPage;
     dataset_ = new DatasetPage(*session_, *engine_);
     train_ = new TrainPage(*session_, *engine_, *runs_);
-    captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
     reports_ = new ReportsPage(*session_, *engine_, *runs_);
     study_ = new StudyPage(*session_, *runs_);
     rating_ = new RatingScreen;
@@ -103,12 +107,8 @@ void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
-    const auto show_video = [this](qint64 id) {
-        showPage(Page::captions);
-        captions_->showVideo(id);
-    };
-    connect(dataset_, &DatasetPage::videoActivated, this, show_video);
-    connect(reports_, &ReportsPage::videoActivated, this, show_video);
+    connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
+    connect(reports_, &ReportsPage::videoActivated, this, &MainWindow::jumpTo);
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
@@ -133,7 +133,8 @@ void MainWindow::connectMenu() {
 void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
-        runs_->setRuns({});
+        runs_->setRuns({}, {});
+        all_runs_->setRuns({}, {});
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
@@ -142,12 +143,13 @@ void MainWindow::connectSession() {
     connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
     });
+    connect(session_, &ProjectSession::openFailed, this, [this] { import_after_open_.clear(); });
 }
 
 void MainWindow::connectStudy() {
     connect(start_, &StartPage::studyRequested, menu_, &MainMenu::pickStudy);
     connect(study_, &StudyPage::rateRequested, this, &MainWindow::openStudy);
-    connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
+    connect(study_, &StudyPage::videoActivated, this, &MainWindow::jumpTo);
     connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
         notice_->tell(NoticeBar::Kind::good, message, detail);
@@ -167,7 +169,9 @@ void MainWindow::connectStudy() {
 
 void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
-    connect(engine_, &EngineClient::runChanged, this, &MainWindow::reloadRuns);
+    connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
+        if (session_->holds(run)) reloadRuns();
+    });
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
@@ -177,6 +181,15 @@ void MainWindow::showLog(bool on) {
 
 void MainWindow::showPage(Page page) {
     if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
+}
+
+/// Back leads to the page it came from, whose list stands as it was left.
+void MainWindow::jumpTo(const Place& place) {
+    captions_->jumpTo(place, [this, from = page(), focus = QPointer<QWidget>(QApplication::focusWidget())] {
+        showPage(from);
+        if (focus) focus->setFocus();
+    });
+    showPage(Page::captions);
 }
 
 MainWindow::Page MainWindow::page() const {
@@ -250,14 +263,12 @@ void MainWindow::projectOpened() {
 
 void MainWindow::reloadRuns() {
     session_->read(
-        this,
-        [](const store::Project& project) {
-            auto runs = project.runs();
-            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
-            return runs;
-        },
+        this, [](const store::Project& project) { return project.runs(); },
         [this](std::vector<store::RunRecord> runs) {
-            runs_->setRuns(std::move(runs));
+            const auto project = session_->ref().project;
+            all_runs_->setRuns(project, runs);
+            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
+            runs_->setRuns(project, std::move(runs));
             if (std::exchange(offer_resume_, false)) offerResume();
         });
 }
@@ -271,9 +282,9 @@ void MainWindow::offerResume() {
     const QString message =
         tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
-                  {{tr("Go on"), [this, id = run->id] {
+                  {{tr("Go on"), [this, run = runs_->ref(0)] {
                         showPage(Page::train);
-                        train_->resumeRun(id);
+                        train_->resumeRun(run);
                     }}});
 }
 

@@ -17,6 +17,7 @@ class JobStrip;
 class LogPanel;
 class MainMenu;
 class NoticeBar;
+struct Place;
 class PageSidebar;
 class ProjectSession;
 class ReportsPage;
@@ -71,6 +72,7 @@ class MainWindow : public QMainWindow {
     void connectStudy();
     void fillRecent();
     void createProject(const QString& folder);
+    void jumpTo(const Place& place);
     void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
@@ -81,7 +83,8 @@ class MainWindow : public QMainWindow {
 
     EngineClient* engine_;
     ProjectSession* session_;
-    RunModel* runs_;
+    RunModel* runs_;      // trainings
+    RunModel* all_runs_;  // and baselines
     MainMenu* menu_;
     PageSidebar* sidebar_;
     QVBoxLayout* centre_;

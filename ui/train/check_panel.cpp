@@ -11,17 +11,10 @@
 namespace rest::ui {
 
 CheckPanel::CheckPanel(QWidget* parent)
-    : QWidget(parent),
-      card_(card()),
-      verdict_(sectionTitle(tr("Not checked yet"))),
-      lists_(new QLabel),
-      figures_(new QFormLayout) {
+    : QWidget(parent), card_(card()), verdict_(sectionTitle({})), lists_(new QLabel), figures_(new QFormLayout) {
     lists_->setWordWrap(true);
     lists_->setTextFormat(Qt::PlainText);
     lists_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    lists_->setText(
-        tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long "
-           "the run will take. It changes nothing."));
     verdict_->setWordWrap(true);
     figures_->setHorizontalSpacing(24);
     figures_->setVerticalSpacing(8);
@@ -35,13 +28,25 @@ CheckPanel::CheckPanel(QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->addWidget(card_);
     layout->addStretch();
+    clear();
+}
+
+void CheckPanel::clear() {
+    tell("", tr("Not checked yet"),
+         tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long the run "
+            "will take. It changes nothing."));
 }
 
 void CheckPanel::showWaiting() {
+    tell("", tr("Checking…"), tr("Loads the models and tries two batches."));
+}
+
+void CheckPanel::tell(const char* tone, const QString& verdict, const QString& words) {
     while (figures_->rowCount() > 0) figures_->removeRow(0);
-    setTone(verdict_, "");
-    verdict_->setText(tr("Checking…"));
-    lists_->setText(tr("Loads the models and tries two batches."));
+    setTone(verdict_, tone);
+    verdict_->setText(verdict);
+    lists_->setText(words);
+    lists_->show();
 }
 
 void CheckPanel::showResult(const engine::TrainCheck& check) {
@@ -66,11 +71,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
 }
 
 void CheckPanel::showFailure(const QString& message, const QString& remedy) {
-    while (figures_->rowCount() > 0) figures_->removeRow(0);
-    setTone(verdict_, "bad");
-    verdict_->setText(tr("The check did not come to its end"));
-    lists_->setText(remedy.isEmpty() ? message : message + QChar('\n') + remedy);
-    lists_->show();
+    tell("bad", tr("The check did not come to its end"), remedy.isEmpty() ? message : message + QChar('\n') + remedy);
 }
 
 }  // namespace rest::ui

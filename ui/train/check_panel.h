@@ -17,11 +17,15 @@ class CheckPanel : public QWidget {
 
   public:
     explicit CheckPanel(QWidget* parent = nullptr);
+    /// As before the first check.
+    void clear();
     void showWaiting();
     void showResult(const engine::TrainCheck& check);
     void showFailure(const QString& message, const QString& remedy);
 
   private:
+    void tell(const char* tone, const QString& verdict, const QString& words);
+
     QFrame* card_;
     QLabel* verdict_;
     QLabel* lists_;

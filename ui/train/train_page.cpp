@@ -68,9 +68,9 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     layout->addLayout(right, 1);
 
     connect(&session_, &ProjectSession::opened, this, [this] {
-        curves_->forget();
-        shown_ = wanted_ = asked_ = 0;
         background_.forget();
+        asked_ = {};
+        forgetProject();
         takeModels();
         preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
                                                                          : QStringLiteral("paper"));
@@ -83,8 +83,8 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     connect(&engine_, &EngineClient::logged, log_, &LogPanel::add);
     connect(&engine_, &EngineClient::jobsChanged, this, &TrainPage::updateButtons);
     connect(&engine_, &EngineClient::jobFinished, this, &TrainPage::jobFinished);
-    connect(&engine_, &EngineClient::runChanged, this, [this](qint64 run) {
-        if (runs_.rowOf(run) < 0) wanted_ = run;
+    connect(&engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
+        if (session_.holds(run) && runs_.rowOf(run) < 0) wanted_ = run;
     });
     takeRuns();
 }
@@ -175,9 +175,7 @@ QWidget* TrainPage::makeRunBar() {
     resume_ = button(tr("Resume"), QStringLiteral("play"));
     cancel_ = button(tr("Cancel"), QStringLiteral("cancel"));
     cancel_->setToolTip(tr("Stop the training; its checkpoints stay, and it can be resumed"));
-    connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
-    });
+    connect(run_choice_, &QComboBox::activated, this, [this](int row) { showRun(runs_.ref(row)); });
     connect(pause_, &QPushButton::clicked, this, [this] { engine_.pause(engine_.jobOfRun(shown_)); });
     connect(cancel_, &QPushButton::clicked, this, [this] { engine_.cancel(engine_.jobOfRun(shown_)); });
     connect(resume_, &QPushButton::clicked, this, [this] { resumeRun(shown_); });
@@ -196,7 +194,7 @@ QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (const store::RunRecord* run = runs_.run(index.row())) showRun(run->id);
+        if (index.isValid()) showRun(runs_.ref(index.row()));
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -223,29 +221,36 @@ void TrainPage::takeModels() {
 }
 
 void TrainPage::takeRuns() {
-    if (wanted_ != 0 && runs_.rowOf(wanted_) >= 0) {
-        showRun(std::exchange(wanted_, 0));
+    if (runs_.rowOf(wanted_) >= 0) {
+        showRun(std::exchange(wanted_, {}));
     } else if (runs_.rowOf(shown_) >= 0) {
         run_choice_->setCurrentIndex(runs_.rowOf(shown_));
     } else {
-        const store::RunRecord* newest = runs_.run(0);
-        showRun(newest ? newest->id : 0);
+        showRun(runs_.ref(0));
     }
     updateButtons();
 }
 
-void TrainPage::showRun(store::RunId run) {
+/// What was asked for in the project before does not show in this one.
+void TrainPage::forgetProject() {
+    wanted_ = {};
+    check_job_ = 0;
+    check_panel_->clear();
+    curves_->keepOnly([this](const store::RunRef& run) { return engine_.jobOfRun(run) != 0; });
+    showRun({});
+}
+
+void TrainPage::showRun(const store::RunRef& run) {
     shown_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
-    if (run != 0) run_table_->selectRow(runs_.rowOf(run));
-    curve_stack_->setCurrentIndex(run == 0 ? 1 : 0);
+    if (run) run_table_->selectRow(runs_.rowOf(run));
+    curve_stack_->setCurrentIndex(run ? 0 : 1);
     curves_->showRun(run);
     updateButtons();
-    Q_EMIT runShown(run);
 }
 
 void TrainPage::updateButtons() {
-    const store::RunRecord* run = runs_.run(runs_.rowOf(shown_));
+    const store::RunRecord* run = runs_.find(shown_);
     const JobInfo* job = engine_.find(engine_.jobOfRun(shown_));
     const bool live = job != nullptr;
     const bool paused = live && job->state == JobState::paused;
@@ -258,7 +263,7 @@ void TrainPage::updateButtons() {
                                   : tr("Adds a run with these settings; it starts when the jobs before it are done"));
     pause_->setVisible(live && !paused);
     cancel_->setVisible(live);
-    resume_->setVisible(paused || (!live && run && resumable(*run) && !engine_.find(resume_job_)));
+    resume_->setVisible(paused || (!live && run && resumable(*run)));
     resume_->setToolTip(paused ? tr("Go on") : tr("Go on from the last checkpoint, with the run's own settings"));
     if (!run) {
         run_line_->setText({});
@@ -282,11 +287,11 @@ void TrainPage::check() {
     check_panel_->showWaiting();
     show(View::check);
     check_job_ = engine_.submit(engine::make_train_check_job(
-        params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
+        params, [page = QPointer<TrainPage>(this), of = session_.ref()](const engine::TrainCheck& result) {
             QMetaObject::invokeMethod(
                 qApp,
-                [panel, result] {
-                    if (panel) panel->showResult(result);
+                [page, of, result] {
+                    if (page && page->session_.holds(of)) page->check_panel_->showResult(result);
                 },
                 Qt::QueuedConnection);
         }));
@@ -300,7 +305,7 @@ void TrainPage::start() {
     engine_.submit(engine::make_train_job(params));
 }
 
-void TrainPage::resumeRun(store::RunId run) {
+void TrainPage::resumeRun(const store::RunRef& run) {
     if (const engine::JobId job = engine_.jobOfRun(run); job != 0) {
         engine_.resume(job);
         return;
@@ -309,11 +314,9 @@ void TrainPage::resumeRun(store::RunId run) {
     asked_ = run;
     background_.start(
         this,
-        [folder = path(session_.folder()), run] {
-            return engine::clip_changes(store::Project::open(folder, store::OpenMode::read_only), run);
-        },
+        [run] { return engine::clip_changes(store::Project::open(run.project, store::OpenMode::read_only), run.id); },
         [this, run](const engine::ClipChanges& changes) {
-            asked_ = 0;
+            asked_ = {};
             if (changes.empty()) return submitResumed(run, engine::ChangedClips::leave_out_few);
             auto* question = new ResumeQuestion(changes, window());
             connect(question, &ResumeQuestion::chosen, this,
@@ -321,19 +324,19 @@ void TrainPage::resumeRun(store::RunId run) {
             question->open();
         },
         [this, run](const Failure&) {
-            asked_ = 0;
+            asked_ = {};
             submitResumed(run, engine::ChangedClips::leave_out_few);  // the job says what is wrong
         });
 }
 
-void TrainPage::submitResumed(store::RunId run, engine::ChangedClips changed) {
+void TrainPage::submitResumed(const store::RunRef& run, engine::ChangedClips changed) {
     engine::TrainParams params;
-    params.project = path(session_.folder());
-    params.resume = run;
+    params.project = run.project;
+    params.resume = run.id;
     params.changed_clips = changed;
     show(View::curves);
-    resume_job_ = engine_.submit(engine::make_train_job(params));
-    showRun(run);
+    engine_.submit(engine::make_train_job(params), run);
+    if (session_.holds(run)) showRun(run);
 }
 
 void TrainPage::jobFinished(const engine::JobFinished& result) {

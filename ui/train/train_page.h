@@ -38,21 +38,19 @@ class TrainPage : public QWidget {
     void start();
     void check();
     /// Goes on with a run; asks first when clips of it are gone or have changed.
-    void resumeRun(store::RunId run);
+    void resumeRun(const store::RunRef& run);
     SettingForm* form() const { return form_; }
-
-  Q_SIGNALS:
-    void runShown(qint64 run);
 
   private:
     QWidget* makeSettings();
     QWidget* makeButtons();
     QWidget* makeRunBar();
     QWidget* makeRunsTab();
-    void submitResumed(store::RunId run, engine::ChangedClips changed);
+    void submitResumed(const store::RunRef& run, engine::ChangedClips changed);
     void takeModels();
     void takeRuns();
-    void showRun(store::RunId run);
+    void showRun(const store::RunRef& run);
+    void forgetProject();
     void updateButtons();
     void jobFinished(const engine::JobFinished& result);
 
@@ -76,12 +74,11 @@ class TrainPage : public QWidget {
     QTableView* run_table_;
     CheckPanel* check_panel_;
     LogPanel* log_;
-    engine::JobId check_job_ = 0;
-    engine::JobId resume_job_ = 0;
-    store::RunId wanted_ = 0;  // a run that began and is not in the list yet
-    store::RunId shown_ = 0;
-    store::RunId asked_ = 0;  // whose clips are being looked at before it is resumed
-    Background background_;   // last: it ends before what it uses
+    engine::JobId check_job_ = 0;  // of the project that is open
+    store::RunRef wanted_;         // a run that began and is not in the list yet
+    store::RunRef shown_;
+    store::RunRef asked_;    // whose clips are being looked at before it is resumed
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

@@ -9,6 +9,7 @@
 #include "core/dataset/name_keys.h"
 #include "core/engine/imports/import_job.h"
 #include "core/engine/imports/probe_clip.h"
+#include "core/store/import_problems.h"
 #include "core/store/project.h"
 #include "core/text/file_text.h"
 
@@ -43,7 +44,7 @@ std::vector<std::string> merge_classes(std::vector<std::string> classes, const s
 class Import {
   public:
     Import(const ImportParams& params, JobContext& context)
-        : context_(context), project_(store::Project::open(params.project)) {
+        : context_(context), source_(params.source), project_(store::Project::open(params.project)) {
         listing_ = dataset::scan_dataset(params.source, {params.layout, params.folders}, context);
         for (auto& video : project_.videos()) known_.emplace(text::comparable_name(video.name), std::move(video));
     }
@@ -60,6 +61,7 @@ class Import {
             throw;
         }
         store();
+        keep_problems();
         return summary();
     }
 
@@ -138,7 +140,14 @@ class Import {
         if (pending_.empty()) return;
         project_.put_videos(pending_);
         pending_.clear();
-        context_.emit(VideosChanged{context_.id()});
+        context_.emit(VideosChanged{context_.id(), project_.identity()});
+    }
+
+    void keep_problems() {
+        std::error_code error;
+        const auto source = fs::weakly_canonical(source_, error);
+        store::keep_import_problems(project_, error ? source_ : source, listing_.problems);
+        context_.emit(VideosChanged{context_.id(), project_.identity()});
     }
 
     std::string summary() const {
@@ -150,6 +159,7 @@ class Import {
     }
 
     JobContext& context_;
+    fs::path source_;
     store::Project project_;
     dataset::DatasetListing listing_;
     std::vector<int> labels_;                                    // listing's class index -> project's

@@ -213,7 +213,7 @@ class Evaluate {
                                                    step_of(project_, record_, epoch_)};
             project.add_metrics(record_.id, std::span(&throughput, 1));
         }
-        context_.emit(RunChanged{context_.id(), record_.id});
+        context_.emit(RunChanged{context_.id(), project.ref(record_.id)});
     }
 
     double clips_per_second() const {

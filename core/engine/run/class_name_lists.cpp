@@ -23,7 +23,7 @@ void take_class_names(RestRun& run) {
     }
     run.project.add_generated(run.id, rows);
     run.project.put_step(run.id, 0, run.video_ids(), records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.id, 0});
+    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), 0});
 }
 
 }  // namespace rest::engine

@@ -35,6 +35,7 @@ struct RestRun {
     CaptionTable captions{};            // W_i
 
     std::vector<store::VideoId> video_ids() const;
+    store::RunRef ref() const { return project.ref(id); }
 };
 
 }  // namespace rest::engine

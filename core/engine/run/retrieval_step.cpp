@@ -31,7 +31,7 @@ void store_lists(RestRun& run, int step) {
         }
     }
     run.project.put_step(run.id, step, ids, records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.id, step});
+    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), step});
 }
 
 using UpdatedLists = std::vector<std::vector<retrieval::ScoredCaption>>;

@@ -39,7 +39,7 @@ class TrainJob final : public Job {
         const auto settings = settings_of_run(project, id, params_, context);  // refused: the run stays as it is
         try {
             project.set_run_status(id, store::RunStatus::running);
-            context.emit(RunChanged{context.id(), id});
+            context.emit(RunChanged{context.id(), project.ref(id)});
             auto line = train(project, id, settings, context);
             finish(project, id, store::RunStatus::finished, {}, context);
             return line;
@@ -68,7 +68,7 @@ class TrainJob final : public Job {
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
                        JobContext& context) {
         project.set_run_status(id, status, message);
-        context.emit(RunChanged{context.id(), id});
+        context.emit(RunChanged{context.id(), project.ref(id)});
     }
 
     /// The disk that ended the run may not take the news either: what ended it is told then, not that.

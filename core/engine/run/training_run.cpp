@@ -59,7 +59,7 @@ void TrainingRun::loop() {
         if (boundary || state_.epoch == s.optimisation.epochs) evaluate();
         save();
         run_.project.set_run_epoch(run_.id, state_.epoch);
-        run_.context.emit(RunChanged{run_.context.id(), run_.id});
+        run_.context.emit(RunChanged{run_.context.id(), run_.ref()});
     }
 }
 
@@ -143,7 +143,7 @@ void TrainingRun::train_one_epoch() {
              {std::pair{"loss", report.loss}, std::pair{"learning_rate", report.learning_rate},
               std::pair{"clips_per_second", report.clips_per_second}}) {
             points.push_back({name, report.step, value, state_.step});
-            run_.context.emit(MetricAdded{run_.context.id(), run_.id, points.back()});
+            run_.context.emit(MetricAdded{run_.context.id(), run_.ref(), points.back()});
         }
     };
     const training::ClipLoader loader = [this](auto batch, const auto& to) { return load(batch, to); };
@@ -198,7 +198,7 @@ void TrainingRun::evaluate() {
         {"clip_tam_top5", state_.epoch, tam_.top5, state_.step},
         {kThroughputMetric, state_.epoch, found.clips_per_second, state_.step}};
     run_.project.add_metrics(run_.id, points);
-    for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.id, point});
+    for (const auto& point : points) run_.context.emit(MetricAdded{run_.context.id(), run_.ref(), point});
     run_.context.log(LogLevel::info, fmt::format("Epoch {}: CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips",
                                                  state_.epoch, tam_.top1, tam_.top5, tam_.counted));
 }

@@ -79,9 +79,9 @@ torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const {
     return in_bf16() && usual ? frames_u8 : normalise_pixels(frames_u8, sizes.pixels);
 }
 
-torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
+torch::Tensor GarModel::encode(const torch::Tensor& clips, const LayerInputs& show) const {
     const int64_t b = clips.size(0), t = clips.size(1);
-    const auto tokens = vision.forward(clips.flatten(0, 1), t);
+    const auto tokens = vision.forward(clips.flatten(0, 1), t, show);
     return tokens.view({b, t, tokens.size(1), tokens.size(2)}).mean(1);
 }
 

@@ -40,7 +40,7 @@ struct GarModel {
 
     /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm,
     /// averaged over T.
-    torch::Tensor encode(const torch::Tensor& clips) const;
+    torch::Tensor encode(const torch::Tensor& clips, const LayerInputs& show = {}) const;
     /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as the checkpoint's model sees single images: new
     /// adapters are passed by.
     torch::Tensor encode_images(const torch::Tensor& frames) const;

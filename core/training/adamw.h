@@ -31,6 +31,7 @@ class AdamW {
     /// Sets the gradients to zero without a step.
     void forget_gradients() { parameters_.gradients.zero_(); }
 
+    const FlatParameters& parameters() const { return parameters_; }
     int64_t steps() const { return steps_; }
     /// (count of the parameters), in the order of their names, wherever the model is.
     torch::Tensor first_moment() const { return parameters_.without_gaps(first_); }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/task.h"
+#include "core/distributed/group.h"
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
@@ -30,6 +31,7 @@ struct EpochSettings {
     int64_t first_step = 0;  // of the schedule
     bool bf16 = false;
     torch::Device device = torch::kCPU;
+    distributed::Group* group = nullptr;  // whose processes each do their share of every batch; null: this one alone
 };
 
 struct BatchReport {
@@ -49,7 +51,9 @@ using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExamp
 /// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch. Examples
 /// whose clips cannot be read leave their batch; a batch without any other is passed over. Returns the steps done.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
-/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged when
+/// gradient is that of the whole batch. In a group every process is given the same examples and loads its share of each
+/// batch; loss and gradient are those of the whole batch, the weights stay equal everywhere, and memory that cannot be
+/// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches. Throws Diverged when
 /// the loss, or the weights after the step, contain NaN or infinity.
 int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
                     const ClipLoader& loader, const EpochSettings& settings, Task& task,

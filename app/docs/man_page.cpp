@@ -47,7 +47,7 @@ std::string synopsis(const CommandDoc& command) {
 }
 
 std::string meaning(const OptionDoc& option) {
-    auto text = man_text(sentence(option.description));
+    auto text = man_text(full_stop(option.description));
     if (!option.default_text.empty()) text += "\nDefault: " + man_text(option.default_text) + ".";
     if (option.value == "SETTING=VALUE" || option.value == "SETTING=VALUES")
         return text + "\n" + bold("rest-settings") + "(7) lists them.";

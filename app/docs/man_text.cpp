@@ -64,11 +64,14 @@ std::string upper(std::string text) {
     return text;
 }
 
-std::string sentence(std::string text) {
-    if (text.empty()) return text;
-    text[0] = to_upper(text[0]);
-    if (text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
+std::string full_stop(std::string text) {
+    if (!text.empty() && text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
     return text;
+}
+
+std::string sentence(std::string text) {
+    if (!text.empty()) text[0] = to_upper(text[0]);
+    return full_stop(std::move(text));
 }
 
 }  // namespace rest::app

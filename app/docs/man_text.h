@@ -14,7 +14,9 @@ std::string italic(const std::string& text);
 
 /// A to Z in place of a to z.
 std::string upper(std::string text);
-/// With a capital first and a full stop last.
+/// With a full stop last.
+std::string full_stop(std::string text);
+/// With a capital first as well.
 std::string sentence(std::string text);
 
 }  // namespace rest::app

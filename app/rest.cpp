@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
     app.set_version_flag("--version", REST_VERSION);
     rest::app::add_demo(app, console);
     rest::app::add_project(app, console);
+    rest::app::add_models(app, console);
     rest::app::add_train(app, console);
     rest::app::add_sweep(app, console);
     rest::app::add_captions(app, console);

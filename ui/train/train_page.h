@@ -4,6 +4,8 @@
 #include <QWidget>
 
 #include "core/engine/queue/events.h"
+#include "core/models/model_list.h"
+#include "ui/session/background.h"
 
 class QComboBox;
 class QLabel;
@@ -22,6 +24,7 @@ class LogPanel;
 class ProjectSession;
 class RunModel;
 class SettingForm;
+class WrapLabel;
 
 /// Settings at the left; at the right the curves of a run, all runs, the check and the log.
 class TrainPage : public QWidget {
@@ -37,9 +40,15 @@ class TrainPage : public QWidget {
     void check();
     void resumeRun(store::RunId run);
     SettingForm* form() const { return form_; }
+    /// What the check of the models that were chosen last says; empty before one was chosen.
+    QString modelMessage() const;
 
   Q_SIGNALS:
     void runShown(qint64 run);
+    void modelsRequested();  // more than are here
+
+  protected:
+    void showEvent(QShowEvent* event) override;
 
   private:
     QWidget* makeSettings();
@@ -47,6 +56,9 @@ class TrainPage : public QWidget {
     QWidget* makeRunBar();
     QWidget* makeRunsTab();
     void takeModels();
+    void chooseModels();
+    void checkModels();
+    void offerModels();
     void takeRuns();
     void showRun(store::RunId run);
     void updateButtons();
@@ -58,6 +70,7 @@ class TrainPage : public QWidget {
     QComboBox* preset_;
     FolderField* captioner_;
     FolderField* clip_;
+    WrapLabel* model_line_;
     SettingForm* form_;
     QPushButton* check_button_;
     QPushButton* start_button_;
@@ -76,6 +89,7 @@ class TrainPage : public QWidget {
     engine::JobId resume_job_ = 0;
     store::RunId wanted_ = 0;  // a run that began and is not in the list yet
     store::RunId shown_ = 0;
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

@@ -71,8 +71,8 @@ void list(Console& console) {
         return console.print_json(rows);
     }
     for (const auto& info : all) {
-        const auto size = (info.usable() || info.files.empty() ? "" : "about ") + megabytes(info.whole_bytes);
-        console.print(fmt::format("{:<22} {:<10} {:<20} {:>10}  {}", info.name, models::to_string(info.use),
+        const auto size = (info.state == models::ModelState::available ? "about " : "") + megabytes(info.whole_bytes);
+        console.print(fmt::format("{:<22} {:<10} {:<22} {:>15}  {}", info.name, models::to_string(info.use),
                                   state_words(info), size, info.licence));
         if (!info.purpose.empty()) console.print("    " + info.purpose);
         if (!info.folder.empty()) console.print("    " + info.folder.string());
@@ -82,7 +82,8 @@ void list(Console& console) {
 }
 
 models::CatalogueEntry entry_of(const std::string& name) {
-    if (const auto* entry = models::find_entry(models::read_catalogue(), name)) return *entry;
+    const auto catalogue = models::read_catalogue();
+    if (const auto* entry = models::find_entry(catalogue, name)) return *entry;
     if (auto entry = models::entry_for_repo(name)) return *entry;
     throw Error(ErrorCode::invalid_argument, "There is no model " + name,
                 "Name one of `rest models list`, or a repository of the hub as OWNER/NAME.");

@@ -34,6 +34,7 @@ Catalogue read_catalogue(const std::filesystem::path& file);
 
 /// An entry by its name, or by its repository.
 const CatalogueEntry* find_entry(const Catalogue& catalogue, const std::string& name_or_repo);
+const CatalogueEntry* find_entry(Catalogue&& catalogue, const std::string& name_or_repo) = delete;  // it would be gone
 
 /// An entry for "owner/name" that the catalogue does not have: named after its last part, every file is fetched that a
 /// model of one of our kinds may have. Nothing for any other text.

@@ -7,6 +7,7 @@
 #include "app/commands/train_options.h"
 #include "core/base/paths.h"
 #include "core/engine/inference/caption_job.h"
+#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
@@ -100,12 +101,13 @@ void add_captions(CLI::App& app, Console& console) {
     auto one = std::make_shared<Caption>();
     command = app.add_subcommand("caption", "Caption clips without a project");
     command->add_option("clips", one->clips, "Video files")->required();
-    command->add_option("--captioner", one->captioner, "BLIP or trained folder; the demo model without");
+    command->add_option("--captioner", one->captioner,
+                        "Name of a model, BLIP or trained folder; the demo model without");
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
         engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip"
-                                                                         : std::filesystem::path(one->captioner)};
+                                                                         : models::model_folder(one->captioner)};
         const auto settings = caption_settings(one->set);
         params.generation = settings.generation;
         params.input = settings.clips;

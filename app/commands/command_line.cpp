@@ -15,8 +15,13 @@ constexpr const char* kNotes = R"(Exit status:
   130  Cancelled, as by Ctrl-C.
 
 Environment:
+  HF_ENDPOINT     A mirror of the Hugging Face hub, for `rest models`.
+  HF_TOKEN        A token for gated models; HF_TOKEN_PATH is a file that holds one.
+  HF_HOME         Where the hub's own tools keep models, which are found and used there; also HF_HUB_CACHE.
+  HF_HUB_OFFLINE  1: the hub is not asked.
   REST_RESOURCES  The folder of the demo's models and class lists, where it is not beside the program.
   XDG_CACHE_HOME  Where `rest demo` keeps its world: rest-studio/demo there; ~/.cache without.
+  XDG_DATA_HOME   Where `rest models` keeps models: rest-studio/models there; ~/.local/share without.
   XDG_STATE_HOME  Where logs are kept: rest-studio there; ~/.local/state without.
 )";
 
@@ -29,6 +34,7 @@ void define_command_line(CLI::App& app, Console& console) {
     app.set_version_flag("--version", REST_VERSION, "Print the version and exit");
     add_demo(app, console);
     add_project(app, console);
+    add_models(app, console);
     add_train(app, console);
     add_sweep(app, console);
     add_captions(app, console);

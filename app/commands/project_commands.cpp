@@ -3,16 +3,13 @@
 #include "core/dataset/dataset.h"
 #include "core/engine/imports/import_job.h"
 #include "core/engine/inference/check_models.h"
+#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string absolute_or_empty(const std::string& folder) {
-    return folder.empty() ? "" : fs::absolute(folder).string();
-}
 
 /// What an import would find, with every problem.
 void show_listing(const fs::path& source, const dataset::ScanSettings& settings, Console& console) {
@@ -36,11 +33,14 @@ void add_project(CLI::App& app, Console& console) {
     auto init = std::make_shared<Init>();
     auto* command = app.add_subcommand("init", "Make a project");
     command->add_option("project", init->project, "Folder to make; its name gets .rest")->required();
-    command->add_option("--captioner", init->captioner,
-                        "BLIP folder (Hugging Face) or the authors' .pth; the demo model without");
-    command->add_option("--clip", init->clip, "CLIP folder (Hugging Face); the demo model without");
+    command->add_option(
+        "--captioner", init->captioner,
+        "Name of a model (`rest models list`), BLIP folder (Hugging Face) or the authors' .pth; the demo "
+        "model without");
+    command->add_option("--clip", init->clip, "Name of a model, or CLIP folder (Hugging Face); the demo model without");
     command->callback([init, &console] {
-        const store::ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
+        const store::ProjectModels models{models::name_or_absolute_path(init->captioner),
+                                          models::name_or_absolute_path(init->clip)};
         for (const auto& line : engine::check_models(models)) console.task().log(LogLevel::warning, line);
         const auto project = store::Project::create(init->project, models);
         console.print("Made " + project.folder().string());

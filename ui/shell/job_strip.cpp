@@ -93,15 +93,7 @@ void JobStrip::refresh() {
     stage_->setText(state.isEmpty() || stage.isEmpty() ? state + stage : state + QStringLiteral(" · ") + stage);
     stage_->setToolTip(stage_->text());
 
-    QStringList figures;
-    if (progress.total > 0) {
-        figures << tr("%1 of %2 %3").arg(countText(progress.done), countText(progress.total), text(progress.unit));
-    } else if (progress.done > 0) {
-        figures << QStringLiteral("%1 %2").arg(countText(progress.done), text(progress.unit));
-    }
-    if (const QString rate = rateText(progress.rate, text(progress.unit)); !rate.isEmpty()) figures << rate;
-    if (progress.seconds_left >= 0) figures << tr("%1 left").arg(durationText(progress.seconds_left));
-    figures_->setText(figures.join(QStringLiteral(" · ")));
+    figures_->setText(progressText(progress));
     bar_->setRange(0, progress.total > 0 || job->state != JobState::running ? 1000 : 0);
     if (progress.total > 0) bar_->setValue(static_cast<int>(1000 * progress.done / progress.total));
 

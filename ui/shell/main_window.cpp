@@ -17,6 +17,7 @@
 #include "ui/controls/notice_bar.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
+#include "ui/models/models_page.h"
 #include "ui/rating/rating_screen.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
@@ -67,6 +68,7 @@ void MainWindow::makeCentre() {
     captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
     reports_ = new ReportsPage(*session_, *engine_, *runs_);
     study_ = new StudyPage(*session_, *runs_);
+    models_ = new ModelsPage(*session_, *engine_);
     rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
     log_ = new LogPanel;
@@ -74,7 +76,7 @@ void MainWindow::makeCentre() {
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_})
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
         pages_->addWidget(page);
 
     auto* workspace = new QWidget;
@@ -112,6 +114,10 @@ void MainWindow::connectPages() {
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
+    connect(models_, &ModelsPage::backRequested, this, [this] { outer_->setCurrentIndex(0); });
+    const auto show_models = [this] { showPage(Page::models); };
+    connect(start_, &StartPage::modelsRequested, this, show_models);
+    connect(train_, &TrainPage::modelsRequested, this, show_models);
     connect(start_, &StartPage::demoRequested, this, &MainWindow::openDemo);
     connect(start_, &StartPage::newProjectRequested, menu_, &MainMenu::pickNewProject);
     connect(start_, &StartPage::openRequested, menu_, &MainMenu::pickProject);
@@ -180,7 +186,12 @@ void MainWindow::showLog(bool on) {
 }
 
 void MainWindow::showPage(Page page) {
-    if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
+    if (!session_->isOpen()) {
+        if (page != Page::models) return;
+        sidebar_->allowOnly(static_cast<int>(page));
+        outer_->setCurrentIndex(1);
+    }
+    sidebar_->setPage(static_cast<int>(page));
 }
 
 /// Back leads to the page it came from, whose list stands as it was left.
@@ -255,6 +266,7 @@ void MainWindow::projectOpened() {
     const QString mark = demo ? tr(" (demo world)") : QString();
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
+    sidebar_->allowOnly(-1);
     showPage(std::exchange(first_page_, Page::dataset));
     offer_resume_ = true;
     reloadRuns();

@@ -16,6 +16,7 @@ class EngineClient;
 class JobStrip;
 class LogPanel;
 class MainMenu;
+class ModelsPage;
 class NoticeBar;
 struct Place;
 class PageSidebar;
@@ -35,11 +36,12 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, reports, study };
+    enum class Page { dataset, train, captions, reports, study, models };
     void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
     void openStudy(const QString& file);
+    /// Without an open project the page of models alone can be shown.
     void showPage(Page page);
     Page page() const;
     /// A line above all that the window has; the window owns it.
@@ -53,6 +55,7 @@ class MainWindow : public QMainWindow {
     CaptionsPage& captionsPage() { return *captions_; }
     ReportsPage& reportsPage() { return *reports_; }
     StudyPage& studyPage() { return *study_; }
+    ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
     void showLog(bool on);
@@ -98,6 +101,7 @@ class MainWindow : public QMainWindow {
     CaptionsPage* captions_;
     ReportsPage* reports_;
     StudyPage* study_;
+    ModelsPage* models_;
     RatingScreen* rating_;
     JobStrip* strip_;
     LogPanel* log_;

@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/engine/inference/check_models.h"
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
 #include "core/store/project.h"
@@ -20,6 +21,7 @@
 #include "ui/controls/empty_state.h"
 #include "ui/controls/folder_field.h"
 #include "ui/controls/tables.h"
+#include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
@@ -71,11 +73,15 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
         background_.forget();
         asked_ = {};
         forgetProject();
+        model_line_->hide();
         takeModels();
         preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
                                                                          : QStringLiteral("paper"));
     });
-    connect(&session_, &ProjectSession::modelsChanged, this, &TrainPage::takeModels);
+    connect(&session_, &ProjectSession::modelsChanged, this, [this] {
+        takeModels();
+        checkModels();
+    });
     connect(&session_, &ProjectSession::videosChanged, this, &TrainPage::updateButtons);
     connect(&runs_, &QAbstractItemModel::modelReset, this, &TrainPage::takeRuns);
     connect(&runs_, &QAbstractItemModel::dataChanged, this, &TrainPage::updateButtons);
@@ -100,14 +106,19 @@ QWidget* TrainPage::makeSettings() {
     connect(form_, &SettingForm::changed, this, &TrainPage::updateButtons);
     captioner_ = new FolderField(
         tr("Captioner"), tr("The demo captioner"),
-        tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
-    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"),
-                            tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
+        tr("Name of a model, folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo "
+           "model."));
+    clip_ = new FolderField(
+        tr("CLIP"), tr("The demo CLIP"),
+        tr("Name of a model, folder of a CLIP (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
     for (FolderField* field : {captioner_, clip_}) {
-        connect(field, &FolderField::chosen, this, [this] {
-            session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
-        });
+        connect(field, &FolderField::chosen, this, &TrainPage::chooseModels);
+        connect(field, &FolderField::moreRequested, this, &TrainPage::modelsRequested);
     }
+
+    model_line_ = new WrapLabel({}, "muted");
+    model_line_->setTextFormat(Qt::PlainText);
+    model_line_->hide();
 
     auto* preset_row = new QHBoxLayout;
     auto* preset_label = new QLabel(tr("P&reset"));
@@ -123,6 +134,7 @@ QWidget* TrainPage::makeSettings() {
     inner->addWidget(sectionTitle(tr("Models")));
     inner->addWidget(captioner_);
     inner->addWidget(clip_);
+    inner->addWidget(model_line_);
     inner->addSpacing(small_gap);
     inner->addWidget(form_);
     inner->setAlignment(Qt::AlignTop);
@@ -218,6 +230,58 @@ void TrainPage::show(View view) {
 void TrainPage::takeModels() {
     captioner_->setPath(text(session_.models().captioner));
     clip_->setPath(text(session_.models().clip));
+}
+
+void TrainPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    offerModels();
+}
+
+void TrainPage::offerModels() {
+    model_work_.start(
+        this, [] { return models::list_models(models::read_catalogue(), models::default_places()); },
+        [this](const std::vector<models::ModelInfo>& found) {
+            for (const auto& [field, use] :
+                 {std::pair{captioner_, models::ModelUse::captioner}, std::pair{clip_, models::ModelUse::clip}}) {
+                QStringList names;
+                for (const auto& info : found) {
+                    if (info.usable() && info.use == use) names << text(info.name);
+                }
+                field->setOffers(names, tr("Get models…"));
+            }
+        },
+        [](const Failure&) {});  // a path can be typed all the same, and the page Models tells why
+}
+
+void TrainPage::chooseModels() {
+    session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
+}
+
+/// Better told where they are chosen than when hours of work are to begin.
+void TrainPage::checkModels() {
+    model_work_.forget();
+    offerModels();
+    setTone(model_line_, "muted");
+    model_line_->show();
+    model_line_->setText(tr("Looking whether these models can be used…"));
+    model_work_.start(
+        this, [chosen = session_.models()] { return engine::check_models(chosen); },
+        [this](const std::vector<std::string>& cautions) {
+            QStringList lines;
+            for (const auto& caution : cautions) lines << text(caution);
+            setTone(model_line_, cautions.empty() ? "good" : "warning");
+            model_line_->setText(cautions.empty() ? tr("Both models are whole and can be used.")
+                                                  : lines.join(QChar('\n')));
+        },
+        [this](const Failure& failure) {
+            setTone(model_line_, "bad");
+            model_line_->setText(failure.message +
+                                 (failure.remedy.isEmpty() ? QString() : QChar('\n') + failure.remedy));
+        });
+}
+
+QString TrainPage::modelMessage() const {
+    return model_line_->isHidden() ? QString() : model_line_->text();
 }
 
 void TrainPage::takeRuns() {

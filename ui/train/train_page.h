@@ -5,6 +5,7 @@
 
 #include "core/engine/queue/events.h"
 #include "core/engine/run/clip_changes.h"
+#include "core/models/model_list.h"
 #include "ui/session/background.h"
 
 class QComboBox;
@@ -24,6 +25,7 @@ class LogPanel;
 class ProjectSession;
 class RunModel;
 class SettingForm;
+class WrapLabel;
 
 /// Settings at the left; at the right the curves of a run, all runs, the check and the log.
 class TrainPage : public QWidget {
@@ -40,6 +42,14 @@ class TrainPage : public QWidget {
     /// Goes on with a run; asks first when clips of it are gone or have changed.
     void resumeRun(const store::RunRef& run);
     SettingForm* form() const { return form_; }
+    /// What the check of the models that were chosen last says; empty before one was chosen.
+    QString modelMessage() const;
+
+  Q_SIGNALS:
+    void modelsRequested();  // more than are here
+
+  protected:
+    void showEvent(QShowEvent* event) override;
 
   private:
     QWidget* makeSettings();
@@ -48,6 +58,9 @@ class TrainPage : public QWidget {
     QWidget* makeRunsTab();
     void submitResumed(const store::RunRef& run, engine::ChangedClips changed);
     void takeModels();
+    void chooseModels();
+    void checkModels();
+    void offerModels();
     void takeRuns();
     void showRun(const store::RunRef& run);
     void forgetProject();
@@ -60,6 +73,7 @@ class TrainPage : public QWidget {
     QComboBox* preset_;
     FolderField* captioner_;
     FolderField* clip_;
+    WrapLabel* model_line_;
     SettingForm* form_;
     QPushButton* check_button_;
     QPushButton* start_button_;
@@ -78,6 +92,7 @@ class TrainPage : public QWidget {
     store::RunRef wanted_;         // a run that began and is not in the list yet
     store::RunRef shown_;
     store::RunRef asked_;    // whose clips are being looked at before it is resumed
+    Background model_work_;  // what models there are, and whether those chosen can be used
     Background background_;  // last: it ends before what it uses
 };
 

@@ -9,6 +9,7 @@
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
 #include "core/model/clip_texts.h"
+#include "core/models/model_list.h"
 #include "core/training/autocast.h"
 
 namespace rest::engine {
@@ -81,15 +82,15 @@ std::vector<std::string> cautions_of(const checkpoint::Checkpoint& checkpoint) {
 }
 
 fs::path captioner_folder(const store::ProjectModels& models) {
-    return models.captioner.empty() ? resources_dir() / "demo" / "blip" : fs::path(models.captioner);
+    return models.captioner.empty() ? resources_dir() / "demo" / "blip" : rest::models::model_folder(models.captioner);
 }
 
 fs::path clip_folder(const store::ProjectModels& models) {
-    return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
+    return models.clip.empty() ? resources_dir() / "demo" / "clip" : rest::models::model_folder(models.clip);
 }
 
 fs::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings) {
-    return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
+    return settings.start_from.empty() ? captioner_folder(models) : rest::models::model_folder(settings.start_from);
 }
 
 std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, const ClipNetwork& clip) {

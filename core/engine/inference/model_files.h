@@ -17,7 +17,8 @@
 
 namespace rest::engine {
 
-/// The folders a project uses: its own, or the demo models that come with the program.
+/// The folders a project uses: its own, a model's by its name, or the demo models that come with the program. Throws
+/// Error (not_found, damaged) for a model that is known and not on this machine, or not whole.
 std::filesystem::path captioner_folder(const store::ProjectModels& models);
 std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run begins with: `start_from`, else the project's captioner.

@@ -17,6 +17,16 @@ namespace {
 
 constexpr int kTop = 5;
 
+/// What was measured is read on a machine that lacks the model, too: then by the model's name.
+std::string clip_place(const store::Project& project) {
+    const auto models = project.models();
+    try {
+        return clip_folder(models).string();
+    } catch (const Error&) {
+        return models.clip;
+    }
+}
+
 PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained,
                      bool seen) {
     PartScore out;
@@ -143,7 +153,7 @@ EvaluateResult stored_report(const store::Project& project, store::RunId id, int
     out.seed = static_cast<uint64_t>(settings.optimisation.seed);
     out.model =
         run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.supervision.start_from;
-    out.clip = clip_folder(project.models()).string();
+    out.clip = clip_place(project);
     out.cautions = kept_cautions(project, id);
     out.classes = on.classes;
     out.class_templates = settings.measurement.class_templates;

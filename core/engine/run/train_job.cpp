@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kOrderKind = "train";
+
 std::string default_name(const TrainSettings& s) {
     if (s.supervision.learn_from == LearnFrom::class_names)
         return fmt::format("Class names, {} epochs, seed {}", s.optimisation.epochs, s.optimisation.seed);
@@ -31,8 +33,21 @@ class TrainJob final : public Job {
         return "Train: " + (params_.name.empty() ? default_name(params_.settings) : params_.name);
     }
 
+    fs::path project() const override { return params_.project; }
+
+    std::optional<JobOrder> order() const override {
+        return JobOrder{.kind = kOrderKind,
+                        .project = fs::absolute(params_.project),
+                        .title = title(),
+                        .name = params_.name,
+                        .settings = params_.resume ? std::string() : to_json(params_.settings),
+                        .run = params_.resume.value_or(0),
+                        .models = params_.models};
+    }
+
     std::string run(JobContext& context) override {
         store::Project project = store::Project::open(params_.project);
+        if (params_.models) require_same_models(project.models());
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
         try {
             project.set_run_status(id, store::RunStatus::running);
@@ -60,6 +75,21 @@ class TrainJob final : public Job {
         check_settings(params_.settings);
         return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
                                to_json(params_.settings));
+    }
+
+    void require_same_models(const store::ProjectModels& now) const {
+        const auto require = [](const char* what, const std::string& then, const std::string& model) {
+            if (then == model) return;
+            const auto shown = [](const std::string& path) {
+                return path.empty() ? std::string("the demo model") : path;
+            };
+            throw Error(ErrorCode::invalid_argument,
+                        fmt::format("The training was queued with the {} {}, and the project has {} now", what,
+                                    shown(then), shown(model)),
+                        "Choose that model again and try once more, or start a new training with this one.");
+        };
+        require("captioner", params_.models->captioner, now.captioner);
+        require("CLIP", params_.models->clip, now.clip);
     }
 
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
@@ -136,6 +166,20 @@ std::string TrainJob::train(store::Project& project, store::RunId id, JobContext
 
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done) {
     return std::make_unique<TrainJob>(params, std::move(done));
+}
+
+std::unique_ptr<Job> make_train_job(const JobOrder& order) {
+    if (order.kind != kOrderKind) {
+        throw Error(ErrorCode::unsupported,
+                    fmt::format("\"{}\" is a job of a kind ({}) that is unknown", order.title, order.kind),
+                    "A newer version of REST Studio has queued it: start it there.");
+    }
+    TrainParams params{.project = order.project, .name = order.name, .models = order.models};
+    if (order.run != 0)
+        params.resume = order.run;
+    else
+        params.settings = settings_from_json(order.settings);
+    return make_train_job(params);
 }
 
 }  // namespace rest::engine

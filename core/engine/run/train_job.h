@@ -10,6 +10,7 @@
 
 #include "core/engine/queue/engine.h"
 #include "core/engine/settings/train_settings.h"
+#include "core/store/project.h"
 
 namespace rest::engine {
 
@@ -18,6 +19,8 @@ struct TrainParams {
     TrainSettings settings;
     std::string name;                    // of the run; empty: made from the settings
     std::optional<store::RunId> resume;  // go on with this run; settings are then the run's own
+    /// The project's models when the run was asked for, where it may have to wait: it is not begun with others.
+    std::optional<store::ProjectModels> models;
 };
 struct TrainResult {
     store::RunId run = 0;
@@ -27,5 +30,9 @@ struct TrainResult {
 /// Algorithm 1. Adds a run to the project (or resumes one) and trains it to the end.
 /// The result is handed over on the engine thread before the job finishes.
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done = {});
+
+/// The same as it was queued once. Throws Error (unsupported, invalid_argument) for another kind of order and for
+/// settings that cannot be read.
+std::unique_ptr<Job> make_train_job(const JobOrder& order);
 
 }  // namespace rest::engine

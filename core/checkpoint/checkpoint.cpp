@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
 #include "core/checkpoint/layouts.h"
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/safetensors.h"
 #include "core/checkpoint/torch_pickle.h"
 
@@ -47,7 +48,7 @@ fs::path weight_file(const fs::path& path) {
 }
 
 /// By content, whatever the name says.
-Weights read_weights(const fs::path& file) {
+Weights read_weights(const fs::path& file, Reading reading) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that you may read it.");
     std::string head(64, '\0');
@@ -63,8 +64,9 @@ Weights read_weights(const fs::path& file) {
                     "Download the file itself; some sites ask for a log-in first.");
     }
     // A header's length may begin with the very byte that marks a pickle, so this is asked first.
-    if (file.extension() == ".safetensors" || (head.size() > 8 && head[8] == '{')) return read_safetensors(file);
-    if (head.starts_with("PK") || head[0] == '\x80') return read_torch_file(file);
+    if (file.extension() == ".safetensors" || (head.size() > 8 && head[8] == '{'))
+        return read_safetensors(file, reading);
+    if (head.starts_with("PK") || head[0] == '\x80') return read_torch_file(file, reading);
     throw Error(ErrorCode::unsupported, file.string() + " is neither a safetensors nor a PyTorch file",
                 "Give a Hugging Face folder or a .safetensors, .bin, .pth or .pt file.");
 }
@@ -170,11 +172,15 @@ std::string first_few(const std::vector<std::string>& names) {
 }  // namespace
 
 Checkpoint read_checkpoint(const fs::path& folder_or_file) {
+    return read_checkpoint(folder_or_file, Reading::all);
+}
+
+Checkpoint read_checkpoint(const fs::path& folder_or_file, Reading reading) {
     Checkpoint checkpoint;
     checkpoint.file = weight_file(folder_or_file);
     const bool single_file = checkpoint.file == folder_or_file;
     checkpoint.folder = checkpoint.file.has_parent_path() ? checkpoint.file.parent_path() : fs::path(".");
-    auto layout = to_hugging_face(read_weights(checkpoint.file));
+    auto layout = to_hugging_face(read_weights(checkpoint.file, reading));
     checkpoint.kind = layout.kind;
     checkpoint.layout = layout.words;
     checkpoint.weights = std::move(layout.weights);

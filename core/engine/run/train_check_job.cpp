@@ -8,11 +8,35 @@
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/training_memory.h"
+#include "core/engine/run/trial.h"
 #include "core/kernels/device_memory.h"
-#include "core/training/epoch.h"
 
 namespace rest::engine {
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kTrialsEnd{10};           // after the start: the whole is promised within fifteen
+constexpr int64_t kReadBytes = int64_t{128} << 20;       // of weights that are read for a check
+constexpr int64_t kTrialParameters = int64_t{24} << 20;  // of layers that are trained for one
+
+/// Of what a folder or file gives as weights; 0 when it gives none, which reading it then tells of.
+int64_t weight_bytes(const fs::path& path) {
+    std::error_code error;
+    for (const auto& file : {path / "model.safetensors", path / "pytorch_model.bin", path}) {
+        if (!fs::is_regular_file(file, error)) continue;
+        const auto bytes = fs::file_size(file, error);
+        if (!error) return static_cast<int64_t>(bytes);
+    }
+    return 0;
+}
+
+std::string not_read(const fs::path& path) {
+    return fmt::format(
+        "The {:.1f} GB of {} were not read: its tensors' names and sizes are right, their numbers were "
+        "not looked at.",
+        static_cast<double>(weight_bytes(path)) / 1e9, path.string());
+}
 
 class TrainCheckJob final : public Job {
   public:
@@ -20,9 +44,12 @@ class TrainCheckJob final : public Job {
         : params_(std::move(params)), done_(std::move(done)) {}
 
     std::string title() const override { return "Check before training"; }
+    bool is_brief() const override { return true; }
+    std::filesystem::path project() const override { return params_.train.project; }
 
     std::string run(JobContext& context) override {
         TrainCheck check;
+        deadline_ = std::chrono::steady_clock::now() + kTrialsEnd;
         try {
             look(check, context);
         } catch (const Error& e) {
@@ -49,33 +76,49 @@ class TrainCheckJob final : public Job {
                 "retrieved from unlike videos too. The paper keeps 1 in 100.",
                 s.retrieval.neighbours, check.train_videos));
         }
+        context.check();
         const auto machine = prepare_machine(s.machine);
         check.device = machine.description();
-        auto captioner =
-            load_captioner(starting_captioner(project.models(), s.supervision), s.clips, s.optimisation.seed, machine);
-        const auto clip =
-            load_clip(clip_folder(project.models()), s.clips.image_size, machine);  // stays beside it, as in a run
-        estimate(check, captioner, machine, project);
-        if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
+        const auto captioner = starting_captioner(project.models(), s.supervision);
+        const auto clip = clip_folder(project.models());
+        require_readable(check, captioner, clip, machine);
+        context.check();
+        auto model = stand_in_for(captioner, s.clips, machine, kTrialParameters);
+        estimate(check, model, clip_parameters(clip), machine, project);
+        context.check();
+        if (params_.trial_batches) time_training(check, model, machine, project, train, context);
     }
 
-    void estimate(TrainCheck& check, const Captioner& captioner, const Machine& machine,
+    /// What is small enough is read as a run reads it. Of the rest only names and sizes are looked at, so that a check
+    /// takes the same time for any model.
+    void require_readable(TrainCheck& check, const fs::path& captioner, const fs::path& clip,
+                          const Machine& machine) const {
+        const auto& s = params_.train.settings;
+        if (weight_bytes(captioner) <= kReadBytes)
+            load_captioner(captioner, s.clips, s.optimisation.seed, machine);
+        else
+            check.notes.push_back(not_read(captioner));
+        if (weight_bytes(clip) <= kReadBytes)
+            load_clip(clip, s.clips.image_size, machine);
+        else
+            check.notes.push_back(not_read(clip));
+    }
+
+    void estimate(TrainCheck& check, const StandIn& model, int64_t clip_parameters, const Machine& machine,
                   const store::Project& project) const {
         const auto& s = params_.train.settings;
-        int64_t parameters = 0;
-        for (const auto& [name, tensor] : captioner.model.weights) parameters += tensor.numel();
         const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
-        const auto memory = training_memory(captioner.model.sizes, s.clips.frames, parameters, machine);
+        const auto memory = training_memory(model.sizes, s.clips.frames, model.parameters, machine);
         check.memory_bytes = memory.of(micro);
         kernels::release_device_blocks();
         if (const auto device = kernels::device_memory(machine.device)) {
-            const int64_t weights = 4 * parameters;  // of the estimate, and there already
-            if (const auto note = short_memory_note(memory, micro, device->free + weights); !note.empty())
+            // CLIP stays beside the captioner in a run.
+            if (const auto note = short_memory_note(memory, micro, device->free - 4 * clip_parameters); !note.empty())
                 check.notes.push_back(note);
         }
         constexpr int64_t kFrameBytes = 30000;  // a 256-pixel JPEG of quality 95
         check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.clips.frames * kFrameBytes +
-                           (s.machine.keep_checkpoints + 1) * 12 * parameters;
+                           (s.machine.keep_checkpoints + 1) * 12 * model.parameters;
         const auto free = static_cast<int64_t>(free_space(project.folder()));
         if (free < check.disk_bytes) {
             check.problems.push_back(fmt::format("About {:.1f} GB of disk are needed and {:.1f} GB are free at {}",
@@ -84,42 +127,32 @@ class TrainCheckJob final : public Job {
         }
     }
 
-    /// Two batches, the second timed; on a copy of the weights that is thrown away.
-    void time_batches(TrainCheck& check, Captioner& captioner, const Machine& machine, const store::Project& project,
-                      const std::vector<store::VideoRecord>& train, JobContext& context) const {
+    /// On weights that are thrown away.
+    void time_training(TrainCheck& check, StandIn& model, const Machine& machine, const store::Project& project,
+                       const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
-        const ClipStore clips(clip_store_settings(project, s.clips.frames, captioner.model.sizes.vision.image), train);
-        auto flat = training::make_trainable(captioner.model);
-        training::AdamW optimiser(flat, {});
-        const auto prompt = prompt_ids(captioner.tokenizer, s.generation.train_prompt);
-        std::vector<training::TrainExample> examples;
-        for (int64_t i = 0; i < 2 * s.optimisation.batch_size; ++i) {
-            training::TrainExample example{i % clips.size(), prompt};
-            example.ids.insert(example.ids.end(), 10, captioner.tokenizer.sep());
-            examples.push_back(std::move(example));
-        }
-        training::EpochSettings e{.batch_size = s.optimisation.batch_size,
-                                  .micro_batch = s.optimisation.micro_batch,
-                                  .frames = s.clips.frames,
-                                  .prompt_length = static_cast<int64_t>(prompt.size()),
-                                  .bf16 = machine.bf16,
-                                  .device = machine.device};
-        e.schedule = {s.optimisation.minimal_learning_rate, s.optimisation.minimal_learning_rate, 2};
-        double clips_per_second = 0;
-        context.begin("Trial batches", "batches", 2);
-        training::train_epoch(
-            captioner.model, optimiser, examples,
-            [&](std::span<const training::TrainExample> batch, const torch::Tensor& to) {
-                std::vector<int64_t> indices;
-                for (const auto& example : batch) indices.push_back(example.video);
-                clips.test_views(indices, to);
-            },
-            e, context, [&](const training::BatchReport& report) { clips_per_second = report.clips_per_second; });
-        check.seconds = static_cast<double>(s.optimisation.epochs * check.train_videos) / clips_per_second;
+        context.begin("Trial", "steps", 0);
+        const ClipStore clips(clip_store_settings(project, s.clips.frames, model.sizes.vision.image), {train.front()});
+        auto shape = clips.clip_shape();
+        shape.insert(shape.begin(), 1);
+        const auto clip = torch::empty(shape, torch::kUInt8);
+        constexpr int64_t kFirst = 0;
+        clips.test_views(std::span(&kFirst, 1), clip);
+        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
+        const auto trial = try_training(model, clip,
+                                        {.clips = s.clips,
+                                         .batch_size = s.optimisation.batch_size,
+                                         .micro_batch = micro,
+                                         .prompt = s.generation.train_prompt,
+                                         .deadline = deadline_},
+                                        machine, context);
+        check.seconds = static_cast<double>(s.optimisation.epochs * check.train_videos) * trial.seconds_per_clip;
+        check.extrapolated_from = trial.timed;
     }
 
     TrainCheckParams params_;
     std::function<void(const TrainCheck&)> done_;
+    std::chrono::steady_clock::time_point deadline_;
 };
 
 }  // namespace

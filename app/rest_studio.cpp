@@ -12,6 +12,7 @@
 #include "ui/look/theme.h"
 #include "ui/shell/first_paint.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/queue_keeper.h"
 #include "ui/shell/session_keeper.h"
 #include "ui/tour/tour.h"
 
@@ -75,6 +76,7 @@ int main(int argc, char** argv) {
         return QApplication::exec();
     }
     ui::SessionKeeper keeper(window);
+    ui::QueueKeeper queue(window);
     new ui::FirstPaint(&window);
     window.show();
     const QString file = QFileInfo(project).absoluteFilePath();
@@ -85,5 +87,6 @@ int main(int argc, char** argv) {
     }
     if (parser.isSet(demo)) window.openDemo();
     keeper.offerEarlier();
+    queue.offerEarlier();
     return QApplication::exec();
 }

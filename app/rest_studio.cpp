@@ -13,6 +13,7 @@
 #include "ui/look/theme.h"
 #include "ui/shell/first_paint.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/queue_keeper.h"
 #include "ui/shell/session_keeper.h"
 #include "ui/tour/tour.h"
 
@@ -83,6 +84,7 @@ int main(int argc, char** argv) {
         return QApplication::exec();
     }
     ui::SessionKeeper keeper(window);
+    ui::QueueKeeper queue(window);
     new ui::FirstPaint(&window);
     window.show();
     const auto opened = openedBy(given);
@@ -93,5 +95,6 @@ int main(int argc, char** argv) {
     }
     if (options.demo) window.openDemo();
     keeper.offerEarlier();
+    queue.offerEarlier();
     return QApplication::exec();
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <map>
-
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
 #include "core/engine/run/train_job.h"
@@ -8,12 +6,6 @@
 
 namespace rest::app {
 namespace {
-
-const std::map<std::string, engine::ChangedClips> kChangedClips = {
-    {"leave-out-few", engine::ChangedClips::leave_out_few},
-    {"leave-out", engine::ChangedClips::leave_out},
-    {"take-changed", engine::ChangedClips::take_changed},
-    {"stop", engine::ChangedClips::stop}};
 
 store::RunId unfinished_run(const store::Project& project) {
     const auto runs = project.runs();
@@ -67,7 +59,7 @@ void add_train(CLI::App& app, Console& console) {
             "Clips of a resumed run that are gone or have changed since: leave-out-few goes on without them up "
             "to unreadable_share, leave-out always; take-changed takes changed files as they are now; stop "
             "ends with an error")
-        ->transform(CLI::CheckedTransformer(kChangedClips))
+        ->transform(CLI::CheckedTransformer(engine::changed_clips_words()))
         ->needs(resume);
     command->add_flag("--json", console.json);
     command->callback([o, &console, command] {

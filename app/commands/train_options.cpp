@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/train_options.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/engine/settings/own_presets.h"
 
 namespace rest::app {
 namespace {
+
+engine::TrainSettings preset_called(const std::string& name) {
+    const auto own = engine::own_presets();
+    if (std::ranges::count(own, name) > 0) return engine::read_own_preset(name);
+    try {
+        return engine::preset(name);
+    } catch (const Error& e) {
+        if (own.empty()) throw;
+        throw Error(e.code(), e.what(), fmt::format("{} Or one of your own: {}.", e.remedy(), fmt::join(own, ", ")));
+    }
+}
 
 std::string name_of(const std::string& assignment) {
     return assignment.substr(0, assignment.find('='));
@@ -18,15 +34,16 @@ std::string name_of(const std::string& assignment) {
 }  // namespace
 
 void add_settings(CLI::App& command, TrainOptions& options) {
-    command.add_option("--preset", options.preset, "paper or demo")->capture_default_str();
-    command.add_option("--config", options.config, "JSON file of settings");
+    command.add_option("--preset", options.preset, "paper, demo, or one of your own that the window has saved")
+        ->capture_default_str();
+    command.add_option("--config", options.config, "JSON file of settings, as the window exports it");
     command.add_option("--set", options.set, "name=value, may be given often");
 }
 
 engine::TrainSettings read_settings(const TrainOptions& options) {
     check_assignments(options.set);
-    auto settings = engine::preset(options.preset);
-    if (!options.config.empty()) settings = engine::settings_from_json(read_file(options.config), settings);
+    auto settings = preset_called(options.preset);
+    if (!options.config.empty()) settings = engine::read_settings_file(options.config, settings);
     for (const auto& assignment : options.set) assign(settings, assignment);
     return settings;
 }

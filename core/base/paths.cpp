@@ -30,6 +30,9 @@ fs::path cache_dir() {
 fs::path data_dir() {
     return xdg("XDG_DATA_HOME", ".local/share");
 }
+fs::path config_dir() {
+    return xdg("XDG_CONFIG_HOME", ".config");
+}
 
 fs::path resources_dir() {
     if (const char* set = std::getenv("REST_RESOURCES")) return set;

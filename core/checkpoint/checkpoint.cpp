@@ -172,13 +172,13 @@ std::string first_few(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Checkpoint read_checkpoint(const fs::path& folder_or_file) {
+Checkpoint read_checkpoint(const fs::path& folder_or_file, Reading reading) {
     Checkpoint checkpoint;
     const auto files = find_weight_files(folder_or_file);
     checkpoint.file = files.file;
     checkpoint.pieces = files.pieces;
     checkpoint.folder = checkpoint.file.has_parent_path() ? checkpoint.file.parent_path() : fs::path(".");
-    auto raw = read_weights(files);
+    auto raw = read_weights(files, reading);
     try {
         auto layout = to_hugging_face(std::move(raw.weights), raw.opaque);
         checkpoint.kind = layout.kind;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/checkpoint/files/model_sizes.h"
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
@@ -40,7 +41,7 @@ struct Checkpoint {
 /// may be present under either name; both names are there afterwards and share storage. `position_ids` are ignored. For
 /// BLIP, heads default to hidden / 64 when nothing tells. Does not throw for missing or unexpected tensors: see
 /// require_complete(). Throws Error (not_found, damaged, unsupported) naming the file.
-Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file);
+Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file, Reading reading = Reading::all);
 
 /// Throws Error (damaged, unsupported) that names the first missing tensors and tells what the file seems to be.
 /// Every captioner (blip_authors, gar, blip_pretrained) passes as a blip_captioner.

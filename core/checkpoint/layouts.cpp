@@ -239,7 +239,7 @@ void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
          {head + "bias", head + "decoder.bias"}}};
     for (const auto& [kept, other] : ties) {
         const auto a = weights.find(kept), b = weights.find(other);
-        if (a != weights.end() && b != weights.end() && !torch::equal(a->second, b->second)) {
+        if (a != weights.end() && b != weights.end() && !a->second.is_meta() && !torch::equal(a->second, b->second)) {
             warnings.push_back(kept + " and " + other + " should be one tensor and differ; the first is used");
         }
         if (a != weights.end()) {

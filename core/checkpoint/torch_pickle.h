@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
@@ -16,6 +17,7 @@ namespace rest::checkpoint {
 /// opaque: nothing in the file is ever executed, looked up or imported. Nested dicts, lists and pickled modules are
 /// flattened with dots ("model.visual_encoder..."); values that are no tensors are dropped, and those that nothing but
 /// their own code could make are named in `opaque`. Sizes are checked before anything is allocated.
-Weights read_torch_file(const std::filesystem::path& path, std::map<std::string, std::string>* opaque = nullptr);
+Weights read_torch_file(const std::filesystem::path& path, Reading reading = Reading::all,
+                        std::map<std::string, std::string>* opaque = nullptr);
 
 }  // namespace rest::checkpoint

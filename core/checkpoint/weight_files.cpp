@@ -128,7 +128,7 @@ bool is_safetensors(const std::string& head) {
     return head.size() > 8 && head[8] == '{';
 }
 
-RawWeights read_one(const fs::path& file) {
+RawWeights read_one(const fs::path& file, Reading reading) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that you may read it.");
     std::string head(64, '\0');
@@ -144,13 +144,13 @@ RawWeights read_one(const fs::path& file) {
                     "Download the file itself; some sites ask for a log-in first.");
     }
     // A header's length may begin with the very byte that marks a pickle, so this is asked first.
-    if (is_safetensors(head)) return {read_safetensors(file), {}};
+    if (is_safetensors(head)) return {read_safetensors(file, reading), {}};
     if (head.starts_with("PK") || head[0] == '\x80') {
         RawWeights raw;
-        raw.weights = read_torch_file(file, &raw.opaque);
+        raw.weights = read_torch_file(file, reading, &raw.opaque);
         return raw;
     }
-    if (file.extension() == ".safetensors") return {read_safetensors(file), {}};
+    if (file.extension() == ".safetensors") return {read_safetensors(file, reading), {}};
     throw Error(ErrorCode::unsupported, file.string() + " is neither a safetensors nor a PyTorch file",
                 "Give a Hugging Face folder or a .safetensors, .bin, .pth, .pt or .ckpt file.");
 }
@@ -174,11 +174,11 @@ WeightFiles find_weight_files(const fs::path& path) {
     no_weights_in(path);
 }
 
-RawWeights read_weights(const WeightFiles& files) {
-    if (files.index.empty()) return read_one(files.pieces.at(0));
+RawWeights read_weights(const WeightFiles& files, Reading reading) {
+    if (files.index.empty()) return read_one(files.pieces.at(0), reading);
     RawWeights all;
     for (const auto& piece : files.pieces) {
-        auto part = read_one(piece);
+        auto part = read_one(piece, reading);
         const std::string name = piece.filename().string();
         for (const auto& [tensor, listed] : files.index) {
             if (listed != name || part.weights.contains(tensor) || part.opaque.contains(tensor)) continue;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
@@ -30,6 +31,6 @@ struct RawWeights {
 };
 
 /// By content, whatever a file's name says. Throws Error (io, damaged, unsupported) naming file and tensor.
-RawWeights read_weights(const WeightFiles& files);
+RawWeights read_weights(const WeightFiles& files, Reading reading = Reading::all);
 
 }  // namespace rest::checkpoint

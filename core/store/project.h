@@ -16,6 +16,8 @@ namespace rest::store {
 struct ProjectModels {
     std::string captioner;  // folder, absolute; empty: the demo model
     std::string clip;
+
+    bool operator==(const ProjectModels&) const = default;
 };
 
 enum class OpenMode { read_write, read_only };

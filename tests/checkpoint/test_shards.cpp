@@ -83,6 +83,24 @@ class TestShards : public QObject {
         QCOMPARE(examine_checkpoint(dir()).file_bytes, bytes);
     }
 
+    /// Names and sizes alone, which is all that a large model is asked for before it is used.
+    void shapesAlone() {
+        for (const bool safetensors : {true, false}) {
+            const auto weights = write_pieces(safetensors);
+            const auto read = read_checkpoint(index(safetensors), Reading::shapes);
+            require_complete(read, CheckpointKind::blip_captioner);
+            QCOMPARE(read.weights.size(), read_checkpoint(index(safetensors)).weights.size());
+            for (const auto& [name, tensor] : weights) {
+                QVERIFY2(read.weights.at(name).is_meta(), name.c_str());
+                QVERIFY2(read.weights.at(name).sizes() == tensor.sizes(), name.c_str());
+            }
+            const auto piece = dir() / piece_name(safetensors, 2);
+            fs::resize_file(piece, fs::file_size(piece) - 8);
+            const auto said = error_text([&] { read_checkpoint(index(safetensors), Reading::shapes); });
+            QVERIFY2(says(said, {piece.string()}), said.c_str());
+        }
+    }
+
     void aMissingPieceIsNamed() {
         write_pieces(true);
         fs::remove(dir() / piece_name(true, 2));

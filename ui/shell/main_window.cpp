@@ -13,8 +13,12 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/engine/queue/queue_file.h"
+#include "core/engine/run/train_job.h"
 #include "ui/captions/captions_page.h"
 #include "ui/controls/notice_bar.h"
+#include "ui/controls/undo_bar.h"
+#include "ui/controls/wheel_guard.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
 #include "ui/models/models_page.h"
@@ -23,19 +27,30 @@
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
 #include "ui/session/place.h"
+#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
+#include "ui/shell/closing_words.h"
 #include "ui/shell/demo_start.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
 #include "ui/shell/problem_report_dialog.h"
+#include "ui/shell/queue_panel.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
 #include "ui/study/study_page.h"
 #include "ui/train/train_page.h"
 
 namespace rest::ui {
+
+namespace {
+const QString last_line_name = QStringLiteral("last line");
+
+QString undoSubject(engine::JobId job) {
+    return QStringLiteral("job %1").arg(job);
+}
+}  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
@@ -46,6 +61,7 @@ MainWindow::MainWindow(QWidget* parent)
       menu_(new MainMenu(this)),
       sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
+    new WheelGuard(this);
     resize(1280, 800);
     setMinimumSize(1060, 640);
     makeCentre();
@@ -71,6 +87,12 @@ void MainWindow::makeCentre() {
     models_ = new ModelsPage(*session_, *engine_);
     rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
+    undo_ = new UndoBar;
+    undo_->setObjectName(QStringLiteral("undoBar"));
+    queue_ = new QueuePanel(*engine_);
+    queue_->setFixedHeight(170);
+    queue_->setObjectName(QStringLiteral("queuePanel"));
+    queue_->hide();
     log_ = new LogPanel;
     log_->setFixedHeight(150);
     log_->setObjectName(QStringLiteral("logPanel"));
@@ -95,7 +117,9 @@ void MainWindow::makeCentre() {
     centre_->setSpacing(0);
     centre_->addWidget(notice_);
     centre_->addWidget(outer_, 1);
+    centre_->addWidget(undo_);  // beside the strip, where most of what it takes back is pressed
     centre_->addWidget(log_);
+    centre_->addWidget(queue_);
     centre_->addWidget(strip_);
     whole_ = new QStackedWidget;
     whole_->addWidget(centre);
@@ -109,6 +133,13 @@ void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
+    connect(strip_->queueButton(), &QToolButton::toggled, queue_, &QWidget::setVisible);
+    connect(train_, &TrainPage::undoOffered, this,
+            [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
+                undo_->offer(message, detail, undo);
+            });
+    connect(train_, &TrainPage::told, this,
+            [this](const QString& message) { notice_->tell(NoticeBar::Kind::good, message); });
     connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
     connect(reports_, &ReportsPage::videoActivated, this, &MainWindow::jumpTo);
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
@@ -139,6 +170,7 @@ void MainWindow::connectMenu() {
 void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
+        strip_->setLastLine({});
         runs_->setRuns({}, {});
         all_runs_->setRuns({}, {});
         outer_->setCurrentIndex(0);
@@ -178,11 +210,17 @@ void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
         if (session_->holds(run)) reloadRuns();
     });
+    connect(engine_, &EngineClient::withdrawn, this, &MainWindow::offerTakingBack);
+    connect(engine_, &EngineClient::jobEnded, this, &MainWindow::jobEnded);
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
 void MainWindow::showLog(bool on) {
     strip_->logButton()->setChecked(on);
+}
+
+void MainWindow::showQueue(bool on) {
+    strip_->queueButton()->setChecked(on);
 }
 
 void MainWindow::showPage(Page page) {
@@ -267,6 +305,7 @@ void MainWindow::projectOpened() {
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
     sidebar_->allowOnly(-1);
+    strip_->setLastLine(projectMemory(session_->folder()).value(last_line_name).toString());
     showPage(std::exchange(first_page_, Page::dataset));
     offer_resume_ = true;
     reloadRuns();
@@ -300,38 +339,83 @@ void MainWindow::offerResume() {
                     }}});
 }
 
-void MainWindow::jobFinished(const engine::JobFinished& result) {
+bool MainWindow::isOpen(const QString& project) const {
+    std::error_code error;
+    const auto there = std::filesystem::canonical(path(project), error);
+    return session_->isOpen() && (project == session_->folder() || (!error && there == session_->ref().project));
+}
+
+/// How a job ended is told where its project is open, now or when it is opened again.
+void MainWindow::jobEnded(const JobInfo& job, const engine::JobFinished& result) {
+    undo_->withdraw(undoSubject(job.id));
+    const QString line = JobStrip::lineOf(result);
+    if (!job.project.isEmpty()) remember(job.project, last_line_name, line);
+    if (job.project.isEmpty() || isOpen(job.project)) strip_->setLastLine(line);
+    if (result.outcome == engine::Outcome::failed) tellFailure(job, result);
+}
+
+/// A training that failed goes on, or begins, once more when what stopped it is mended.
+void MainWindow::tellFailure(const JobInfo& job, const engine::JobFinished& result) {
+    QList<NoticeBar::Action> actions;
+    if (job.order) {
+        actions << NoticeBar::Action{tr("Try again"), [this, order = *job.order] {
+                                         const store::RunRef run = engine::run_of(order);
+                                         if (run && engine_->jobOfRun(run) != 0) return;
+                                         engine_->submit(engine::make_train_job(order), run);
+                                     }};
+    }
+    const bool elsewhere = !job.project.isEmpty() && !isOpen(job.project);
+    const QString message = elsewhere ? jobWords(text(result.message), job.project) : text(result.message);
+    notice_->tell(NoticeBar::Kind::bad, message, text(result.remedy), actions);
+}
+
+void MainWindow::offerTakingBack(const JobInfo& job) {
+    const QString message =
+        job.begun ? tr("“%1” is cancelled").arg(job.title) : tr("“%1” is dropped from the queue").arg(job.title);
+    const QString detail = job.begun ? tr("It stands still, and stops for good in ten seconds. What it has finished "
+                                          "is kept either way.")
+                                     : QString();
+    undo_->offer(
+        message, detail, [this, id = job.id] { engine_->takeBack(id); }, undoSubject(job.id));
+}
+
+void MainWindow::jobFinished(const engine::JobFinished&) {
     reloadRuns();
-    if (result.outcome == engine::Outcome::failed)
-        notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
     if (closing_ && !engine_->busy()) close();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!engine_->busy()) return QMainWindow::closeEvent(event);
     event->ignore();
-    if (!closing_) askBeforeClosing();
+    if (closing_) return;
+    // Whoever has cancelled all there is has answered already.
+    if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
+    askBeforeClosing();
+}
+
+void MainWindow::stopAndClose() {
+    closing_ = true;
+    Q_EMIT closingBegan();
+    if (!engine_->busy()) {
+        close();
+        return;
+    }
+    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+    engine_->cancelAll();
 }
 
 void MainWindow::askBeforeClosing() {
-    const JobInfo* job = engine_->current();
-    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"),
-                                tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
-    box->setInformativeText(tr(
-        "Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
+    const ClosingWords words = closingWords(engine_->jobs());
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("A job is running"), words.question, QMessageBox::NoButton, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(words.detail);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
     QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     connect(box, &QMessageBox::finished, this, [this, box, stop] {
-        if (box->clickedButton() != stop) return;
-        closing_ = true;
-        if (!engine_->busy()) {
-            close();
-            return;
-        }
-        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
-        engine_->cancelAll();
+        if (box->clickedButton() == stop) stopAndClose();
     });
     box->open();
 }

@@ -14,6 +14,7 @@ class CaptionsPage;
 class DatasetPage;
 class EngineClient;
 class JobStrip;
+struct JobInfo;
 class LogPanel;
 class MainMenu;
 class ModelsPage;
@@ -21,12 +22,14 @@ class NoticeBar;
 struct Place;
 class PageSidebar;
 class ProjectSession;
+class QueuePanel;
 class ReportsPage;
 class RatingScreen;
 class RunModel;
 class StartPage;
 class StudyPage;
 class TrainPage;
+class UndoBar;
 
 /// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
 class MainWindow : public QMainWindow {
@@ -46,6 +49,8 @@ class MainWindow : public QMainWindow {
     Page page() const;
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
+    /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
+    bool closing() const { return closing_; }
 
     ProjectSession& session() { return *session_; }
     EngineClient& engine() { return *engine_; }
@@ -58,10 +63,16 @@ class MainWindow : public QMainWindow {
     ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
+    QueuePanel& queue() { return *queue_; }
+    UndoBar& undo() { return *undo_; }
+    JobStrip& strip() { return *strip_; }
     void showLog(bool on);
+    void showQueue(bool on);
 
   Q_SIGNALS:
     void pageChanged();
+    /// Before the jobs are stopped.
+    void closingBegan();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -82,6 +93,11 @@ class MainWindow : public QMainWindow {
     void reloadRuns();
     void offerResume();
     void jobFinished(const engine::JobFinished& result);
+    void jobEnded(const JobInfo& job, const engine::JobFinished& result);
+    void tellFailure(const JobInfo& job, const engine::JobFinished& result);
+    void offerTakingBack(const JobInfo& job);
+    void stopAndClose();
+    bool isOpen(const QString& project) const;
     void askBeforeClosing();
 
     EngineClient* engine_;
@@ -104,6 +120,8 @@ class MainWindow : public QMainWindow {
     ModelsPage* models_;
     RatingScreen* rating_;
     JobStrip* strip_;
+    UndoBar* undo_;
+    QueuePanel* queue_;
     LogPanel* log_;
     QString import_after_open_;
     QString studio_title_;             // while somebody rates

@@ -109,7 +109,9 @@ void Tour::addProjectStops() {
     });
     add("train-runs", [this] { window_.trainPage().show(TrainPage::View::runs); });
     add("train-check", [this] { window_.trainPage().check(); });
+    add("train-queue", [this] { window_.showQueue(true); });
     add("train-log", [this] {
+        window_.showQueue(false);
         window_.trainPage().show(TrainPage::View::curves);
         window_.showLog(true);
     });

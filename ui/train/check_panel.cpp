@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/check_panel.h"
 
+#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
@@ -11,7 +13,12 @@
 namespace rest::ui {
 
 CheckPanel::CheckPanel(QWidget* parent)
-    : QWidget(parent), card_(card()), verdict_(sectionTitle({})), lists_(new QLabel), figures_(new QFormLayout) {
+    : QWidget(parent),
+      card_(card()),
+      verdict_(sectionTitle({})),
+      age_(mutedLabel()),
+      lists_(new QLabel),
+      figures_(new QFormLayout) {
     lists_->setWordWrap(true);
     lists_->setTextFormat(Qt::PlainText);
     lists_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -22,6 +29,7 @@ CheckPanel::CheckPanel(QWidget* parent)
     inner->setContentsMargins(16, 14, 16, 14);
     inner->setSpacing(gap);
     inner->addWidget(verdict_);
+    inner->addWidget(age_);
     inner->addLayout(figures_);
     inner->addWidget(lists_);
     auto* layout = new QVBoxLayout(this);
@@ -33,18 +41,31 @@ CheckPanel::CheckPanel(QWidget* parent)
 
 void CheckPanel::clear() {
     tell("", tr("Not checked yet"),
-         tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long the run "
-            "will take. It changes nothing."));
+         tr("Check looks for the models, the device, memory and disk, and tries a piece of a batch to tell how long "
+            "the run will take. That takes a quarter of a minute at most, and changes nothing."));
 }
 
 void CheckPanel::showWaiting() {
-    tell("", tr("Checking…"), tr("Loads the models and tries two batches."));
+    tell("", tr("Checking…"), tr("Looks at the models and tries a piece of a batch: a quarter of a minute at most."));
+}
+
+void CheckPanel::showQueued(const QString& job) {
+    tell("", tr("The check waits"), tr("It has its turn after “%1”.").arg(job));
+}
+
+void CheckPanel::showAge(const QDateTime& when, bool changed_since) {
+    const QString time = QLocale().toString(when.toLocalTime(), QLocale::ShortFormat);
+    age_->setText(changed_since ? tr("Checked %1, with other settings than those in the form now").arg(time)
+                                : tr("Checked %1").arg(time));
+    setTone(age_, changed_since ? "warning" : "muted");
+    age_->show();
 }
 
 void CheckPanel::tell(const char* tone, const QString& verdict, const QString& words) {
     while (figures_->rowCount() > 0) figures_->removeRow(0);
     setTone(verdict_, tone);
     verdict_->setText(verdict);
+    age_->hide();
     lists_->setText(words);
     lists_->show();
 }
@@ -63,6 +84,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
     if (check.memory_bytes > 0) row(tr("Memory at most, about"), bytesText(check.memory_bytes));
     if (check.disk_bytes > 0) row(tr("Disk, about"), bytesText(check.disk_bytes));
     row(tr("Time, about"), check.seconds < 0 ? tr("not measured") : durationText(check.seconds));
+    if (!check.extrapolated_from.empty()) row(tr("Worked out from"), text(check.extrapolated_from));
     QStringList lines;
     for (const std::string& problem : check.problems) lines << QStringLiteral("✗ ") + text(problem);
     for (const std::string& note : check.notes) lines << QStringLiteral("• ") + text(note);

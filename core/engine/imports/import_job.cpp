@@ -173,6 +173,7 @@ class Import {
 class ImportJob final : public Job {
   public:
     explicit ImportJob(ImportParams params) : params_(std::move(params)) {}
+    std::filesystem::path project() const override { return params_.project; }
     std::string title() const override { return "Import " + params_.source.string(); }
     std::string run(JobContext& context) override { return Import(params_, context).run(); }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
+#include "core/engine/inference/model_parts.h"
 #include "core/model/clip_texts.h"
 #include "core/models/model_list.h"
 #include "core/training/autocast.h"
@@ -33,14 +34,6 @@ std::string key_of(const checkpoint::Checkpoint& checkpoint) {
                              s.text.eos, s.text.pad, fmt::join(s.pixels.mean, " "), fmt::join(s.pixels.deviation, " "));
 }
 
-void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder) {
-    if (tokens <= embeddings) return;
-    throw Error(ErrorCode::damaged,
-                "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
-                    std::to_string(embeddings) + " embeddings",
-                "Put the vocabulary that belongs to the model beside it.");
-}
-
 struct CaptionerParts {
     checkpoint::Checkpoint checkpoint;
     text::WordPiece tokenizer;
@@ -50,7 +43,7 @@ CaptionerParts read_captioner(const fs::path& path) {
     auto checkpoint = checkpoint::read_checkpoint(path);
     checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
     auto tokenizer = text::WordPiece::load(checkpoint.folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
@@ -63,11 +56,19 @@ ClipParts read_clip(const fs::path& path) {
     auto checkpoint = checkpoint::read_checkpoint(path);
     checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
     auto tokenizer = text::ClipBpe::load(checkpoint.folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
 }  // namespace
+
+void require_embeddings(int64_t tokens, int64_t embeddings, const fs::path& folder) {
+    if (tokens <= embeddings) return;
+    throw Error(ErrorCode::damaged,
+                "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
+                    std::to_string(embeddings) + " embeddings",
+                "Put the vocabulary that belongs to the model beside it.");
+}
 
 std::vector<std::string> check_models(const store::ProjectModels& models) {
     auto lines = cautions_of(read_captioner(captioner_folder(models)).checkpoint);
@@ -111,6 +112,11 @@ bool has_temporal_adapter(const fs::path& captioner) {
 Captioner load_captioner(const fs::path& path, const ClipSettings& clips, std::optional<int64_t> adapter_seed,
                          const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
+    return captioner_of(std::move(checkpoint), std::move(tokenizer), clips, adapter_seed, machine);
+}
+
+Captioner captioner_of(checkpoint::Checkpoint checkpoint, text::WordPiece tokenizer, const ClipSettings& clips,
+                       std::optional<int64_t> adapter_seed, const Machine& machine) {
     const auto folder = checkpoint.folder;
     checkpoint.sizes.text.bos = tokenizer.bos();
     checkpoint.sizes.text.eos = tokenizer.sep();

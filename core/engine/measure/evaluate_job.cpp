@@ -259,6 +259,7 @@ class EvaluateJob final : public Job {
     EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
+    std::filesystem::path project() const override { return params_.project; }
     std::string title() const override {
         return fmt::format("Evaluate {} of {}", title_of(params_.kind), params_.project.filename().string());
     }

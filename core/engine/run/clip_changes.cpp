@@ -77,6 +77,14 @@ std::string words_of(const ClipChanges& changes) {
     return out.empty() ? out : out + " since the run started: " + some_of(names, kClipsNamed);
 }
 
+const std::map<std::string, ChangedClips>& changed_clips_words() {
+    static const std::map<std::string, ChangedClips> words = {{"leave-out-few", ChangedClips::leave_out_few},
+                                                              {"leave-out", ChangedClips::leave_out},
+                                                              {"take-changed", ChangedClips::take_changed},
+                                                              {"stop", ChangedClips::stop}};
+    return words;
+}
+
 ClipChanges clip_changes(const store::Project& project, store::RunId run) {
     const auto record = project.run(run);
     if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", run));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/engine/settings/train_settings.h"
@@ -48,5 +50,7 @@ enum class ChangedClips {
     take_changed,   // goes on without those that are gone and takes changed files as they are now
     stop,           // ends with an error that names them
 };
+/// By the words that users and files know them by.
+const std::map<std::string, ChangedClips>& changed_clips_words();
 
 }  // namespace rest::engine

@@ -7,6 +7,7 @@
 #include "core/engine/inference/run_cautions.h"
 #include "core/engine/run/run_setup.h"
 #include "core/engine/run/train_job.h"
+#include "core/engine/run/train_order.h"
 #include "core/engine/run/training_run.h"
 
 namespace rest::engine {
@@ -33,8 +34,13 @@ class TrainJob final : public Job {
         return "Train: " + (params_.name.empty() ? default_name(params_.settings) : params_.name);
     }
 
+    fs::path project() const override { return params_.project; }
+
+    std::optional<JobOrder> order() const override { return order_of(params_, title()); }
+
     std::string run(JobContext& context) override {
         store::Project project = store::Project::open(params_.project);
+        if (params_.models) require_same_models(project.models());
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
         const auto settings = settings_of_run(project, id, params_, context);  // refused: the run stays as it is
         try {
@@ -63,6 +69,21 @@ class TrainJob final : public Job {
         check_settings(params_.settings);
         return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
                                to_json(params_.settings));
+    }
+
+    void require_same_models(const store::ProjectModels& now) const {
+        const auto require = [](const char* what, const std::string& then, const std::string& model) {
+            if (then == model) return;
+            const auto shown = [](const std::string& path) {
+                return path.empty() ? std::string("the demo model") : path;
+            };
+            throw Error(ErrorCode::invalid_argument,
+                        fmt::format("The training was queued with the {} {}, and the project has {} now", what,
+                                    shown(then), shown(model)),
+                        "Choose that model again and try once more, or start a new training with this one.");
+        };
+        require("captioner", params_.models->captioner, now.captioner);
+        require("CLIP", params_.models->clip, now.clip);
     }
 
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
@@ -164,6 +185,10 @@ std::string TrainJob::report(const RestRun& run, const TrainingRun& training, in
 
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done) {
     return std::make_unique<TrainJob>(params, std::move(done));
+}
+
+std::unique_ptr<Job> make_train_job(const JobOrder& order) {
+    return make_train_job(params_of(order));
 }
 
 }  // namespace rest::engine

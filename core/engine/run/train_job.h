@@ -12,6 +12,7 @@
 #include "core/engine/queue/engine.h"
 #include "core/engine/run/clip_changes.h"
 #include "core/engine/settings/resumed_settings.h"
+#include "core/store/project.h"
 
 namespace rest::engine {
 
@@ -22,6 +23,8 @@ struct TrainParams {
     std::optional<store::RunId> resume;  // go on with this run; settings are then the run's own, and:
     std::vector<AskedSetting> asked;     // as resumed_settings() takes them
     ChangedClips changed_clips = ChangedClips::leave_out_few;
+    /// The project's models when the run was asked for, where it may have to wait: it is not begun with others.
+    std::optional<store::ProjectModels> models;
 };
 struct TrainResult {
     store::RunId run = 0;
@@ -35,5 +38,9 @@ struct TrainResult {
 /// are others now, and says what has become of its clips before anything is trained. The result is handed over on the
 /// engine thread before the job finishes.
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done = {});
+
+/// The same as it was queued once. Throws Error (unsupported, invalid_argument) for another kind of order and for
+/// settings that cannot be read.
+std::unique_ptr<Job> make_train_job(const JobOrder& order);
 
 }  // namespace rest::engine

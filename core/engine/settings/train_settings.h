@@ -116,7 +116,8 @@ std::string to_json(const TrainSettings& settings);
 /// Starts from `base`; unknown names and values out of range throw Error naming both.
 TrainSettings settings_from_json(std::string_view json, const TrainSettings& base = {});
 /// One value as text, as in `--set` or a form's field ("epochs", "20"; truth as true or false; texts of a list with |
-/// between them). Throws Error (invalid_argument) naming setting and value, and leaves `settings` as they were.
+/// between them, \| standing for a bar in a text and \\ for a backslash before one). Throws Error (invalid_argument)
+/// naming setting and value, and leaves `settings` as they were.
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value);
 /// As set_setting() reads it.
 std::string setting_text(const TrainSettings& settings, std::string_view name);

@@ -185,10 +185,10 @@ void add_models(CLI::App& app, Console& console) {
         models::remove_model(models::read_catalogue(), models::default_places(), options.name);
         c.print("Removed " + options.name);
     });
-    one->add_option("model", o->name)->required();
+    one->add_option("model", o->name, "Name of a model")->required();
 
     one = command("check", "Read every byte, compare it with the hub's digests, and have the doctor look", check);
-    one->add_option("model", o->name)->required();
+    one->add_option("model", o->name, "Name of a model")->required();
     one->add_flag("--json", console.json);
 
     one = command("token", "Keep a token for gated models in the desktop's keyring", keep_token);

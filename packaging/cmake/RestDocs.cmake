@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Man pages and shell completions, written by rest-docs from what --help is made from, into REST_DOCS_DIR.
-set(REST_DOCS_DIR "${CMAKE_BINARY_DIR}/docs")
+set(REST_DOCS_DIR "${CMAKE_BINARY_DIR}/docs" CACHE INTERNAL "")
 set(rest_metainfo "${PROJECT_SOURCE_DIR}/packaging/desktop/io.github.rest_studio.RestStudio.metainfo.xml")
 
 # The newest release of the metainfo dates the pages, so that every build of it writes the same.

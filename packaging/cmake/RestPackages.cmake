@@ -23,23 +23,23 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(rest_about "REST Studio turns a folder of videos into a generative action recogniser:
 a BLIP captioner describes the clips, a frozen CLIP finds better captions
 among those of similar clips, the captioner trains on them, and again.")
-# rest_package(COMPONENT NAME SECTION SUMMARY WHAT DEPENDS)
-macro(rest_package component name section summary what depends)
+# rest_package(COMPONENT NAME SECTION WHAT DEPENDS); the first line of every description is the same, as CPack knows one only.
+macro(rest_package component name section what depends)
     string(TOUPPER ${component} rest_upper)
     set(CPACK_DEBIAN_${rest_upper}_PACKAGE_NAME ${name})
     set(CPACK_DEBIAN_${rest_upper}_PACKAGE_SECTION ${section})
-    set(CPACK_DEBIAN_${rest_upper}_DESCRIPTION "${summary}\n${rest_about}\n.\n${what}")
+    set(CPACK_DEBIAN_${rest_upper}_DESCRIPTION "${rest_about}\n.\n${what}")
     set(CPACK_COMPONENT_${rest_upper}_DESCRIPTION "${CPACK_DEBIAN_${rest_upper}_DESCRIPTION}")
     set(CPACK_DEBIAN_${rest_upper}_PACKAGE_DEPENDS "${depends}")
 endmacro()
 set(rest_data "rest-studio-data (= ${PROJECT_VERSION})")
-rest_package(data rest-studio-data science "models and lists of REST Studio's demo and protocols"
+rest_package(data rest-studio-data science
     "This package has the demo's small models, class lists and official splits." "")
 set(CPACK_DEBIAN_DATA_PACKAGE_ARCHITECTURE all)
 # OpenBLAS is not linked, but matrix products run tens of times slower on the reference BLAS.
-rest_package(cli rest-studio-cli science "train video captioners without labels, in the terminal"
+rest_package(cli rest-studio-cli science
     "This package has the program rest." "${rest_data}, libopenblas0-openmp")
-rest_package(window rest-studio science "train video captioners without labels, in a window"
+rest_package(window rest-studio science
     "This package has the program rest-studio." "${rest_data}, libopenblas0-openmp, libqt6svg6")
 set(CPACK_DEBIAN_WINDOW_PACKAGE_RECOMMENDS "rest-studio-cli, qt6-wayland, fonts-dejavu-core")
 foreach(component CLI WINDOW)
@@ -48,6 +48,6 @@ endforeach()
 string(CONCAT rest_dev_depends "${rest_data}, libtorch-dev, libopenblas0-openmp, libdnnl-dev, libavformat-dev, libavcodec-dev, libavutil-dev, "
     "libswscale-dev, libcairo2-dev, libjpeg-dev, libpng-dev, zlib1g-dev, libsqlitecpp-dev, libsqlite3-dev, libarchive-dev, libicu-dev, "
     "libspdlog-dev, libfmt-dev, nlohmann-json3-dev, libexpected-dev")
-rest_package(dev librest-studio-dev libdevel "build programs on REST Studio's engine"
+rest_package(dev librest-studio-dev libdevel
     "This package has the engine as static libraries, for find_package(RestStudio)." "${rest_dev_depends}")
 include(CPack)

@@ -28,7 +28,7 @@ ModelsPage::ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* p
       session_(session),
       engine_(engine),
       model_(new ModelTable(this)),
-      table_(makeTable(model_, {190, 100, 190, 110})),
+      table_(makeTable(model_, {190, 100, 190, 140})),
       panel_(new ModelPanel),
       notice_(new NoticeBar),
       empty_(new EmptyState(QStringLiteral("models"), tr("No models are known"), {})),
@@ -97,7 +97,7 @@ QWidget* ModelsPage::makeHeader() {
 QWidget* ModelsPage::makeMirror() {
     mirror_ = new QLineEdit;
     mirror_->setClearButtonEnabled(true);
-    mirror_->setMaximumWidth(360);
+    mirror_->setFixedWidth(320);
     auto* label = new QLabel(tr("&Mirror of the hub"));
     label->setBuddy(mirror_);
     connect(mirror_, &QLineEdit::editingFinished, this, &ModelsPage::setMirror);

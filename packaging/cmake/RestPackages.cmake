@@ -46,7 +46,7 @@ foreach(component CLI WINDOW)
     set(CPACK_DEBIAN_${component}_PACKAGE_SHLIBDEPS ON)
 endforeach()
 string(CONCAT rest_dev_depends "${rest_data}, libtorch-dev, libopenblas0-openmp, libdnnl-dev, libavformat-dev, libavcodec-dev, libavutil-dev, "
-    "libswscale-dev, libcairo2-dev, libjpeg-dev, libpng-dev, zlib1g-dev, libsqlitecpp-dev, libsqlite3-dev, libarchive-dev, libicu-dev, "
+    "libswscale-dev, libcairo2-dev, libjpeg-dev, libpng-dev, zlib1g-dev, libsqlitecpp-dev, libsqlite3-dev, libarchive-dev, libcurl4-openssl-dev, libssl-dev, libsecret-1-dev, libicu-dev, "
     "libspdlog-dev, libfmt-dev, nlohmann-json3-dev, libexpected-dev")
 rest_package(dev librest-studio-dev libdevel
     "This package has the engine as static libraries, for find_package(RestStudio)." "${rest_dev_depends}")

@@ -53,6 +53,7 @@ class Pieces {
             captioner_.model, optimiser_, examples,
             [&views](auto batch, const torch::Tensor& to) {
                 to.copy_(views.expand({static_cast<int64_t>(batch.size()), -1, -1, -1, -1}));
+                return std::vector<int64_t>();  // every clip is there
             },
             epoch, task, [](const training::BatchReport&) {});
         return std::chrono::duration<double>(Clock::now() - started).count();

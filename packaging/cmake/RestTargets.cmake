@@ -36,6 +36,7 @@ endif()
 # Flags of our own code; what it links keeps its own.
 function(rest_configure target)
     target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/rest-studio>")
+    target_compile_features(${target} PUBLIC cxx_std_20)  # whoever builds on what is installed needs it, and LibTorch asks for less
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-unknown-pragmas -Wno-missing-field-initializers)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(${target} PRIVATE -fpch-preprocess)

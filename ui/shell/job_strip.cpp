@@ -31,7 +31,6 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     bar_->setAccessibleName(tr("Progress of the job"));
     queue_->setCheckable(true);
     queue_->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
-    queue_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     log_->setCheckable(true);
     log_->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     figures_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -89,6 +88,7 @@ void JobStrip::refresh() {
         part->setVisible(job != nullptr);
     const int waiting = engine_.queuedCount();
     queue_->setText(waiting > 0 ? QString::number(waiting) : QString());
+    queue_->setToolButtonStyle(waiting > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     if (!job) {
         title_->setText(tr("No job is running"));
         stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);

@@ -23,10 +23,10 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
       line_(mutedLabel()),
       pause_(button(tr("Pause"), QStringLiteral("pause"))),
       cancel_(button(tr("Cancel"), QStringLiteral("cancel"))),
-      settings_(button(tr("Same settings"), QStringLiteral("reset"))) {
+      settings_(toolButton(QStringLiteral("reset"), tr("Put the settings of this run into the form"))) {
     choice_->setModel(&runs_);
     choice_->setModelColumn(RunModel::NameColumn);
-    choice_->setMinimumWidth(300);
+    choice_->setMinimumWidth(270);
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     choice_->setPlaceholderText(tr("No run yet"));
     choice_->setAccessibleName(tr("Run"));
@@ -35,20 +35,19 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // does not jump
     cancel_->setToolTip(
         tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be taken back"));
-    settings_->setToolTip(tr("Put the settings of this run into the form"));
     connect(choice_, &QComboBox::activated, this, [this](int row) {
         if (runs_.run(row)) Q_EMIT runChosen(runs_.ref(row));
     });
     connect(pause_, &QPushButton::clicked, this, &RunBar::togglePause);
     connect(cancel_, &QPushButton::clicked, this, [this] { engine_.withdraw(engine_.jobOfRun(shown_)); });
-    connect(settings_, &QPushButton::clicked, this, [this] { Q_EMIT settingsRequested(shown_); });
+    connect(settings_, &QToolButton::clicked, this, [this] { Q_EMIT settingsRequested(shown_); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);
     layout->addWidget(choice_);
     layout->addSpacing(small_gap);
     layout->addWidget(line_, 1);
-    for (QPushButton* made : {settings_, pause_, cancel_}) layout->addWidget(made);
+    for (QWidget* made : std::initializer_list<QWidget*>{settings_, pause_, cancel_}) layout->addWidget(made);
 }
 
 void RunBar::showRun(const store::RunRef& run) {

@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace rest::ui {
 
@@ -44,7 +45,7 @@ class RunBar : public QWidget {
     QLabel* line_;
     QPushButton* pause_;
     QPushButton* cancel_;
-    QPushButton* settings_;
+    QToolButton* settings_;
     store::RunRef shown_;
 };
 

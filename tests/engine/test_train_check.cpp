@@ -166,6 +166,7 @@ class TestTrainCheck : public QObject {
     void aLargeModelTakesNoLonger() {
         const QTemporaryDir dir;
         const auto large = make_large_captioner(dir.path().toStdString());
+        fs::copy_file(captioner_folder({}) / "preprocessor_config.json", large / "preprocessor_config.json");
         auto asked = params();
         asked.train.settings = preset("paper");
         asked.train.settings.retrieval.neighbours = 2;

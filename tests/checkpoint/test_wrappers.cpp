@@ -46,13 +46,6 @@ Weights with_prefix(const Weights& weights, const std::string& prefix) {
     return out;
 }
 
-/// As torch.save keeps a dictionary of these names, flattened or not: that is the same to us.
-std::string pickled(const Weights& weights) {
-    std::vector<SavedTensor> tensors;
-    for (const auto& [name, tensor] : weights) tensors.push_back(saved(name, tensor));
-    return torch_archive(tensors);
-}
-
 }  // namespace
 
 class TestWrappers : public QObject {

@@ -208,7 +208,7 @@ void ReportsPage::showPanels(const ReportPtr& report) {
 
 void ReportsPage::showSummary() {
     std::vector<ReportPtr> reports;
-    for (const ReportKey key : evaluations()->checked()) {
+    for (const ReportKey& key : evaluations()->checked()) {
         book_->want(key);
         if (ReportPtr report = book_->report(key)) reports.push_back(std::move(report));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What waits can be seen, put in another order, dropped and taken back, and outlives the window.
+// What waits can be seen, put in another order, dropped and taken back, and outlives the window. REST_PICTURES=DIR
+// writes what that looks like.
 #include <QAbstractButton>
 #include <QMessageBox>
 #include <QMimeData>
@@ -63,6 +64,11 @@ class TestUiQueue : public QObject {
         QFAIL("no such button");
     }
 
+    static void picture(QWidget& of, const char* name) {
+        const QString folder = qEnvironmentVariable("REST_PICTURES");
+        if (!folder.isEmpty()) QVERIFY(of.grab().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(name))));
+    }
+
     /// Four jobs; the first runs.
     struct Four {
         std::shared_ptr<Gate> gate = std::make_shared<Gate>();
@@ -84,7 +90,7 @@ class TestUiQueue : public QObject {
         connect(&window.engine(), &EngineClient::jobEnded, this,
                 [&](const JobInfo& job, const JobFinished&) { ran << job.title; });
         Four jobs(window.engine());
-        QTRY_VERIFY(jobs.gate->steps > 0);
+        QTRY_VERIFY(window.engine().jobs().front().begun);
         QueueModel& model = window.queue().model();
         QTRY_COMPARE(titles(model), (QStringList{"runs", "a", "b", "c"}));
         QTableView* list = window.queue().list();
@@ -121,7 +127,11 @@ class TestUiQueue : public QObject {
     }
 
     void whatIsDroppedCanBeTakenBack() {
+        const MadeProject made(folder_.filePath(QStringLiteral("kitchen.rest")));
+        made.addRun("REST");
         MainWindow window;
+        QVERIFY(openIn(window, made));
+        window.showPage(MainWindow::Page::train);
         window.show();
         window.showQueue(true);
         QStringList ran;
@@ -129,7 +139,7 @@ class TestUiQueue : public QObject {
             if (result.outcome == Outcome::succeeded) ran << job.title;
         });
         Four jobs(window.engine());
-        QTRY_VERIFY(jobs.gate->steps > 0);
+        QTRY_VERIFY(window.engine().jobs().front().begun);
         QueueModel& model = window.queue().model();
         QTableView* list = window.queue().list();
         window.activateWindow();
@@ -152,6 +162,10 @@ class TestUiQueue : public QObject {
         QTest::keyClick(list, Qt::Key_Delete);
         QTRY_COMPARE(window.engine().jobs().size(), size_t{3});  // its time is over
         QTRY_COMPARE(window.undo().offers(), 0);
+        list->setCurrentIndex(model.index(1, 0));
+        QTest::keyClick(list, Qt::Key_Delete);
+        picture(window, "queue-undo");
+        window.undo().undo();
         jobs.gate->open = true;
         QTRY_VERIFY(!window.engine().busy());
         QCOMPARE(ran, (QStringList{"runs", "a", "c"}));
@@ -162,7 +176,7 @@ class TestUiQueue : public QObject {
         window.show();
         const auto gate = std::make_shared<Gate>();
         const JobId id = window.engine().submit(std::make_unique<WaitingJob>("work", gate));
-        QTRY_VERIFY(gate->steps > 0);
+        QTRY_VERIFY(window.engine().find(id)->begun && gate->steps > 0);
         Outcome outcome{};
         connect(&window.engine(), &EngineClient::jobFinished, this,
                 [&](const JobFinished& result) { outcome = result.outcome; });
@@ -216,6 +230,8 @@ class TestUiQueue : public QObject {
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: first (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Import of videos")) > ended);
         QVERIFY(!words.detail.contains(QStringLiteral("Dropped")));
+        jobs[0].order.reset();  // an import has no checkpoint to go on from
+        QVERIFY(!closingWords(jobs).detail.contains(QStringLiteral("checkpoint")));
     }
 
     void stopAndCloseKeepsTheQueueAndTheNextStartOffersIt() {
@@ -227,7 +243,7 @@ class TestUiQueue : public QObject {
             window.show();
             const auto gate = std::make_shared<Gate>();
             window.engine().submit(std::make_unique<WaitingJob>("import", gate));
-            QTRY_VERIFY(gate->steps > 0);
+            QTRY_VERIFY(window.engine().jobs().front().begun);
             for (const QString& name : names) window.engine().submit(training("gone.rest", name.toUtf8().constData()));
             const JobId dropped = window.engine().submit(training("gone.rest", "dropped"));
             window.engine().move(window.engine().jobs()[3].id, window.engine().jobs()[1].id);  // three, one, two
@@ -236,6 +252,7 @@ class TestUiQueue : public QObject {
             QVERIFY(window.isVisible());
             auto* box = window.findChild<QMessageBox*>();
             QVERIFY(box);
+            picture(*box, "closing");
             for (const QString& name : names) QVERIFY(box->informativeText().contains(name));
             QVERIFY(!box->informativeText().contains(QStringLiteral("dropped")));
             press(window, QStringLiteral("Stop and close"));
@@ -246,6 +263,7 @@ class TestUiQueue : public QObject {
         window.show();
         keeper.offerEarlier();
         for (const QString& name : names) QVERIFY(keeper.bar().message().contains(name));
+        picture(window, "queue-offered");
         const auto gate = std::make_shared<Gate>();
         window.engine().submit(std::make_unique<WaitingJob>("holds the engine", gate));
         QTRY_VERIFY(gate->steps > 0);

@@ -35,8 +35,10 @@ ClosingWords closingWords(const std::vector<JobInfo>& jobs) {
             running = words;
         else
             ++waiting;
-        (job.order ? kept : lost)
-            << (job.begun ? tr("%1, from its last checkpoint on") : QStringLiteral("%1")).arg(words);
+        if (!job.order)
+            lost << words;
+        else
+            kept << (job.begun ? tr("%1, from its last checkpoint on").arg(words) : words);
     }
     ClosingWords out;
     if (running.isEmpty())

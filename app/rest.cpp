@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <iostream>
 
-#include "app/commands/commands.h"
+#include "app/commands/command_line.h"
 #include "core/base/file_error.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
@@ -14,18 +14,8 @@ enum ExitStatus { kDone = 0, kFailed = 1, kUsage = 2, kCancelled = 130 };
 
 int run(int argc, char** argv) {
     rest::app::Console console;
-    CLI::App app{"REST Studio: captioners of actions that teach themselves from unlabelled videos"};
-    app.require_subcommand(1);
-    app.set_version_flag("--version", REST_VERSION);
-    rest::app::add_demo(app, console);
-    rest::app::add_project(app, console);
-    rest::app::add_train(app, console);
-    rest::app::add_sweep(app, console);
-    rest::app::add_captions(app, console);
-    rest::app::add_evaluate(app, console);
-    rest::app::add_bench(app, console);
-    rest::app::add_study(app, console);
-    rest::app::add_inspection(app, console);
+    CLI::App app;
+    rest::app::define_command_line(app, console);
     try {
         app.parse(argc, argv);
         return kDone;

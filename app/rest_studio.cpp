@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rest-studio [PROJECT | FILE.study] [--demo] [--tour DIR] [--theme auto|light|dark]
+// `rest-studio`: the window. app/studio defines its options.
 #include <QApplication>
-#include <QCommandLineParser>
+#include <QFile>
 #include <QFileInfo>
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
 
+#include "app/studio/studio_options.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
 #include "ui/look/theme.h"
 #include "ui/shell/first_paint.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/queue_keeper.h"
 #include "ui/shell/session_keeper.h"
 #include "ui/tour/tour.h"
 
@@ -24,10 +26,25 @@ int refuse(const QString& message) {
     return wrong_usage;
 }
 
-bool asksForHelp(int argc, char** argv) {
+/// What is to be opened, and whether it is a study to rate: a project is a folder, or named by the database in it, as a
+/// file manager hands it over.
+struct Opened {
+    QString path;
+    bool study = false;
+};
+
+Opened openedBy(const QString& given) {
+    if (given.isEmpty()) return {};
+    const QFileInfo file(given);
+    if (file.fileName() == QLatin1String("project.sqlite")) return {file.absolutePath(), false};
+    return {file.absoluteFilePath(), given.endsWith(QLatin1String(".study")) || file.isFile()};
+}
+
+/// Qt takes its own options out of the arguments when the application is made; help and version need no display.
+bool needsNoDisplay(int argc, char** argv) {
     return std::any_of(argv + 1, argv + argc, [](const char* word) {
         const std::string_view option = word;
-        return option == "--help" || option == "-h";
+        return option == "--help" || option == "-h" || option == "--version" || option == "-v";
     });
 }
 
@@ -35,55 +52,49 @@ bool asksForHelp(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace rest;
-    if (asksForHelp(argc, argv)) qputenv("QT_QPA_PLATFORM", "offscreen");  // help needs no display
-    QApplication app(argc, argv);
+    if (needsNoDisplay(argc, argv)) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("rest-studio"));
     QApplication::setOrganizationName(QStringLiteral("rest-studio"));
     QApplication::setApplicationVersion(QStringLiteral(REST_VERSION));
     QApplication::setApplicationDisplayName(QStringLiteral("REST Studio"));
-    QApplication::setDesktopFileName(QStringLiteral("rest-studio"));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.rest_studio.RestStudio"));
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QStringLiteral("Trains video captioners without labels and shows how captions evolve."));
-    parser.addHelpOption();
-    const QCommandLineOption demo(QStringLiteral("demo"), QStringLiteral("Open the demo project."));
-    const QCommandLineOption tour(QStringLiteral("tour"),
-                                  QStringLiteral("Write a picture of every page into DIR and quit."),
-                                  QStringLiteral("DIR"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("auto, light or dark."),
-                                   QStringLiteral("NAME"), QStringLiteral("auto"));
-    parser.addOptions({demo, tour, theme});
-    parser.addPositionalArgument(QStringLiteral("PROJECT"),
-                                 QStringLiteral("A project folder (NAME.rest), or a study file to rate (NAME.study)."),
-                                 QStringLiteral("[PROJECT | FILE.study]"));
-    if (!parser.parse(QApplication::arguments())) return refuse(parser.errorText());
-    if (parser.isSet(QStringLiteral("help"))) parser.showHelp(0);
-    const auto chosen = ui::themeFromString(parser.value(theme));
+    app::StudioOptions options;
+    CLI::App line;
+    app::define_studio(line, options);
+    try {
+        line.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return line.exit(e) == 0 ? 0 : wrong_usage;
+    }
+    const auto chosen = ui::themeFromString(QString::fromStdString(options.theme));
     if (!chosen)
-        return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.").arg(parser.value(theme)));
-    if (parser.positionalArguments().size() > 1) return refuse(QStringLiteral("Only one project can be opened."));
-    const QString project = parser.positionalArguments().value(0);
+        return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.")
+                          .arg(QString::fromStdString(options.theme)));
+    const QString given = QFile::decodeName(options.opened.c_str());
 
     start_logging({.file = state_dir() / "rest-studio.log", .to_stderr = false, .verbose = false});
     spdlog::info("rest-studio {} starts, Qt {}", REST_VERSION, qVersion());
     ui::ThemeManager themes(*chosen);
     ui::MainWindow window;
-    if (parser.isSet(tour)) {
-        ui::Tour guide(window, themes, parser.value(tour), project);
+    if (!options.tour.empty()) {
+        ui::Tour guide(window, themes, QFile::decodeName(options.tour.c_str()), given);
         guide.start();
         return QApplication::exec();
     }
     ui::SessionKeeper keeper(window);
+    ui::QueueKeeper queue(window);
     new ui::FirstPaint(&window);
     window.show();
-    const QString file = QFileInfo(project).absoluteFilePath();
-    if (project.endsWith(QLatin1String(".study"))) {
-        window.openStudy(file);
-    } else if (!project.isEmpty()) {
-        window.openProject(file);
+    const auto opened = openedBy(given);
+    if (opened.study) {
+        window.openStudy(opened.path);
+    } else if (!opened.path.isEmpty()) {
+        window.openProject(opened.path);
     }
-    if (parser.isSet(demo)) window.openDemo();
+    if (options.demo) window.openDemo();
     keeper.offerEarlier();
+    queue.offerEarlier();
     return QApplication::exec();
 }

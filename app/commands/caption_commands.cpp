@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "app/commands/commands.h"
+#include "app/commands/train_options.h"
 #include "core/base/paths.h"
 #include "core/engine/inference/caption_job.h"
+#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
@@ -60,6 +62,24 @@ void list_captions(const CaptionsOptions& o, Console& console) {
     if (console.json) console.print_json(all);
 }
 
+/// What `--set` asks of single captions; a setting that only training reads is refused, not ignored.
+engine::TrainSettings caption_settings(const std::vector<std::string>& assignments) {
+    engine::TrainSettings settings;
+    settings.clips.image_size = 0;
+    check_assignments(assignments);
+    for (const auto& assignment : assignments) {
+        const auto name = assignment.substr(0, assignment.find('='));
+        const auto infos = engine::setting_infos();
+        const auto info = std::ranges::find(infos, name, &engine::SettingInfo::name);
+        if (info != infos.end() && info->group != "Clips" && info->group != "Captions" && info->group != "Machine") {
+            throw Error(ErrorCode::invalid_argument, fmt::format("{} does not change how clips are captioned", name),
+                        "Set it with `rest train`.");
+        }
+        assign(settings, assignment);
+    }
+    return settings;
+}
+
 }  // namespace
 
 void add_captions(CLI::App& app, Console& console) {
@@ -81,16 +101,17 @@ void add_captions(CLI::App& app, Console& console) {
     auto one = std::make_shared<Caption>();
     command = app.add_subcommand("caption", "Caption clips without a project");
     command->add_option("clips", one->clips, "Video files")->required();
-    command->add_option("--captioner", one->captioner, "BLIP or trained folder; the demo model without");
+    command->add_option("--captioner", one->captioner,
+                        "Name of a model, BLIP or trained folder; the demo model without");
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
         engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip"
-                                                                         : std::filesystem::path(one->captioner)};
-        params.settings.image_size = 0;
-        for (const auto& s : one->set)
-            engine::set_setting(params.settings, s.substr(0, s.find('=')),
-                                s.substr(std::min(s.size(), s.find('=') + 1)));
+                                                                         : models::model_folder(one->captioner)};
+        const auto settings = caption_settings(one->set);
+        params.generation = settings.generation;
+        params.input = settings.clips;
+        params.machine = settings.machine;
         for (const auto& clip : one->clips) params.clips.emplace_back(clip);
         std::vector<engine::CaptionResult> results;
         const auto job = engine::make_caption_job(params, [&](auto found) { results = std::move(found); });

@@ -10,6 +10,7 @@ namespace rest::app {
 // Each adds one subcommand, with its options, to the command line; parsing it runs it.
 void add_demo(CLI::App& app, Console& console);
 void add_project(CLI::App& app, Console& console);     // init, import
+void add_models(CLI::App& app, Console& console);      // models list, get, add, remove, check, token
 void add_train(CLI::App& app, Console& console);       // train
 void add_sweep(CLI::App& app, Console& console);       // sweep
 void add_captions(CLI::App& app, Console& console);    // captions, caption

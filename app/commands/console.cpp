@@ -27,6 +27,12 @@ std::string time_left(double seconds) {
     return s >= 60 ? fmt::format("{} min {:02d} s", s / 60, s % 60) : fmt::format("{} s", s);
 }
 
+constexpr double kMega = 1e6;
+
+double megabytes(int64_t bytes) {
+    return static_cast<double>(bytes) / kMega;
+}
+
 }  // namespace
 
 class Console::TerminalTask final : public Task {
@@ -78,8 +84,14 @@ void Console::show_progress(const Progress& p) {
         last_stage_ = p.stage;
         return;
     }
-    auto line = fmt::format("{}: {}/{} {}", p.stage, p.done, p.total, p.unit);
-    if (p.rate > 0) line += fmt::format(", {:.1f}/s", p.rate);
+    auto line = p.stage;
+    if (p.unit == "bytes") {
+        line += fmt::format(": {:.1f} of {:.1f} MB", megabytes(p.done), megabytes(p.total));
+        if (p.rate > 0) line += fmt::format(", {:.1f} MB/s", p.rate / kMega);
+    } else if (!p.unit.empty()) {
+        line += fmt::format(": {}/{} {}", p.done, p.total, p.unit);
+        if (p.rate > 0) line += fmt::format(", {:.1f}/s", p.rate);
+    }
     if (p.seconds_left >= 0) line += ", " + time_left(p.seconds_left) + " left";
     std::cerr << "\r\033[K" << line << std::flush;
     line_open_ = true;

@@ -70,8 +70,8 @@ void add_demo(CLI::App& app, Console& console) {
     pretrain->add_option("out", p->out, "Folder that gets blip/ and clip/")->required();
     pretrain->add_option("--seed", p->settings.seed)->capture_default_str();
     pretrain->add_option("--frames", p->settings.frames, "Frames drawn")->capture_default_str();
-    pretrain->add_option("--blip-epochs", p->settings.blip_epochs)->capture_default_str();
-    pretrain->add_option("--clip-epochs", p->settings.clip_epochs)->capture_default_str();
+    pretrain->add_option("--blip-epochs", p->settings.blip_epochs, "Epochs of BLIP")->capture_default_str();
+    pretrain->add_option("--clip-epochs", p->settings.clip_epochs, "Epochs of CLIP")->capture_default_str();
     pretrain->add_option("--device", p->settings.device)->capture_default_str();
     command->callback([command, o, p, pretrain, &console] {
         if (pretrain->parsed()) return demo::pretrain_demo_models(p->out, p->settings, console.task());

@@ -83,6 +83,7 @@ nlohmann::json evaluation_json(const engine::EvaluateResult& r, const Evaluation
                 {"seed", r.seed},
                 {"model", r.model},
                 {"clip", r.clip},
+                {"cautions", r.cautions},
                 {"command", engine::evaluate_command(extras.project, r)},
                 {"class_templates", r.class_templates},
                 {"class_names", engine::class_name_handling},
@@ -175,6 +176,7 @@ evaluation::ResultTable protocol_table(const engine::ProtocolResult& r, const st
         fmt::format("class names: {}; templates: {}", engine::class_name_handling, fmt::join(r.class_templates, " | ")),
         "deviation: of the sample (n - 1) over the splits",
         "command: " + command};
+    table.provenance.insert(table.provenance.end(), r.cautions.begin(), r.cautions.end());
     for (const auto& problem : r.problems) table.provenance.push_back(problem.file + ": " + problem.message);
     return table;
 }
@@ -204,6 +206,7 @@ nlohmann::json protocol_json(const engine::ProtocolResult& r, const std::string&
                           {"seed", r.seed},
                           {"model", r.model},
                           {"clip", r.clip},
+                          {"cautions", r.cautions},
                           {"class_templates", r.class_templates},
                           {"class_names", engine::class_name_handling},
                           {"command", command}};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
+#include "core/dataset/dataset.h"
 #include "core/engine/imports/import_job.h"
 #include "core/engine/inference/check_models.h"
+#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
@@ -9,8 +11,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string absolute_or_empty(const std::string& folder) {
-    return folder.empty() ? "" : fs::absolute(folder).string();
+/// What an import would find, with every problem.
+void show_listing(const fs::path& source, const dataset::ScanSettings& settings, Console& console) {
+    SilentTask task;
+    const auto listing = dataset::scan_dataset(source, settings, task);
+    for (const auto& line : dataset::listing_lines(listing)) console.print(line);
+    if (listing.problems.empty()) return;
+    console.print("Problems: " + std::to_string(listing.problems.size()));
+    for (const auto& problem : listing.problems) {
+        console.print("  " + problem.file + ": " + problem.message +
+                      (problem.remedy.empty() ? "" : ". " + problem.remedy));
+    }
 }
 
 }  // namespace
@@ -22,18 +33,22 @@ void add_project(CLI::App& app, Console& console) {
     auto init = std::make_shared<Init>();
     auto* command = app.add_subcommand("init", "Make a project");
     command->add_option("project", init->project, "Folder to make; its name gets .rest")->required();
-    command->add_option("--captioner", init->captioner,
-                        "BLIP folder (Hugging Face) or the authors' .pth; the demo model without");
-    command->add_option("--clip", init->clip, "CLIP folder (Hugging Face); the demo model without");
+    command->add_option(
+        "--captioner", init->captioner,
+        "Name of a model (`rest models list`), BLIP folder (Hugging Face) or the authors' .pth; the demo "
+        "model without");
+    command->add_option("--clip", init->clip, "Name of a model, or CLIP folder (Hugging Face); the demo model without");
     command->callback([init, &console] {
-        const store::ProjectModels models{absolute_or_empty(init->captioner), absolute_or_empty(init->clip)};
-        engine::check_models(models);
+        const store::ProjectModels models{models::name_or_absolute_path(init->captioner),
+                                          models::name_or_absolute_path(init->clip)};
+        for (const auto& line : engine::check_models(models)) console.task().log(LogLevel::warning, line);
         const auto project = store::Project::create(init->project, models);
         console.print("Made " + project.folder().string());
     });
 
     struct Import {
-        std::string project, source, layout = "auto";
+        std::string project, source, layout = "auto", folders = "auto";
+        bool dry_run = false;
     };
     auto import = std::make_shared<Import>();
     command = app.add_subcommand("import", "Add a folder or list of videos to a project");
@@ -41,9 +56,16 @@ void add_project(CLI::App& app, Console& console) {
     command->add_option("source", import->source, "Folder, or CSV or text list")->required();
     command->add_option("--layout", import->layout, "auto, kinetics, ucf101, hmdb51, mmaction2 or flat")
         ->capture_default_str();
+    command
+        ->add_option("--folders", import->folders,
+                     "What folders called train, val or test are: splits, classes, or auto")
+        ->capture_default_str();
+    command->add_flag("--dry-run", import->dry_run, "Say what is listed and what is there, and import nothing");
     command->callback([import, &console] {
-        const auto job =
-            engine::make_import_job({import->project, import->source, dataset::layout_from_string(import->layout)});
+        const dataset::ScanSettings settings{dataset::layout_from_string(import->layout),
+                                             dataset::folder_names_from_string(import->folders)};
+        if (import->dry_run) return show_listing(import->source, settings, console);
+        const auto job = engine::make_import_job({import->project, import->source, settings.layout, settings.folders});
         console.print(console.run(*job));
     });
 }

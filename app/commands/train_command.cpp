@@ -15,10 +15,21 @@ store::RunId unfinished_run(const store::Project& project) {
     throw Error(ErrorCode::not_found, "The project has no unfinished run", "Start a new one without --resume.");
 }
 
-nlohmann::json describe(const store::Project& project, const store::RunRecord& run) {
+/// A name for a run that has one is as much asked for as a setting.
+void check_name(const store::Project& project, store::RunId run, const std::string& asked) {
+    const auto name = project.trained_run(run).name;
+    if (asked.empty() || asked == name) return;
+    throw Error(ErrorCode::invalid_argument, "A resumed run keeps its name: \"" + name + "\", not \"" + asked + "\"",
+                "Leave --name out.");
+}
+
+nlohmann::json describe(const store::Project& project, const store::RunRecord& run, const engine::TrainResult& result) {
     nlohmann::json out = {
         {"run", run.id},      {"name", run.name}, {"status", store::to_string(run.status)},
         {"epoch", run.epoch}, {"step", run.step}, {"settings", nlohmann::json::parse(run.settings_json)}};
+    out["steps"] = result.steps;
+    out["clips"] = result.clips;
+    out["left_out"] = result.left_out;
     for (const auto* name : {"clip_tam_top1", "clip_tam_top5"}) {
         for (const auto& point : project.metrics(run.id, name)) {
             out[name].push_back({{"epoch", point.position}, {"value", point.value}});
@@ -34,24 +45,40 @@ void add_train(CLI::App& app, Console& console) {
         TrainOptions train;
         std::string name;
         bool resume = false;
+        engine::ChangedClips changed = engine::ChangedClips::leave_out_few;
     };
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("train", "Run Algorithm 1 on a project");
     command->add_option("project", o->train.project)->required();
     add_settings(*command, o->train);
     command->add_option("--name", o->name, "Name of the run");
-    command->add_flag("--resume", o->resume, "Go on with the newest unfinished run");
+    auto* resume = command->add_flag("--resume", o->resume, "Go on with the newest unfinished run, as it was started");
+    command
+        ->add_option(
+            "--changed-clips", o->changed,
+            "Clips of a resumed run that are gone or have changed since: leave-out-few goes on without them up "
+            "to unreadable_share, leave-out always; take-changed takes changed files as they are now; stop "
+            "ends with an error")
+        ->transform(CLI::CheckedTransformer(engine::changed_clips_words()))
+        ->needs(resume);
     command->add_flag("--json", console.json);
-    command->callback([o, &console] {
-        engine::TrainParams params{.project = o->train.project, .settings = read_settings(o->train), .name = o->name};
-        if (o->resume)
-            params.resume = unfinished_run(store::Project::open(o->train.project, store::OpenMode::read_only));
+    command->callback([o, &console, command] {
+        engine::TrainParams params{.project = o->train.project,
+                                   .settings = read_settings(o->train),
+                                   .name = o->name,
+                                   .changed_clips = o->changed};
+        if (o->resume) {
+            const auto project = store::Project::open(o->train.project, store::OpenMode::read_only);
+            params.resume = unfinished_run(project);
+            params.asked = asked_settings(o->train, command->count("--preset") > 0);
+            check_name(project, *params.resume, o->name);
+        }
         engine::TrainResult result;
         const auto job = engine::make_train_job(params, [&](const engine::TrainResult& trained) { result = trained; });
         const auto line = console.run(*job);
         if (!console.json) return console.print(line);
         const auto project = store::Project::open(o->train.project, store::OpenMode::read_only);
-        console.print_json(describe(project, *project.run(result.run)));
+        console.print_json(describe(project, *project.run(result.run), result));
     });
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/settings/train_settings.h"
+#include "core/engine/settings/resumed_settings.h"
 
 namespace rest::app {
 
@@ -15,7 +15,16 @@ struct TrainOptions {
     std::vector<std::string> set;
 };
 
+/// The settings that the options name, each once: with a preset that is asked for all of it.
+std::vector<engine::AskedSetting> asked_settings(const TrainOptions& options, bool preset_asked);
+
+/// Throws Error (invalid_argument) when one setting is given two values.
+void check_assignments(const std::vector<std::string>& assignments);
+
 void add_settings(CLI::App& command, TrainOptions& options);
 engine::TrainSettings read_settings(const TrainOptions& options);
+
+/// "name=value", as `--set` takes it. Throws Error (invalid_argument) naming what is wrong with it.
+void assign(engine::TrainSettings& settings, const std::string& assignment);
 
 }  // namespace rest::app

@@ -25,6 +25,8 @@ const char* to_string(ErrorCode code) {
             return "device";
         case ErrorCode::diverged:
             return "diverged";
+        case ErrorCode::lost_worker:
+            return "lost_worker";
     }
     return "unknown";
 }

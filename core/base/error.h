@@ -17,7 +17,8 @@ enum class ErrorCode {
     busy,              // another program holds it
     newer_version,     // written by a later REST Studio
     device,            // the GPU is missing or out of memory
-    diverged,          // training left the finite numbers
+    diverged,          // training reached NaN or infinity
+    lost_worker,       // another process of a distributed job failed or is gone
 };
 
 /// The name of a code as it stands in logs and JSON ("not_found").

@@ -2,6 +2,8 @@
 #include "core/base/paths.h"
 
 #include <cstdlib>
+#include <sstream>
+#include <string>
 
 #include "core/base/error.h"
 
@@ -28,6 +30,9 @@ fs::path cache_dir() {
 fs::path data_dir() {
     return xdg("XDG_DATA_HOME", ".local/share");
 }
+fs::path config_dir() {
+    return xdg("XDG_CONFIG_HOME", ".config");
+}
 
 fs::path resources_dir() {
     if (const char* set = std::getenv("REST_RESOURCES")) return set;
@@ -37,8 +42,14 @@ fs::path resources_dir() {
         if (fs::exists(at / "resources" / "demo", error)) return at / "resources";
         if (fs::exists(at / "share" / "rest-studio" / "demo", error)) return at / "share" / "rest-studio";
     }
+    // Programs that others build on core lie anywhere.
+    const char* set = std::getenv("XDG_DATA_DIRS");
+    std::istringstream folders(set != nullptr && *set != '\0' ? set : "/usr/local/share:/usr/share");
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (fs::exists(fs::path(folder) / "rest-studio" / "demo", error)) return fs::path(folder) / "rest-studio";
+    }
     throw Error(ErrorCode::not_found, "REST Studio's resources folder was not found beside " + program.string(),
-                "Set REST_RESOURCES to the folder `resources` of the source tree.");
+                "Install rest-studio-data, or set REST_RESOURCES to the folder `resources` of the source tree.");
 }
 
 }  // namespace rest

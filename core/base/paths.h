@@ -11,8 +11,11 @@ std::filesystem::path state_dir();
 std::filesystem::path cache_dir();
 /// What the user keeps, the demo project for one: $XDG_DATA_HOME/rest-studio, else ~/.local/share/rest-studio.
 std::filesystem::path data_dir();
+/// What the user has chosen, own presets for one: $XDG_CONFIG_HOME/rest-studio, else ~/.config/rest-studio.
+std::filesystem::path config_dir();
 /// The program's own resources (demo models, class lists): $REST_RESOURCES, else `resources` beside the build or
-/// `../share/rest-studio` beside the installed program. Throws Error (not_found) when neither is there.
+/// `../share/rest-studio` beside the installed program, else rest-studio in $XDG_DATA_DIRS. Throws Error (not_found)
+/// when none is there.
 std::filesystem::path resources_dir();
 
 }  // namespace rest

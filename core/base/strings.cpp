@@ -44,11 +44,11 @@ std::string caption_key(std::string_view caption) {
 
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> parts;
-    for (size_t at = 0;;) {
-        const size_t end = text.find(separator, at);
-        parts.emplace_back(text.substr(at, end - at));
+    for (size_t begin = 0;;) {
+        const size_t end = text.find(separator, begin);
+        parts.emplace_back(text.substr(begin, end - begin));
         if (end == std::string_view::npos) return parts;
-        at = end + 1;
+        begin = end + 1;
     }
 }
 
@@ -59,6 +59,13 @@ std::vector<std::string> split_lines(std::string_view text) {
     }
     if (!lines.empty() && lines.back().empty()) lines.pop_back();
     return lines;
+}
+
+std::string some_of(std::span<const std::string> names, size_t most) {
+    std::string out;
+    for (const auto& name : names.first(std::min(most, names.size()))) out += (out.empty() ? "" : ", ") + name;
+    if (names.size() > most) out += " and " + std::to_string(names.size() - most) + " more";
+    return out;
 }
 
 std::string shell_word(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ std::string caption_key(std::string_view caption);
 std::vector<std::string> split(std::string_view text, char separator);
 /// Lines without their ends (LF or CRLF), no empty last one.
 std::vector<std::string> split_lines(std::string_view text);
+/// "a, b and 5 more": the first names, `most` at most.
+std::string some_of(std::span<const std::string> names, size_t most);
 /// One word for a POSIX shell, whatever is in it: quoted only where that is needed.
 std::string shell_word(std::string_view text);
 bool iequals(std::string_view a, std::string_view b);

@@ -30,8 +30,9 @@ void TaskControl::check() {
     if (cancelled_) throw Cancelled();
 }
 
-void Task::begin(const std::string& stage, const std::string& unit, int64_t total) {
-    progress_ = {.stage = stage, .unit = unit, .total = total};
+void Task::begin(const std::string& stage, const std::string& unit, int64_t total, int64_t already) {
+    progress_ = {.stage = stage, .unit = unit, .done = already, .total = total};
+    already_ = already;
     started_ = Clock::now();
     reported_ = started_;
     on_progress(progress_);
@@ -44,7 +45,7 @@ void Task::advance(int64_t done) {
     if (!last && now - reported_ < std::chrono::milliseconds(100)) return;
     reported_ = now;
     const double seconds = std::chrono::duration<double>(now - started_).count();
-    progress_.rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+    progress_.rate = seconds > 0 ? static_cast<double>(done - already_) / seconds : 0;
     const bool known = progress_.rate > 0 && progress_.total > 0;
     progress_.seconds_left = known ? static_cast<double>(progress_.total - done) / progress_.rate : -1;
     on_progress(progress_);

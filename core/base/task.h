@@ -48,9 +48,11 @@ class Task {
     explicit Task(TaskControl& control) : control_(control) {}
     virtual ~Task() = default;
 
-    /// Starts a stage; rate and time left are worked out from the advance() calls that follow.
-    void begin(const std::string& stage, const std::string& unit, int64_t total);
-    /// `done` counts from the stage's start. Reports at most ten times a second, and always the last one.
+    /// Starts a stage; rate and time left are worked out from the advance() calls that follow. `already`: units that
+    /// were done before it, such as the bytes of a download that goes on; they count as done and not for the rate.
+    void begin(const std::string& stage, const std::string& unit, int64_t total, int64_t already = 0);
+    /// `done` counts from the stage's start, `already` included. Reports at most ten times a second, and always the
+    /// last one.
     void advance(int64_t done);
     void log(LogLevel level, const std::string& text) { on_log(level, text); }
     /// Obeys pause and cancel. Throws Cancelled.
@@ -64,6 +66,7 @@ class Task {
     using Clock = std::chrono::steady_clock;
     TaskControl& control_;
     Progress progress_;
+    int64_t already_ = 0;
     Clock::time_point started_;
     Clock::time_point reported_;
 };

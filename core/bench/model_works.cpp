@@ -127,6 +127,7 @@ Work train_work(const BenchSettings& settings, torch::Device device) {
                         int64_t row = 0;
                         for (const auto& example : batch)
                             to[row++].copy_(clips[example.video]);  // clip by clip, as they are read
+                        return std::vector<int64_t>{};
                     };
                     training::train_epoch(*model, *optimiser, examples, loader, epoch, task,
                                           [](const training::BatchReport&) {});

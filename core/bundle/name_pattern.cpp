@@ -29,8 +29,8 @@ bool parts_words(char32_t c) {
 
 Words words_of(std::string_view name) {
     Words words(1);
-    for (size_t at = 0; at < name.size();) {
-        const char32_t c = text::unicode::next(name, at);
+    for (size_t position = 0; position < name.size();) {
+        const char32_t c = text::unicode::next(name, position);
         if (!is_separator(c))
             words.back() += c;
         else if (!words.back().empty())

@@ -19,40 +19,41 @@ bool is_word(char c) {
     return byte >= 0x80 || std::isalnum(byte) != 0 || c == '-' || c == '_';
 }
 
-bool is_blank(std::string_view text, size_t at) {
-    return at < text.size() && std::isspace(static_cast<unsigned char>(text[at])) != 0;
+bool is_blank(std::string_view text, size_t position) {
+    return position < text.size() && std::isspace(static_cast<unsigned char>(text[position])) != 0;
 }
 
-/// Whether a folder's name may end before text[at].
-bool ends_name(std::string_view text, size_t at) {
-    return at >= text.size() || !is_word(text[at]);
+/// Whether a folder's name may end before text[position].
+bool ends_name(std::string_view text, size_t position) {
+    return position >= text.size() || !is_word(text[position]);
 }
 
 /// A slash at which an absolute path may begin: not inside a word or a relative path, and with a name behind it.
-bool begins_path(std::string_view text, size_t at) {
-    if (text[at] != '/' || at + 1 == text.size() || is_blank(text, at + 1)) return false;
+bool begins_path(std::string_view text, size_t position) {
+    if (text[position] != '/' || position + 1 == text.size() || is_blank(text, position + 1)) return false;
     constexpr std::string_view kOfRelativePaths = ".~)";
-    return at == 0 || !(is_word(text[at - 1]) || kOfRelativePaths.find(text[at - 1]) != std::string_view::npos);
+    return position == 0 ||
+           !(is_word(text[position - 1]) || kOfRelativePaths.find(text[position - 1]) != std::string_view::npos);
 }
 
 /// The last slash that may belong to the path that begins `text` with a slash.
 size_t last_slash(std::string_view text) {
     size_t last = 0;
-    for (size_t at = 1; at < text.size(); ++at) {
-        const char c = text[at];
+    for (size_t position = 1; position < text.size(); ++position) {
+        const char c = text[position];
         if (c == '\n' || c == '"') break;
-        if ((c == ':' || c == ';' || c == ',') && is_blank(text, at + 1)) break;
+        if ((c == ':' || c == ';' || c == ',') && is_blank(text, position + 1)) break;
         if (c != '/') continue;
-        if (is_blank(text, at - 1)) break;
-        last = at;
+        if (is_blank(text, position - 1)) break;
+        last = position;
     }
     return last;
 }
 
 size_t longest_match(const std::unordered_set<std::string>& folders, std::string_view text, size_t longest) {
     size_t found = 0;
-    for (size_t at = 1; at <= std::min(text.size(), longest); ++at) {
-        if (ends_name(text, at) && folders.contains(std::string(text.substr(0, at)))) found = at;
+    for (size_t position = 1; position <= std::min(text.size(), longest); ++position) {
+        if (ends_name(text, position) && folders.contains(std::string(text.substr(0, position)))) found = position;
     }
     return found;
 }
@@ -70,17 +71,17 @@ size_t length_of_a_home(std::string_view text) {
 std::string without_study_names(std::string_view text) {
     constexpr std::string_view kEnding = ".study";
     std::string out;
-    size_t at = 0;
-    for (size_t end = text.find(kEnding); end != std::string_view::npos; end = text.find(kEnding, at)) {
-        const size_t stop = text.substr(at, end - at).find_last_of("/\":;,=]\n");
-        const size_t begin = stop == std::string_view::npos ? at : at + stop + 1;
-        out += text.substr(at, begin - at);
+    size_t position = 0;
+    for (size_t end = text.find(kEnding); end != std::string_view::npos; end = text.find(kEnding, position)) {
+        const size_t stop = text.substr(position, end - position).find_last_of("/\":;,=]\n");
+        const size_t begin = stop == std::string_view::npos ? position : position + stop + 1;
+        out += text.substr(position, begin - position);
         if (is_blank(text, begin)) out += ' ';
         out += "<study>";
         out += kEnding;
-        at = end + kEnding.size();
+        position = end + kEnding.size();
     }
-    return out += text.substr(at);
+    return out += text.substr(position);
 }
 
 }  // namespace
@@ -115,14 +116,14 @@ PathShortener::Found PathShortener::shortened_path(std::string_view text) const 
 
 std::string PathShortener::shortened(std::string_view text) const {
     std::string out;
-    for (size_t at = 0; at < text.size();) {
-        if (!begins_path(text, at)) {
-            out += text[at++];
+    for (size_t position = 0; position < text.size();) {
+        if (!begins_path(text, position)) {
+            out += text[position++];
             continue;
         }
-        const auto found = shortened_path(text.substr(at));
+        const auto found = shortened_path(text.substr(position));
         out += found.instead;
-        at += found.length;
+        position += found.length;
     }
     return without_study_names(out);
 }

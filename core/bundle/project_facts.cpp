@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "core/models/model_list.h"
 #include "core/store/database.h"
 #include "core/store/project.h"
 #include "core/store/schema.h"
@@ -90,6 +91,15 @@ json studies(const fs::path& project, std::vector<std::string>& people) {
     return all;
 }
 
+/// A project may name a model in place of its folder; one that is not here is told by its name.
+fs::path place_of(const std::string& model) {
+    try {
+        return models::model_folder(model);
+    } catch (const Error&) {
+        return model;
+    }
+}
+
 }  // namespace
 
 ProjectFacts project_facts(const fs::path& folder) {
@@ -98,7 +108,7 @@ ProjectFacts project_facts(const fs::path& folder) {
     document = told([&]() -> json {
         const auto project = store::Project::open(folder, store::OpenMode::read_only);
         const auto models = project.models();
-        facts.models = {models.captioner, models.clip};
+        facts.models = {place_of(models.captioner), place_of(models.clip)};
         json runs = json::array();
         for (const auto& run : project.runs()) runs.push_back(run_facts(project, run));
         return {{"kind", project.kind()},

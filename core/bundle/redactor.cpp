@@ -22,18 +22,18 @@ bool in_address(char32_t c) {
 std::string without_addresses(std::string_view text) {
     std::string out;
     size_t word = 0;  // where in `out` the word before begins
-    for (size_t at = 0; at < text.size();) {
-        const size_t begin = at;
-        const char32_t c = text::unicode::next(text, at);
-        size_t end = at;
-        for (size_t next = at; c == U'@' && next < text.size() && in_address(text::unicode::next(text, next));)
+    for (size_t position = 0; position < text.size();) {
+        const size_t begin = position;
+        const char32_t c = text::unicode::next(text, position);
+        size_t end = position;
+        for (size_t next = position; c == U'@' && next < text.size() && in_address(text::unicode::next(text, next));)
             end = next;
-        if (c == U'@' && end > at && word < out.size()) {
+        if (c == U'@' && end > position && word < out.size()) {
             out.replace(word, std::string::npos, "<e-mail>");
-            at = end;
+            position = end;
             continue;
         }
-        out += text.substr(begin, at - begin);
+        out += text.substr(begin, position - begin);
         if (!in_address(c)) word = out.size();
     }
     return out;

@@ -2,13 +2,14 @@
 #include "core/checkpoint/checkpoint.h"
 
 #include <algorithm>
-#include <fstream>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
+#include "core/checkpoint/files/shape_ones.h"
+#include "core/checkpoint/files/wrappers.h"
 #include "core/checkpoint/layouts.h"
-#include "core/checkpoint/safetensors.h"
-#include "core/checkpoint/torch_pickle.h"
+#include "core/checkpoint/weight_files.h"
 
 namespace rest::checkpoint {
 namespace {
@@ -16,62 +17,23 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-[[noreturn]] void no_weights_in(const fs::path& folder) {
-    std::string found;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const auto extension = entry.path().extension();
-        const bool weights =
-            extension == ".pth" || extension == ".pt" || extension == ".safetensors" || extension == ".bin";
-        if (weights) found += (found.empty() ? "" : ", ") + entry.path().filename().string();
-    }
-    throw Error(ErrorCode::not_found, "There is neither model.safetensors nor pytorch_model.bin in " + folder.string(),
-                found.empty() ? "Give the folder of a Hugging Face checkpoint, or a weight file."
-                              : "Give the file itself; the folder holds " + found + ".");
+/// Counts that some trainers keep as buffers of modules.
+bool is_counter(const std::string& name) {
+    return name.ends_with("num_batches_tracked") || name.ends_with("num_updates") || name.ends_with("step");
 }
 
-fs::path weight_file(const fs::path& path) {
-    std::error_code error;
-    if (!fs::exists(path, error)) {
-        throw Error(ErrorCode::not_found, "There is no file or folder " + path.string(), "Check the path.");
-    }
-    if (!fs::is_directory(path, error)) return path;
-    for (const char* name : {"model.safetensors", "pytorch_model.bin"}) {
-        if (fs::exists(path / name, error)) return path / name;
-        if (fs::exists(path / (std::string(name) + ".index.json"), error)) {
-            throw Error(ErrorCode::unsupported, path.string() + " holds a checkpoint split into several files",
-                        "Save it with transformers and a max_shard_size larger than the model.");
-        }
-    }
-    no_weights_in(path);
-}
-
-/// By content, whatever the name says.
-Weights read_weights(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that you may read it.");
-    std::string head(64, '\0');
-    in.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<size_t>(in.gcount()));
-    if (head.empty()) throw Error(ErrorCode::damaged, file.string() + " is empty", "Download it anew.");
-    if (head.starts_with("version https://git-lfs")) {
-        throw Error(ErrorCode::damaged, file.string() + " is a Git LFS pointer, not the weights themselves",
-                    "Run `git lfs pull` in its folder, or download the file.");
-    }
-    if (head.starts_with("<!") || head.starts_with("<html") || head.starts_with("<?xml")) {
-        throw Error(ErrorCode::unsupported, file.string() + " is a web page, not a checkpoint",
-                    "Download the file itself; some sites ask for a log-in first.");
-    }
-    // A header's length may begin with the very byte that marks a pickle, so this is asked first.
-    if (file.extension() == ".safetensors" || (head.size() > 8 && head[8] == '{')) return read_safetensors(file);
-    if (head.starts_with("PK") || head[0] == '\x80') return read_torch_file(file);
-    throw Error(ErrorCode::unsupported, file.string() + " is neither a safetensors nor a PyTorch file",
-                "Give a Hugging Face folder or a .safetensors, .bin, .pth or .pt file.");
-}
-
-/// Floating point to float32; tensors that are one already stay as they are, so shared storage stays shared.
+/// Floating point to float32; tensors that are one already stay as they are, so shared storage stays shared. Whole
+/// numbers among the weights are those of a quantised model, which mean nothing without their scales.
 void to_float32(Weights& weights) {
-    for (auto& [name, tensor] : weights) tensor = tensor.to(torch::kFloat32).contiguous();
+    for (auto& [name, tensor] : weights) {
+        if (is_tower_name(name) && !tensor.is_floating_point() && !is_counter(name)) {
+            throw Error(ErrorCode::unsupported,
+                        "the tensor " + name + " holds whole numbers (" + torch::toString(tensor.scalar_type()) +
+                            "): the model is quantised",
+                        "Give the model as it was before, in float32, float16 or bfloat16.");
+        }
+        tensor = tensor.to(torch::kFloat32).contiguous();
+    }
 }
 
 bool is_captioner(CheckpointKind kind) {
@@ -103,6 +65,8 @@ bool is_tied_name(const std::string& name) {
 
 void compare_with_expected(Checkpoint& checkpoint) {
     const auto expected = expected_tensors(checkpoint.kind, checkpoint.sizes);
+    std::string strange;
+    int64_t strangers = 0;
     for (const auto& [name, shape] : expected) {
         const auto found = checkpoint.weights.find(name);
         if (found == checkpoint.weights.end()) {
@@ -113,47 +77,86 @@ void compare_with_expected(Checkpoint& checkpoint) {
         }
     }
     for (const auto& [name, tensor] : checkpoint.weights) {
-        if (!expected.contains(name) && !is_tied_name(name)) checkpoint.unexpected.push_back(name);
+        if (expected.contains(name) || is_tied_name(name)) continue;
+        checkpoint.unexpected.push_back(name);
+        if (is_tower_name(name) && strangers++ == 0) strange = name;
+    }
+    if (strangers == 0) return;
+    checkpoint.warnings.push_back("The file holds " + std::to_string(strangers) + " tensors of the model, " + strange +
+                                  " for one, that REST Studio's model does not have: it may compute something else "
+                                  "than the file's own program does");
+}
+
+/// (D) for (1, 1, D), () for (1): programs differ in ones, and the numbers are the same.
+void settle_ones(Checkpoint& checkpoint) {
+    for (auto& [name, tensor] : checkpoint.weights) {
+        const auto shape = tensor.sizes().vec();
+        const auto usual = with_usual_ones(checkpoint.kind, name, shape);
+        if (usual != shape) tensor = tensor.reshape(usual);
     }
 }
 
 /// Whether config.json beside a single file is about the same model: files of several kinds often share a folder.
-bool config_fits(const Checkpoint& checkpoint, const json& config) {
-    if (!config.is_object()) return false;
+bool config_fits(const Checkpoint& checkpoint, const ModelConfig& config) {
     const bool clip = checkpoint.kind == CheckpointKind::clip;
-    if (config.contains("model_type") && config["model_type"] != (clip ? "clip" : "blip")) return false;
-    std::vector<std::string> disagreements, ignored;
+    const auto& model = config.model;
+    if (!model.is_object()) return true;
+    if (model.contains("model_type") && model["model_type"] != (clip ? "clip" : "blip")) return false;
+    SizeNotes notes;
     try {
-        model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), config, false, disagreements, ignored);
+        model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), config, false, notes);
     } catch (const Error&) {
         return false;
     }
     // Another resolution is the same model at another input size.
-    std::erase_if(disagreements, [](const auto& line) { return line.find("image_size") != std::string::npos; });
-    return disagreements.empty();
+    std::erase_if(notes.disagreements, [](const auto& line) { return line.find("image_size") != std::string::npos; });
+    return notes.disagreements.empty();
 }
 
-json config_for(const Checkpoint& checkpoint, bool single_file, std::vector<std::string>& warnings) {
-    if (!single_file) return read_config(checkpoint.folder);
-    json config;
-    try {
-        config = read_config(checkpoint.folder);
-    } catch (const Error&) {
-        config = json::array();  // there, and of no use
+ModelConfig config_for(const Checkpoint& checkpoint, bool single_file, std::vector<std::string>& warnings) {
+    ConfigWish wish{.clip = checkpoint.kind == CheckpointKind::clip, .weights = checkpoint.file.filename().string()};
+    if (!single_file) return read_model_config(checkpoint.folder, wish);
+    std::string unused;
+    // config.json first, then what else may lie there.
+    for (const bool config_json : {true, false}) {
+        wish.config_json = config_json;
+        try {
+            auto config = read_model_config(checkpoint.folder, wish);
+            if (config_fits(checkpoint, config)) {
+                if (!unused.empty()) warnings.push_back(unused);
+                return config;
+            }
+        } catch (const Error&) {
+            // There, and of no use.
+        }
+        unused = "config.json beside " + checkpoint.file.filename().string() +
+                 " is damaged or belongs to another model, and is not used";
     }
-    if (config.is_null() || config_fits(checkpoint, config)) return config;
-    warnings.push_back("config.json beside " + checkpoint.file.filename().string() +
-                       " is damaged or belongs to another model, and is not used");
-    return nullptr;
+    warnings.push_back(unused);
+    return {};
+}
+
+/// transformers has models whose tensors are named as CLIP's and that compute something else with them.
+void warn_of_other_type(Checkpoint& checkpoint) {
+    const std::string usual = checkpoint.kind == CheckpointKind::clip ? "clip" : "blip";
+    const auto& config = checkpoint.config;
+    if (!config.is_object() || !config.contains("model_type") || config["model_type"] == usual) return;
+    checkpoint.warnings.push_back("config.json says model_type = " + config["model_type"].dump().substr(0, 80) +
+                                  "; it is computed as a " + usual + ", which may be something else");
 }
 
 void settle_sizes(Checkpoint& checkpoint, bool single_file) {
-    checkpoint.config = config_for(checkpoint, single_file, checkpoint.warnings);
+    const auto config = config_for(checkpoint, single_file, checkpoint.warnings);
     const bool authors = checkpoint.layout == authors_layout_words();
-    checkpoint.sizes = model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), checkpoint.config, authors,
-                                   checkpoint.warnings, checkpoint.warnings);
-    const bool wants_adapters = checkpoint.config.is_object() && checkpoint.config.contains("temporal_adapter") &&
-                                checkpoint.config["temporal_adapter"] == true;
+    SizeNotes notes;
+    checkpoint.sizes = model_sizes(checkpoint.kind, shapes_of(checkpoint.weights), config, authors, notes);
+    checkpoint.told = std::move(notes.told);
+    for (const auto* lines : {&config.warnings, &std::as_const(notes.disagreements), &std::as_const(notes.warnings)})
+        checkpoint.warnings.insert(checkpoint.warnings.end(), lines->begin(), lines->end());
+    checkpoint.config = config.model;
+    warn_of_other_type(checkpoint);
+    const bool wants_adapters = config.model.is_object() && config.model.contains("temporal_adapter") &&
+                                config.model["temporal_adapter"] == true;
     // A GAR checkpoint whose adapters got lost must not pass as a captioner.
     if (wants_adapters && is_captioner(checkpoint.kind)) checkpoint.kind = CheckpointKind::gar;
     if (!checkpoint.config.is_object()) checkpoint.config = make_config(checkpoint.kind, checkpoint.sizes, nullptr);
@@ -169,27 +172,35 @@ std::string first_few(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Checkpoint read_checkpoint(const fs::path& folder_or_file) {
+Checkpoint read_checkpoint(const fs::path& folder_or_file, Reading reading) {
     Checkpoint checkpoint;
-    checkpoint.file = weight_file(folder_or_file);
-    const bool single_file = checkpoint.file == folder_or_file;
+    const auto files = find_weight_files(folder_or_file);
+    checkpoint.file = files.file;
+    checkpoint.pieces = files.pieces;
     checkpoint.folder = checkpoint.file.has_parent_path() ? checkpoint.file.parent_path() : fs::path(".");
-    auto layout = to_hugging_face(read_weights(checkpoint.file));
-    checkpoint.kind = layout.kind;
-    checkpoint.layout = layout.words;
-    checkpoint.weights = std::move(layout.weights);
-    checkpoint.warnings = std::move(layout.warnings);
-    if (checkpoint.kind == CheckpointKind::unknown) return checkpoint;
-
-    to_float32(checkpoint.weights);
-    if (is_captioner(checkpoint.kind)) tie_caption_head(checkpoint.weights, checkpoint.warnings);
+    auto raw = read_weights(files, reading);
     try {
-        settle_sizes(checkpoint, single_file);
+        auto layout = to_hugging_face(std::move(raw.weights), raw.opaque);
+        checkpoint.kind = layout.kind;
+        checkpoint.layout = layout.words;
+        checkpoint.weights = std::move(layout.weights);
+        checkpoint.warnings = std::move(layout.warnings);
+        if (checkpoint.kind == CheckpointKind::unknown) return checkpoint;
+        to_float32(checkpoint.weights);
+        settle_ones(checkpoint);
+        if (is_captioner(checkpoint.kind)) tie_caption_head(checkpoint.weights, checkpoint.warnings);
+        settle_sizes(checkpoint, files.one_file_asked_for);
     } catch (const Error& e) {
         throw Error(e.code(), checkpoint.file.string() + ": " + e.what(), e.remedy());
     }
     compare_with_expected(checkpoint);
     return checkpoint;
+}
+
+std::vector<std::string> Checkpoint::cautions() const {
+    auto lines = warnings;
+    if (const auto line = assumptions(told); !line.empty()) lines.push_back(line);
+    return lines;
 }
 
 void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/checkpoint/files/model_sizes.h"
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
@@ -15,9 +16,10 @@ namespace rest::checkpoint {
 /// A checkpoint in memory: Hugging Face names whatever its layout was, float32, on the CPU.
 struct Checkpoint {
     CheckpointKind kind = CheckpointKind::unknown;
-    std::filesystem::path folder;  // where its vocabulary is: the folder itself, or the file's
-    std::filesystem::path file;    // the weights read
-    std::string layout;            // in words: "the BLIP authors' state dict"
+    std::filesystem::path folder;               // where its vocabulary is: the folder itself, or the file's
+    std::filesystem::path file;                 // the weights read, or the index of several pieces
+    std::vector<std::filesystem::path> pieces;  // the files that hold them
+    std::string layout;                         // in words: "the BLIP authors' state dict"
     ModelSizes sizes;
     /// BLIP: "vision_model.", "text_decoder.", "temporal_adapter.N.{weight,bias}"; CLIP: "text_model.", ...
     Weights weights;
@@ -26,16 +28,20 @@ struct Checkpoint {
     std::vector<std::string> misshapen;   // "name has the shape (4, 2), (4, 3) is needed"
     std::vector<std::string> unexpected;  // names that nothing uses
     std::vector<std::string> warnings;    // e.g. "this is model_base_capfilt_large.pth, which is not a captioner"
+    std::vector<ToldSetting> told;        // heads, activation, pixel mean, ...: what they are and who told
+
+    /// The warnings, and a line about what was assumed since nothing tells: to be said before anything is computed.
+    std::vector<std::string> cautions() const;
 };
 
-/// Reads a Hugging Face folder (model.safetensors, else pytorch_model.bin) or one weight file (.safetensors, .bin,
-/// .pth, .pt).
+/// Reads a folder of transformers' or open_clip's, in one piece or several, or one weight file of any name.
 ///
-/// Sizes come from config.json and, where it is absent or silent, from the tensors. Tied tensors may be present under
-/// either name; both names are there afterwards and share storage. `position_ids` are ignored. For BLIP, heads default
-/// to hidden / 64 when nothing tells. Does not throw for missing or unexpected tensors: see require_complete(). Throws
-/// Error (not_found, damaged, unsupported) naming the file.
-Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file);
+/// Sizes come from config.json or open_clip_config.json and, where these are absent or silent, from the tensors; shapes
+/// that differ by ones alone are brought to what they should be. Wrappers around the model are taken off. Tied tensors
+/// may be present under either name; both names are there afterwards and share storage. `position_ids` are ignored. For
+/// BLIP, heads default to hidden / 64 when nothing tells. Does not throw for missing or unexpected tensors: see
+/// require_complete(). Throws Error (not_found, damaged, unsupported) naming the file.
+Checkpoint read_checkpoint(const std::filesystem::path& folder_or_file, Reading reading = Reading::all);
 
 /// Throws Error (damaged, unsupported) that names the first missing tensors and tells what the file seems to be.
 /// Every captioner (blip_authors, gar, blip_pretrained) passes as a blip_captioner.

@@ -29,7 +29,7 @@ void write_model(const fs::path& folder, const Checkpoint& checkpoint, const Wei
     write_file_atomically(folder / "config.json",
                           make_config(kind, checkpoint.sizes, checkpoint.config).dump(2) + "\n");
     write_file_atomically(folder / "preprocessor_config.json",
-                          make_preprocessor_config(kind, checkpoint.sizes.vision.image).dump(2) + "\n");
+                          make_preprocessor_config(kind, checkpoint.sizes).dump(2) + "\n");
     write_safetensors(folder / "model.safetensors", weights, metadata);
 }
 

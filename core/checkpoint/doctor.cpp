@@ -129,9 +129,12 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
         report.error = report.error.substr(0, report.error.find('\n'));  // without Torch's stack trace
         return report;
     }
-    std::error_code error;
     report.file = checkpoint.file;
-    report.file_bytes = fs::file_size(checkpoint.file, error);
+    for (const auto& piece : checkpoint.pieces) {
+        std::error_code error;
+        const auto bytes = fs::file_size(piece, error);
+        if (!error) report.file_bytes += bytes;
+    }
     report.kind = to_string(checkpoint.kind);
     report.description = describe(checkpoint.kind);
     report.layout = checkpoint.layout;
@@ -139,7 +142,9 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
     report.missing = checkpoint.missing;
     report.misshapen = checkpoint.misshapen;
     report.unexpected = checkpoint.unexpected;
-    report.warnings = checkpoint.warnings;
+    report.warnings = checkpoint.cautions();
+    for (const auto& [name, value, source, assumed] : checkpoint.told)
+        report.settings.push_back({name, value, source, assumed});
     advise(checkpoint, report);
     look_for_bad_numbers(checkpoint, report);
     if (checkpoint.kind == CheckpointKind::unknown) return report;

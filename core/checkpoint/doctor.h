@@ -12,14 +12,21 @@ namespace rest::checkpoint {
 
 /// What `rest doctor` found out about a checkpoint. No Torch here: the window shows it too.
 struct CheckpointReport {
-    std::filesystem::path path;  // as asked
-    std::filesystem::path file;  // the weights read; empty when none were found
-    uint64_t file_bytes = 0;
-    std::string kind = "unknown";                        // CheckpointKind's name
-    std::string description;                             // the kind in a sentence
-    std::string layout;                                  // "Hugging Face names", "the BLIP authors' names", ...
-    int64_t parameters = 0;                              // tied tensors counted once
+    std::filesystem::path path;    // as asked
+    std::filesystem::path file;    // the weights read, or the index of their pieces; empty when none were found
+    uint64_t file_bytes = 0;       // of all its pieces
+    std::string kind = "unknown";  // CheckpointKind's name
+    std::string description;       // the kind in a sentence
+    std::string layout;            // "Hugging Face names", "the BLIP authors' names", ...
+    int64_t parameters = 0;        // tied tensors counted once
     std::vector<std::pair<std::string, int64_t>> sizes;  // "vision width" 768, ...
+    /// What tensors cannot tell: "vision heads", "activation", "pixel mean", ...
+    struct Setting {
+        std::string name, value;
+        std::string source;    // "config.json: vision_config.num_attention_heads", "assumed"
+        bool assumed = false;  // nothing told; `warnings` say so too
+    };
+    std::vector<Setting> settings;
     std::vector<std::string> missing, misshapen, unexpected;
     std::vector<std::string> warnings;
     std::vector<std::string> vocabulary_found, vocabulary_lacking;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cctype>
 
 #include "core/checkpoint/doctor.h"
 
@@ -32,6 +33,12 @@ json to_json(const CheckpointReport& report) {
         std::replace(key.begin(), key.end(), ' ', '_');
         sizes[key] = value;
     }
+    json settings = json::object();
+    for (const auto& [name, value, source, assumed] : report.settings) {
+        std::string key = name;
+        std::replace(key.begin(), key.end(), ' ', '_');
+        settings[key] = {{"value", value}, {"source", source}, {"assumed", assumed}};
+    }
     return {{"path", report.path.string()},
             {"file", report.file.string()},
             {"file_bytes", report.file_bytes},
@@ -40,6 +47,7 @@ json to_json(const CheckpointReport& report) {
             {"layout", report.layout},
             {"parameters", report.parameters},
             {"sizes", sizes},
+            {"settings", settings},
             {"missing", report.missing},
             {"misshapen", report.misshapen},
             {"unexpected", report.unexpected},
@@ -68,6 +76,11 @@ std::string to_text(const CheckpointReport& report) {
             sizes += (sizes.empty() ? "" : ", ") + name + " " + std::to_string(value);
         }
         text += "Sizes: " + sizes + "\n";
+    }
+    for (const auto& setting : report.settings) {
+        std::string name = setting.name;
+        name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+        text += name + ": " + setting.value + " (" + setting.source + ")\n";
     }
     add_lines(text, "Missing tensors:", report.missing);
     add_lines(text, "Tensors of the wrong shape:", report.misshapen);

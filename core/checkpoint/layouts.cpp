@@ -6,6 +6,9 @@
 #include <optional>
 #include <string_view>
 
+#include "core/base/error.h"
+#include "core/checkpoint/files/wrappers.h"
+
 namespace rest::checkpoint {
 namespace {
 
@@ -21,24 +24,61 @@ bool any_contains(const Weights& weights, std::string_view part) {
                        [&](const auto& entry) { return entry.first.find(part) != std::string::npos; });
 }
 
-/// Training scripts save {"model": state_dict, "optimizer": ...} or the parallel wrapper's names.
-void strip_wrapper(Weights& weights) {
-    constexpr std::array kRoots{"visual_encoder.", "vision_model.", "text_decoder.",         "text_encoder.",
-                                "text_model.",     "visual.",       "transformer.resblocks."};
-    constexpr std::array kWrappers{"",        "model.",        "state_dict.",       "model_state_dict.",
-                                   "module.", "model.module.", "state_dict.module."};
-    for (const std::string wrapper : kWrappers) {
-        const bool here = std::any_of(kRoots.begin(), kRoots.end(),
-                                      [&](const char* root) { return any_begins(weights, wrapper + root); });
-        if (!here) continue;
-        if (wrapper.empty()) return;
-        Weights inner;
-        for (const auto& [name, tensor] : weights) {
-            if (name.starts_with(wrapper)) inner.emplace(name.substr(wrapper.size()), tensor);
-        }
-        weights = std::move(inner);
-        return;
+std::string quoted(const std::string& prefix) {
+    return prefix.empty() ? "the names without a prefix" : "\"" + prefix.substr(0, prefix.size() - 1) + "\"";
+}
+
+void tell_of_others(const FoundModel& model, std::vector<std::string>& warnings) {
+    if (model.others.empty()) return;
+    std::string names;
+    for (const auto& prefix : model.others) names += ", " + quoted(prefix);
+    warnings.push_back("The file holds " + std::to_string(1 + model.others.size()) +
+                       " models: " + quoted(model.prefix) + names + ". " + quoted(model.prefix) +
+                       " is taken; save another one alone to use it");
+}
+
+/// What the model needs and what cannot be read.
+void refuse_opaque(const FoundModel& model, const std::map<std::string, std::string>& opaque) {
+    for (auto at = opaque.lower_bound(model.prefix); at != opaque.end() && at->first.starts_with(model.prefix); ++at) {
+        const auto name = without_inner_wrappers(std::string_view(at->first).substr(model.prefix.size()));
+        if (!is_tower_name(name) || name.ends_with("_extra_state")) continue;
+        throw Error(
+            ErrorCode::unsupported,
+            "the tensor " + name + " is what " + at->second + " makes, which REST Studio does not run",
+            "Load the model in Python, turn quantised tensors and NumPy arrays into plain float tensors, and save "
+            "its state_dict() with torch.save or safetensors.");
     }
+}
+
+void refuse_unmerged(const std::string& name) {
+    if (name.find("lora_") == std::string::npos) return;
+    throw Error(ErrorCode::unsupported,
+                "the tensor " + name + " is an adapter (LoRA) that is not merged into the model",
+                "Merge it in Python (model.merge_and_unload()) and save the model anew.");
+}
+
+/// Training scripts save {"model": state_dict, "optimizer": ...} and the names of parallel and compiled modules.
+void take_off_wrappers(Weights& weights, const std::map<std::string, std::string>& opaque,
+                       std::vector<std::string>& warnings) {
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : weights) names.push_back(name);
+    for (const auto& [name, made_by] : opaque) names.push_back(name);
+    const auto model = find_model(names);
+    if (!model.found) return;
+    tell_of_others(model, warnings);
+    refuse_opaque(model, opaque);
+    Weights inner;
+    for (auto at = weights.lower_bound(model.prefix); at != weights.end() && at->first.starts_with(model.prefix);
+         ++at) {
+        const bool of_another =
+            model.prefix.empty() && std::any_of(model.others.begin(), model.others.end(),
+                                                [&](const auto& p) { return at->first.starts_with(p); });
+        if (of_another) continue;
+        auto name = without_inner_wrappers(std::string_view(at->first).substr(model.prefix.size()));
+        refuse_unmerged(name);
+        inner.emplace(std::move(name), at->second);
+    }
+    weights = std::move(inner);
 }
 
 bool is_buffer(std::string_view name) {
@@ -72,6 +112,8 @@ std::string from_authors(const std::string& name) {
 
 std::string from_openai(const std::string& name) {
     std::string text = name;
+    // open_clip's models of parts have the text tower under its own word.
+    if (text.starts_with("text.")) text.erase(0, 5);
     if (text.starts_with("transformer.resblocks.")) text.replace(0, 22, "text_model.encoder.layers.");
     text = renamed(text, {{"visual.transformer.resblocks.", "vision_model.encoder.layers."},
                           {"visual.class_embedding", "vision_model.embeddings.class_embedding"},
@@ -155,16 +197,9 @@ CheckpointLayout blip_layout(Weights raw, bool authors) {
     return layout;
 }
 
-}  // namespace
-
-const char* authors_layout_words() {
-    return "the BLIP authors' names";
-}
-
-CheckpointLayout to_hugging_face(Weights raw) {
-    strip_wrapper(raw);
-    std::erase_if(raw, [](const auto& entry) { return is_buffer(entry.first); });
-    if (any_begins(raw, "visual_encoder.")) return blip_layout(std::move(raw), true);
+CheckpointLayout recognised(Weights raw) {
+    const bool blip2 = any_begins(raw, "Qformer.") || any_begins(raw, "qformer.");
+    if (any_begins(raw, "visual_encoder.") && !blip2) return blip_layout(std::move(raw), true);
     const bool blip_vision = any_begins(raw, "vision_model.") && any_contains(raw, ".self_attn.qkv.");
     const bool bert_side = any_begins(raw, "text_model.embeddings.word_embeddings") || any_begins(raw, "qformer.");
     if (any_begins(raw, "text_decoder.") || ((blip_vision || any_begins(raw, "text_encoder.")) && !bert_side)) {
@@ -182,6 +217,21 @@ CheckpointLayout to_hugging_face(Weights raw) {
     return {CheckpointKind::unknown, words, std::move(raw), {"This is neither BLIP nor CLIP but seems to be " + words}};
 }
 
+}  // namespace
+
+const char* authors_layout_words() {
+    return "the BLIP authors' names";
+}
+
+CheckpointLayout to_hugging_face(Weights raw, const std::map<std::string, std::string>& opaque) {
+    std::vector<std::string> warnings;
+    take_off_wrappers(raw, opaque, warnings);
+    std::erase_if(raw, [](const auto& entry) { return is_buffer(entry.first); });
+    auto layout = recognised(std::move(raw));
+    layout.warnings.insert(layout.warnings.begin(), warnings.begin(), warnings.end());
+    return layout;
+}
+
 void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
     const std::string head = "text_decoder.cls.predictions.";
     const std::array<std::pair<std::string, std::string>, 2> ties{
@@ -189,7 +239,7 @@ void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
          {head + "bias", head + "decoder.bias"}}};
     for (const auto& [kept, other] : ties) {
         const auto a = weights.find(kept), b = weights.find(other);
-        if (a != weights.end() && b != weights.end() && !torch::equal(a->second, b->second)) {
+        if (a != weights.end() && b != weights.end() && !a->second.is_meta() && !torch::equal(a->second, b->second)) {
             warnings.push_back(kept + " and " + other + " should be one tensor and differ; the first is used");
         }
         if (a != weights.end()) {

@@ -13,7 +13,7 @@ namespace rest::checkpoint {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-Weights read_safetensors(const fs::path& path) {
+Weights read_safetensors(const fs::path& path, Reading reading) {
     std::error_code error;
     if (!fs::exists(path, error)) {
         throw Error(ErrorCode::not_found, "There is no file " + path.string(), "Check the path.");
@@ -24,8 +24,9 @@ Weights read_safetensors(const fs::path& path) {
 
     Weights weights;
     for (const auto& entry : read_safetensors_header(in, file_size, path)) {  // in file order: one sequential pass
-        auto tensor = torch::empty(entry.shape, scalar_type(entry.type));
-        in.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(entry.end - entry.begin));
+        auto tensor = torch::empty(entry.shape, options_for(reading, scalar_type(entry.type)));
+        if (reading == Reading::all)
+            in.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(entry.end - entry.begin));
         if (!in) throw Error(ErrorCode::io, "Cannot read tensor \"" + entry.name + "\" of " + path.string());
         weights.emplace(entry.name, std::move(tensor));
     }

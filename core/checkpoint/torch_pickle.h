@@ -2,17 +2,22 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 
+#include "core/checkpoint/reading.h"
 #include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
 
-/// Reads `torch.save`d state dicts (.bin, .pth): the zip archive of PyTorch >= 1.6 and the older plain stream.
+/// Reads what `torch.save` wrote: the zip archive of PyTorch >= 1.6 and the older plain stream.
 ///
 /// A reader of our own that knows the few opcodes and the globals such files need (OrderedDict, _rebuild_tensor_v2,
-/// _rebuild_parameter, the storage types, torch.Size, torch.device) and refuses every other global with Error
-/// (unsupported) naming it. Nothing in the file is ever executed. Nested dicts are flattened with dots
-/// ("model.visual_encoder..."); values that are no tensors are dropped. Sizes are checked before anything is allocated.
-Weights read_torch_file(const std::filesystem::path& path);
+/// _rebuild_parameter, _rebuild_from_type_v2, the storage types, torch.Size). What any other global would make stays
+/// opaque: nothing in the file is ever executed, looked up or imported. Nested dicts, lists and pickled modules are
+/// flattened with dots ("model.visual_encoder..."); values that are no tensors are dropped, and those that nothing but
+/// their own code could make are named in `opaque`. Sizes are checked before anything is allocated.
+Weights read_torch_file(const std::filesystem::path& path, Reading reading = Reading::all,
+                        std::map<std::string, std::string>* opaque = nullptr);
 
 }  // namespace rest::checkpoint

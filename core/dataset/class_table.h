@@ -8,12 +8,17 @@
 
 namespace rest::dataset {
 
-/// Class names as they are met. "riding_bike", "riding bike" and "Riding Bike" are one class, called as first met.
+/// Class names as they are met, compared by class_key(): "riding_bike", "riding bike" and "RidingBike" are one class,
+/// called as first met.
 class ClassTable {
   public:
     /// The class's index; -1 for an empty name.
     int index(std::string_view name);
     const std::vector<std::string>& names() const { return names_; }
+    /// The class of this name, -1 when it was not met.
+    int find(std::string_view name) const;
+    /// Another name for a class that is there: "HandStandPushups", by its number, for classInd's "HandstandPushups".
+    void alias(std::string_view name, int index);
     /// Sorts the names; gives the new index of each old one.
     std::vector<int> sort();
 

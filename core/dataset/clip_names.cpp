@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "core/base/strings.h"
-#include "core/dataset/dataset.h"
+#include "core/dataset/listed_path.h"
+#include "core/dataset/name_keys.h"
 #include "core/dataset/path_text.h"
 
 namespace rest::dataset {
@@ -31,12 +32,14 @@ std::string_view without_zeros(std::string_view digits) {
     return digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1));
 }
 
-/// "UCF-101/ApplyEyeMakeup/v_x.avi" -> "/ucf-101/apply eye makeup".
+/// "UCF-101/ApplyEyeMakeup/v_x.avi" -> "/ucf101/applyeyemakeup".
 std::string comparable_folders(std::string_view path) {
     std::string out;
     if (folder_of(path).empty()) return out;
     for (const auto& folder : split(folder_of(path), '/')) {
-        if (!folder.empty() && folder != ".") out.append("/").append(ascii_lower(readable_class_name(folder)));
+        if (folder.empty() || folder == ".") continue;
+        const auto key = class_key(folder);
+        out.append("/").append(key.empty() ? folder : key);
     }
     return out;
 }
@@ -60,7 +63,8 @@ bool one_folder_ends_with_other(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string comparable_clip_name(std::string_view path) {
-    const auto stem = file_stem(path);
+    const std::string key = clip_key(path);
+    const auto stem = file_name(key);
     const auto name = kinetics_name(stem);
     if (!name) return std::string(stem);
     std::string out(name->id);
@@ -79,9 +83,17 @@ ClipNames::ClipNames(std::span<const std::string> names) {
 }
 
 std::optional<size_t> ClipNames::find(std::string_view listed, bool names_are_unique) const {
+    for (const auto& reading : path_readings(listed)) {
+        if (const auto found = find_path(reading.path, names_are_unique)) return found;
+    }
+    return std::nullopt;
+}
+
+std::optional<size_t> ClipNames::find_path(std::string_view listed, bool names_are_unique) const {
     auto clips = by_name_.find(comparable_clip_name(listed));
     if (clips == by_name_.end() && names_are_unique) {
-        if (const auto name = kinetics_name(file_stem(listed))) clips = by_name_.find(std::string(name->id));
+        const std::string key = clip_key(listed);
+        if (const auto name = kinetics_name(file_name(key))) clips = by_name_.find(std::string(name->id));
     }
     if (clips == by_name_.end()) return std::nullopt;
     const std::string folders = comparable_folders(listed);

@@ -13,7 +13,8 @@ namespace rest::dataset {
 
 /// Finds the user's clips by the names that lists give them, wherever the clips lie and whatever container they are in.
 ///
-/// Extensions and the case of folders may differ, "brush_hair" and "Brush Hair" are one folder, and a Kinetics clip
+/// Names are compared in NFC. Extensions, several of them too, and the case of folders may differ, '\\' may stand for
+/// '/', "brush_hair" and "Brush Hair" are one folder, and a Kinetics clip
 /// `<id>_000062_000072` is also `<id>_62_72`, or plain `<id>` where that is the only one. Copies what it needs.
 class ClipNames {
   public:
@@ -29,6 +30,8 @@ class ClipNames {
     int64_t doubles() const { return doubles_; }
 
   private:
+    std::optional<size_t> find_path(std::string_view listed, bool names_are_unique) const;
+
     std::vector<std::string> folders_;                                // of each clip, comparable
     std::unordered_map<std::string, std::vector<uint32_t>> by_name_;  // comparable name -> clips, in order
     int64_t doubles_ = 0;

@@ -3,18 +3,19 @@
 
 #include <algorithm>
 
+#include "core/base/spreadsheet.h"
 #include "core/base/strings.h"
 
 namespace rest::dataset {
 
-CsvReader::CsvReader(std::string_view text) : text_(text) {
+CsvReader::CsvReader(std::string_view text, char delimiter) : text_(text), ends_{delimiter, '\n'} {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
 }
 
-/// Leaves at_ on the comma or line end behind the field.
+/// Leaves at_ on the delimiter or line end behind the field.
 std::string CsvReader::field() {
     if (at_ >= text_.size() || text_[at_] != '"') {
-        const size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+        const size_t end = std::min(text_.find_first_of(std::string_view(ends_, 2), at_), text_.size());
         const auto plain = trimmed(text_.substr(at_, end - at_));
         at_ = end;
         return std::string(plain);
@@ -29,7 +30,7 @@ std::string CsvReader::field() {
             break;
         }
     }
-    at_ = std::min(text_.find_first_of(",\n", at_), text_.size());
+    at_ = std::min(text_.find_first_of(std::string_view(ends_, 2), at_), text_.size());
     return quoted;
 }
 
@@ -41,7 +42,7 @@ bool CsvReader::next(std::vector<std::string>& row) {
         std::count(text_.begin() + static_cast<int64_t>(counted_), text_.begin() + static_cast<int64_t>(at_), '\n');
     counted_ = at_;
     while (true) {
-        row.push_back(field());
+        row.emplace_back(without_spreadsheet_mark(field()));
         if (at_ >= text_.size() || text_[at_] == '\n') return true;
         ++at_;
     }

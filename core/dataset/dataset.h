@@ -21,14 +21,50 @@ Layout layout_from_string(std::string_view name);
 /// The parts a clip can belong to. `train` is what REST learns from, `val` and `test` what it is measured on.
 enum class Split { train, val, test };
 const char* to_string(Split split);
-/// Reads "train", "training", "val", "validate", "validation", "valid", "test", "testing", in any case.
+/// Reads all spellings that people use: "train", "training", "val", "validate", "validation", "dev", "test", "testing",
+/// ... in any case.
 std::optional<Split> split_from_string(std::string_view name);
 
 struct ClipEntry {
     std::filesystem::path path;  // absolute
-    std::string name;            // unique within the listing, e.g. "train/rowing/0003.mp4"
+    std::string name;            // in NFC, unique within the listing, e.g. "train/rowing/0003.mp4"
     int label = -1;              // into DatasetListing::classes, -1 unknown
     Split split = Split::train;
+};
+
+/// What folders called as splits are ("train", "test") hold: a split, or clips of a class of that name.
+enum class FolderNames { automatic, splits, classes };
+
+const char* to_string(FolderNames folders);  // "auto", "splits", "classes"
+/// Throws Error (invalid_argument) naming the choices there are.
+FolderNames folder_names_from_string(std::string_view name);
+
+/// How a folder or list is to be read.
+struct ScanSettings {
+    Layout layout = Layout::automatic;
+    /// `automatic` takes folders for splits unless that leaves clips behind which the other reading keeps.
+    FolderNames folders = FolderNames::automatic;
+};
+
+/// How many, and the first of them.
+struct Counted {
+    int64_t count = 0;
+    std::vector<std::string> examples;  // at most kExamples
+
+    static constexpr size_t kExamples = 5;
+    void add(const std::string& example) {
+        ++count;
+        if (examples.size() < kExamples) examples.push_back(example);
+    }
+};
+
+/// How lists and files agree.
+struct ListCounts {
+    Counted found;          // listed clips that are there
+    Counted missing;        // listed and not there
+    Counted unlisted;       // there and in no list that was read
+    Counted twice;          // rows that name a clip which another row has
+    Counted empty_classes;  // that no clip has
 };
 
 /// What stands in a folder or a list, before anything is decoded.
@@ -39,11 +75,20 @@ struct DatasetListing {
     std::vector<ClipEntry> clips;      // sorted by name
     std::vector<Problem> problems;     // listed but missing, empty files, unreadable folders, doubles
     int64_t other_files = 0;           // that are no videos and were passed over
+    std::vector<std::string> lists;    // that were read, relative to the root
+    ListCounts counts;
+    std::vector<std::string> notes;             // how lists were read where that is not as written, one sentence each
+    FolderNames folders = FolderNames::splits;  // how folders called as splits were read
+    std::string folder_question;                // why the other reading may be meant; empty where there is no doubt
 };
 
 /// Looks at a folder or a list file. Does not open videos. Throws Error (not_found, unsupported) when there is nothing
 /// to import, saying what was looked for. Symlinks are followed once (no loops). Throws Cancelled.
-DatasetListing scan_dataset(const std::filesystem::path& folder_or_list, Layout layout, Task& task);
+DatasetListing scan_dataset(const std::filesystem::path& folder_or_list, const ScanSettings& settings, Task& task);
+
+/// What a scan found, for a terminal or a log, one line each: clips by split, lists and files that agree or do not,
+/// classes without a clip, how names were read. Problems are not among them.
+std::vector<std::string> listing_lines(const DatasetListing& listing);
 
 /// A class name as CLIP should read it: underscores to blanks, CamelCase spaced, blanks collapsed
 /// ("ApplyEyeMakeup" -> "Apply Eye Makeup", "brush_hair" -> "brush hair", "TaiChi" -> "Tai Chi").

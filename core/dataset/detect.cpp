@@ -1,41 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <fstream>
 
-#include "core/dataset/path_text.h"
+#include "core/dataset/clip_finder.h"
+#include "core/dataset/listing_builder.h"
 #include "core/dataset/readers.h"
-#include "core/dataset/split_name.h"
 
 namespace rest::dataset {
 namespace {
 
-constexpr size_t kGlance = 4096;
-// Some data sets lie with a text file per clip: these are not all worth opening.
-constexpr size_t kMostGlances = 2000;
+// More of one kind than this are told by their number.
+constexpr int kMostTold = 20;
 
 }  // namespace
-
-std::string beginning_of(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::string text(kGlance, '\0');
-    in.read(text.data(), kGlance);
-    text.resize(static_cast<size_t>(std::max<std::streamsize>(0, in.gcount())));
-    // A line cut in two would look like something else.
-    const auto last_end = text.rfind('\n');
-    if (text.size() == kGlance && last_end != std::string::npos) text.resize(last_end + 1);
-    return text;
-}
-
-bool any_split_folder(const FileTree& tree) {
-    std::string_view last;
-    for (const auto& video : tree.videos) {
-        const auto folder = folder_of(video.path);
-        if (folder == last) continue;
-        last = folder;
-        if (place_of(video.path).split) return true;
-    }
-    return false;
-}
 
 Layout detect_layout(const DatasetSource& source) {
     const auto lists = source.lists();
@@ -43,20 +19,41 @@ Layout detect_layout(const DatasetSource& source) {
         return Layout::ucf101;
     if (std::any_of(lists.begin(), lists.end(), [](const auto& list) { return is_hmdb51_list(list); }))
         return Layout::hmdb51;
-    bool mmaction2 = false;
-    for (size_t i = 0; i < std::min(lists.size(), kMostGlances); ++i) {
-        const std::string text = beginning_of(source.tree.root / lists[i]);
-        if (is_kinetics_list(lists[i], text)) return Layout::kinetics;
-        mmaction2 = mmaction2 || is_mmaction2_list(lists[i], text);
+    return Layout::automatic;
+}
+
+void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, ListingBuilder& builder) {
+    if (!source.list.empty()) return;
+    int64_t left_out = 0;
+    int told = 0;
+    Counted others, readable;
+    const auto knows = [&finder](std::string_view written) { return finder.knows(written); };
+    for (const auto& list : list_candidates(source.tree, left_out)) {
+        builder.tick();
+        if (builder.was_read(list)) continue;
+        const auto look = look_at_list(list, beginning_of(source.tree.root / list), knows);
+        const bool reads = look.form == ListForm::headed || look.form == ListForm::bare || look.form == ListForm::json;
+        // Data sets come with lists of both: those of frames are missed only where there are no others.
+        const bool spare = look.form == ListForm::frames && builder.has_listed();
+        if (reads || spare)
+            readable.add(list);
+        else if (look.form != ListForm::frames && look.form != ListForm::not_understood)
+            continue;
+        else if (++told > kMostTold)
+            others.add(list);
+        else
+            builder.problem(ErrorCode::unsupported, list, "This list was not understood: " + look.reason, look.remedy);
     }
-    if (mmaction2) return Layout::mmaction2;
-    if (!source.list.empty()) {
-        throw Error(ErrorCode::unsupported,
-                    source.list +
-                        " is no list we know: neither a CSV with a column youtube_id or path, nor lines \"path label\"",
-                    "Give its folder, or a list of another form.");
+    if (others.count > 0) {
+        builder.problem(ErrorCode::unsupported, others.examples.front(),
+                        "It and " + std::to_string(others.count - 1) + " further lists were not understood either");
     }
-    return any_split_folder(source.tree) ? Layout::kinetics : Layout::flat;
+    if (readable.count > 0) {
+        builder.note("Lists that were not read, being of frames, of another layout or of another official split: " +
+                     std::to_string(readable.count) + ", such as " + readable.examples.front() +
+                     ". Give such a list itself to import by it.");
+    }
+    if (left_out > 0) builder.note(std::to_string(left_out) + " further text files were not looked at for lists.");
 }
 
 }  // namespace rest::dataset

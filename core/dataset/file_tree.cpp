@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/base/strings.h"
@@ -15,13 +16,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kDeepestList = 3;
 constexpr int64_t kFilesBetweenChecks = 256;
 
-bool is_list_file(std::string_view path) {
+/// What is certainly no list: pictures, sound, archives, arrays, models, programs, documents.
+constexpr std::array<std::string_view, 44> kNoLists = {
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp",   ".webp", ".tif",  ".tiff", ".svg",  ".heic", ".exr",
+    ".wav", ".mp3",  ".m4a", ".aac", ".flac",  ".ogg",  ".opus", ".zip",  ".gz",   ".tgz",  ".xz",
+    ".bz2", ".7z",   ".rar", ".tar", ".npy",   ".npz",  ".h5",   ".hdf5", ".pt",   ".pth",  ".ckpt",
+    ".bin", ".onnx", ".py",  ".sh",  ".ipynb", ".pdf",  ".docx", ".md",   ".html", ".part", ".safetensors"};
+
+bool may_be_list(std::string_view path) {
     const auto extension = extension_of(path);
-    if (!iequals(extension, ".csv") && !iequals(extension, ".txt")) return false;
-    return std::count(path.begin(), path.end(), '/') <= kDeepestList;
+    return std::none_of(kNoLists.begin(), kNoLists.end(), [&](auto known) { return iequals(known, extension); });
+}
+
+/// What storage boxes and systems keep for themselves: small copies and deleted files, some of them videos.
+bool is_system_folder(std::string_view name) {
+    constexpr std::array<std::string_view, 6> kNames = {"@eaDir",   "#recycle",   "$RECYCLE.BIN",
+                                                        "__MACOSX", "lost+found", "System Volume Information"};
+    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 class Walk {
@@ -65,7 +78,7 @@ class Walk {
         std::error_code error;
         const bool link = entry.is_symlink(error);
         const bool folder = entry.is_directory(error);
-        if (name.starts_with('.')) {
+        if (name.starts_with('.') || (folder && is_system_folder(name))) {
             if (!folder) ++tree_.other_files;
         } else if (folder) {
             if (link)
@@ -76,7 +89,7 @@ class Walk {
             meet_video(entry, path, link);
         } else {
             ++tree_.other_files;
-            if (is_list_file(path)) tree_.lists.push_back(path);
+            if (may_be_list(path) && entry.is_regular_file(error)) tree_.lists.push_back(path);
         }
     }
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // <label>/*.mp4 without splits.
+#include "core/dataset/clip_finder.h"
 #include "core/dataset/listing_builder.h"
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
-#include "core/dataset/split_name.h"
 
 namespace rest::dataset {
 
 DatasetListing read_flat(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::flat, task);
+    const auto reading = read_folders(source.tree, source.folders);
+    builder.set_folders(reading.names, reading.names == FolderNames::classes ? reading.question : "");
     for (size_t i = 0; i < source.tree.videos.size(); ++i) {
         builder.tick();
-        builder.add(i, Split::train, builder.classes.index(place_of(source.tree.videos[i].path).label));
+        builder.add_by_folder(i, Split::train,
+                              builder.classes.index(place_in(reading, source.tree.videos[i].path).label));
     }
+    tell_lists_not_read(source, ClipFinder(source.tree), builder);
     return builder.finish(true);
 }
 

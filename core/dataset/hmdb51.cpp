@@ -3,7 +3,7 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/listing_builder.h"
+#include "core/dataset/list_rows.h"
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
 
@@ -29,26 +29,46 @@ std::vector<std::string> hmdb51_first_split(const DatasetSource& source) {
 bool is_hmdb51_list(std::string_view list) {
     const auto name = file_name(list);
     const auto at = name.rfind(kMark);
-    return at != std::string_view::npos && at > 0 && iequals(extension_of(name), ".txt") &&
+    if (at == std::string_view::npos || at == 0 || !iequals(extension_of(name), ".txt")) return false;
+    // Nothing but the number: "hmdb51_test_split_1_videos.txt" is mmaction2's.
+    const auto number = file_stem(name).substr(at + kMark.size());
+    return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos &&
            number_after(file_stem(name), kMark) > 0;
 }
 
 DatasetListing read_hmdb51(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::hmdb51, task);
-    const ClipFinder finder(source.tree);
-    for (const auto& list : hmdb51_first_split(source)) {
-        const auto name = file_name(list);
+    ClipFinder finder(source.tree);
+    ListedRows listed{.lists = hmdb51_first_split(source), .names_are_unique = true};
+    Counted unread;
+    for (size_t list = 0; list < listed.lists.size(); ++list) {
+        const auto name = file_name(listed.lists[list]);
         const std::string class_name(name.substr(0, name.rfind(kMark)));
         const int label = builder.classes.index(class_name);
-        for (const auto& line : split_lines(builder.read_list(list))) {
+        for (const auto& line : split_lines(builder.read_list(listed.lists[list]))) {
+            builder.tick();
             const auto [path, numbers] = read_list_line(line);
-            const int use = numbers.empty() ? 0 : numbers.back();
+            const int use = numbers.empty() ? -1 : numbers.back();
+            if (use < 0 && !path.empty()) unread.add(listed.lists[list] + ": " + line);
             if (path.empty() || (use != 1 && use != 2)) continue;
-            const Split split = use == 1 ? Split::train : Split::test;
-            const std::string listed = class_name + "/" + std::string(path);
-            builder.add_listed(listed, finder.by_path(listed, split, true), split, label, list);
+            listed.rows.push_back({.path = class_name + "/" + std::string(path),
+                                   .split = use == 1 ? Split::train : Split::test,
+                                   .list = list});
+            listed.labels.push_back(label);
         }
     }
+    if (unread.count > 0) {
+        builder.problem(
+            ErrorCode::damaged, unread.examples.front(),
+            std::to_string(unread.count) + " lines do not say whether their clip is for training (1) or test (2)",
+            "These clips are left out.");
+    }
+    finder.set_classes(builder.classes.names());
+    assign_rows(listed, finder, builder);
+    for (size_t i = 0; i < source.tree.videos.size(); ++i) {
+        if (!builder.taken(i)) builder.leave_unlisted(i);
+    }
+    tell_lists_not_read(source, finder, builder);
     return builder.finish(true);
 }
 

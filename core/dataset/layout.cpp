@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <array>
 
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
+#include "core/dataset/name_keys.h"
 #include "core/dataset/path_text.h"
 
 namespace rest::dataset {
@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::array kLayouts = {Layout::automatic, Layout::kinetics,  Layout::ucf101,
                                  Layout::hmdb51,    Layout::mmaction2, Layout::flat};
-
-constexpr std::array<std::string_view, 25> kVideoExtensions = {
-    ".3g2", ".3gp", ".asf",  ".avi", ".divx", ".f4v", ".flv", ".m2ts", ".m2v", ".m4v", ".mkv",  ".mov", ".mp4",
-    ".mpe", ".mpg", ".mpeg", ".mts", ".mxf",  ".nut", ".ogm", ".ogv",  ".ts",  ".vob", ".webm", ".wmv"};
 
 bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
@@ -60,6 +56,26 @@ Layout layout_from_string(std::string_view name) {
                 "Choose one of " + known + ".");
 }
 
+const char* to_string(FolderNames folders) {
+    switch (folders) {
+        case FolderNames::automatic:
+            return "auto";
+        case FolderNames::splits:
+            return "splits";
+        case FolderNames::classes:
+            return "classes";
+    }
+    return "unknown";
+}
+
+FolderNames folder_names_from_string(std::string_view name) {
+    for (const FolderNames folders : {FolderNames::automatic, FolderNames::splits, FolderNames::classes}) {
+        if (iequals(name, to_string(folders))) return folders;
+    }
+    throw Error(ErrorCode::invalid_argument, "Folder names cannot be read as \"" + std::string(name) + "\"",
+                "Choose one of auto, splits, classes.");
+}
+
 std::string readable_class_name(std::string_view name) {
     // A name that has blanks is written in words already: its capitals mean something ("playing with iPhone").
     const bool in_words = trimmed(name).find(' ') != std::string_view::npos;
@@ -72,8 +88,7 @@ std::string readable_class_name(std::string_view name) {
 }
 
 bool is_video_file(const std::filesystem::path& path) {
-    const std::string extension = ascii_lower(extension_of(path.native()));
-    return std::find(kVideoExtensions.begin(), kVideoExtensions.end(), extension) != kVideoExtensions.end();
+    return is_video_extension(extension_of(path.native()));
 }
 
 }  // namespace rest::dataset

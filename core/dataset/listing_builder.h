@@ -4,11 +4,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "core/dataset/class_table.h"
-#include "core/dataset/clip_finder.h"
 #include "core/dataset/dataset.h"
 #include "core/dataset/file_tree.h"
 
@@ -23,18 +23,35 @@ class ListingBuilder {
     ClassTable classes;
 
     const FileTree& tree() const { return tree_; }
+    Task& task() { return task_; }
     /// Call once per clip: obeys pause and cancel.
     void tick();
     bool taken(size_t video) const { return taken_[video]; }
     int64_t clip_count() const { return static_cast<int64_t>(listing_.clips.size()); }
-    /// A video of the tree. `list` (relative to the root, may be empty) is named when the clip is there already.
-    void add(size_t video, Split split, int label, const std::string& list = {});
-    /// A listed clip: `found` in the tree, or a path of its own (absolute or with ".." from the list), or missing.
-    void add_listed(std::string_view listed, std::optional<size_t> found, Split split, int label,
-                    const std::string& list);
+    bool has_listed() const { return listing_.counts.found.count > 0; }
+    void set_layout(Layout layout) { listing_.layout = layout; }
+
+    /// A video of the tree where there is no list.
+    void add_by_folder(size_t video, Split split, int label) { add(video, split, label); }
+    /// A video of the tree that no list names; leave_unlisted() counts it alone.
+    void add_unlisted(size_t video, Split split, int label);
+    void leave_unlisted(size_t video);
+    /// A listed clip that is there.
+    void add_listed(size_t video, Split split, int label, const std::string& list);
+    /// A listed path that leaves the tree ("../" from its list, or absolute). False when no file is there.
+    bool add_outside(std::string_view listed, Split split, int label, const std::string& list);
+    void add_missing(const std::string& listed, Split split, const std::string& list);
+    /// A row whose clip another row has. `contradiction` says in what they differ, empty where they agree.
+    void add_twice(const std::string& listed, const std::string& contradiction, const std::string& remedy);
+
     void problem(ErrorCode code, const std::string& file, const std::string& message, const std::string& remedy = {});
-    /// Reads a list of the tree as text; it counts as used.
+    void note(const std::string& sentence) { listing_.notes.push_back(sentence); }
+    /// One sentence for all that share `what`, with how many and an example.
+    void note_counted(const std::string& what, const std::string& example) { noted_[what].add(example); }
+    void set_folders(FolderNames folders, const std::string& question);
+    /// Reads a list of the tree as text, of file_text(); it counts as used.
     std::string read_list(const std::string& list);
+    bool was_read(const std::string& list) const { return lists_read_.contains(list); }
 
     /// Throws Error (not_found) when not one clip was found. `sort_classes` false keeps the order of classes.
     DatasetListing finish(bool sort_classes);
@@ -44,8 +61,10 @@ class ListingBuilder {
         int64_t found = 0;
         std::vector<std::string> missing;
     };
-    bool add_outside(std::string_view listed, Split split, int label, const std::string& list);
+    void add(size_t video, Split split, int label);
     void report_missing();
+    void count_empty_classes();
+    std::string unique_name(const std::string& path);
     [[noreturn]] void fail_without_clips() const;
 
     const FileTree& tree_;
@@ -53,7 +72,9 @@ class ListingBuilder {
     DatasetListing listing_;
     std::vector<bool> taken_;
     std::unordered_set<std::string> outside_;
+    std::unordered_set<std::string> names_;
     std::map<std::pair<std::string, Split>, ListTally> tallies_;
+    std::map<std::string, Counted> noted_;
     std::set<std::string> lists_read_;
     int64_t ticks_ = 0;
 };

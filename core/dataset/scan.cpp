@@ -22,12 +22,16 @@ DatasetListing read_layout(Layout layout, const DatasetSource& source, Task& tas
         case Layout::flat:
             return read_flat(source, task);
         case Layout::automatic:
-            break;
+            return read_lists(source, task);
     }
-    return read_layout(detect_layout(source), source, task);
+    return read_lists(source, task);
 }
 
-DatasetListing scan_folder(const fs::path& folder, Layout layout, Task& task) {
+DatasetListing read_source(const DatasetSource& source, const ScanSettings& settings, Task& task) {
+    return read_layout(settings.layout == Layout::automatic ? detect_layout(source) : settings.layout, source, task);
+}
+
+DatasetListing scan_folder(const fs::path& folder, const ScanSettings& settings, Task& task) {
     const FileTree tree = walk_tree(folder, task);
     if (tree.videos.empty()) {
         throw Error(ErrorCode::unsupported,
@@ -37,11 +41,11 @@ DatasetListing scan_folder(const fs::path& folder, Layout layout, Task& task) {
                     tree.problems.empty() ? "Choose the folder that holds the videos."
                                           : tree.problems.front().file + ": " + tree.problems.front().message);
     }
-    return read_layout(layout, {tree, {}}, task);
+    return read_source({tree, {}, settings.folders}, settings, task);
 }
 
 /// A list's videos lie beside it or, when lists have a folder of their own, beside that one.
-DatasetListing scan_list(const fs::path& list, Layout layout, Task& task) {
+DatasetListing scan_list(const fs::path& list, const ScanSettings& settings, Task& task) {
     if (is_video_file(list)) {
         throw Error(ErrorCode::unsupported, list.string() + " is a video, not a list of videos",
                     "Give the folder it lies in.");
@@ -49,18 +53,18 @@ DatasetListing scan_list(const fs::path& list, Layout layout, Task& task) {
     FileTree tree = walk_tree(list.parent_path(), task);
     const fs::path above = list.parent_path().parent_path();
     if (tree.videos.empty() && above != above.root_path()) tree = walk_tree(above, task);
-    return read_layout(layout, {tree, list.lexically_relative(tree.root).generic_string()}, task);
+    return read_source({tree, list.lexically_relative(tree.root).generic_string(), settings.folders}, settings, task);
 }
 
 }  // namespace
 
-DatasetListing scan_dataset(const fs::path& folder_or_list, Layout layout, Task& task) {
+DatasetListing scan_dataset(const fs::path& folder_or_list, const ScanSettings& settings, Task& task) {
     fs::path path = fs::absolute(folder_or_list).lexically_normal();
     if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (fs::is_directory(status)) return scan_folder(path, layout, task);
-    if (fs::is_regular_file(status)) return scan_list(path, layout, task);
+    if (fs::is_directory(status)) return scan_folder(path, settings, task);
+    if (fs::is_regular_file(status)) return scan_list(path, settings, task);
     throw Error(ErrorCode::not_found, "There is no folder or list " + path.string(), "Check the path.");
 }
 

@@ -22,8 +22,53 @@ bool is_number(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
 bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= 'a' && c <= 'z') || is_upper(c);
+}
+
+constexpr std::array<std::pair<std::string_view, Split>, 15> kSplitWords = {{{"train", Split::train},
+                                                                             {"training", Split::train},
+                                                                             {"trn", Split::train},
+                                                                             {"val", Split::val},
+                                                                             {"validate", Split::val},
+                                                                             {"validation", Split::val},
+                                                                             {"valid", Split::val},
+                                                                             {"vld", Split::val},
+                                                                             {"dev", Split::val},
+                                                                             {"development", Split::val},
+                                                                             {"eval", Split::val},
+                                                                             {"evaluation", Split::val},
+                                                                             {"test", Split::test},
+                                                                             {"testing", Split::test},
+                                                                             {"tst", Split::test}}};
+
+/// What is written behind a split's name without a gap: "trainlist01", "valset", "testvideos".
+constexpr std::array<std::string_view, 8> kTails = {"list", "lists",  "set",   "split",
+                                                    "data", "videos", "files", "clips"};
+
+/// "kineticsTrain_list01" -> "kinetics", "Train", "list".
+std::vector<std::string> words_of(std::string_view name) {
+    std::vector<std::string> words(1);
+    for (size_t i = 0; i < name.size(); ++i) {
+        const bool begins = is_upper(name[i]) && i > 0 && !is_upper(name[i - 1]);
+        if ((begins || !is_letter(name[i])) && !words.back().empty()) words.emplace_back();
+        if (is_letter(name[i])) words.back() += name[i];
+    }
+    return words;
+}
+
+std::optional<Split> split_of_word(const std::string& word) {
+    if (const auto split = split_from_string(word)) return split;
+    const std::string lower = ascii_lower(word);
+    for (const auto tail : kTails) {
+        if (!lower.ends_with(tail)) continue;
+        if (const auto split = split_from_string(std::string_view(lower).substr(0, lower.size() - tail.size())))
+            return split;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -42,9 +87,9 @@ const char* to_string(Split split) {
 
 std::optional<Split> split_from_string(std::string_view name) {
     const std::string word = ascii_lower(trimmed(name));
-    if (word == "train" || word == "training") return Split::train;
-    if (word == "val" || word == "validate" || word == "validation" || word == "valid") return Split::val;
-    if (word == "test" || word == "testing") return Split::test;
+    for (const auto& [known, split] : kSplitWords) {
+        if (word == known) return split;
+    }
     return std::nullopt;
 }
 
@@ -65,14 +110,17 @@ std::optional<Split> split_of_folder(std::string_view name) {
 }
 
 std::optional<Split> split_of_list(std::string_view path) {
-    const std::string_view name = file_stem(path);
-    for (size_t at = 0; at < name.size();) {
-        size_t end = at;
-        while (end < name.size() && is_letter(name[end])) ++end;
-        if (const auto split = split_from_string(name.substr(at, end - at))) return split;
-        at = end + 1;
+    std::optional<Split> found;
+    for (const auto& word : words_of(file_name(path))) {
+        const auto split = split_of_word(word);
+        if (split && found && *split != *found) return std::nullopt;
+        if (split) found = split;
     }
-    return std::nullopt;
+    return found;
+}
+
+std::string_view own_folder(std::string_view path) {
+    return file_name(folder_of(path));
 }
 
 SplitPlace place_of(std::string_view path) {

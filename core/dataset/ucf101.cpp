@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "core/base/strings.h"
+#include "core/dataset/class_map.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/listing_builder.h"
+#include "core/dataset/list_rows.h"
 #include "core/dataset/path_text.h"
 #include "core/dataset/readers.h"
+#include "core/dataset/split_name.h"
 
 namespace rest::dataset {
 namespace {
@@ -17,19 +18,6 @@ std::string_view class_of_file(std::string_view stem) {
     if (!stem.starts_with("v_")) return {};
     stem.remove_prefix(2);
     return stem.substr(0, std::min(stem.find("_g"), stem.size()));
-}
-
-/// The classes of classInd.txt, in its order.
-void read_class_list(ListingBuilder& builder, const std::string& list) {
-    std::map<int, std::string> names;
-    for (const auto& line : split_lines(builder.read_list(list))) {
-        const auto blank = line.find(' ');
-        if (blank == std::string::npos) continue;
-        int number = 0;
-        const auto read = std::from_chars(line.data(), line.data() + blank, number);
-        if (read.ec == std::errc()) names[number] = line.substr(blank + 1);
-    }
-    for (const auto& [number, name] : names) builder.classes.index(name);
 }
 
 std::string find_class_list(const FileTree& tree, std::string_view beside) {
@@ -55,30 +43,65 @@ std::vector<std::string> ucf101_first_split(const DatasetSource& source) {
     return by_number.begin()->second;
 }
 
+void read_rows(ListingBuilder& builder, size_t list, ListedRows& listed) {
+    const std::string& name = listed.lists[list];
+    const Split split = ascii_lower(file_name(name)).starts_with("train") ? Split::train : Split::test;
+    for (const auto& line : split_lines(builder.read_list(name))) {
+        builder.tick();
+        const auto [path, numbers] = read_list_line(line);
+        if (path.empty()) continue;
+        ListRow row{.path = std::string(path), .split = split, .list = list};
+        std::replace(row.path.begin(), row.path.end(), '\\', '/');  // no official name has one
+        row.label = own_folder(row.path);
+        if (row.label.empty()) row.label = class_of_file(file_stem(row.path));
+        if (numbers.size() == 1) row.number = numbers[0];
+        listed.rows.push_back(std::move(row));
+    }
+}
+
+/// The training list's number is its class in classInd.txt, however its name is written; the names are then other
+/// spellings of these classes, which the test list, without numbers, uses too.
+void name_classes(const ClassMap& map, ListingBuilder& builder, ListedRows& listed) {
+    for (const auto& row : listed.rows) {
+        const auto name = map.names.find(row.number);
+        if (name != map.names.end() && !row.label.empty())
+            builder.classes.alias(row.label, builder.classes.index(name->second));
+    }
+    for (const auto& row : listed.rows) {
+        const auto name = map.names.find(row.number);
+        listed.labels.push_back(builder.classes.index(name != map.names.end() ? name->second : row.label));
+    }
+}
+
 }  // namespace
 
 bool is_ucf101_list(std::string_view list) {
     const std::string name = ascii_lower(file_name(list));
-    return name.ends_with(".txt") && (name.starts_with("trainlist") || name.starts_with("testlist"));
+    for (const std::string_view start : {"trainlist", "testlist"}) {
+        if (name.starts_with(start) && name.ends_with(".txt") && name.size() == start.size() + 6 &&
+            class_number(name.substr(start.size(), 2)) >= 0)
+            return true;
+    }
+    return false;
 }
 
 DatasetListing read_ucf101(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::ucf101, task);
-    const ClipFinder finder(source.tree);
-    const auto lists = ucf101_first_split(source);
-    const std::string class_list = find_class_list(source.tree, lists.front());
-    if (!class_list.empty()) read_class_list(builder, class_list);
-    for (const auto& list : lists) {
-        const Split split = ascii_lower(file_name(list)).starts_with("train") ? Split::train : Split::test;
-        for (const auto& line : split_lines(builder.read_list(list))) {
-            const auto path = read_list_line(line).path;
-            if (path.empty()) continue;
-            auto name = file_name(folder_of(path));
-            if (name.empty()) name = class_of_file(file_stem(path));
-            builder.add_listed(path, finder.by_path(path, split, true), split, builder.classes.index(name), list);
-        }
+    ClipFinder finder(source.tree);
+    ListedRows listed{.lists = ucf101_first_split(source), .names_are_unique = true};
+    const std::string class_list = find_class_list(source.tree, listed.lists.front());
+    ClassMap map;
+    if (!class_list.empty()) map = read_class_map(builder.read_list(class_list), true);
+    for (const auto& [number, name] : map.names) builder.classes.index(name);
+    for (size_t list = 0; list < listed.lists.size(); ++list) read_rows(builder, list, listed);
+    name_classes(map, builder, listed);
+    finder.set_classes(builder.classes.names());
+    assign_rows(listed, finder, builder);
+    for (size_t i = 0; i < source.tree.videos.size(); ++i) {
+        if (!builder.taken(i)) builder.leave_unlisted(i);
     }
-    return builder.finish(class_list.empty());
+    tell_lists_not_read(source, finder, builder);
+    return builder.finish(map.empty());
 }
 
 }  // namespace rest::dataset

@@ -53,7 +53,7 @@ void make_world(const DemoParams& params, engine::JobContext& context) {
 
 store::RunId train(const DemoParams& params, int64_t neighbours, const std::string& name, engine::JobContext& context) {
     auto settings = demo_settings(params);
-    if (neighbours > 0) settings.neighbours = neighbours;
+    if (neighbours > 0) settings.retrieval.neighbours = neighbours;
     store::RunId trained = 0;
     engine::make_train_job({.project = demo_project(params.folder), .settings = settings, .name = name},
                            [&](const engine::TrainResult& result) { trained = result.run; })
@@ -129,10 +129,10 @@ fs::path demo_project(const fs::path& folder) {
 
 engine::TrainSettings demo_settings(const DemoParams& params) {
     auto settings = engine::preset("demo");
-    settings.seed = static_cast<int64_t>(params.seed);
+    settings.optimisation.seed = static_cast<int64_t>(params.seed);
     if (params.quick) {
-        settings.epochs = 6;
-        settings.epochs_per_retrieval = 2;
+        settings.optimisation.epochs = 6;
+        settings.retrieval.epochs_per_retrieval = 2;
     }
     return settings;
 }

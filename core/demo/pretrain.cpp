@@ -9,10 +9,7 @@
 
 namespace rest::demo {
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task) {
-    engine::TrainSettings machine_settings;
-    machine_settings.device = settings.device;
-    machine_settings.precision = "fp32";
-    const auto machine = engine::prepare_machine(machine_settings);
+    const auto machine = engine::prepare_machine({.device = settings.device, .precision = engine::Precision::fp32});
     task.log(LogLevel::info, "Pre-training on " + machine.description());
     std::filesystem::create_directories(folder);
     const auto pool = render_frames(settings.seed, settings.frames, kDemoImageSize, task);

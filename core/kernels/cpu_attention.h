@@ -5,7 +5,7 @@
 
 namespace rest::kernels {
 
-/// Whether cpu_attention() takes these.
+/// Whether cpu_attention() supports these tensors.
 bool cpu_attention_takes(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                          const torch::Tensor& mask);
 

@@ -32,7 +32,7 @@ struct InnerProductExtras {
     const PackedWeight* packed = nullptr;
 };
 
-/// Whether inner_product() takes these: all float32 on the CPU, and a build with oneDNN.
+/// Whether inner_product() supports these tensors: all float32 on the CPU, and a build with oneDNN.
 bool inner_product_takes(const torch::Tensor& x, const torch::Tensor& weight);
 
 /// activation(x W^T + b) + residual in one pass over the output. x (..., in), weight (out, in), bias (out) or

@@ -216,7 +216,7 @@ std::vector<Hypothesis> beam_search(const TextDecoder& decoder, const CrossMemor
     for (auto& search : batch.run(static_cast<int64_t>(prompt.size()))) {
         if (search.finished.empty()) {
             throw Error(ErrorCode::diverged,
-                        "The captioner gives no finite numbers for a video, so there is no caption",
+                        "The captioner's scores for a video contain NaN or infinity, so it cannot be captioned",
                         "Its weights are damaged or its training diverged: use another checkpoint.");
         }
         out.push_back(std::move(search.finished.front()));

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/base/random.h"
-#include "core/kernels/clip_pixels.h"
 
 namespace rest::model {
 namespace {
@@ -59,7 +58,8 @@ GarModel GarModel::from_checkpoint(checkpoint::Checkpoint checkpoint, const GarS
         vision.image = settings.image_size;
     }
     const bool present = model.weights.contains("temporal_adapter.0.weight");
-    if (settings.temporal_adapter && !present) add_adapters(model.weights, vision, settings.adapter_seed);
+    model.new_adapters = settings.temporal_adapter && settings.add_adapters && !present;
+    if (model.new_adapters) add_adapters(model.weights, vision, settings.adapter_seed);
     if (!settings.temporal_adapter) {
         std::erase_if(model.weights, [](const auto& entry) { return entry.first.starts_with("temporal_adapter."); });
     }
@@ -75,24 +75,28 @@ void GarModel::rebuild() {
 }
 
 torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const {
-    return in_bf16() ? frames_u8 : normalise_pixels(frames_u8);
+    const bool usual = sizes.pixels == checkpoint::PixelScale();  // which the kernels in bfloat16 know
+    return in_bf16() && usual ? frames_u8 : normalise_pixels(frames_u8, sizes.pixels);
 }
 
-torch::Tensor GarModel::encode(const torch::Tensor& clips) const {
+torch::Tensor GarModel::encode(const torch::Tensor& clips, const LayerInputs& show) const {
     const int64_t b = clips.size(0), t = clips.size(1);
-    const auto tokens = vision.forward(clips.flatten(0, 1), t);
+    const auto tokens = vision.forward(clips.flatten(0, 1), t, show);
     return tokens.view({b, t, tokens.size(1), tokens.size(2)}).mean(1);
 }
 
 torch::Tensor GarModel::encode_images(const torch::Tensor& frames) const {
+    if (!new_adapters) return vision.forward(frames, 1);
     VisionTower plain = vision;
     plain.adapters.clear();
     return plain.forward(frames, 1);
 }
 
-torch::Tensor normalise_pixels(const torch::Tensor& frames_u8) {
-    static const auto mean = torch::tensor(at::ArrayRef<float>(kernels::kPixelMean)).view({3, 1, 1}) * 255;
-    static const auto deviation = torch::tensor(at::ArrayRef<float>(kernels::kPixelDeviation)).view({3, 1, 1}) * 255;
+torch::Tensor normalise_pixels(const torch::Tensor& frames_u8, const checkpoint::PixelScale& scale) {
+    const auto times_255 = [](const std::array<double, 3>& colours) {
+        return torch::tensor(at::ArrayRef<double>(colours), torch::kFloat32).view({3, 1, 1}) * 255;
+    };
+    const auto mean = times_255(scale.mean), deviation = times_255(scale.deviation);
     const auto& device = frames_u8.device();
     return (frames_u8.to(torch::kFloat32) - mean.to(device)) / deviation.to(device);
 }

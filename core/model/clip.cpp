@@ -11,15 +11,15 @@ std::vector<ClipLayer> build_layers(const checkpoint::Weights& weights, const st
                                     double eps) {
     std::vector<ClipLayer> layers;
     for (int64_t i = 0; i < count; ++i) {
-        const std::string at = root + "encoder.layers." + std::to_string(i) + ".";
-        layers.push_back({.norm1 = layer_norm(weights, at + "layer_norm1", eps),
-                          .norm2 = layer_norm(weights, at + "layer_norm2", eps),
-                          .query = linear(weights, at + "self_attn.q_proj"),
-                          .key = linear(weights, at + "self_attn.k_proj"),
-                          .value = linear(weights, at + "self_attn.v_proj"),
-                          .output = linear(weights, at + "self_attn.out_proj"),
-                          .fc1 = linear(weights, at + "mlp.fc1"),
-                          .fc2 = linear(weights, at + "mlp.fc2")});
+        const std::string prefix = root + "encoder.layers." + std::to_string(i) + ".";
+        layers.push_back({.norm1 = layer_norm(weights, prefix + "layer_norm1", eps),
+                          .norm2 = layer_norm(weights, prefix + "layer_norm2", eps),
+                          .query = linear(weights, prefix + "self_attn.q_proj"),
+                          .key = linear(weights, prefix + "self_attn.k_proj"),
+                          .value = linear(weights, prefix + "self_attn.v_proj"),
+                          .output = linear(weights, prefix + "self_attn.out_proj"),
+                          .fc1 = linear(weights, prefix + "mlp.fc1"),
+                          .fc2 = linear(weights, prefix + "mlp.fc2")});
     }
     return layers;
 }
@@ -99,8 +99,8 @@ torch::Tensor ClipModel::encode_texts(const torch::Tensor& ids) const {
     const auto y = final_norm(run_layers(text_layers, x, s.heads, sizes.activation == "quick_gelu", mask));
     // Old configurations say eos_token_id 2 and mean the largest id there is.
     const int64_t end = s.eos == 2 ? s.vocabulary - 1 : s.eos;
-    const auto at = (ids == end).to(torch::kInt32).argmax(1);
-    return text_projection(y.index({torch::arange(ids.size(0), ids.options()), at}));
+    const auto position = (ids == end).to(torch::kInt32).argmax(1);
+    return text_projection(y.index({torch::arange(ids.size(0), ids.options()), position}));
 }
 
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips) {

@@ -25,19 +25,20 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
                      [&](int64_t a, int64_t b) { return texts[a].size() < texts[b].size(); });
     auto features = torch::empty({n, clip.text_projection.weight.size(0)});
     const int64_t at_once = texts_at_once(device);
-    for (int64_t at = 0; at < n; at += at_once) {
+    for (int64_t first = 0; first < n; first += at_once) {
         task.check();
-        const int64_t count = std::min(at_once, n - at);
-        const auto longest = static_cast<int64_t>(texts[order[at + count - 1]].size());
+        const int64_t count = std::min(at_once, n - first);
+        const auto longest = static_cast<int64_t>(texts[order[first + count - 1]].size());
         // Filled up with end tokens: the first one is where a text is read.
         auto batch = torch::empty({count, longest}, torch::kInt64);
         for (int64_t i = 0; i < count; ++i) {
-            const auto& ids = texts[order[at + i]];
+            const auto& ids = texts[order[first + i]];
             auto* row = batch.data_ptr<int64_t>() + i * longest;
             std::fill(std::copy(ids.begin(), ids.end(), row), row + longest, ids.back());
         }
         const auto rows = tensor::unit_length(clip.encode_texts(batch.to(device)).to(torch::kFloat32));
-        features.index_copy_(0, torch::tensor(std::vector<int64_t>(order.begin() + at, order.begin() + at + count)),
+        features.index_copy_(0,
+                             torch::tensor(std::vector<int64_t>(order.begin() + first, order.begin() + first + count)),
                              rows.to(torch::kCPU));
     }
     return features;

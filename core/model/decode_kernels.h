@@ -13,7 +13,7 @@ namespace rest::model {
 bool decode_kernels_take(const StepDecoder& decoder, const CrossMemory& memory, const SearchTables& tables);
 const DecodeOperations& decode_kernels();
 
-/// Whether choose_by_kernel() takes these: CUDA, at most 5 beams, no repetition penalty.
+/// Whether choose_by_kernel() supports these settings: CUDA, at most 5 beams, no repetition penalty.
 bool choice_kernel_takes(const StepLogits& logits, const BeamSettings& settings, const SearchTables& tables);
 /// choose() but for the growing `length`. Of equal sums the lower beam and token comes first.
 void choose_by_kernel(const StepLogits& logits, int64_t running, const BeamSettings& settings, int64_t end,

@@ -18,12 +18,12 @@ torch::Tensor embed(const StepDecoder& decoder, const SearchTables& t) {
 torch::Tensor self_attend(const torch::Tensor& joined, int64_t heads, int64_t layer, SearchTables& t) {
     const int64_t rows = t.shape.rows(), positions = t.shape.positions, width = t.shape.width;
     const auto parts = joined.to(t.shape.type).chunk(3, 1);
-    const auto at = torch::arange(0, rows * positions, positions, t.length.options()) + (t.length - 1);
+    const auto places = torch::arange(0, rows * positions, positions, t.length.options()) + (t.length - 1);
     const auto place = torch::arange(positions, t.length.options());
     const auto past = (t.ancestors * positions + place).flatten();
     const auto whole = [&](const torch::Tensor& cache, const torch::Tensor& newest) {
         const auto flat = cache.select(0, layer).view({rows * positions, width});
-        flat.index_copy_(0, at, newest);
+        flat.index_copy_(0, places, newest);
         return split_heads(flat.index_select(0, past).view({rows, positions, width}), heads);
     };
     const auto mask = torch::zeros({positions}, parts[0].options())

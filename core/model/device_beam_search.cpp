@@ -43,9 +43,9 @@ Hypothesis trace(const Results& r, int64_t video, const std::vector<int64_t>& pr
     found.ids.resize(length);
     found.ids[length - 1] = r.last_tokens()[video];
     int64_t row = r.last_parents()[video];
-    for (int64_t at = length - 2; at >= before; --at) {
-        found.ids[at] = r.tokens()[at * r.rows + row];
-        row = r.parents()[at * r.rows + row];
+    for (int64_t position = length - 2; position >= before; --position) {
+        found.ids[position] = r.tokens()[position * r.rows + row];
+        row = r.parents()[position * r.rows + row];
     }
     return found;
 }
@@ -110,7 +110,7 @@ std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const s
     for (int64_t v = 0; v < memory.videos(); ++v) {
         if (results.lengths()[v] == 0) {
             throw Error(ErrorCode::diverged,
-                        "The captioner gives no finite numbers for a video, so there is no caption",
+                        "The captioner's scores for a video contain NaN or infinity, so it cannot be captioned",
                         "Its weights are damaged or its training diverged: use another checkpoint.");
         }
         out.push_back(trace(results, v, prompt));

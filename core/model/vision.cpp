@@ -50,11 +50,13 @@ VisionTower VisionTower::build(const checkpoint::Weights& weights, const checkpo
     return tower;
 }
 
-torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip) const {
-    if (half_patch_weight.defined()) return forward_in_bf16(frames, frames_per_clip);
+torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_per_clip,
+                                   const LayerInputs& show) const {
+    if (half_patch_weight.defined()) return forward_in_bf16(frames, frames_per_clip, show);
     const auto patches = embed_patches(frames, patch_weight, patch_bias);
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {
+        if (show) show(static_cast<int64_t>(i), x);
         // Every other layer, for a step's memory against its time.
         x = run_vision_layer(layers[i], sizes.heads, x,
                              i % 2 == 0 ? kernels::Kept::input : kernels::Kept::input_and_hidden);

@@ -3,6 +3,7 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct TemporalAdapter {
     torch::Tensor weight;  // (d, 1, 3, 3, 3)
     torch::Tensor bias;    // (d)
 };
+
+/// Is shown what enters each layer of a forward pass.
+using LayerInputs = std::function<void(int64_t layer, const torch::Tensor& input)>;
 
 /// BLIP's vision transformer, frame by frame, with an optional temporal adapter after every layer.
 struct VisionTower {
@@ -43,10 +47,10 @@ struct VisionTower {
     /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of
     /// a clip follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens
     /// are bfloat16.
-    torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip) const;
+    torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip, const LayerInputs& show = {}) const;
 
   private:
-    torch::Tensor forward_in_bf16(const torch::Tensor& frames, int64_t frames_per_clip) const;
+    torch::Tensor forward_in_bf16(const torch::Tensor& frames, int64_t frames_per_clip, const LayerInputs& show) const;
     torch::Tensor embed_in_bf16(const torch::Tensor& frames) const;
 };
 

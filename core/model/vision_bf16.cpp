@@ -26,9 +26,11 @@ torch::Tensor VisionTower::embed_in_bf16(const torch::Tensor& frames) const {
     return tokens + position_embedding.to(torch::kBFloat16);
 }
 
-torch::Tensor VisionTower::forward_in_bf16(const torch::Tensor& frames, int64_t frames_per_clip) const {
+torch::Tensor VisionTower::forward_in_bf16(const torch::Tensor& frames, int64_t frames_per_clip,
+                                           const LayerInputs& show) const {
     auto x = embed_in_bf16(frames);
     for (size_t i = 0; i < layers.size(); ++i) {
+        if (show) show(static_cast<int64_t>(i), x);
         const auto& layer = layers[i];
         const auto [passed, y] = kernels::bf16::pass_and_norm(x, layer.norm1.in_bf16());
         const auto mixed = kernels::bf16::packed_attention(kernels::bf16::affine(y, layer.qkv.in_bf16()), sizes.heads);

@@ -20,7 +20,7 @@ REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const
     constexpr int64_t kAhead = 2, kLine = 16;  // rows lie anywhere in memory: asked for before they are needed
     for (int64_t i = 0; i < n; ++i) {
         const float* next = rows + int64_t{ids[std::min(n - 1, i + kAhead)]} * d;
-        for (int64_t at = 0; at < d; at += kLine) __builtin_prefetch(next + at);
+        for (int64_t offset = 0; offset < d; offset += kLine) __builtin_prefetch(next + offset);
         out[i] = exact_dot(query, rows + int64_t{ids[i]} * d, d);
     }
 }

@@ -39,8 +39,8 @@ std::vector<std::vector<float>> gathered_scores(const torch::Tensor& videos, con
             torch::bmm(rows, videos.narrow(0, first, count).unsqueeze(2)).to(torch::kCPU).contiguous();
         const float* of_video = products.data_ptr<float>();
         for (int64_t i = first; i < first + count; ++i, of_video += width) {
-            const auto at = static_cast<size_t>(i);
-            scores[at].assign(of_video, of_video + candidates[at].size());
+            const auto clip = static_cast<size_t>(i);
+            scores[clip].assign(of_video, of_video + candidates[clip].size());
         }
     }
     return scores;

@@ -86,7 +86,7 @@ int believable(int system_error, int sqlite_code) {
     const ErrorCode code = code_of(sqlite_code, system_error);
     const auto [what, remedy] = words_for(code, believable(system_error, sqlite_code), kind);
     const bool circles = sqlite_code == SQLITE_INTERRUPT;
-    throw Error(code, what + file.string() + ": " + (circles ? "its pages lead in circles" : e.what()), remedy);
+    throw Error(code, what + file.string() + ": " + (circles ? "cyclic page references" : e.what()), remedy);
 }
 
 /// A read-only connection that works without write permission, too: SQLite needs a shared-memory file beside a WAL

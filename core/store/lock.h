@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
+#include "core/base/file_lock.h"
 
 namespace rest::store {
 
-/// The right to write to a project: one holder at a time, given back when it goes or its process dies.
-class ProjectLock {
+/// The right to write to a project.
+class ProjectLock : public FileLock {
   public:
-    /// Throws Error (busy) naming the process that holds it, or (io).
-    explicit ProjectLock(const std::filesystem::path& file);
-    ~ProjectLock();
-    ProjectLock(const ProjectLock&) = delete;
-    ProjectLock& operator=(const ProjectLock&) = delete;
-
-  private:
-    int descriptor_;
+    /// Throws Error (busy) naming the project and the process that holds it, or (io).
+    explicit ProjectLock(const std::filesystem::path& file)
+        : FileLock(file, "The project " + file.parent_path().string()) {}
 };
 
 }  // namespace rest::store

@@ -128,6 +128,9 @@ bool Project::is_project(const fs::path& folder) {
 const fs::path& Project::folder() const {
     return impl_->folder;
 }
+const fs::path& Project::identity() const {
+    return impl_->identity;
+}
 fs::path Project::features_dir() const {
     return impl_->folder / "features";
 }

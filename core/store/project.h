@@ -9,12 +9,15 @@
 
 #include "core/base/error.h"
 #include "core/store/records.h"
+#include "core/store/run_ref.h"
 
 namespace rest::store {
 
 struct ProjectModels {
     std::string captioner;  // folder, absolute; empty: the demo model
     std::string clip;
+
+    bool operator==(const ProjectModels&) const = default;
 };
 
 enum class OpenMode { read_write, read_only };
@@ -42,6 +45,9 @@ class Project {
     ~Project();
 
     const std::filesystem::path& folder() const;
+    /// The same for every way to the folder, links followed: tells this project from others.
+    const std::filesystem::path& identity() const;
+    RunRef ref(RunId run) const { return {identity(), run}; }
     std::filesystem::path features_dir() const;
     std::filesystem::path checkpoints_dir(RunId run) const;  // made when asked for
     std::filesystem::path frames_dir() const;
@@ -70,6 +76,10 @@ class Project {
     std::optional<RunRecord> latest_run(RunKind kind = RunKind::training) const;
     /// The trained run asked for, or the latest one. Throws Error (not_found) that says how to come by one.
     RunRecord trained_run(std::optional<RunId> asked = {}) const;
+
+    /// The clips that a run started with, in its order. They are written once, all together.
+    void put_run_clips(RunId run, std::span<const RunClip> train, std::span<const RunClip> evaluation);
+    std::vector<RunClip> run_clips(RunId run, RunClipRole role) const;
 
     // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);

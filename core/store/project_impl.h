@@ -12,12 +12,24 @@ namespace rest::store {
 
 struct Project::Impl {
     std::filesystem::path folder;
+    std::filesystem::path identity;
     OpenMode mode;
     std::unique_ptr<ProjectLock> lock;  // of a writer
     Database db;
 
     Impl(std::filesystem::path folder_, OpenMode mode_, std::unique_ptr<ProjectLock> lock_, Access access)
-        : folder(std::move(folder_)), mode(mode_), lock(std::move(lock_)), db(database_file(folder), access) {}
+        : folder(std::move(folder_)),
+          identity(identity_of(folder)),
+          mode(mode_),
+          lock(std::move(lock_)),
+          db(database_file(folder), access) {}
+
+    /// A folder whose path cannot be resolved (a parent that may not be read) is known by the path it was given by.
+    static std::filesystem::path identity_of(const std::filesystem::path& folder) {
+        std::error_code error;
+        auto resolved = std::filesystem::canonical(folder, error);
+        return error ? folder : resolved;
+    }
 
     static std::filesystem::path database_file(const std::filesystem::path& folder) {
         return folder / "project.sqlite";

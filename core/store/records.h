@@ -72,6 +72,17 @@ struct RunRecord {
     int step = -1;        // last finished retrieval step, -1 before the first
 };
 
+/// What a run does with a clip.
+enum class RunClipRole { train, evaluation };
+
+/// A clip of a run as it was when the run started.
+struct RunClip {
+    VideoId video = 0;
+    int label = -1;  // of an evaluation clip
+    int64_t file_bytes = 0;
+    int64_t file_time_ns = 0;
+};
+
 /// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
 /// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by
 /// epoch when it begins with "clip_tam_".

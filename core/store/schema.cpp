@@ -91,7 +91,21 @@ CREATE TABLE predictions (
 constexpr const char* kVersion2 =
     "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
 
-constexpr std::array kSteps = {kVersion1, kVersion2};
+// The clips of a run as they were when it started: role 0 is trained on, 1 measured on.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE run_clips (
+    run INTEGER NOT NULL REFERENCES runs (id),
+    role INTEGER NOT NULL CHECK (role BETWEEN 0 AND 1),
+    position INTEGER NOT NULL,
+    video INTEGER NOT NULL REFERENCES videos (id),
+    label INTEGER NOT NULL,
+    file_bytes INTEGER NOT NULL,
+    file_time_ns INTEGER NOT NULL,
+    PRIMARY KEY (run, role, position)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3};
 
 std::vector<std::string> objects_made_by(std::span<const char* const> steps) {
     Database db(":memory:", Access::create);

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
+#include "core/text/file_text.h"
 
 namespace rest::study {
 
@@ -30,7 +31,7 @@ bool answer_in(const std::string& text, const fs::path& file, size_t row) {
 
 std::vector<KnownClip> read_known_clips(const fs::path& file) {
     constexpr size_t kMaxBytes = size_t{16} << 20;
-    const std::string text = read_file(file, kMaxBytes);
+    const std::string text = text::file_text(read_file(file, kMaxBytes));
     dataset::CsvReader reader(text);
     std::vector<std::string> header, cells;
     if (!reader.next(header)) refuse(file, 1, "the file is empty");

@@ -3,25 +3,16 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "core/base/spreadsheet.h"
 #include "core/study/report_text.h"
 
 namespace rest::study {
 namespace {
 
-/// A cell as RFC 4180 has it.
-std::string cell(const std::string& text) {
-    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
-std::string row(std::initializer_list<std::string> cells) {
+/// `fields` are written as they are.
+std::string row(std::initializer_list<std::string> fields) {
     std::string line;
-    for (const auto& text : cells) line += (line.empty() ? "" : ",") + cell(text);
+    for (const auto& field : fields) line += (line.empty() ? "" : ",") + field;
     return line + "\r\n";
 }
 
@@ -39,16 +30,16 @@ std::string report_csv(const Study& study, bool pseudonyms) {
     for (const auto& a : study.current_answers()) {
         if (a.choice != Choice::withdrawn) current.insert(key(a));
     }
-    const std::string label = study.info().name;
+    const std::string label = csv_text(study.info().name);
     std::string csv =
         "\xEF\xBB\xBF" + row({"study", "clip", "video", "role", "caption", "class", "clip_tam", "annotator", "sequence",
                               "answer", "reason", "milliseconds", "replays", "time", "current"});
     for (const auto& a : study.answers()) {
         const auto& clip = study.clip(a.clip);
-        csv += row({label, std::to_string(a.clip), clip.name, to_string(clip.role), clip.caption, clip.label,
-                    tam_word(clip.tam_right), names[a.annotator], std::to_string(a.sequence), to_string(a.choice),
-                    a.reason, std::to_string(a.milliseconds), std::to_string(a.replays), a.time,
-                    current.contains(key(a)) ? "yes" : "no"});
+        csv += row({label, std::to_string(a.clip), csv_text(clip.name), to_string(clip.role), csv_text(clip.caption),
+                    csv_text(clip.label), tam_word(clip.tam_right), csv_text(names[a.annotator]),
+                    std::to_string(a.sequence), to_string(a.choice), csv_text(a.reason), std::to_string(a.milliseconds),
+                    std::to_string(a.replays), csv_text(a.time), current.contains(key(a)) ? "yes" : "no"});
     }
     return csv;
 }

@@ -2,6 +2,7 @@
 #include "core/base/strings.h"
 #include "core/study/schema.h"
 #include "core/study/study_impl.h"
+#include "core/text/file_text.h"
 
 namespace rest::study {
 namespace {
@@ -53,15 +54,16 @@ std::vector<Annotator> Study::annotators() const {
 }
 
 std::optional<Annotator> Study::find_annotator(const std::string& code) const {
-    return impl_->db.run([&]() -> std::optional<Annotator> {
-        auto query = impl_->db.query("SELECT uuid, code, created FROM annotators WHERE code = ?1");
-        if (!query.with(collapse_blanks(code)).next()) return std::nullopt;
-        return Annotator{query.text(0), query.text(1), query.text(2)};
-    });
+    // Not by the database: codes of older studies may stand there as a Mac wrote them.
+    const std::string wanted = text::lower_name(collapse_blanks(code));
+    for (const auto& annotator : annotators()) {
+        if (text::lower_name(annotator.code) == wanted) return annotator;
+    }
+    return std::nullopt;
 }
 
 Annotator Study::sign_in(const std::string& typed) {
-    const std::string code = collapse_blanks(typed);
+    const std::string code = text::comparable_name(collapse_blanks(typed));
     if (code.empty() || characters(code) > study::kMaxCode) {
         throw Error(ErrorCode::invalid_argument,
                     code.empty() ? "No name or code was given" : "The code " + code.substr(0, 40) + "... is too long",
@@ -179,9 +181,10 @@ TakenAnswers Study::take(std::span<const Annotator> people, std::span<const Answ
         auto in_use = impl_->db.query("SELECT 1 FROM annotators WHERE code = ?1");
         for (const auto& person : people) {
             if (known.with(person.uuid).next()) continue;
-            std::string code = person.code;
-            for (int n = 2; in_use.with(code).next(); ++n) code = person.code + " (" + std::to_string(n) + ")";
-            if (code != person.code) taken.renamed.push_back(person.code + " is now " + code);
+            const std::string own = text::comparable_name(person.code);
+            std::string code = own;
+            for (int n = 2; in_use.with(code).next(); ++n) code = own + " (" + std::to_string(n) + ")";
+            if (code != own) taken.renamed.push_back(person.code + " is now " + code);
             impl_->db.query(kPutAnnotator).with(person.uuid, code, person.created).run();
             ++taken.annotators_added;
         }

@@ -13,10 +13,11 @@ AddedTokenMatcher::AddedTokenMatcher(std::vector<AddedToken> tokens) : tokens_(s
 }
 
 std::optional<AddedTokenMatcher::Match> AddedTokenMatcher::find(std::string_view text, size_t from) const {
-    for (size_t at = from; at < text.size(); ++at) {
-        if (!begins_[static_cast<unsigned char>(text[at])]) continue;
+    for (size_t position = from; position < text.size(); ++position) {
+        if (!begins_[static_cast<unsigned char>(text[position])]) continue;
         for (const auto& token : tokens_) {
-            if (text.substr(at).starts_with(token.content)) return Match{at, at + token.content.size(), token.id};
+            if (text.substr(position).starts_with(token.content))
+                return Match{position, position + token.content.size(), token.id};
         }
     }
     return std::nullopt;

@@ -38,13 +38,13 @@ class AddedTokenMatcher {
     /// Hands the text between tokens (never empty) to on_text and each token's id to on_token, in order.
     template <class OnText, class OnToken>
     void split(std::string_view text, OnText on_text, OnToken on_token) const {
-        size_t at = 0;
-        while (const auto match = find(text, at)) {
-            if (match->begin > at) on_text(text.substr(at, match->begin - at));
+        size_t position = 0;
+        while (const auto match = find(text, position)) {
+            if (match->begin > position) on_text(text.substr(position, match->begin - position));
             on_token(match->id);
-            at = match->end;
+            position = match->end;
         }
-        if (at < text.size()) on_text(text.substr(at));
+        if (position < text.size()) on_text(text.substr(position));
     }
 
   private:

@@ -37,8 +37,8 @@ bool is_mark(char32_t c) {
 std::string cleaned_and_spaced(std::string_view text, const BertNormaliserSettings& settings) {
     std::string out;
     out.reserve(text.size() + 8);
-    for (size_t at = 0; at < text.size();) {
-        const char32_t c = unicode::next(text, at);
+    for (size_t position = 0; position < text.size();) {
+        const char32_t c = unicode::next(text, position);
         if (settings.clean_text && is_dropped(c)) continue;
         if (settings.clean_text && is_blank(c)) {
             out += ' ';
@@ -57,8 +57,8 @@ std::string without_marks(std::string_view text) {
     const std::string decomposed = unicode::nfd(text);
     std::string out;
     out.reserve(decomposed.size());
-    for (size_t at = 0; at < decomposed.size();) {
-        const char32_t c = unicode::next(decomposed, at);
+    for (size_t position = 0; position < decomposed.size();) {
+        const char32_t c = unicode::next(decomposed, position);
         const bool accent = unicode::is_nonspacing_mark(c) && unicode::is_as_old_as(c, kUnicodeOfCategories);
         if (!accent) unicode::append(out, c);
     }
@@ -68,7 +68,7 @@ std::string without_marks(std::string_view text) {
 std::string lower(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (size_t at = 0; at < text.size();) unicode::append_lower(out, unicode::next(text, at));
+    for (size_t position = 0; position < text.size();) unicode::append_lower(out, unicode::next(text, position));
     return out;
 }
 
@@ -86,15 +86,15 @@ std::vector<std::string_view> bert_words(std::string_view normalised) {
     const auto close = [&](size_t end) {
         if (end > begin) words.push_back(normalised.substr(begin, end - begin));
     };
-    for (size_t at = 0; at < normalised.size();) {
-        const size_t here = at;
-        const char32_t c = unicode::next(normalised, at);
+    for (size_t position = 0; position < normalised.size();) {
+        const size_t here = position;
+        const char32_t c = unicode::next(normalised, position);
         const bool mark = is_mark(c);
         if (!mark && !is_blank(c)) continue;
         close(here);
         begin = here;
-        if (mark) close(at);
-        begin = at;
+        if (mark) close(position);
+        begin = position;
     }
     close(normalised.size());
     return words;

@@ -56,8 +56,8 @@ const std::array<unsigned char, 256>& bytes_in_vocabulary_order() {
 std::optional<std::string> bytes_of_symbols(std::string_view token) {
     static const auto inverse = make_inverse();
     std::string out;
-    for (size_t at = 0; at < token.size();) {
-        const auto byte = inverse.find(unicode::next(token, at));
+    for (size_t position = 0; position < token.size();) {
+        const auto byte = inverse.find(unicode::next(token, position));
         if (byte == inverse.end()) return std::nullopt;
         out += byte->second;
     }

@@ -34,13 +34,13 @@ size_t append_special_name(std::string_view text, std::vector<std::string_view>&
     return 0;
 }
 
-size_t run_end(std::string_view text, size_t at, Kind kind) {
-    while (at < text.size()) {
-        size_t after = at;
+size_t run_end(std::string_view text, size_t position, Kind kind) {
+    while (position < text.size()) {
+        size_t after = position;
         if (kind_of(unicode::next(text, after)) != kind) break;
-        at = after;
+        position = after;
     }
-    return at;
+    return position;
 }
 
 }  // namespace
@@ -50,8 +50,8 @@ std::string clip_normalised(std::string_view text) {
     std::string out;
     out.reserve(composed.size());
     bool after_blank = false;
-    for (size_t at = 0; at < composed.size();) {
-        const char32_t c = unicode::next(composed, at);
+    for (size_t position = 0; position < composed.size();) {
+        const char32_t c = unicode::next(composed, position);
         const bool blank = unicode::is_space(c);
         if (!blank)
             unicode::append_lower(out, c);
@@ -64,21 +64,21 @@ std::string clip_normalised(std::string_view text) {
 
 std::vector<std::string_view> clip_words(std::string_view normalised) {
     std::vector<std::string_view> words;
-    for (size_t at = 0; at < normalised.size();) {
-        if (const size_t length = append_special_name(normalised.substr(at), words)) {
-            at += length;
+    for (size_t position = 0; position < normalised.size();) {
+        if (const size_t length = append_special_name(normalised.substr(position), words)) {
+            position += length;
             continue;
         }
-        if (const size_t length = ending_length(normalised.substr(at))) {
-            words.push_back(normalised.substr(at, length));
-            at += length;
+        if (const size_t length = ending_length(normalised.substr(position))) {
+            words.push_back(normalised.substr(position, length));
+            position += length;
             continue;
         }
-        const size_t begin = at;
-        const Kind kind = kind_of(unicode::next(normalised, at));
+        const size_t begin = position;
+        const Kind kind = kind_of(unicode::next(normalised, position));
         if (kind == Kind::blank) continue;
-        if (kind != Kind::number) at = run_end(normalised, at, kind);
-        words.push_back(normalised.substr(begin, at - begin));
+        if (kind != Kind::number) position = run_end(normalised, position, kind);
+        words.push_back(normalised.substr(begin, position - begin));
     }
     return words;
 }

@@ -51,9 +51,9 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_valid(std::string_view text) {
-    for (size_t at = 0; at < text.size();) {
+    for (size_t position = 0; position < text.size();) {
         UChar32 c = 0;
-        U8_NEXT(text.data(), at, text.size(), c);
+        U8_NEXT(text.data(), position, text.size(), c);
         if (c < 0) return false;
     }
     return true;
@@ -63,18 +63,18 @@ std::string repaired(std::string_view text) {
     if (is_valid(text)) return std::string(text);
     std::string out;
     out.reserve(text.size());
-    for (size_t at = 0; at < text.size();) append(out, next(text, at));
+    for (size_t position = 0; position < text.size();) append(out, next(text, position));
     return out;
 }
 
-char32_t next(std::string_view text, size_t& at) {
-    const auto first = static_cast<unsigned char>(text[at]);
+char32_t next(std::string_view text, size_t& position) {
+    const auto first = static_cast<unsigned char>(text[position]);
     if (first < 0x80) {
-        ++at;
+        ++position;
         return first;
     }
     UChar32 c = 0;
-    U8_NEXT_OR_FFFD(text.data(), at, text.size(), c);
+    U8_NEXT_OR_FFFD(text.data(), position, text.size(), c);
     return static_cast<char32_t>(c);
 }
 

@@ -9,11 +9,12 @@ namespace rest::text::unicode {
 
 bool is_ascii(std::string_view text);
 bool is_valid(std::string_view text);
-/// `text` with U+FFFD for every sequence of bytes that is no UTF-8.
+/// `text` with U+FFFD for every invalid sequence of bytes.
 std::string repaired(std::string_view text);
 
-/// The code point at `at`, which moves behind it; U+FFFD where the bytes are no UTF-8. Needs at < text.size().
-char32_t next(std::string_view text, size_t& at);
+/// The code point at `position`, which moves past it; U+FFFD where the bytes are not valid UTF-8. Requires
+/// position < text.size().
+char32_t next(std::string_view text, size_t& position);
 void append(std::string& out, char32_t c);
 /// Whether the code point was assigned in version `major` of Unicode or before.
 bool is_as_old_as(char32_t c, int major);

@@ -115,8 +115,8 @@ void WordPiece::Impl::append_words(std::string_view normalised, size_t limit, st
 
 const TokenMap<int64_t>::value_type* WordPiece::Impl::longest_piece(std::string_view remaining, bool first) const {
     const auto& pieces = first ? first_pieces : next_pieces;
-    const auto is_inside_character = [&](size_t at) {
-        return at < remaining.size() && (static_cast<unsigned char>(remaining[at]) & 0xC0) == 0x80;
+    const auto is_inside_character = [&](size_t position) {
+        return position < remaining.size() && (static_cast<unsigned char>(remaining[position]) & 0xC0) == 0x80;
     };
     for (size_t length = std::min(remaining.size(), longest_piece_bytes); length > 0; --length) {
         if (is_inside_character(length)) continue;
@@ -129,15 +129,15 @@ const TokenMap<int64_t>::value_type* WordPiece::Impl::longest_piece(std::string_
 void WordPiece::Impl::append_word(std::string_view word, std::vector<int64_t>& ids) const {
     const size_t before = ids.size();
     const bool too_long = word.size() > longest_word && count_code_points(word) > longest_word;
-    for (size_t at = 0; at < word.size();) {
-        const auto* piece = too_long ? nullptr : longest_piece(word.substr(at), at == 0);
+    for (size_t position = 0; position < word.size();) {
+        const auto* piece = too_long ? nullptr : longest_piece(word.substr(position), position == 0);
         if (!piece) {  // one unknown piece makes the whole word unknown
             ids.resize(before);
             ids.push_back(unknown);
             return;
         }
         ids.push_back(piece->second);
-        at += piece->first.size();
+        position += piece->first.size();
     }
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr uint32_t kInfinity = 0x7f800000;
 
-/// Its bits without the sign: kInfinity and more are no finite numbers.
+/// Its bits without the sign: from kInfinity on it is infinity or NaN.
 inline uint32_t size_of(float x) {
     return std::bit_cast<uint32_t>(x) & 0x7fffffff;
 }

@@ -20,17 +20,18 @@ class AdamW {
   public:
     AdamW(FlatParameters parameters, const AdamWSettings& settings);
 
-    /// One step with the gradients at hand, then sets them to zero. Returns false when that left an infinity or a NaN
-    /// in the weights or in what the optimiser knows of them, or weights whose squares are none of float's numbers any
-    /// more.
+    /// One step with the current gradients, which are then set to zero. Returns false when the weights or the moments
+    /// contain NaN or infinity afterwards, or when a weight's square overflows float32.
     bool step(double learning_rate);
 
-    /// The same of all that there is now, and false where their sums are none of float's numbers. Reads all of them.
+    /// False when the weights or the moments contain NaN or infinity now, or when their sums overflow float32. Reads
+    /// all of them.
     bool finite() const;
 
     /// Sets the gradients to zero without a step.
     void forget_gradients() { parameters_.gradients.zero_(); }
 
+    const FlatParameters& parameters() const { return parameters_; }
     int64_t steps() const { return steps_; }
     /// (count of the parameters), in the order of their names, wherever the model is.
     torch::Tensor first_moment() const { return parameters_.without_gaps(first_); }

@@ -4,11 +4,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 
+#include "core/base/error.h"
+#include "core/distributed/shares.h"
 #include "core/kernels/in_place_gradients.h"
 #include "core/training/autocast.h"
 #include "core/training/clip_feed.h"
 #include "core/training/diverged.h"
+#include "core/training/gradient_exchange.h"
+#include "core/training/lost_places.h"
 #include "core/training/out_of_memory.h"
 
 namespace rest::training {
@@ -22,22 +27,46 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
     return tokens;
 }
 
-/// Forward and backward of one batch in micro-batches, each weighed by its share of tokens. Returns the batch's loss.
-double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, Examples batch, int64_t micro,
-                            const EpochSettings& s) {
-    const auto size = static_cast<int64_t>(batch.size());
-    const auto total = static_cast<double>(caption_tokens(batch, s.prompt_length));
+/// What this process does of a batch, and what all do.
+struct BatchPart {
+    Examples mine;
+    int64_t tokens = 0;  // captions' tokens in the whole batch
+    int64_t clips = 0;   // in the whole batch
+};
+
+Examples share_in(Examples batch, const distributed::Group* group) {
+    if (group == nullptr) return batch;
+    const auto share = distributed::share_of(std::ssize(batch), group->rank(), group->size());
+    return batch.subspan(static_cast<size_t>(share.begin), static_cast<size_t>(share.size()));
+}
+
+/// Only the process that was to read a clip knows that it cannot be read: what is left of a batch is counted together.
+BatchPart part_of_batch(Examples mine, const EpochSettings& s) {
+    const auto counts = torch::tensor({caption_tokens(mine, s.prompt_length), static_cast<int64_t>(mine.size())});
+    if (s.group != nullptr) s.group->sum(counts)->wait();
+    return {mine, counts[0].item<int64_t>(), counts[1].item<int64_t>()};
+}
+
+/// Forward and backward of this process's part of a batch in micro-batches, each weighed by its share of the batch's
+/// tokens. Returns the part's loss. `exchange`, if any, sends gradients during the last backward pass.
+double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, const BatchPart& batch, int64_t micro,
+                            GradientExchange* exchange, const EpochSettings& s) {
+    const auto size = static_cast<int64_t>(batch.mine.size());
+    const auto total = static_cast<double>(batch.tokens);
     double sum = 0;
-    for (int64_t at = 0; at < size; at += micro) {
-        const auto part = batch.subspan(at, std::min(micro, size - at));
+    for (int64_t first = 0; first < size; first += micro) {
+        const auto part = batch.mine.subspan(first, std::min(micro, size - first));
         const double share = static_cast<double>(caption_tokens(part, s.prompt_length)) / total;
         if (share == 0) continue;
+        const bool sends = exchange != nullptr && first + micro >= size;
         const auto ids = pad_ids(part, model.sizes.text.pad).to(s.device);
         torch::Tensor loss;
         {
             AutocastGuard autocast(s.bf16 && !model.in_bf16());
-            const auto pixels = model.prepare(clips.slice(0, at, at + static_cast<int64_t>(part.size())));
-            const auto logits = model.decoder.forward(ids, model.encode(pixels));
+            const auto pixels = model.prepare(clips.slice(0, first, first + static_cast<int64_t>(part.size())));
+            const auto features = model.encode(pixels, sends ? exchange->layer_inputs() : model::LayerInputs());
+            if (sends) exchange->watch_features(features);
+            const auto logits = model.decoder.forward(ids, features);
             loss = model::caption_loss(logits, ids, s.prompt_length, s.label_smoothing, model.sizes.text.pad) * share;
         }
         const kernels::InPlaceGradients in_place;
@@ -48,17 +77,73 @@ double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, 
 }
 
 /// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
-double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, Examples batch,
+double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, const BatchPart& batch,
                           int64_t& micro, const EpochSettings& s) {
     while (true) {
         try {
-            return accumulate_gradients(model, clips, batch, micro, s);
+            return accumulate_gradients(model, clips, batch, micro, nullptr, s);
         } catch (const std::exception& e) {
             if (micro <= 1 || !is_out_of_memory(e)) throw;
         }
         optimiser.forget_gradients();  // of the micro-batches that went through
-        micro = (std::min<int64_t>(micro, static_cast<int64_t>(batch.size())) + 1) / 2;
+        micro = (std::min<int64_t>(micro, static_cast<int64_t>(batch.mine.size())) + 1) / 2;
     }
+}
+
+/// Gradients of whole batches over all processes of a group. The first batch finds the micro-batch that memory allows,
+/// and sends its gradients afterwards; those that follow send theirs during the backward pass, which therefore cannot
+/// be done again.
+class SharedGradients {
+  public:
+    SharedGradients(model::GarModel& model, AdamW& optimiser, const EpochSettings& settings)
+        : model_(model),
+          optimiser_(optimiser),
+          settings_(settings),
+          exchange_(*settings.group, model, optimiser.parameters()) {}
+
+    /// Returns the loss of the whole batch.
+    double operator()(const torch::Tensor& clips, const BatchPart& batch, int64_t& micro) {
+        const double mine = tried_ ? send_meanwhile(clips, batch, micro)
+                                   : gradients_that_fit(model_, optimiser_, clips, batch, micro, settings_);
+        tried_ = true;
+        exchange_.finish();
+        auto loss = torch::tensor({mine}, torch::kFloat64);
+        settings_.group->sum(loss)->wait();
+        return loss.item<double>();
+    }
+
+  private:
+    double send_meanwhile(const torch::Tensor& clips, const BatchPart& batch, int64_t micro) {
+        try {
+            return accumulate_gradients(model_, clips, batch, micro, &exchange_, settings_);
+        } catch (const std::exception& e) {
+            if (!is_out_of_memory(e)) throw;
+        }
+        throw Error(
+            ErrorCode::device,
+            "Memory ran out in a later batch than the first, with " + std::to_string(micro) + " clips at a time",
+            "Resume with a smaller micro_batch.");
+    }
+
+    model::GarModel& model_;
+    AdamW& optimiser_;
+    const EpochSettings& settings_;
+    GradientExchange exchange_;
+    bool tried_ = false;
+};
+
+struct ReadBatch {
+    torch::Tensor clips;
+    std::vector<TrainExample> examples;
+};
+
+/// A batch without the places that could not be read.
+ReadBatch without_lost(const torch::Tensor& clips, Examples batch, const std::vector<int64_t>& lost) {
+    if (lost.empty()) return {clips, {batch.begin(), batch.end()}};
+    const auto places = other_places(lost, std::ssize(batch));
+    ReadBatch out{rows_of(clips, places), {}};
+    for (const int64_t place : places) out.examples.push_back(batch[place]);
+    return out;
 }
 
 [[noreturn]] void fail_to_stay_finite(const std::string& what, const BatchReport& report, Examples batch) {
@@ -85,8 +170,8 @@ torch::Tensor pad_ids(Examples examples, int64_t pad) {
     return out;
 }
 
-void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
-                 const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
+int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, const ClipLoader& loader,
+                    const EpochSettings& s, Task& task, const std::function<void(const BatchReport&)>& on_batch) {
     const int64_t batches = batches_per_epoch(static_cast<int64_t>(examples.size()), s.batch_size);
     const auto batch_at = [&](int64_t i) {
         const auto start = static_cast<size_t>(i * s.batch_size);
@@ -94,24 +179,38 @@ void train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples, co
     };
     ClipFeedSettings feeding{.clip_shape = {s.frames, 3, model.sizes.vision.image, model.sizes.vision.image},
                              .device = s.device};
-    for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(batch_at(i)));
-    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { loader(batch_at(i), to); });
+    const auto mine_at = [&](int64_t i) { return share_in(batch_at(i), s.group); };
+    for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(mine_at(i)));
+    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
+    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { lost[i] = loader(mine_at(i), to); });
+    std::optional<SharedGradients> shared;
+    if (s.group != nullptr && s.group->size() > 1) shared.emplace(model, optimiser, s);
+    int64_t steps = 0;
     int64_t micro = s.micro_batch > 0 ? std::min(s.micro_batch, s.batch_size) : s.batch_size;
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
         const auto started = std::chrono::steady_clock::now();
         const auto clips = feed.next();
-        const auto batch = batch_at(i);
-        BatchReport report{.step = s.first_step + i, .learning_rate = s.schedule.at(s.first_step + i)};
-        report.loss = gradients_that_fit(model, optimiser, clips, batch, micro, s);
+        const auto read = without_lost(clips, mine_at(i), lost[i]);
+        const auto part = part_of_batch(read.examples, s);
+        if (part.clips == 0) {
+            task.advance(i + 1);
+            continue;
+        }
+        const auto batch = shared ? batch_at(i) : part.mine;
+        const int64_t step = s.first_step + steps++;
+        BatchReport report{.step = step, .learning_rate = s.schedule.at(step), .clips = part.clips};
+        report.loss = shared ? (*shared)(read.clips, part, micro)
+                             : gradients_that_fit(model, optimiser, read.clips, part, micro, s);
         report.micro_batch = micro;
         if (!std::isfinite(report.loss)) fail_to_stay_finite("loss", report, batch);
         if (!optimiser.step(report.learning_rate)) fail_to_stay_finite("weights after the step", report, batch);
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-        report.clips_per_second = static_cast<double>(batch.size()) / seconds.count();
+        report.clips_per_second = static_cast<double>(part.clips) / seconds.count();
         on_batch(report);
         task.advance(i + 1);
     }
+    return steps;
 }
 
 }  // namespace rest::training

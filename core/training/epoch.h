@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/task.h"
+#include "core/distributed/group.h"
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
@@ -30,6 +31,7 @@ struct EpochSettings {
     int64_t first_step = 0;  // of the schedule
     bool bf16 = false;
     torch::Device device = torch::kCPU;
+    distributed::Group* group = nullptr;  // whose processes each do their share of every batch; null: this one alone
 };
 
 struct BatchReport {
@@ -37,20 +39,25 @@ struct BatchReport {
     double loss = 0;
     double learning_rate = 0;
     double clips_per_second = 0;
+    int64_t clips = 0;        // that were in it
     int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
-/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU. Called on another thread,
-/// one batch ahead. What it throws, train_epoch() throws when that batch's turn has come.
-using ClipLoader = std::function<void(std::span<const TrainExample>, const torch::Tensor& to)>;
+/// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU, and returns the places,
+/// ascending, of those that cannot be read: what stands there is not looked at. Called on another thread, one batch
+/// ahead. What it throws, train_epoch() throws when that batch's turn has come.
+using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExample>, const torch::Tensor& to)>;
 
-/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch.
+/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch. Examples
+/// whose clips cannot be read leave their batch; a batch without any other is passed over. Returns the steps done.
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
-/// gradient is that of the whole batch. Pause and cancel are obeyed between batches. Throws Diverged for a batch whose
-/// loss, or whose step, leaves the finite numbers.
-void train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
-                 const ClipLoader& loader, const EpochSettings& settings, Task& task,
-                 const std::function<void(const BatchReport&)>& on_batch);
+/// gradient is that of the whole batch. In a group every process is given the same examples and loads its share of each
+/// batch; loss and gradient are those of the whole batch, the weights stay equal everywhere, and memory that cannot be
+/// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches. Throws Diverged when
+/// the loss, or the weights after the step, contain NaN or infinity.
+int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
+                    const ClipLoader& loader, const EpochSettings& settings, Task& task,
+                    const std::function<void(const BatchReport&)>& on_batch);
 
 /// Batches of an epoch of `count` examples.
 int64_t batches_per_epoch(int64_t count, int64_t batch_size);

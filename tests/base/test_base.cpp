@@ -125,6 +125,28 @@ class TestBase : public QObject {
         QCOMPARE(integer_member(nlohmann::json(7), "a", -9, 0, 10), int64_t{-9});
     }
 
+    void workThatGoesOnCountsItsRateFromThere() {
+        struct Watched final : Task {
+            using Task::Task;
+            Progress last;
+            void on_progress(const Progress& p) override { last = p; }
+            void on_log(LogLevel, const std::string&) override {}
+        };
+        TaskControl control;
+        Watched task(control);
+        task.begin("Downloading", "bytes", 1000, 900);
+        QCOMPARE(task.last.done, int64_t{900});
+        task.advance(1000);
+        const double rate = task.last.rate;
+        task.begin("Downloading", "bytes", 1000);
+        task.advance(1000);
+        QVERIFY(rate > 0 && task.last.rate > 0);
+        task.begin("Downloading", "bytes", 1000, 1000);  // nothing was left to do
+        task.advance(1000);
+        QCOMPARE(task.last.rate, 0.0);
+        QCOMPARE(task.last.done, int64_t{1000});
+    }
+
     void pausedWorkWaitsAndCancelledWorkStops() {
         TaskControl control;
         control.pause();

@@ -139,6 +139,44 @@ class TestCheckpointProblems : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));
     }
 
+    /// What bitsandbytes writes: int8 weights beside their scales.
+    void quantisedWeightsAreNamed() {
+        auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
+        const std::string name = "text_decoder.bert.encoder.layer.0.attention.self.query.";
+        weights[name + "weight"] = weights[name + "weight"].to(torch::kInt8);
+        weights[name + "SCB"] = torch::ones({128});
+        write_safetensors(dir() / "model.safetensors", weights);
+        const auto said = error_text([&] { read_checkpoint(dir()); });
+        QVERIFY2(says(said, {(dir() / "model.safetensors").string(), name + "weight", "quantised"}), said.c_str());
+    }
+
+    void modelsNamedAsClip() {
+        write_clip_folder(dir() / "out", made(CheckpointKind::clip, tiny_clip()), dir());
+        auto config = rest::test::read_json(dir() / "out/config.json");
+        config["model_type"] = "metaclip_2";
+        write_file_atomically(dir() / "out/config.json", config.dump());
+        QVERIFY(mentions(read_checkpoint(dir() / "out").warnings, "metaclip_2"));
+    }
+
+    void blip2IsNoBlip() {
+        auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
+        Weights blip2{{"Qformer.bert.encoder.layer.0.attention.self.query.weight", torch::ones({2, 2})}};
+        for (const auto& [name, tensor] : weights) {
+            if (name.starts_with("vision_model.")) blip2[authors_name(name)] = tensor;
+        }
+        write_safetensors(dir() / "blip2.safetensors", blip2);
+        const auto read = read_checkpoint(dir() / "blip2.safetensors");
+        QCOMPARE(read.kind, CheckpointKind::unknown);
+        QVERIFY(mentions(read.warnings, "BLIP-2"));
+    }
+
+    void partsOfTorchDistributed() {
+        write_file_atomically(dir() / ".metadata", "x");
+        write_file_atomically(dir() / "__0_0.distcp", "x");
+        const auto said = error_text([&] { read_checkpoint(dir()); });
+        QVERIFY2(says(said, {dir().string(), "dcp_to_torch"}), said.c_str());
+    }
+
     void otherModelsAreUnknown() {
         write_safetensors(dir() / "model.safetensors",
                           {{"bert.embeddings.word_embeddings.weight", torch::ones({3, 2})}});

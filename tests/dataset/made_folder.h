@@ -29,7 +29,7 @@ class MadeFolder {
     static dataset::DatasetListing scan(const std::filesystem::path& path,
                                         dataset::Layout layout = dataset::Layout::automatic) {
         SilentTask task;
-        return dataset::scan_dataset(path, layout, task);
+        return dataset::scan_dataset(path, {layout}, task);
     }
 
   private:
@@ -49,6 +49,11 @@ inline bool has_problem(const dataset::DatasetListing& listing, const std::strin
     return std::any_of(listing.problems.begin(), listing.problems.end(), [&](const auto& problem) {
         return problem.code == code && problem.file.find(file_part) != std::string::npos && !problem.message.empty();
     });
+}
+
+inline bool any_note(const dataset::DatasetListing& listing, const std::string& part) {
+    return std::any_of(listing.notes.begin(), listing.notes.end(),
+                       [&](const auto& note) { return note.find(part) != std::string::npos; });
 }
 
 }  // namespace rest::test

@@ -161,7 +161,7 @@ class TestFolders : public QObject {
         QCOMPARE(listing.classes.size(), size_t(400));
         QVERIFY(timer.elapsed() < 15000);
         CancelledTask task;
-        QVERIFY_THROWS_EXCEPTION(Cancelled, scan_dataset(folder.root(), Layout::automatic, task));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, scan_dataset(folder.root(), {}, task));
     }
 };
 

@@ -8,9 +8,9 @@ namespace rest::test {
 /// The demo's settings, cut to one epoch: for tests of what happens around a training.
 inline engine::TrainSettings brief_settings() {
     auto s = engine::preset("demo");
-    s.epochs = s.epochs_per_retrieval = 1;
-    s.retrievals = 1;
-    s.neighbours = 4;
+    s.optimisation.epochs = s.retrieval.epochs_per_retrieval = 1;
+    s.retrieval.retrievals = 1;
+    s.retrieval.neighbours = 4;
     return s;
 }
 

@@ -48,9 +48,9 @@ class TestDemoJob : public QObject {
 
     void quickMeansFewerEpochs() {
         const auto quick = demo_settings({.seed = 5, .quick = true}), whole = demo_settings({.seed = 5});
-        QVERIFY(quick.epochs < whole.epochs);
-        QCOMPARE(quick.seed, int64_t{5});
-        QCOMPARE(whole.seed, int64_t{5});
+        QVERIFY(quick.optimisation.epochs < whole.optimisation.epochs);
+        QCOMPARE(quick.optimisation.seed, int64_t{5});
+        QCOMPARE(whole.optimisation.seed, int64_t{5});
     }
 
     void anEarlierDemoIsDrawnAnew() {

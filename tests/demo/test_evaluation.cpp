@@ -91,7 +91,7 @@ class TestEvaluation : public QObject {
     void lostCaptionsAreMadeFromTheCheckpointAndKept() {
         const auto before = evaluate({});
         auto settings = test::brief_settings();
-        settings.evaluate = false;
+        settings.measurement.evaluate = false;
         const auto run = train(settings);
         QVERIFY(open().predictions(run, 1).empty());
         const auto after = evaluate({.run = run});
@@ -128,8 +128,8 @@ class TestEvaluation : public QObject {
 
     void classNamesAreLearntAsTheyStand() {
         auto settings = test::brief_settings();
-        settings.learn_from = "class_names";
-        settings.epochs = 2;
+        settings.supervision.learn_from = engine::LearnFrom::class_names;
+        settings.optimisation.epochs = 2;
         const auto run = train(settings);
         const auto project = open();
         const auto classes = project.classes();
@@ -149,23 +149,23 @@ class TestEvaluation : public QObject {
             if (video.split == dataset::Split::train && names.size() < 5) names.push_back(video.name);
         }
         auto settings = test::brief_settings();
-        settings.train_list = settings.test_list = list_of(names);
+        settings.supervision.train_list = settings.supervision.test_list = list_of(names);
         const auto run = train(settings);
         const auto project = open();
         std::set<store::VideoId> captioned;
         for (const auto& row : project.generated(run, 0)) captioned.insert(row.video);
         QCOMPARE(captioned.size(), size_t{5});
         QCOMPARE(project.predictions(run, 1).size(), size_t{5});
-        settings.train_list = list_of({"of another set.mp4"});
+        settings.supervision.train_list = list_of({"of another set.mp4"});
         QVERIFY_EXCEPTION_THROWN(train(settings), Error);
-        settings.train_list = "/nowhere/list.txt";
+        settings.supervision.train_list = "/nowhere/list.txt";
         QVERIFY_EXCEPTION_THROWN(train(settings), Error);
     }
 
     void aRunStartsFromAnothersWeights() {
         auto settings = test::brief_settings();
         const auto checkpoint = project_ / "checkpoints" / ("run_" + std::to_string(run_)) / "epoch_0001";
-        settings.start_from = checkpoint.string();
+        settings.supervision.start_from = checkpoint.string();
         const auto run = train(settings);
         QCOMPARE(evaluate({.run = run, .epoch = 0}).report.top1, evaluate({.run = run_, .epoch = 1}).report.top1);
     }

@@ -142,8 +142,8 @@ class TestProtocol : public QObject {
             const auto run = project.run(part.run);
             QCOMPARE(run->epoch, 30);
             const auto settings = settings_from_json(run->settings_json);
-            QCOMPARE(settings.learn_from, std::string("class_names"));
-            QVERIFY(settings.start_from.find("run_1") != std::string::npos);
+            QVERIFY(settings.supervision.learn_from == engine::LearnFrom::class_names);
+            QVERIFY(settings.supervision.start_from.find("run_1") != std::string::npos);
             // One train clip a class is there: fewer than 16, and said so.
             std::set<store::VideoId> trained, tested;
             for (const auto& row : project.generated(part.run, 0)) trained.insert(row.video);

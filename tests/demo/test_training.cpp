@@ -23,13 +23,13 @@ namespace {
 /// Small enough for a test, large enough for every part of the algorithm to run.
 engine::TrainSettings small_settings() {
     auto s = engine::preset("demo");
-    s.epochs = 4;
-    s.epochs_per_retrieval = 2;
-    s.retrievals = 2;
-    s.neighbours = 6;
-    s.batch_size = 8;
-    s.keep_checkpoints = 10;
-    s.augment = true;
+    s.optimisation.epochs = 4;
+    s.retrieval.epochs_per_retrieval = 2;
+    s.retrieval.retrievals = 2;
+    s.retrieval.neighbours = 6;
+    s.optimisation.batch_size = 8;
+    s.machine.keep_checkpoints = 10;
+    s.clips.augment = true;
     return s;
 }
 
@@ -142,7 +142,7 @@ class TestTraining : public QObject {
 
     void labelsNeverReachTraining() {
         auto settings = small_settings();
-        settings.epochs = 2;
+        settings.optimisation.epochs = 2;
         const auto honest = train(settings);
         auto videos = Project::open(project_, OpenMode::read_only).videos();
         {
@@ -166,9 +166,9 @@ class TestTraining : public QObject {
         const auto before = count();
         engine::SweepParams params{
             .project = project_, .base = small_settings(), .axes = {engine::sweep_axis("H=1,4")}};
-        params.base.epochs = params.base.epochs_per_retrieval = 1;
-        params.base.retrievals = 1;
-        params.base.seed = 77;
+        params.base.optimisation.epochs = params.base.retrieval.epochs_per_retrieval = 1;
+        params.base.retrieval.retrievals = 1;
+        params.base.optimisation.seed = 77;
         std::vector<engine::SweepCell> cells;
         const auto sweep = [&](const engine::Listener& listener, TaskControl& control) {
             engine::run_here(
@@ -200,8 +200,8 @@ class TestTraining : public QObject {
         fs::rename(clip, away);
         // Another number of samples, so that no cached frame can stand in.
         auto settings = small_settings();
-        settings.epochs = 1;
-        settings.frames = 4;
+        settings.optimisation.epochs = 1;
+        settings.clips.frames = 4;
         const auto run = train(settings);
         fs::rename(away, clip);
         const auto project = Project::open(project_, OpenMode::read_only);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Captions without a project, by the captioner of the demo.
+#include "core/tensor/libtorch.h"
+
 #include <QtTest/QtTest>
 
 #include "core/base/paths.h"
+#include "core/checkpoint/checkpoint.h"
 #include "core/engine/inference/caption_job.h"
 #include "tests/engine/clip_world.h"
 #include "tests/engine/recorder.h"
@@ -21,7 +24,8 @@ class TestCaptionJob : public QObject {
     ClipWorld world_;
 
     CaptionParams params(std::vector<fs::path> clips) const {
-        return {std::move(clips), resources_dir() / "demo" / "blip", preset("demo")};
+        const auto demo = preset("demo");
+        return {std::move(clips), resources_dir() / "demo" / "blip", demo.generation, demo.clips, demo.machine};
     }
 
     static std::vector<CaptionResult> results(const CaptionParams& params, std::string* line = nullptr) {
@@ -62,6 +66,41 @@ class TestCaptionJob : public QObject {
         }
     }
 
+    /// What was never trained here is what was published: no adapter of random weights.
+    void aPlainCaptionerIsUsedAsItIs() {
+        auto asked = params({world_.add_clip("a.mp4")});
+        asked.input.temporal_adapter = true;
+        const auto as_it_is = results(asked);
+        asked.input.temporal_adapter = false;
+        QCOMPARE(results(asked)[0].score, as_it_is[0].score);
+        QCOMPARE(results(asked)[0].caption, as_it_is[0].caption);
+    }
+
+    void trainedAdaptersAreUsed_data() {
+        QTest::addColumn<bool>("folder");
+        QTest::newRow("folder") << true;
+        QTest::newRow("file") << false;
+    }
+
+    void trainedAdaptersAreUsed() {
+        QFETCH(bool, folder);
+        auto asked = params({world_.add_clip("a.mp4")});
+        const auto plain = results(asked);
+        auto trained = checkpoint::read_checkpoint(asked.captioner);
+        trained.kind = checkpoint::CheckpointKind::gar;
+        torch::manual_seed(7);
+        for (const auto& [name, shape] : checkpoint::expected_tensors(trained.kind, trained.sizes)) {
+            if (name.starts_with("temporal_adapter.")) trained.weights[name] = 0.05 * torch::randn(shape);
+        }
+        const auto place = world_.root() / "trained";
+        checkpoint::write_blip_folder(place, trained, asked.captioner);
+        asked.captioner = folder ? place : place / "model.safetensors";
+        const auto with = results(asked);
+        QVERIFY(with[0].score != plain[0].score);
+        asked.input.temporal_adapter = false;  // asked for
+        QCOMPARE(results(asked)[0].score, plain[0].score);
+    }
+
     void whatIsNoCaptionerIsNamed() {
         auto settings = params({world_.add_clip("a.mp4")});
         settings.captioner = resources_dir() / "demo" / "clip";
@@ -74,10 +113,10 @@ class TestCaptionJob : public QObject {
 
     void aDeviceThatIsNotThereIsNamed() {
         auto settings = params({world_.add_clip("a.mp4")});
-        settings.settings.device = "abacus";
+        settings.machine.device = "abacus";
         auto text = error_text([&] { results(settings); });
         QVERIFY2(says(text, {"device = abacus", "auto, cpu, cuda or cuda:n"}), text.c_str());
-        settings.settings.device = "cuda:99";  // missing on every machine
+        settings.machine.device = "cuda:99";  // missing on every machine
         text = error_text([&] { results(settings); });
         QVERIFY2(says(text, {"device = cuda:99", "CUDA"}), text.c_str());
     }

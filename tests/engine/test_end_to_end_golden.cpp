@@ -21,14 +21,14 @@ class TestEndToEndGolden : public QObject {
 
     static TrainSettings settings_of(const nlohmann::json& golden) {
         TrainSettings settings;
-        settings.frames = golden["frames"];
-        settings.image_size = 0;  // the captioner's own
-        settings.train_prompt = golden["prompt"];
-        settings.beams = golden["settings"]["num_beams"];
-        settings.max_length = golden["settings"]["max_length"];
-        settings.min_length = golden["settings"]["min_length"];
-        settings.device = test_device().str();
-        settings.precision = "fp32";
+        settings.clips.frames = golden["frames"];
+        settings.clips.image_size = 0;  // the captioner's own
+        settings.generation.train_prompt = golden["prompt"];
+        settings.generation.beams = golden["settings"]["num_beams"];
+        settings.generation.max_length = golden["settings"]["max_length"];
+        settings.generation.min_length = golden["settings"]["min_length"];
+        settings.machine.device = test_device().str();
+        settings.machine.precision = engine::Precision::fp32;
         return settings;
     }
 
@@ -46,15 +46,16 @@ class TestEndToEndGolden : public QObject {
         REST_REFERENCE_OR_SKIP(folder, "golden/end_to_end");
         const auto golden = read_json(folder / "expected.json");
         const auto settings = settings_of(golden);
-        const auto machine = prepare_machine(settings);
-        const auto captioner = load_captioner(folder / "captioner", settings, machine);
-        const CaptionMaker captions(captioner, settings, machine, 1);
+        const auto machine = prepare_machine(settings.machine);
+        const auto captioner =
+            load_captioner(folder / "captioner", settings.clips, settings.optimisation.seed, machine);
+        const CaptionMaker captions(captioner, settings.generation, machine, 1);
         for (const auto& wanted : golden["clips"]) {
             const QTemporaryDir cache;
             const auto file = (folder / wanted["file"].get<std::string>()).string();
             ClipStoreSettings clips{.view = captioner.model.sizes.vision.image};
             clips.cache.folder = cache.path().toStdString();
-            clips.cache.samples = static_cast<int>(settings.frames);
+            clips.cache.samples = static_cast<int>(settings.clips.frames);
             clips.cache.short_side = wanted["short_side"];
             for (const bool kept : {false, true}) {
                 QCOMPARE(fs::is_empty(clips.cache.folder), !kept);
@@ -75,7 +76,11 @@ class TestEndToEndGolden : public QObject {
     void byTheCaptionJob() {
         REST_REFERENCE_OR_SKIP(folder, "golden/end_to_end");
         const auto golden = read_json(folder / "expected.json");
-        CaptionParams params{.captioner = folder / "captioner", .settings = settings_of(golden)};
+        const auto settings = settings_of(golden);
+        CaptionParams params{.captioner = folder / "captioner",
+                             .generation = settings.generation,
+                             .input = settings.clips,
+                             .machine = settings.machine};
         std::vector<nlohmann::json> wanted;
         for (const auto& clip : golden["clips"]) {
             if (clip["short_side"] != media::FrameCacheSettings{}.short_side) continue;

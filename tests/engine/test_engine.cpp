@@ -67,6 +67,36 @@ class TestEngine : public QObject {
         QCOMPARE(recorder.finished(good)->outcome, Outcome::succeeded);
     }
 
+    void queuedJobsAreMoved() {
+        Engine engine({});
+        std::atomic<bool> go{false}, begun{false};
+        std::vector<int> order;
+        const JobId first = engine.submit(make_job("first", [&](JobContext& context) {
+            begun = true;
+            while (!go) context.check();
+            return std::string();
+        }));
+        while (!begun) std::this_thread::yield();
+        std::vector<JobId> ids;
+        for (int i = 0; i < 4; ++i) {
+            ids.push_back(engine.submit(make_job("job", [&order, i](JobContext&) {
+                order.push_back(i);
+                return std::string();
+            })));
+        }
+        QVERIFY(engine.move(ids[3], ids[0]));  // 3 0 1 2
+        QVERIFY(engine.move(ids[0], 0));       // 3 1 2 0
+        QVERIFY(engine.move(ids[1], ids[1]));  // stays
+        QVERIFY(engine.move(ids[2], ids[1]));  // 3 2 1 0
+        QVERIFY(!engine.move(first, ids[0]));  // runs
+        QVERIFY(!engine.move(ids[0], first));
+        QVERIFY(!engine.move(ids[0], 999));
+        go = true;
+        engine.wait_idle();
+        QCOMPARE(order, (std::vector<int>{3, 2, 1, 0}));
+        QVERIFY(!engine.move(ids[0], 0));
+    }
+
     void cancellingARunningJobIsNoFailure() {
         Recorder recorder;
         Engine engine(recorder.listener());
@@ -281,7 +311,7 @@ class TestEngine : public QObject {
         Recorder recorder;
         TaskControl control;
         const auto job = make_job("here", [](JobContext& context) {
-            context.emit(VideosChanged{context.id()});
+            context.emit(VideosChanged{context.id(), "/p.rest"});
             return std::string("12 clips");
         });
         QCOMPARE(run_here(*job, recorder.listener(), control), std::string("12 clips"));

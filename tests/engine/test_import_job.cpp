@@ -133,6 +133,38 @@ class TestImportJob : public QObject {
                             [](const auto& l) { return l.find("empty.mp4") != std::string::npos; }));
     }
 
+    void namesMeetInWhateverNormalisation() {
+        ClipWorld world;
+        world.add_clip("train/p\u00e9tanque/a.mp4");
+        world.import();
+        const auto before = world.videos();
+        // The same folder as a Mac gives it back.
+        fs::rename(world.data() / "train/p\u00e9tanque", world.data() / "train/pe\u0301tanque");
+        world.import();
+        const auto after = world.videos();
+        QCOMPARE(after.size(), size_t{1});
+        QCOMPARE(after.begin()->second.id, before.begin()->second.id);
+        QVERIFY(fs::exists(after.begin()->second.path));
+        QCOMPARE(world.classes(), std::vector<std::string>{"p\u00e9tanque"});
+    }
+
+    void whatListsAndFilesHaveIsLoggedBeforeAnythingIsImported() {
+        ClipWorld world;
+        world.add_clip("clips/a.mp4");
+        world.add_clip("clips/b.mp4");
+        write_file_atomically(world.data() / "val.txt", "clips\\a.mp4 0\r\nclips\\gone.mp4 1\r\n");
+        Recorder recorder;
+        world.import(recorder.listener());
+        QCOMPARE(world.videos().size(), size_t{1});
+        QCOMPARE(world.videos().at("clips/a.mp4").split, dataset::Split::val);
+        std::string logs;
+        for (const auto& line : recorder.logs(1)) logs += line + "\n";
+        for (const char* part :
+             {"Listed and found: 1", "Listed and not found: 1", "Found and not listed: 1 (clips/b.mp4)",
+              "Listed twice: 0", "Classes without a clip: 1", "\\ as /"})
+            QVERIFY2(logs.find(part) != std::string::npos, (std::string(part) + " in\n" + logs).c_str());
+    }
+
     void whatIsNotThereIsNamed() {
         ClipWorld world;
         TaskControl control;

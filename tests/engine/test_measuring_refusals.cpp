@@ -97,8 +97,8 @@ class TestMeasuringRefusals : public QObject {
         const auto list = made.folder() / "list.txt";
         write_file_atomically(list, "\n  another/clip.mp4 \n");
         auto settings = preset("demo");
-        settings.test_list = list.string();
-        const auto text = error_text([&] { evaluation_clips(made.project(), settings); });
+        settings.supervision.test_list = list.string();
+        const auto text = error_text([&] { evaluation_clips(made.project(), settings.supervision.test_list); });
         QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}),
                  text.c_str());
     }
@@ -107,7 +107,7 @@ class TestMeasuringRefusals : public QObject {
     void aReportOutlivesItsList() {
         MeasuredOnce made;
         auto settings = preset("demo");
-        settings.test_list = "/nowhere/list.txt";
+        settings.supervision.test_list = "/nowhere/list.txt";
         const auto run = made.project().add_run("listed", to_json(settings));
         const auto id = made.project().video("val/1")->id;
         made.project().put_predictions(run, 1,

@@ -42,7 +42,7 @@ class TestStoredReport : public QObject {
         project.put_videos(videos);
         const auto id = [&](const char* name) { return project.video(std::string("val/") + name)->id; };
         auto settings = preset("demo");
-        settings.seed = 7;
+        settings.optimisation.seed = 7;
         run_ = project.add_run("REST", to_json(settings));
         project.put_predictions(run_, 5,
                                 std::vector<store::PredictionRecord>{{id("a"), "a person is rowing", -1, 0, 0},
@@ -52,7 +52,7 @@ class TestStoredReport : public QObject {
                                                                      {id("f"), "nobody", -1, 1, -1}});
         project.put_predictions(run_, 0, std::vector<store::PredictionRecord>{{id("a"), "water", -1, 2, 1}});
         project.add_metrics(run_, std::vector<store::MetricPoint>{{"clip_tam_top1", 5, 50.0, 1}});
-        settings.class_templates = {"a video of {}", "{}"};
+        settings.measurement.class_templates = {"a video of {}", "{}"};
         blip_ = project.add_run("BLIP, first captions", to_json(settings), store::RunKind::blip);
         project.put_predictions(blip_, 0, std::vector<store::PredictionRecord>{{id("a"), "water", -1, 2, 1}});
     }
@@ -65,7 +65,7 @@ class TestStoredReport : public QObject {
             video("train/a", dataset::Split::train, 2'000'000'000), video("val/a", dataset::Split::val, 0),
             video("val/b", dataset::Split::val, 1), video("val/c", dataset::Split::val, 2'000'000'000),
             video("val/d", dataset::Split::val, -2'000'000'000)});
-        const auto on = evaluation_clips(project, {});
+        const auto on = evaluation_clips(project);
         QCOMPARE(on.videos.size(), size_t{1});
         QCOMPARE(on.videos.front().name, std::string("val/a"));
         QCOMPARE(on.trained, std::vector<bool>{false});

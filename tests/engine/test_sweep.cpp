@@ -24,17 +24,17 @@ class TestSweep : public QObject {
 
     void everyCombination() {
         SweepParams params{.base = preset("demo"), .axes = {sweep_axis("H=1,16"), sweep_axis("K=1,3,5")}, .seeds = 2};
-        params.base.seed = 7;
+        params.base.optimisation.seed = 7;
         const auto cells = sweep_grid(params);
         QCOMPARE(cells.size(), size_t{6});
         QCOMPARE(cells[0].settings.size(), size_t{2});
-        QCOMPARE(cells[0].settings[0].seed, 7);
-        QCOMPARE(cells[0].settings[1].seed, 8);
-        QCOMPARE(cells[1].settings[0].neighbours, 1);
-        QCOMPARE(cells[1].settings[0].captions_per_video, 3);  // the last axis varies fastest
-        QCOMPARE(cells[5].settings[1].neighbours, 16);
-        QCOMPARE(cells[5].settings[1].captions_per_video, 5);
-        QCOMPARE(cells[5].settings[1].epochs, params.base.epochs);
+        QCOMPARE(cells[0].settings[0].optimisation.seed, 7);
+        QCOMPARE(cells[0].settings[1].optimisation.seed, 8);
+        QCOMPARE(cells[1].settings[0].retrieval.neighbours, 1);
+        QCOMPARE(cells[1].settings[0].retrieval.captions_per_video, 3);  // the last axis varies fastest
+        QCOMPARE(cells[5].settings[1].retrieval.neighbours, 16);
+        QCOMPARE(cells[5].settings[1].retrieval.captions_per_video, 5);
+        QCOMPARE(cells[5].settings[1].optimisation.epochs, params.base.optimisation.epochs);
     }
 
     void noAxesIsOneCell() {

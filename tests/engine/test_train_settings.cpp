@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/engine/settings/resumed_settings.h"
 #include "core/engine/settings/train_settings.h"
 #include "tests/support/test_program.h"
 
@@ -76,9 +77,9 @@ class TestTrainSettings : public QObject {
     }
 
     void everyFieldIsInTheTable() {
-        // The fields add up to the struct but for padding after truths: a field without a setting would be missing
-        // here.
-        size_t bytes = 0, truths = 0;
+        // The fields add up to the struct but for padding after truths and choices: a field without a setting would be
+        // missing here.
+        size_t bytes = 0, padded = 0;
         for (const auto& info : setting_infos()) {
             switch (info.kind) {
                 case SettingInfo::Kind::integer:
@@ -88,37 +89,39 @@ class TestTrainSettings : public QObject {
                     bytes += sizeof(double);
                     break;
                 case SettingInfo::Kind::boolean:
-                    ++truths;
+                    bytes += sizeof(bool);
+                    ++padded;
                     break;
                 case SettingInfo::Kind::text:
-                    bytes += sizeof(std::string);
+                    bytes += info.choices.empty() ? sizeof(std::string) : sizeof(Precision);
+                    padded += info.choices.empty() ? 0 : 1;
                     break;
                 case SettingInfo::Kind::text_list:
                     bytes += sizeof(std::vector<std::string>);
                     break;
             }
         }
-        QVERIFY(bytes + truths <= sizeof(TrainSettings));
-        QVERIFY(bytes + truths * alignof(TrainSettings) >= sizeof(TrainSettings));
+        QVERIFY(bytes <= sizeof(TrainSettings));
+        QVERIFY(bytes + padded * (alignof(TrainSettings) - 1) >= sizeof(TrainSettings));
     }
 
     void defaultsAreThePapers() {
         const TrainSettings s = preset("paper");
-        QCOMPARE(s.neighbours, 2000);
-        QCOMPARE(s.captions_per_video, 3);
-        QCOMPARE(s.epochs_per_retrieval, 10);
-        QCOMPARE(s.epochs, 60);
-        QCOMPARE(s.batch_size, 64);
-        QCOMPARE(s.learning_rate, 2e-5);
-        QCOMPARE(s.minimal_learning_rate, 2e-8);
-        QCOMPARE(s.beta2, 0.98);
-        QCOMPARE(s.label_smoothing, 0.2);
+        QCOMPARE(s.retrieval.neighbours, 2000);
+        QCOMPARE(s.retrieval.captions_per_video, 3);
+        QCOMPARE(s.retrieval.epochs_per_retrieval, 10);
+        QCOMPARE(s.optimisation.epochs, 60);
+        QCOMPARE(s.optimisation.batch_size, 64);
+        QCOMPARE(s.optimisation.learning_rate, 2e-5);
+        QCOMPARE(s.optimisation.minimal_learning_rate, 2e-8);
+        QCOMPARE(s.optimisation.beta2, 0.98);
+        QCOMPARE(s.optimisation.label_smoothing, 0.2);
         QCOMPARE(setting_text(s, "prompts"), std::string("a video of |a person is|someone is"));
     }
 
     void presetsHoldTogether() {
         for (const auto& name : preset_names()) check_settings(preset(name));
-        QVERIFY(preset("demo").epochs < preset("paper").epochs);
+        QVERIFY(preset("demo").optimisation.epochs < preset("paper").optimisation.epochs);
         const auto said = message_of([] { preset("fast"); });
         QVERIFY(contains(said, "fast") && contains(said, "paper") && contains(said, "demo"));
     }
@@ -143,10 +146,10 @@ class TestTrainSettings : public QObject {
     void jsonStartsFromTheBase() {
         const TrainSettings s =
             settings_from_json(R"({"epochs": 7, "learning_rate": 1e-3, "augment": false})", preset("demo"));
-        QCOMPARE(s.epochs, 7);
-        QCOMPARE(s.learning_rate, 1e-3);
-        QVERIFY(!s.augment);
-        QCOMPARE(s.batch_size, preset("demo").batch_size);
+        QCOMPARE(s.optimisation.epochs, 7);
+        QCOMPARE(s.optimisation.learning_rate, 1e-3);
+        QVERIFY(!s.clips.augment);
+        QCOMPARE(s.optimisation.batch_size, preset("demo").optimisation.batch_size);
     }
 
     void unknownNamesAreNamedWithTheClosest() {
@@ -211,15 +214,47 @@ class TestTrainSettings : public QObject {
             change(s);
             return message_of([&] { check_settings(s); });
         };
-        QVERIFY(contains(said([](auto& s) { s.minimal_learning_rate = 1e-3; }), "minimal_learning_rate = 0.001"));
-        QVERIFY(contains(said([](auto& s) { s.min_length = 30; }), "min_length = 30"));
-        QVERIFY(contains(said([](auto& s) { s.micro_batch = 128; }), "micro_batch = 128"));
-        QVERIFY(contains(said([](auto& s) { s.prompts.clear(); }), "prompts"));
-        QVERIFY(contains(said([](auto& s) { s.epochs = 0; }), "epochs = 0"));
+        QVERIFY(contains(said([](auto& s) { s.optimisation.minimal_learning_rate = 1e-3; }),
+                         "minimal_learning_rate = 0.001"));
+        QVERIFY(contains(said([](auto& s) { s.generation.min_length = 30; }), "min_length = 30"));
+        QVERIFY(contains(said([](auto& s) { s.optimisation.micro_batch = 128; }), "micro_batch = 128"));
+        QVERIFY(contains(said([](auto& s) { s.generation.prompts.clear(); }), "prompts"));
+        QVERIFY(contains(said([](auto& s) { s.optimisation.epochs = 0; }), "epochs = 0"));
         for (const char* device : {"gpu", "cuda:", "cuda:x", "cuda:12345"}) {
-            QVERIFY(contains(said([device](auto& s) { s.device = device; }), device));
+            QVERIFY(contains(said([device](auto& s) { s.machine.device = device; }), device));
         }
-        QCOMPARE(said([](auto& s) { s.device = "cuda:1"; }), std::string());
+        QCOMPARE(said([](auto& s) { s.machine.device = "cuda:1"; }), std::string());
+    }
+
+    void aSettingNamedTwiceIsRefused() {
+        for (const char* json : {R"({"epochs": 6, "epochs": 12})", R"({"epochs": 6, "seed": 1, "epochs": 6})"}) {
+            try {
+                settings_from_json(json);
+                QFAIL("read");
+            } catch (const Error& e) {
+                QVERIFY2(std::string(e.what()).find("epochs twice") != std::string::npos, e.what());
+            }
+        }
+    }
+
+    void aResumedRunTakesWhatChangesNoResult() {
+        const auto own = preset("demo");
+        const std::vector<AskedSetting> same = {
+            {"threads", "3"}, {"micro_batch", "2"}, {"device", "cpu"}, {"learning_rate", "0.00007"}, {"epochs", "15"}};
+        const auto taken = resumed_settings(own, same, "");
+        QCOMPARE(taken.machine.threads, 3);
+        QCOMPARE(taken.optimisation.micro_batch, 2);
+        QCOMPARE(taken.optimisation.learning_rate, own.optimisation.learning_rate);
+        const std::vector<AskedSetting> other = {{"seed", "2"}, {"threads", "3"}, {"precision", "fp32"}};
+        try {
+            resumed_settings(own, other, "Start anew.");
+            QFAIL("taken");
+        } catch (const Error& e) {
+            QCOMPARE(std::string(e.what()),
+                     std::string("A resumed run keeps the settings that it started with: seed = 1, not 2; "
+                                 "precision = auto, not fp32"));
+            QCOMPARE(e.remedy(), std::string("Start anew."));
+        }
     }
 };
 

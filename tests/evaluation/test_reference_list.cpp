@@ -59,6 +59,12 @@ class TestReferenceList : public QObject {
         QCOMPARE(read("one.jsonl", "{\"video\": \"a.mp4\", \"caption\": \"one\"}"), std::string("a.mp4: one"));
     }
 
+    void whatWasMadeSafeForSpreadsheetsIsReadBack() {
+        QCOMPARE(read("ours.csv", "video,caption\r\n'-_0l35AkU34.mp4,'=1+1\r\n'tis.mp4,'quoted' words\r\n"),
+                 std::string("-_0l35AkU34.mp4: =1+1; 'tis.mp4: 'quoted' words"));
+        QCOMPARE(read("theirs.csv", "video,caption\n-_0l35AkU34.mp4,=1+1\n"), std::string("-_0l35AkU34.mp4: =1+1"));
+    }
+
     void theErrorNamesFileAndLine() {
         QVERIFY(refused("x.csv", "a,b\n1,2\n").find("x.csv line 1") != std::string::npos);
         QVERIFY(refused("x.json", "{\"a\": [\"b\"],\n \"c\": }").find("x.json line 2") != std::string::npos);

@@ -64,6 +64,31 @@ class TestTable : public QObject {
         QCOMPARE(row[1], std::string("ours, \"K = 3\"\nagain"));
     }
 
+    void whatPeopleTypedIsNoFormula() {
+        ResultTable table{.title = "=T", .columns = {{"", "=Class"}, {"-a", "b"}}};
+        table.rows.push_back({.group = "+group",
+                              .source = "@source",
+                              .cells = {TableCell::of("=HYPERLINK(\"http://a.example\")"), TableCell::of(-0.5)}});
+        table.rows.push_back({.cells = {TableCell::of("-_0l35AkU34_000062_000072.mp4"), TableCell::of("-")}});
+        table.rows.push_back({.cells = {TableCell::of("'=kept"), {.value = -1.0, .deviation = 0.5}}});
+        table.provenance = {" -provenance"};
+        const std::string text = to_csv(table);
+        QCOMPARE(text, std::string("\xEF\xBB\xBFGroup,'=Class,'-a b,'-a b deviation,Source\r\n"
+                                   "'+group,\"'=HYPERLINK(\"\"http://a.example\"\")\",-0.5,,'@source\r\n"
+                                   ",'-_0l35AkU34_000062_000072.mp4,-,,\r\n"
+                                   ",''=kept,-1,0.5,\r\n"
+                                   "' -provenance,,,,\r\n"));
+        dataset::CsvReader rows(text);
+        std::vector<std::vector<std::string>> read;
+        for (std::vector<std::string> row; rows.next(row);) read.push_back(row);
+        QCOMPARE(read.at(0).at(2), std::string("-a b"));
+        QCOMPARE(read.at(1), (std::vector<std::string>{"+group", table.rows[0].cells[0].text, "-0.5", "", "@source"}));
+        for (size_t i : {1, 2}) QCOMPARE(read.at(i + 1).at(1), table.rows[i].cells[0].text);
+        QCOMPARE(read.at(4).at(0), table.provenance[0]);
+        const auto json = nlohmann::json::parse(to_json(table));
+        QCOMPARE(json["rows"][0]["cells"][0]["text"].get<std::string>(), table.rows[0].cells[0].text);
+    }
+
     void json() {
         auto table = sample();
         table.rows[0].cells[0].text = "broken \xff";

@@ -27,14 +27,15 @@ Outcome try_input(std::string_view bytes) {
     scratch.put("config.json", bytes);
     return outcome_of(
         [&] {
-            const auto config = checkpoint::read_config(scratch.folder());
             for (const auto kind : {checkpoint::CheckpointKind::blip_captioner, checkpoint::CheckpointKind::clip,
                                     checkpoint::CheckpointKind::blip_retrieval}) {
-                std::vector<std::string> disagreements, warnings;
+                const auto config =
+                    checkpoint::read_model_config(scratch.folder(), {.clip = kind == checkpoint::CheckpointKind::clip});
+                checkpoint::SizeNotes notes;
                 try {
-                    const auto sizes = checkpoint::model_sizes(kind, {}, config, false, disagreements, warnings);
+                    const auto sizes = checkpoint::model_sizes(kind, {}, config, false, notes);
                     check(kind, sizes);
-                    checkpoint::make_config(kind, sizes, config).dump();
+                    checkpoint::make_config(kind, sizes, config.model).dump();
                 } catch (const Error&) {
                     // Of a kind whose keys these are not; read_checkpoint() adds the file's name.
                 }

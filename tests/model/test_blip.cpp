@@ -42,6 +42,34 @@ class TestBlip : public QObject {
         QVERIFY((features - model.encode_images(frame)).abs().max().item<double>() < 0.2);
     }
 
+    void adaptersAreAddedForTrainingAlone() {
+        REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
+        torch::NoGradGuard no_grad;
+        const auto checkpoint = read_checkpoint(golden);
+        const auto as_it_is =
+            GarModel::from_checkpoint(checkpoint, {.add_adapters = false, .device = test::test_device()});
+        QVERIFY(as_it_is.vision.adapters.empty() && !as_it_is.new_adapters);
+        const auto without =
+            GarModel::from_checkpoint(checkpoint, {.temporal_adapter = false, .device = test::test_device()});
+        const auto trainable = GarModel::from_checkpoint(checkpoint, {.device = test::test_device()});
+        QVERIFY(trainable.new_adapters && !trainable.vision.adapters.empty());
+        auto io = test::device_tensors(golden / "io.safetensors");
+        const auto clips = io["pixel_values"].slice(0, 0, 2).unsqueeze(1).repeat({1, 4, 1, 1, 1});
+        QVERIFY(torch::equal(as_it_is.encode(clips), without.encode(clips)));
+        QVERIFY(torch::equal(trainable.encode_images(clips.select(1, 0)), without.encode_images(clips.select(1, 0))));
+
+        auto trained = checkpoint;
+        trained.kind = CheckpointKind::gar;
+        for (const auto& [name, shape] : expected_tensors(trained.kind, trained.sizes)) {
+            if (name.starts_with("temporal_adapter.")) trained.weights[name] = torch::full(shape, 0.05);
+        }
+        const auto gar = GarModel::from_checkpoint(trained, {.add_adapters = false, .device = test::test_device()});
+        QCOMPARE(gar.vision.adapters.size(), gar.vision.layers.size());
+        QVERIFY(!gar.new_adapters);
+        QVERIFY(difference(gar.encode(clips), without.encode(clips)) > 1e-3);
+        QVERIFY(difference(gar.encode_images(clips.select(1, 0)), without.encode_images(clips.select(1, 0))) > 1e-3);
+    }
+
     void anotherImageSizeInterpolatesPositions() {
         REST_REFERENCE_OR_SKIP(golden, "golden/blip-tiny");
         torch::NoGradGuard no_grad;

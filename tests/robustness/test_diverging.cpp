@@ -27,13 +27,13 @@ namespace {
 /// One batch per epoch: what a step does shows in no later batch before the checkpoint.
 engine::TrainSettings one_batch_an_epoch() {
     auto s = engine::preset("demo");
-    s.epochs = 3;
-    s.epochs_per_retrieval = 1;
-    s.retrievals = 2;
-    s.neighbours = 6;
-    s.batch_size = 64;
-    s.keep_checkpoints = 10;
-    s.threads = 1;
+    s.optimisation.epochs = 3;
+    s.retrieval.epochs_per_retrieval = 1;
+    s.retrieval.retrievals = 2;
+    s.retrieval.neighbours = 6;
+    s.optimisation.batch_size = 64;
+    s.machine.keep_checkpoints = 10;
+    s.machine.threads = 1;
     return s;
 }
 
@@ -108,7 +108,10 @@ struct SmallTraining {
         training::EpochSettings settings{.batch_size = 2, .frames = 2};
         settings.schedule = {learning_rate, learning_rate, 10};
         SilentTask task;
-        const auto loader = [](auto, const auto& to) { to.fill_(100); };
+        const auto loader = [](auto, const auto& to) {
+            to.fill_(100);
+            return std::vector<int64_t>{};
+        };
         try {
             training::train_epoch(model, optimiser, examples, loader, settings, task,
                                   [](const training::BatchReport&) {});
@@ -229,10 +232,10 @@ class TestDiverging : public QObject {
         poison(checkpoints / "epoch_0001", "optimizer.safetensors", "first_moment", 1e38f);
         QVERIFY(end_of_resumed(project));
         auto settings = one_batch_an_epoch();
-        settings.epochs = 1;
-        settings.learning_rate /= 10;
-        settings.minimal_learning_rate = 0;
-        settings.start_from = (checkpoints / "epoch_0001").string();
+        settings.optimisation.epochs = 1;
+        settings.optimisation.learning_rate /= 10;
+        settings.optimisation.minimal_learning_rate = 0;
+        settings.supervision.start_from = (checkpoints / "epoch_0001").string();
         TaskControl control;
         engine::run_here(
             *engine::make_train_job({.project = project, .settings = settings}), [](const engine::Event&) {}, control);

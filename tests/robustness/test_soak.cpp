@@ -43,10 +43,10 @@ qint64 wanted_milliseconds() {
 
 TrainSettings short_settings() {
     auto s = preset("demo");
-    s.epochs = 1;
-    s.retrievals = 1;
-    s.neighbours = 6;
-    s.threads = 1;
+    s.optimisation.epochs = 1;
+    s.retrieval.retrievals = 1;
+    s.retrieval.neighbours = 6;
+    s.machine.threads = 1;
     return s;
 }
 
@@ -105,7 +105,11 @@ class TestSoak : public QObject {
         const auto ignore = [](const auto&) {};
         switch (random_.below(4)) {
             case 0: {
-                CaptionParams params{.captioner = resources_dir() / "demo" / "blip", .settings = short_settings()};
+                const auto settings = short_settings();
+                CaptionParams params{.captioner = resources_dir() / "demo" / "blip",
+                                     .generation = settings.generation,
+                                     .input = settings.clips,
+                                     .machine = settings.machine};
                 for (int i = 0; i < 3; ++i) params.clips.emplace_back(random_.pick(clips).path);
                 return make_caption_job(params, ignore);
             }

@@ -246,6 +246,15 @@ class TestStudyRating : public QObject {
         QCOMPARE(study.sign_in(QString(100, QChar(0x6F15)).toStdString()).code.size(), size_t{300});
     }
 
+    void aCodeIsOneInEitherNormalisation() {
+        ProjectPlace place;
+        Study study = make_study(place.root());
+        const auto rene = study.sign_in("Ren\u00e9");
+        QCOMPARE(rene.code, std::string("Ren\u00e9"));
+        QCOMPARE(study.sign_in("Rene\u0301").uuid, rene.uuid);  // as a Mac types it
+        QCOMPARE(study.annotators().size(), size_t{1});
+    }
+
     void reservedClipsAreKeptForOne() {
         ProjectPlace place;
         MadeStudy made{.clips = 6};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/dataset/csv.h"
 #include "core/study/report_text.h"
@@ -62,6 +63,43 @@ class TestStudyText : public QObject {
         QCOMPARE(rows, 8);
         QCOMPARE(current, 6);
         QCOMPARE(zoe, 5);
+    }
+
+    void noCellOfTheCsvIsAFormula() {
+        ProjectPlace place;
+        const std::vector<std::string> typed = {"=HYPERLINK(\"http://a.example\",\"=\")", "@anna", "+1", "\uff1d1+1"};
+        std::vector<StudyClip> clips(1);
+        clips[0].name = "-_0l35AkU34_000062_000072.mp4";
+        clips[0].caption = "=1+1";
+        clips[0].label = "\uff0dclass";
+        Study study = Study::create(place.root() / "made.study",
+                                    {.uuid = new_uuid(),
+                                     .name = "+made",
+                                     .created = "2026-01-01T00:00:00Z",
+                                     .settings = {.answers_per_clip = 9}},
+                                    clips);
+        for (const auto& code : typed) RatingSession(study, code).skip("-" + code, {300, 0});
+        const auto csv = report_csv(study, false);
+        for (const char* live : {",=", ",+", ",-", ",@", ",\"=", ",\" +", ",\uff1d", ",\uff0d", "\n+", "\n="})
+            QVERIFY2(csv.find(live) == std::string::npos, live);
+        dataset::CsvReader reader(csv);
+        std::vector<std::string> cells;
+        QVERIFY(reader.next(cells));
+        std::set<std::string> people;
+        while (reader.next(cells)) {
+            QCOMPARE(cells.at(0), std::string("+made"));
+            QCOMPARE(cells.at(2), clips[0].name);
+            QCOMPARE(cells.at(4), clips[0].caption);
+            QCOMPARE(cells.at(5), clips[0].label);
+            QCOMPARE(cells.at(10), "-" + cells.at(7));
+            people.insert(cells.at(7));
+        }
+        QCOMPARE(people.size(), typed.size());
+        QVERIFY(people.contains(typed[0]));
+        // JSON keeps what was typed.
+        const auto json = nlohmann::json::parse(report_json(report_study(study)));
+        QCOMPARE(json["annotators"].size(), typed.size());
+        QVERIFY(std::ranges::any_of(json["annotators"], [&](const auto& a) { return a["annotator"] == typed[0]; }));
     }
 
     void pseudonymsLeaveNoCode() {

@@ -14,9 +14,10 @@ std::string number(uint64_t value, int bytes) {
 }
 
 int64_t element_size(const std::string& type) {
-    static const std::map<std::string, int64_t> kSizes{{"HalfStorage", 2}, {"BFloat16Storage", 2},
-                                                       {"LongStorage", 8}, {"DoubleStorage", 8},
-                                                       {"ByteStorage", 1}, {"BoolStorage", 1}};
+    static const std::map<std::string, int64_t> kSizes{
+        {"HalfStorage", 2},  {"BFloat16Storage", 2},    {"LongStorage", 8},  {"DoubleStorage", 8},
+        {"ByteStorage", 1},  {"BoolStorage", 1},        {"ShortStorage", 2}, {"CharStorage", 1},
+        {"QInt8Storage", 1}, {"ComplexFloatStorage", 8}};
     const auto found = kSizes.find(type);
     return found == kSizes.end() ? 4 : found->second;
 }

@@ -50,14 +50,16 @@ struct SmallTraining {
     }
 
     /// Five clips in batches of two; the reports that came.
-    std::vector<BatchReport> train(const ClipLoader& loader, Task& task) {
+    std::vector<BatchReport> train(const ClipLoader& loader, Task& task,
+                                   const std::vector<int64_t>& videos = {0, 1, 2, 3, 4}, int64_t batch_size = 2) {
         std::vector<TrainExample> examples;
-        for (int64_t i = 0; i < 5; ++i) examples.push_back({i, {1, 5, 6, 7, 10 + i, 2}});
-        EpochSettings settings{.batch_size = 2, .frames = 2};
+        for (const int64_t i : videos) examples.push_back({i, {1, 5, 6, 7, 10 + i, 2}});
+        EpochSettings settings{.batch_size = batch_size, .frames = 2};
         settings.schedule = {1e-3, 1e-4, 10};
         std::vector<BatchReport> reports;
-        train_epoch(model, optimiser, examples, loader, settings, task,
-                    [&](const BatchReport& report) { reports.push_back(report); });
+        const auto steps = train_epoch(model, optimiser, examples, loader, settings, task,
+                                       [&](const BatchReport& report) { reports.push_back(report); });
+        if (steps != std::ssize(reports)) throw std::logic_error("steps that were not reported");
         return reports;
     }
 };
@@ -152,6 +154,7 @@ class TestClipFeed : public QObject {
         const ClipLoader loader = [&](auto batch, const auto& to) {
             if (++asked == 3) throw Error(ErrorCode::no_space, "no room for frames");
             to.fill_(batch.front().video);
+            return std::vector<int64_t>{};
         };
         QVERIFY_THROWS_EXCEPTION(Error, training.train(loader, task));
         QCOMPARE(training.optimiser.steps(), int64_t{2});
@@ -160,6 +163,7 @@ class TestClipFeed : public QObject {
     void anEpochIsTheSameEveryTime() {
         const ClipLoader loader = [](auto batch, const auto& to) {
             for (int64_t i = 0; i < std::ssize(batch); ++i) to[i].fill_(40 * batch[i].video);
+            return std::vector<int64_t>{};
         };
         SilentTask task;
         auto first = SmallTraining::make(), second = SmallTraining::make();
@@ -169,12 +173,43 @@ class TestClipFeed : public QObject {
         QVERIFY(torch::equal(first.flat.values, second.flat.values));
     }
 
+    void whatCannotBeReadIsNotTrainedOn() {
+        const auto load = [](auto batch, const auto& to, const std::set<int64_t>& lost) {
+            std::vector<int64_t> places;
+            for (int64_t i = 0; i < std::ssize(batch); ++i) {
+                to[i].fill_(40 * batch[i].video);
+                if (!lost.contains(batch[i].video)) continue;
+                to[i].fill_(255);  // must not be looked at
+                places.push_back(i);
+            }
+            return places;
+        };
+        SilentTask task;
+        // Batches 0 1 | 2 3 | 4 lose 1, 2 and 3: what is left is that of batches 0 | 4.
+        auto holed = SmallTraining::make(), whole = SmallTraining::make();
+        const auto reports = holed.train([&](auto b, const auto& to) { return load(b, to, {1, 2, 3}); }, task);
+        const auto expected = whole.train([&](auto b, const auto& to) { return load(b, to, {}); }, task, {0, 4}, 1);
+        QCOMPARE(reports.size(), size_t{2});
+        for (size_t i = 0; i < 2; ++i) {
+            QCOMPARE(reports[i].clips, int64_t{1});
+            QCOMPARE(reports[i].step, expected[i].step);
+            QCOMPARE(reports[i].loss, expected[i].loss);
+        }
+        QVERIFY(torch::equal(holed.flat.values, whole.flat.values));
+        QCOMPARE(holed.optimiser.steps(), int64_t{2});
+        auto none = SmallTraining::make();
+        const auto before = none.flat.values.clone();
+        QVERIFY(none.train([&](auto b, const auto& to) { return load(b, to, {0, 1, 2, 3, 4}); }, task).empty());
+        QVERIFY(torch::equal(none.flat.values, before));
+    }
+
     void anEpochThatIsCancelledEnds() {
         auto training = SmallTraining::make();
         SilentTask task;
         const ClipLoader loader = [&](auto, const auto& to) {
             to.fill_(0);
             task.control.cancel();
+            return std::vector<int64_t>{};
         };
         QVERIFY_THROWS_EXCEPTION(Cancelled, training.train(loader, task));
     }

@@ -74,7 +74,12 @@ Step one_step(int64_t micro_batch, int64_t limit) {
     Step out;
     const auto run = [&] {
         train_epoch(
-            model, optimiser, examples, [&](auto, const auto& to) { to.copy_(clips); }, settings, task,
+            model, optimiser, examples,
+            [&](auto, const auto& to) {
+                to.copy_(clips);
+                return std::vector<int64_t>{};
+            },
+            settings, task,
             [&](const BatchReport& report) {
                 out.loss = report.loss;
                 out.micro_batch = report.micro_batch;

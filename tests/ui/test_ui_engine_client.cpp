@@ -5,11 +5,11 @@
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 #include <algorithm>
-#include <ctime>
 #include <thread>
 
 #include "core/base/log.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/thread_time.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 #include "ui/shell/job_strip.h"
@@ -30,20 +30,13 @@ class FloodJob final : public Job {
         for (int64_t i = 0;; ++i) {
             context.check();
             context.advance(i);
-            context.emit(MetricAdded{context.id(), 1, {"loss", i, 1.0, 0}});
-            context.emit(CaptionsChanged{context.id(), 1, 0});
+            context.emit(MetricAdded{context.id(), {"/p.rest", 1}, {"loss", i, 1.0, 0}});
+            context.emit(CaptionsChanged{context.id(), {"/p.rest", 1}, 0});
             if (i % 20 == 0) context.log(LogLevel::info, "a line");
             if (i % 200 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
     }
 };
-
-/// Time that this thread has spent on a processor.
-double threadMilliseconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 class ShortJob final : public Job {
   public:
@@ -52,7 +45,7 @@ class ShortJob final : public Job {
     std::string run(JobContext& context) override {
         context.begin("Work", "clips", 3);
         for (int i = 0; i <= 3; ++i) context.advance(i);
-        context.emit(RunChanged{context.id(), 7});
+        context.emit(RunChanged{context.id(), {"/p.rest", 7}});
         if (fails_) throw Error(ErrorCode::no_space, "The disk is full", "Make room.");
         return "3 clips";
     }
@@ -75,7 +68,7 @@ class TestUiEngineClient : public QObject {
         JobFinished last{};
         QList<qint64> runs;
         connect(&client, &EngineClient::jobFinished, this, [&](const JobFinished& result) { last = result; });
-        connect(&client, &EngineClient::runChanged, this, [&](qint64 run) { runs << run; });
+        connect(&client, &EngineClient::runChanged, this, [&](const store::RunRef& run) { runs << run.id; });
         const JobId id = client.submit(std::make_unique<ShortJob>(false));
         QVERIFY(client.busy());
         QCOMPARE(client.find(id)->title, QStringLiteral("Short"));
@@ -84,7 +77,7 @@ class TestUiEngineClient : public QObject {
         QCOMPARE(last.outcome, Outcome::succeeded);
         QCOMPARE(last.message, std::string("3 clips"));
         QCOMPARE(runs, QList<qint64>{7});
-        QCOMPARE(client.jobOfRun(7), JobId{0});
+        QCOMPARE(client.jobOfRun({"/p.rest", 7}), JobId{0});
     }
 
     void aFailureBringsItsRemedy() {
@@ -120,7 +113,7 @@ class TestUiEngineClient : public QObject {
         int captions = 0;
         connect(&client, &EngineClient::jobsChanged, this, [&] { ++changes; });
         connect(&client, &EngineClient::metricsAdded, this,
-                [&](qint64, const auto& added) { points += static_cast<qint64>(added.size()); });
+                [&](const store::RunRef&, const auto& added) { points += static_cast<qint64>(added.size()); });
         connect(&client, &EngineClient::captionsChanged, this, [&] { ++captions; });
         client.submit(std::make_unique<FloodJob>());
         QTest::qWait(1000);

@@ -227,9 +227,10 @@ class TestUiModels : public QObject {
         second.epoch = 4;
         second.status = RunStatus::cancelled;
         RunModel model;
-        model.setRuns({first, second});
+        model.setRuns("/p.rest", {first, second});
         QCOMPARE(model.run(0)->id, 2);
-        QCOMPARE(model.rowOf(1), 1);
+        QCOMPARE(model.rowOf({"/p.rest", 1}), 1);
+        QCOMPARE(model.rowOf({"/another.rest", 1}), -1);
         QCOMPARE(model.index(0, RunModel::EpochColumn).data().toString(), QStringLiteral("4 of 15"));
         QVERIFY(resumable(second));
         QVERIFY(!resumable(first));

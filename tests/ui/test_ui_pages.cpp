@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -11,6 +12,7 @@
 #include <initializer_list>
 
 #include "core/engine/settings/train_settings.h"
+#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/opening.h"
@@ -141,7 +143,7 @@ class TestUiPages : public QObject {
         MainWindow window;
         openProject(window);
         window.showPage(MainWindow::Page::captions);
-        window.captionsPage().showRun(run_);
+        window.captionsPage().showRun(window.session().ref(run_));
         window.captionsPage().showVideo(videos_[1].id);
         window.captionsPage().showVideo(videos_[0].id);
         window.session().close();  // the answer is still on its way
@@ -222,6 +224,41 @@ class TestUiPages : public QObject {
         QVERIFY(import);
         QCOMPARE(import->text(), QStringLiteral("Import 3 clips"));
         QVERIFY(import->isEnabled());
+    }
+
+    void previewAsksWhatAFolderCalledTrainIs() {
+        MainWindow window;
+        openProject(window);
+        window.datasetPage().preview(text((test::source_dir() / "tests/cases/lists/vehicles").string()));
+        auto* preview = window.datasetPage().findChild<ImportPreview*>();
+        QTRY_VERIFY(preview->ready());
+        auto* choice = preview->findChild<QComboBox*>(QStringLiteral("folderChoice"));
+        QVERIFY(choice && !choice->isHidden());
+        const auto importText = [preview] {
+            for (QPushButton* made : preview->findChildren<QPushButton*>()) {
+                if (made->property("primary").toBool()) return made->text();
+            }
+            return QString();
+        };
+        QCOMPARE(importText(), QStringLiteral("Import 6 clips"));
+        choice->setCurrentIndex(1);
+        Q_EMIT choice->activated(1);
+        QVERIFY(preview->settings().folders == dataset::FolderNames::splits);
+        QTRY_COMPARE(importText(), QStringLiteral("Import 2 clips"));
+    }
+
+    void previewCountsListsAndFiles() {
+        dataset::DatasetListing listing;
+        QVERIFY(countLines(listing).isEmpty());
+        listing.lists = {"val.csv"};
+        listing.counts.found.count = 3;
+        for (const char* name : {"a", "b", "c", "d", "e", "f"}) listing.counts.missing.add(name);
+        listing.counts.empty_classes.add("rowing");
+        const QString lines = countLines(listing).join(QChar('\n'));
+        QVERIFY(lines.contains(QStringLiteral("Listed and found: 3")));
+        QVERIFY(lines.contains(QStringLiteral("Listed and not found: 6 (a, b, c, d, e, …)")));
+        QVERIFY(lines.contains(QStringLiteral("Found and not listed: 0")));
+        QVERIFY(lines.contains(QStringLiteral("Classes without a clip: 1 (rowing)")));
     }
 
     void importIsAJobThatFillsTheProject() {
@@ -314,7 +351,7 @@ class TestUiPages : public QObject {
             Project project = Project::open(path(project_));
             putStep(project, 2, "paddle");
         }
-        Q_EMIT window.engine().captionsChanged(run_, 2);
+        Q_EMIT window.engine().captionsChanged(window.session().ref(run_), 2);
         QTRY_COMPARE(page.steps()->steps(), 3);
         QCOMPARE(page.steps()->step(), 2);
         QVERIFY(cardTexts(window)[0].contains(QStringLiteral("paddle")));

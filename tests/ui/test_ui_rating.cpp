@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest/QtTest>
@@ -16,6 +17,7 @@
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/progress_text.h"
+#include "ui/rating/sign_in_pane.h"
 
 using namespace rest;
 using namespace rest::study;
@@ -305,6 +307,38 @@ class TestUiRating : public QObject {
         QTest::keyClick(screen.pane(), Qt::Key_N);
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         QCOMPARE(current(file)[0], Choice::no);
+    }
+
+    /// Whoever has rated all and comes back by Return is thanked, and not signed out again by the same key.
+    void whoeverIsDoneIsThanked() {
+        QTemporaryDir folder;
+        const QString file = makeRating(folder.path(), {.clips = 1});
+        RatingScreen screen;
+        QVERIFY(openRating(screen, file, QStringLiteral("anna")));
+        QTest::keyClick(screen.pane(), Qt::Key_Y);
+        QCOMPARE(screen.page(), RatingScreen::Page::finish);
+        const auto typed = [&](const QString& code, Qt::Key key) {
+            auto* field = screen.findChild<SignInPane*>()->findChild<QLineEdit*>();
+            field->setFocus();
+            field->setText(code);
+            QTest::keyClick(field, key);
+        };
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+            QTest::keyClick(&screen, key);  // "Done"
+            QCOMPARE(screen.page(), RatingScreen::Page::sign_in);
+            typed(QStringLiteral("anna"), key);
+            QCOMPARE(screen.page(), RatingScreen::Page::finish);
+            QVERIFY(buttonWith(screen, QStringLiteral("Done")));
+        }
+        screen.signOut();
+        auto* people = screen.findChild<QListWidget*>(QStringLiteral("people"));
+        people->setFocus();
+        people->setCurrentRow(0);
+        QTest::keyClick(people, Qt::Key_Return);
+        QCOMPARE(screen.page(), RatingScreen::Page::finish);
+        screen.signOut();
+        typed(QString(), Qt::Key_Return);  // nobody
+        QCOMPARE(screen.page(), RatingScreen::Page::sign_in);
     }
 
     void nothingOnTheScreenTellsMoreThanItShould() {

@@ -68,12 +68,12 @@ class RatingPerson : public QObject {
     Choice choice_ = Choice::no;
 };
 
-struct Said {
+struct Acknowledged {
     int64_t clip;
     int choice;
 };
 
-void take(const QByteArray& output, std::map<int64_t, Said>& acknowledged) {
+void take(const QByteArray& output, std::map<int64_t, Acknowledged>& acknowledged) {
     for (const QByteArray& line : output.split('\n')) {
         const QList<QByteArray> parts = line.split(' ');
         if (parts.size() == 3) acknowledged[parts[0].toLongLong()] = {parts[1].toLongLong(), parts[2].toInt()};
@@ -89,7 +89,7 @@ class TestUiRatingCrash : public QObject {
     void everyAcknowledgedAnswerIsThereOnce() {
         QTemporaryDir folder;
         const QString file = makeRating(folder.path(), {.clips = 300, .controls = 5, .frames = 2});
-        std::map<int64_t, Said> acknowledged;  // by sequence
+        std::map<int64_t, Acknowledged> acknowledged;  // by sequence
         size_t before = 0;
         Random random(31);
         for (int attempt = 0; attempt < kills; ++attempt) {

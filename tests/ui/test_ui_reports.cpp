@@ -79,6 +79,8 @@ class TestUiReports : public QObject {
         return page;
     }
 
+    static ReportKey key(MainWindow& window, RunId run, int epoch) { return {window.session().ref(run), epoch}; }
+
     static QStringList column(const QAbstractItemModel* model, int column) {
         QStringList out;
         for (int row = 0; row < model->rowCount(); ++row) out << model->index(row, column).data().toString();
@@ -121,7 +123,7 @@ class TestUiReports : public QObject {
         MainWindow window;
         ReportsPage& page = open(window);
         QCOMPARE(column(page.evaluations(), 0), QStringList({"REST", "REST", "BLIP, first captions"}));
-        QCOMPARE(page.current(), (ReportKey{run_, 5}));
+        QCOMPARE(page.current(), key(window, run_, 5));
         const evaluation::ResultTable table = page.summary()->table();
         QCOMPARE(table.rows.size(), size_t{4});  // the newest epoch, the baseline, and the paper's two
         QCOMPARE(*table.rows[0].cells[1].value, 50.0);
@@ -259,14 +261,14 @@ class TestUiReports : public QObject {
     void newEvaluationsComeInAndTheChoiceStays() {
         MainWindow window;
         ReportsPage& page = open(window);
-        page.showReport({run_, 0});
+        page.showReport(key(window, run_, 0));
         page.show(ReportsPage::View::classes);
         page.classes()->chooseClass(2);
         put(run_, 10, {{"a boat", 1, 0}, {"a boat", 1, 0}, {"balls", 0, 0}, {"a boat", 1, 1}});
-        Q_EMIT window.engine().runChanged(run_);
+        Q_EMIT window.engine().runChanged(window.session().ref(run_));
         QTRY_COMPARE(page.evaluations()->rowCount(), 4);
         QTRY_VERIFY(page.idle());
-        QCOMPARE(page.current(), (ReportKey{run_, 0}));
+        QCOMPARE(page.current(), key(window, run_, 0));
         QCOMPARE(page.classes()->bars()->current(), 2);
         QCOMPARE(*page.summary()->table().rows[0].cells[1].value, 75.0);  // the newest epoch has taken its place
     }
@@ -291,7 +293,7 @@ class TestUiReports : public QObject {
         QCOMPARE(page.evaluations()->rowCount(), 0);
         page.column()->addBaseline(RunKind::clip);
         QTRY_COMPARE_WITH_TIMEOUT(page.evaluations()->rowCount(), 1, 30000);
-        QTRY_COMPARE(page.current(), (ReportKey{1, 0}));
+        QTRY_COMPARE(page.current(), key(window, 1, 0));
         QTRY_COMPARE(page.classes()->clips()->rowCount(), 1);
     }
 

@@ -289,6 +289,8 @@ class TestUiSessionKeeper : public QObject {
         QVERIFY(log().contains(QStringLiteral("Opened ") + project_));
         QVERIFY(log().contains(QStringLiteral("starts: ")));
         QVERIFY(log().contains(QRegularExpression(QStringLiteral("\\[error\\] Job \\d+ failed: .*/nowhere/at all"))));
+        QVERIFY(!log().contains(QStringLiteral("Closed the project")));  // an opening that fails closes nothing
+        window.session().close();
         QVERIFY(log().contains(QStringLiteral("Closed the project")));
         start_logging({.to_stderr = false});
     }

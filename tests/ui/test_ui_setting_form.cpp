@@ -42,14 +42,14 @@ class TestUiSettingForm : public QObject {
         auto* line = form.row("epochs")->findChild<QLineEdit*>();
         line->selectAll();
         QTest::keyClicks(line, QStringLiteral("20"));
-        QCOMPARE(form.settings().epochs, int64_t{20});
+        QCOMPARE(form.settings().optimisation.epochs, int64_t{20});
         QVERIFY(changed.count() > 0);
         form.row("learning_rate")->setValue(QStringLiteral("3e-4"));
-        QCOMPARE(form.settings().learning_rate, 3e-4);
+        QCOMPARE(form.settings().optimisation.learning_rate, 3e-4);
         form.row("augment")->setValue(QStringLiteral("false"));
-        QCOMPARE(form.settings().augment, false);
+        QCOMPARE(form.settings().clips.augment, false);
         form.row("precision")->setValue(QStringLiteral("fp32"));
-        QCOMPARE(form.settings().precision, std::string("fp32"));
+        QVERIFY(form.settings().machine.precision == engine::Precision::fp32);
     }
 
     void wrongValuesAreMarkedAndNotTaken() {
@@ -57,11 +57,11 @@ class TestUiSettingForm : public QObject {
         form.setPreset(QStringLiteral("paper"));
         form.row("batch_size")->setValue(QStringLiteral("many"));
         QVERIFY(!form.valid());
-        QCOMPARE(form.settings().batch_size, int64_t{64});
+        QCOMPARE(form.settings().optimisation.batch_size, int64_t{64});
         QCOMPARE(form.row("batch_size")->findChild<QLineEdit*>()->property("wrong").toBool(), true);
         form.row("batch_size")->setValue(QStringLiteral("32"));
         QVERIFY(form.valid());
-        QCOMPARE(form.settings().batch_size, int64_t{32});
+        QCOMPARE(form.settings().optimisation.batch_size, int64_t{32});
     }
 
     void changesAreMarkedAndTakenBack() {
@@ -75,7 +75,7 @@ class TestUiSettingForm : public QObject {
         reset->click();
         QCOMPARE(row->value(), QStringLiteral("60"));
         QVERIFY(reset->isHidden());
-        QCOMPARE(form.settings().epochs, int64_t{60});
+        QCOMPARE(form.settings().optimisation.epochs, int64_t{60});
     }
 };
 

@@ -6,6 +6,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -38,7 +39,7 @@ const QSize thumbnail_size(60, 40);
 
 struct CaptionsPage::Shown {
     store::VideoId video = 0;
-    store::RunId run = 0;
+    store::RunRef run;
     std::vector<store::CaptionRecord> captions;
     std::vector<store::GeneratedCaption> made;
     std::vector<std::pair<int, store::PredictionRecord>> predictions;
@@ -76,15 +77,17 @@ CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunMod
     connect(&session_, &ProjectSession::opened, this, [this] {
         thumbnails_->clear();
         back_.clear();
-        video_ = run_ = 0;
+        video_ = 0;
+        run_ = {};
+        wanted_ = {};
         filter_->clear();
         takeTable();
     });
     connect(&runs_, &QAbstractItemModel::modelReset, this, &CaptionsPage::takeRuns);
     connect(&runs_, &QAbstractItemModel::dataChanged, this, [this] {
-        if (run_ != 0 && isVisible()) load();
+        if (run_ && isVisible()) load();
     });
-    connect(&engine_, &EngineClient::captionsChanged, this, [this](qint64 run, int) {
+    connect(&engine_, &EngineClient::captionsChanged, this, [this](const store::RunRef& run, int) {
         if (run == run_) load();
     });
     takeTable();
@@ -119,7 +122,7 @@ QWidget* CaptionsPage::makeList() {
 }
 
 QWidget* CaptionsPage::makeMiddle() {
-    back_button_ = toolButton(QStringLiteral("back"), tr("Back to the video before (Alt+Left)"));
+    back_button_ = toolButton(QStringLiteral("back"), tr("Back to where you came from (Alt+Left)"));
     connect(back_button_, &QToolButton::clicked, this, &CaptionsPage::back);
     auto* shortcut = new QShortcut(QKeySequence::Back, this);
     connect(shortcut, &QShortcut::activated, this, &CaptionsPage::back);
@@ -151,20 +154,20 @@ QWidget* CaptionsPage::makeRight() {
     run_choice_->setPlaceholderText(tr("No run yet"));
     run_choice_->setAccessibleName(tr("Run"));
     run_choice_->setToolTip(tr("The run whose captions are shown"));
-    connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
-    });
+    connect(run_choice_, &QComboBox::activated, this, [this](int row) { showRun(runs_.ref(row)); });
     steps_ = new StepPanel;
     connect(steps_, &StepPanel::videoRequested, this, [this](qint64 id) { showVideo(id); });
     connect(steps_, &StepPanel::sampleRequested, player_, &VideoPlayer::showSample);
-    auto* made = makeTable(made_, {52, 60});
-    auto* predicted = makeTable(predictions_, {58, 54, 114});
-    for (QTableView* table : {made, predicted}) wrapRows(table);
-    made->setAccessibleName(tr("Captions made"));
-    predicted->setAccessibleName(tr("Predictions"));
-    connect(made, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+    made_table_ = makeTable(made_, {52, 60});
+    predicted_table_ = makeTable(predictions_, {58, 54, 114});
+    for (QTableView* table : {made_table_, predicted_table_}) wrapRows(table);
+    made_table_->setAccessibleName(tr("Captions made"));
+    predicted_table_->setAccessibleName(tr("Predictions"));
+    const auto show_frame = [this](const QModelIndex& index) {
         if (const store::GeneratedCaption* caption = made_->caption(index.row())) player_->showSample(caption->frame);
-    });
+    };
+    connect(made_table_, &QAbstractItemView::clicked, this, show_frame);
+    connect(made_table_, &QAbstractItemView::activated, this, show_frame);
     const auto tab = [](QWidget* inside) {
         auto* page = new QWidget;
         auto* layout = new QVBoxLayout(page);
@@ -175,8 +178,8 @@ QWidget* CaptionsPage::makeRight() {
     tabs_ = new QTabWidget;
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(steps_, tr("Kept"));
-    tabs_->addTab(tab(made), tr("Generated"));
-    tabs_->addTab(tab(predicted), tr("Predictions"));
+    tabs_->addTab(tab(made_table_), tr("Generated"));
+    tabs_->addTab(tab(predicted_table_), tr("Predictions"));
     tabs_->setTabToolTip(0, tr("The list W_i of each retrieval step: what the model learns from"));
     tabs_->setTabToolTip(1, tr("Everything the captioner said about this video"));
     tabs_->setTabToolTip(
@@ -207,6 +210,7 @@ void CaptionsPage::takeTable() {
 }
 
 void CaptionsPage::applyFilter() {
+    if (filter_->filter() == model_->filter()) return;  // Back has set it, and where the list stands
     model_->setFilter(filter_->filter());
     const QModelIndex current = model_->indexOf(video_);
     if (current.isValid()) {
@@ -220,12 +224,13 @@ void CaptionsPage::takeRuns() {
         run_choice_->setCurrentIndex(runs_.rowOf(run_));
         return;
     }
-    const store::RunRecord* newest = runs_.run(0);
-    showRun(newest ? newest->id : 0);
+    int row = 0;  // the newest training; without one the newest baseline
+    while (runs_.run(row) && runs_.run(row)->kind != store::RunKind::training) ++row;
+    showRun(runs_.ref(runs_.run(row) ? row : 0));
 }
 
-void CaptionsPage::showRun(store::RunId run) {
-    if (run == run_ && run != 0) return;
+void CaptionsPage::showRun(const store::RunRef& run) {
+    if (run == run_ && run) return;
     run_ = run;
     run_choice_->setCurrentIndex(runs_.rowOf(run));
     fresh_video_ = true;
@@ -233,17 +238,17 @@ void CaptionsPage::showRun(store::RunId run) {
 }
 
 int CaptionsPage::samples() const {
-    const store::RunRecord* run = runs_.run(runs_.rowOf(run_));
+    const store::RunRecord* run = runs_.find(run_);
     try {
         return static_cast<int>(
-            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).frames);
+            (run ? engine::settings_from_json(run->settings_json) : engine::TrainSettings()).clips.frames);
     } catch (const Error&) {
-        return static_cast<int>(engine::TrainSettings().frames);
+        return static_cast<int>(engine::TrainSettings().clips.frames);
     }
 }
 
 void CaptionsPage::showVideo(store::VideoId id, bool remember) {
-    if (remember && video_ != 0 && id != video_) back_.push_back(video_);
+    if (remember && video_ != 0 && id != video_) rememberHere();
     const store::VideoRecord* video = session_.videos()->find(id);
     video_ = video ? id : 0;
     fresh_video_ = true;
@@ -278,10 +283,14 @@ void CaptionsPage::showTexts() {
     about_->setText(parts.join(QStringLiteral(" · ")));
     about_->setToolTip(text(video->remedy));
     const bool train = video->split == dataset::Split::train;
-    if (run_ == 0) {
+    const store::RunRecord* run = runs_.find(run_);
+    if (!run_) {
         steps_->setEmptyTexts(
             tr("No run yet"),
             tr("Start a training on the Train page: each video's captions appear here while it runs."));
+    } else if (run && run->kind != store::RunKind::training) {
+        steps_->setEmptyTexts(tr("A baseline keeps no captions"),
+                              tr("What it says of val and test videos is under Predictions."));
     } else if (train) {
         steps_->setEmptyTexts(tr("No captions yet"),
                               tr("They appear when this run has finished its first retrieval step."));
@@ -294,9 +303,34 @@ void CaptionsPage::showTexts() {
 
 void CaptionsPage::back() {
     if (back_.empty()) return;
-    const store::VideoId id = back_.back();
+    const std::function<void()> go = std::move(back_.back());
     back_.pop_back();
-    showVideo(id, false);
+    back_button_->setEnabled(!back_.empty());
+    go();
+}
+
+/// So that Back finds the list as it was: its filter, where it was scrolled to, and what was said of the video.
+void CaptionsPage::rememberHere() {
+    back_.push_back([this, video = video_, run = run_, filter = model_->filter(),
+                     scrolled = list_->verticalScrollBar()->value(),
+                     wanted = Wanted{static_cast<View>(tabs_->currentIndex()), steps_->step(), -1}] {
+        filter_->setFilter(filter);
+        model_->setFilter(filter);
+        if (runs_.rowOf(run) >= 0) showRun(run);
+        wanted_ = wanted;
+        showVideo(video, false);
+        list_->doItemsLayout();
+        list_->verticalScrollBar()->setValue(scrolled);
+    });
+    back_button_->setEnabled(true);
+}
+
+void CaptionsPage::jumpTo(const Place& place, std::function<void()> back) {
+    if (!session_.holds(place.run)) return;
+    back_.push_back(std::move(back));
+    if (place.run) showRun(place.run);
+    wanted_ = {place.epoch >= 0 ? std::optional(View::predictions) : std::nullopt, place.step, place.epoch};
+    showVideo(place.video, false);
 }
 
 void CaptionsPage::load() {
@@ -305,13 +339,13 @@ void CaptionsPage::load() {
         load_again_ = true;
         return;
     }
-    if (video_ == 0 || run_ == 0 || !session_.isOpen()) return fill({});
+    if (video_ == 0 || !run_ || !session_.holds(run_)) return fill({});
     loading_ = true;
     session_.read(
         this,
         [video = video_, run = run_](const store::Project& project) {
-            return Shown{video, run, project.captions(run, video), project.generated_for(run, video),
-                         project.predictions_for(run, video)};
+            return Shown{video, run, project.captions(run.id, video), project.generated_for(run.id, video),
+                         project.predictions_for(run.id, video)};
         },
         [this](Shown shown) {
             loading_ = false;
@@ -330,9 +364,20 @@ void CaptionsPage::fill(Shown shown) {
         const store::VideoRecord* video = session_.videos()->find(id);
         return video ? fileName(video->name) : tr("a video that is gone");
     });
+    bringToFront(kept, predicted);
+}
+
+void CaptionsPage::bringToFront(bool kept, bool predicted) {
+    const Wanted wanted = std::exchange(wanted_, {});
     if (std::exchange(fresh_video_, false)) {
         if (predicted && !kept) show(View::predictions);
         if (kept && tabs_->currentIndex() == static_cast<int>(View::predictions)) show(View::kept);
+    }
+    if (wanted.view) show(*wanted.view);
+    if (wanted.step >= 0 && wanted.step < steps_->steps()) steps_->showStep(wanted.step);
+    if (const int row = predictions_->rowOf(wanted.epoch); row >= 0) {
+        predicted_table_->selectRow(row);
+        predicted_table_->scrollTo(predictions_->index(row, 0));
     }
 }
 

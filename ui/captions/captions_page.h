@@ -2,15 +2,18 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
+#include <optional>
 #include <vector>
 
-#include "core/store/records.h"
+#include "ui/session/place.h"
 
 class QComboBox;
 class QLabel;
 class QListView;
 class QStackedWidget;
 class QTabWidget;
+class QTableView;
 class QToolButton;
 
 namespace rest::ui {
@@ -36,20 +39,27 @@ class CaptionsPage : public QWidget {
 
     /// Shows a video; `remember` puts the one shown before on the way back.
     void showVideo(store::VideoId id, bool remember = true);
-    void showRun(store::RunId run);
+    void showRun(const store::RunRef& run);
+    /// A jump from elsewhere to what a row there comes from: its run, video, step and evaluation. Back calls `back`.
+    void jumpTo(const Place& place, std::function<void()> back);
     void back();
 
     enum class View { kept, made, predictions };
     void show(View view);
     using QWidget::show;
     store::VideoId video() const { return video_; }
-    store::RunId run() const { return run_; }
+    const store::RunRef& run() const { return run_; }
     VideoPlayer* player() const { return player_; }
     StepPanel* steps() const { return steps_; }
     bool idle() const;
 
   private:
     struct Shown;
+    /// What the next answer is to bring to the front.
+    struct Wanted {
+        std::optional<View> view;
+        int step = -1, epoch = -1;
+    };
     QWidget* makeList();
     QWidget* makeMiddle();
     QWidget* makeRight();
@@ -58,6 +68,8 @@ class CaptionsPage : public QWidget {
     void applyFilter();
     void load();
     void fill(Shown shown);
+    void bringToFront(bool kept, bool predicted);
+    void rememberHere();
     void showTexts();
     int samples() const;
 
@@ -70,6 +82,8 @@ class CaptionsPage : public QWidget {
     PredictionModel* predictions_;
     QStackedWidget* body_;
     QListView* list_;
+    QTableView* made_table_;
+    QTableView* predicted_table_;
     VideoFilterBar* filter_;
     QToolButton* back_button_;
     QLabel* name_;
@@ -79,11 +93,12 @@ class CaptionsPage : public QWidget {
     QTabWidget* tabs_;
     StepPanel* steps_;
     store::VideoId video_ = 0;
-    store::RunId run_ = 0;
-    std::vector<store::VideoId> back_;
+    store::RunRef run_;
+    std::vector<std::function<void()>> back_;
     bool loading_ = false;
     bool load_again_ = false;
     bool fresh_video_ = false;  // the next answer may choose the tab that has something to show
+    Wanted wanted_;
 };
 
 }  // namespace rest::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/captions/prediction_model.h"
 
+#include <algorithm>
+
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
 
@@ -19,6 +21,11 @@ void PredictionModel::setPredictions(std::vector<std::pair<int, store::Predictio
     predictions_ = std::move(predictions);
     classes_ = classes;
     endResetModel();
+}
+
+int PredictionModel::rowOf(int epoch) const {
+    const auto found = std::ranges::find(predictions_, epoch, &std::pair<int, store::PredictionRecord>::first);
+    return found == predictions_.end() ? -1 : static_cast<int>(found - predictions_.begin());
 }
 
 QString PredictionModel::className(int label) const {

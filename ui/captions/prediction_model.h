@@ -18,6 +18,8 @@ class PredictionModel : public QAbstractTableModel {
     using QAbstractTableModel::QAbstractTableModel;
     void setPredictions(std::vector<std::pair<int, store::PredictionRecord>> predictions, const QStringList& classes);
 
+    int rowOf(int epoch) const;  // -1: not measured then
+
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -53,6 +53,11 @@ void VideoFilterBar::setText(const QString& text) {
     text_->setText(text);
 }
 
+void VideoFilterBar::setFilter(const VideoFilter& filter) {
+    text_->setText(filter.text);
+    part_->setCurrentIndex(filter.problems_only ? 4 : filter.split ? 1 + static_cast<int>(*filter.split) : 0);
+}
+
 void VideoFilterBar::clear() {
     text_->clear();
     part_->setCurrentIndex(0);

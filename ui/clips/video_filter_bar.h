@@ -19,6 +19,7 @@ class VideoFilterBar : public QWidget {
     explicit VideoFilterBar(QWidget* parent = nullptr);
     VideoFilter filter() const;
     void setText(const QString& text);
+    void setFilter(const VideoFilter& filter);
     void clear();
 
   Q_SIGNALS:

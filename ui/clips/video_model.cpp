@@ -38,6 +38,7 @@ void VideoModel::setTable(std::shared_ptr<const VideoTable> table) {
 }
 
 void VideoModel::setFilter(const VideoFilter& filter) {
+    if (filter == filter_) return;
     beginResetModel();
     filter_ = filter;
     rows_ = filterRows(*table_, filter_);

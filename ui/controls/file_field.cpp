@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/file_field.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QStandardPaths>
 
 #include "ui/controls/basics.h"
 
 namespace rest::ui {
+
+QString folderToSaveIn() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
 
 FileField::FileField(const QString& label, const QString& placeholder, const QString& filter, bool save,
                      QWidget* parent)

@@ -7,6 +7,9 @@ class QLineEdit;
 
 namespace rest::ui {
 
+/// Where what leaves the program is written at first: the user's documents, or where these are not, the home folder.
+QString folderToSaveIn();
+
 /// A file by its path: type it or pick it. Empty means what the placeholder says.
 class FileField : public QWidget {
     Q_OBJECT

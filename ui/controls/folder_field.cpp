@@ -5,13 +5,18 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 
 #include "ui/controls/basics.h"
 
 namespace rest::ui {
 
 FolderField::FolderField(const QString& label, const QString& placeholder, const QString& help, QWidget* parent)
-    : QWidget(parent), line_(new QLineEdit), label_(label) {
+    : QWidget(parent),
+      line_(new QLineEdit),
+      offer_(toolButton(QStringLiteral("list"), tr("Choose a model…"))),
+      offers_(new QMenu(this)),
+      label_(label) {
     auto* name = new QLabel(label);
     name->setBuddy(line_);
     line_->setPlaceholderText(placeholder);
@@ -30,13 +35,17 @@ FolderField::FolderField(const QString& label, const QString& placeholder, const
         dialog->open();
     });
     connect(line_, &QLineEdit::editingFinished, this, &FolderField::finish);
+    offer_->setMenu(offers_);
+    offer_->setPopupMode(QToolButton::InstantPopup);
+    offer_->hide();
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(small_gap);
     layout->setVerticalSpacing(2);
-    layout->addWidget(name, 0, 0, 1, 2);
+    layout->addWidget(name, 0, 0, 1, 3);
     layout->addWidget(line_, 1, 0);
-    layout->addWidget(pick, 1, 1);
+    layout->addWidget(offer_, 1, 1);
+    layout->addWidget(pick, 1, 2);
 }
 
 QString FolderField::path() const {
@@ -46,6 +55,19 @@ QString FolderField::path() const {
 void FolderField::setPath(const QString& path) {
     last_ = path;
     line_->setText(path);
+}
+
+void FolderField::setOffers(const QStringList& names, const QString& more) {
+    offers_->clear();
+    for (const QString& name : names) {
+        offers_->addAction(name, this, [this, name] {
+            line_->setText(name);
+            finish();
+        });
+    }
+    if (!names.isEmpty()) offers_->addSeparator();
+    offers_->addAction(more, this, &FolderField::moreRequested);
+    offer_->show();
 }
 
 void FolderField::finish() {

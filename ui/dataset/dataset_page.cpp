@@ -83,7 +83,9 @@ DatasetPage::DatasetPage(ProjectSession& session, EngineClient& engine, QWidget*
         preview_->hide();
         takeTable();
     });
-    connect(&engine_, &EngineClient::videosChanged, &session_, &ProjectSession::reloadVideos);
+    connect(&engine_, &EngineClient::videosChanged, this, [this](const std::filesystem::path& project) {
+        if (session_.holds({project})) session_.reloadVideos();
+    });
     takeTable();
 }
 
@@ -115,7 +117,8 @@ void DatasetPage::makeViews() {
     table_->setAccessibleName(tr("Videos"));
     for (QAbstractItemView* view : std::initializer_list<QAbstractItemView*>{grid_, table_}) {
         connect(view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
-            if (const store::VideoRecord* video = model_->video(index)) Q_EMIT videoActivated(video->id);
+            if (const store::VideoRecord* video = model_->video(index))
+                Q_EMIT videoActivated({.run = session_.ref(), .video = video->id});
         });
     }
 }
@@ -166,9 +169,8 @@ QWidget* DatasetPage::makeProblemsTab() {
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        if (const store::VideoRecord* video = problems_->video(problem_table_->currentIndex())) {
-            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(text(video->path)).absolutePath()));
-        }
+        const QString file = problems_->file(problem_table_->currentIndex().row());
+        if (!file.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
     });
     auto* again = mutedLabel(tr("These files take no part in training. Import the folder again after mending them."));
     auto* bar = new QHBoxLayout;
@@ -251,7 +253,8 @@ void DatasetPage::startImport() {
     engine::ImportParams params;
     params.project = path(session_.folder());
     params.source = path(preview_->source());
-    params.layout = preview_->layoutChoice();
+    params.layout = preview_->settings().layout;
+    params.folders = preview_->settings().folders;
     preview_->hide();
     engine_.submit(engine::make_import_job(params));
 }

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include "ui/session/place.h"
+
 class QLabel;
 class QListView;
 class QPushButton;
@@ -38,7 +40,7 @@ class DatasetPage : public QWidget {
     bool idle() const;
 
   Q_SIGNALS:
-    void videoActivated(qint64 id);
+    void videoActivated(const rest::ui::Place& place);
 
   private:
     QWidget* makeHeader();

@@ -17,16 +17,16 @@ void DatasetScan::cancel() {
     background_.forget();
 }
 
-void DatasetScan::start(const QString& source, dataset::Layout layout) {
+void DatasetScan::start(const QString& source, const dataset::ScanSettings& settings) {
     cancel();
     control_ = std::make_shared<TaskControl>();
     background_.start(
         this,
-        [this, control = control_, where = path(source), layout] {
+        [this, control = control_, where = path(source), settings] {
             BackgroundTask task(*control, this, [this, control](const Progress& p) {
                 if (control == control_) Q_EMIT progress(tr("%1 %2 so far").arg(countText(p.done), text(p.unit)));
             });
-            return std::make_shared<const dataset::DatasetListing>(dataset::scan_dataset(where, layout, task));
+            return std::make_shared<const dataset::DatasetListing>(dataset::scan_dataset(where, settings, task));
         },
         [this](std::shared_ptr<const dataset::DatasetListing> listing) {
             control_.reset();

@@ -17,7 +17,7 @@ class DatasetScan : public QObject {
   public:
     explicit DatasetScan(QObject* parent = nullptr);
     ~DatasetScan() override;
-    void start(const QString& source, dataset::Layout layout);
+    void start(const QString& source, const dataset::ScanSettings& settings);
     void cancel();
     bool running() const { return control_ != nullptr; }
 

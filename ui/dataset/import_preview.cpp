@@ -25,12 +25,43 @@ QString splitSummary(const dataset::DatasetListing& listing) {
     return parts.join(QStringLiteral(", "));
 }
 
+namespace {
+
+QString counted(const QString& what, const dataset::Counted& counted) {
+    QString line = QStringLiteral("%1: %2").arg(what, countText(counted.count));
+    QStringList examples;
+    for (const std::string& example : counted.examples) examples << text(example);
+    if (counted.count > examples.size()) examples << QStringLiteral("…");
+    if (counted.count > 0) line += QStringLiteral(" (%1)").arg(examples.join(QStringLiteral(", ")));
+    return line;
+}
+
+}  // namespace
+
+QStringList countLines(const dataset::DatasetListing& listing) {
+    const dataset::ListCounts& counts = listing.counts;
+    QStringList lines;
+    if (!listing.lists.empty()) {
+        lines << ImportPreview::tr("Listed and found: %1").arg(countText(counts.found.count))
+              << counted(ImportPreview::tr("Listed and not found"), counts.missing)
+              << counted(ImportPreview::tr("Found and not listed"), counts.unlisted)
+              << counted(ImportPreview::tr("Listed twice"), counts.twice);
+    } else if (counts.unlisted.count > 0) {
+        lines << counted(ImportPreview::tr("Left behind"), counts.unlisted);
+    }
+    if (counts.empty_classes.count > 0)
+        lines << counted(ImportPreview::tr("Classes without a clip"), counts.empty_classes);
+    return lines;
+}
+
 ImportPreview::ImportPreview(QWidget* parent)
     : QFrame(parent),
       where_(mutedLabel()),
       summary_(sectionTitle({})),
       details_(new QLabel),
       layout_choice_(new QComboBox),
+      folder_label_(new QLabel(tr("&Folders called train, val or test are"))),
+      folder_choice_(new QComboBox),
       problems_(new QPlainTextEdit),
       import_(button(tr("Import"), {}, true)) {
     setProperty("card", true);
@@ -48,6 +79,12 @@ ImportPreview::ImportPreview(QWidget* parent)
     }
     layout_choice_->setToolTip(tr("How folders and lists are read. \"auto\" recognises it."));
 
+    folder_choice_->addItem(tr("as seems right"), static_cast<int>(dataset::FolderNames::automatic));
+    folder_choice_->addItem(tr("splits"), static_cast<int>(dataset::FolderNames::splits));
+    folder_choice_->addItem(tr("classes"), static_cast<int>(dataset::FolderNames::classes));
+    folder_choice_->setObjectName(QStringLiteral("folderChoice"));
+    folder_label_->setBuddy(folder_choice_);
+
     auto* controls = new QHBoxLayout;
     controls->setSpacing(gap);
     auto* label = new QLabel(tr("&Layout"));
@@ -55,6 +92,8 @@ ImportPreview::ImportPreview(QWidget* parent)
     auto* leave = button(tr("Cancel"));
     controls->addWidget(label);
     controls->addWidget(layout_choice_);
+    controls->addWidget(folder_label_);
+    controls->addWidget(folder_choice_);
     controls->addStretch();
     controls->addWidget(leave);
     controls->addWidget(import_);
@@ -71,18 +110,23 @@ ImportPreview::ImportPreview(QWidget* parent)
         Q_EMIT dismissed();
     });
     connect(layout_choice_, &QComboBox::activated, this, &ImportPreview::scanAgain);
+    connect(folder_choice_, &QComboBox::activated, this, &ImportPreview::scanAgain);
     connect(&scan_, &DatasetScan::progress, this, [this](const QString& line) { details_->setText(line); });
     connect(&scan_, &DatasetScan::found, this, [this](const auto& listing) { showListing(*listing); });
     connect(&scan_, &DatasetScan::failed, this, &ImportPreview::showFailure);
 }
 
-dataset::Layout ImportPreview::layoutChoice() const {
-    return static_cast<dataset::Layout>(layout_choice_->currentData().toInt());
+dataset::ScanSettings ImportPreview::settings() const {
+    return {static_cast<dataset::Layout>(layout_choice_->currentData().toInt()),
+            static_cast<dataset::FolderNames>(folder_choice_->currentData().toInt())};
 }
 
 void ImportPreview::look(const QString& source) {
     source_ = source;
     layout_choice_->setCurrentIndex(0);
+    folder_choice_->setCurrentIndex(0);
+    folder_label_->hide();
+    folder_choice_->hide();
     scanAgain();
 }
 
@@ -95,7 +139,7 @@ void ImportPreview::scanAgain() {
     problems_->hide();
     import_->setEnabled(false);
     import_->setText(tr("Import"));
-    scan_.start(source_, layoutChoice());
+    scan_.start(source_, settings());
 }
 
 void ImportPreview::showListing(const dataset::DatasetListing& listing) {
@@ -116,6 +160,13 @@ void ImportPreview::showListing(const dataset::DatasetListing& listing) {
     }
     lines << (names.isEmpty() ? tr("No classes: training needs none, but nothing can be measured.")
                               : tr("Classes: %1").arg(names.join(QStringLiteral(", "))));
+    lines << countLines(listing);
+    for (const std::string& note : listing.notes) lines << text(note);
+    if (!listing.folder_question.empty()) {
+        lines << text(listing.folder_question) + QChar('.');
+        folder_label_->show();
+        folder_choice_->show();
+    }
     if (listing.other_files > 0) lines << tr("Other files passed over: %1").arg(countText(listing.other_files));
     lines << tr("Frames and durations are read, and damaged clips found, during the import.");
     details_->setText(lines.join(QChar('\n')));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QStringList>
 
 #include "ui/dataset/dataset_scan.h"
 
@@ -12,8 +13,8 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// What stands in a folder before it is imported: layout, splits, classes, clips, problems. Asks to import or to leave
-/// it.
+/// What stands in a folder before it is imported: layout, splits, classes, clips, how lists and files agree, problems.
+/// Asks what folders called as splits are where that is in doubt, and whether to import.
 class ImportPreview : public QFrame {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ class ImportPreview : public QFrame {
     explicit ImportPreview(QWidget* parent = nullptr);
     void look(const QString& source);
     QString source() const { return source_; }
-    dataset::Layout layoutChoice() const;
+    dataset::ScanSettings settings() const;
     bool ready() const { return ready_; }
     bool looking() const { return scan_.running(); }
 
@@ -41,10 +42,14 @@ class ImportPreview : public QFrame {
     QLabel* summary_;
     QLabel* details_;
     QComboBox* layout_choice_;
+    QLabel* folder_label_;
+    QComboBox* folder_choice_;  // shown where folders may be read in two ways
     QPlainTextEdit* problems_;
     QPushButton* import_;
 };
 
+/// How lists and files agree, a line each; empty without lists.
+QStringList countLines(const dataset::DatasetListing& listing);
 /// "768 train, 256 val"
 QString splitSummary(const dataset::DatasetListing& listing);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/problem_model.h"
 
+#include "core/base/spreadsheet.h"
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -16,37 +17,48 @@ void ProblemModel::setTable(std::shared_ptr<const VideoTable> table) {
     endResetModel();
 }
 
-const store::VideoRecord* ProblemModel::video(const QModelIndex& index) const {
-    if (!index.isValid() || index.row() >= static_cast<int>(rows_.size())) return nullptr;
-    return &table_->videos[static_cast<size_t>(rows_[static_cast<size_t>(index.row())])];
+ProblemModel::Line ProblemModel::line(int row) const {
+    const auto number = static_cast<size_t>(row);
+    if (number < rows_.size()) {
+        const store::VideoRecord& video = table_->videos[static_cast<size_t>(rows_[number])];
+        return {text(video.name), text(video.path), text(video.problem), text(video.remedy)};
+    }
+    const Problem& problem = table_->passed_over[number - rows_.size()];
+    return {text(problem.file), text(problem.file), text(problem.message), text(problem.remedy)};
+}
+
+QString ProblemModel::file(int row) const {
+    return row < 0 || row >= rowCount() ? QString() : line(row).path;
 }
 
 QString ProblemModel::asText() const {
+    const auto cell = [](const QString& words) { return text(tsv_text(words.toStdString())); };
     QStringList lines;
-    for (const int row : rows_) {
-        const store::VideoRecord& video = table_->videos[static_cast<size_t>(row)];
-        lines << QStringList{text(video.path), text(video.problem), text(video.remedy)}.join(QChar('\t'));
+    for (int row = 0; row < rowCount(); ++row) {
+        const Line one = line(row);
+        lines << QStringList{cell(one.path), cell(one.problem), cell(one.remedy)}.join(QChar('\t'));
     }
     return lines.join(QChar('\n'));
 }
 
 int ProblemModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size() + table_->passed_over.size());
 }
 int ProblemModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
 QVariant ProblemModel::data(const QModelIndex& index, int role) const {
-    const store::VideoRecord* record = video(index);
-    if (!record || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
+    const bool there = index.isValid() && index.row() < rowCount();
+    if (!there || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
+    const Line one = line(index.row());
     switch (index.column()) {
         case FileColumn:
-            return role == Qt::ToolTipRole ? text(record->path) : text(record->name);
+            return role == Qt::ToolTipRole ? one.path : one.name;
         case ReasonColumn:
-            return text(record->problem);
+            return one.problem;
         case RemedyColumn:
-            return text(record->remedy);
+            return one.remedy;
         default:
             return {};
     }

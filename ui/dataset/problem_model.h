@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// The videos that cannot be used: file, reason, way out.
+/// The videos that cannot be used, and what imports have passed over: file, reason, way out.
 class ProblemModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ class ProblemModel : public QAbstractTableModel {
     enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
     explicit ProblemModel(QObject* parent = nullptr);
     void setTable(std::shared_ptr<const VideoTable> table);
-    const store::VideoRecord* video(const QModelIndex& index) const;
+    QString file(int row) const;  // its path; empty for no row
     /// All rows as tab-separated text, for a clipboard or a report.
     QString asText() const;
 
@@ -26,6 +26,11 @@ class ProblemModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    struct Line {
+        QString name, path, problem, remedy;
+    };
+    Line line(int row) const;
+
     std::shared_ptr<const VideoTable> table_;
     std::vector<int> rows_;
 };

@@ -49,6 +49,24 @@ QString rateText(double rate, const QString& unit) {
     return translated("%1 %2/s").arg(QLocale().toString(rate, 'f', rate < 10 ? 1 : 0), unit);
 }
 
+QString progressText(const Progress& progress) {
+    const bool bytes = progress.unit == "bytes";
+    const auto amount = [bytes](qint64 n) { return bytes ? bytesText(n) : countText(n); };
+    const QString unit = bytes ? QString() : QChar(' ') + text(progress.unit);
+    QStringList figures;
+    if (progress.total > 0) {
+        figures << translated("%1 of %2%3").arg(amount(progress.done), amount(progress.total), unit);
+    } else if (progress.done > 0) {
+        figures << amount(progress.done) + unit;
+    }
+    const QString rate = bytes && progress.rate > 0
+                             ? translated("%1/s").arg(bytesText(static_cast<qint64>(progress.rate)))
+                             : rateText(progress.rate, text(progress.unit));
+    if (!rate.isEmpty()) figures << rate;
+    if (progress.seconds_left >= 0) figures << translated("%1 left").arg(durationText(progress.seconds_left));
+    return figures.join(QStringLiteral(" · "));
+}
+
 QString text(const std::filesystem::path& path) {
     const auto utf8 = path.u8string();
     return QString::fromUtf8(reinterpret_cast<const char*>(utf8.data()), static_cast<qsizetype>(utf8.size()));

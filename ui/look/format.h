@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/task.h"
+
 namespace rest::ui {
 
 QString countText(qint64 count);                  // "12,345" as the locale writes it
@@ -13,6 +15,7 @@ QString clockText(double seconds);                // "0:03.480", for the player
 QString decimalText(double value, int decimals);  // rounded as the command line does
 QString bytesText(qint64 bytes);                  // "1.4 GB"
 QString rateText(double rate, const QString& unit);
+QString progressText(const Progress& progress);  // "3 of 8 clips · 1.2 clips/s · 4 s left"; bytes with their units
 
 inline QString text(const std::string& utf8) {
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));

@@ -18,7 +18,7 @@ struct Picture {
 
 /// At twice the pixels, on the theme's paper.
 QImage rendered(const Picture& picture);
-/// As PNG or SVG by the file's ending; false when it could not be written.
+/// As PNG, SVG or PDF by the file's ending; false when it could not be written.
 bool savePicture(const Picture& picture, const QString& file);
 
 }  // namespace rest::ui

@@ -189,6 +189,7 @@ void RatingPane::answer(bool yes) {
 }
 
 void RatingPane::skip(const QString& reason) {
+    if (!session_) return;
     const qint64 clip = loop_->clip();
     try {
         session_->skip(reason.toStdString(), viewing());

@@ -2,6 +2,7 @@
 #include "ui/rating/sign_in_pane.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -158,6 +159,11 @@ void SignInPane::fillList(const study::Study& study) {
 void SignInPane::showError(const QString& message, const QString& remedy) {
     error_->setText((message + QChar(' ') + remedy).trimmed());
     code_->setFocus();
+}
+
+void SignInPane::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) return QWidget::keyPressEvent(event);
+    event->accept();
 }
 
 void SignInPane::signIn(const QString& code) {

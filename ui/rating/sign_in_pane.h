@@ -29,6 +29,10 @@ class SignInPane : public QWidget {
     void signedIn(const QString& code);
     void leaveRequested();
 
+  protected:
+    /// The Return that signs in is spent: on the page it turns to, it would be another answer.
+    void keyPressEvent(QKeyEvent* event) override;
+
   private:
     QWidget* makeInstructions();
     QWidget* makeForm();

@@ -52,7 +52,8 @@ ClassPanel::ClassPanel(QWidget* parent)
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     connect(order_, &QComboBox::currentIndexChanged, this, &ClassPanel::fillBars);
     connect(bars_, &BarList::chosen, this, &ClassPanel::showClips);
-    QTableView* table = makeClipTable(clips_, {96, 62, 112}, this, [this](int row) { return clips_->video(row); });
+    QTableView* table =
+        makeClipTable(clips_, {96, 62, 112}, this, {{{}, [this](int row) { return clips_->place(row); }}});
 
     auto* head = new QHBoxLayout;
     head->addWidget(sectionTitle(tr("Top-1 per class")), 1);

@@ -15,27 +15,40 @@ namespace {
 QString words(const char* source) {
     return QCoreApplication::translate("ClipTable", source);
 }
+
+QString withOrigin(const QString& action, const QString& origin) {
+    return origin.isEmpty() ? action : action + QStringLiteral(" · ") + origin;
+}
+
+void showMenu(QTableView* table, ReportPanel* panel, const std::vector<ClipOrigin>& origins, const QPoint& at) {
+    const int row = table->indexAt(at).row();
+    if (origins.front().place(row).video == 0) return;
+    auto* menu = new QMenu(table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const ClipOrigin& origin : origins) {
+        menu->addAction(icon(QStringLiteral("captions")), withOrigin(words("Show on the Captions page"), origin.name),
+                        panel, [panel, place = origin.place(row)] { Q_EMIT panel->videoActivated(place); });
+        menu->addAction(icon(QStringLiteral("search")), withOrigin(words("Look into its caption"), origin.name), panel,
+                        [panel, place = origin.place(row)] { Q_EMIT panel->explorerRequested(place); });
+    }
+    menu->popup(table->viewport()->mapToGlobal(at));
+}
+
 }  // namespace
 
 QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
-                          std::function<store::VideoId(int)> video) {
+                          std::vector<ClipOrigin> origins) {
     QTableView* table = makeTable(model, widths);
     table->setAccessibleName(words("Clips"));
     table->setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(table, &QAbstractItemView::activated, panel, [panel, video](const QModelIndex& index) {
-        if (const store::VideoId id = video(index.row()); id != 0) Q_EMIT panel->videoActivated(id);
-    });
-    QObject::connect(table, &QWidget::customContextMenuRequested, panel, [panel, table, video](const QPoint& at) {
-        const store::VideoId id = video(table->indexAt(at).row());
-        if (id == 0) return;
-        auto* menu = new QMenu(table);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(icon(QStringLiteral("captions")), words("Show on the Captions page"), panel,
-                        [panel, id] { Q_EMIT panel->videoActivated(id); });
-        menu->addAction(icon(QStringLiteral("search")), words("Look into its caption"), panel,
-                        [panel, id] { Q_EMIT panel->explorerRequested(id); });
-        menu->popup(table->viewport()->mapToGlobal(at));
-    });
+    QObject::connect(table, &QAbstractItemView::activated, panel,
+                     [panel, place = origins.front().place](const QModelIndex& index) {
+                         const Place found = place(index.row());
+                         if (found.video != 0) Q_EMIT panel->videoActivated(found);
+                     });
+    QObject::connect(
+        table, &QWidget::customContextMenuRequested, panel,
+        [panel, table, origins = std::move(origins)](const QPoint& at) { showMenu(table, panel, origins, at); });
     return table;
 }
 

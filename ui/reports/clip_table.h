@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
 #include <functional>
 #include <initializer_list>
+#include <vector>
 
-#include "core/store/records.h"
+#include "ui/session/place.h"
 
 class QAbstractItemModel;
 class QTableView;
@@ -13,9 +15,15 @@ namespace rest::ui {
 
 class ReportPanel;
 
-/// A table whose rows are clips: a double click or Return opens the clip on the Captions page, the menu of the right
-/// button offers that and the explorer. `video` gives the clip of a row of the model, 0 for none.
+/// Where a row of a table of clips comes from. A table may have several: before and after.
+struct ClipOrigin {
+    QString name;                     // in the menu; empty when there is one only
+    std::function<Place(int)> place;  // of a row of the model; of no video for none
+};
+
+/// A table whose rows are clips: a double click or Return opens the clip on the Captions page, at the first origin; the
+/// menu of the right button offers that and the explorer for each.
 QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
-                          std::function<store::VideoId(int)> video);
+                          std::vector<ClipOrigin> origins);
 
 }  // namespace rest::ui

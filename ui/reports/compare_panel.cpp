@@ -7,6 +7,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <ranges>
+#include <tuple>
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/controls/basics.h"
@@ -16,18 +18,34 @@
 namespace rest::ui {
 
 namespace {
+QString numberOf(store::RunId run, store::RunKind kind, int epoch) {
+    return kind == store::RunKind::training ? ComparePanel::tr("Run %1, epoch %2").arg(run).arg(epoch)
+                                            : ComparePanel::tr("Run %1").arg(run);
+}
+
 /// What tells one from another comes first: the field may be too narrow for the rest.
 QString titleOf(store::RunId run, store::RunKind kind, int epoch, const std::string& name) {
-    const QString number = kind == store::RunKind::training ? ComparePanel::tr("Run %1, epoch %2").arg(run).arg(epoch)
-                                                            : ComparePanel::tr("Run %1").arg(run);
-    return number + QStringLiteral(" · ") + text(name);
+    return numberOf(run, kind, epoch) + QStringLiteral(" · ") + text(name);
+}
+
+/// Ascends with time: models as they come stand before any training, then runs as they began, and each's epochs.
+auto timeOf(const engine::StoredEvaluation& one) {
+    return std::tuple(one.kind == store::RunKind::training, one.created, one.run, one.epoch);
+}
+
+bool isEarlier(const Report& a, const Report& b, const EvaluationList& evaluations) {
+    const engine::StoredEvaluation* one = evaluations.find(a.key());
+    const engine::StoredEvaluation* two = evaluations.find(b.key());
+    return one && two && timeOf(*one) < timeOf(*two);
 }
 }  // namespace
 
 ComparePanel::ComparePanel(QWidget* parent)
     : ReportPanel(parent), model_(new ComparisonModel(this)), about_(mutedLabel()) {
     QTableView* table =
-        makeClipTable(model_, {96, 106, 68, 62, 220}, this, [this](int row) { return model_->video(row); });
+        makeClipTable(model_, {96, 106, 68, 62, 220}, this,
+                      {{tr("after"), [this](int row) { return model_->place(row, ComparisonModel::Side::after); }},
+                       {tr("before"), [this](int row) { return model_->place(row, ComparisonModel::Side::before); }}});
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
@@ -39,25 +57,25 @@ ComparePanel::ComparePanel(QWidget* parent)
 }
 
 QWidget* ComparePanel::makeHead() {
-    before_ = new QComboBox;
-    before_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    before_->setAccessibleName(tr("Before"));
-    connect(before_, &QComboBox::activated, this, [this](int row) {
-        chosen_ = keyOf(evaluations_[static_cast<size_t>(row)]);
-        Q_EMIT beforeChosen();
+    other_ = new QComboBox;
+    other_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    other_->setAccessibleName(tr("Compare with"));
+    other_->setToolTip(tr("The earlier of the two is the one before"));
+    connect(other_, &QComboBox::activated, this, [this](int row) {
+        chosen_ = offered_[static_cast<size_t>(row)];
+        Q_EMIT otherChosen();
     });
-    after_ = sectionTitle({});
-    after_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    sides_ = new QLabel;
+    sides_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
-    auto* label = new QLabel(tr("&Before"));
-    label->setBuddy(before_);
+    auto* label = new QLabel(tr("Compare &with"));
+    label->setBuddy(other_);
     layout->addWidget(label);
-    layout->addWidget(before_, 1);
-    layout->addWidget(new QLabel(tr("After")));
-    layout->addWidget(after_, 1);
+    layout->addWidget(other_, 2);
+    layout->addWidget(sides_, 3);
     return row;
 }
 
@@ -92,41 +110,75 @@ void ComparePanel::setFilter(Filter filter) {
     filters_->button(static_cast<int>(filter))->setChecked(true);
 }
 
-void ComparePanel::setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations) {
+void ComparePanel::setEvaluations(const EvaluationList& evaluations) {
     evaluations_ = evaluations;
-    before_->clear();
-    for (const engine::StoredEvaluation& one : evaluations_)
-        before_->addItem(titleOf(one.run, one.kind, one.epoch, one.name));
 }
 
-ReportKey ComparePanel::before(ReportKey after) {
-    ReportKey key;
-    for (const engine::StoredEvaluation& one : evaluations_) {
-        // The last of a run is its first epoch.
-        if (one.run == after.run && one.epoch != after.epoch) key = keyOf(one);
+std::optional<ReportKey> ComparePanel::chosenFor(const ReportKey& current) const {
+    if (chosen_ == current || !evaluations_.find(chosen_)) return std::nullopt;
+    return chosen_;
+}
+
+ReportKey ComparePanel::proposalFor(const ReportKey& current) const {
+    const engine::StoredEvaluation* one = evaluations_.find(current);
+    if (!one) return {};
+    const auto of_run = [&](const engine::StoredEvaluation& other) { return other.run == one->run; };
+    const ReportKey newest = evaluations_.newestOf(current.run);
+    ReportKey first = newest;
+    for (const auto& other : evaluations_.all | std::views::filter(of_run)) first = evaluations_.key(other);
+    if (first != newest) return current == first ? newest : first;
+    const engine::StoredEvaluation* earlier = nullptr;
+    const engine::StoredEvaluation* later = nullptr;
+    for (const auto& other : evaluations_.all) {
+        if (timeOf(other) < timeOf(*one) && (!earlier || timeOf(*earlier) < timeOf(other))) earlier = &other;
+        if (timeOf(*one) < timeOf(other) && (!later || timeOf(other) < timeOf(*later))) later = &other;
     }
-    const auto there = [&](ReportKey wanted) { return std::ranges::find(evaluations_, wanted, keyOf); };
-    if (chosen_ != after && there(chosen_) != evaluations_.end()) key = chosen_;
-    if (key.run == 0) {
-        const auto other = std::ranges::find_if(
-            evaluations_, [&](const engine::StoredEvaluation& one) { return keyOf(one) != after; });
-        if (other != evaluations_.end()) key = keyOf(*other);
-    }
-    const auto found = there(key);
-    before_->setCurrentIndex(found == evaluations_.end() ? -1 : static_cast<int>(found - evaluations_.begin()));
+    const auto* next = earlier ? earlier : later;
+    return next ? evaluations_.key(*next) : ReportKey();
+}
+
+ReportKey ComparePanel::other(const ReportKey& current) {
+    fillField(current);
+    const ReportKey key = chosenFor(current).value_or(proposalFor(current));
+    const auto found = std::ranges::find(offered_, key);
+    other_->setCurrentIndex(found == offered_.end() ? -1 : static_cast<int>(found - offered_.begin()));
     return key;
 }
 
-void ComparePanel::setReports(ReportPtr before, ReportPtr after, std::shared_ptr<const VideoTable> videos) {
-    left_ = std::move(before);
-    right_ = std::move(after);
-    const auto title = [](const engine::EvaluateResult& result) {
-        return titleOf(result.run, result.kind, result.epoch, result.run_name);
-    };
-    after_->setText(right_ ? title(right_->result) : QString());
-    after_->setToolTip(after_->text());
+void ComparePanel::fillField(const ReportKey& current) {
+    std::vector<ReportKey> offered;
+    for (const auto& one : evaluations_.all) {
+        if (evaluations_.key(one) != current) offered.push_back(evaluations_.key(one));
+    }
+    if (offered == offered_) return;
+    offered_ = std::move(offered);
+    other_->clear();
+    for (const ReportKey& key : offered_) {
+        const engine::StoredEvaluation& one = *evaluations_.find(key);
+        other_->addItem(titleOf(one.run, one.kind, one.epoch, one.name));
+    }
+}
+
+void ComparePanel::setReports(ReportPtr current, ReportPtr other, std::shared_ptr<const VideoTable> videos) {
+    if (current && other && isEarlier(*current, *other, evaluations_)) std::swap(current, other);
+    left_ = std::move(other);
+    right_ = std::move(current);
     model_->compare(left_, right_, std::move(videos));
+    showSides();
     showCounts();
+}
+
+/// The names are in the field and above the tabs: here they would leave no room for the second.
+void ComparePanel::showSides() {
+    if (!left_ || !right_) return sides_->clear();
+    const auto number = [](const engine::EvaluateResult& one) { return numberOf(one.run, one.kind, one.epoch); };
+    const auto title = [](const engine::EvaluateResult& one) {
+        return titleOf(one.run, one.kind, one.epoch, one.run_name);
+    };
+    const QString words = tr("Before: %1 · After: %2");
+    sides_->setText(words.arg(QStringLiteral("<b>%1</b>").arg(number(left_->result)),
+                              QStringLiteral("<b>%1</b>").arg(number(right_->result))));
+    sides_->setToolTip(words.arg(title(left_->result), title(right_->result)).toHtmlEscaped());
 }
 
 void ComparePanel::showCounts() {

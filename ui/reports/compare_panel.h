@@ -12,17 +12,19 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// What became of every clip between two evaluations: the one chosen here and the page's current one.
+/// What became of every clip between two evaluations: the one chosen here and the page's current one. Whichever of the
+/// two is the earlier is the one before.
 class ComparePanel : public ReportPanel {
     Q_OBJECT
 
   public:
     explicit ComparePanel(QWidget* parent = nullptr);
-    void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
-    /// The current evaluation, and the one to compare it with when that is read already.
-    void setReports(ReportPtr before, ReportPtr after, std::shared_ptr<const VideoTable> videos);
-    /// What the current evaluation `after` is compared with: the user's choice, else the first epoch of its run.
-    ReportKey before(ReportKey after);
+    void setEvaluations(const EvaluationList& evaluations);
+    /// The current evaluation and the one to compare it with, as far as they are read.
+    void setReports(ReportPtr current, ReportPtr other, std::shared_ptr<const VideoTable> videos);
+    /// What the current evaluation is compared with: the user's choice, else the other end of its run, else the one
+    /// next to it in time.
+    ReportKey other(const ReportKey& current);
     ComparisonModel* model() const { return model_; }
     enum class Filter { all, improved, worsened, same };
     void setFilter(Filter filter);
@@ -30,21 +32,26 @@ class ComparePanel : public ReportPanel {
     evaluation::ResultTable table() const override;
 
   Q_SIGNALS:
-    void beforeChosen();
+    void otherChosen();
 
   private:
     QWidget* makeHead();
     QWidget* makeFilters();
+    void fillField(const ReportKey& current);
+    std::optional<ReportKey> chosenFor(const ReportKey& current) const;
+    ReportKey proposalFor(const ReportKey& current) const;
+    void showSides();
     void showCounts();
 
     ComparisonModel* model_;
-    QComboBox* before_;
-    QLabel* after_;
+    QComboBox* other_;
+    QLabel* sides_;
     QButtonGroup* filters_;
     QLabel* about_;
-    std::vector<engine::StoredEvaluation> evaluations_;
-    ReportKey chosen_;  // by the user
-    ReportPtr left_, right_;
+    EvaluationList evaluations_;
+    std::vector<ReportKey> offered_;  // in the field
+    ReportKey chosen_;                // by the user
+    ReportPtr left_, right_;          // before, after
 };
 
 }  // namespace rest::ui

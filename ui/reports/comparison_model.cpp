@@ -29,7 +29,10 @@ store::VideoId idOf(const evaluation::VideoChange& change) {
 
 void ComparisonModel::compare(const ReportPtr& before, const ReportPtr& after,
                               std::shared_ptr<const VideoTable> videos) {
+    if (before == before_ && after == after_ && videos == videos_) return;  // a list that is read stays where it is
     beginResetModel();
+    before_ = before;
+    after_ = after;
     videos_ = std::move(videos);
     comparison_ =
         before && after ? evaluation::compare_runs(outcomes(*before), outcomes(*after)) : evaluation::RunComparison();
@@ -57,8 +60,10 @@ void ComparisonModel::filter() {
     });
 }
 
-store::VideoId ComparisonModel::video(int row) const {
-    return row < 0 || row >= rowCount() ? 0 : idOf(change(row));
+Place ComparisonModel::place(int row, Side side) const {
+    if (row < 0 || row >= rowCount()) return {};
+    const Report& report = side == Side::before ? *before_ : *after_;
+    return {report.run, report.result.epoch, report.result.step, idOf(change(row))};
 }
 
 int ComparisonModel::rowCount(const QModelIndex& parent) const {

@@ -32,7 +32,9 @@ class ComparisonModel : public QAbstractTableModel {
     void compare(const ReportPtr& before, const ReportPtr& after, std::shared_ptr<const VideoTable> videos);
     void setFilter(std::optional<evaluation::Change> only);
     const evaluation::RunComparison& comparison() const { return comparison_; }
-    store::VideoId video(int row) const;
+    enum class Side { before, after };
+    /// Where a row's caption of that side was made; of no video for no row.
+    Place place(int row, Side side) const;
     evaluation::ResultTable table() const;  // of the rows shown
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -47,6 +49,7 @@ class ComparisonModel : public QAbstractTableModel {
     void filter();
     QString shownText(const evaluation::VideoChange& change, int column) const;
 
+    ReportPtr before_, after_;
     evaluation::RunComparison comparison_;
     std::shared_ptr<const VideoTable> videos_;
     std::optional<evaluation::Change> only_;

@@ -61,20 +61,21 @@ void ConfusionMap::setReport(ReportPtr report) {
 
 void ConfusionMap::drawImage() {
     if (!report_) return;
-    const Colours c = colours();
     const int count = report_->classCount();
     image_ = QImage(count, count, QImage::Format_RGB32);
     for (int row = 0; row < count; ++row) {
         auto* line = reinterpret_cast<QRgb*>(image_.scanLine(row));
-        for (int column = 0; column < count; ++column) {
-            const int clips = report_->count(row, column);
-            const double share = clips == 0 ? 0 : static_cast<double>(clips) / report_->total(row);
-            // The root keeps a clip of many from vanishing.
-            line[column] =
-                mixed(row == column ? c.accent : c.warning, c.base, clips == 0 ? 0 : 0.15 + 0.85 * std::sqrt(share))
-                    .rgb();
-        }
+        for (int column = 0; column < count; ++column) line[column] = colourOf(row, column).rgb();
     }
+}
+
+QColor ConfusionMap::colourOf(int label, int predicted) const {
+    const Colours c = colours();
+    const int clips = report_->count(label, predicted);
+    if (clips == 0) return c.base;
+    // The root keeps a clip of many from vanishing.
+    const double share = std::sqrt(static_cast<double>(clips) / report_->total(label));
+    return mixed(label == predicted ? c.accent : c.warning, c.base, 0.15 + 0.85 * share);
 }
 
 ConfusionMap::Layout ConfusionMap::layoutFor(int cell) const {
@@ -128,13 +129,27 @@ QPoint ConfusionMap::scrolled() const {
     return {horizontalScrollBar()->value(), verticalScrollBar()->value()};
 }
 
-void ConfusionMap::paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const {
+void ConfusionMap::paintCells(QPainter& painter, const Layout& layout) const {
+    painter.fillRect(layout.left, layout.top, layout.side(), layout.side(), colours().base);
+    for (int row = 0; row < layout.count; ++row) {
+        for (int column = 0; column < layout.count; ++column) {
+            if (report_->count(row, column) == 0) continue;
+            painter.fillRect(layout.left + column * layout.cell, layout.top + row * layout.cell, layout.cell,
+                             layout.cell, colourOf(row, column));
+        }
+    }
+}
+
+void ConfusionMap::paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room, bool drawn) const {
     const Colours c = colours();
     const QRect map(QPoint(layout.left, layout.top), QSize(layout.side(), layout.side()));
     painter.save();
     painter.setClipRect(QRect(layout.left - 1, layout.top - 1, room.width(), room.height()));
     painter.translate(-scrolled);
-    painter.drawImage(map, image_);
+    if (drawn)
+        paintCells(painter, layout);
+    else
+        painter.drawImage(map, image_);
     painter.setPen(QPen(c.border, 1));
     if (layout.names) {
         for (int i = 1; i < layout.count; ++i) {
@@ -297,17 +312,18 @@ void ConfusionMap::wheelEvent(QWheelEvent* event) {
 Picture ConfusionMap::picture(const QString& title) const {
     const Layout layout = layoutFor(std::max(cell_, report_ && report_->classCount() <= 100 ? 16 : smallest_cell));
     const int heading = 32;
-    const QSize size(layout.size().width(), layout.size().height() + heading);
-    return {size, [this, layout, title, size](QPainter& painter) {
-                QFont bold = font();
-                bold.setBold(true);
+    QFont bold = font();
+    bold.setBold(true);
+    const int width = std::max(layout.size().width(), QFontMetrics(bold).horizontalAdvance(title) + 2 * margin);
+    const QSize size(width, layout.size().height() + heading);
+    return {size, [this, layout, title, size, bold](QPainter& painter) {
                 painter.setFont(bold);
                 painter.setPen(colours().text);
                 painter.drawText(QRect(margin, 0, size.width() - margin, heading), Qt::AlignLeft | Qt::AlignVCenter,
                                  title);
                 painter.translate(0, heading);
                 if (!report_) return;
-                paintMap(painter, layout, {}, size);
+                paintMap(painter, layout, {}, size, true);
                 paintNames(painter, layout, {}, size);
             }};
 }

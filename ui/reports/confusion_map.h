@@ -38,7 +38,10 @@ class ConfusionMap : public QAbstractScrollArea {
   private:
     struct Layout;
     Layout layoutFor(int cell) const;
-    void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
+    QColor colourOf(int label, int predicted) const;
+    /// Each cell as a shape of its own: what leaves the program is drawn, not copied from the screen.
+    void paintCells(QPainter& painter, const Layout& layout) const;
+    void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room, bool drawn = false) const;
     void paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const;
     void paintNames(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
     void drawImage();

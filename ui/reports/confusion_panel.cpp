@@ -85,7 +85,7 @@ QWidget* ConfusionPanel::makeSide() {
                 map_->setCell(pair.label, pair.predicted);
                 showCell(pair.label, pair.predicted);
             });
-    QTableView* clips = makeClipTable(clips_, {96, 62}, this, [this](int row) { return clips_->video(row); });
+    QTableView* clips = makeClipTable(clips_, {96, 62}, this, {{{}, [this](int row) { return clips_->place(row); }}});
     clips->hideColumn(OutcomeModel::ReadColumn);
     about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* column = new QWidget;

@@ -81,10 +81,10 @@ QWidget* EvaluationColumn::makeButtons() {
     return row;
 }
 
-void EvaluationColumn::setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations) {
+void EvaluationColumn::setEvaluations(const EvaluationList& evaluations) {
     model_->setEvaluations(evaluations);
-    list_->setVisible(!evaluations.empty());
-    empty_->setVisible(evaluations.empty());
+    list_->setVisible(!evaluations.all.empty());
+    empty_->setVisible(evaluations.all.empty());
 }
 
 void EvaluationColumn::setCurrent(ReportKey key) {
@@ -97,7 +97,7 @@ void EvaluationColumn::fillRunMenu() {
     run_menu_->clear();
     for (int row = 0; const store::RunRecord* run = runs_.run(row); ++row) {
         run_menu_->addAction(tr("%1 · %2, newest checkpoint").arg(run->id).arg(text(run->name)), this,
-                             [this, id = run->id] { evaluateRun(id); });
+                             [this, ref = runs_.ref(row)] { evaluateRun(ref); });
     }
 }
 
@@ -110,8 +110,8 @@ void EvaluationColumn::askForModel() {
     dialog->open();
 }
 
-void EvaluationColumn::evaluateRun(store::RunId run) {
-    evaluate(store::RunKind::training, run, {});
+void EvaluationColumn::evaluateRun(const store::RunRef& run) {
+    if (session_.holds(run)) evaluate(store::RunKind::training, run.id, {});
 }
 
 void EvaluationColumn::addBaseline(store::RunKind kind, const QString& model) {
@@ -121,9 +121,11 @@ void EvaluationColumn::addBaseline(store::RunKind kind, const QString& model) {
 void EvaluationColumn::evaluate(store::RunKind kind, std::optional<store::RunId> run, const QString& model) {
     engine::EvaluateParams params{.project = path(session_.folder()), .kind = kind, .run = run, .model = path(model)};
     params.settings = engine::preset(session_.kind() == QLatin1String("demo") ? "demo" : "paper");
+    job_of_ = session_.ref();
     job_ = engine_.submit(engine::make_evaluate_job(
-        params, [column = QPointer<EvaluationColumn>(this)](const engine::EvaluateResult& result) {
-            const ReportKey key{result.run, result.epoch};
+        params,
+        [column = QPointer<EvaluationColumn>(this), project = job_of_.project](const engine::EvaluateResult& result) {
+            const ReportKey key{{project, result.run}, result.epoch};
             QMetaObject::invokeMethod(
                 qApp,
                 [column, key] {
@@ -138,7 +140,7 @@ void EvaluationColumn::jobFinished(const engine::JobFinished& result) {
 }
 
 bool EvaluationColumn::evaluating() const {
-    return engine_.find(job_) != nullptr;
+    return session_.holds(job_of_) && engine_.find(job_) != nullptr;
 }
 
 bool EvaluationColumn::hasLabelledClips() const {

@@ -27,11 +27,12 @@ class EvaluationColumn : public QWidget {
     EvaluationColumn(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     EvaluationModel* model() const { return model_; }
-    void setEvaluations(const std::vector<engine::StoredEvaluation>& evaluations);
+    void setEvaluations(const EvaluationList& evaluations);
     void setCurrent(ReportKey key);
-    void evaluateRun(store::RunId run);
+    void evaluateRun(const store::RunRef& run);
     /// `model` may be empty but for BLIP in CLIP mode.
     void addBaseline(store::RunKind kind, const QString& model = {});
+    /// In the project that is open.
     bool evaluating() const;
     /// CLIP-TAM has something to be measured on.
     bool hasLabelledClips() const;
@@ -60,6 +61,7 @@ class EvaluationColumn : public QWidget {
     QPushButton* baseline_button_;
     QMenu* run_menu_;
     engine::JobId job_ = 0;
+    store::RunRef job_of_;  // the project that the job measures
 };
 
 }  // namespace rest::ui

@@ -8,26 +8,41 @@
 
 namespace rest::ui {
 
-void EvaluationModel::setEvaluations(std::vector<engine::StoredEvaluation> evaluations) {
+void EvaluationModel::setEvaluations(EvaluationList evaluations) {
     std::map<ReportKey, double> figures;
-    for (const engine::StoredEvaluation& one : evaluations_) {
-        if (one.top1) figures[keyOf(one)] = *one.top1;
+    for (const engine::StoredEvaluation& one : list_.all) {
+        if (one.top1) figures[list_.key(one)] = *one.top1;
     }
     beginResetModel();
-    evaluations_ = std::move(evaluations);
+    carryChoices(evaluations);
+    list_ = std::move(evaluations);
     std::set<store::RunId> runs;
     by_default_.clear();
-    for (engine::StoredEvaluation& one : evaluations_) {
+    for (engine::StoredEvaluation& one : list_.all) {
         by_default_.push_back(runs.insert(one.run).second && std::ssize(runs) <= most_by_default);
-        if (const auto known = figures.find(keyOf(one)); !one.top1 && known != figures.end()) one.top1 = known->second;
+        const auto known = figures.find(list_.key(one));
+        if (!one.top1 && known != figures.end()) one.top1 = known->second;
     }
     endResetModel();
+}
+
+void EvaluationModel::carryChoices(const EvaluationList& next) {
+    for (const engine::StoredEvaluation& one : next.all) {
+        const store::RunRef run = next.key(one).run;
+        const ReportKey before = list_.newestOf(run);
+        const ReportKey after = next.newestOf(run);
+        if (!before.run || before.epoch >= after.epoch || chosen_.contains(after)) continue;
+        if (auto choice = chosen_.extract(before)) {
+            choice.key() = after;
+            chosen_.insert(std::move(choice));
+        }
+    }
 }
 
 void EvaluationModel::setTop1(ReportKey key, double top1) {
     const QModelIndex changed = indexOf(key);
     if (!changed.isValid()) return;
-    evaluations_[static_cast<size_t>(changed.row())].top1 = top1;
+    list_.all[static_cast<size_t>(changed.row())].top1 = top1;
     Q_EMIT dataChanged(changed, changed, {FigureRole});
 }
 
@@ -37,35 +52,35 @@ void EvaluationModel::forgetChoices() {
 
 ReportKey EvaluationModel::key(const QModelIndex& index) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    return keyOf(evaluations_[static_cast<size_t>(index.row())]);
+    return list_.key(at(index.row()));
 }
 
 QModelIndex EvaluationModel::indexOf(ReportKey key) const {
-    const auto found = std::ranges::find(evaluations_, key, keyOf);
-    return found == evaluations_.end() ? QModelIndex() : index(static_cast<int>(found - evaluations_.begin()));
+    const engine::StoredEvaluation* found = list_.find(key);
+    return found ? index(static_cast<int>(found - list_.all.data())) : QModelIndex();
 }
 
 bool EvaluationModel::isChecked(int row) const {
-    const auto chosen = chosen_.find(keyOf(evaluations_[static_cast<size_t>(row)]));
+    const auto chosen = chosen_.find(list_.key(at(row)));
     return chosen == chosen_.end() ? by_default_[static_cast<size_t>(row)] : chosen->second;
 }
 
 std::vector<ReportKey> EvaluationModel::checked() const {
     std::vector<ReportKey> keys;
     for (int row = 0; row < rowCount(); ++row) {
-        if (isChecked(row)) keys.push_back(keyOf(evaluations_[static_cast<size_t>(row)]));
+        if (isChecked(row)) keys.push_back(list_.key(at(row)));
     }
     return keys;
 }
 
 ReportKey EvaluationModel::first() const {
-    const auto trained = std::ranges::find(evaluations_, store::RunKind::training, &engine::StoredEvaluation::kind);
-    if (trained != evaluations_.end()) return keyOf(*trained);
-    return evaluations_.empty() ? ReportKey() : keyOf(evaluations_.front());
+    const auto trained = std::ranges::find(list_.all, store::RunKind::training, &engine::StoredEvaluation::kind);
+    if (trained != list_.all.end()) return list_.key(*trained);
+    return list_.all.empty() ? ReportKey() : list_.key(list_.all.front());
 }
 
 int EvaluationModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(evaluations_.size());
+    return parent.isValid() ? 0 : static_cast<int>(list_.all.size());
 }
 
 QString EvaluationModel::about(const engine::StoredEvaluation& one) const {
@@ -76,7 +91,7 @@ QString EvaluationModel::about(const engine::StoredEvaluation& one) const {
 
 QVariant EvaluationModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount()) return {};
-    const engine::StoredEvaluation& one = evaluations_[static_cast<size_t>(index.row())];
+    const engine::StoredEvaluation& one = at(index.row());
     switch (role) {
         case Qt::DisplayRole:
             return text(one.name);

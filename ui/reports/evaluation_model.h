@@ -10,7 +10,7 @@
 namespace rest::ui {
 
 /// What the project has measured. The box before each says whether it stands in the summary: without the user's word,
-/// the newest epoch of every run does.
+/// the newest epoch of every run does. What the user said of a run's newest epoch holds for the epoch after it.
 class EvaluationModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -18,7 +18,8 @@ class EvaluationModel : public QAbstractListModel {
     enum Role { AboutRole = Qt::UserRole, FigureRole };
     using QAbstractListModel::QAbstractListModel;
 
-    void setEvaluations(std::vector<engine::StoredEvaluation> evaluations);
+    void setEvaluations(EvaluationList evaluations);
+    const EvaluationList& evaluations() const { return list_; }
     /// A figure for evaluations whose curve has none.
     void setTop1(ReportKey key, double top1);
     void forgetChoices();
@@ -35,11 +36,13 @@ class EvaluationModel : public QAbstractListModel {
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
   private:
+    const engine::StoredEvaluation& at(int row) const { return list_.all[static_cast<size_t>(row)]; }
     bool isChecked(int row) const;
+    void carryChoices(const EvaluationList& next);
     QString about(const engine::StoredEvaluation& one) const;
 
     static constexpr int most_by_default = 12;  // in the summary, so that it is read at a glance
-    std::vector<engine::StoredEvaluation> evaluations_;
+    EvaluationList list_;
     std::vector<bool> by_default_;
     std::map<ReportKey, bool> chosen_;
 };

@@ -22,6 +22,7 @@
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/reports/said_caption.h"
 #include "ui/session/project_session.h"
 
 namespace rest::ui {
@@ -29,22 +30,7 @@ namespace rest::ui {
 namespace {
 
 constexpr int top_classes = 5;
-
-/// The newest that was said of a video: by a trained run before the baselines.
-std::string newestCaption(const store::Project& project, store::VideoId video) {
-    auto runs = project.runs();
-    std::ranges::reverse(runs);
-    std::ranges::stable_partition(runs,
-                                  [](const store::RunRecord& run) { return run.kind == store::RunKind::training; });
-    for (const store::RunRecord& run : runs) {
-        if (run.kind != store::RunKind::training && run.kind != store::RunKind::blip) continue;
-        const auto predictions = project.predictions_for(run.id, video);
-        if (!predictions.empty()) return predictions.back().second.caption;
-        const auto kept = project.captions(run.id, video, project.last_step(run.id));
-        if (!kept.empty()) return kept.front().text;
-    }
-    return {};
-}
+constexpr int most_names = 50;  // of videos, offered at once
 
 QString number(double value) {
     return QLocale().toString(value, 'f', 3);
@@ -58,6 +44,7 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
       video_names_(new QStringListModel(this)),
       body_(new QStackedWidget),
       empty_(new EmptyState(QStringLiteral("search"), {}, {})),
+      source_(mutedLabel()),
       answer_(new WrapLabel),
       bars_(new BarList),
       own_(new NameChips(tr("Add a class name"))),
@@ -76,6 +63,7 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(makeTop());
+    layout->addWidget(source_);
     layout->addLayout(body, 1);
     connect(&session_, &ProjectSession::videosChanged, this, &ExplorerPanel::takeVideos);
     connect(&session_, &ProjectSession::modelsChanged, &wait_, QOverload<>::of(&QTimer::start));
@@ -85,8 +73,9 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
         own_->setNames({});
         takeVideos();
     });
-    setTemplates(engine::TrainSettings().class_templates);
+    setTemplates(engine::TrainSettings().measurement.class_templates);
     setCaption({});
+    source_->hide();
     ask();
 }
 
@@ -97,16 +86,20 @@ QWidget* ExplorerPanel::makeTop() {
     caption_->setAccessibleName(tr("Caption"));
     caption_->setClearButtonEnabled(true);
     connect(caption_, &QLineEdit::textChanged, &wait_, QOverload<>::of(&QTimer::start));
+    connect(caption_, &QLineEdit::textEdited, source_, &QWidget::hide);  // then nobody has said it
     video_ = new QLineEdit;
     video_->setPlaceholderText(tr("…or take a video's: part of its name"));
     video_->setAccessibleName(tr("Video"));
     video_->setToolTip(tr("Fills in the newest caption of the video and marks its true class"));
     video_->setClearButtonEnabled(true);
     video_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    // A completer that searches for itself holds every name and looks at all of them at each key.
     auto* completer = new QCompleter(video_names_, this);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(12);
+    connect(video_, &QLineEdit::textEdited, this, [this](const QString& words) {
+        video_names_->setStringList(matchingNames(*session_.videos(), words, most_names));
+    });
     video_->setCompleter(completer);
     connect(completer, QOverload<const QString&>::of(&QCompleter::activated), this, &ExplorerPanel::takeVideo);
     connect(video_, &QLineEdit::returnPressed, this, [this] { takeVideo(video_->text()); });
@@ -159,39 +152,51 @@ QWidget* ExplorerPanel::makeSide() {
 }
 
 void ExplorerPanel::takeVideos() {
-    QStringList names;
-    for (const store::VideoRecord& video : session_.videos()->videos) names << text(video.name);
-    video_names_->setStringList(names);
+    video_names_->setStringList({});
     wait_.start();
 }
 
 void ExplorerPanel::takeVideo(const QString& name) {
-    for (const store::VideoRecord& video : session_.videos()->videos) {
-        if (text(video.name) == name) return showVideo(video.id);
-    }
+    const auto& videos = session_.videos()->videos;
+    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
+    if (found != videos.end()) showVideo(found->id);
 }
 
 void ExplorerPanel::clearVideo() {
-    shown_video_ = 0;
+    shown_ = {};
     true_class_.clear();
+    source_->hide();
     video_->clear();
     wait_.start();
 }
 
 void ExplorerPanel::showVideo(store::VideoId id) {
-    const store::VideoRecord* video = session_.videos()->find(id);
-    if (!video) return;
-    shown_video_ = id;
+    showPlace({.run = session_.ref(), .video = id});
+}
+
+void ExplorerPanel::showPlace(const Place& place) {
+    const store::VideoRecord* video = session_.videos()->find(place.video);
+    if (!video || !session_.holds(place.run)) return;
+    shown_ = place;
     video_->setText(text(video->name));
     video_->setCursorPosition(0);
     true_class_ = session_.videos()->className(video->label);
     session_.read(
-        this, [id](const store::Project& project) { return newestCaption(project, id); },
-        [this, id](const std::string& caption) {
-            if (id != shown_video_) return;
-            setCaption(text(caption));
-            if (caption.empty()) caption_->setPlaceholderText(tr("Nothing was said of this video yet"));
+        this,
+        [place](const store::Project& project) {
+            return place.run ? captionAt(project, place) : newestCaption(project, place.video);
+        },
+        [this, place](const SaidCaption& said) {
+            if (place == shown_) take(said);
         });
+}
+
+void ExplorerPanel::take(const SaidCaption& said) {
+    setCaption(said.caption);
+    source_->setVisible(!said.source.isEmpty());
+    source_->setText(said.caption.isEmpty() ? tr("No caption was made by %1: it ranks the class names").arg(said.source)
+                                            : tr("Said by %1").arg(said.source));
+    if (said.source.isEmpty()) caption_->setPlaceholderText(tr("Nothing was said of this video yet"));
 }
 
 void ExplorerPanel::setCaption(const QString& caption) {
@@ -266,6 +271,7 @@ void ExplorerPanel::showNothing(const QString& title, const QString& words) {
 
 void ExplorerPanel::showRanking(const engine::CaptionRanking& ranking, const QStringList& classes) {
     std::vector<Bar> bars;
+    ranked_ = ranking.classes;
     const double lowest = ranking.classes.back().cosine;
     int true_place = -1;
     for (const engine::RankedClass& one : ranking.classes) {
@@ -312,11 +318,12 @@ evaluation::ResultTable ExplorerPanel::table() const {
             "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()}};
     for (size_t i = 0; i < bars_->bars().size(); ++i) {
         const Bar& bar = bars_->bars()[i];
-        table.rows.push_back({.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
-                                        evaluation::TableCell::of(bar.name.toStdString()),
-                                        evaluation::TableCell::of(bar.figure.toStdString()),
-                                        evaluation::TableCell::of(bar.note.toStdString()),
-                                        evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
+        const engine::RankedClass& one = ranked_[i];
+        table.rows.push_back(
+            {.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
+                       evaluation::TableCell::of(bar.name.toStdString()), evaluation::TableCell::of(one.cosine, 3),
+                       bar.note.isEmpty() ? evaluation::TableCell() : evaluation::TableCell::of(one.margin, 3),
+                       evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
     }
     return table;
 }

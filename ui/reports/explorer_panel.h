@@ -8,6 +8,7 @@
 #include "core/store/records.h"
 #include "ui/reports/report_panel.h"
 
+class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QStackedWidget;
@@ -18,6 +19,7 @@ namespace rest::ui {
 class BarList;
 class EmptyState;
 class NameChips;
+struct SaidCaption;
 class ProjectSession;
 class WrapLabel;
 
@@ -30,7 +32,10 @@ class ExplorerPanel : public ReportPanel {
     explicit ExplorerPanel(ProjectSession& session, QWidget* parent = nullptr);
     ~ExplorerPanel() override;
 
+    /// A video with the newest caption that there is.
     void showVideo(store::VideoId video);
+    /// A video with what the evaluation of `place` said of it; without one, as showVideo().
+    void showPlace(const Place& place);
     void setCaption(const QString& caption);
     void setOwnClasses(const QStringList& names);
     void setTemplates(const std::vector<std::string>& templates);
@@ -49,6 +54,7 @@ class ExplorerPanel : public ReportPanel {
     void takeVideo(const QString& name);
     void clearVideo();
     void ask();
+    void take(const SaidCaption& said);
     void take(const Expected<engine::CaptionRanking>& found, const QStringList& classes);
     void showNothing(const QString& title, const QString& words);
     void showRanking(const engine::CaptionRanking& ranking, const QStringList& classes);
@@ -60,14 +66,16 @@ class ExplorerPanel : public ReportPanel {
     QStringListModel* video_names_;
     QStackedWidget* body_;  // the ranking, or why there is none
     EmptyState* empty_;
+    QLabel* source_;  // who said the caption
     WrapLabel* answer_;
     BarList* bars_;
     NameChips* own_;
     QPlainTextEdit* templates_;
     WrapLabel* scale_;
     QTimer wait_;
+    std::vector<engine::RankedClass> ranked_;  // beside the bars
     QString true_class_;
-    store::VideoId shown_video_ = 0;
+    Place shown_;                                    // whose caption was asked for last
     int asked_ = 0;                                  // number of the newest request
     int waiting_ = 0;                                // the request whose answer is awaited, 0 none
     std::unique_ptr<engine::CaptionRanker> ranker_;  // made with the first request

@@ -8,6 +8,8 @@
 #include <QMimeData>
 #include <QSaveFile>
 
+#include "core/base/spreadsheet.h"
+#include "ui/controls/file_field.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/reports/report_panel.h"
@@ -18,7 +20,7 @@ namespace {
 
 /// Tabs between the columns: what spreadsheets and text fields take.
 QString tabbed(const evaluation::ResultTable& table) {
-    const auto clean = [](const std::string& words) { return text(words).simplified(); };
+    const auto clean = [](const std::string& words) { return text(tsv_text(text(words).simplified().toStdString())); };
     QStringList lines;
     QStringList cells;
     for (const evaluation::TableColumn& column : table.columns)
@@ -26,7 +28,11 @@ QString tabbed(const evaluation::ResultTable& table) {
     lines << cells.join(QChar('\t'));
     for (const evaluation::TableRow& row : table.rows) {
         cells.clear();
-        for (const evaluation::TableCell& cell : row.cells) cells << clean(evaluation::shown(cell));
+        for (const evaluation::TableCell& cell : row.cells) {
+            const std::string shown = evaluation::shown(cell);
+            // Numbers are ours, and so is a dash for nothing.
+            cells << (shown == cell.text && shown != "-" ? clean(shown) : text(shown));
+        }
         lines << cells.join(QChar('\t'));
     }
     return lines.join(QChar('\n')) + QChar('\n');
@@ -53,7 +59,8 @@ ExportButton::ExportButton(QWidget* parent) : QPushButton(tr("Export"), parent) 
     menu->addSeparator();
     picture_actions_ << menu->addAction(tr("Copy the c&hart"), this, &ExportButton::copyPicture)
                      << menu->addAction(tr("Chart as &PNG…"), this, [this] { ask(QStringLiteral("png"), tr("PNG")); })
-                     << menu->addAction(tr("Chart as &SVG…"), this, [this] { ask(QStringLiteral("svg"), tr("SVG")); });
+                     << menu->addAction(tr("Chart as &SVG…"), this, [this] { ask(QStringLiteral("svg"), tr("SVG")); })
+                     << menu->addAction(tr("Chart as P&DF…"), this, [this] { ask(QStringLiteral("pdf"), tr("PDF")); });
     connect(menu, &QMenu::aboutToShow, this, &ExportButton::updateActions);
     setMenu(menu);
 }
@@ -84,6 +91,7 @@ void ExportButton::ask(const QString& ending, const QString& kind) {
         new QFileDialog(window(), tr("Export as %1").arg(kind), {}, QStringLiteral("%1 (*.%2)").arg(kind, ending));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
+    dialog->setDirectory(folderToSaveIn());
     dialog->selectFile(name_ + QChar('.') + ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ExportButton::save);
@@ -94,7 +102,7 @@ bool ExportButton::save(const QString& file) {
     if (!panel_) return false;
     const auto ends = [&](const char* ending) { return file.endsWith(QLatin1String(ending), Qt::CaseInsensitive); };
     bool done = false;
-    if (ends(".png") || ends(".svg")) {
+    if (ends(".png") || ends(".svg") || ends(".pdf")) {
         const auto picture = panel_->picture();
         done = picture && savePicture(*picture, file);
     } else {

@@ -16,7 +16,7 @@ class ExportButton : public QPushButton {
   public:
     explicit ExportButton(QWidget* parent = nullptr);
     void setPanel(ReportPanel* panel, const QString& name);
-    /// By the file's ending: .csv, .json, .tex, .png or .svg. False, with a signal, when it could not be written.
+    /// By the file's ending: .csv, .json, .tex, .png, .svg or .pdf. False, with a signal, when it could not be written.
     bool save(const QString& file);
     void copyTable();
     void copyPicture();

@@ -20,9 +20,9 @@ void OutcomeModel::setClips(ReportPtr report, std::vector<int> clips, std::share
     endResetModel();
 }
 
-store::VideoId OutcomeModel::video(int row) const {
-    if (row < 0 || row >= rowCount()) return 0;
-    return report_->result.predictions[static_cast<size_t>(clips_[static_cast<size_t>(row)])].video;
+Place OutcomeModel::place(int row) const {
+    if (row < 0 || row >= rowCount()) return {};
+    return report_->place(static_cast<size_t>(clips_[static_cast<size_t>(row)]));
 }
 
 QString OutcomeModel::name(store::VideoId video) const {

@@ -19,7 +19,7 @@ class OutcomeModel : public QAbstractTableModel {
     using QAbstractTableModel::QAbstractTableModel;
     /// `clips` are indices of the report's predictions.
     void setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos);
-    store::VideoId video(int row) const;  // 0 for no row
+    Place place(int row) const;  // of no video for no row
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -79,7 +79,9 @@ void ProvenanceCard::show(const Report& report, const QString& project) {
                       .arg(report.title, text(engine::report_source(result)), countText(result.report.counted),
                            countText(result.labelled_clips)));
     model_->setText(result.model.empty() ? tr("its checkpoint is gone; its captions are kept") : text(result.model));
-    clip_->setText(text(result.clip));
+    QStringList clip{text(result.clip)};
+    for (const std::string& caution : result.cautions) clip << text(caution);
+    clip_->setText(clip.join(QLatin1Char('\n')));
     names_->setText(
         tr("%1; written as %2").arg(text(engine::class_name_handling), templatesText(result.class_templates)));
     captions_->setText(captionLine(result));

@@ -8,8 +8,19 @@
 
 namespace rest::ui {
 
-Report makeReport(engine::EvaluateResult result) {
+const engine::StoredEvaluation* EvaluationList::find(const ReportKey& wanted) const {
+    const auto found = std::ranges::find(all, wanted, [this](const auto& one) { return key(one); });
+    return found == all.end() ? nullptr : &*found;
+}
+
+ReportKey EvaluationList::newestOf(const store::RunRef& run) const {
+    const auto found = std::ranges::find(all, run, [this](const auto& one) { return key(one).run; });
+    return found == all.end() ? ReportKey() : key(*found);
+}
+
+Report makeReport(engine::EvaluateResult result, std::filesystem::path project) {
     Report report;
+    report.run = {std::move(project), result.run};
     report.title = text(engine::report_title(result));
     for (const std::string& name : result.classes) report.classes.push_back(text(name));
     const auto count = static_cast<size_t>(report.classes.size());

@@ -8,29 +8,41 @@
 #include <vector>
 
 #include "core/engine/measure/stored_report.h"
+#include "ui/session/place.h"
 
 namespace rest::ui {
 
 /// Names an evaluation.
 struct ReportKey {
-    store::RunId run = 0;  // 0: none
+    store::RunRef run;  // of no run: none
     int epoch = 0;
     friend auto operator<=>(const ReportKey&, const ReportKey&) = default;
 };
 
-inline ReportKey keyOf(const engine::StoredEvaluation& one) {
-    return {one.run, one.epoch};
-}
+/// What the project of that identity has measured, newest run first, and of each its newest epoch first.
+struct EvaluationList {
+    std::filesystem::path project;
+    std::vector<engine::StoredEvaluation> all;
+
+    ReportKey key(const engine::StoredEvaluation& one) const { return {{project, one.run}, one.epoch}; }
+    const engine::StoredEvaluation* find(const ReportKey& key) const;
+    /// The newest epoch that was measured of a run; of no run when there is none.
+    ReportKey newestOf(const store::RunRef& run) const;
+    friend bool operator==(const EvaluationList&, const EvaluationList&) = default;
+};
 
 /// One evaluation, ready to be shown. Immutable once made; shared between the tabs.
 struct Report {
+    store::RunRef run;
     engine::EvaluateResult result;
     QString title;
     QStringList classes;
     std::vector<int> counts;  // (C, C) clips, by true and read class
     std::vector<int> totals;  // (C) clips of each true class
 
-    ReportKey key() const { return {result.run, result.epoch}; }
+    ReportKey key() const { return {run, result.epoch}; }
+    /// Where its prediction number `index` was made.
+    Place place(size_t index) const { return {run, result.epoch, result.step, result.predictions.at(index).video}; }
     int classCount() const { return static_cast<int>(classes.size()); }
     int count(int label, int predicted) const { return counts[static_cast<size_t>(label * classCount() + predicted)]; }
     int total(int label) const { return totals[static_cast<size_t>(label)]; }
@@ -38,7 +50,8 @@ struct Report {
 };
 using ReportPtr = std::shared_ptr<const Report>;
 
-Report makeReport(engine::EvaluateResult result);
+/// `project`: the identity of the one that it was read from.
+Report makeReport(engine::EvaluateResult result, std::filesystem::path project = {});
 
 /// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed
 /// first.

@@ -16,7 +16,7 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
         reading_.clear();
         again_.clear();
         listing_ = list_again_ = false;
-        evaluations_.clear();
+        evaluations_ = {};
         Q_EMIT listChanged();
     };
     connect(&session_, &ProjectSession::closed, this, forget);
@@ -24,18 +24,23 @@ ReportBook::ReportBook(ProjectSession& session, EngineClient& engine, QObject* p
         forget();
         reload();
     });
-    connect(&engine, &EngineClient::runChanged, this, [this](qint64 run) {
-        reload();
-        for (const auto& [key, found] : known_) {
-            if (key.run == run) read(key);
-        }
+    connect(&engine, &EngineClient::runChanged, this, &ReportBook::readAgain);
+    connect(&engine, &EngineClient::metricsAdded, this, [this](const store::RunRef& run, const auto& points) {
+        const bool measured = std::ranges::any_of(points, store::is_epoch_metric, &store::MetricPoint::name);
+        if (measured) readAgain(run);
     });
 }
 
+void ReportBook::readAgain(const store::RunRef& run) {
+    if (!session_.holds(run)) return;
+    reload();
+    for (const auto& [key, found] : known_) {
+        if (key.run == run) read(key);
+    }
+}
+
 bool ReportBook::has(ReportKey key) const {
-    return std::ranges::any_of(evaluations_, [key](const engine::StoredEvaluation& one) {
-        return ReportKey{one.run, one.epoch} == key;
-    });
+    return evaluations_.find(key) != nullptr;
 }
 
 ReportPtr ReportBook::report(ReportKey key) const {
@@ -49,7 +54,7 @@ QString ReportBook::problem(ReportKey key) const {
 }
 
 void ReportBook::want(ReportKey key) {
-    if (key.run != 0 && !known_.contains(key) && !reading_.contains(key)) read(key);
+    if (key.run && session_.holds(key.run) && !known_.contains(key) && !reading_.contains(key)) read(key);
 }
 
 void ReportBook::reload() {
@@ -63,8 +68,9 @@ void ReportBook::reload() {
         this, [](const store::Project& project) { return engine::stored_evaluations(project); },
         [this](std::vector<engine::StoredEvaluation> found) {
             listing_ = false;
-            if (found != evaluations_) {
-                evaluations_ = std::move(found);
+            EvaluationList list{session_.ref().project, std::move(found)};
+            if (list != evaluations_) {
+                evaluations_ = std::move(list);
                 Q_EMIT listChanged();
             }
             if (std::exchange(list_again_, false)) reload();
@@ -81,8 +87,8 @@ void ReportBook::read(ReportKey key) {
         this,
         [key](const store::Project& project) -> Read {
             try {
-                return {std::make_shared<const Report>(makeReport(engine::stored_report(project, key.run, key.epoch))),
-                        {}};
+                auto result = engine::stored_report(project, key.run.id, key.epoch);
+                return {std::make_shared<const Report>(makeReport(std::move(result), key.run.project)), {}};
             } catch (const Error& error) {
                 return {nullptr, text(error.full_text())};
             }

@@ -16,15 +16,16 @@ class ProjectSession;
 /// What the open project has measured: the list of it, and the reports that were asked for, read on the session's
 /// worker.
 ///
-/// A run that changes is read again; a report whose predictions stayed the same keeps its place, so that nothing that
-/// shows it moves. All calls from the window's thread.
+/// A run that changes is read again, also when a value of its CLIP-TAM curve comes in: what the Train page draws at
+/// that moment can be looked into here. A report whose predictions stayed the same keeps its place, so that nothing
+/// that shows it moves. All calls from the window's thread.
 class ReportBook : public QObject {
     Q_OBJECT
 
   public:
     ReportBook(ProjectSession& session, EngineClient& engine, QObject* parent = nullptr);
 
-    const std::vector<engine::StoredEvaluation>& evaluations() const { return evaluations_; }
+    const EvaluationList& evaluations() const { return evaluations_; }
     bool has(ReportKey key) const;
     /// Null while it was not asked for, is being read, or cannot be read.
     ReportPtr report(ReportKey key) const;
@@ -43,11 +44,12 @@ class ReportBook : public QObject {
         ReportPtr report;
         QString problem;
     };
+    void readAgain(const store::RunRef& run);
     void read(ReportKey key);
     void take(ReportKey key, Read found);
 
     ProjectSession& session_;
-    std::vector<engine::StoredEvaluation> evaluations_;
+    EvaluationList evaluations_;
     std::map<ReportKey, Read> known_;
     std::set<ReportKey> reading_;
     std::set<ReportKey> again_;  // changed while they were read

@@ -6,6 +6,7 @@
 
 #include "core/evaluation/tables/table.h"
 #include "ui/look/picture.h"
+#include "ui/session/place.h"
 
 namespace rest::ui {
 
@@ -19,8 +20,8 @@ class ReportPanel : public QWidget {
     virtual std::optional<Picture> picture() const { return std::nullopt; }
 
   Q_SIGNALS:
-    void videoActivated(qint64 video);
-    void explorerRequested(qint64 video);
+    void videoActivated(const rest::ui::Place& place);
+    void explorerRequested(const rest::ui::Place& place);
 };
 
 }  // namespace rest::ui

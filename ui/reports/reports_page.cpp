@@ -44,6 +44,7 @@ ReportsPage::ReportsPage(ProjectSession& session, EngineClient& engine, RunModel
         if (key != current_) showReport(key);
     });
     connect(column_, &EvaluationColumn::measured, this, [this](ReportKey key) {
+        if (!session_.holds(key.run)) return;
         wanted_ = key;
         if (book_->has(key)) showReport(std::exchange(wanted_, {}));
     });
@@ -83,7 +84,7 @@ QWidget* ReportsPage::makeRight() {
     addTab(compare_, tr("Compare"), tr("Two evaluations, video by video"), true);
     addTab(explorer_, tr("Explorer"), tr("Type a caption and see how CLIP-TAM reads it"), false);
     connect(summary_, &SummaryPanel::chosen, this, &ReportsPage::showReport);
-    connect(compare_, &ComparePanel::beforeChosen, this, &ReportsPage::showComparison);
+    connect(compare_, &ComparePanel::otherChosen, this, &ReportsPage::showComparison);
     const auto choose = [this] {
         export_->setPanel(shownPanel(), title_->text().isEmpty() ? tr("report") : title_->text());
     };
@@ -118,9 +119,11 @@ QWidget* ReportsPage::makeHead() {
 
 void ReportsPage::addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report) {
     connect(panel, &ReportPanel::videoActivated, this, &ReportsPage::videoActivated);
-    connect(panel, &ReportPanel::explorerRequested, this, [this](qint64 video) {
+    connect(panel, &ReportPanel::explorerRequested, this, [this](const Place& place) {
         show(View::explorer);
-        explorer_->showVideo(video);
+        if (const ReportPtr report = book_->report({place.run, place.epoch}))
+            explorer_->setTemplates(report->result.class_templates);
+        explorer_->showPlace(place);
     });
     QWidget* tab = panel;
     if (needs_report) {
@@ -147,11 +150,14 @@ EvaluationModel* ReportsPage::evaluations() const {
     return column_->model();
 }
 
+/// Whoever stands at a run's newest epoch goes on with the run, as the tick does; whoever chose another one stays.
 void ReportsPage::takeList() {
+    const bool at_newest = current_ == evaluations()->evaluations().newestOf(current_.run);
     column_->setEvaluations(book_->evaluations());
     compare_->setEvaluations(book_->evaluations());
     ReportKey key = book_->has(current_) ? current_ : evaluations()->first();
-    if (wanted_.run != 0 && book_->has(wanted_)) key = std::exchange(wanted_, {});
+    if (at_newest && book_->has(current_)) key = book_->evaluations().newestOf(current_.run);
+    if (book_->has(wanted_)) key = std::exchange(wanted_, {});
     showReport(key);
     showSummary();
 }
@@ -169,7 +175,7 @@ void ReportsPage::takeReport(ReportKey key) {
     if (std::ranges::find(ticked, key) != ticked.end()) showSummary();
     if (key == current_) {
         showCurrent();
-    } else if (key == compare_->before(current_)) {
+    } else if (key == compare_->other(current_)) {
         showComparison();
     }
 }
@@ -187,10 +193,17 @@ void ReportsPage::showCurrent() {
     // While the next report is read, the one before stays: nothing flickers.
     if (!report && book_->has(current_) && book_->problem(current_).isEmpty()) return;
     summary_->setCurrent(report, session_.folder());
-    classes_->setReport(report, session_.videos(), session_.folder());
-    confusion_->setReport(report, session_.videos(), session_.folder());
-    if (report) explorer_->setTemplates(report->result.class_templates);
+    if (report != shown_ || session_.videos() != shown_videos_) showPanels(report);
     showComparison();
+}
+
+/// Lists that are read must not jump: what is shown already is not shown again.
+void ReportsPage::showPanels(const ReportPtr& report) {
+    shown_ = report;
+    shown_videos_ = session_.videos();
+    classes_->setReport(report, shown_videos_, session_.folder());
+    confusion_->setReport(report, shown_videos_, session_.folder());
+    if (report) explorer_->setTemplates(report->result.class_templates);
 }
 
 void ReportsPage::showSummary() {
@@ -203,13 +216,13 @@ void ReportsPage::showSummary() {
 }
 
 void ReportsPage::showComparison() {
-    const ReportKey before = compare_->before(current_);
-    book_->want(before);
-    compare_->setReports(book_->report(before), book_->report(current_), session_.videos());
+    const ReportKey other = compare_->other(current_);
+    book_->want(other);
+    compare_->setReports(book_->report(current_), book_->report(other), session_.videos());
 }
 
 void ReportsPage::updateEmpty() {
-    const bool none = book_->evaluations().empty();
+    const bool none = book_->evaluations().all.empty();
     const QString problem = book_->problem(current_);
     export_->setEnabled(shownPanel() == explorer_ || book_->report(current_));
     for (QStackedWidget* stack : stacks_) stack->setCurrentIndex(none || !problem.isEmpty() ? 1 : 0);

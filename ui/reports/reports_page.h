@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "ui/reports/report.h"
+#include "ui/session/video_table.h"
 
 class QLabel;
 class QStackedWidget;
@@ -38,7 +39,7 @@ class ReportsPage : public QWidget {
     using QWidget::show;
     void showReport(ReportKey key);
 
-    ReportKey current() const { return current_; }
+    const ReportKey& current() const { return current_; }
     EvaluationColumn* column() const { return column_; }
     EvaluationModel* evaluations() const;
     SummaryPanel* summary() const { return summary_; }
@@ -50,7 +51,7 @@ class ReportsPage : public QWidget {
     bool idle() const;
 
   Q_SIGNALS:
-    void videoActivated(qint64 video);
+    void videoActivated(const rest::ui::Place& place);
     void told(const QString& message, bool good);
 
   private:
@@ -60,6 +61,7 @@ class ReportsPage : public QWidget {
     void takeList();
     void takeReport(ReportKey key);
     void showCurrent();
+    void showPanels(const ReportPtr& report);
     void showSummary();
     void showComparison();
     void updateEmpty();
@@ -80,6 +82,8 @@ class ReportsPage : public QWidget {
     ConfusionPanel* confusion_;
     ComparePanel* compare_;
     ExplorerPanel* explorer_;
+    ReportPtr shown_;                                 // in the panels
+    std::shared_ptr<const VideoTable> shown_videos_;  // beside it
     ReportKey current_;
     ReportKey wanted_;  // measured just now, not in the list yet
 };

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "core/engine/queue/engine.h"
@@ -23,6 +24,11 @@ struct JobInfo {
     QString title;
     JobState state = JobState::queued;
     Progress progress;
+    bool begun = false;
+    bool brief = false;                     // over in seconds: cancelled without a second thought
+    bool withdrawn = false;                 // stops soon unless it is taken back; its state is stopping
+    QString project;                        // folder; empty for a job that has none, or does not say
+    std::optional<engine::JobOrder> order;  // with the run, as soon as there is one
 };
 
 struct LogLine {
@@ -41,28 +47,47 @@ class EngineClient : public QObject {
     explicit EngineClient(QObject* parent = nullptr);
     ~EngineClient() override;
 
-    engine::JobId submit(std::unique_ptr<engine::Job> job);
+    /// `run`: which the job goes on with, known before the job begins.
+    engine::JobId submit(std::unique_ptr<engine::Job> job, const store::RunRef& run = {});
     void cancel(engine::JobId job);
     void pause(engine::JobId job);
-    void resume(engine::JobId job);
+    void resume(engine::JobId job);  // takes a withdrawn one back
     void cancelAll();
+
+    /// Stops a job so that it can be taken back: it is held where it is and cancelled for good after `grace` ms. Held
+    /// and not left running, since whoever cancels wants the machine now, and since nothing it would do meanwhile could
+    /// be undone; held and not cancelled, since a job that goes on from there has lost nothing. A brief one is
+    /// cancelled at once.
+    void withdraw(engine::JobId job);
+    /// The job goes on, or waits on, as if nothing had been. False when it has ended.
+    bool takeBack(engine::JobId job);
+    void setGrace(int milliseconds) { grace_ = milliseconds; }
+    int grace() const { return grace_; }
+    /// Puts a job that waits before another that waits, or last (0). False when one of them does not wait any more.
+    bool move(engine::JobId job, engine::JobId before);
+    /// In the order in which they run; those withdrawn are among them.
+    const std::vector<JobInfo>& jobs() const { return jobs_; }
 
     bool busy() const { return !jobs_.empty(); }
     /// The job that runs (or is paused), else the first queued one; nullptr when there is none.
     const JobInfo* current() const;
     const JobInfo* find(engine::JobId job) const;
     int queuedCount() const;
-    /// The job that works on a run now, 0 when none does.
-    engine::JobId jobOfRun(store::RunId run) const;
+    /// The job that works on a run or waits to go on with it, 0 when none does.
+    engine::JobId jobOfRun(const store::RunRef& run) const;
 
   Q_SIGNALS:
-    void jobsChanged();  // a job came or went, its state or its progress
+    void jobsChanged();  // a job came or went, its state, its place or its progress
     void jobFinished(const rest::engine::JobFinished& result);
+    void withdrawn(const rest::ui::JobInfo& job);
+    /// Just before jobFinished(): the job as it was.
+    void jobEnded(const rest::ui::JobInfo& job, const rest::engine::JobFinished& result);
     void logged(const QList<rest::ui::LogLine>& lines);
-    void videosChanged();
-    void runChanged(qint64 run);
-    void captionsChanged(qint64 run, int step);
-    void metricsAdded(qint64 run, const std::vector<rest::store::MetricPoint>& points);
+    // Of any project, open or not.
+    void videosChanged(const std::filesystem::path& project);
+    void runChanged(const rest::store::RunRef& run);
+    void captionsChanged(const rest::store::RunRef& run, int step);
+    void metricsAdded(const rest::store::RunRef& run, const std::vector<rest::store::MetricPoint>& points);
 
   private:
     struct Visitor;
@@ -77,10 +102,15 @@ class EngineClient : public QObject {
     std::vector<engine::Event> inbox_;  // guarded by mutex_
     bool wake_posted_ = false;          // guarded by mutex_
 
-    std::vector<JobInfo> jobs_;                       // in the order they were queued
-    std::map<store::RunId, engine::JobId> run_jobs_;  // of jobs that are not finished
+    std::vector<JobInfo> jobs_;                        // in the order they were queued
+    std::map<store::RunRef, engine::JobId> run_jobs_;  // of jobs that are not finished
+    std::map<engine::JobId, JobInfo> ended_;           // until their end is told
+    std::map<engine::JobId, JobInfo> submitted_;       // whose JobQueued is under way
+    std::map<engine::JobId, JobState> held_;           // withdrawn ones, and what they were
+    std::map<engine::JobId, int> turns_;               // how often each was withdrawn
+    int grace_ = 10'000;
     QList<LogLine> log_batch_;
-    std::map<store::RunId, std::vector<store::MetricPoint>> metric_batch_;
+    std::map<store::RunRef, std::vector<store::MetricPoint>> metric_batch_;
     QTimer timer_;
     QElapsedTimer since_flush_;
     std::unique_ptr<engine::Engine> engine_;  // last: its thread must end before the inbox does

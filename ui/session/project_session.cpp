@@ -24,29 +24,49 @@ void ProjectSession::tell(const Failure& failure) {
     if (!failure.cancelled) Q_EMIT failed(failure.message, failure.remedy);
 }
 
+/// An opened project and what is shown of it at once.
+struct ProjectSession::Opened {
+    Held project;
+    QString folder, kind;
+    std::filesystem::path identity;
+    store::ProjectModels models;
+    std::shared_ptr<const VideoTable> videos;
+};
+
 void ProjectSession::openWith(std::function<store::Project()> opener) {
-    close();
-    struct Opened {
-        QString folder, kind;
-        store::ProjectModels models;
-        std::shared_ptr<const VideoTable> videos;
-    };
+    const int asked = ++asked_;
     background_.start(
         this,
-        [opener = std::move(opener), project = project_] {
-            project->emplace(opener());
-            const store::Project& store = **project;
-            return Opened{text(store.folder()), text(store.kind()), store.models(),
-                          std::make_shared<const VideoTable>(makeVideoTable(store.videos(), store.classes()))};
+        [opener = std::move(opener)] {
+            auto held = std::make_shared<std::optional<store::Project>>(opener());
+            const store::Project& store = **held;
+            return Opened{held,
+                          text(store.folder()),
+                          text(store.kind()),
+                          store.identity(),
+                          store.models(),
+                          std::make_shared<const VideoTable>(readVideoTable(store))};
         },
-        [this](const Opened& found) {
-            folder_ = found.folder;
-            kind_ = found.kind;
-            models_ = found.models;
-            videos_ = found.videos;
-            Q_EMIT opened();
+        [this, asked](Opened found) {
+            if (asked == asked_) return take(std::move(found));
+            closeOnWorker(std::move(found.project));
         },
-        [this](const Failure& failure) { tell(failure); });
+        [this, asked](const Failure& failure) {
+            if (asked != asked_) return;
+            tell(failure);
+            Q_EMIT openFailed();
+        });
+}
+
+void ProjectSession::take(Opened found) {
+    letGo();
+    project_ = std::move(found.project);
+    folder_ = found.folder;
+    identity_ = std::move(found.identity);
+    kind_ = found.kind;
+    models_ = found.models;
+    videos_ = found.videos;
+    Q_EMIT opened();
 }
 
 void ProjectSession::open(const QString& folder) {
@@ -65,21 +85,33 @@ void ProjectSession::create(const QString& folder) {
 }
 
 void ProjectSession::close() {
+    ++asked_;
+    letGo();
+}
+
+/// What was read of the project is not answered any more.
+void ProjectSession::letGo() {
     background_.forget();
     const bool was_open = isOpen();
     folder_.clear();
+    identity_.clear();
     kind_.clear();
     models_ = {};
     reloading_ = reload_wanted_ = false;
     videos_ = std::make_shared<VideoTable>();
+    closeOnWorker(std::exchange(project_, std::make_shared<std::optional<store::Project>>()));
+    if (was_open) Q_EMIT closed();
+}
+
+/// Its database is the worker's.
+void ProjectSession::closeOnWorker(Held project) {
     background_.start(
         this,
-        [project = project_] {
+        [project = std::move(project)] {
             project->reset();
             return true;
         },
         [](bool) {}, [](const Failure&) {});
-    if (was_open) Q_EMIT closed();
 }
 
 void ProjectSession::setModels(const store::ProjectModels& models) {
@@ -105,10 +137,7 @@ void ProjectSession::reloadVideos() {
     }
     reloading_ = true;
     read(
-        this,
-        [](const store::Project& project) {
-            return std::make_shared<const VideoTable>(makeVideoTable(project.videos(), project.classes()));
-        },
+        this, [](const store::Project& project) { return std::make_shared<const VideoTable>(readVideoTable(project)); },
         [this](std::shared_ptr<const VideoTable> table) {
             videos_ = std::move(table);
             reloading_ = false;

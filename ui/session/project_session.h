@@ -16,7 +16,8 @@ namespace rest::ui {
 /// The project that is open, read-only, and its table of videos.
 ///
 /// Every read runs on one worker thread that owns the Project; results come back on the window's thread. Results that
-/// belong to a project closed meanwhile are dropped. All calls from the window's thread.
+/// belong to a project closed meanwhile are dropped. What is open stays open until the next project is: an opening that
+/// fails changes nothing. All calls from the window's thread.
 class ProjectSession : public QObject {
     Q_OBJECT
 
@@ -24,12 +25,16 @@ class ProjectSession : public QObject {
     explicit ProjectSession(QObject* parent = nullptr);
     ~ProjectSession() override;
 
+    /// Then closed() when another one was open, and opened(); or failed() and openFailed(). Of several the last counts.
     void open(const QString& folder);
     void create(const QString& folder);
     void close();
 
     bool isOpen() const { return !folder_.isEmpty(); }
     QString folder() const { return folder_; }
+    /// A run of the project, 0 for none: what events, selections and jumps name.
+    store::RunRef ref(store::RunId run = 0) const { return {identity_, run}; }
+    bool holds(const store::RunRef& run) const { return isOpen() && run.project == identity_; }
     QString name() const;
     QString kind() const { return kind_; }
     const store::ProjectModels& models() const { return models_; }
@@ -63,15 +68,23 @@ class ProjectSession : public QObject {
     void videosChanged();
     void modelsChanged();
     void failed(const QString& message, const QString& remedy);
+    void openFailed();
 
   private:
+    using Held = std::shared_ptr<std::optional<store::Project>>;  // what is in it is touched on the worker only
+    struct Opened;
     void openWith(std::function<store::Project()> opener);
+    void take(Opened found);
+    void letGo();
+    void closeOnWorker(Held project);
     void tell(const Failure& failure);
 
-    std::shared_ptr<std::optional<store::Project>> project_;  // touched on the worker only
+    Held project_;
+    int asked_ = 0;  // counts what was asked for: openings and closings
     bool reload_wanted_ = false;
     bool reloading_ = false;
     QString folder_;
+    std::filesystem::path identity_;
     QString kind_;
     store::ProjectModels models_;
     std::shared_ptr<const VideoTable> videos_;

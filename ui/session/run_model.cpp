@@ -12,7 +12,7 @@ namespace rest::ui {
 
 int totalEpochs(const store::RunRecord& run) {
     try {
-        return static_cast<int>(engine::settings_from_json(run.settings_json).epochs);
+        return static_cast<int>(engine::settings_from_json(run.settings_json).optimisation.epochs);
     } catch (const Error&) {
         return 0;
     }
@@ -24,10 +24,12 @@ bool resumable(const store::RunRecord& run) {
 
 RunModel::RunModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void RunModel::setRuns(std::vector<store::RunRecord> oldest_first) {
+void RunModel::setRuns(std::filesystem::path project, std::vector<store::RunRecord> oldest_first) {
     std::ranges::reverse(oldest_first);
-    const bool same = std::ranges::equal(runs_, oldest_first, {}, &store::RunRecord::id, &store::RunRecord::id);
+    const bool same = project_ == project &&
+                      std::ranges::equal(runs_, oldest_first, {}, &store::RunRecord::id, &store::RunRecord::id);
     if (!same) beginResetModel();
+    project_ = std::move(project);
     runs_ = std::move(oldest_first);
     if (!same) {
         endResetModel();
@@ -40,8 +42,14 @@ const store::RunRecord* RunModel::run(int row) const {
     return row < 0 || row >= rowCount() ? nullptr : &runs_[static_cast<size_t>(row)];
 }
 
-int RunModel::rowOf(store::RunId id) const {
-    const auto found = std::ranges::find(runs_, id, &store::RunRecord::id);
+store::RunRef RunModel::ref(int row) const {
+    const store::RunRecord* found = run(row);
+    return found ? store::RunRef{project_, found->id} : store::RunRef();
+}
+
+int RunModel::rowOf(const store::RunRef& wanted) const {
+    if (wanted.project != project_) return -1;
+    const auto found = std::ranges::find(runs_, wanted.id, &store::RunRecord::id);
     return found == runs_.end() ? -1 : static_cast<int>(found - runs_.begin());
 }
 

@@ -4,20 +4,23 @@
 #include <QAbstractTableModel>
 #include <vector>
 
-#include "core/store/records.h"
+#include "core/store/run_ref.h"
 
 namespace rest::ui {
 
-/// The runs of a project, newest first.
+/// Runs of one project, newest first.
 class RunModel : public QAbstractTableModel {
     Q_OBJECT
 
   public:
     enum Column { NameColumn, StatusColumn, EpochColumn, StepColumn, CreatedColumn, MessageColumn, ColumnCount };
     explicit RunModel(QObject* parent = nullptr);
-    void setRuns(std::vector<store::RunRecord> oldest_first);
+    /// `project`: its identity.
+    void setRuns(std::filesystem::path project, std::vector<store::RunRecord> oldest_first);
     const store::RunRecord* run(int row) const;
-    int rowOf(store::RunId id) const;  // -1 unknown
+    store::RunRef ref(int row) const;           // of no run for a row that is not there
+    int rowOf(const store::RunRef& run) const;  // -1 unknown
+    const store::RunRecord* find(const store::RunRef& run) const { return this->run(rowOf(run)); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -25,6 +28,7 @@ class RunModel : public QAbstractTableModel {
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    std::filesystem::path project_;
     std::vector<store::RunRecord> runs_;
 };
 

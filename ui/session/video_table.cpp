@@ -2,7 +2,9 @@
 #include "ui/session/video_table.h"
 
 #include <algorithm>
+#include <string_view>
 
+#include "core/store/import_problems.h"
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -21,10 +23,13 @@ QString VideoTable::className(int label) const {
     return label >= 0 && label < classes.size() ? classes[label] : QString();
 }
 
-VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes) {
+VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes,
+                          std::vector<Problem> passed_over) {
     VideoTable table;
     table.videos = std::move(videos);
     for (const std::string& name : classes) table.classes.push_back(text(name));
+    table.passed_over = std::move(passed_over);
+    table.problems = static_cast<qint64>(table.passed_over.size());
     table.search.reserve(table.videos.size());
     for (const store::VideoRecord& video : table.videos) {
         QString words = text(video.name) + QChar('\n') + table.className(video.label) + QChar('\n') +
@@ -38,6 +43,21 @@ VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vec
         table.seconds += video.duration_seconds;
     }
     return table;
+}
+
+VideoTable readVideoTable(const store::Project& project) {
+    return makeVideoTable(project.videos(), project.classes(), store::import_problems(project));
+}
+
+QStringList matchingNames(const VideoTable& table, const QString& words, int most) {
+    QStringList names;
+    const std::string wanted = words.toCaseFolded().toStdString();
+    for (size_t row = 0; row < table.videos.size() && names.size() < most; ++row) {
+        const std::string_view search = table.search[row];  // begins with the name
+        if (search.substr(0, search.find('\n')).find(wanted) != std::string_view::npos)
+            names << text(table.videos[row].name);
+    }
+    return names;
 }
 
 std::vector<int> filterRows(const VideoTable& table, const VideoFilter& filter) {

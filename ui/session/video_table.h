@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/store/records.h"
+#include "core/store/project.h"
 
 namespace rest::ui {
 
@@ -18,7 +18,8 @@ struct VideoTable {
     QStringList classes;
     std::vector<std::string> search;  // per video: name, class, split and problem, case-folded UTF-8
     std::array<qint64, 3> per_split{};
-    qint64 problems = 0;
+    std::vector<Problem> passed_over;  // by imports: no videos of the project
+    qint64 problems = 0;               // videos that cannot be used, and what was passed over
     double seconds = 0;
 
     int rowOf(store::VideoId id) const;  // -1 unknown
@@ -26,14 +27,21 @@ struct VideoTable {
     QString className(int label) const;  // empty for -1
 };
 
-VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes);
+VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes,
+                          std::vector<Problem> passed_over = {});
+/// As the project holds it now.
+VideoTable readVideoTable(const store::Project& project);
 
 /// What the filter box and the combo beside it ask for.
 struct VideoFilter {
     QString text;  // words that must all occur in name, class, split or problem
     std::optional<dataset::Split> split;
     bool problems_only = false;
+    friend bool operator==(const VideoFilter&, const VideoFilter&) = default;
 };
+
+/// Names of videos in which `words` occurs, whatever the case; the first `most` of them. Quick for 200,000 videos.
+QStringList matchingNames(const VideoTable& table, const QString& words, int most);
 
 /// Rows of the table that pass, ascending.
 std::vector<int> filterRows(const VideoTable& table, const VideoFilter& filter);

@@ -23,11 +23,15 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
       bar_(new QProgressBar),
       pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
       cancel_(toolButton(QStringLiteral("cancel"), tr("Cancel"))),
+      queue_(toolButton(QStringLiteral("list"), tr("Show or hide the queue (Ctrl+J)"))),
       log_(toolButton(QStringLiteral("log"), tr("Show or hide the log (Ctrl+L)"))) {
     setObjectName(QStringLiteral("jobStrip"));
     bar_->setTextVisible(false);
     bar_->setFixedHeight(6);
     bar_->setAccessibleName(tr("Progress of the job"));
+    queue_->setCheckable(true);
+    queue_->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
+    queue_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     log_->setCheckable(true);
     log_->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     figures_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -47,16 +51,21 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     layout->addLayout(names, 2);
     layout->addLayout(middle, 3);
     layout->addSpacing(small_gap);
-    for (QToolButton* made : {pause_, cancel_, log_}) layout->addWidget(made);
+    for (QToolButton* made : {pause_, cancel_, queue_, log_}) layout->addWidget(made);
 
     connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
     connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
-    connect(&engine_, &EngineClient::jobFinished, this, [this](const engine::JobFinished& result) {
-        const char* const words[] = {QT_TR_NOOP("Done: %1"), QT_TR_NOOP("Cancelled: %1"), QT_TR_NOOP("Failed: %1")};
-        last_ = tr(words[static_cast<int>(result.outcome)]).arg(text(result.message));
-        refresh();
-    });
+    refresh();
+}
+
+QString JobStrip::lineOf(const engine::JobFinished& result) {
+    const char* const words[] = {QT_TR_NOOP("Done: %1"), QT_TR_NOOP("Cancelled: %1"), QT_TR_NOOP("Failed: %1")};
+    return tr(words[static_cast<int>(result.outcome)]).arg(text(result.message));
+}
+
+void JobStrip::setLastLine(const QString& line) {
+    last_ = line;
     refresh();
 }
 
@@ -71,13 +80,15 @@ void JobStrip::togglePause() {
 }
 
 void JobStrip::cancelCurrent() {
-    if (const JobInfo* job = engine_.current()) engine_.cancel(job->id);
+    if (const JobInfo* job = engine_.current()) engine_.withdraw(job->id);
 }
 
 void JobStrip::refresh() {
     const JobInfo* job = engine_.current();
     for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_})
         part->setVisible(job != nullptr);
+    const int waiting = engine_.queuedCount();
+    queue_->setText(waiting > 0 ? QString::number(waiting) : QString());
     if (!job) {
         title_->setText(tr("No job is running"));
         stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);
@@ -85,23 +96,16 @@ void JobStrip::refresh() {
         return;
     }
     const Progress& progress = job->progress;
-    const int queued = engine_.queuedCount() - (job->state == JobState::queued ? 1 : 0);
+    const int queued = waiting - (job->begun || job->withdrawn ? 0 : 1);
     title_->setText(queued > 0 ? tr("%1 (%n more waiting)", nullptr, queued).arg(job->title) : job->title);
     const char* const states[] = {QT_TR_NOOP("Waiting"), "", QT_TR_NOOP("Paused"), QT_TR_NOOP("Stopping…")};
     const QString state = job->state == JobState::running ? QString() : tr(states[static_cast<int>(job->state)]);
     const QString stage = text(progress.stage);
+    bar_->setEnabled(job->state != JobState::stopping);
     stage_->setText(state.isEmpty() || stage.isEmpty() ? state + stage : state + QStringLiteral(" · ") + stage);
     stage_->setToolTip(stage_->text());
 
-    QStringList figures;
-    if (progress.total > 0) {
-        figures << tr("%1 of %2 %3").arg(countText(progress.done), countText(progress.total), text(progress.unit));
-    } else if (progress.done > 0) {
-        figures << QStringLiteral("%1 %2").arg(countText(progress.done), text(progress.unit));
-    }
-    if (const QString rate = rateText(progress.rate, text(progress.unit)); !rate.isEmpty()) figures << rate;
-    if (progress.seconds_left >= 0) figures << tr("%1 left").arg(durationText(progress.seconds_left));
-    figures_->setText(figures.join(QStringLiteral(" · ")));
+    figures_->setText(progressText(progress));
     bar_->setRange(0, progress.total > 0 || job->state != JobState::running ? 1000 : 0);
     if (progress.total > 0) bar_->setValue(static_cast<int>(1000 * progress.done / progress.total));
 

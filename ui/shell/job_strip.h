@@ -3,6 +3,8 @@
 
 #include <QFrame>
 
+#include "core/engine/queue/events.h"
+
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -11,13 +13,18 @@ namespace rest::ui {
 
 class EngineClient;
 
-/// The line at the bottom: what runs, how far it is, how fast, how long it will take; pause, cancel, log.
+/// The line at the bottom: what runs, how far it is, how fast, how long it will take; pause, cancel, queue, log.
+/// Without a job: how the last one ended, of the project that is open.
 class JobStrip : public QFrame {
     Q_OBJECT
 
   public:
     explicit JobStrip(EngineClient& engine, QWidget* parent = nullptr);
     QToolButton* logButton() const { return log_; }
+    QToolButton* queueButton() const { return queue_; }
+    QToolButton* pauseButton() const { return pause_; }
+    void setLastLine(const QString& line);
+    static QString lineOf(const engine::JobFinished& result);
 
   private:
     void refresh();
@@ -31,6 +38,7 @@ class JobStrip : public QFrame {
     QProgressBar* bar_;
     QToolButton* pause_;
     QToolButton* cancel_;
+    QToolButton* queue_;
     QToolButton* log_;
     QString last_;
     bool shows_pause_ = true;

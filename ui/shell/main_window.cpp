@@ -1,31 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/engine/queue/queue_file.h"
+#include "core/engine/run/train_job.h"
 #include "ui/captions/captions_page.h"
 #include "ui/controls/notice_bar.h"
+#include "ui/controls/undo_bar.h"
+#include "ui/controls/wheel_guard.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
+#include "ui/models/models_page.h"
 #include "ui/rating/rating_screen.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
+#include "ui/session/place.h"
+#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
+#include "ui/shell/closing_words.h"
 #include "ui/shell/demo_start.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
 #include "ui/shell/problem_report_dialog.h"
+#include "ui/shell/queue_panel.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
 #include "ui/study/study_page.h"
@@ -33,14 +44,24 @@
 
 namespace rest::ui {
 
+namespace {
+const QString last_line_name = QStringLiteral("last line");
+
+QString undoSubject(engine::JobId job) {
+    return QStringLiteral("job %1").arg(job);
+}
+}  // namespace
+
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       engine_(new EngineClient(this)),
       session_(new ProjectSession(this)),
       runs_(new RunModel(this)),
+      all_runs_(new RunModel(this)),
       menu_(new MainMenu(this)),
       sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
+    new WheelGuard(this);
     resize(1280, 800);
     setMinimumSize(1060, 640);
     makeCentre();
@@ -60,17 +81,24 @@ void MainWindow::makeCentre() {
     start_ = new StartPage;
     dataset_ = new DatasetPage(*session_, *engine_);
     train_ = new TrainPage(*session_, *engine_, *runs_);
-    captions_ = new CaptionsPage(*session_, *engine_, *runs_);
+    captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
     reports_ = new ReportsPage(*session_, *engine_, *runs_);
     study_ = new StudyPage(*session_, *runs_);
+    models_ = new ModelsPage(*session_, *engine_);
     rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
+    undo_ = new UndoBar;
+    undo_->setObjectName(QStringLiteral("undoBar"));
+    queue_ = new QueuePanel(*engine_);
+    queue_->setFixedHeight(170);
+    queue_->setObjectName(QStringLiteral("queuePanel"));
+    queue_->hide();
     log_ = new LogPanel;
     log_->setFixedHeight(150);
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_})
+    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
         pages_->addWidget(page);
 
     auto* workspace = new QWidget;
@@ -89,7 +117,9 @@ void MainWindow::makeCentre() {
     centre_->setSpacing(0);
     centre_->addWidget(notice_);
     centre_->addWidget(outer_, 1);
+    centre_->addWidget(undo_);  // beside the strip, where most of what it takes back is pressed
     centre_->addWidget(log_);
+    centre_->addWidget(queue_);
     centre_->addWidget(strip_);
     whole_ = new QStackedWidget;
     whole_->addWidget(centre);
@@ -103,15 +133,22 @@ void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
-    const auto show_video = [this](qint64 id) {
-        showPage(Page::captions);
-        captions_->showVideo(id);
-    };
-    connect(dataset_, &DatasetPage::videoActivated, this, show_video);
-    connect(reports_, &ReportsPage::videoActivated, this, show_video);
+    connect(strip_->queueButton(), &QToolButton::toggled, queue_, &QWidget::setVisible);
+    connect(train_, &TrainPage::undoOffered, this,
+            [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
+                undo_->offer(message, detail, undo);
+            });
+    connect(train_, &TrainPage::told, this,
+            [this](const QString& message) { notice_->tell(NoticeBar::Kind::good, message); });
+    connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
+    connect(reports_, &ReportsPage::videoActivated, this, &MainWindow::jumpTo);
     connect(reports_, &ReportsPage::told, this, [this](const QString& message, bool good) {
         notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
     });
+    connect(models_, &ModelsPage::backRequested, this, [this] { outer_->setCurrentIndex(0); });
+    const auto show_models = [this] { showPage(Page::models); };
+    connect(start_, &StartPage::modelsRequested, this, show_models);
+    connect(train_, &TrainPage::modelsRequested, this, show_models);
     connect(start_, &StartPage::demoRequested, this, &MainWindow::openDemo);
     connect(start_, &StartPage::newProjectRequested, menu_, &MainMenu::pickNewProject);
     connect(start_, &StartPage::openRequested, menu_, &MainMenu::pickProject);
@@ -133,7 +170,9 @@ void MainWindow::connectMenu() {
 void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
-        runs_->setRuns({});
+        strip_->setLastLine({});
+        runs_->setRuns({}, {});
+        all_runs_->setRuns({}, {});
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
@@ -142,12 +181,13 @@ void MainWindow::connectSession() {
     connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
     });
+    connect(session_, &ProjectSession::openFailed, this, [this] { import_after_open_.clear(); });
 }
 
 void MainWindow::connectStudy() {
     connect(start_, &StartPage::studyRequested, menu_, &MainMenu::pickStudy);
     connect(study_, &StudyPage::rateRequested, this, &MainWindow::openStudy);
-    connect(study_, &StudyPage::videoActivated, dataset_, &DatasetPage::videoActivated);
+    connect(study_, &StudyPage::videoActivated, this, &MainWindow::jumpTo);
     connect(study_, &StudyPage::failed, session_, &ProjectSession::failed);
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
         notice_->tell(NoticeBar::Kind::good, message, detail);
@@ -167,7 +207,11 @@ void MainWindow::connectStudy() {
 
 void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
-    connect(engine_, &EngineClient::runChanged, this, &MainWindow::reloadRuns);
+    connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
+        if (session_->holds(run)) reloadRuns();
+    });
+    connect(engine_, &EngineClient::withdrawn, this, &MainWindow::offerTakingBack);
+    connect(engine_, &EngineClient::jobEnded, this, &MainWindow::jobEnded);
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
@@ -175,8 +219,26 @@ void MainWindow::showLog(bool on) {
     strip_->logButton()->setChecked(on);
 }
 
+void MainWindow::showQueue(bool on) {
+    strip_->queueButton()->setChecked(on);
+}
+
 void MainWindow::showPage(Page page) {
-    if (session_->isOpen()) sidebar_->setPage(static_cast<int>(page));
+    if (!session_->isOpen()) {
+        if (page != Page::models) return;
+        sidebar_->allowOnly(static_cast<int>(page));
+        outer_->setCurrentIndex(1);
+    }
+    sidebar_->setPage(static_cast<int>(page));
+}
+
+/// Back leads to the page it came from, whose list stands as it was left.
+void MainWindow::jumpTo(const Place& place) {
+    captions_->jumpTo(place, [this, from = page(), focus = QPointer<QWidget>(QApplication::focusWidget())] {
+        showPage(from);
+        if (focus) focus->setFocus();
+    });
+    showPage(Page::captions);
 }
 
 MainWindow::Page MainWindow::page() const {
@@ -242,6 +304,8 @@ void MainWindow::projectOpened() {
     const QString mark = demo ? tr(" (demo world)") : QString();
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
+    sidebar_->allowOnly(-1);
+    strip_->setLastLine(projectMemory(session_->folder()).value(last_line_name).toString());
     showPage(std::exchange(first_page_, Page::dataset));
     offer_resume_ = true;
     reloadRuns();
@@ -250,14 +314,12 @@ void MainWindow::projectOpened() {
 
 void MainWindow::reloadRuns() {
     session_->read(
-        this,
-        [](const store::Project& project) {
-            auto runs = project.runs();
-            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
-            return runs;
-        },
+        this, [](const store::Project& project) { return project.runs(); },
         [this](std::vector<store::RunRecord> runs) {
-            runs_->setRuns(std::move(runs));
+            const auto project = session_->ref().project;
+            all_runs_->setRuns(project, runs);
+            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
+            runs_->setRuns(project, std::move(runs));
             if (std::exchange(offer_resume_, false)) offerResume();
         });
 }
@@ -271,44 +333,89 @@ void MainWindow::offerResume() {
     const QString message =
         tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
-                  {{tr("Go on"), [this, id = run->id] {
+                  {{tr("Go on"), [this, run = runs_->ref(0)] {
                         showPage(Page::train);
-                        train_->resumeRun(id);
+                        train_->resumeRun(run);
                     }}});
 }
 
-void MainWindow::jobFinished(const engine::JobFinished& result) {
+bool MainWindow::isOpen(const QString& project) const {
+    std::error_code error;
+    const auto there = std::filesystem::canonical(path(project), error);
+    return session_->isOpen() && (project == session_->folder() || (!error && there == session_->ref().project));
+}
+
+/// How a job ended is told where its project is open, now or when it is opened again.
+void MainWindow::jobEnded(const JobInfo& job, const engine::JobFinished& result) {
+    undo_->withdraw(undoSubject(job.id));
+    const QString line = JobStrip::lineOf(result);
+    if (!job.project.isEmpty()) remember(job.project, last_line_name, line);
+    if (job.project.isEmpty() || isOpen(job.project)) strip_->setLastLine(line);
+    if (result.outcome == engine::Outcome::failed) tellFailure(job, result);
+}
+
+/// A training that failed goes on, or begins, once more when what stopped it is mended.
+void MainWindow::tellFailure(const JobInfo& job, const engine::JobFinished& result) {
+    QList<NoticeBar::Action> actions;
+    if (job.order) {
+        actions << NoticeBar::Action{tr("Try again"), [this, order = *job.order] {
+                                         const store::RunRef run = engine::run_of(order);
+                                         if (run && engine_->jobOfRun(run) != 0) return;
+                                         engine_->submit(engine::make_train_job(order), run);
+                                     }};
+    }
+    const bool elsewhere = !job.project.isEmpty() && !isOpen(job.project);
+    const QString message = elsewhere ? jobWords(text(result.message), job.project) : text(result.message);
+    notice_->tell(NoticeBar::Kind::bad, message, text(result.remedy), actions);
+}
+
+void MainWindow::offerTakingBack(const JobInfo& job) {
+    const QString message =
+        job.begun ? tr("“%1” is cancelled").arg(job.title) : tr("“%1” is dropped from the queue").arg(job.title);
+    const QString detail = job.begun ? tr("It stands still, and stops for good in ten seconds. What it has finished "
+                                          "is kept either way.")
+                                     : QString();
+    undo_->offer(
+        message, detail, [this, id = job.id] { engine_->takeBack(id); }, undoSubject(job.id));
+}
+
+void MainWindow::jobFinished(const engine::JobFinished&) {
     reloadRuns();
-    if (result.outcome == engine::Outcome::failed)
-        notice_->tell(NoticeBar::Kind::bad, text(result.message), text(result.remedy));
     if (closing_ && !engine_->busy()) close();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!engine_->busy()) return QMainWindow::closeEvent(event);
     event->ignore();
-    if (!closing_) askBeforeClosing();
+    if (closing_) return;
+    // Whoever has cancelled all there is has answered already.
+    if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
+    askBeforeClosing();
+}
+
+void MainWindow::stopAndClose() {
+    closing_ = true;
+    Q_EMIT closingBegan();
+    if (!engine_->busy()) {
+        close();
+        return;
+    }
+    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+    engine_->cancelAll();
 }
 
 void MainWindow::askBeforeClosing() {
-    const JobInfo* job = engine_->current();
-    auto* box = new QMessageBox(QMessageBox::Question, tr("A job is running"),
-                                tr("“%1” is not finished.").arg(job->title), QMessageBox::NoButton, this);
-    box->setInformativeText(tr(
-        "Finished epochs are kept as checkpoints: a training that is stopped can go on from there at the next start."));
+    const ClosingWords words = closingWords(engine_->jobs());
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("A job is running"), words.question, QMessageBox::NoButton, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(words.detail);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
     QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     connect(box, &QMessageBox::finished, this, [this, box, stop] {
-        if (box->clickedButton() != stop) return;
-        closing_ = true;
-        if (!engine_->busy()) {
-            close();
-            return;
-        }
-        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
-        engine_->cancelAll();
+        if (box->clickedButton() == stop) stopAndClose();
     });
     box->open();
 }

@@ -14,17 +14,22 @@ class CaptionsPage;
 class DatasetPage;
 class EngineClient;
 class JobStrip;
+struct JobInfo;
 class LogPanel;
 class MainMenu;
+class ModelsPage;
 class NoticeBar;
+struct Place;
 class PageSidebar;
 class ProjectSession;
+class QueuePanel;
 class ReportsPage;
 class RatingScreen;
 class RunModel;
 class StartPage;
 class StudyPage;
 class TrainPage;
+class UndoBar;
 
 /// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
 class MainWindow : public QMainWindow {
@@ -34,15 +39,18 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, reports, study };
+    enum class Page { dataset, train, captions, reports, study, models };
     void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
     void openStudy(const QString& file);
+    /// Without an open project the page of models alone can be shown.
     void showPage(Page page);
     Page page() const;
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
+    /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
+    bool closing() const { return closing_; }
 
     ProjectSession& session() { return *session_; }
     EngineClient& engine() { return *engine_; }
@@ -52,12 +60,19 @@ class MainWindow : public QMainWindow {
     CaptionsPage& captionsPage() { return *captions_; }
     ReportsPage& reportsPage() { return *reports_; }
     StudyPage& studyPage() { return *study_; }
+    ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating() { return *rating_; }
     RunModel& runs() { return *runs_; }
+    QueuePanel& queue() { return *queue_; }
+    UndoBar& undo() { return *undo_; }
+    JobStrip& strip() { return *strip_; }
     void showLog(bool on);
+    void showQueue(bool on);
 
   Q_SIGNALS:
     void pageChanged();
+    /// Before the jobs are stopped.
+    void closingBegan();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -71,17 +86,24 @@ class MainWindow : public QMainWindow {
     void connectStudy();
     void fillRecent();
     void createProject(const QString& folder);
+    void jumpTo(const Place& place);
     void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
     void reloadRuns();
     void offerResume();
     void jobFinished(const engine::JobFinished& result);
+    void jobEnded(const JobInfo& job, const engine::JobFinished& result);
+    void tellFailure(const JobInfo& job, const engine::JobFinished& result);
+    void offerTakingBack(const JobInfo& job);
+    void stopAndClose();
+    bool isOpen(const QString& project) const;
     void askBeforeClosing();
 
     EngineClient* engine_;
     ProjectSession* session_;
-    RunModel* runs_;
+    RunModel* runs_;      // trainings
+    RunModel* all_runs_;  // and baselines
     MainMenu* menu_;
     PageSidebar* sidebar_;
     QVBoxLayout* centre_;
@@ -95,8 +117,11 @@ class MainWindow : public QMainWindow {
     CaptionsPage* captions_;
     ReportsPage* reports_;
     StudyPage* study_;
+    ModelsPage* models_;
     RatingScreen* rating_;
     JobStrip* strip_;
+    UndoBar* undo_;
+    QueuePanel* queue_;
     LogPanel* log_;
     QString import_after_open_;
     QString studio_title_;             // while somebody rates

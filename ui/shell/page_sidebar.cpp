@@ -25,7 +25,8 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
                    {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
                    {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
                    {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")},
-                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")}};
+                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")},
+                   {"models", tr("Models"), tr("Get published models, and see which are here (Ctrl+6)")}};
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, list_);
         item->setToolTip(entry.tip);
@@ -49,6 +50,12 @@ int PageSidebar::page() const {
 }
 void PageSidebar::setPage(int page) {
     list_->setCurrentRow(page);
+}
+void PageSidebar::allowOnly(int page) {
+    for (int row = 0; row < list_->count(); ++row) {
+        const bool allowed = page < 0 || row == page;
+        list_->item(row)->setFlags(allowed ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags);
+    }
 }
 void PageSidebar::markDemo(bool on) {
     world_mark_->setVisible(on);

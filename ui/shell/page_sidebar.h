@@ -16,6 +16,8 @@ class PageSidebar : public QWidget {
     explicit PageSidebar(QWidget* parent = nullptr);
     int page() const;
     void setPage(int page);
+    /// Without a project only that page can be chosen; -1: all.
+    void allowOnly(int page);
     void markDemo(bool on);
 
   Q_SIGNALS:

@@ -23,8 +23,7 @@ namespace rest::ui {
 namespace {
 
 QString suggestedFile() {
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(QFileInfo(documents).isDir() ? documents : QDir::homePath())
+    return QDir(folderToSaveIn())
         .filePath(QStringLiteral("rest-studio-report-%1.zip")
                       .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"))));
 }

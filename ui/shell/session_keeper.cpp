@@ -26,13 +26,14 @@ struct PageWord {
     QString name;
 };
 
-std::array<PageWord, 5> pageWords() {
+std::array<PageWord, 6> pageWords() {
     using Page = MainWindow::Page;
     return {{{Page::dataset, "dataset", SessionKeeper::tr("Dataset")},
              {Page::train, "train", SessionKeeper::tr("Train")},
              {Page::captions, "captions", SessionKeeper::tr("Captions")},
              {Page::reports, "reports", SessionKeeper::tr("Reports")},
-             {Page::study, "study", SessionKeeper::tr("Study")}}};
+             {Page::study, "study", SessionKeeper::tr("Study")},
+             {Page::models, "models", SessionKeeper::tr("Models")}}};
 }
 
 /// A mark may be of a later version with other pages: the first stands for those.

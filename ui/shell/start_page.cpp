@@ -43,6 +43,9 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(new QVBoxLayout
     auto* sent = new WrapLabel(tr("Were you sent a file to rate? <a href=\"study\">Open the .study file</a>"));
     connect(sent, &QLabel::linkActivated, this, &StartPage::studyRequested);
     inner->addWidget(sent);
+    auto* models = new WrapLabel(tr("Published captioners and CLIPs: <a href=\"models\">Get models</a>"));
+    connect(models, &QLabel::linkActivated, this, &StartPage::modelsRequested);
+    inner->addWidget(models);
     inner->addSpacing(gap);
     inner->addWidget(recent_box_);
     auto* middle = new QVBoxLayout(frame);

@@ -19,6 +19,7 @@ class StartPage : public QWidget {
     void demoRequested();
     void newProjectRequested();
     void openRequested();
+    void modelsRequested();
     void projectRequested(const QString& folder);
     void studyRequested();
     void folderDropped(const QString& path);

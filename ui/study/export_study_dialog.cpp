@@ -2,11 +2,11 @@
 #include "ui/study/export_study_dialog.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
@@ -23,6 +23,7 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
       annotator_(new QLineEdit),
       most_(new QSpinBox),
       file_(new FileField(tr("File to write"), tr("NAME.study"), tr("Studies (*.study)"), true)),
+      why_(new WrapLabel({}, "bad")),
       go_(button(tr("Export"), {}, true)) {
     setWindowTitle(tr("Export for an annotator"));
     setMinimumWidth(540);
@@ -54,7 +55,9 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
            "project. No class, score, model or anybody's answers go along."),
         "muted"));
     layout->addLayout(form);
+    layout->addWidget(why_);
     layout->addLayout(buttons);
+    why_->hide();
     go_->setDefault(true);
     connect(go_, &QPushButton::clicked, this, &QDialog::accept);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -63,16 +66,41 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
     suggestFile();
 }
 
+namespace {
+
+/// A study or a person may be called what no file can be: "day 1/2".
+QString asFileName(QString words) {
+    static const QRegularExpression others(QStringLiteral("[^\\w .-]+"),
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    return words.simplified().replace(others, QStringLiteral("_"));
+}
+
+QString freeFile(const QString& folder, const QString& name) {
+    QString file = QDir(folder).filePath(name + QStringLiteral(".study"));
+    for (int n = 2; QFileInfo::exists(file); ++n)
+        file = QDir(folder).filePath(QStringLiteral("%1-%2.study").arg(name).arg(n));
+    return file;
+}
+
+}  // namespace
+
 /// Names the file after study and annotator until another name is typed.
 void ExportStudyDialog::suggestFile() {
     if (file_->path() != suggested_) return;
-    QString who = annotator_->text().simplified();
-    who.replace(QRegularExpression(QStringLiteral("[^\\w.-]+")), QStringLiteral("_"));
-    const QString name = who.isEmpty() ? study_name_ : study_name_ + QChar('-') + who;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    suggested_ = QDir(folder).filePath(name + QStringLiteral(".study"));
+    const QString who = asFileName(annotator_->text()).replace(QChar(' '), QChar('_'));
+    const QString name = asFileName(study_name_);
+    suggested_ = freeFile(folderToSaveIn(), who.isEmpty() ? name : name + QChar('-') + who);
     file_->setPath(suggested_);
     update();
+}
+
+void ExportStudyDialog::setFailed(const study::ExportSettings& typed, const QString& why) {
+    annotator_->setText(text(typed.annotator));
+    most_->setValue(static_cast<int>(typed.most_clips));
+    file_->setPath(text(typed.out));
+    why_->setText(why);
+    why_->setVisible(!why.isEmpty());
+    file_->setFocus();
 }
 
 void ExportStudyDialog::update() {

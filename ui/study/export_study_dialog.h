@@ -12,6 +12,7 @@ class QSpinBox;
 namespace rest::ui {
 
 class FileField;
+class WrapLabel;
 struct StudySummary;
 
 /// For whom a file is, how many clips go into it, and where it is written.
@@ -21,6 +22,8 @@ class ExportStudyDialog : public QDialog {
   public:
     explicit ExportStudyDialog(const StudySummary& study, QWidget* parent = nullptr);
     study::ExportSettings settings() const;
+    /// What was typed before came to nothing: it is there again, and why.
+    void setFailed(const study::ExportSettings& typed, const QString& why);
 
   private:
     void suggestFile();
@@ -31,6 +34,7 @@ class ExportStudyDialog : public QDialog {
     QLineEdit* annotator_;
     QSpinBox* most_;
     FileField* file_;
+    WrapLabel* why_;
     QPushButton* go_;
 };
 

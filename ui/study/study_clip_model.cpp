@@ -19,10 +19,16 @@ StudyClipModel::StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent)
 }
 
 void StudyClipModel::setClips(std::vector<study::ClipResult> clips, bool votes) {
-    beginResetModel();
+    const auto same_clip = [](const study::ClipResult& a, const study::ClipResult& b) {
+        return a.clip.id == b.clip.id && a.clip.path == b.clip.path && a.clip.caption == b.clip.caption;
+    };
+    const bool same = votes == votes_ && std::ranges::equal(clips_, clips, same_clip);
+    if (!same) beginResetModel();
     clips_ = std::move(clips);
     votes_ = votes;
-    endResetModel();
+    if (!same) return endResetModel();
+    // The page was left and comes back, or somebody rates meanwhile: the list stays where it is.
+    if (!clips_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
 const study::ClipResult* StudyClipModel::clip(int row) const {

@@ -72,6 +72,7 @@ QWidget* StudyPage::makeList() {
     connect(add, &QPushButton::clicked, this, &StudyPage::newStudy);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, &StudyPage::showCurrent);
     connect(list_, &QAbstractItemView::clicked, this, &StudyPage::showCurrent);
+    connect(list_, &QAbstractItemView::activated, this, &StudyPage::showCurrent);
     left_ = new QWidget;
     left_->setFixedWidth(240);
     auto* layout = new QVBoxLayout(left_);
@@ -182,13 +183,27 @@ void StudyPage::newStudy() {
 }
 
 void StudyPage::askExport() {
+    openExport(new ExportStudyDialog(panel_->study(), this));
+}
+
+void StudyPage::askExportAgain(const study::ExportSettings& typed, const Failure& failure) {
     auto* dialog = new ExportStudyDialog(panel_->study(), this);
+    dialog->setFailed(typed, (failure.message + QChar(' ') + failure.remedy).trimmed());
+    openExport(dialog);
+}
+
+void StudyPage::openExport(ExportStudyDialog* dialog) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { exportStudy(dialog->settings()); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const study::ExportSettings typed = dialog->settings();
+        exportStudy(typed, [this, typed, file = panel_->study().file](const Failure& failure) {
+            if (isVisible() && panel_->study().file == file) askExportAgain(typed, failure);
+        });
+    });
     dialog->open();
 }
 
-void StudyPage::exportStudy(const study::ExportSettings& settings) {
+void StudyPage::exportStudy(const study::ExportSettings& settings, std::function<void(const Failure&)> otherwise) {
     study::ExportSettings whole = settings;
     whole.cache = path(session_.folder()) / "frames" / "study-clips";  // made again at will
     work_->start(
@@ -205,7 +220,8 @@ void StudyPage::exportStudy(const study::ExportSettings& settings) {
                           tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
             Q_EMIT told(tr("The file for annotators is ready: send it to them"), detail);
             reload();
-        });
+        },
+        std::move(otherwise));
 }
 
 void StudyPage::askMerge() {
@@ -236,7 +252,9 @@ void StudyPage::mergeFiles(const QStringList& files) {
 void StudyPage::openVideo(const QString& name) {
     const auto& videos = session_.videos()->videos;
     const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
-    if (found != videos.end()) Q_EMIT videoActivated(found->id);
+    if (found == videos.end()) return;
+    const study::StudySource& source = panel_->study().info.source;
+    Q_EMIT videoActivated({session_.ref(source.run), source.epoch, source.step, found->id});
 }
 
 bool StudyPage::idle() const {

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 
 #include "core/study/export_study.h"
+#include "ui/session/background.h"
+#include "ui/session/place.h"
 
 class QListView;
 class QPushButton;
@@ -12,6 +15,7 @@ class QStackedWidget;
 namespace rest::ui {
 
 class EmptyState;
+class ExportStudyDialog;
 class ProjectSession;
 class RunModel;
 class StudyModel;
@@ -30,7 +34,8 @@ class StudyPage : public QWidget {
     void reload();
     void newStudy();
     void showStudy(const QString& file);
-    void exportStudy(const study::ExportSettings& settings);
+    /// `otherwise` where it comes to nothing.
+    void exportStudy(const study::ExportSettings& settings, std::function<void(const Failure&)> otherwise = {});
     void mergeFiles(const QStringList& files);
     StudyPanel* panel() const { return panel_; }
     StudySetupPanel* setup() const { return setup_; }
@@ -39,7 +44,7 @@ class StudyPage : public QWidget {
 
   Q_SIGNALS:
     void rateRequested(const QString& file);
-    void videoActivated(qint64 id);
+    void videoActivated(const rest::ui::Place& place);
     void told(const QString& message, const QString& detail);
     void failed(const QString& message, const QString& remedy);
 
@@ -52,6 +57,8 @@ class StudyPage : public QWidget {
     void takeStudies(bool evaluated);
     void showCurrent();
     void askExport();
+    void askExportAgain(const study::ExportSettings& typed, const Failure& failure);
+    void openExport(ExportStudyDialog* dialog);
     void askMerge();
     void openVideo(const QString& name);
     QString freeName() const;

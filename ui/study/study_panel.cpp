@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/file_field.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
 #include "ui/study/quadrant_grid.h"
@@ -166,8 +167,8 @@ void StudyPanel::load() {
 }
 
 void StudyPanel::askFile(const QString& ending, const QString& kind) {
-    auto* dialog =
-        new QFileDialog(this, kind.chopped(1), study_.name() + QChar('.') + ending, QStringLiteral("*.") + ending);
+    auto* dialog = new QFileDialog(this, kind.chopped(1), folderToSaveIn(), QStringLiteral("*.") + ending);
+    dialog->selectFile(study_.name() + QChar('.') + ending);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPdfWriter>
+#include <QTextCursor>
 #include <QTextDocument>
-#include <QUrl>
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "ui/look/format.h"
+#include "ui/study/drawn_object.h"
 #include "ui/study/study_export.h"
 
 namespace rest::ui {
@@ -73,14 +74,12 @@ QString annotatorTable(const study::StudyReport& r) {
 }
 
 constexpr QSize chart_size(1500, 560);
+constexpr double chart_inches = 5.2;
 
 /// Percent over people per clip, drawn for paper: black on white whatever the theme is.
-QImage stabilityPicture(const std::vector<study::StabilityPoint>& curve) {
+void paintStability(QPainter& painter, const std::vector<study::StabilityPoint>& curve) {
     constexpr int width = chart_size.width(), height = chart_size.height(), left = 110, right = 30, top = 30,
                   bottom = 80;
-    QImage image(width, height, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     QFont font = painter.font();
     font.setPixelSize(28);
@@ -114,7 +113,6 @@ QImage stabilityPicture(const std::vector<study::StabilityPoint>& curve) {
     painter.drawPath(path);
     painter.setPen(Qt::black);
     painter.drawText(QRectF(left, height - 40, width - left - right, 38), Qt::AlignCenter, pdfWords("people per clip"));
-    return image;
 }
 
 QString introduction(const study::StudyReport& r) {
@@ -138,17 +136,19 @@ QByteArray studyReportPdf(const StudyFindings& findings) {
         QStringLiteral("<h2>%1</h2>").arg(pdfWords("Human study “%1”").arg(text(r.info.name)).toHtmlEscaped()) +
         introduction(r) + figuresTable(findings);
     page += QStringLiteral("<h4>%1</h4>").arg(pdfWords("People by CLIP-TAM")) + quadrantTable(r);
+    QTextCursor cursor(&document);
+    std::unique_ptr<DrawnObject> chart;
     if (!r.stability.empty()) {
-        document.addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("stability")),
-                             stabilityPicture(r.stability));
-        constexpr int shown = 500;  // both are said: a document laid out for print keeps no proportions by itself
-        page += QStringLiteral("<h4>%1</h4><p><img src='stability' width='%2' height='%3'></p>")
-                    .arg(pdfWords("Clips, in percent, on which so many people give the verdict of all"))
-                    .arg(shown)
-                    .arg(shown * chart_size.height() / chart_size.width());
+        chart = std::make_unique<DrawnObject>(chart_size, chart_inches,
+                                              [&r](QPainter& painter) { paintStability(painter, r.stability); });
+        page += QStringLiteral("<h4>%1</h4><p></p>")
+                    .arg(pdfWords("Clips, in percent, on which so many people give the verdict of all"));
+        cursor.insertHtml(page);
+        chart->insert(cursor);
+        page.clear();
     }
     page += QStringLiteral("<h4>%1</h4>").arg(pdfWords("Annotators")) + annotatorTable(r);
-    document.setHtml(page);
+    cursor.insertHtml(page);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <memory>
 
 #include "core/base/task.h"
@@ -24,9 +25,10 @@ class StudyWork : public QObject {
     const Progress& progress() const { return progress_; }
     void cancel();
 
-    /// Runs `work(Task&)` on the thread and `done(result)` here. Only when nothing runs.
+    /// Runs `work(Task&)` on the thread and `done(result)` here; where it fails, `otherwise(failure)` after failed().
+    /// Only when nothing runs.
     template <class Work, class Done>
-    void start(const QString& title, Work work, Done done) {
+    void start(const QString& title, Work work, Done done, std::function<void(const Failure&)> otherwise = {}) {
         if (running()) return;
         begin(title);
         background_.start(
@@ -39,12 +41,11 @@ class StudyWork : public QObject {
                 end();
                 done(std::move(result));
             },
-            [this](const Failure& failure) {
+            [this, otherwise = std::move(otherwise)](const Failure& failure) {
                 end();
-                if (failure.cancelled)
-                    Q_EMIT cancelled();
-                else
-                    Q_EMIT failed(failure.message, failure.remedy);
+                if (failure.cancelled) return Q_EMIT cancelled();
+                Q_EMIT failed(failure.message, failure.remedy);
+                if (otherwise) otherwise(failure);
             });
     }
 

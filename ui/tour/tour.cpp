@@ -13,6 +13,7 @@
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
+#include "ui/models/models_page.h"
 #include "ui/player/video_player.h"
 #include "ui/rating/rating_pane.h"
 #include "ui/rating/rating_screen.h"
@@ -81,6 +82,7 @@ void Tour::addEmptyStops() {
     stops_.push_back({QStringLiteral("empty-reports-explorer"),
                       [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
     stops_.push_back({QStringLiteral("empty-study"), [this] { window_.showPage(MainWindow::Page::study); }});
+    stops_.push_back({QStringLiteral("models"), [this] { window_.showPage(MainWindow::Page::models); }});
 }
 
 void Tour::addProjectStops() {
@@ -107,7 +109,9 @@ void Tour::addProjectStops() {
     });
     add("train-runs", [this] { window_.trainPage().show(TrainPage::View::runs); });
     add("train-check", [this] { window_.trainPage().check(); });
+    add("train-queue", [this] { window_.showQueue(true); });
     add("train-log", [this] {
+        window_.showQueue(false);
         window_.trainPage().show(TrainPage::View::curves);
         window_.showLog(true);
     });
@@ -199,8 +203,8 @@ void Tour::visit() {
 
 bool Tour::quiet() const {
     return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() &&
-           window_.reportsPage().idle() && window_.studyPage().idle() && window_.rating().idle() &&
-           !window_.engine().busy();
+           window_.reportsPage().idle() && window_.studyPage().idle() && window_.modelsPage().idle() &&
+           window_.rating().idle() && !window_.engine().busy();
 }
 
 void Tour::settle() {

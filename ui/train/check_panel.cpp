@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/check_panel.h"
 
+#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
@@ -13,15 +15,13 @@ namespace rest::ui {
 CheckPanel::CheckPanel(QWidget* parent)
     : QWidget(parent),
       card_(card()),
-      verdict_(sectionTitle(tr("Not checked yet"))),
+      verdict_(sectionTitle({})),
+      age_(mutedLabel()),
       lists_(new QLabel),
       figures_(new QFormLayout) {
     lists_->setWordWrap(true);
     lists_->setTextFormat(Qt::PlainText);
     lists_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    lists_->setText(
-        tr("Check looks for the models, the device, memory and disk, and tries two batches to tell how long "
-           "the run will take. It changes nothing."));
     verdict_->setWordWrap(true);
     figures_->setHorizontalSpacing(24);
     figures_->setVerticalSpacing(8);
@@ -29,19 +29,45 @@ CheckPanel::CheckPanel(QWidget* parent)
     inner->setContentsMargins(16, 14, 16, 14);
     inner->setSpacing(gap);
     inner->addWidget(verdict_);
+    inner->addWidget(age_);
     inner->addLayout(figures_);
     inner->addWidget(lists_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->addWidget(card_);
     layout->addStretch();
+    clear();
+}
+
+void CheckPanel::clear() {
+    tell("", tr("Not checked yet"),
+         tr("Check looks for the models, the device, memory and disk, and tries a piece of a batch to tell how long "
+            "the run will take. That takes a quarter of a minute at most, and changes nothing."));
 }
 
 void CheckPanel::showWaiting() {
+    tell("", tr("Checking…"), tr("Looks at the models and tries a piece of a batch: a quarter of a minute at most."));
+}
+
+void CheckPanel::showQueued(const QString& job) {
+    tell("", tr("The check waits"), tr("It has its turn after “%1”.").arg(job));
+}
+
+void CheckPanel::showAge(const QDateTime& when, bool changed_since) {
+    const QString time = QLocale().toString(when.toLocalTime(), QLocale::ShortFormat);
+    age_->setText(changed_since ? tr("Checked %1, with other settings than those in the form now").arg(time)
+                                : tr("Checked %1").arg(time));
+    setTone(age_, changed_since ? "warning" : "muted");
+    age_->show();
+}
+
+void CheckPanel::tell(const char* tone, const QString& verdict, const QString& words) {
     while (figures_->rowCount() > 0) figures_->removeRow(0);
-    setTone(verdict_, "");
-    verdict_->setText(tr("Checking…"));
-    lists_->setText(tr("Loads the models and tries two batches."));
+    setTone(verdict_, tone);
+    verdict_->setText(verdict);
+    age_->hide();
+    lists_->setText(words);
+    lists_->show();
 }
 
 void CheckPanel::showResult(const engine::TrainCheck& check) {
@@ -58,6 +84,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
     if (check.memory_bytes > 0) row(tr("Memory at most, about"), bytesText(check.memory_bytes));
     if (check.disk_bytes > 0) row(tr("Disk, about"), bytesText(check.disk_bytes));
     row(tr("Time, about"), check.seconds < 0 ? tr("not measured") : durationText(check.seconds));
+    if (!check.extrapolated_from.empty()) row(tr("Worked out from"), text(check.extrapolated_from));
     QStringList lines;
     for (const std::string& problem : check.problems) lines << QStringLiteral("✗ ") + text(problem);
     for (const std::string& note : check.notes) lines << QStringLiteral("• ") + text(note);
@@ -66,11 +93,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
 }
 
 void CheckPanel::showFailure(const QString& message, const QString& remedy) {
-    while (figures_->rowCount() > 0) figures_->removeRow(0);
-    setTone(verdict_, "bad");
-    verdict_->setText(tr("The check did not come to its end"));
-    lists_->setText(remedy.isEmpty() ? message : message + QChar('\n') + remedy);
-    lists_->show();
+    tell("bad", tr("The check did not come to its end"), remedy.isEmpty() ? message : message + QChar('\n') + remedy);
 }
 
 }  // namespace rest::ui

@@ -5,6 +5,7 @@
 
 #include "core/engine/run/train_check_job.h"
 
+class QDateTime;
 class QFormLayout;
 class QLabel;
 class QVBoxLayout;
@@ -17,13 +18,22 @@ class CheckPanel : public QWidget {
 
   public:
     explicit CheckPanel(QWidget* parent = nullptr);
+    /// As before the first check.
+    void clear();
     void showWaiting();
+    /// It has its turn after the job of that title.
+    void showQueued(const QString& job);
     void showResult(const engine::TrainCheck& check);
+    /// When the result shown was found, and whether the settings are others since.
+    void showAge(const QDateTime& when, bool changed_since);
     void showFailure(const QString& message, const QString& remedy);
 
   private:
+    void tell(const char* tone, const QString& verdict, const QString& words);
+
     QFrame* card_;
     QLabel* verdict_;
+    QLabel* age_;
     QLabel* lists_;
     QFormLayout* figures_;
 };

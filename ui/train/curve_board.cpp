@@ -51,18 +51,18 @@ CurveBoard::CurveBoard(ProjectSession& session, QWidget* parent) : QWidget(paren
     connect(&draw_, &QTimer::timeout, this, &CurveBoard::drawNow);
 }
 
-void CurveBoard::showRun(store::RunId run) {
+void CurveBoard::showRun(const store::RunRef& run) {
     shown_ = run;
     drawNow();
     load();
 }
 
 void CurveBoard::load() {
-    if (shown_ == 0) return;
+    if (!session_.holds(shown_) || !shown_) return;
     using Stored = std::map<std::string, std::vector<QPointF>>;
     session_.read(
         this,
-        [run = shown_](const store::Project& project) {
+        [run = shown_.id](const store::Project& project) {
             Stored stored;
             for (const char* name : names) {
                 for (const store::MetricPoint& point : project.metrics(run, name)) {
@@ -77,17 +77,15 @@ void CurveBoard::load() {
         });
 }
 
-void CurveBoard::add(store::RunId run, const std::vector<store::MetricPoint>& points) {
+void CurveBoard::add(const store::RunRef& run, const std::vector<store::MetricPoint>& points) {
     Curves& curves = runs_[run];
     for (const store::MetricPoint& point : points)
         curves[point.name].add(static_cast<double>(point.position), point.value);
     if (run == shown_ && !draw_.isActive()) draw_.start();
 }
 
-void CurveBoard::forget() {
-    runs_.clear();
-    shown_ = 0;
-    drawNow();
+void CurveBoard::keepOnly(const std::function<bool(const store::RunRef&)>& wanted) {
+    std::erase_if(runs_, [&](const auto& entry) { return !wanted(entry.first); });
 }
 
 void CurveBoard::drawTam(const Curves& curves) {

@@ -3,9 +3,10 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <functional>
 #include <map>
 
-#include "core/store/records.h"
+#include "core/store/run_ref.h"
 #include "ui/train/curve.h"
 
 namespace rest::ui {
@@ -15,17 +16,19 @@ class ProjectSession;
 
 /// The curves of one run, live: loss, learning rate, CLIP-TAM and throughput.
 ///
-/// Points that come with events are kept for every run of this session: the store has them only from the end of their
-/// epoch on. Charts are drawn anew at most five times a second, each from at most 1000 points.
+/// Points that come with events are kept, of runs of projects that are not open too: the store has them only from the
+/// end of their epoch on. Charts are drawn anew at most five times a second, each from at most
+/// 1000 points.
 class CurveBoard : public QWidget {
     Q_OBJECT
 
   public:
     explicit CurveBoard(ProjectSession& session, QWidget* parent = nullptr);
-    void showRun(store::RunId run);  // 0: none
-    void add(store::RunId run, const std::vector<store::MetricPoint>& points);
-    void forget();
+    void showRun(const store::RunRef& run);
+    void add(const store::RunRef& run, const std::vector<store::MetricPoint>& points);
     void drawNow();
+    /// Forgets the points of all other runs: what they have is in their stores.
+    void keepOnly(const std::function<bool(const store::RunRef&)>& wanted);
 
   private:
     using Curves = std::map<std::string, Curve>;
@@ -37,8 +40,8 @@ class CurveBoard : public QWidget {
     CurveChart* rate_;
     CurveChart* tam_;
     CurveChart* speed_;
-    std::map<store::RunId, Curves> runs_;
-    store::RunId shown_ = 0;
+    std::map<store::RunRef, Curves> runs_;
+    store::RunRef shown_;
     QTimer draw_;
 };
 

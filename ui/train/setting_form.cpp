@@ -19,12 +19,15 @@ SettingForm::SettingForm(QWidget* parent) : QWidget(parent), contradiction_(new 
     std::string group;
     for (const engine::SettingInfo& info : engine::setting_infos()) {
         if (info.group != group) {
-            if (!group.empty()) layout->addSpacing(gap);
             group = info.group;
-            layout->addWidget(sectionTitle(text(group)));
+            QLabel* title = sectionTitle(text(group));
+            if (!groups_.empty()) title->setContentsMargins(0, gap, 0, 0);
+            layout->addWidget(title);
+            groups_.push_back({title, {}});
         }
         auto* row = new SettingRow(info);
         layout->addWidget(row);
+        groups_.back().rows.push_back(row);
         rows_.push_back(row);
         connect(row, &SettingRow::edited, this, &SettingForm::check);
     }
@@ -42,18 +45,59 @@ SettingRow* SettingForm::row(const std::string& name) const {
 }
 
 void SettingForm::setPreset(const QString& name) {
-    preset_ = engine::preset(name.toStdString());
-    setSettings(preset_);
+    usePreset(engine::preset(name.toStdString()));
+}
+
+void SettingForm::usePreset(const engine::TrainSettings& preset) {
+    setMarks(preset);
+    setSettings(preset);
+}
+
+void SettingForm::setMarks(const engine::TrainSettings& preset) {
+    preset_ = preset;
+    for (SettingRow* row : rows_) row->setPresetValue(text(engine::setting_text(preset_, row->name())));
 }
 
 void SettingForm::setSettings(const engine::TrainSettings& settings) {
+    Texts texts;
+    for (const SettingRow* row : rows_) texts[text(row->name())] = text(engine::setting_text(settings, row->name()));
+    setTexts(texts);
+}
+
+SettingForm::Texts SettingForm::texts() const {
+    Texts texts;
+    for (const SettingRow* row : rows_) texts[text(row->name())] = row->value();
+    return texts;
+}
+
+void SettingForm::setTexts(const Texts& texts) {
     filling_ = true;
     for (SettingRow* row : rows_) {
-        row->setPresetValue(text(engine::setting_text(preset_, row->name())));
-        row->setValue(text(engine::setting_text(settings, row->name())));
+        const auto value = texts.find(text(row->name()));
+        if (value != texts.end()) row->setValue(*value);
     }
     filling_ = false;
     check();
+}
+
+bool SettingForm::differsFromPreset() const {
+    return std::ranges::any_of(rows_, [](const SettingRow* row) { return row->differs(); });
+}
+
+int SettingForm::filter(const QString& words) {
+    const QStringList wanted = words.split(QChar(' '), Qt::SkipEmptyParts);
+    int shown = 0;
+    for (const Group& group : groups_) {
+        bool any = false;
+        for (SettingRow* row : group.rows) {
+            const bool fits = std::ranges::all_of(wanted, [row](const QString& word) { return row->mentions(word); });
+            row->setVisible(fits);
+            any = any || fits;
+            shown += fits ? 1 : 0;
+        }
+        group.title->setVisible(any);
+    }
+    return shown;
 }
 
 void SettingForm::check() {

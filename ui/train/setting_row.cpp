@@ -90,9 +90,15 @@ void SettingRow::setPresetValue(const QString& value) {
     updateMark();
 }
 
+bool SettingRow::mentions(const QString& word) const {
+    for (const std::string* words : {&info_.name, &info_.group, &info_.label, &info_.help}) {
+        if (text(*words).contains(word, Qt::CaseInsensitive)) return true;
+    }
+    return false;
+}
+
 void SettingRow::updateMark() {
-    const bool differs = value() != preset_;
-    reset_->setVisible(differs);
+    reset_->setVisible(differs());
     reset_->setToolTip(tr("Changed. Back to the preset's value: %1").arg(preset_));
     reset_->setAccessibleName(reset_->toolTip());
 }

@@ -24,6 +24,9 @@ class SettingRow : public QWidget {
     void setValue(const QString& value);
     /// The value that the button brings back.
     void setPresetValue(const QString& value);
+    bool differs() const { return value() != preset_; }
+    /// Whether the word occurs in the setting's name, group, label or help, whatever the case.
+    bool mentions(const QString& word) const;
     void setError(const QString& error);  // empty: none
 
   Q_SIGNALS:

@@ -2,11 +2,9 @@
 #include "ui/train/train_page.h"
 
 #include <QApplication>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -15,18 +13,23 @@
 
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
+#include "core/store/project.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
-#include "ui/controls/folder_field.h"
 #include "ui/controls/tables.h"
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
+#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
 #include "ui/train/check_panel.h"
 #include "ui/train/curve_board.h"
+#include "ui/train/model_choice.h"
+#include "ui/train/resume_question.h"
+#include "ui/train/run_bar.h"
 #include "ui/train/setting_form.h"
+#include "ui/train/settings_panel.h"
 
 namespace rest::ui {
 
@@ -35,6 +38,8 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
       session_(session),
       engine_(engine),
       runs_(runs),
+      settings_(new SettingsPanel(session)),
+      run_bar_(new RunBar(engine, runs)),
       tabs_(new QTabWidget),
       curves_(new CurveBoard(session)),
       check_panel_(new CheckPanel),
@@ -57,22 +62,20 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
 
     auto* right = new QVBoxLayout;
     right->setSpacing(gap);
-    right->addWidget(makeRunBar());
+    right->addWidget(run_bar_);
     right->addWidget(tabs_, 1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, gap);
     layout->setSpacing(page_margin);
-    layout->addWidget(makeSettings());
+    layout->addWidget(makeLeft());
     layout->addLayout(right, 1);
 
     connect(&session_, &ProjectSession::opened, this, [this] {
-        curves_->forget();
-        shown_ = wanted_ = 0;
-        takeModels();
-        preset_->setCurrentText(session_.kind() == QLatin1String("demo") ? QStringLiteral("demo")
-                                                                         : QStringLiteral("paper"));
+        background_.forget();
+        asked_ = {};
+        forgetProject();
+        recallCheck();
     });
-    connect(&session_, &ProjectSession::modelsChanged, this, &TrainPage::takeModels);
     connect(&session_, &ProjectSession::videosChanged, this, &TrainPage::updateButtons);
     connect(&runs_, &QAbstractItemModel::modelReset, this, &TrainPage::takeRuns);
     connect(&runs_, &QAbstractItemModel::dataChanged, this, &TrainPage::updateButtons);
@@ -80,66 +83,37 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     connect(&engine_, &EngineClient::logged, log_, &LogPanel::add);
     connect(&engine_, &EngineClient::jobsChanged, this, &TrainPage::updateButtons);
     connect(&engine_, &EngineClient::jobFinished, this, &TrainPage::jobFinished);
-    connect(&engine_, &EngineClient::runChanged, this, [this](qint64 run) {
-        if (runs_.rowOf(run) < 0) wanted_ = run;
+    connect(run_bar_, &RunBar::runChosen, this, &TrainPage::showRun);
+    connect(run_bar_, &RunBar::resumeRequested, this, &TrainPage::resumeRun);
+    connect(run_bar_, &RunBar::settingsRequested, this, &TrainPage::useSettingsOf);
+    connect(settings_, &SettingsPanel::changed, this, [this] {
+        updateButtons();
+        updateCheckAge();
+    });
+    connect(settings_, &SettingsPanel::undoOffered, this, &TrainPage::undoOffered);
+    connect(settings_, &SettingsPanel::failed, &session_, &ProjectSession::failed);
+    connect(settings_, &SettingsPanel::told, this, &TrainPage::told);
+    connect(settings_->models(), &ModelChoice::moreRequested, this, &TrainPage::modelsRequested);
+    connect(&engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
+        if (session_.holds(run) && runs_.rowOf(run) < 0) wanted_ = run;
     });
     takeRuns();
 }
 
-QWidget* TrainPage::makeSettings() {
-    preset_ = new QComboBox;
-    for (const std::string& name : engine::preset_names()) preset_->addItem(text(name));
-    preset_->setToolTip(tr("The paper's values (Table 10), or small ones for the demo world"));
-    form_ = new SettingForm;
-    form_->setPreset(preset_->currentText());
-    form_->setObjectName(QStringLiteral("clear"));
-    connect(preset_, &QComboBox::currentTextChanged, form_, &SettingForm::setPreset);
-    connect(form_, &SettingForm::changed, this, &TrainPage::updateButtons);
-    captioner_ = new FolderField(
-        tr("Captioner"), tr("The demo captioner"),
-        tr("Folder of a BLIP captioner (Hugging Face) or the authors' .pth file. Empty: the demo model."));
-    clip_ = new FolderField(tr("CLIP"), tr("The demo CLIP"),
-                            tr("Folder of a CLIP model (Hugging Face) or OpenAI's .pt file. Empty: the demo model."));
-    for (FolderField* field : {captioner_, clip_}) {
-        connect(field, &FolderField::chosen, this, [this] {
-            session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
-        });
-    }
-
-    auto* preset_row = new QHBoxLayout;
-    auto* preset_label = new QLabel(tr("P&reset"));
-    preset_label->setBuddy(preset_);
-    preset_row->addWidget(preset_label, 1);
-    preset_row->addWidget(preset_);
-    preset_->setFixedWidth(150);
-    auto* inside = new QWidget;
-    inside->setObjectName(QStringLiteral("clear"));
-    auto* inner = new QVBoxLayout(inside);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(gap);
-    inner->addWidget(sectionTitle(tr("Models")));
-    inner->addWidget(captioner_);
-    inner->addWidget(clip_);
-    inner->addSpacing(small_gap);
-    inner->addWidget(form_);
-    inner->setAlignment(Qt::AlignTop);
-    for (FolderField* field : {captioner_, clip_}) field->setContentsMargins(0, 0, gap, 0);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-
+QWidget* TrainPage::makeLeft() {
     auto* panel = new QWidget;
     panel->setFixedWidth(364);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(pageTitle(tr("Train")));
-    layout->addLayout(preset_row);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(settings_, 1);
     layout->addWidget(makeButtons());
     return panel;
+}
+
+SettingForm* TrainPage::form() const {
+    return settings_->form();
 }
 
 QWidget* TrainPage::makeButtons() {
@@ -157,43 +131,11 @@ QWidget* TrainPage::makeButtons() {
     return row;
 }
 
-QWidget* TrainPage::makeRunBar() {
-    run_choice_ = new QComboBox;
-    run_choice_->setModel(&runs_);
-    run_choice_->setModelColumn(RunModel::NameColumn);
-    run_choice_->setMinimumWidth(380);
-    run_choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    run_choice_->setPlaceholderText(tr("No run yet"));
-    run_choice_->setAccessibleName(tr("Run"));
-    run_choice_->setToolTip(tr("The run whose curves are shown"));
-    run_line_ = mutedLabel();
-    run_line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    pause_ = button(tr("Pause"), QStringLiteral("pause"));
-    resume_ = button(tr("Resume"), QStringLiteral("play"));
-    cancel_ = button(tr("Cancel"), QStringLiteral("cancel"));
-    cancel_->setToolTip(tr("Stop the training; its checkpoints stay, and it can be resumed"));
-    connect(run_choice_, &QComboBox::activated, this, [this](int row) {
-        if (const store::RunRecord* run = runs_.run(row)) showRun(run->id);
-    });
-    connect(pause_, &QPushButton::clicked, this, [this] { engine_.pause(engine_.jobOfRun(shown_)); });
-    connect(cancel_, &QPushButton::clicked, this, [this] { engine_.cancel(engine_.jobOfRun(shown_)); });
-    connect(resume_, &QPushButton::clicked, this, [this] { resumeRun(shown_); });
-    auto* bar = new QWidget;
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(small_gap);
-    layout->addWidget(run_choice_);
-    layout->addSpacing(small_gap);
-    layout->addWidget(run_line_, 1);
-    for (QPushButton* made : {pause_, resume_, cancel_}) layout->addWidget(made);
-    return bar;
-}
-
 QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (const store::RunRecord* run = runs_.run(index.row())) showRun(run->id);
+        if (index.isValid()) showRun(runs_.ref(index.row()));
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -214,100 +156,148 @@ void TrainPage::show(View view) {
     tabs_->setCurrentIndex(static_cast<int>(view));
 }
 
-void TrainPage::takeModels() {
-    captioner_->setPath(text(session_.models().captioner));
-    clip_->setPath(text(session_.models().clip));
+QString TrainPage::modelMessage() const {
+    return settings_->models()->message();
 }
 
 void TrainPage::takeRuns() {
-    if (wanted_ != 0 && runs_.rowOf(wanted_) >= 0) {
-        showRun(std::exchange(wanted_, 0));
+    if (runs_.rowOf(wanted_) >= 0) {
+        showRun(std::exchange(wanted_, {}));
     } else if (runs_.rowOf(shown_) >= 0) {
-        run_choice_->setCurrentIndex(runs_.rowOf(shown_));
+        run_bar_->refresh();
     } else {
-        const store::RunRecord* newest = runs_.run(0);
-        showRun(newest ? newest->id : 0);
+        showRun(runs_.ref(0));
     }
     updateButtons();
 }
 
-void TrainPage::showRun(store::RunId run) {
+/// What was asked for in the project before does not show in this one.
+void TrainPage::forgetProject() {
+    wanted_ = {};
+    check_job_ = 0;
+    check_panel_->clear();
+    curves_->keepOnly([this](const store::RunRef& run) { return engine_.jobOfRun(run) != 0; });
+    checked_.reset();
+    showRun({});
+}
+
+void TrainPage::showRun(const store::RunRef& run) {
     shown_ = run;
-    run_choice_->setCurrentIndex(runs_.rowOf(run));
-    if (run != 0) run_table_->selectRow(runs_.rowOf(run));
-    curve_stack_->setCurrentIndex(run == 0 ? 1 : 0);
+    run_bar_->showRun(run);
+    if (run) run_table_->selectRow(runs_.rowOf(run));
+    curve_stack_->setCurrentIndex(run ? 0 : 1);
     curves_->showRun(run);
     updateButtons();
-    Q_EMIT runShown(run);
 }
 
 void TrainPage::updateButtons() {
-    const store::RunRecord* run = runs_.run(runs_.rowOf(shown_));
-    const JobInfo* job = engine_.find(engine_.jobOfRun(shown_));
-    const bool live = job != nullptr;
-    const bool paused = live && job->state == JobState::paused;
     const bool videos = !session_.videos()->videos.empty();
-    check_button_->setEnabled(session_.isOpen() && videos && form_->valid());
-    start_button_->setEnabled(session_.isOpen() && videos && form_->valid());
+    const bool valid = form()->valid();
+    check_button_->setEnabled(session_.isOpen() && videos && valid);
+    start_button_->setEnabled(session_.isOpen() && videos && valid);
     start_button_->setToolTip(!videos ? tr("Import videos first")
-                              : !form_->valid()
+                              : !valid
                                   ? tr("Some settings are not valid: they are marked red")
                                   : tr("Adds a run with these settings; it starts when the jobs before it are done"));
-    pause_->setVisible(live && !paused);
-    cancel_->setVisible(live);
-    resume_->setVisible(paused || (!live && run && resumable(*run) && !engine_.find(resume_job_)));
-    resume_->setToolTip(paused ? tr("Go on") : tr("Go on from the last checkpoint, with the run's own settings"));
-    if (!run) {
-        run_line_->setText({});
-        return;
+    run_bar_->refresh();
+    const JobInfo* check = engine_.find(check_job_);
+    if (check && !check->begun && engine_.current() && engine_.current()->id != check_job_)
+        check_panel_->showQueued(engine_.current()->title);
+    else if (check)
+        check_panel_->showWaiting();
+}
+
+void TrainPage::useSettingsOf(const store::RunRef& run) {
+    const store::RunRecord* record = runs_.find(run);
+    if (!record) return;
+    try {
+        settings_->take(engine::settings_from_json(record->settings_json),
+                        tr("those of run %1 (%2)").arg(record->id).arg(text(record->name)));
+    } catch (const Error& error) {
+        Q_EMIT session_.failed(tr("The settings of run %1 cannot be read: %2").arg(record->id).arg(text(error.what())),
+                               text(error.remedy()));
     }
-    QString line = tr("%1 · epoch %2 of %3")
-                       .arg(paused ? tr("paused") : text(store::to_string(run->status)))
-                       .arg(run->epoch)
-                       .arg(totalEpochs(*run));
-    if (!live && run->status == store::RunStatus::running)
-        line = tr("stopped at epoch %1 of %2").arg(run->epoch).arg(totalEpochs(*run));
-    if (!run->message.empty()) line += QStringLiteral(" · ") + text(run->message);
-    run_line_->setText(line);
-    run_line_->setToolTip(line);
 }
 
 void TrainPage::check() {
     engine::TrainCheckParams params;
     params.train.project = path(session_.folder());
-    params.train.settings = form_->settings();
-    check_panel_->showWaiting();
+    params.train.settings = form()->settings();
+    const CheckMemory asked{.settings = text(engine::to_json(params.train.settings)), .when = {}, .check = {}};
     show(View::check);
-    check_job_ = engine_.submit(engine::make_train_check_job(
-        params, [panel = QPointer<CheckPanel>(check_panel_)](const engine::TrainCheck& result) {
+    if (engine_.find(check_job_)) engine_.cancel(check_job_);  // of other settings
+    check_job_ = engine_.submit(
+        engine::make_train_check_job(params, [page = QPointer<TrainPage>(this), folder = session_.folder(),
+                                              of = session_.ref(), asked](const engine::TrainCheck& result) {
             QMetaObject::invokeMethod(
                 qApp,
-                [panel, result] {
-                    if (panel) panel->showResult(result);
+                [page, folder, of, found = asked.with(result)] {
+                    remember(folder, CheckMemory::name, found.toJson());
+                    if (page && page->session_.holds(of)) page->showCheck(found);
                 },
                 Qt::QueuedConnection);
         }));
+    updateButtons();
+}
+
+void TrainPage::showCheck(const CheckMemory& memory) {
+    checked_ = memory;
+    check_job_ = 0;
+    check_panel_->showResult(memory.check);
+    updateCheckAge();
+}
+
+void TrainPage::recallCheck() {
+    const auto kept = CheckMemory::fromJson(projectMemory(session_.folder()).value(CheckMemory::name).toObject());
+    if (kept) showCheck(*kept);
+}
+
+void TrainPage::updateCheckAge() {
+    if (!checked_ || engine_.find(check_job_)) return;
+    check_panel_->showAge(checked_->when, checked_->settings != text(engine::to_json(form()->settings())));
 }
 
 void TrainPage::start() {
     engine::TrainParams params;
     params.project = path(session_.folder());
-    params.settings = form_->settings();
+    params.settings = form()->settings();
+    params.models = session_.models();
     show(View::curves);
     engine_.submit(engine::make_train_job(params));
 }
 
-void TrainPage::resumeRun(store::RunId run) {
+void TrainPage::resumeRun(const store::RunRef& run) {
     if (const engine::JobId job = engine_.jobOfRun(run); job != 0) {
         engine_.resume(job);
         return;
     }
+    if (asked_ == run) return;
+    asked_ = run;
+    background_.start(
+        this,
+        [run] { return engine::clip_changes(store::Project::open(run.project, store::OpenMode::read_only), run.id); },
+        [this, run](const engine::ClipChanges& changes) {
+            asked_ = {};
+            if (changes.empty()) return submitResumed(run, engine::ChangedClips::leave_out_few);
+            auto* question = new ResumeQuestion(changes, window());
+            connect(question, &ResumeQuestion::chosen, this,
+                    [this, run](engine::ChangedClips choice) { submitResumed(run, choice); });
+            question->open();
+        },
+        [this, run](const Failure&) {
+            asked_ = {};
+            submitResumed(run, engine::ChangedClips::leave_out_few);  // the job says what is wrong
+        });
+}
+
+void TrainPage::submitResumed(const store::RunRef& run, engine::ChangedClips changed) {
     engine::TrainParams params;
-    params.project = path(session_.folder());
-    params.resume = run;
+    params.project = run.project;
+    params.resume = run.id;
+    params.changed_clips = changed;
     show(View::curves);
-    resume_job_ = engine_.submit(engine::make_train_job(params));
-    showRun(run);
+    engine_.submit(engine::make_train_job(params), run);
+    if (session_.holds(run)) showRun(run);
 }
 
 void TrainPage::jobFinished(const engine::JobFinished& result) {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
+#include <optional>
 
 #include "core/engine/queue/events.h"
+#include "core/engine/run/clip_changes.h"
+#include "ui/session/background.h"
+#include "ui/train/check_memory.h"
 
-class QComboBox;
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
@@ -17,11 +20,12 @@ namespace rest::ui {
 class CheckPanel;
 class CurveBoard;
 class EngineClient;
-class FolderField;
 class LogPanel;
 class ProjectSession;
 class RunModel;
+class RunBar;
 class SettingForm;
+class SettingsPanel;
 
 /// Settings at the left; at the right the curves of a run, all runs, the check and the log.
 class TrainPage : public QWidget {
@@ -35,47 +39,54 @@ class TrainPage : public QWidget {
     using QWidget::show;
     void start();
     void check();
-    void resumeRun(store::RunId run);
-    SettingForm* form() const { return form_; }
+    /// Goes on with a run; asks first when clips of it are gone or have changed.
+    void resumeRun(const store::RunRef& run);
+    SettingForm* form() const;
+    SettingsPanel& settings() { return *settings_; }
+    RunBar& runBar() { return *run_bar_; }
+    /// Puts the settings of a run into the form.
+    void useSettingsOf(const store::RunRef& run);
+    /// What the check of the models that were chosen last says; empty before one was chosen.
+    QString modelMessage() const;
 
   Q_SIGNALS:
-    void runShown(qint64 run);
+    void modelsRequested();  // more than are here
+    void told(const QString& message);
+    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo);
 
   private:
-    QWidget* makeSettings();
+    QWidget* makeLeft();
     QWidget* makeButtons();
-    QWidget* makeRunBar();
     QWidget* makeRunsTab();
-    void takeModels();
+    void submitResumed(const store::RunRef& run, engine::ChangedClips changed);
     void takeRuns();
-    void showRun(store::RunId run);
+    void showRun(const store::RunRef& run);
+    void forgetProject();
+    void showCheck(const CheckMemory& memory);
+    void recallCheck();
+    void updateCheckAge();
     void updateButtons();
     void jobFinished(const engine::JobFinished& result);
 
     ProjectSession& session_;
     EngineClient& engine_;
     RunModel& runs_;
-    QComboBox* preset_;
-    FolderField* captioner_;
-    FolderField* clip_;
-    SettingForm* form_;
+    SettingsPanel* settings_;
+    RunBar* run_bar_;
     QPushButton* check_button_;
     QPushButton* start_button_;
-    QComboBox* run_choice_;
-    QLabel* run_line_;
-    QPushButton* pause_;
-    QPushButton* resume_;
-    QPushButton* cancel_;
     QTabWidget* tabs_;
     CurveBoard* curves_;
     QStackedWidget* curve_stack_;
     QTableView* run_table_;
     CheckPanel* check_panel_;
     LogPanel* log_;
-    engine::JobId check_job_ = 0;
-    engine::JobId resume_job_ = 0;
-    store::RunId wanted_ = 0;  // a run that began and is not in the list yet
-    store::RunId shown_ = 0;
+    engine::JobId check_job_ = 0;         // of the project that is open
+    std::optional<CheckMemory> checked_;  // the last one of the project
+    store::RunRef wanted_;                // a run that began and is not in the list yet
+    store::RunRef shown_;
+    store::RunRef asked_;    // whose clips are being looked at before it is resumed
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

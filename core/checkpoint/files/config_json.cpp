@@ -17,21 +17,18 @@ std::string full_key(const std::string& section, const std::string& key) {
     return section.empty() ? key : section + "." + key;
 }
 
-/// Null when absent. Old CLIP configurations keep the same keys in "text_config_dict" and "vision_config_dict".
+/// Null when absent.
 json lookup(const json& config, const std::string& section, const std::string& key) {
     if (!config.is_object()) return nullptr;
     if (section.empty()) return config.value(key, json());
-    for (const std::string& name : {section, section + "_dict"}) {
-        const auto part = config.find(name);
-        if (part == config.end() || !part->is_object()) continue;
-        if (const auto value = part->find(key); value != part->end() && !value->is_null()) return *value;
-    }
-    return nullptr;
+    const auto part = config.find(section);
+    return part != config.end() && part->is_object() ? part->value(key, json()) : json();
 }
 
 [[noreturn]] void bad_value(const std::string& key, const json& value, const std::string& wanted) {
-    throw Error(ErrorCode::damaged, "config.json says " + key + " = " + value.dump().substr(0, 80) + ", " + wanted,
-                "Download config.json anew; it belongs beside the weights.");
+    const std::string file = key.find("_cfg.") == std::string::npos ? "config.json" : "open_clip_config.json";
+    throw Error(ErrorCode::damaged, file + " says " + key + " = " + value.dump().substr(0, 80) + ", " + wanted,
+                "Download " + file + " anew; it belongs beside the weights.");
 }
 
 json blip_config(const ModelSizes& sizes, bool adapters, bool retrieval) {
@@ -155,7 +152,8 @@ json make_config(CheckpointKind kind, const ModelSizes& sizes, const json& base)
     return config;
 }
 
-json make_preprocessor_config(CheckpointKind kind, int64_t image_size) {
+json make_preprocessor_config(CheckpointKind kind, const ModelSizes& sizes) {
+    const int64_t image_size = sizes.vision.image;
     const json square{{"height", image_size}, {"width", image_size}};
     json config{{"do_resize", true},
                 {"do_rescale", true},
@@ -163,8 +161,8 @@ json make_preprocessor_config(CheckpointKind kind, int64_t image_size) {
                 {"do_convert_rgb", true},
                 {"resample", 3},  // Pillow's bicubic
                 {"rescale_factor", 1 / 255.0},
-                {"image_mean", {0.48145466, 0.4578275, 0.40821073}},
-                {"image_std", {0.26862954, 0.26130258, 0.27577711}}};
+                {"image_mean", sizes.pixels.mean},
+                {"image_std", sizes.pixels.deviation}};
     if (kind == CheckpointKind::clip) {
         config["image_processor_type"] = "CLIPImageProcessor";
         config["size"] = {{"shortest_edge", image_size}};

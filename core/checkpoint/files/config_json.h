@@ -24,7 +24,7 @@ std::optional<std::string> config_text(const nlohmann::json& config, const std::
 /// A Hugging Face config.json of these sizes: `base` where it has keys of its own, sizes overwritten.
 nlohmann::json make_config(CheckpointKind kind, const ModelSizes& sizes, const nlohmann::json& base);
 
-/// preprocessor_config.json: BlipImageProcessor or CLIPImageProcessor at that size.
-nlohmann::json make_preprocessor_config(CheckpointKind kind, int64_t image_size);
+/// preprocessor_config.json: BlipImageProcessor or CLIPImageProcessor at that size, with the model's own pixel scale.
+nlohmann::json make_preprocessor_config(CheckpointKind kind, const ModelSizes& sizes);
 
 }  // namespace rest::checkpoint

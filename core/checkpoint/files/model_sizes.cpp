@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <sstream>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
@@ -118,23 +120,79 @@ void apply(const SizeField& field, const json& config, std::vector<std::string>&
     if (chosen) *field.value = *chosen;
 }
 
+/// A section of the configuration, with what its model has where the configuration is silent.
+struct Section {
+    const char* key;        // "vision_config"
+    const char* word;       // "vision"
+    int64_t default_heads;  // transformers'
+};
+
+/// Nothing for what the published captioners have; else what is odd about it.
+std::string odd_heads(CheckpointKind kind, const Section& section, int64_t heads, int64_t hidden) {
+    constexpr int64_t kChannels = 64, kOldDefault = 8, kBertWidth = 768;
+    const bool bert = kind != CheckpointKind::clip && std::string_view(section.word) == "text";
+    if (!bert || heads * kChannels == hidden || (heads != kOldDefault && hidden != kBertWidth)) return {};
+    return "config.json says text_config.num_attention_heads = " + std::to_string(heads) + " for a width of " +
+           std::to_string(hidden) + ". Configurations of early 2023 said 8 of BLIPs that have " +
+           std::to_string(std::max<int64_t>(1, hidden / kChannels)) +
+           " (transformers issue 22625): where captions are poor, correct config.json";
+}
+
 /// From config, else one head per 64 channels as every published BLIP and CLIP has.
-int64_t heads_of(const json& config, const char* section, int64_t hidden, std::vector<std::string>& warnings) {
+int64_t heads_of(CheckpointKind kind, const ModelConfig& config, const Section& section, int64_t hidden,
+                 SizeNotes& notes) {
     constexpr int64_t kChannels = 64;
-    const auto told = config_integer(config, section, "num_attention_heads", 1, kLargestSize);
-    const int64_t heads = told.value_or(std::max<int64_t>(1, hidden / kChannels));
-    if (!told && hidden % kChannels != 0) {
-        warnings.push_back("Nothing tells " + std::string(section) + "'s number of attention heads (width " +
-                           std::to_string(hidden) + "): " + std::to_string(heads) +
-                           " taken, which may be wrong. Put config.json beside the weights.");
-    }
+    const std::string key = "num_attention_heads";
+    const auto told = config_integer(config.model, section.key, key, 1, kLargestSize);
+    const bool by_default = !told && config.transformers && hidden % section.default_heads == 0;
+    const int64_t usual = std::max<int64_t>(1, hidden / kChannels);
+    const int64_t heads = told.value_or(by_default ? section.default_heads : usual);
+    ToldSetting note{std::string(section.word) + " heads", std::to_string(heads), "assumed", !told && !by_default};
+    if (told) note.source = config.source_of(section.key, key);
+    if (by_default) note.source = "transformers' default, since config.json is silent";
+    if (note.assumed && hidden % kChannels != 0)
+        note.source = "assumed, and a guess for a width of " + std::to_string(hidden);
+    notes.told.push_back(std::move(note));
+    if (const auto odd = odd_heads(kind, section, heads, hidden); !odd.empty()) notes.warnings.push_back(odd);
     if (hidden % heads != 0) {
         throw Error(ErrorCode::damaged,
-                    std::string(section) + " has " + std::to_string(heads) + " attention heads for a width of " +
+                    std::string(section.key) + " has " + std::to_string(heads) + " attention heads for a width of " +
                         std::to_string(hidden) + ", which they do not divide",
                     "Put the config.json that belongs to the weights beside them.");
     }
     return heads;
+}
+
+std::string activation_of(bool clip, const ModelConfig& config, SizeNotes& notes) {
+    const std::string usual = clip ? "quick_gelu" : "gelu";
+    const auto text = config_text(config.model, "text_config", "hidden_act"),
+               vision = config_text(config.model, "vision_config", "hidden_act");
+    const std::string found = text.value_or(usual), other = vision.value_or(usual);
+    if (found != other || (found != "gelu" && (!clip || found != "quick_gelu"))) {
+        throw Error(ErrorCode::unsupported, "config.json says hidden_act = " + found + " (text) and " + other +
+                                                " (image), which is not supported");
+    }
+    ToldSetting note{"activation", found, "assumed"};
+    if (text || vision) {
+        note.source = config.source_of(text ? "text_config" : "vision_config", "hidden_act");
+    } else if (!clip) {
+        note.source = "every BLIP's";
+    } else if (config.transformers) {
+        note.source = "transformers' default, since config.json is silent";
+    } else {
+        note.assumed = true;
+    }
+    notes.told.push_back(std::move(note));
+    return found;
+}
+
+double epsilon_of(const ModelConfig& config, const Section& section, double usual, SizeNotes& notes) {
+    const auto told = config_number(config.model, section.key, "layer_norm_eps");
+    std::ostringstream value;
+    value << told.value_or(usual);
+    notes.told.push_back({std::string(section.word) + " layer norm epsilon", value.str(),
+                          told ? config.source_of(section.key, "layer_norm_eps") : "that of the published models"});
+    return told.value_or(usual);
 }
 
 void read_tokens(TextSizes& text, const json& config, bool clip) {
@@ -177,30 +235,33 @@ const char* to_string(CheckpointKind kind) {
     return "unknown";
 }
 
-ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const json& config, bool authors,
-                       std::vector<std::string>& disagreements, std::vector<std::string>& warnings) {
+ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const ModelConfig& config, bool authors,
+                       SizeNotes& notes) {
     constexpr double kAuthorsEpsilon = 1e-6;  // as the authors build their ViT
     constexpr double kClipEpsilon = 1e-5;
+    constexpr Section kVision{"vision_config", "vision", 12}, kText{"text_config", "text", 8};
     const bool clip = kind == CheckpointKind::clip;
     ModelSizes sizes;
-    if (authors) sizes.vision.layer_norm_eps = kAuthorsEpsilon;
-    if (clip) sizes.text.layer_norm_eps = kClipEpsilon;
-    for (const auto& field : fields_of(kind, sizes, tensors)) apply(field, config, disagreements);
-    sizes.vision.heads = heads_of(config, "vision_config", sizes.vision.hidden, warnings);
-    sizes.text.heads = heads_of(config, "text_config", sizes.text.hidden, warnings);
+    for (const auto& field : fields_of(kind, sizes, tensors)) apply(field, config.model, notes.disagreements);
+    sizes.vision.heads = heads_of(kind, config, kVision, sizes.vision.hidden, notes);
+    sizes.text.heads = heads_of(kind, config, kText, sizes.text.hidden, notes);
+    sizes.activation = activation_of(clip, config, notes);
     sizes.vision.layer_norm_eps =
-        config_number(config, "vision_config", "layer_norm_eps").value_or(sizes.vision.layer_norm_eps);
-    sizes.text.layer_norm_eps =
-        config_number(config, "text_config", "layer_norm_eps").value_or(sizes.text.layer_norm_eps);
-    read_tokens(sizes.text, config, clip);
-    const std::string usual = clip ? "quick_gelu" : "gelu";
-    sizes.activation = config_text(config, "text_config", "hidden_act").value_or(usual);
-    const auto vision = config_text(config, "vision_config", "hidden_act").value_or(usual);
-    if (vision != sizes.activation || (sizes.activation != "gelu" && (!clip || sizes.activation != "quick_gelu"))) {
-        throw Error(ErrorCode::unsupported, "config.json says hidden_act = " + sizes.activation + " (text) and " +
-                                                vision + " (image), which is not supported");
-    }
+        epsilon_of(config, kVision, authors ? kAuthorsEpsilon : sizes.vision.layer_norm_eps, notes);
+    sizes.text.layer_norm_eps = epsilon_of(config, kText, clip ? kClipEpsilon : sizes.text.layer_norm_eps, notes);
+    read_tokens(sizes.text, config.model, clip);
+    sizes.pixels = pixel_scale(config, notes);
     return sizes;
+}
+
+std::string assumptions(const std::vector<ToldSetting>& told) {
+    std::string names;
+    for (const auto& setting : told) {
+        if (!setting.assumed) continue;
+        names += (names.empty() ? "" : ", ") + setting.name + " (" + setting.value +
+                 (setting.source == "assumed" ? "" : ", " + setting.source) + ")";
+    }
+    return names.empty() ? names : "Assumed, since no file beside the weights tells: " + names;
 }
 
 }  // namespace rest::checkpoint

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include "core/checkpoint/files/model_config.h"
 
 namespace rest::checkpoint {
 
@@ -30,23 +32,54 @@ struct TextSizes {
     double layer_norm_eps = 1e-12;
     int64_t bos = 30522, eos = 102, pad = 0;  // BLIP: [DEC], [SEP], [PAD]; CLIP: start, end, end
 };
+/// What is taken from pixels in [0, 1] and what they are divided by: red, green, blue. OpenAI's numbers, which every
+/// BLIP and most CLIPs were trained with.
+struct PixelScale {
+    std::array<double, 3> mean = {0.48145466, 0.4578275, 0.40821073};
+    std::array<double, 3> deviation = {0.26862954, 0.26130258, 0.27577711};
+    bool operator==(const PixelScale&) const = default;
+};
 struct ModelSizes {
     VisionSizes vision;
     TextSizes text;
     int64_t projection = 512;         // CLIP, BLIP retrieval
     std::string activation = "gelu";  // "quick_gelu" for CLIP
+    PixelScale pixels = {};
 };
 
 /// Tensors' sizes by name.
 using Shapes = std::map<std::string, std::vector<int64_t>>;
 
-/// A model's sizes from its config (may be null) and its tensors (Hugging Face names).
+/// Something that tensors cannot tell, and who told.
+struct ToldSetting {
+    std::string name;    // "vision heads"
+    std::string value;   // "12"
+    std::string source;  // "config.json: vision_config.num_attention_heads", "assumed"
+    bool assumed = false;
+};
+
+/// What is worth knowing about where a model's sizes came from.
+struct SizeNotes {
+    std::vector<std::string> disagreements;  // between config and tensors
+    std::vector<std::string> warnings;
+    std::vector<ToldSetting> told;
+};
+
+/// A model's sizes from what stands beside it and its tensors (Hugging Face names).
 ///
 /// Where both tell, the tensors count and `disagreements` gets a line, except for the number of layers: there
-/// config.json counts, so that a file cut short is seen to lack some. `authors`: LayerNorm's epsilon is then the
-/// authors' own unless config tells. Throws Error (damaged, unsupported) for values that no model can have.
-ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const nlohmann::json& config, bool authors,
-                       std::vector<std::string>& disagreements, std::vector<std::string>& warnings);
+/// config.json counts, so that a file cut short is seen to lack some. What neither tells is as transformers has it by
+/// default where config.json is one of transformers', else assumed as in the published models. `authors`: LayerNorm's
+/// epsilon is then the BLIP authors' own unless config tells. Throws Error (damaged, unsupported) for values that no
+/// model can have.
+ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const ModelConfig& config, bool authors,
+                       SizeNotes& notes);
+
+/// One line for the user about what was assumed; empty when nothing was.
+std::string assumptions(const std::vector<ToldSetting>& told);
+
+/// The pixel scale of a preprocessor's configuration, and a note about that, size and interpolation.
+PixelScale pixel_scale(const ModelConfig& config, SizeNotes& notes);
 
 /// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.
 Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes);

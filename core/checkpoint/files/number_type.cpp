@@ -2,6 +2,7 @@
 #include "core/checkpoint/files/number_type.h"
 
 #include <array>
+#include <utility>
 
 namespace rest::checkpoint {
 namespace {
@@ -50,8 +51,14 @@ const char* safetensors_name(NumberType type) {
     return row_of(type).safetensors;
 }
 
-std::optional<NumberType> number_type_of_storage(std::string_view storage_class) {
-    return find(&Row::storage, storage_class);
+StorageKind storage_kind(std::string_view storage_class) {
+    constexpr std::array<std::pair<std::string_view, uint64_t>, 3> kUnread{
+        {{"ComplexDoubleStorage", 16}, {"ComplexFloatStorage", 8}, {"QInt32Storage", 4}}};  // the others take a byte
+    if (const auto type = find(&Row::storage, storage_class)) return {type, size_of(*type)};
+    for (const auto& [name, bytes] : kUnread) {
+        if (name == storage_class) return {std::nullopt, bytes};
+    }
+    return {};
 }
 
 }  // namespace rest::checkpoint

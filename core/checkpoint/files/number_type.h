@@ -16,7 +16,12 @@ uint64_t size_of(NumberType type);
 /// By the names that safetensors files use: "F32", "BF16", "BOOL".
 std::optional<NumberType> number_type_of_safetensors(std::string_view name);
 const char* safetensors_name(NumberType type);
-/// By the classes that pickles name: "FloatStorage", "HalfStorage".
-std::optional<NumberType> number_type_of_storage(std::string_view storage_class);
+/// A class of storages that pickles name ("FloatStorage", "QInt8Storage"): what its numbers are, nothing for kinds that
+/// we do not read, and their size; an unknown class's are bytes.
+struct StorageKind {
+    std::optional<NumberType> type;
+    uint64_t bytes = 1;
+};
+StorageKind storage_kind(std::string_view storage_class);
 
 }  // namespace rest::checkpoint

@@ -167,6 +167,7 @@ bool PickleReader::step_value(unsigned char opcode) {
             return true;
         case 0x8d:
         case 0x8e:
+        case 0x96:  // bytearray
             push_text(take_number(8));
             return true;
         default:
@@ -181,6 +182,7 @@ void PickleReader::push_tuple(size_t count) {
 }
 
 void PickleReader::append(uint32_t to, std::vector<uint32_t> items) {
+    if (nodes_[to].kind == Kind::opaque) return;  // a class of lists: it holds no tensor by name
     if (nodes_[to].kind != Kind::list) damaged("something is appended to what is no list");
     spend(items.size());
     auto& all = nodes_[to].items;
@@ -188,7 +190,12 @@ void PickleReader::append(uint32_t to, std::vector<uint32_t> items) {
 }
 
 void PickleReader::set_items(uint32_t to, std::vector<uint32_t> items) {
-    if (nodes_[to].kind != Kind::dict || items.size() % 2 != 0) damaged("an item is set in what is no dictionary");
+    auto& kind = nodes_[to].kind;
+    if (kind == Kind::opaque) {  // a class of dictionaries
+        kind = Kind::dict;
+        nodes_[to].items.clear();
+    }
+    if (kind != Kind::dict || items.size() % 2 != 0) damaged("an item is set in what is no dictionary");
     spend(items.size());
     auto& all = nodes_[to].items;
     all.insert(all.end(), items.begin(), items.end());
@@ -207,6 +214,7 @@ bool PickleReader::step_container(unsigned char opcode) {
             return true;
         case 't':
         case 'l':
+        case 0x91:  // frozenset
             push_list(pop_to_mark());
             return true;
         case 0x85:
@@ -264,7 +272,7 @@ bool PickleReader::step_memo(unsigned char opcode) {
     };
     switch (opcode) {
         case 0x80:
-            if (const auto protocol = take_number(1); protocol > 4) {
+            if (const auto protocol = take_number(1); protocol > 5) {
                 throw Error(ErrorCode::unsupported, file_ + " is of pickle protocol " + std::to_string(protocol));
             }
             return true;

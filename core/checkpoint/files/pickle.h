@@ -20,11 +20,11 @@ struct PickleNode {
         real,
         text,     // str, bytes, and integers of more than 64 bits (their little-endian bytes)
         list,     // list, tuple, set: items
-        dict,     // dict, OrderedDict and a TorchScript module's attributes: items are key, value, key, value, ...
+        dict,     // dict, its subclasses and a TorchScript module's attributes: items are key, value, key, value, ...
         global,   // text: "module name"
         storage,  // persistent id; items: "storage", type, key, location, number of elements
         tensor,   // items: storage, offset, size, stride
-        opaque,   // torch.device, dropped
+        opaque,   // what any other class or function would make; text: its "module.name"; items: its state, if any
     };
     Kind kind = Kind::none;
     int64_t integer = 0;
@@ -33,9 +33,10 @@ struct PickleNode {
     std::vector<uint32_t> items;
 };
 
-/// Reads the pickles of torch.save (protocols 2 to 4) and executes nothing: the handful of globals that state dicts
-/// need have a meaning built in here, and any other is refused by name. Throws Error (damaged, unsupported) naming
-/// `file`.
+/// Reads the pickles of torch.save (protocols 2 to 5) and executes nothing: the handful of globals that state dicts
+/// need have a meaning built in here. Whatever any other would make (a NumPy number, an argparse.Namespace, a class of
+/// the user's) becomes an opaque value; nothing is looked up, imported or run. Throws Error (damaged, unsupported)
+/// naming `file`.
 class PickleReader {
   public:
     /// `bytes` must outlive the reader. TorchScript archives name their module classes, which stand for attribute
@@ -51,10 +52,10 @@ class PickleReader {
   private:
     using Kind = PickleNode::Kind;
     static constexpr size_t kLongestName = 1000;
+    static constexpr uint32_t kNothing = 0xffffffff;
 
     [[noreturn]] void damaged(const std::string& what) const;
     [[noreturn]] void too_large(const std::string& what) const;
-    [[noreturn]] void refuse(const std::string& global) const;
 
     std::string_view take(uint64_t bytes);
     uint64_t take_number(int bytes);
@@ -82,6 +83,8 @@ class PickleReader {
     void make_object();
     void build();
     uint32_t called(const std::string& callable, const std::vector<uint32_t>& arguments);
+    uint32_t rebuilt(const std::vector<uint32_t>& arguments);
+    uint32_t opaque(const PickleNode& made_by);  // what that global, or what was made by it, would make
     PickleNode ordered_dict(const std::vector<uint32_t>& arguments);
 
     std::string_view bytes_;

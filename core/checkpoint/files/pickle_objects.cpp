@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the globals, calls and objects of a state dict's pickle mean. Nothing is looked up or run: these names stand for
-// what is built here, and every other is refused.
+// What the globals, calls and objects of a state dict's pickle mean. Nothing is looked up or run: a few names stand for
+// what is built here, and what every other would make stays opaque.
 #include "core/base/error.h"
 #include "core/checkpoint/files/pickle.h"
 
 namespace rest::checkpoint {
 namespace {
 
-bool is_storage_type(std::string_view global) {
-    return global.starts_with("torch ") && global.ends_with("Storage") && global.find('.') == std::string_view::npos;
+bool is_rebuilt_type(std::string_view global) {
+    return global == "torch._tensor _rebuild_from_type_v2" || global == "torch._tensor _rebuild_from_type";
 }
 
-/// Values that stand for themselves: nothing is made of them but a name.
-bool is_known(std::string_view global) {
-    return is_storage_type(global) || global == "collections OrderedDict" || global == "torch Size" ||
-           global == "torch device" || global == "torch._utils _rebuild_tensor" ||
-           global == "torch._utils _rebuild_tensor_v2" || global == "torch._utils _rebuild_parameter" ||
-           global == "torch._utils _rebuild_parameter_with_state";
+/// Calls that give a plain tensor of `storage`, from its first four arguments.
+bool is_plain_tensor(std::string_view global) {
+    return global == "torch._utils _rebuild_tensor" || global == "torch._utils _rebuild_tensor_v2";
 }
 
-/// TorchScript's module classes, and its wrappers around typed lists.
-bool is_torchscript(std::string_view global) {
-    return global.starts_with("__torch__.") || global.starts_with("torch.jit._pickle ");
+/// Calls whose first argument is what they make, to us.
+bool gives_first_argument(std::string_view global, bool torchscript) {
+    return global == "torch._utils _rebuild_parameter" || global == "torch._utils _rebuild_parameter_with_state" ||
+           global == "torch Size" || (torchscript && global.starts_with("torch.jit._pickle "));
+}
+
+/// TorchScript's module classes, whose state is a list of attributes.
+bool is_module_class(std::string_view global) {
+    return global.starts_with("__torch__.");
+}
+
+/// "module name" as Python writes it.
+std::string dotted(std::string global) {
+    if (const auto blank = global.rfind(' '); blank != std::string::npos) global[blank] = '.';
+    return global;
 }
 
 }  // namespace
-
-void PickleReader::refuse(const std::string& global) const {
-    throw Error(ErrorCode::unsupported, file_ + " refers to \"" + global + "\", which a state dict does not need",
-                "Nothing in it was run. If you trust the file, load it in Python and save its state dict alone.");
-}
 
 bool PickleReader::step_object(unsigned char opcode) {
     switch (opcode) {
@@ -55,6 +59,9 @@ bool PickleReader::step_object(unsigned char opcode) {
         case 'R':
             call();
             return true;
+        case 0x92:
+            pop();  // arguments by keyword, then as 0x81
+            [[fallthrough]];
         case 0x81:
             make_object();
             return true;
@@ -69,32 +76,49 @@ bool PickleReader::step_object(unsigned char opcode) {
 void PickleReader::push_global(const std::string& module, const std::string& name) {
     if (module.size() + name.size() > kLongestName) damaged("a global's name has no end");
     std::string global = module + " " + name;
-    if (!is_known(global) && !(torchscript_ && is_torchscript(global))) refuse(module + "." + name);
     spend(global.size());  // a few bytes can put two long texts together
     push({.kind = Kind::global, .text = std::move(global)});
 }
 
-void PickleReader::call() {
-    const uint32_t arguments = pop(), callable = pop();
-    if (nodes_[callable].kind != Kind::global || nodes_[arguments].kind != Kind::list) {
-        damaged("a call has no function or no arguments");
-    }
-    stack_.push_back(called(nodes_[callable].text, nodes_[arguments].items));
+uint32_t PickleReader::opaque(const PickleNode& made_by) {
+    std::string name = dotted(made_by.text);
+    spend(name.size());
+    return add({.kind = Kind::opaque, .text = std::move(name)});
 }
 
-/// The arguments lie in nodes_, which add() moves: a node is made whole before it is added.
+void PickleReader::call() {
+    const uint32_t arguments = pop(), callable = pop();
+    const auto kind = nodes_[callable].kind;
+    if ((kind != Kind::global && kind != Kind::opaque) || nodes_[arguments].kind != Kind::list) {
+        damaged("a call has no function or no arguments");
+    }
+    // Of what no pickle should call, only a name is made.
+    if (kind == Kind::opaque) return stack_.push_back(opaque(nodes_[callable]));
+    const uint32_t made = called(nodes_[callable].text, nodes_[arguments].items);
+    stack_.push_back(made == kNothing ? opaque(nodes_[callable]) : made);
+}
+
+/// kNothing for what has no meaning here. The arguments lie in nodes_, which add() moves: a node is made whole before
+/// it is added.
 uint32_t PickleReader::called(const std::string& callable, const std::vector<uint32_t>& arguments) {
     if (callable == "collections OrderedDict") return add(ordered_dict(arguments));
-    if (callable == "torch device") return add({.kind = Kind::opaque});
-    if (callable.starts_with("torch._utils _rebuild_tensor")) {
+    if (is_plain_tensor(callable)) {
         constexpr size_t kNeeded = 4;
         if (arguments.size() < kNeeded) damaged("a tensor is not described as torch.save does");
         return add({.kind = Kind::tensor, .items = {arguments.begin(), arguments.begin() + kNeeded}});
     }
-    const bool first_argument = callable.starts_with("torch._utils _rebuild_parameter") || callable == "torch Size" ||
-                                callable.starts_with("torch.jit._pickle ");
-    if (!first_argument || arguments.empty()) refuse(callable + "(...)");
-    return arguments[0];
+    if (is_rebuilt_type(callable)) return rebuilt(arguments);
+    return gives_first_argument(callable, torchscript_) && !arguments.empty() ? arguments[0] : kNothing;
+}
+
+/// _rebuild_from_type_v2(function, type, arguments, state): a subclass of Tensor is the tensor it was made of.
+uint32_t PickleReader::rebuilt(const std::vector<uint32_t>& arguments) {
+    constexpr size_t kNeeded = 3;
+    if (arguments.size() < kNeeded) damaged("a tensor is not described as torch.save does");
+    const auto &function = nodes_[arguments[0]], &inner = nodes_[arguments[2]];
+    const bool plain = function.kind == Kind::global && inner.kind == Kind::list && !is_rebuilt_type(function.text);
+    const uint32_t made = plain ? called(function.text, inner.items) : kNothing;
+    return made == kNothing ? opaque(nodes_[arguments[0]]) : made;
 }
 
 PickleNode PickleReader::ordered_dict(const std::vector<uint32_t>& arguments) {
@@ -110,19 +134,23 @@ PickleNode PickleReader::ordered_dict(const std::vector<uint32_t>& arguments) {
 }
 
 void PickleReader::make_object() {
-    pop();  // arguments: modules and dictionaries have none
+    pop();  // arguments: what they mean, only the class knows
     const uint32_t type = pop();
     const auto& global = nodes_[type];
-    const bool known = global.text == "collections OrderedDict" || global.text.starts_with("__torch__.");
-    if (global.kind != Kind::global || !known) refuse(global.text);
-    push({.kind = Kind::dict});
+    if (global.kind != Kind::global && global.kind != Kind::opaque) damaged("an object has no class");
+    const bool dict = global.text == "collections OrderedDict" || (torchscript_ && is_module_class(global.text));
+    stack_.push_back(dict ? add({.kind = Kind::dict}) : opaque(global));
 }
 
 void PickleReader::build() {
     const uint32_t state = pop(), object = top();
+    auto& built = nodes_[object];
     // A module's attributes are its state. An OrderedDict's state is only what hangs on it ("_metadata").
-    const bool module = torchscript_ && nodes_[object].kind == Kind::dict && nodes_[object].items.empty();
-    if (module && nodes_[state].kind == Kind::dict && state != object) set_items(object, nodes_[state].items);
+    const bool module = torchscript_ && built.kind == Kind::dict && built.items.empty();
+    if (module && nodes_[state].kind == Kind::dict && state != object) return set_items(object, nodes_[state].items);
+    if (built.kind != Kind::opaque) return;
+    spend(1);
+    built.items = {state};
 }
 
 }  // namespace rest::checkpoint

@@ -2,6 +2,7 @@
 #include "core/checkpoint/files/state_dict.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/base/error.h"
 #include "core/checkpoint/files/damaged.h"
@@ -36,18 +37,23 @@ class Collector {
         : pickle_(pickle), file_(file), budget_(file_size) {}
 
     StateDict collect(uint32_t root) {
-        if (pickle_.node(root).kind != Kind::dict) {
-            throw Error(ErrorCode::unsupported, file_ + " holds no dictionary of tensors",
-                        "Save the model's state_dict() with torch.save.");
-        }
+        const auto& node = pickle_.node(root);
         visit(root, "", 0);
+        const bool holder = node.kind == Kind::dict || (node.kind == Kind::list && !found_.tensors.empty()) ||
+                            (node.kind == Kind::opaque && !found_.tensors.empty());
+        if (!holder) {
+            throw Error(ErrorCode::unsupported,
+                        file_ + " holds no dictionary of tensors" +
+                            (node.text.empty() ? "" : " but what " + node.text.substr(0, kLongestKey) + " makes"),
+                        "Nothing in it was run. Save the model's state_dict() with torch.save.");
+        }
         return std::move(found_);
     }
 
   private:
     /// Limits keep a small hostile pickle from unfolding into an endless tree.
     void visit(uint32_t index, const std::string& name, int depth) {
-        constexpr int kDeepest = 16;
+        constexpr int kDeepest = 64;
         constexpr int64_t kMostVisits = 2'000'000;
         const auto& node = pickle_.node(index);
         visits_ += 1 + static_cast<int64_t>(node.items.size());
@@ -55,18 +61,52 @@ class Collector {
         if (depth > kDeepest || visits_ > kMostVisits || name_bytes_ > kMostNameBytes) {
             damaged(file_, "its dictionaries never end");
         }
-        if (node.kind == Kind::tensor) {
-            found_.tensors[name] = tensor(node, name);
-        } else if (node.kind == Kind::dict) {
-            for (size_t i = 0; i + 1 < node.items.size(); i += 2) {
-                const auto& key = pickle_.node(node.items[i]);
-                const bool number = key.kind == Kind::integer;
-                if (!number && key.kind != Kind::text) continue;
-                const std::string text = number ? std::to_string(key.integer) : key.text;
-                if (text.size() > kLongestKey) damaged(file_, "a name has " + std::to_string(text.size()) + " letters");
-                visit(node.items[i + 1], name.empty() ? text : name + "." + text, depth + 1);
-            }
+        switch (node.kind) {
+            case Kind::tensor:
+                return take_tensor(node, name);
+            case Kind::dict:
+                return visit_dict(node, name, depth, /*attributes=*/false);
+            case Kind::list:
+                for (size_t i = 0; i < node.items.size(); ++i) {
+                    if (holds_tensors(node.items[i])) visit(node.items[i], joined(name, std::to_string(i)), depth + 1);
+                }
+                return;
+            case Kind::opaque:
+                return visit_object(index, name, depth);
+            default:
+                return;
         }
+    }
+
+    /// Objects refer to one another in circles; each is looked at once.
+    void visit_object(uint32_t index, const std::string& name, int depth) {
+        const auto& node = pickle_.node(index);
+        found_.opaque.emplace(name, node.text);
+        if (node.items.empty() || !objects_.insert(index).second) return;
+        const auto& state = pickle_.node(node.items[0]);
+        if (state.kind == Kind::dict) visit_dict(state, name, depth + 1, /*attributes=*/true);
+    }
+
+    /// `attributes`: of an object, where a module keeps its tensors one level deeper than their names say.
+    void visit_dict(const PickleNode& node, const std::string& name, int depth, bool attributes) {
+        for (size_t i = 0; i + 1 < node.items.size(); i += 2) {
+            const auto& key = pickle_.node(node.items[i]);
+            const bool number = key.kind == Kind::integer;
+            if (!number && key.kind != Kind::text) continue;
+            const std::string text = number ? std::to_string(key.integer) : key.text;
+            if (text.size() > kLongestKey) damaged(file_, "a name has " + std::to_string(text.size()) + " letters");
+            const bool inner = attributes && (text == "_parameters" || text == "_buffers" || text == "_modules");
+            visit(node.items[i + 1], inner ? name : joined(name, text), depth + 1);
+        }
+    }
+
+    static std::string joined(const std::string& name, const std::string& part) {
+        return name.empty() ? part : name + "." + part;
+    }
+
+    bool holds_tensors(uint32_t index) const {
+        const auto kind = pickle_.node(index).kind;
+        return kind == Kind::tensor || kind == Kind::dict || kind == Kind::list || kind == Kind::opaque;
     }
 
     std::vector<int64_t> sizes(const PickleNode& list, const std::string& name) const {
@@ -85,9 +125,18 @@ class Collector {
         return values;
     }
 
-    TensorInfo tensor(const PickleNode& node, const std::string& name) {
+    void take_tensor(const PickleNode& node, const std::string& name) {
+        const auto& storage = pickle_.node(node.items[0]);
+        if (storage.kind == Kind::opaque) {
+            found_.opaque.emplace(name, storage.text);
+            return;
+        }
         const auto& offset = pickle_.node(node.items[1]);
-        const StorageInfo info = storage_info(pickle_, pickle_.node(node.items[0]), file_);
+        const StorageInfo info = storage_info(pickle_, storage, file_);
+        if (!info.type) {
+            found_.opaque.emplace(name, pickle_.node(storage.items[1]).text);
+            return;
+        }
         TensorInfo tensor{.storage = info.key,
                           .shape = sizes(pickle_.node(node.items[2]), name),
                           .strides = sizes(pickle_.node(node.items[3]), name),
@@ -97,7 +146,7 @@ class Collector {
             damaged(file_, "tensor " + name + " passes the end of its storage");
         }
         note(info);
-        return tensor;
+        found_.tensors[name] = std::move(tensor);
     }
 
     void note(const StorageInfo& info) {
@@ -117,6 +166,7 @@ class Collector {
     const std::string& file_;
     uint64_t budget_;  // bytes that storages may still take: no file holds more than its size
     StateDict found_;
+    std::unordered_set<uint32_t> objects_;  // looked at
     int64_t visits_ = 0;
     size_t name_bytes_ = 0;
 };
@@ -125,27 +175,24 @@ class Collector {
 
 StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, const std::string& file) {
     constexpr size_t kNeeded = 5;
-    constexpr std::string_view kModule = "torch ";
+    constexpr std::string_view kModule = "torch ";  // of every class of storages but the untyped one
     const auto field = [&](size_t i) -> const PickleNode& { return pickle.node(node.items[i]); };
     const bool right = node.kind == Kind::storage && node.items.size() >= kNeeded && field(0).text == "storage" &&
-                       field(1).kind == Kind::global && field(1).text.starts_with(kModule) &&
-                       field(2).kind == Kind::text && field(2).text.size() <= kLongestKey &&
-                       field(4).kind == Kind::integer;
+                       field(1).kind == Kind::global && field(2).kind == Kind::text &&
+                       field(2).text.size() <= kLongestKey && field(4).kind == Kind::integer;
     if (!right) damaged(file, "a storage is not described as torch.save does");
     if (node.items.size() > kNeeded && field(kNeeded).kind != Kind::none) {
         throw Error(ErrorCode::unsupported, file + " holds views of storages, as PyTorch before 0.4 wrote",
                     "Load and save it with a newer PyTorch.");
     }
-    const auto type = number_type_of_storage(std::string_view(field(1).text).substr(kModule.size()));
-    if (!type) {
-        throw Error(ErrorCode::unsupported, file + " holds a " + field(1).text + ", whose numbers are not supported");
-    }
+    const std::string_view name = field(1).text;
+    const auto kind = storage_kind(name.starts_with(kModule) ? name.substr(kModule.size()) : "");
     constexpr int64_t kMost = int64_t{1} << 48;
     const int64_t elements = field(4).integer;
     if (elements < 0 || elements > kMost) {
         damaged(file, "storage " + field(2).text + " would have " + std::to_string(elements) + " elements");
     }
-    return {field(2).text, *type, static_cast<uint64_t>(elements)};
+    return {field(2).text, kind.type, static_cast<uint64_t>(elements), kind.bytes};
 }
 
 StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t file_size, const std::string& file) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,11 @@ namespace rest::checkpoint {
 /// How a pickle describes a run of numbers that lies elsewhere in the file.
 struct StorageInfo {
     std::string key;
-    NumberType type = NumberType::f32;
-    uint64_t elements = 0;  // below 2^48
+    std::optional<NumberType> type;  // nothing for kinds that we do not read: quantised, complex
+    uint64_t elements = 0;           // below 2^48
+    uint64_t element_bytes = 4;
 
-    uint64_t bytes() const { return elements * size_of(type); }
+    uint64_t bytes() const { return elements * element_bytes; }
     bool operator==(const StorageInfo&) const = default;
 };
 
@@ -33,12 +35,15 @@ struct TensorInfo {
 struct StateDict {
     std::map<std::string, TensorInfo> tensors;    // by name, nested dictionaries flattened with dots
     std::map<std::string, StorageInfo> storages;  // by key, those that tensors use
+    /// By name: values that only the class or function of this name could make, tensors of unread kinds among them.
+    std::map<std::string, std::string> opaque;
 };
 
 /// The storage that a node of the kind `storage` describes. Throws Error (damaged, unsupported) naming `file`.
 StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, const std::string& file);
 
-/// The tensors of the dictionary `root`; other values are dropped. `file_size` bounds what all storages take together.
+/// The tensors of `root`: a dictionary, a list, or a pickled module or other object, whose attributes and parameters
+/// have names as in its state dict. Numbers and texts are dropped. `file_size` bounds what all storages take together.
 /// Throws Error (damaged, unsupported) naming `file`.
 StateDict read_state_dict(const PickleReader& pickle, uint32_t root, uint64_t file_size, const std::string& file);
 

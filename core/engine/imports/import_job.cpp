@@ -6,9 +6,12 @@
 #include <unordered_map>
 
 #include "core/base/parallel.h"
+#include "core/dataset/name_keys.h"
 #include "core/engine/imports/import_job.h"
 #include "core/engine/imports/probe_clip.h"
+#include "core/store/import_problems.h"
 #include "core/store/project.h"
+#include "core/text/file_text.h"
 
 namespace rest::engine {
 namespace {
@@ -23,13 +26,14 @@ std::string counted(int64_t n, const char* one, const char* many) {
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
-/// The project's classes and behind them those it lacks; `labels` turns the listing's indices into the project's.
+/// The project's classes and behind them those it lacks, in whatever spelling; `labels` turns the listing's indices
+/// into the project's.
 std::vector<std::string> merge_classes(std::vector<std::string> classes, const std::vector<std::string>& listed,
                                        std::vector<int>& labels) {
     std::unordered_map<std::string, int> index;
-    for (size_t i = 0; i < classes.size(); ++i) index.emplace(classes[i], static_cast<int>(i));
+    for (size_t i = 0; i < classes.size(); ++i) index.emplace(dataset::class_key(classes[i]), static_cast<int>(i));
     for (const auto& name : listed) {
-        const auto [at, is_new] = index.emplace(name, static_cast<int>(classes.size()));
+        const auto [at, is_new] = index.emplace(dataset::class_key(name), static_cast<int>(classes.size()));
         if (is_new) classes.push_back(name);
         labels.push_back(at->second);
     }
@@ -40,9 +44,9 @@ std::vector<std::string> merge_classes(std::vector<std::string> classes, const s
 class Import {
   public:
     Import(const ImportParams& params, JobContext& context)
-        : context_(context), project_(store::Project::open(params.project)) {
-        listing_ = dataset::scan_dataset(params.source, params.layout, context);
-        for (auto& video : project_.videos()) known_.emplace(video.name, std::move(video));
+        : context_(context), source_(params.source), project_(store::Project::open(params.project)) {
+        listing_ = dataset::scan_dataset(params.source, {params.layout, params.folders}, context);
+        for (auto& video : project_.videos()) known_.emplace(text::comparable_name(video.name), std::move(video));
     }
 
     std::string run() {
@@ -57,15 +61,13 @@ class Import {
             throw;
         }
         store();
+        keep_problems();
         return summary();
     }
 
   private:
     void report_listing() {
-        context_.log(LogLevel::info,
-                     fmt::format("{}: layout {}, {}, {}", listing_.root.string(), dataset::to_string(listing_.layout),
-                                 counted(std::ssize(listing_.clips), "clip", "clips"),
-                                 counted(std::ssize(listing_.classes), "class", "classes")));
+        for (const auto& line : dataset::listing_lines(listing_)) context_.log(LogLevel::info, line);
         for (const auto& problem : listing_.problems) warn(problem.file, problem.message);
         report_moved();
     }
@@ -91,7 +93,7 @@ class Import {
     }
 
     const store::VideoRecord* find(const std::string& name) const {
-        const auto at = known_.find(name);
+        const auto at = known_.find(text::comparable_name(name));
         return at == known_.end() ? nullptr : &at->second;
     }
 
@@ -139,7 +141,14 @@ class Import {
         if (pending_.empty()) return;
         project_.put_videos(pending_);
         pending_.clear();
-        context_.emit(VideosChanged{context_.id()});
+        context_.emit(VideosChanged{context_.id(), project_.identity()});
+    }
+
+    void keep_problems() {
+        std::error_code error;
+        const auto source = fs::weakly_canonical(source_, error);
+        store::keep_import_problems(project_, error ? source_ : source, listing_.problems);
+        context_.emit(VideosChanged{context_.id(), project_.identity()});
     }
 
     std::string summary() const {
@@ -151,10 +160,11 @@ class Import {
     }
 
     JobContext& context_;
+    fs::path source_;
     store::Project project_;
     dataset::DatasetListing listing_;
-    std::vector<int> labels_;  // listing's class index -> project's
-    std::unordered_map<std::string, store::VideoRecord> known_;
+    std::vector<int> labels_;                                    // listing's class index -> project's
+    std::unordered_map<std::string, store::VideoRecord> known_;  // by comparable name
     std::vector<store::VideoRecord> pending_;
     std::chrono::steady_clock::time_point stored_ = std::chrono::steady_clock::now();
     int64_t unreadable_ = 0;
@@ -164,6 +174,7 @@ class Import {
 class ImportJob final : public Job {
   public:
     explicit ImportJob(ImportParams params) : params_(std::move(params)) {}
+    std::filesystem::path project() const override { return params_.project; }
     std::string title() const override { return "Import " + params_.source.string(); }
     std::string run(JobContext& context) override { return Import(params_, context).run(); }
 

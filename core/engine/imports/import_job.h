@@ -13,6 +13,7 @@ struct ImportParams {
     std::filesystem::path project;
     std::filesystem::path source;  // folder or list
     dataset::Layout layout = dataset::Layout::automatic;
+    dataset::FolderNames folders = dataset::FolderNames::automatic;
 };
 /// Scans, probes every clip (several at a time) and stores what it finds; damaged clips are stored with their problem.
 std::unique_ptr<Job> make_import_job(const ImportParams& params);

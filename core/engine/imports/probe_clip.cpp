@@ -3,22 +3,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
-
+#include "core/base/file_stamp.h"
 #include "core/media/video_reader.h"
 
 namespace rest::engine {
 namespace {
-
-namespace fs = std::filesystem;
-
-int64_t modified_ns(const fs::path& path) {
-    std::error_code failed;
-    const auto time = fs::last_write_time(path, failed);
-    if (failed) return 0;
-    const auto since_epoch = std::chrono::file_clock::to_sys(time).time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count();
-}
 
 bool unchanged(const store::VideoRecord& now, const store::VideoRecord& known) {
     return known.problem.empty() && known.frames > 0 && now.file_bytes > 0 && now.path == known.path &&
@@ -63,14 +52,13 @@ void open_clip(store::VideoRecord& record, const std::function<void()>& check) {
 store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known,
                               const std::function<void()>& check) {
     store::VideoRecord record;
-    record.name = clip.name;
+    record.name = known != nullptr ? known->name : clip.name;  // the project may know it in another normalisation
     record.path = clip.path.string();
     record.split = clip.split;
     record.label = label;
-    std::error_code failed;
-    const auto bytes = fs::file_size(clip.path, failed);
-    record.file_bytes = failed ? 0 : static_cast<int64_t>(bytes);
-    record.file_time_ns = modified_ns(clip.path);
+    const auto stamp = file_stamp(clip.path).value_or(FileStamp());
+    record.file_bytes = stamp.bytes;
+    record.file_time_ns = stamp.time_ns;
     if (known != nullptr && unchanged(record, *known))
         take_picture_facts(record, *known);
     else

@@ -17,12 +17,13 @@ class CaptionJob final : public Job {
     std::string title() const override { return fmt::format("Caption {} clips", params_.clips.size()); }
 
     std::string run(JobContext& context) override {
-        const auto machine = prepare_machine(params_.settings);
-        const auto captioner = load_captioner(params_.captioner, params_.settings, machine);
+        const auto machine = prepare_machine(params_.machine);
+        const auto captioner = load_captioner(params_.captioner, params_.input, {}, machine);
+        for (const auto& line : cautions_of(captioner.source)) context.log(LogLevel::warning, line);
         std::vector<store::VideoRecord> videos;
         for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});
         ClipStoreSettings settings;
-        settings.cache.samples = static_cast<int>(params_.settings.frames);
+        settings.cache.samples = static_cast<int>(params_.input.frames);
         settings.view = captioner.model.sizes.vision.image;
         const ClipStore clips(settings, std::move(videos));
         auto results = caption(captioner, clips, machine, context);
@@ -35,15 +36,15 @@ class CaptionJob final : public Job {
     std::vector<CaptionResult> caption(const Captioner& captioner, const ClipStore& clips, const Machine& machine,
                                        JobContext& context) const {
         const int64_t at_once = clips_at_once(machine, 8);
-        const CaptionMaker captions(captioner, params_.settings, machine, at_once);
-        std::vector<CaptionResult> results;
+        const CaptionMaker captions(captioner, params_.generation, machine, at_once);
+        std::vector<CaptionResult> results(clips.size());
         context.begin("Captions", "clips", clips.size());
         const auto indices = all_clips(clips);
         for_each_batch(clips, indices, {at_once, machine.device}, context, [&](const ClipBatch& batch) {
             const auto made = captions.of_clips(batch.views);
             for (size_t i = 0; i < batch.indices.size(); ++i) {
-                results.push_back(
-                    {.file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score});
+                results[batch.indices[i]] = {
+                    .file = clips.video(batch.indices[i]).path, .caption = made[i].text, .score = made[i].score};
             }
         });
         for (const auto& [index, problem] : clips.unreadable()) {

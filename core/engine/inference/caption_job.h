@@ -21,7 +21,9 @@ struct CaptionResult {
 struct CaptionParams {
     std::vector<std::filesystem::path> clips;
     std::filesystem::path captioner;  // BLIP or GAR folder or file
-    TrainSettings settings;           // generation, clip and machine settings count
+    GenerationSettings generation;
+    ClipSettings input;
+    MachineSettings machine;
 };
 /// Captions clips without a project.
 std::unique_ptr<Job> make_caption_job(const CaptionParams& params,

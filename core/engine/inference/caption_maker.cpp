@@ -9,7 +9,7 @@
 
 namespace rest::engine {
 
-model::BeamSettings beam_settings(const TrainSettings& s) {
+model::BeamSettings beam_settings(const GenerationSettings& s) {
     return {
         .beams = s.beams, .max_length = s.max_length, .min_length = s.min_length, .length_penalty = s.length_penalty};
 }
@@ -36,7 +36,7 @@ int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
     return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
 }
 
-CaptionMaker::CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine,
+CaptionMaker::CaptionMaker(const Captioner& captioner, const GenerationSettings& settings, const Machine& machine,
                            int64_t at_once)
     : captioner_(captioner),
       settings_(settings),

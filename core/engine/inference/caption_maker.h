@@ -15,7 +15,7 @@ struct MadeCaption {
     double score = 0;  // as beam search ranks it
 };
 
-model::BeamSettings beam_settings(const TrainSettings& settings);
+model::BeamSettings beam_settings(const GenerationSettings& settings);
 
 /// [DEC] and the prompt's ids.
 std::vector<int64_t> prompt_ids(const text::WordPiece& tokenizer, const std::string& prompt);
@@ -34,7 +34,8 @@ int64_t clips_at_once(const Machine& machine, int64_t on_cpu);
 class CaptionMaker {
   public:
     /// `at_once`: how many clips or frames come in one call. Throws std::bad_alloc.
-    CaptionMaker(const Captioner& captioner, const TrainSettings& settings, const Machine& machine, int64_t at_once);
+    CaptionMaker(const Captioner& captioner, const GenerationSettings& settings, const Machine& machine,
+                 int64_t at_once);
 
     /// Captions of clips (B, T, 3, S, S) uint8 by the whole model, on the training prompt (line 10 of Algorithm 1).
     std::vector<MadeCaption> of_clips(const torch::Tensor& clips) const;
@@ -47,7 +48,7 @@ class CaptionMaker {
     std::vector<MadeCaption> decode(const model::CrossMemory& memory, const std::string& prompt) const;
 
     const Captioner& captioner_;
-    const TrainSettings& settings_;
+    const GenerationSettings& settings_;
     const Machine& machine_;
     model::TextDecoder decoder_;
 };

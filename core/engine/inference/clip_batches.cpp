@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/training/clip_feed.h"
+#include "core/training/lost_places.h"
 
 namespace rest::engine {
 
@@ -12,19 +13,30 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
                     Task& task, const std::function<void(const ClipBatch&)>& body) {
     const int64_t n = std::ssize(indices);
     const auto part = [&](int64_t batch) {
-        const int64_t at = batch * settings.at_once;
-        return indices.subspan(at, std::min(settings.at_once, n - at));
+        const int64_t first = batch * settings.at_once;
+        return indices.subspan(first, std::min(settings.at_once, n - first));
     };
     training::ClipFeedSettings feeding{
         .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
-    for (int64_t at = 0; at < n; at += settings.at_once) feeding.sizes.push_back(std::min(settings.at_once, n - at));
+    for (int64_t first = 0; first < n; first += settings.at_once)
+        feeding.sizes.push_back(std::min(settings.at_once, n - first));
     const int64_t batches = std::ssize(feeding.sizes);
-    training::ClipFeed feed(std::move(feeding),
-                            [&](int64_t batch, const torch::Tensor& to) { clips.test_views(part(batch), to); });
+    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
+    training::ClipFeed feed(std::move(feeding), [&](int64_t batch, const torch::Tensor& to) {
+        lost[batch] = clips.test_views(part(batch), to);
+    });
     int64_t done = 0;
     for (int64_t batch = 0; batch < batches; ++batch) {
         task.check();
-        body({part(batch), feed.next()});
+        const auto views = feed.next();
+        clips.tell_unreadable(task);
+        if (lost[batch].empty()) {
+            body({part(batch), views});
+        } else if (const auto kept = training::other_places(lost[batch], std::ssize(part(batch))); !kept.empty()) {
+            std::vector<int64_t> indices;
+            for (const int64_t place : kept) indices.push_back(part(batch)[place]);
+            body({indices, training::rows_of(views, kept)});
+        }
         done += std::ssize(part(batch));
         task.advance(done);
     }

@@ -42,11 +42,11 @@ std::string Machine::key_suffix() const {
     return std::string(" by CUDA in ") + (bf16 ? "bf16" : "fp32");
 }
 
-Machine prepare_machine(const TrainSettings& settings) {
+Machine prepare_machine(const MachineSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
-    machine.bf16 =
-        settings.precision != "fp32" && kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
+    machine.bf16 = settings.precision != Precision::fp32 &&
+                   kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
     machine.threads = kernels::use_threads(settings.threads);
     kernels::reuse_cpu_blocks();
     return machine;

@@ -23,6 +23,6 @@ struct Machine {
 
 /// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors
 /// reuse memory. Throws Error (device, invalid_argument) when the device asked for is not there.
-Machine prepare_machine(const TrainSettings& settings);
+Machine prepare_machine(const MachineSettings& settings);
 
 }  // namespace rest::engine

@@ -34,19 +34,17 @@ Matrix class_features(const ClipNetwork& clip, std::span<const std::string> clas
     return to_matrix(tensor::unit_length(sum));
 }
 
-CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
-                           const Machine& machine, Task& task) {
+CaptionedClips caption_clips(const Captioner& captioner, const ClipStore& clips, std::span<const int64_t> indices,
+                             const GenerationSettings& settings, const Machine& machine, Task& task) {
     CaptionedClips out;
     const auto started = std::chrono::steady_clock::now();
     const int64_t at_once = clips_at_once(machine, kVideosOnCpu);
     const CaptionMaker captions(captioner, settings, machine, at_once);
-    task.begin("CLIP-TAM", "clips", clips.size());
-    const auto indices = all_clips(clips);
+    task.begin("CLIP-TAM", "clips", std::ssize(indices));
     for_each_batch(clips, indices, {at_once, machine.device}, task, [&](const ClipBatch& batch) {
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < batch.indices.size(); ++i) {
             const int64_t index = batch.indices[i];
-            if (!clips.readable(index)) continue;
             out.captions.push_back({.video = clips.video(index).id, .caption = made[i].text, .score = made[i].score});
         }
     });
@@ -81,8 +79,8 @@ Evaluation score_captions(const ClipNetwork& clip, std::vector<store::Prediction
 Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& clip, const ClipStore& clips,
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task) {
-    auto made = caption_all(captioner, clips, settings, machine, task);
-    auto out = score_captions(clip, std::move(made.captions), on, settings.class_templates, machine, task);
+    auto made = caption_clips(captioner, clips, clips.readable_clips(), settings.generation, machine, task);
+    auto out = score_captions(clip, std::move(made.captions), on, settings.measurement.class_templates, machine, task);
     out.clips_per_second = made.clips_per_second;
     return out;
 }
@@ -90,8 +88,9 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
 ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view) {
     ClipStoreSettings out;
     out.cache.folder = project.frames_dir();
-    out.cache.samples = static_cast<int>(settings.frames);
+    out.cache.samples = static_cast<int>(settings.clips.frames);
     out.view = view;
+    out.unreadable_share = settings.supervision.unreadable_share;
     return out;
 }
 

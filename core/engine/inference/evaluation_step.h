@@ -17,7 +17,8 @@ struct Evaluation {
     evaluation::ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
     std::vector<store::PredictionRecord> predictions;
-    double clips_per_second = 0;  // of captioning, frames from disk to words; 0 when nothing was captioned
+    double clips_per_second = 0;        // of captioning, frames from disk to words; 0 when nothing was captioned
+    std::vector<std::string> cautions;  // about the model that made it, where it was loaded for this alone
 };
 
 struct CaptionedClips {
@@ -33,9 +34,9 @@ std::string in_template(const std::string& text, const std::string& name);
 Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
                       std::span<const std::string> templates, const Machine& machine, Task& task);
 
-/// The captioner's captions of all readable clips of the store; classes are not looked at.
-CaptionedClips caption_all(const Captioner& captioner, const ClipStore& clips, const TrainSettings& settings,
-                           const Machine& machine, Task& task);
+/// The captioner's captions of these clips of the store, without those that cannot be read; classes are not looked at.
+CaptionedClips caption_clips(const Captioner& captioner, const ClipStore& clips, std::span<const int64_t> indices,
+                             const GenerationSettings& settings, const Machine& machine, Task& task);
 
 /// The curve that keeps a throughput (Table 8) by epoch.
 constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
@@ -50,6 +51,7 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
+/// How the clips of a project are read for these settings; `view` is the side of the model's view.
 ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
 
 }  // namespace rest::engine

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/inference/model_files.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <fstream>
 
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
+#include "core/engine/inference/model_parts.h"
 #include "core/model/clip_texts.h"
+#include "core/models/model_list.h"
 #include "core/training/autocast.h"
 
 namespace rest::engine {
@@ -13,20 +18,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Identifies a weight file for cached features: its place, size and time.
-std::string file_key(const fs::path& file) {
-    std::error_code error;
-    const auto size = fs::file_size(file, error);
-    const auto time = fs::last_write_time(file, error).time_since_epoch().count();
-    return fs::absolute(file).string() + "|" + std::to_string(size) + "|" + std::to_string(time);
-}
-
-void check_vocabulary(int64_t tokens, int64_t embeddings, const fs::path& folder) {
-    if (tokens <= embeddings) return;
-    throw Error(ErrorCode::damaged,
-                "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
-                    std::to_string(embeddings) + " embeddings",
-                "Put the vocabulary that belongs to the model beside it.");
+/// Identifies weights and what is made of them, for whatever is kept and used again: the files' places, sizes and
+/// times, and what stands beside them and changes what they compute.
+std::string key_of(const checkpoint::Checkpoint& checkpoint) {
+    std::string key;
+    for (const auto& file : checkpoint.pieces) {
+        std::error_code error;
+        const auto size = fs::file_size(file, error);
+        const auto time = fs::last_write_time(file, error).time_since_epoch().count();
+        key += fmt::format("{}|{}|{}|", fs::absolute(file).string(), size, time);
+    }
+    const auto& s = checkpoint.sizes;
+    return key + fmt::format("heads {} {} {} eps {} {} tokens {} {} {} mean {} deviation {}", s.vision.heads,
+                             s.text.heads, s.activation, s.vision.layer_norm_eps, s.text.layer_norm_eps, s.text.bos,
+                             s.text.eos, s.text.pad, fmt::join(s.pixels.mean, " "), fmt::join(s.pixels.deviation, " "));
 }
 
 struct CaptionerParts {
@@ -38,7 +43,7 @@ CaptionerParts read_captioner(const fs::path& path) {
     auto checkpoint = checkpoint::read_checkpoint(path);
     checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
     auto tokenizer = text::WordPiece::load(checkpoint.folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
@@ -51,57 +56,99 @@ ClipParts read_clip(const fs::path& path) {
     auto checkpoint = checkpoint::read_checkpoint(path);
     checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
     auto tokenizer = text::ClipBpe::load(checkpoint.folder);
-    check_vocabulary(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
     return {std::move(checkpoint), std::move(tokenizer)};
 }
 
 }  // namespace
 
-void check_models(const store::ProjectModels& models) {
-    read_captioner(captioner_folder(models));
-    read_clip(clip_folder(models));
+void require_embeddings(int64_t tokens, int64_t embeddings, const fs::path& folder) {
+    if (tokens <= embeddings) return;
+    throw Error(ErrorCode::damaged,
+                "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
+                    std::to_string(embeddings) + " embeddings",
+                "Put the vocabulary that belongs to the model beside it.");
+}
+
+std::vector<std::string> check_models(const store::ProjectModels& models) {
+    auto lines = cautions_of(read_captioner(captioner_folder(models)).checkpoint);
+    for (auto& line : cautions_of(read_clip(clip_folder(models)).checkpoint)) lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& checkpoint) {
+    std::vector<std::string> lines;
+    for (const auto& line : checkpoint.cautions()) lines.push_back(checkpoint.file.string() + ": " + line);
+    return lines;
 }
 
 fs::path captioner_folder(const store::ProjectModels& models) {
-    return models.captioner.empty() ? resources_dir() / "demo" / "blip" : fs::path(models.captioner);
+    return models.captioner.empty() ? resources_dir() / "demo" / "blip" : rest::models::model_folder(models.captioner);
 }
 
 fs::path clip_folder(const store::ProjectModels& models) {
-    return models.clip.empty() ? resources_dir() / "demo" / "clip" : fs::path(models.clip);
+    return models.clip.empty() ? resources_dir() / "demo" / "clip" : rest::models::model_folder(models.clip);
 }
 
-fs::path starting_captioner(const store::ProjectModels& models, const TrainSettings& settings) {
-    return settings.start_from.empty() ? captioner_folder(models) : fs::path(settings.start_from);
+fs::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings) {
+    return settings.start_from.empty() ? captioner_folder(models) : rest::models::model_folder(settings.start_from);
+}
+
+std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, const ClipNetwork& clip) {
+    auto lines = cautions_of(captioner);
+    lines.insert(lines.end(), clip.cautions.begin(), clip.cautions.end());
+    return lines;
 }
 
 bool has_temporal_adapter(const fs::path& captioner) {
+    std::error_code error;
+    if (fs::is_regular_file(captioner, error))
+        return checkpoint::read_checkpoint(captioner).kind == checkpoint::CheckpointKind::gar;
     std::ifstream file(captioner / "config.json");
     const auto config = nlohmann::json::parse(file, nullptr, false);
     return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
 }
 
-Captioner load_captioner(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+Captioner load_captioner(const fs::path& path, const ClipSettings& clips, std::optional<int64_t> adapter_seed,
+                         const Machine& machine) {
     auto [checkpoint, tokenizer] = read_captioner(path);
+    return captioner_of(std::move(checkpoint), std::move(tokenizer), clips, adapter_seed, machine);
+}
+
+Captioner captioner_of(checkpoint::Checkpoint checkpoint, text::WordPiece tokenizer, const ClipSettings& clips,
+                       std::optional<int64_t> adapter_seed, const Machine& machine) {
     const auto folder = checkpoint.folder;
     checkpoint.sizes.text.bos = tokenizer.bos();
     checkpoint.sizes.text.eos = tokenizer.sep();
     checkpoint.sizes.text.pad = tokenizer.pad();
     checkpoint::Checkpoint source = checkpoint;
     source.weights.clear();
-    auto model =
-        model::GarModel::from_checkpoint(std::move(checkpoint), {.temporal_adapter = settings.temporal_adapter,
-                                                                 .image_size = settings.image_size,
-                                                                 .adapter_seed = static_cast<uint64_t>(settings.seed),
-                                                                 .device = machine.device,
-                                                                 .bf16 = machine.bf16});
+    auto model = model::GarModel::from_checkpoint(std::move(checkpoint),
+                                                  {.temporal_adapter = clips.temporal_adapter,
+                                                   .add_adapters = adapter_seed.has_value(),
+                                                   .image_size = clips.image_size,
+                                                   .adapter_seed = static_cast<uint64_t>(adapter_seed.value_or(0)),
+                                                   .device = machine.device,
+                                                   .bf16 = machine.bf16});
     return {std::move(source), std::move(model), std::move(tokenizer), folder};
 }
 
-ClipNetwork load_clip(const fs::path& path, const TrainSettings& settings, const Machine& machine) {
+ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& machine) {
     auto [checkpoint, tokenizer] = read_clip(path);
-    const auto key = file_key(checkpoint.file) + machine.key_suffix();
-    auto model = model::ClipModel::from_checkpoint(checkpoint, settings.image_size, machine.device);
-    return {std::move(model), std::move(tokenizer), key};
+    const auto key = key_of(checkpoint) + machine.key_suffix();
+    auto cautions = cautions_of(checkpoint);
+    // As with BLIP, the vocabulary knows best: rows may have been added to the embeddings since, and old configurations
+    // give numbers that are none of its.
+    checkpoint.sizes.text.bos = tokenizer.start();
+    checkpoint.sizes.text.eos = tokenizer.end();
+    auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);
+    return {std::move(model), std::move(tokenizer), key, std::move(cautions)};
+}
+
+VideoEncoder clip_encoder(const model::ClipModel& model) {
+    return [&model](const torch::Tensor& pixels) {
+        return model::clip_video_features(model, model::normalise_pixels(pixels, model.sizes.pixels));
+    };
 }
 
 torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,

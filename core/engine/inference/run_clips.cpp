@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <unordered_set>
 
+#include "core/base/atomic_file.h"
 #include "core/base/strings.h"
+#include "core/text/file_text.h"
 
 namespace rest::engine {
 namespace {
@@ -15,22 +17,28 @@ namespace {
 using Names = std::unordered_set<std::string>;
 
 Names read_list(const std::string& path) {
-    std::ifstream file(path);
-    if (!file)
+    if (!std::filesystem::is_regular_file(path)) {
         throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read",
                     "Name a text file of clip names.");
+    }
     Names names;
-    for (std::string line; std::getline(file, line);) {
+    for (const auto& line : split_lines(text::file_text(read_file(path)))) {
         const auto name = trimmed(line);
-        if (!name.empty()) names.emplace(name);
+        if (!name.empty()) names.insert(text::comparable_name(name));
     }
     return names;
 }
 
-std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& list) {
+/// `task`, where there is one, is told how many listed clips the project lacks.
+std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& list,
+                                              Task* task = nullptr) {
     const auto names = read_list(list);
     auto videos = project.videos();
-    std::erase_if(videos, [&](const store::VideoRecord& video) { return !names.contains(video.name); });
+    std::erase_if(videos, [&](const auto& video) { return !names.contains(text::comparable_name(video.name)); });
+    if (task != nullptr && videos.size() < names.size()) {
+        task->log(LogLevel::warning, fmt::format("Of the {} clips in {} the project has {}; the others are left out",
+                                                 names.size(), list, videos.size()));
+    }
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,
                     fmt::format("None of the {} clips in {} is in the project {}", names.size(), list,
@@ -53,12 +61,12 @@ bool readable(const store::VideoRecord& video) {
 
 }  // namespace
 
-std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const SupervisionSettings& settings,
                                                 Task& task) {
     auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train)
-                                              : listed_videos(project, settings.train_list);
+                                              : listed_videos(project, settings.train_list, &task);
     std::erase_if(videos, [](const store::VideoRecord& video) { return !readable(video); });
-    if (settings.learn_from == "class_names") {
+    if (settings.learn_from == LearnFrom::class_names) {
         const auto unlabelled = std::erase_if(videos, [](const store::VideoRecord& video) { return video.label < 0; });
         if (unlabelled > 0) {
             task.log(LogLevel::warning, fmt::format("{} train videos have no class and are left out", unlabelled));
@@ -69,8 +77,8 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,
                     "The project " + project.folder().string() + " has no readable train videos",
-                    settings.learn_from == "class_names" ? "Import a folder with class folders under train/."
-                                                         : "Import a folder of videos first.");
+                    settings.learn_from == LearnFrom::class_names ? "Import a folder with class folders under train/."
+                                                                  : "Import a folder of videos first.");
     }
     return videos;
 }
@@ -79,7 +87,7 @@ bool has_class(const store::VideoRecord& video, size_t classes) {
     return video.label >= 0 && static_cast<size_t>(video.label) < classes;
 }
 
-EvaluationClips evaluation_clips(const store::Project& project, const TrainSettings& settings) {
+EvaluationClips evaluation_clips(const store::Project& project, const std::string& test_list) {
     EvaluationClips out;
     const auto all = project.videos();
     out.classes = project.classes();
@@ -88,8 +96,8 @@ EvaluationClips evaluation_clips(const store::Project& project, const TrainSetti
     for (const auto& video : all) {
         if (video.split == dataset::Split::train && labelled(video)) out.trained[video.label] = true;
     }
-    if (!settings.test_list.empty()) {
-        out.videos = listed_videos(project, settings.test_list);
+    if (!test_list.empty()) {
+        out.videos = listed_videos(project, test_list);
     } else {
         out.videos = of_split(all, dataset::Split::val);
         const auto usable = [&](const store::VideoRecord& video) { return labelled(video) && readable(video); };

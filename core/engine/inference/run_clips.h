@@ -13,7 +13,7 @@ namespace rest::engine {
 /// The readable videos a run learns from: the train split, or what `train_list` names. Labels are taken off unless
 /// `learn_from` is "class_names"; then videos without one are left out. What is left out is logged. Throws Error
 /// (invalid_argument, not_found) when nothing remains or the list cannot be read.
-std::vector<store::VideoRecord> training_videos(const store::Project& project, const TrainSettings& settings,
+std::vector<store::VideoRecord> training_videos(const store::Project& project, const SupervisionSettings& settings,
                                                 Task& task);
 
 /// What CLIP-TAM is measured on.
@@ -27,8 +27,9 @@ struct EvaluationClips {
 /// Whether a video's label is one of so many classes: a damaged project may hold any number.
 bool has_class(const store::VideoRecord& video, size_t classes);
 
-/// The labelled val videos of a project (test videos where no val video can be read), or those that `test_list` names.
+/// The labelled val videos of a project (test videos where no val video can be read), or those that `test_list`
+/// names, as SupervisionSettings has it.
 /// Throws Error when the list cannot be read or names no video of the project.
-EvaluationClips evaluation_clips(const store::Project& project, const TrainSettings& settings);
+EvaluationClips evaluation_clips(const store::Project& project, const std::string& test_list = {});
 
 }  // namespace rest::engine

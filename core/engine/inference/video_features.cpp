@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
-#include "core/model/blip.h"
 #include "core/store/feature_file.h"
 #include "core/training/autocast.h"
 
@@ -26,28 +25,50 @@ std::string clips_key(const ClipStore& clips) {
         const auto& v = clips.video(i);
         mix(v.path + "|" + std::to_string(v.file_bytes) + "|" + std::to_string(v.file_time_ns));
     }
-    return fmt::format("frames {} size {} videos {:x}", clips.settings().cache.samples, clips.settings().view, videos);
+    return fmt::format("read frames {} size {} videos {:x}", clips.settings().cache.samples, clips.settings().view,
+                       videos);
+}
+
+/// Writes the rows of these clips. `features` has no columns before the first is known.
+void encode_clips(const ClipStore& clips, const std::vector<int64_t>& indices, const VideoEncoder& encoder,
+                  const Machine& machine, Task& task, torch::Tensor& features) {
+    torch::NoGradGuard no_grad;
+    task.begin("CLIP features", "clips", std::ssize(indices));
+    for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
+        const training::AutocastGuard autocast(machine.bf16);
+        const auto rows = encoder(batch.views).to(torch::kFloat32).to(torch::kCPU);
+        if (features.size(1) == 0) features = torch::zeros({features.size(0), rows.size(1)});
+        for (int64_t i = 0; i < std::ssize(batch.indices); ++i) features[batch.indices[i]].copy_(rows[i]);
+    });
+}
+
+/// Clips whose rows are zeros though they may be read now. A feature has unit length.
+std::vector<int64_t> without_feature(const ClipStore& clips, const torch::Tensor& features) {
+    std::vector<int64_t> out;
+    const auto known = features.ne(0).any(1);
+    const auto* const is_known = known.data_ptr<bool>();
+    for (const int64_t index : clips.readable_clips()) {
+        if (!is_known[index]) out.push_back(index);
+    }
+    return out;
 }
 
 }  // namespace
 
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task) {
-    torch::NoGradGuard no_grad;
-    std::vector<torch::Tensor> parts;
-    task.begin("CLIP features", "clips", clips.size());
-    const auto indices = all_clips(clips);
-    for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
-        const training::AutocastGuard autocast(machine.bf16);
-        parts.push_back(encoder(model::normalise_pixels(batch.views)).to(torch::kFloat32).to(torch::kCPU));
-    });
-    return torch::cat(parts);
+    torch::Tensor features = torch::zeros({clips.size(), 0});
+    encode_clips(clips, clips.readable_clips(), encoder, machine, task, features);
+    return features;
 }
 
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task) {
     const auto key = model + " " + clips_key(clips);
-    if (const auto kept = store::read_features(path, key)) return to_tensor(*kept);
-    auto features = encode_videos(clips, encoder, machine, task);
+    const auto kept = store::read_features(path, key);
+    auto features = kept && kept->rows == clips.size() ? to_tensor(*kept) : torch::zeros({clips.size(), 0});
+    const auto missing = without_feature(clips, features);
+    if (missing.empty() && kept) return features;
+    encode_clips(clips, missing, encoder, machine, task, features);
     store::write_features(path, to_matrix(features), key);
     return features;
 }

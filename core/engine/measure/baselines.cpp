@@ -41,7 +41,7 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
     std::vector<torch::Tensor> rows;
     for (const auto& name : input.on.classes) {
         torch::Tensor sum;
-        for (const auto& text : input.settings.class_templates) {
+        for (const auto& text : input.settings.measurement.class_templates) {
             const auto ids = tokenizer.encode(in_template(text, name), kLongestText);
             const auto feature =
                 model.encode_texts(torch::tensor(ids).unsqueeze(0).to(input.machine.device)).to(torch::kCPU);
@@ -55,12 +55,11 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
 }  // namespace
 
 Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task) {
-    const auto videos = kept_video_features(
-        input.project.features_dir() / "evaluation.features", clip.key, input.clips,
-        [&](const torch::Tensor& pixels) { return model::clip_video_features(clip.model, pixels); }, input.machine,
-        task);
+    const auto videos = kept_video_features(input.project.features_dir() / "evaluation.features", clip.key, input.clips,
+                                            clip_encoder(clip.model), input.machine, task);
     return rank_classes(
-        videos, class_features(clip, input.on.classes, input.settings.class_templates, input.machine, task), input);
+        videos, class_features(clip, input.on.classes, input.settings.measurement.class_templates, input.machine, task),
+        input);
 }
 
 Evaluation blip_zero_shot(const std::filesystem::path& folder, const BaselineInput& input, Task& task) {
@@ -70,9 +69,14 @@ Evaluation blip_zero_shot(const std::filesystem::path& folder, const BaselineInp
     const auto model =
         model::BlipRetrieval::from_checkpoint(checkpoint, input.clips.settings().view, input.machine.device);
     const auto videos = encode_videos(
-        input.clips, [&](const torch::Tensor& pixels) { return model::blip_video_features(model, pixels); },
+        input.clips,
+        [&](const torch::Tensor& pixels) {
+            return model::blip_video_features(model, model::normalise_pixels(pixels, model.sizes.pixels));
+        },
         input.machine, task);
-    return rank_classes(videos, blip_class_features(model, tokenizer, input), input);
+    auto out = rank_classes(videos, blip_class_features(model, tokenizer, input), input);
+    out.cautions = cautions_of(checkpoint);
+    return out;
 }
 
 }  // namespace rest::engine

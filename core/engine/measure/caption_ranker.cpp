@@ -49,11 +49,9 @@ class Ranking {
         known_.clear();
         if (!clip_ || folder_ != request.clip) {
             clip_.reset();
-            TrainSettings settings;
-            settings.device = "cpu";
-            settings.image_size = 0;  // the model's own: no image is looked at
-            machine_ = prepare_machine(settings);
-            clip_ = load_clip(clip_folder({.clip = request.clip.string()}), settings, machine_);
+            constexpr int64_t kOwnImageSize = 0;  // no image is looked at
+            machine_ = prepare_machine({.device = "cpu"});
+            clip_ = load_clip(clip_folder({.clip = request.clip.string()}), kOwnImageSize, machine_);
         }
         folder_ = request.clip;
         templates_ = request.templates;
@@ -65,9 +63,9 @@ class Ranking {
         for (const auto& name : classes) {
             if (!known_.contains(name) && std::ranges::find(missing, name) == missing.end()) missing.push_back(name);
         }
-        for (size_t at = 0; at < missing.size(); at += kNamesAtOnce) {
+        for (size_t first = 0; first < missing.size(); first += kNamesAtOnce) {
             task_.check();
-            const std::span names(missing.data() + at, std::min(kNamesAtOnce, missing.size() - at));
+            const std::span names(missing.data() + first, std::min(kNamesAtOnce, missing.size() - first));
             const auto features = class_features(*clip_, names, templates_, machine_, task_);
             for (size_t i = 0; i < names.size(); ++i) {
                 const auto row = features.row(static_cast<int64_t>(i));

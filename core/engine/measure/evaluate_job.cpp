@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/measure/evaluate_job.h"
 #include "core/engine/measure/stored_report.h"
@@ -40,10 +41,10 @@ class Evaluate {
         } else {
             choose_baseline();
         }
-        if (!params.class_templates.empty()) settings_.class_templates = params.class_templates;
+        if (!params.class_templates.empty()) settings_.measurement.class_templates = params.class_templates;
         check_settings(settings_);
-        machine_ = prepare_machine(settings_);
-        on_ = evaluation_clips(project_, settings_);
+        machine_ = prepare_machine(settings_.machine);
+        on_ = evaluation_clips(project_, settings_.supervision.test_list);
         if (on_.videos.empty()) {
             throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
                         "Import a folder with class folders under val/.");
@@ -54,10 +55,12 @@ class Evaluate {
         Evaluation found;
         if (params_.kind == store::RunKind::clip || params_.kind == store::RunKind::blip_retrieval) {
             found = rank_class_names();
+            say(found.cautions);
             store(found.predictions);
         } else {
-            found = score_captions(load_clip(clip_folder(project_.models()), settings_, machine_), captions(), on_,
-                                   settings_.class_templates, machine_, context_);
+            const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
+            say(clip.cautions);
+            found = score_captions(clip, captions(), on_, settings_.measurement.class_templates, machine_, context_);
             if (clips_per_second_ > 0) store(found.predictions);
         }
         return result(found);
@@ -67,9 +70,9 @@ class Evaluate {
     void choose_run() {
         record_ = project_.trained_run(params_.run);
         settings_ = settings_from_json(record_.settings_json);
-        settings_.device = params_.settings.device;
-        settings_.precision = params_.settings.precision;
-        settings_.threads = params_.settings.threads;
+        settings_.machine.device = params_.settings.machine.device;
+        settings_.machine.precision = params_.settings.machine.precision;
+        settings_.machine.threads = params_.settings.machine.threads;
         choose_epoch();
     }
 
@@ -92,7 +95,7 @@ class Evaluate {
         }
     }
 
-    /// A baseline that was measured with the same settings and weights is gone on with.
+    /// A baseline that was measured with the same settings and weights is reused.
     void choose_baseline() {
         const auto models = project_.models();
         model_ = params_.model;
@@ -103,8 +106,8 @@ class Evaluate {
                         "Name its folder, for example blip-itm-base-coco.");
         }
         settings_ = baseline_settings();
-        settings_.start_from = model_.string();
-        if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
+        settings_.supervision.start_from = model_.string();
+        if (!params_.class_templates.empty()) settings_.measurement.class_templates = params_.class_templates;
         const auto json = to_json(settings_);
         for (const auto& run : project_.runs()) {
             if (run.kind == params_.kind && to_json(settings_from_json(run.settings_json)) == json) record_ = run;
@@ -124,21 +127,17 @@ class Evaluate {
         if (params_.settings_as_given) return for_weights_as_they_come(like);
         if (const auto run = project_.latest_run()) like = settings_from_json(run->settings_json, params_.settings);
         auto out = params_.settings;
-        out.frames = like.frames;
-        out.image_size = like.image_size;
-        out.train_prompt = like.train_prompt;
-        out.beams = like.beams;
-        out.max_length = like.max_length;
-        out.min_length = like.min_length;
-        out.length_penalty = like.length_penalty;
-        out.test_list = like.test_list;
-        out.class_templates = like.class_templates;
+        out.clips.frames = like.clips.frames;
+        out.clips.image_size = like.clips.image_size;
+        out.generation = like.generation;
+        out.supervision.test_list = like.supervision.test_list;
+        out.measurement.class_templates = like.measurement.class_templates;
         return for_weights_as_they_come(out);
     }
 
     /// A plain BLIP gets no adapters: it would not be what was published.
     TrainSettings for_weights_as_they_come(TrainSettings settings) const {
-        settings.temporal_adapter = has_temporal_adapter(model_);
+        settings.clips.temporal_adapter = has_temporal_adapter(model_);
         return settings;
     }
 
@@ -147,8 +146,10 @@ class Evaluate {
         auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<store::PredictionRecord>{};
         std::unordered_set<store::VideoId> captioned;
         for (const auto& p : known) captioned.insert(p.video);
-        auto missing = on_.videos;
-        std::erase_if(missing, [&](const store::VideoRecord& video) { return captioned.contains(video.id); });
+        std::vector<int64_t> missing;  // of on_.videos
+        for (int64_t i = 0; i < std::ssize(on_.videos); ++i) {
+            if (!captioned.contains(on_.videos[i].id)) missing.push_back(i);
+        }
         if (missing.empty()) return known;
         if (model_.empty()) {
             throw Error(
@@ -156,21 +157,47 @@ class Evaluate {
                 fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
                 "Evaluate the newest epoch.");
         }
-        const auto captioner = load_captioner(model_, settings_, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image),
-                              std::move(missing));
-        const auto made = caption_all(captioner, clips, settings_, machine_, context_);
+        if (record_.kind == store::RunKind::training && !RunFiles::is_intact(model_)) {
+            throw Error(ErrorCode::damaged, "The checkpoint " + model_.string() + " is damaged: a disk has changed it",
+                        "Evaluate another epoch (--epoch), or copy the project's checkpoints back.");
+        }
+        auto as_they_are = settings_.clips;
+        as_they_are.temporal_adapter = true;  // where the weights have one
+        const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
+        say(cautions_of(captioner.source));
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);
+        const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
     }
 
     Evaluation rank_class_names() {
-        const auto clip = load_clip(clip_folder(project_.models()), settings_, machine_);
+        const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
         const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
         if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
-        return clip_zero_shot(load_clip(model_, settings_, machine_), input, context_);
+        const auto measured = load_clip(model_, settings_.clips.image_size, machine_);
+        auto found = clip_zero_shot(measured, input, context_);
+        found.cautions = measured.cautions;
+        return found;
+    }
+
+    /// A trained run's were said when it began, and stay with it.
+    void say(const std::vector<std::string>& cautions) {
+        for (const auto& line : cautions) {
+            if (std::ranges::find(cautions_, line) != cautions_.end()) continue;
+            context_.log(LogLevel::warning, line);
+            cautions_.push_back(line);
+        }
+    }
+
+    std::vector<std::string> all_cautions() const {
+        auto lines = kept_cautions(project_, record_.id);
+        for (const auto& line : cautions_) {
+            if (std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
+        }
+        return lines;
     }
 
     void store(const std::vector<store::PredictionRecord>& predictions) {
@@ -179,13 +206,14 @@ class Evaluate {
             record_.id = project.add_run(record_.name, record_.settings_json, record_.kind);
             project.set_run_status(record_.id, store::RunStatus::finished);
         }
+        if (!cautions_.empty()) keep_cautions(project, record_.id, all_cautions());
         project.put_predictions(record_.id, epoch_, predictions);
         if (clips_per_second_ > 0) {
             const store::MetricPoint throughput = {kThroughputMetric, epoch_, clips_per_second_,
                                                    step_of(project_, record_, epoch_)};
             project.add_metrics(record_.id, std::span(&throughput, 1));
         }
-        context_.emit(RunChanged{context_.id(), record_.id});
+        context_.emit(RunChanged{context_.id(), project.ref(record_.id)});
     }
 
     double clips_per_second() const {
@@ -199,11 +227,12 @@ class Evaluate {
                            .run_name = record_.name,
                            .epoch = epoch_,
                            .step = step_of(project_, record_, epoch_)};
-        out.seed = static_cast<uint64_t>(settings_.seed);
+        out.seed = static_cast<uint64_t>(settings_.optimisation.seed);
         out.model = model_.string();
         out.clip = clip_folder(project_.models()).string();
+        out.cautions = all_cautions();
         out.classes = on_.classes;
-        out.class_templates = settings_.class_templates;
+        out.class_templates = settings_.measurement.class_templates;
         out.labelled_clips = on_.labelled;
         out.clips_per_second = clips_per_second();
         out.predictions = found.predictions;
@@ -222,6 +251,7 @@ class Evaluate {
     Machine machine_;
     EvaluationClips on_;
     double clips_per_second_ = 0;  // of the captions that had to be made
+    std::vector<std::string> cautions_;
 };
 
 class EvaluateJob final : public Job {
@@ -229,6 +259,7 @@ class EvaluateJob final : public Job {
     EvaluateJob(EvaluateParams params, std::function<void(const EvaluateResult&)> done)
         : params_(std::move(params)), done_(std::move(done)) {}
 
+    std::filesystem::path project() const override { return params_.project; }
     std::string title() const override {
         return fmt::format("Evaluate {} of {}", title_of(params_.kind), params_.project.filename().string());
     }

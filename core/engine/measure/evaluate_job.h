@@ -30,6 +30,7 @@ struct EvaluateResult {
     uint64_t seed = 0;  // of the run
     std::string model;  // folder of the checkpoint or the baseline's weights; empty when only its captions are left
     std::string clip;   // folder
+    std::vector<std::string> cautions;  // what was assumed of the two, since nothing beside them tells
     std::vector<std::string> classes;
     std::vector<std::string> class_templates;
     int64_t labelled_clips = 0;   // of the split, those that cannot be read included

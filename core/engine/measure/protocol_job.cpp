@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
 #include "core/engine/imports/import_job.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/measure/baselines.h"
 #include "core/engine/run/run_files.h"
 #include "core/engine/run/train_once.h"
@@ -56,14 +58,18 @@ class MeasureProtocol {
             context_.log(LogLevel::warning, problem.file + ": " + problem.message);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
-        machine_ = prepare_machine(settings_);
-        clip_.emplace(load_clip(fs::path(result_.clip), settings_, machine_));
+        machine_ = prepare_machine(settings_.machine);
+        clip_.emplace(load_clip(fs::path(result_.clip), settings_.clips.image_size, machine_));
+        add_cautions(clip_->cautions);
         RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
             result_.parts.push_back(result_.protocol.trains ? fine_tune(part)
                                     : captions.run > 0      ? score(part, captions)
                                                             : rank(part));
+        }
+        for (const auto& part : result_.parts) {
+            if (part.run > 0) add_cautions(kept_cautions(open(), part.run));
         }
         average();
         return result_;
@@ -88,13 +94,13 @@ class MeasureProtocol {
         const auto run = params_.run ? project.trained_run(params_.run) : project.latest_run();
         settings_ = params_.settings;
         if (run) settings_ = settings_from_json(run->settings_json);
-        settings_.device = params_.settings.device;
-        settings_.precision = params_.settings.precision;
-        settings_.threads = params_.settings.threads;
-        settings_.train_list.clear();
-        settings_.test_list.clear();
-        if (!params_.class_templates.empty()) settings_.class_templates = params_.class_templates;
-        result_.class_templates = settings_.class_templates;
+        settings_.machine.device = params_.settings.machine.device;
+        settings_.machine.precision = params_.settings.machine.precision;
+        settings_.machine.threads = params_.settings.machine.threads;
+        settings_.supervision.train_list.clear();
+        settings_.supervision.test_list.clear();
+        if (!params_.class_templates.empty()) settings_.measurement.class_templates = params_.class_templates;
+        result_.class_templates = settings_.measurement.class_templates;
         if (params_.kind != store::RunKind::training) return choose_baseline();
         const auto checkpoints = run ? RunFiles(project.checkpoints_dir(run->id), 1).checkpoints() : CheckpointList{};
         if (checkpoints.empty())
@@ -184,7 +190,7 @@ class MeasureProtocol {
         for (const auto& [name, clip] : all) clips.push_back(clip);
         EvaluateParams evaluate{.project = result_.data_project, .kind = store::RunKind::blip, .model = result_.model};
         evaluate.settings = settings_;
-        evaluate.settings.test_list = write_list("test clips", clips);
+        evaluate.settings.supervision.test_list = write_list("test clips", clips);
         evaluate.settings_as_given = true;
         store::RunId run = 0;
         make_evaluate_job(evaluate, [&](const EvaluateResult& r) { run = r.run; })->run(context_);
@@ -193,17 +199,17 @@ class MeasureProtocol {
 
     ProtocolPartResult fine_tune(const evaluation::ProtocolPart& part) const {
         auto settings = settings_;
-        settings.learn_from = "class_names";
-        settings.start_from = result_.model;
-        settings.epochs = settings.epochs_per_retrieval = result_.protocol.epochs;
-        settings.retrievals = 1;
-        settings.evaluate = true;
-        settings.seed = static_cast<int64_t>(params_.seed);
-        settings.train_list = write_list(part.name + " train", part.train);
-        settings.test_list = write_list(part.name + " test", part.test);
+        settings.supervision.learn_from = LearnFrom::class_names;
+        settings.supervision.start_from = result_.model;
+        settings.optimisation.epochs = settings.retrieval.epochs_per_retrieval = result_.protocol.epochs;
+        settings.retrieval.retrievals = 1;
+        settings.measurement.evaluate = true;
+        settings.optimisation.seed = static_cast<int64_t>(params_.seed);
+        settings.supervision.train_list = write_list(part.name + " train", part.train);
+        settings.supervision.test_list = write_list(part.name + " test", part.test);
         const auto name = fmt::format("{}, {}, seed {}", params_.protocol, part.name, params_.seed);
-        return score(part,
-                     {train_once(result_.data_project, settings, name, context_), static_cast<int>(settings.epochs)});
+        return score(part, {train_once(result_.data_project, settings, name, context_),
+                            static_cast<int>(settings.optimisation.epochs)});
     }
 
     /// The part's clips with the lists' labels.
@@ -223,7 +229,7 @@ class MeasureProtocol {
 
     ProtocolPartResult score(const evaluation::ProtocolPart& part, const RunEpoch& from) const {
         const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part),
-                                          settings_.class_templates, machine_, context_);
+                                          settings_.measurement.class_templates, machine_, context_);
         auto out = describe(part, from.run, found);
         for (const auto& point : open().metrics(from.run, kThroughputMetric)) {
             if (point.position == from.epoch) out.clips_per_second = point.value;
@@ -232,15 +238,27 @@ class MeasureProtocol {
     }
 
     /// A model that ranks class names instead of captioning.
-    ProtocolPartResult rank(const evaluation::ProtocolPart& part) const {
+    ProtocolPartResult rank(const evaluation::ProtocolPart& part) {
         const auto project = open();
         const auto on = clips_of(part);
         const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
-        const auto found = params_.kind == store::RunKind::clip
-                               ? clip_zero_shot(load_clip(result_.model, settings_, machine_), input, context_)
-                               : blip_zero_shot(result_.model, input, context_);
+        if (params_.kind == store::RunKind::clip) {
+            const auto measured = load_clip(result_.model, settings_.clips.image_size, machine_);
+            add_cautions(measured.cautions);
+            return describe(part, 0, clip_zero_shot(measured, input, context_));
+        }
+        const auto found = blip_zero_shot(result_.model, input, context_);
+        add_cautions(found.cautions);
         return describe(part, 0, found);
+    }
+
+    void add_cautions(const std::vector<std::string>& lines) {
+        for (const auto& line : lines) {
+            if (std::ranges::find(result_.cautions, line) != result_.cautions.end()) continue;
+            context_.log(LogLevel::warning, line);
+            result_.cautions.push_back(line);
+        }
     }
 
     static ProtocolPartResult describe(const evaluation::ProtocolPart& part, store::RunId run,

@@ -53,6 +53,7 @@ struct ProtocolResult {
     int epoch = 0;
     std::string model;  // folder of the weights that were measured or fine-tuned
     std::string clip;
+    std::vector<std::string> cautions;  // what was assumed of models, since nothing beside their weights tells
     std::vector<std::string> class_templates;
     uint64_t seed = 0;
 };

@@ -94,6 +94,7 @@ std::vector<std::string> provenance(const EvaluateResult& result, const std::fil
     lines.push_back(report_title(result) + ": " + report_source(result));
     if (!result.model.empty()) lines.push_back("model: " + result.model);
     lines.push_back("CLIP: " + result.clip);
+    lines.insert(lines.end(), result.cautions.begin(), result.cautions.end());
     lines.push_back(
         fmt::format("class names: {}; templates: {}", class_name_handling, fmt::join(result.class_templates, ", ")));
     lines.push_back(fmt::format("on {} of {} clips", result.report.counted, result.labelled_clips));

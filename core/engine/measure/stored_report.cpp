@@ -8,6 +8,7 @@
 
 #include "core/base/strings.h"
 #include "core/engine/inference/evaluation_step.h"
+#include "core/engine/inference/run_cautions.h"
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/run/run_files.h"
 
@@ -15,6 +16,16 @@ namespace rest::engine {
 namespace {
 
 constexpr int kTop = 5;
+
+/// What was measured is read on a machine that lacks the model, too: then by the model's name.
+std::string clip_place(const store::Project& project) {
+    const auto models = project.models();
+    try {
+        return clip_folder(models).string();
+    } catch (const Error&) {
+        return models.clip;
+    }
+}
 
 PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained,
                      bool seen) {
@@ -32,9 +43,9 @@ PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& ta
 /// The clips as the evaluation chose them; all labelled videos when the list that named them is gone.
 EvaluationClips clips_of(const store::Project& project, const TrainSettings& settings) {
     try {
-        return evaluation_clips(project, settings);
+        return evaluation_clips(project, settings.supervision.test_list);
     } catch (const Error&) {
-        auto on = evaluation_clips(project, {});
+        auto on = evaluation_clips(project);
         on.videos = project.videos();
         std::erase_if(on.videos, [&](const store::VideoRecord& video) { return !has_class(video, on.classes.size()); });
         on.labelled = 0;
@@ -139,11 +150,13 @@ EvaluateResult stored_report(const store::Project& project, store::RunId id, int
     const auto on = clips_of(project, settings);
     EvaluateResult out{
         .run = id, .kind = run->kind, .run_name = run->name, .epoch = epoch, .step = step_of(project, *run, epoch)};
-    out.seed = static_cast<uint64_t>(settings.seed);
-    out.model = run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.start_from;
-    out.clip = clip_folder(project.models()).string();
+    out.seed = static_cast<uint64_t>(settings.optimisation.seed);
+    out.model =
+        run->kind == store::RunKind::training ? checkpoint_of(project, id, epoch) : settings.supervision.start_from;
+    out.clip = clip_place(project);
+    out.cautions = kept_cautions(project, id);
     out.classes = on.classes;
-    out.class_templates = settings.class_templates;
+    out.class_templates = settings.measurement.class_templates;
     take_predictions(out, std::move(stored), on);
     out.clips_per_second = clips_per_second_of(project, id, epoch);
     out.labelled_clips = std::max(on.labelled, std::ssize(out.predictions));

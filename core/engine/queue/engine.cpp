@@ -64,6 +64,7 @@ struct Engine::Impl {
 
     void loop(std::stop_token stop);
     std::deque<QueuedJobPtr>::iterator next();
+    std::deque<QueuedJobPtr>::iterator queued(JobId job);  // the end when it is not
     QueuedJobPtr find(JobId job) const;
     QueuedJobPtr take_queued(JobId job);
     bool idle() const { return queue.empty() && !running && leaving == 0; }
@@ -76,6 +77,10 @@ std::deque<QueuedJobPtr>::iterator Engine::Impl::next() {
                         [](const QueuedJobPtr& e) { return e->announced && !e->control.paused(); });
 }
 
+std::deque<QueuedJobPtr>::iterator Engine::Impl::queued(JobId job) {
+    return std::find_if(queue.begin(), queue.end(), [job](const QueuedJobPtr& e) { return e->id == job; });
+}
+
 QueuedJobPtr Engine::Impl::find(JobId job) const {
     if (running && running->id == job) return running;
     const auto at = std::find_if(queue.begin(), queue.end(), [job](const QueuedJobPtr& e) { return e->id == job; });
@@ -83,7 +88,7 @@ QueuedJobPtr Engine::Impl::find(JobId job) const {
 }
 
 QueuedJobPtr Engine::Impl::take_queued(JobId job) {
-    const auto at = std::find_if(queue.begin(), queue.end(), [job](const QueuedJobPtr& e) { return e->id == job; });
+    const auto at = queued(job);
     if (at == queue.end()) return nullptr;
     auto entry = *at;
     queue.erase(at);
@@ -187,6 +192,16 @@ void Engine::cancel_all() {
         impl_->leaving += queued.size();
     }
     impl_->drop(queued);
+}
+
+bool Engine::move(JobId job, JobId before) {
+    std::lock_guard lock(impl_->mutex);
+    const auto missing = impl_->queue.end();
+    if (impl_->queued(job) == missing || (before != 0 && impl_->queued(before) == missing)) return false;
+    if (job == before) return true;
+    const auto entry = impl_->take_queued(job);
+    impl_->queue.insert(before == 0 ? impl_->queue.end() : impl_->queued(before), entry);
+    return true;
 }
 
 bool Engine::idle() const {

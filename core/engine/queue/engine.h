@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/engine/queue/events.h"
+#include "core/engine/queue/job_order.h"
 
 // Qt defines `emit` as nothing, and pages include Qt first.
 #pragma push_macro("emit")
@@ -29,6 +31,12 @@ class Job {
     virtual ~Job() = default;
     virtual std::string title() const = 0;
     virtual std::string run(JobContext& context) = 0;
+    /// Folder of the project that it works on; empty: of none.
+    virtual std::filesystem::path project() const { return {}; }
+    /// How to make it again at another start of the program; nothing for jobs that are asked for anew then.
+    virtual std::optional<JobOrder> order() const { return std::nullopt; }
+    /// True for what is over in seconds and leaves nothing: cancelling it needs no second thought.
+    virtual bool is_brief() const { return false; }
 };
 
 /// Runs jobs one after another on its own thread, which owns the device.
@@ -48,6 +56,9 @@ class Engine {
     void pause(JobId job);
     void resume(JobId job);
     void cancel_all();
+    /// Puts a queued job before another queued one, or last (0). False, and nothing is moved, when one of them is not
+    /// queued any more.
+    bool move(JobId job, JobId before);
     /// Nothing runs or is queued, and the last JobFinished has been delivered.
     bool idle() const;
     /// Not from a listener or a job.

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/task.h"
 #include "core/store/records.h"
+#include "core/store/run_ref.h"
 
 namespace rest::engine {
 
@@ -45,19 +46,20 @@ struct JobFinished {
 /// New rows in the project that pages show: read them from the store.
 struct VideosChanged {
     JobId job;
+    std::filesystem::path project;  // Project::identity()
 };
 struct RunChanged {
     JobId job;
-    store::RunId run;
-};  // added, its status or its epoch
+    store::RunRef run;
+};  // added, measured, its status or its epoch
 struct CaptionsChanged {
     JobId job;
-    store::RunId run;
+    store::RunRef run;
     int step;
 };  // a step was finished
 struct MetricAdded {
     JobId job;
-    store::RunId run;
+    store::RunRef run;
     store::MetricPoint point;
 };
 

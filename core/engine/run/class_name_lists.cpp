@@ -9,19 +9,21 @@ void take_class_names(RestRun& run) {
     const auto classes = run.project.classes();
     std::vector<store::GeneratedCaption> rows;
     std::vector<std::vector<store::CaptionRecord>> records(run.train.size());
-    run.lists.assign(run.train.size(), {});
-    run.scores.assign(run.train.size(), {0});
+    run.captions = CaptionTable(run.train.size());
     for (int64_t i = 0; i < run.train.size(); ++i) {
         const auto& video = run.train.video(i);
         const auto& name = classes.at(video.label);
-        run.lists[i].push_back({run.texts.add(name), static_cast<int32_t>(i)});
-        rows.push_back(
-            {.video = video.id, .step = 0, .text = name, .model = "class name", .prompt = run.settings.train_prompt});
+        run.captions.add(i, {run.texts.add(name), static_cast<int32_t>(i)});
+        rows.push_back({.video = video.id,
+                        .step = 0,
+                        .text = name,
+                        .model = "class name",
+                        .prompt = run.settings.generation.train_prompt});
         records[i].push_back({.text = name, .source_video = video.id});
     }
     run.project.add_generated(run.id, rows);
     run.project.put_step(run.id, 0, run.video_ids(), records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.id, 0});
+    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), 0});
 }
 
 }  // namespace rest::engine

@@ -2,8 +2,6 @@
 // Lines 2-4 and 10-13 of Algorithm 1.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/inference/video_features.h"
 #include "core/engine/run/retrieval_step.h"
@@ -15,66 +13,72 @@ namespace {
 
 constexpr int64_t kVideosOnCpu = 16;
 
-void add_if_new(std::vector<HeldCaption>& list, HeldCaption held) {
-    const bool there = std::any_of(list.begin(), list.end(), [&](const auto& h) { return h.id == held.id; });
-    if (!there) list.push_back(held);
-}
-
-/// Whose caption a retrieved one was, going by the list it was found in.
-int32_t origin_of(const std::vector<HeldCaption>& list, int32_t id, int32_t otherwise) {
-    const auto at = std::find_if(list.begin(), list.end(), [&](const auto& h) { return h.id == id; });
-    return at == list.end() ? otherwise : at->origin;
-}
-
 void store_lists(RestRun& run, int step) {
-    std::vector<std::vector<store::CaptionRecord>> records(run.lists.size());
+    std::vector<std::vector<store::CaptionRecord>> records(run.captions.videos());
     const auto ids = run.video_ids();
-    for (size_t i = 0; i < run.lists.size(); ++i) {
-        for (size_t rank = 0; rank < run.lists[i].size(); ++rank) {
-            const auto& held = run.lists[i][rank];
+    for (int64_t i = 0; i < run.captions.videos(); ++i) {
+        const auto list = run.captions.of(i);
+        for (size_t rank = 0; rank < list.size(); ++rank) {
+            const auto& caption = list[rank];
             store::CaptionRecord record;
             record.step = step;
             record.rank = static_cast<int>(rank);
-            record.text = run.texts.text(held.id);
-            record.clip_score = run.scores[i][rank];
-            record.origin = held.origin == static_cast<int32_t>(i) ? store::CaptionOrigin::generated
-                                                                   : store::CaptionOrigin::retrieved;
-            record.source_video = ids[held.origin];
+            record.text = run.texts.text(caption.id);
+            record.clip_score = caption.score;
+            record.origin = caption.origin == i ? store::CaptionOrigin::generated : store::CaptionOrigin::retrieved;
+            record.source_video = ids[caption.origin];
             records[i].push_back(std::move(record));
         }
     }
     run.project.put_step(run.id, step, ids, records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.id, step});
+    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), step});
+}
+
+using UpdatedLists = std::vector<std::vector<retrieval::ScoredCaption>>;
+
+/// Lists of the run's members as lists of all its clips: those that cannot be read, or no longer, have none.
+UpdatedLists of_all_clips(const RestRun& run, UpdatedLists of_members) {
+    UpdatedLists all(static_cast<size_t>(run.train.size()));
+    for (size_t i = 0; i < of_members.size(); ++i) {
+        const int64_t video = run.members[i];
+        if (!run.train.readable(video)) continue;
+        for (auto& caption : of_members[i])
+            caption.source_video = static_cast<int32_t>(run.members[caption.source_video]);
+        all[video] = std::move(of_members[i]);
+    }
+    return all;
 }
 
 }  // namespace
 
 void find_neighbours(RestRun& run) {
-    run.video_features = kept_video_features(
-        run.project.features_dir() / "videos.features", run.clip.key, run.train,
-        [&](const torch::Tensor& pixels) { return model::clip_video_features(run.clip.model, pixels); }, run.machine,
-        run.context);
+    const auto features = kept_video_features(run.project.features_dir() / "videos.features", run.clip.key, run.train,
+                                              clip_encoder(run.clip.model), run.machine, run.context);
+    run.members = run.train.readable_clips();
+    if (run.members.empty()) throw Error(ErrorCode::damaged, "None of the run's clips can be read");
+    const bool all = std::ssize(run.members) == run.train.size();
+    run.video_features = all ? features : features.index_select(0, torch::tensor(run.members, torch::kInt64));
     run.neighbours = retrieval::nearest_neighbours(
-        run.video_features, {.h = run.settings.neighbours, .device = run.machine.device}, run.context);
+        run.video_features, {.h = run.settings.retrieval.neighbours, .device = run.machine.device}, run.context);
 }
 
 void make_new_captions(RestRun& run, int step, int epoch) {
-    run.context.begin(fmt::format("New captions, step {}", step), "clips", run.train.size());
+    const auto clips = run.train.readable_clips();
+    run.context.begin(fmt::format("New captions, step {}", step), "clips", std::ssize(clips));
     const int64_t at_once = clips_at_once(run.machine, kVideosOnCpu);
-    const CaptionMaker captions(run.captioner, run.settings, run.machine, at_once);
+    const CaptionMaker captions(run.captioner, run.settings.generation, run.machine, at_once);
     std::vector<store::GeneratedCaption> rows;
-    const auto all = all_clips(run.train);
-    for_each_batch(run.train, all, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
+    for_each_batch(run.train, clips, {at_once, run.machine.device}, run.context, [&](const ClipBatch& batch) {
         const auto& indices = batch.indices;
         const auto made = captions.of_clips(batch.views);
         for (size_t i = 0; i < indices.size(); ++i) {
-            if (made[i].text.empty() || !run.train.readable(indices[i])) continue;
-            add_if_new(run.lists[indices[i]], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
+            if (made[i].text.empty()) continue;
+            run.captions.add(indices[i], {run.texts.add(made[i].text), static_cast<int32_t>(indices[i])});
             rows.push_back({.video = run.train.video(indices[i]).id,
                             .step = step,
                             .text = made[i].text,
                             .model = fmt::format("run {} epoch {}", run.id, epoch),
-                            .prompt = run.settings.train_prompt,
+                            .prompt = run.settings.generation.train_prompt,
                             .frame = -1,
                             .score = made[i].score});
         }
@@ -84,25 +88,11 @@ void make_new_captions(RestRun& run, int step, int epoch) {
 
 void update_lists(RestRun& run, int step) {
     run.context.log(LogLevel::info, fmt::format("Retrieval step {}: {} distinct captions", step, run.texts.size()));
-    retrieval::CaptionLists lists;
-    lists.offsets.push_back(0);
-    for (const auto& list : run.lists) {
-        for (const auto& held : list) lists.ids.push_back(held.id);
-        lists.offsets.push_back(static_cast<int64_t>(lists.ids.size()));
-    }
     const auto& features = run.texts.features(run.clip, run.machine, run.context);
-    const auto updated =
-        retrieval::update_captions(lists, run.neighbours, run.video_features, features, run.texts.texts(),
-                                   {.k = run.settings.captions_per_video, .device = run.machine.device}, run.context);
-    HeldLists next(run.lists.size());
-    run.scores.assign(run.lists.size(), {});
-    for (size_t i = 0; i < updated.size(); ++i) {
-        for (const auto& c : updated[i]) {
-            next[i].push_back({c.id, origin_of(run.lists[c.source_video], c.id, c.source_video)});
-            run.scores[i].push_back(c.score);
-        }
-    }
-    run.lists = std::move(next);
+    run.captions.replace(of_all_clips(
+        run, retrieval::update_captions(
+                 run.captions.ids(run.members), run.neighbours, run.video_features, features, run.texts.texts(),
+                 {.k = run.settings.retrieval.captions_per_video, .device = run.machine.device}, run.context)));
     store_lists(run, step);
     store::write_features(run.project.features_dir() / fmt::format("run_{}_step_{}.features", run.id, step),
                           to_matrix(features), fmt::format("{} texts {}", run.clip.key, run.texts.size()));
@@ -117,12 +107,13 @@ void reload_lists(RestRun& run, int step) {
             if (index.contains(row.video)) run.texts.add(row.text);
         }
     }
-    run.lists.assign(run.train.size(), {});
-    run.scores.assign(run.train.size(), {});
+    run.captions = CaptionTable(run.train.size());
     for (int64_t i = 0; i < run.train.size(); ++i) {
         for (const auto& record : run.project.captions(run.id, run.train.video(i).id, step)) {
-            run.lists[i].push_back({run.texts.add(record.text), index.at(record.source_video)});
-            run.scores[i].push_back(static_cast<float>(record.clip_score));
+            const auto source = index.find(record.source_video);  // not there: an older run, whose clips were not kept
+            run.captions.add(
+                i, {run.texts.add(record.text), source == index.end() ? static_cast<int32_t>(i) : source->second,
+                    static_cast<float>(record.clip_score)});
         }
     }
     const auto kept =

@@ -27,9 +27,12 @@ std::optional<RunState> read_state(const fs::path& folder) {
     const auto json = parse_json(read_file(folder / kState));
     if (!json || !json->is_object()) return std::nullopt;
     constexpr int kMost = std::numeric_limits<int>::max();
+    constexpr int64_t kMostBatches = std::numeric_limits<int64_t>::max();
     return RunState{static_cast<int>(integer_member(*json, "epoch", 0, 0, kMost)),
                     static_cast<int>(integer_member(*json, "step", 0, 0, kMost)),
-                    integer_member(*json, "batch", 0, 0, std::numeric_limits<int64_t>::max())};
+                    integer_member(*json, "batch", 0, 0, kMostBatches),
+                    integer_member(*json, "total", 0, 0, kMostBatches),
+                    integer_member(*json, "clips", 0, 0, kMostBatches)};
 }
 
 constexpr std::array kChecked = {"model.safetensors", kOptimiser};
@@ -38,16 +41,6 @@ nlohmann::json checksums(const fs::path& folder) {
     nlohmann::json sums;
     for (const char* name : kChecked) sums[name] = file_checksum(folder / name);
     return sums;
-}
-
-/// Checkpoints from before there were checksums are taken as they are.
-bool intact(const fs::path& folder) {
-    try {
-        const auto json = parse_json(read_file(folder / kState)).value();
-        return !json.contains("checksums") || json["checksums"] == checksums(folder);
-    } catch (const std::exception&) {
-        return false;
-    }
 }
 
 bool has_vocabulary(const fs::path& folder) {
@@ -86,8 +79,8 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const tra
     checkpoint::write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                                         {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                                         {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {
-        {"epoch", state.epoch}, {"step", state.step}, {"batch", state.batch}, {"checksums", checksums(beside)}};
+    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step},   {"batch", state.batch},
+                                 {"total", state.total}, {"clips", state.clips}, {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     remove_folder(final);
     rename_folder(beside, final);
@@ -108,10 +101,20 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
 
 std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
     for (auto& found : checkpoints()) {
-        if (intact(found.second)) return std::move(found);
+        if (is_intact(found.second)) return std::move(found);
         task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
     }
     return std::nullopt;
+}
+
+/// Checkpoints from before there were checksums are taken as they are.
+bool RunFiles::is_intact(const fs::path& folder) {
+    try {
+        const auto json = parse_json(read_file(folder / kState)).value();
+        return !json.contains("checksums") || json["checksums"] == checksums(folder);
+    } catch (const std::exception&) {
+        return false;
+    }
 }
 
 void RunFiles::restore_optimiser(const fs::path& checkpoint, training::AdamW& optimiser) {

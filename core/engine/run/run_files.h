@@ -15,6 +15,8 @@ struct RunState {
     int epoch = 0;      // finished epochs
     int step = 0;       // retrieval step whose lists are in use
     int64_t batch = 0;  // finished batches
+    int64_t total = 0;  // batches of the whole run, by which the learning rate falls; 0: not kept (older checkpoints)
+    int64_t clips = 0;  // trained on in the last epoch
 };
 
 /// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state
@@ -30,6 +32,8 @@ class RunFiles {
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
     /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
+    /// Whether weights and optimiser of a checkpoint read as they were written.
+    static bool is_intact(const std::filesystem::path& checkpoint);
     static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 
   private:

@@ -60,7 +60,8 @@ class SweepJob final : public Job {
     std::string run(JobContext& context) override {
         for (auto& cell : cells_) {
             for (const auto& settings : cell.settings) {
-                const store::RunId id = train_once(params_.project, settings, run_name(cell, settings.seed), context);
+                const store::RunId id =
+                    train_once(params_.project, settings, run_name(cell, settings.optimisation.seed), context);
                 const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
                 cell.runs.push_back(id);
                 const auto top1 = project.metrics(id, "clip_tam_top1"), top5 = project.metrics(id, "clip_tam_top5");
@@ -109,7 +110,7 @@ std::vector<SweepCell> sweep_grid(const SweepParams& params) {
         for (int64_t s = 0; s < params.seeds; ++s) {
             check_settings(settings);
             cell.settings.push_back(settings);
-            ++settings.seed;
+            ++settings.optimisation.seed;
         }
     }
     return cells;

@@ -26,7 +26,7 @@ struct SweepParams {
     std::filesystem::path project;
     TrainSettings base;
     std::vector<SweepAxis> axes;  // every combination is trained; the last axis varies fastest
-    int64_t seeds = 1;            // runs of each combination: base.seed, base.seed + 1, ...
+    int64_t seeds = 1;            // runs of each combination: base.optimisation.seed, the next ..., ...
 };
 
 /// One combination of values.

@@ -2,17 +2,52 @@
 // What is worth knowing before a long run starts.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <ranges>
 
 #include "core/base/atomic_file.h"
+#include "core/base/strings.h"
+#include "core/checkpoint/weight_files.h"
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/training_memory.h"
+#include "core/engine/run/trial.h"
 #include "core/kernels/device_memory.h"
-#include "core/training/epoch.h"
 
 namespace rest::engine {
 namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr size_t kMostNamed = 8;
+constexpr std::chrono::seconds kTrialsEnd{10};           // after the start: the whole is promised within fifteen
+constexpr std::chrono::seconds kLookingEnds{4};          // the same of looking where the clips are
+constexpr size_t kLookedAtOnce = 500;                    // clips between two looks at the clock
+constexpr int64_t kReadBytes = int64_t{128} << 20;       // of weights that are read for a check
+constexpr int64_t kTrialParameters = int64_t{24} << 20;  // of layers that are trained for one
+
+int64_t weight_bytes(const fs::path& path) {
+    int64_t bytes = 0;
+    for (const auto& file : checkpoint::find_weight_files(path).pieces) {
+        std::error_code error;
+        const auto size = fs::file_size(file, error);
+        if (!error) bytes += static_cast<int64_t>(size);
+    }
+    return bytes;
+}
+
+std::string not_read(const fs::path& path) {
+    return fmt::format(
+        "The {:.1f} GB of {} were not read: its tensors' names and sizes are right, their numbers were "
+        "not looked at.",
+        static_cast<double>(weight_bytes(path)) / 1e9, path.string());
+}
+
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+    lines.insert(lines.end(), more.begin(), more.end());
+}
 
 class TrainCheckJob final : public Job {
   public:
@@ -20,9 +55,12 @@ class TrainCheckJob final : public Job {
         : params_(std::move(params)), done_(std::move(done)) {}
 
     std::string title() const override { return "Check before training"; }
+    bool is_brief() const override { return true; }
+    std::filesystem::path project() const override { return params_.train.project; }
 
     std::string run(JobContext& context) override {
         TrainCheck check;
+        started_ = Clock::now();
         try {
             look(check, context);
         } catch (const Error& e) {
@@ -38,42 +76,85 @@ class TrainCheckJob final : public Job {
         const auto& s = params_.train.settings;
         check_settings(s);
         const store::Project project = store::Project::open(params_.train.project, store::OpenMode::read_only);
-        const auto train = training_videos(project, s, context);
+        const auto train = training_videos(project, s.supervision, context);
         check.train_videos = std::ssize(train);
-        check.labelled_val_videos = std::ssize(evaluation_clips(project, s).videos);
+        note_missing(check, train, context);
+        check.labelled_val_videos = std::ssize(evaluation_clips(project, s.supervision.test_list).videos);
         if (check.labelled_val_videos == 0)
             check.notes.push_back("No labelled val videos: CLIP-TAM will not be measured.");
-        if (s.learn_from == "captions" && s.neighbours > check.train_videos) {
+        if (s.supervision.learn_from == LearnFrom::captions && s.retrieval.neighbours > check.train_videos) {
             check.notes.push_back(fmt::format(
                 "H = {} is more than the {} videos: every video is every other's neighbour, so captions are "
                 "retrieved from unlike videos too. The paper keeps 1 in 100.",
-                s.neighbours, check.train_videos));
+                s.retrieval.neighbours, check.train_videos));
         }
-        const auto machine = prepare_machine(s);
+        context.check();
+        const auto machine = prepare_machine(s.machine);
         check.device = machine.description();
-        auto captioner = load_captioner(starting_captioner(project.models(), s), s, machine);
-        const auto clip = load_clip(clip_folder(project.models()), s, machine);  // stays beside it, as in a run
-        estimate(check, captioner, machine, project);
-        if (params_.trial_batches) time_batches(check, captioner, machine, project, train, context);
+        const auto captioner = starting_captioner(project.models(), s.supervision);
+        const auto clip = clip_folder(project.models());
+        context.check();
+        auto model = stand_in_for(captioner, s.clips, machine, kTrialParameters);
+        const auto outline = outline_of_clip(clip);
+        context.check();
+        read_small(check, captioner, cautions_of(model.captioner.source), [&] {
+            return cautions_of(load_captioner(captioner, s.clips, s.optimisation.seed, machine).source);
+        });
+        context.check();
+        read_small(check, clip, outline.cautions,
+                   [&] { return load_clip(clip, s.clips.image_size, machine).cautions; });
+        context.check();
+        estimate(check, model, outline.parameters, machine, project);
+        context.check();
+        if (params_.trial_batches) time_training(check, model, machine, project, train, context);
     }
 
-    void estimate(TrainCheck& check, const Captioner& captioner, const Machine& machine,
+    /// What is small enough is read as a run reads it. Of the rest only names and sizes are looked at, so that a check
+    /// takes the same time for any model. What should be said of the model is noted either way.
+    static void read_small(TrainCheck& check, const fs::path& path, const std::vector<std::string>& unread_cautions,
+                           const std::function<std::vector<std::string>()>& read) {
+        if (weight_bytes(path) <= kReadBytes) return append(check.notes, read());
+        check.notes.push_back(not_read(path));
+        append(check.notes, unread_cautions);
+    }
+
+    /// Of a project of very many clips only so many are looked for as there is time.
+    void note_missing(TrainCheck& check, std::span<const store::VideoRecord> train, JobContext& context) const {
+        std::vector<std::string> names;
+        size_t looked = 0;
+        while (looked < train.size() && (looked == 0 || Clock::now() < started_ + kLookingEnds)) {
+            context.check();
+            const auto some = train.subspan(looked, std::min(kLookedAtOnce, train.size() - looked));
+            for (const auto& change : changes_of(some)) {
+                if (change.gone) names.push_back(change.name);
+            }
+            looked += some.size();
+        }
+        if (looked < train.size())
+            check.notes.push_back(fmt::format("Of {} train clips {} were looked for.", train.size(), looked));
+        if (names.empty()) return;
+        const auto line =
+            fmt::format("{} of {} train clips are not there: {}", names.size(), looked, some_of(names, kMostNamed));
+        const double share = static_cast<double>(names.size()) / static_cast<double>(looked);
+        const bool many = share > params_.train.settings.supervision.unreadable_share;
+        (many ? check.problems : check.notes).push_back(line);
+    }
+
+    void estimate(TrainCheck& check, const StandIn& model, int64_t clip_parameters, const Machine& machine,
                   const store::Project& project) const {
         const auto& s = params_.train.settings;
-        int64_t parameters = 0;
-        for (const auto& [name, tensor] : captioner.model.weights) parameters += tensor.numel();
-        const int64_t micro = s.micro_batch > 0 ? s.micro_batch : s.batch_size;
-        const auto memory = training_memory(captioner.model.sizes, s.frames, parameters, machine);
+        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
+        const auto memory = training_memory(model.sizes, s.clips.frames, model.parameters, machine);
         check.memory_bytes = memory.of(micro);
         kernels::release_device_blocks();
         if (const auto device = kernels::device_memory(machine.device)) {
-            const int64_t weights = 4 * parameters;  // of the estimate, and there already
-            if (const auto note = short_memory_note(memory, micro, device->free + weights); !note.empty())
+            // CLIP stays beside the captioner in a run.
+            if (const auto note = short_memory_note(memory, micro, device->free - 4 * clip_parameters); !note.empty())
                 check.notes.push_back(note);
         }
         constexpr int64_t kFrameBytes = 30000;  // a 256-pixel JPEG of quality 95
-        check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.frames * kFrameBytes +
-                           (s.keep_checkpoints + 1) * 12 * parameters;
+        check.disk_bytes = (check.train_videos + check.labelled_val_videos) * s.clips.frames * kFrameBytes +
+                           (s.machine.keep_checkpoints + 1) * 12 * model.parameters;
         const auto free = static_cast<int64_t>(free_space(project.folder()));
         if (free < check.disk_bytes) {
             check.problems.push_back(fmt::format("About {:.1f} GB of disk are needed and {:.1f} GB are free at {}",
@@ -82,42 +163,51 @@ class TrainCheckJob final : public Job {
         }
     }
 
-    /// Two batches, the second timed; on a copy of the weights that is thrown away.
-    void time_batches(TrainCheck& check, Captioner& captioner, const Machine& machine, const store::Project& project,
-                      const std::vector<store::VideoRecord>& train, JobContext& context) const {
+    /// On weights that are thrown away.
+    void time_training(TrainCheck& check, StandIn& model, const Machine& machine, const store::Project& project,
+                       const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
-        const ClipStore clips(clip_store_settings(project, s, captioner.model.sizes.vision.image), train);
-        auto flat = training::make_trainable(captioner.model);
-        training::AdamW optimiser(flat, {});
-        const auto prompt = prompt_ids(captioner.tokenizer, s.train_prompt);
-        std::vector<training::TrainExample> examples;
-        for (int64_t i = 0; i < 2 * s.batch_size; ++i) {
-            training::TrainExample example{i % clips.size(), prompt};
-            example.ids.insert(example.ids.end(), 10, captioner.tokenizer.sep());
-            examples.push_back(std::move(example));
+        context.begin("Trial", "steps", 0);
+        const ClipStore clips(clip_store_settings(project, s, model.sizes.vision.image), train);
+        const auto clip = clip_to_try(clips, context);
+        note_unreadable(check, clips);
+        if (!clip.defined()) return check.problems.push_back("None of the clips tried can be read");
+        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
+        const auto trial = try_training(model, clip,
+                                        {.clips = s.clips,
+                                         .batch_size = s.optimisation.batch_size,
+                                         .micro_batch = micro,
+                                         .prompt = s.generation.train_prompt,
+                                         .deadline = started_ + kTrialsEnd},
+                                        machine, context);
+        check.seconds = static_cast<double>(s.optimisation.epochs * check.train_videos) * trial.seconds_per_clip;
+        check.extrapolated_from = trial.timed;
+    }
+
+    /// The first that can be read, (1, T, 3, S, S) uint8; undefined when none can of those there was time for.
+    torch::Tensor clip_to_try(const ClipStore& clips, JobContext& context) const {
+        auto shape = clips.clip_shape();
+        shape.insert(shape.begin(), 1);
+        auto clip = torch::empty(shape, torch::kUInt8);
+        for (int64_t index = 0; index < clips.size(); ++index) {
+            context.check();
+            if (index > 0 && Clock::now() > started_ + kTrialsEnd) break;
+            if (clips.test_views(std::span(&index, 1), clip).empty()) return clip;
         }
-        training::EpochSettings e{.batch_size = s.batch_size,
-                                  .micro_batch = s.micro_batch,
-                                  .frames = s.frames,
-                                  .prompt_length = static_cast<int64_t>(prompt.size()),
-                                  .bf16 = machine.bf16,
-                                  .device = machine.device};
-        e.schedule = {s.minimal_learning_rate, s.minimal_learning_rate, 2};
-        double clips_per_second = 0;
-        context.begin("Trial batches", "batches", 2);
-        training::train_epoch(
-            captioner.model, optimiser, examples,
-            [&](std::span<const training::TrainExample> batch, const torch::Tensor& to) {
-                std::vector<int64_t> indices;
-                for (const auto& example : batch) indices.push_back(example.video);
-                clips.test_views(indices, to);
-            },
-            e, context, [&](const training::BatchReport& report) { clips_per_second = report.clips_per_second; });
-        check.seconds = static_cast<double>(s.epochs * check.train_videos) / clips_per_second;
+        return {};
+    }
+
+    static void note_unreadable(TrainCheck& check, const ClipStore& clips) {
+        const auto unreadable = clips.unreadable();
+        for (const auto& [index, problem] : unreadable | std::views::take(kMostNamed))
+            check.notes.push_back(clips.video(index).name + " cannot be read: " + problem.message);
+        if (unreadable.size() > kMostNamed)
+            check.notes.push_back(fmt::format("Nor can {} more", unreadable.size() - kMostNamed));
     }
 
     TrainCheckParams params_;
     std::function<void(const TrainCheck&)> done_;
+    Clock::time_point started_;
 };
 
 }  // namespace

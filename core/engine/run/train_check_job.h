@@ -17,10 +17,11 @@ struct TrainCheck {
     std::vector<std::string> notes;     // worth knowing
     int64_t train_videos = 0;
     int64_t labelled_val_videos = 0;
-    std::string device;        // "CPU, 2 threads"
-    int64_t memory_bytes = 0;  // estimate of the peak
-    int64_t disk_bytes = 0;    // frames, features and checkpoints
-    double seconds = -1;       // whole run, from two trial batches; -1 not measured
+    std::string device;             // "CPU, 2 threads"
+    int64_t memory_bytes = 0;       // estimate of the peak
+    int64_t disk_bytes = 0;         // frames, features and checkpoints
+    double seconds = -1;            // whole run, from a trial; -1 not measured
+    std::string extrapolated_from;  // what the trial was, where it was less than a batch: "1 of 12 layers on ..."
 };
 struct TrainCheckParams {
     TrainParams train;

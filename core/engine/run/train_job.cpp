@@ -4,7 +4,10 @@
 
 #include "core/base/file_error.h"
 #include "core/base/strings.h"
+#include "core/engine/inference/run_cautions.h"
+#include "core/engine/run/run_setup.h"
 #include "core/engine/run/train_job.h"
+#include "core/engine/run/train_order.h"
 #include "core/engine/run/training_run.h"
 
 namespace rest::engine {
@@ -13,9 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string default_name(const TrainSettings& s) {
-    if (s.learn_from == "class_names") return fmt::format("Class names, {} epochs, seed {}", s.epochs, s.seed);
-    const std::string what = s.neighbours == 1 ? "Self-training" : fmt::format("REST, H = {}", s.neighbours);
-    return fmt::format("{}, K = {}, {} epochs, seed {}", what, s.captions_per_video, s.epochs, s.seed);
+    if (s.supervision.learn_from == LearnFrom::class_names)
+        return fmt::format("Class names, {} epochs, seed {}", s.optimisation.epochs, s.optimisation.seed);
+    const std::string what =
+        s.retrieval.neighbours == 1 ? "Self-training" : fmt::format("REST, H = {}", s.retrieval.neighbours);
+    return fmt::format("{}, K = {}, {} epochs, seed {}", what, s.retrieval.captions_per_video, s.optimisation.epochs,
+                       s.optimisation.seed);
 }
 
 class TrainJob final : public Job {
@@ -28,13 +34,19 @@ class TrainJob final : public Job {
         return "Train: " + (params_.name.empty() ? default_name(params_.settings) : params_.name);
     }
 
+    fs::path project() const override { return params_.project; }
+
+    std::optional<JobOrder> order() const override { return order_of(params_, title()); }
+
     std::string run(JobContext& context) override {
         store::Project project = store::Project::open(params_.project);
+        if (params_.models) require_same_models(project.models());
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
+        const auto settings = settings_of_run(project, id, params_, context);  // refused: the run stays as it is
         try {
             project.set_run_status(id, store::RunStatus::running);
-            context.emit(RunChanged{context.id(), id});
-            auto line = train(project, id, context);
+            context.emit(RunChanged{context.id(), project.ref(id)});
+            auto line = train(project, id, settings, context);
             finish(project, id, store::RunStatus::finished, {}, context);
             return line;
         } catch (const Cancelled&) {
@@ -59,10 +71,25 @@ class TrainJob final : public Job {
                                to_json(params_.settings));
     }
 
+    void require_same_models(const store::ProjectModels& now) const {
+        const auto require = [](const char* what, const std::string& then, const std::string& model) {
+            if (then == model) return;
+            const auto shown = [](const std::string& path) {
+                return path.empty() ? std::string("the demo model") : path;
+            };
+            throw Error(ErrorCode::invalid_argument,
+                        fmt::format("The training was queued with the {} {}, and the project has {} now", what,
+                                    shown(then), shown(model)),
+                        "Choose that model again and try once more, or start a new training with this one.");
+        };
+        require("captioner", params_.models->captioner, now.captioner);
+        require("CLIP", params_.models->clip, now.clip);
+    }
+
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
                        JobContext& context) {
         project.set_run_status(id, status, message);
-        context.emit(RunChanged{context.id(), id});
+        context.emit(RunChanged{context.id(), project.ref(id)});
     }
 
     /// The disk that ended the run may not take the news either: what ended it is told then, not that.
@@ -83,59 +110,85 @@ class TrainJob final : public Job {
                                  e.remedy(), shell_word(params_.project.string())));
     }
 
-    std::string train(store::Project& project, store::RunId id, JobContext& context);
+    std::string train(store::Project& project, store::RunId id, const TrainSettings& settings, JobContext& context);
+    std::string report(const RestRun& run, const TrainingRun& training, int64_t steps) const;
 
     TrainParams params_;
     Done done_;
 };
 
-std::string TrainJob::train(store::Project& project, store::RunId id, JobContext& context) {
-    const auto record = project.run(id);
-    if (!record) throw Error(ErrorCode::not_found, fmt::format("The project has no run {}", id));
-    const auto settings = settings_from_json(record->settings_json);
-    const RunFiles files(project.checkpoints_dir(id), settings.keep_checkpoints);
+/// The clips of a store without those that are left out from the start.
+void leave_out(ClipStore& clips, const std::vector<ClipChange>& changes, ChangedClips choice) {
+    for (const auto& change : changes) clips.leave_out(change.index, change.why, choice == ChangedClips::leave_out);
+}
+
+std::string TrainJob::train(store::Project& project, store::RunId id, const TrainSettings& settings,
+                            JobContext& context) {
+    const RunFiles files(project.checkpoints_dir(id), settings.machine.keep_checkpoints);
+    auto clips = clips_of_run(project, id, settings, params_, context);
     const auto checkpoint = params_.resume ? files.newest_intact(context) : std::nullopt;
-    const auto machine = prepare_machine(settings);
-    const auto models = project.models();
+    auto machine = prepare_machine(settings.machine);
+    const auto models = models_of_run(project, id, settings, checkpoint.has_value(), machine, context);
     context.log(LogLevel::info, "Running on " + machine.description());
-    const auto begin = starting_captioner(models, settings);
-    auto captioner = load_captioner(checkpoint ? checkpoint->second : begin, settings, machine);
-    captioner.source.file = begin;
-    auto clip = load_clip(clip_folder(models), settings, machine);
+    if (checkpoint)
+        context.log(LogLevel::info, fmt::format("Run {} goes on after epoch {}", id, checkpoint->first.epoch));
+    const auto begin = starting_captioner(project.models(), settings.supervision);
+    auto captioner =
+        load_captioner(checkpoint ? checkpoint->second : begin, settings.clips, settings.optimisation.seed, machine);
+    auto clip = load_clip(clip_folder(project.models()), settings.clips.image_size, machine);
+    if (!checkpoint) keep_cautions(project, id, cautions_of(captioner.source, clip));
+    for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);
+    if (!settings.clips.temporal_adapter && captioner.source.kind == checkpoint::CheckpointKind::gar) {
+        context.log(LogLevel::warning,
+                    fmt::format("temporal_adapter is off: those of {} are left out", begin.string()));
+    }
     auto flat = training::make_trainable(captioner.model);
-    training::AdamW optimiser(flat, {settings.beta1, settings.beta2, 1e-8, settings.weight_decay});
+    training::AdamW optimiser(
+        flat, {settings.optimisation.beta1, settings.optimisation.beta2, 1e-8, settings.optimisation.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
-    const auto clips = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
+    const auto reading = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
+    const auto measured = clips.start.evaluation.videos;
     RestRun run{project,
                 id,
                 settings,
                 machine,
                 std::move(captioner),
                 std::move(clip),
-                ClipStore(clips, training_videos(project, settings, context)),
-                context,
-                {},
-                {},
-                {},
-                {},
-                {}};
-    TrainingRun training(run, evaluation_clips(project, settings), files, optimiser);
+                begin.string() + " " + models.captioner.key() + machine.key_suffix(),
+                ClipStore(reading, std::move(clips.start.train)),
+                std::move(clips.start.evaluation),
+                ClipStore(reading, measured),
+                context};
+    leave_out(run.train, clips.changes.train, params_.changed_clips);
+    leave_out(run.evaluation, clips.changes.evaluation, params_.changed_clips);
+    run.train.tell_unreadable(context);
+    run.evaluation.tell_unreadable(context);
+    TrainingRun training(run, files, optimiser);
     training.prepare(checkpoint ? &checkpoint->first : nullptr);
     training.loop();
-    for (const auto& [index, problem] : run.train.unreadable()) {
-        context.log(LogLevel::warning, run.train.video(index).name + ": " + problem.message);
-    }
-    if (done_) done_({id, settings.epochs, run.train.size()});
-    if (training.last_tam().counted == 0)
-        return fmt::format("{} epochs on {} clips", settings.epochs, run.train.size());
-    return fmt::format("{} epochs on {} clips, CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} %", settings.epochs,
-                       run.train.size(), training.last_tam().top1, training.last_tam().top5);
+    return report(run, training, optimiser.steps());
+}
+
+std::string TrainJob::report(const RestRun& run, const TrainingRun& training, int64_t steps) const {
+    TrainResult result{
+        .run = run.id, .epochs = training.state().epoch, .steps = steps, .clips = training.state().clips};
+    for (const auto& [index, problem] : run.train.unreadable()) result.left_out.push_back(run.train.video(index).name);
+    auto line = fmt::format("{} epochs on {} clips", result.epochs, result.clips);
+    if (!result.left_out.empty()) line += fmt::format(", {} of {} left out", result.left_out.size(), run.train.size());
+    if (done_) done_(result);
+    const auto& tam = training.last_tam();
+    if (tam.counted == 0) return line;
+    return line + fmt::format(", CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", tam.top1, tam.top5, tam.counted);
 }
 
 }  // namespace
 
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done) {
     return std::make_unique<TrainJob>(params, std::move(done));
+}
+
+std::unique_ptr<Job> make_train_job(const JobOrder& order) {
+    return make_train_job(params_of(order));
 }
 
 }  // namespace rest::engine

@@ -18,7 +18,7 @@ namespace rest::engine {
 /// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
 class TrainingRun {
   public:
-    TrainingRun(RestRun& run, EvaluationClips evaluation, const RunFiles& files, training::AdamW& optimiser);
+    TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser);
 
     /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
     void prepare(const RunState* from);
@@ -26,11 +26,13 @@ class TrainingRun {
     void loop();
 
     const evaluation::ClipTam& last_tam() const { return tam_; }
+    const RunState& state() const { return state_; }
 
   private:
     std::vector<training::TrainExample> examples() const;
+    int64_t batches_of(int64_t examples) const;
     training::EpochSettings epoch_settings(int64_t examples) const;
-    void load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const;
+    std::vector<int64_t> load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const;
     void train_one_epoch();
     Error with_names(const training::Diverged& e) const;
     void tell_of_micro_batch(int64_t micro);
@@ -40,8 +42,6 @@ class TrainingRun {
     RestRun& run_;
     const RunFiles& files_;
     training::AdamW& optimiser_;
-    EvaluationClips on_;
-    ClipStore evaluation_;
     RunState state_;
     int64_t micro_batch_ = 0;  // what memory allowed so far; 0 before the first batch
     evaluation::ClipTam tam_;

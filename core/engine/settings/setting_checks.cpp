@@ -81,44 +81,42 @@ void check_text(const SettingInfo& info, std::string_view value) {
 
 void check_settings(const TrainSettings& settings) {
     for (const auto& setting : setting_table()) {
-        std::visit(
-            [&](auto member) {
-                const auto& value = settings.*member;
-                using T = std::decay_t<decltype(value)>;
-                if constexpr (std::is_same_v<T, std::string>)
-                    check_text(setting.info, value);
-                else if constexpr (std::is_arithmetic_v<T>)
-                    check_range(setting.info, static_cast<double>(value));
-            },
-            setting.member);
+        with_value(setting, settings, [&setting](const auto& value) {
+            using T = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<T, std::string>)
+                check_text(setting.info, value);
+            else if constexpr (std::is_arithmetic_v<T>)
+                check_range(setting.info, static_cast<double>(value));
+        });
     }
-    if (settings.minimal_learning_rate > settings.learning_rate) {
+    if (settings.optimisation.minimal_learning_rate > settings.optimisation.learning_rate) {
         contradiction(fmt::format("minimal_learning_rate = {} is larger than learning_rate = {}",
-                                  settings.minimal_learning_rate, settings.learning_rate),
+                                  settings.optimisation.minimal_learning_rate, settings.optimisation.learning_rate),
                       "The learning rate only falls: lower minimal_learning_rate.");
     }
-    if (settings.min_length > settings.max_length) {
-        contradiction(
-            fmt::format("min_length = {} is larger than max_length = {}", settings.min_length, settings.max_length),
-            "Lower min_length or raise max_length.");
+    if (settings.generation.min_length > settings.generation.max_length) {
+        contradiction(fmt::format("min_length = {} is larger than max_length = {}", settings.generation.min_length,
+                                  settings.generation.max_length),
+                      "Lower min_length or raise max_length.");
     }
-    if (settings.micro_batch > settings.batch_size) {
-        contradiction(
-            fmt::format("micro_batch = {} is larger than batch_size = {}", settings.micro_batch, settings.batch_size),
-            "Use 0 for the whole batch at once.");
+    if (settings.optimisation.micro_batch > settings.optimisation.batch_size) {
+        contradiction(fmt::format("micro_batch = {} is larger than batch_size = {}", settings.optimisation.micro_batch,
+                                  settings.optimisation.batch_size),
+                      "Use 0 for the whole batch at once.");
     }
-    if (settings.prompts.empty()) {
+    if (settings.generation.prompts.empty()) {
         contradiction("prompts is empty, so there would be no first captions",
                       "Give at least one, e.g. \"a video of \".");
     }
-    for (const auto& text : settings.class_templates) {
+    for (const auto& text : settings.measurement.class_templates) {
         if (text.find("{}") == std::string::npos) {
             contradiction(fmt::format("class_templates: \"{}\" has no place for the class name", text),
                           "Write {} where it goes, e.g. \"a video of {}\".");
         }
     }
-    if (!is_device(settings.device)) {
-        contradiction(fmt::format("device = \"{}\" is unknown", settings.device), "Use auto, cpu, cuda or cuda:n.");
+    if (!is_device(settings.machine.device)) {
+        contradiction(fmt::format("device = \"{}\" is unknown", settings.machine.device),
+                      "Use auto, cpu, cuda or cuda:n.");
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/json_text.h"
@@ -59,7 +60,15 @@ void read(const SettingInfo& info, const Json& json, std::vector<std::string>& v
 }
 
 Json parse(std::string_view text) {
-    auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, nullptr, false);
+    std::set<std::string> names;
+    const auto once = [&](int depth, Json::parse_event_t event, const Json& name) {
+        if (event == Json::parse_event_t::key && depth == 1 && !names.insert(name.get<std::string>()).second) {
+            throw Error(ErrorCode::invalid_argument, fmt::format("The settings name {} twice", name.get<std::string>()),
+                        "Name it once.");
+        }
+        return true;
+    };
+    auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, once, false);
     if (json.is_object()) return json;
     throw Error(ErrorCode::invalid_argument,
                 json.is_discarded() ? "The settings are no valid JSON" : "The settings are no JSON object",
@@ -71,7 +80,7 @@ Json parse(std::string_view text) {
 std::string to_json(const TrainSettings& settings) {
     Json json = Json::object();
     for (const auto& setting : setting_table()) {
-        std::visit([&](auto member) { json[setting.info.name] = settings.*member; }, setting.member);
+        with_value(setting, settings, [&](const auto& value) { json[setting.info.name] = value; });
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -81,8 +90,7 @@ TrainSettings settings_from_json(std::string_view json, const TrainSettings& bas
     const Json object = parse(json);
     for (const auto& [name, value] : object.items()) {
         const Setting& setting = find_setting(name);
-        std::visit([&, &json_value = value](auto member) { read(setting.info, json_value, settings.*member); },
-                   setting.member);
+        edit_value(setting, settings, [&, &json_value = value](auto& to) { read(setting.info, json_value, to); });
     }
     return settings;
 }

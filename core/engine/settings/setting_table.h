@@ -1,25 +1,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 #include "core/engine/settings/train_settings.h"
 
 namespace rest::engine {
 
-/// The field of TrainSettings that a setting stands for.
-using SettingMember = std::variant<int64_t TrainSettings::*, double TrainSettings::*, bool TrainSettings::*,
-                                   std::string TrainSettings::*, std::vector<std::string> TrainSettings::*>;
+/// A field of one of the parts of TrainSettings.
+template <class Value>
+struct Field {
+    const Value& (*get)(const TrainSettings&);
+    Value& (*edit)(TrainSettings&);
+};
+
+/// A field that holds an enumerator, as its position among SettingInfo::choices.
+struct ChoiceField {
+    size_t (*get)(const TrainSettings&);
+    void (*set)(TrainSettings&, size_t);
+};
+
+using SettingField = std::variant<Field<int64_t>, Field<double>, Field<bool>, Field<std::string>,
+                                  Field<std::vector<std::string>>, ChoiceField>;
 
 /// What JSON, `--set`, forms and checks are made from: a setting is added here and nowhere else.
 struct Setting {
     SettingInfo info;
-    SettingMember member;
+    SettingField field;
 };
 
-/// Every field of TrainSettings once, in the order of the form.
+/// then(value); a choice is handed over as its name.
+template <class Then>
+decltype(auto) with_value(const Setting& setting, const TrainSettings& settings, Then then) {
+    return std::visit(
+        [&](const auto& field) -> decltype(auto) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(field)>, ChoiceField>)
+                return then(setting.info.choices.at(field.get(settings)));
+            else
+                return then(field.get(settings));
+        },
+        setting.field);
+}
+
+/// change(value); a choice is handed over as an empty name, which must be one of SettingInfo::choices afterwards. What
+/// `change` throws before it changes the value leaves the settings as they were.
+template <class Change>
+void edit_value(const Setting& setting, TrainSettings& settings, Change change) {
+    std::visit(
+        [&](const auto& field) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(field)>, ChoiceField>) {
+                std::string name;
+                change(name);
+                const auto& choices = setting.info.choices;
+                field.set(settings, static_cast<size_t>(std::ranges::find(choices, name) - choices.begin()));
+            } else {
+                change(field.edit(settings));
+            }
+        },
+        setting.field);
+}
+
+/// Every field of TrainSettings' parts once, in the order of the form.
 std::span<const Setting> setting_table();
 
 /// Throws Error (invalid_argument) that names the closest known setting.

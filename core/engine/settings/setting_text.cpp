@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings as text: `--set name=value` and the fields of forms.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -14,6 +13,30 @@ namespace rest::engine {
 namespace {
 
 constexpr char kBetweenTexts = '|';
+constexpr char kEscape = '\\';  // before a | or a \ that belongs to a text
+
+/// The texts between the bars, escapes taken out.
+std::vector<std::string> split_texts(std::string_view text) {
+    std::vector<std::string> parts(1);
+    for (size_t i = 0; i < text.size(); ++i) {
+        const bool escaped =
+            text[i] == kEscape && i + 1 < text.size() && (text[i + 1] == kBetweenTexts || text[i + 1] == kEscape);
+        if (text[i] == kBetweenTexts)
+            parts.emplace_back();
+        else
+            parts.back() += text[escaped ? ++i : i];
+    }
+    return parts;
+}
+
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == kBetweenTexts || c == kEscape) out += kEscape;
+        out += c;
+    }
+    return out;
+}
 
 [[noreturn]] void unreadable(const SettingInfo& info, std::string_view text, const char* wanted) {
     throw Error(ErrorCode::invalid_argument, fmt::format("{} = \"{}\" is not {}", info.name, text, wanted), info.help);
@@ -54,7 +77,7 @@ void read(const SettingInfo& info, std::string_view text, std::string& value) {
 }
 
 void read(const SettingInfo& info, std::string_view text, std::vector<std::string>& value) {
-    auto parts = split(text, kBetweenTexts);
+    auto parts = split_texts(text);
     std::erase_if(parts, [](const std::string& part) { return trimmed(part).empty(); });
     if (parts.empty()) unreadable(info, text, "a list of texts with | between them");
     value = std::move(parts);
@@ -73,18 +96,23 @@ std::string write(const std::string& value) {
     return value;
 }
 std::string write(const std::vector<std::string>& value) {
-    return fmt::format("{}", fmt::join(value, std::string(1, kBetweenTexts)));
+    std::string out;
+    for (size_t i = 0; i < value.size(); ++i) {
+        if (i > 0) out += kBetweenTexts;
+        out += escaped(value[i]);
+    }
+    return out;
 }
 
 }  // namespace
 
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value) {
     const Setting& setting = find_setting(name);
-    std::visit([&](auto member) { read(setting.info, value, settings.*member); }, setting.member);
+    edit_value(setting, settings, [&](auto& to) { read(setting.info, value, to); });
 }
 
 std::string setting_text(const TrainSettings& settings, std::string_view name) {
-    return std::visit([&](auto member) { return write(settings.*member); }, find_setting(name).member);
+    return with_value(find_setting(name), settings, [](const auto& value) { return write(value); });
 }
 
 }  // namespace rest::engine

@@ -13,18 +13,18 @@ namespace {
 /// Small models on a small world: a few minutes on a laptop.
 TrainSettings demo() {
     TrainSettings s;
-    s.neighbours = 16;
-    s.retrievals = 3;
-    s.epochs_per_retrieval = 5;
-    s.epochs = 15;
-    s.batch_size = 8;
+    s.retrieval.neighbours = 16;
+    s.retrieval.retrievals = 3;
+    s.retrieval.epochs_per_retrieval = 5;
+    s.optimisation.epochs = 15;
+    s.optimisation.batch_size = 8;
     // As far below pre-training's as the paper's is below BLIP's: more, and the words of unseen actions are forgotten.
-    s.learning_rate = 7e-5;
-    s.minimal_learning_rate = 7e-8;
+    s.optimisation.learning_rate = 7e-5;
+    s.optimisation.minimal_learning_rate = 7e-8;
     // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the
     // action.
-    s.augment = false;
-    s.image_size = 0;
+    s.clips.augment = false;
+    s.clips.image_size = 0;
     return s;
 }
 

@@ -9,21 +9,29 @@
 
 namespace rest::engine {
 
-/// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
-struct TrainSettings {
-    // Retrieval
+/// Where captions come from (Sec. 4.2).
+struct RetrievalSettings {
     int64_t neighbours = 2000;          // H, the video itself included; 1 is self-training alone
     int64_t captions_per_video = 3;     // K
     int64_t retrievals = 3;             // N_I, the one at initialisation included
     int64_t epochs_per_retrieval = 10;  // R
+};
 
-    // Supervision
-    std::string learn_from = "captions";  // "class_names": GAR trained on labels (Tables 1, 6 and 8), no retrieval
-    std::string start_from;               // folder of the weights to begin with; empty: the project's captioner
-    std::string train_list;               // file of clip names, one a line: what to train on; empty: the train split
-    std::string test_list;                // the same for what to measure on; empty: the labelled val (or test) split
+enum class LearnFrom {
+    captions,     // the videos' own and retrieved ones
+    class_names,  // GAR trained on labels (Tables 1, 6 and 8), no retrieval
+};
 
-    // Optimisation
+/// What is learnt from, and by which videos.
+struct SupervisionSettings {
+    LearnFrom learn_from = LearnFrom::captions;
+    std::string start_from;          // folder of the weights to begin with; empty: the project's captioner
+    std::string train_list;          // file of clip names, one a line: what to train on; empty: the train split
+    std::string test_list;           // the same for what to measure on; empty: the labelled val (or test) split
+    double unreadable_share = 0.05;  // of the clips: when more cannot be read, the run ends with an error
+};
+
+struct OptimisationSettings {
     int64_t epochs = 60;
     int64_t batch_size = 64;
     int64_t micro_batch = 0;  // clips per forward pass; 0: the whole batch
@@ -34,44 +42,66 @@ struct TrainSettings {
     double beta2 = 0.98;
     double label_smoothing = 0.2;
     int64_t seed = 1;
+};
 
-    // Clips
+/// How clips enter the captioner.
+struct ClipSettings {
     int64_t frames = 8;        // T
     int64_t image_size = 224;  // 0: the captioner's own
+    bool temporal_adapter = true;
     bool augment = true;
     double flip = 0.5;
     double colour_jitter = 0.8;
     double grey = 0.2;
+};
 
-    // Captions
-    std::vector<std::string> prompts = {"a video of ", "a person is", "someone is"};
+/// How captions leave it.
+struct GenerationSettings {
+    std::vector<std::string> prompts = {"a video of ", "a person is", "someone is"};  // of the first captions
     std::string train_prompt = "a video of ";
     int64_t beams = 3;
     int64_t max_length = 20;  // tokens, [DEC] and prompt included
     int64_t min_length = 5;
     double length_penalty = 1;
-    bool temporal_adapter = true;
+};
 
-    // Machine
-    std::string device = "auto";     // auto, cpu, cuda, cuda:n
-    std::string precision = "auto";  // auto: bf16 on CUDA, fp32 on the CPU; fp32; bf16
-    int64_t threads = 0;             // 0: one per processor
+enum class Precision { automatic, fp32, bf16 };  // automatic: bf16 on CUDA, fp32 on the CPU
+
+struct MachineSettings {
+    std::string device = "auto";  // auto, cpu, cuda, cuda:n
+    Precision precision = Precision::automatic;
+    int64_t threads = 0;  // 0: one per processor
     int64_t keep_checkpoints = 2;
+};
+
+struct MeasurementSettings {
     bool evaluate = true;  // CLIP-TAM on the labelled val videos after every retrieval step
     std::vector<std::string> class_templates = {"{}"};  // what CLIP-TAM reads for a class name; several are averaged
+};
+
+/// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
+struct TrainSettings {
+    RetrievalSettings retrieval;
+    SupervisionSettings supervision;
+    OptimisationSettings optimisation;
+    ClipSettings clips;
+    GenerationSettings generation;
+    MachineSettings machine;
+    MeasurementSettings measurement;
 };
 
 /// One setting for tables, forms and `--set name=value`.
 struct SettingInfo {
     enum class Kind { integer, real, boolean, text, text_list };
     std::string name;   // as in JSON: "learning_rate"
-    std::string group;  // "Retrieval", "Supervision", "Optimisation", "Clips", "Captions", "Machine"
+    std::string group;  // "Retrieval", "Supervision", "Optimisation", "Clips", "Captions", "Machine", "Measurement"
     std::string label;  // "Learning rate"
     std::string help;   // what it does and what the paper uses
     Kind kind;
     double minimum = 0;  // numbers: both ends allowed
     double maximum = 0;
     std::vector<std::string> choices = {};  // text: the only values allowed; empty: free text
+    bool free_on_resume = false;            // may differ when a run is resumed: no result depends on it
 };
 
 /// In the order of the form.
@@ -86,7 +116,8 @@ std::string to_json(const TrainSettings& settings);
 /// Starts from `base`; unknown names and values out of range throw Error naming both.
 TrainSettings settings_from_json(std::string_view json, const TrainSettings& base = {});
 /// One value as text, as in `--set` or a form's field ("epochs", "20"; truth as true or false; texts of a list with |
-/// between them). Throws Error (invalid_argument) naming setting and value, and leaves `settings` as they were.
+/// between them, \| standing for a bar in a text and \\ for a backslash before one). Throws Error (invalid_argument)
+/// naming setting and value, and leaves `settings` as they were.
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value);
 /// As set_setting() reads it.
 std::string setting_text(const TrainSettings& settings, std::string_view name);

@@ -19,8 +19,8 @@ Words caption_words(std::string_view caption) {
         word.clear();
     };
     const std::string text = text::unicode::nfc(text::unicode::repaired(caption));
-    for (size_t at = 0; at < text.size();) {
-        const char32_t c = text::unicode::next(text, at);
+    for (size_t position = 0; position < text.size();) {
+        const char32_t c = text::unicode::next(text, position);
         if (c == kApostrophe || c == kRightQuote) continue;
         if (text::unicode::is_space(c) || text::unicode::is_punctuation(c) || text::unicode::is_control(c)) {
             finish();

@@ -10,6 +10,7 @@
 #include "core/base/strings.h"
 #include "core/dataset/clip_names.h"
 #include "core/dataset/csv.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 namespace {
@@ -33,11 +34,10 @@ int64_t line_of(std::string_view text, size_t at) {
 
 class Reader {
   public:
-    explicit Reader(const std::filesystem::path& file) : file_(file), text_(read_file(file)) {}
+    explicit Reader(const std::filesystem::path& file) : file_(file), text_(text::file_text(read_file(file))) {}
 
     ReferenceList run() {
         std::string_view text = text_;
-        if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
         const auto first = trimmed(text).substr(0, 1);
         if (first.empty()) fail(file_, 1, "the file is empty");
         if (first == "{" || first == "[") {

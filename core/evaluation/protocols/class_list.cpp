@@ -2,12 +2,13 @@
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
 #include "core/evaluation/protocols/official_lists.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 
 std::vector<std::string> read_class_list(const std::filesystem::path& file) {
     std::vector<std::string> names;
-    for (const auto& line : split_lines(read_file(file))) {
+    for (const auto& line : split_lines(text::file_text(read_file(file)))) {
         // UCF101's list has more behind a tab.
         const auto name = trimmed(std::string_view(line).substr(0, line.find('\t')));
         if (!name.empty()) names.emplace_back(name);

@@ -11,6 +11,7 @@
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/tam/class_names.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::string_view kMark = "_test_split";
 constexpr int kTrain = 1, kTest = 2;
 
 void read_hmdb51_clips(const fs::path& file, const std::string& class_name, int label, OfficialSplit& split) {
-    for (const auto& line : split_lines(read_file(file))) {
+    for (const auto& line : split_lines(text::file_text(read_file(file)))) {
         const auto [path, numbers] = dataset::read_list_line(line);
         if (path.empty() || numbers.empty()) continue;
         const ListedClip clip{class_name + "/" + std::string(path), label};

@@ -7,10 +7,12 @@
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
+#include "core/dataset/headed_list.h"
 #include "core/dataset/split_name.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/tam/class_names.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 namespace {
@@ -47,8 +49,10 @@ class Reader {
 
     /// True when the file is such a list.
     bool read(const fs::path& file) {
-        const std::string text = read_file(file);
-        dataset::CsvReader rows(text);
+        const std::string text = text::file_text(read_file(file));
+        const char delimiter = dataset::header_delimiter(text, true);
+        if (delimiter == 0) return false;
+        dataset::CsvReader rows(text, delimiter);
         std::vector<std::string> row;
         if (!rows.next(row)) return false;
         const Columns columns(row);

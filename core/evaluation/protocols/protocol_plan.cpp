@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 std::string with_thousands(int64_t number) {
     std::string digits = std::to_string(number);
-    for (auto at = std::ssize(digits) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), 1, ',');
+    for (auto place = std::ssize(digits) - 3; place > 0; place -= 3) digits.insert(static_cast<size_t>(place), 1, ',');
     return digits;
 }
 

@@ -12,6 +12,7 @@
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/tam/class_names.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 namespace {
@@ -37,7 +38,7 @@ bool starts_and_is_text(const fs::path& file, std::string_view start) {
 void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vector<ListedClip>& clips,
                        std::vector<Problem>& problems) {
     int64_t line_number = 0;
-    for (const auto& line : split_lines(read_file(file))) {
+    for (const auto& line : split_lines(text::file_text(read_file(file)))) {
         ++line_number;
         const auto path = dataset::read_list_line(line).path;
         if (path.empty()) continue;
@@ -57,7 +58,7 @@ void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vec
 OfficialSet read_compact_ucf101(const fs::path& file) {
     OfficialSet set{.source = file.string()};
     for (int number = 1; number <= kSplits; ++number) set.splits.push_back({.number = number});
-    for (const auto& line : split_lines(read_file(file))) {
+    for (const auto& line : split_lines(text::file_text(read_file(file)))) {
         const auto fields = split(line, '\t');
         const int label = static_cast<int>(set.classes.size());
         if (fields.size() != 3 || fields[0].empty()) {
@@ -91,7 +92,7 @@ std::optional<OfficialSet> find_ucf101_lists(const fs::path& folder, const std::
         if (starts_and_is_text(file, "testlist")) lists[number].second = file;
         if (!iequals(file.filename().string(), "classInd.txt")) continue;
         set.classes.clear();
-        for (const auto& line : split_lines(read_file(file))) {
+        for (const auto& line : split_lines(text::file_text(read_file(file)))) {
             const auto name = trimmed(std::string_view(line).substr(std::min(line.find(' '), line.size())));
             if (!name.empty()) set.classes.emplace_back(name);
         }

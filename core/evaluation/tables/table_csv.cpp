@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/spreadsheet.h"
 #include "core/evaluation/tables/table.h"
 #include "core/text/unicode.h"
 
@@ -13,16 +14,17 @@ namespace {
 constexpr const char* kMark = "\xEF\xBB\xBF";
 constexpr const char* kLineEnd = "\r\n";
 
-std::string quoted(const std::string& raw) {
-    const std::string text = text::unicode::repaired(raw);
-    const bool blank_at_end = text.starts_with(' ') || text.ends_with(' ');
-    if (text.find_first_of(",\"\r\n") == std::string::npos && !blank_at_end) return text;
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out += '"';
+std::string text_field(const std::string& raw) {
+    return csv_text(text::unicode::repaired(raw));
+}
+
+std::string number_field(double number) {
+    return csv_field(fmt::format("{}", number));
+}
+
+/// A cell without a value. A dash for nothing is ours.
+std::string words_field(const std::string& words) {
+    return words == "-" ? words : text_field(words);
 }
 
 bool is_number(const std::optional<double>& value) {
@@ -48,8 +50,9 @@ class Writer {
         if (has_groups_) fields.emplace_back("Group");
         for (size_t c = 0; c < table_.columns.size(); ++c) {
             const auto& [group, name] = table_.columns[c];
-            fields.push_back(group.empty() ? name : group + " " + name);
-            if (has_deviation_[c]) fields.push_back(fields.back() + " deviation");
+            const auto whole = group.empty() ? name : group + " " + name;
+            fields.push_back(text_field(whole));
+            if (has_deviation_[c]) fields.push_back(text_field(whole + " deviation"));
         }
         if (has_sources_) fields.emplace_back("Source");
         const size_t width = fields.size();
@@ -57,7 +60,7 @@ class Writer {
         for (const auto& row : table_.rows) record(fields_of(row));
         for (const auto& line : table_.provenance) {
             fields.assign(std::max<size_t>(width, 1), "");
-            fields.front() = line;
+            fields.front() = text_field(line);
             record(fields);
         }
         return std::move(out_);
@@ -66,21 +69,22 @@ class Writer {
   private:
     std::vector<std::string> fields_of(const TableRow& row) const {
         std::vector<std::string> fields;
-        if (has_groups_) fields.push_back(row.group);
+        if (has_groups_) fields.push_back(text_field(row.group));
         for (size_t c = 0; c < table_.columns.size(); ++c) {
             const TableCell cell = c < row.cells.size() ? row.cells[c] : TableCell();
-            fields.push_back(is_number(cell.value) ? fmt::format("{}", *cell.value) : cell.text);
+            fields.push_back(is_number(cell.value) ? number_field(*cell.value) : words_field(cell.text));
             if (!has_deviation_[c]) continue;
-            fields.push_back(is_number(cell.deviation) ? fmt::format("{}", *cell.deviation) : std::string());
+            fields.push_back(is_number(cell.deviation) ? number_field(*cell.deviation) : std::string());
         }
-        if (has_sources_) fields.push_back(row.source);
+        if (has_sources_) fields.push_back(text_field(row.source));
         return fields;
     }
 
+    /// `fields` are written as they are.
     void record(const std::vector<std::string>& fields) {
         for (size_t i = 0; i < fields.size(); ++i) {
             if (i > 0) out_ += ',';
-            out_ += quoted(fields[i]);
+            out_ += fields[i];
         }
         out_ += kLineEnd;
     }

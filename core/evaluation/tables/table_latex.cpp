@@ -86,7 +86,7 @@ std::string body_row(const TableRow& row, size_t columns) {
 std::string latex_escaped(const std::string& text) {
     std::string out;
     const std::string line = collapse_blanks(text::unicode::repaired(text));
-    for (size_t at = 0; at < line.size();) out += escaped(text::unicode::next(line, at));
+    for (size_t position = 0; position < line.size();) out += escaped(text::unicode::next(line, position));
     return out;
 }
 

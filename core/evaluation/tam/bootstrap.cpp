@@ -23,10 +23,10 @@ void require_usable(const BootstrapSettings& settings) {
 Interval percentiles(std::vector<double>& values, double coverage) {
     std::sort(values.begin(), values.end());
     const double tail = (1 - coverage) / 2;
-    const auto at = [&](double quantile) {
+    const auto value_at = [&](double quantile) {
         return values[static_cast<size_t>(std::llround(quantile * static_cast<double>(values.size() - 1)))];
     };
-    return {at(tail), at(1 - tail)};
+    return {value_at(tail), value_at(1 - tail)};
 }
 
 }  // namespace

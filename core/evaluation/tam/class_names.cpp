@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/base/strings.h"
 #include "core/dataset/dataset.h"
+#include "core/text/file_text.h"
 
 namespace rest::evaluation {
 namespace {
@@ -18,7 +18,7 @@ bool is_letter_or_digit(char c) {
 }  // namespace
 
 std::string comparable_class_name(std::string_view name) {
-    std::string out = ascii_lower(dataset::readable_class_name(name));
+    std::string out = text::lower_name(name);
     std::erase_if(out, [](char c) { return !is_letter_or_digit(c); });
     return out;
 }
@@ -28,7 +28,7 @@ ClassNames::ClassNames(std::span<const std::string> names) {
         const auto key = comparable_class_name(name);
         if (key.empty()) continue;
         if (indices_.emplace(key, static_cast<int>(names_.size())).second)
-            names_.push_back(dataset::readable_class_name(name));
+            names_.push_back(text::comparable_name(dataset::readable_class_name(name)));
         else
             doubles_.push_back(name);
     }

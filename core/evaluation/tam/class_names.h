@@ -9,7 +9,7 @@
 
 namespace rest::evaluation {
 
-/// A class name as it is compared: as readable_class_name() has it, lower case, letters and digits alone.
+/// A class name as it is compared: in NFC, lower case, letters and digits alone.
 /// "HandstandPushups", "handstand_pushups" and "Handstand Pushups" are one, so are "rock scissors paper" in any dress.
 std::string comparable_class_name(std::string_view name);
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/command_line.h"
+
+#include "app/commands/commands.h"
+#include "app/commands/option_values.h"
+
+namespace rest::app {
+namespace {
+
+// In the form that man pages are written from as well: titles, and below them terms with what they mean.
+constexpr const char* kNotes = R"(Exit status:
+  0    Done.
+  1    Failed.
+  2    Wrong usage.
+  130  Cancelled, as by Ctrl-C.
+
+Environment:
+  HF_ENDPOINT     A mirror of the Hugging Face hub, for `rest models`.
+  HF_TOKEN        A token for gated models; HF_TOKEN_PATH is a file that holds one.
+  HF_HOME         Where the hub's own tools keep models, which are found and used there; also HF_HUB_CACHE.
+  HF_HUB_OFFLINE  1: the hub is not asked.
+  REST_RESOURCES  The folder of the demo's models and class lists, where it is not beside the program.
+  XDG_CACHE_HOME  Where `rest demo` keeps its world: rest-studio/demo there; ~/.cache without.
+  XDG_DATA_HOME   Where `rest models` keeps models: rest-studio/models there; ~/.local/share without.
+  XDG_STATE_HOME  Where logs are kept: rest-studio there; ~/.local/state without.
+)";
+
+}  // namespace
+
+void define_command_line(CLI::App& app, Console& console) {
+    app.description("Train, measure and inspect video captioners that teach themselves from unlabelled clips");
+    app.require_subcommand(1);
+    app.set_help_flag("-h,--help", "Print this help and exit");
+    app.set_version_flag("--version", REST_VERSION, "Print the version and exit");
+    add_demo(app, console);
+    add_project(app, console);
+    add_models(app, console);
+    add_train(app, console);
+    add_sweep(app, console);
+    add_captions(app, console);
+    add_evaluate(app, console);
+    add_bench(app, console);
+    add_study(app, console);
+    add_inspection(app, console);
+    describe_values(app);
+    app.footer(kNotes);  // last: commands would inherit it
+}
+
+}  // namespace rest::app

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoint/files/model_sizes.h"
+
+namespace rest::checkpoint {
+
+/// The shape that a tensor of that name has in a model of this kind, where `shape` differs from it only by dimensions
+/// of 1 that are left out or too many: (D) for (1, 1, D), (1) for (). Any other shape is returned as it is.
+std::vector<int64_t> with_usual_ones(CheckpointKind kind, const std::string& name, const std::vector<int64_t>& shape);
+
+}  // namespace rest::checkpoint

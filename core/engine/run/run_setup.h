@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "core/engine/run/clip_changes.h"
+#include "core/engine/run/run_files.h"
+#include "core/engine/run/run_start.h"
+#include "core/engine/run/train_job.h"
+
+namespace rest::engine {
+
+// What is settled before anything is loaded or trained, and said where it is not as it was.
+
+/// The settings of the run: those of a resumed one with what was asked. Throws as resumed_settings().
+TrainSettings settings_of_run(const store::Project& project, store::RunId run, const TrainParams& params, Task& task);
+
+/// The clips of a run and what has become of them since.
+struct RunClips {
+    RunStart start;
+    ClipChanges changes;  // those to be left out
+};
+/// Chooses them when the run starts, else recalls them. Throws Error (not_found) when there are changes and
+/// `params.changed_clips` does not allow for them.
+RunClips clips_of_run(store::Project& project, store::RunId run, const TrainSettings& settings,
+                      const TrainParams& params, Task& task);
+
+/// Keeps the models of a run that starts. Throws Error (invalid_argument) naming both when those of one that goes on
+/// are others now: the CLIP, or the captioner of a run without a `checkpoint`. Sets the machine's precision to the
+/// run's.
+RunModels models_of_run(store::Project& project, store::RunId run, const TrainSettings& settings, bool checkpoint,
+                        Machine& machine, Task& task);
+
+}  // namespace rest::engine

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace rest::models {
+
+/// The desktop's keyring (libsecret), one token for each hub. Without libsecret at build time there is none.
+bool has_keyring();
+/// The token kept for this hub; empty where there is none, no desktop or no keyring. May ask the user to unlock it, so
+/// call it only when a token is needed. From any thread but the window's.
+std::string keyring_token(const std::string& endpoint);
+/// Keeps it; an empty token forgets the one that is kept. Throws Error (unsupported, io).
+void keep_keyring_token(const std::string& endpoint, const std::string& token);
+
+}  // namespace rest::models

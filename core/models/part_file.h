@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "core/models/model_record.h"
+
+namespace rest::models {
+
+/// A file that arrives in pieces, digested as it does. One holder at a time; the file stays when this goes.
+class PartFile {
+  public:
+    /// Opens what is there and digests it: `task` is asked meanwhile. More bytes than the file has are thrown away.
+    /// Throws Error (io, no_space), Cancelled.
+    PartFile(const std::filesystem::path& path, const RecordedFile& wanted, Task& task);
+    ~PartFile();
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    uint64_t bytes() const { return bytes_; }
+    bool whole() const { return bytes_ == wanted_.bytes; }
+    /// Throws Error (no_space, io); (damaged) for more bytes than the file has.
+    void append(std::string_view piece);
+    /// Throws everything away.
+    void restart();
+    /// The digest of what is there; once, when it is whole.
+    std::string digest();
+    /// Brings it to the disk and gives it the name. Throws Error (io, no_space).
+    void finish(const std::filesystem::path& name);
+
+  private:
+    void digest_what_is_there(Task& task);
+
+    std::filesystem::path path_;
+    RecordedFile wanted_;
+    int descriptor_ = -1;
+    uint64_t bytes_ = 0;
+    std::unique_ptr<DigestMaker> digest_;
+};
+
+}  // namespace rest::models

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/closing_words.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace rest::ui {
+
+namespace {
+
+QString tr(const char* words, int count = -1) {
+    return QCoreApplication::translate("ClosingWords", words, nullptr, count);
+}
+
+QString list(const QStringList& lines) {
+    QString out;
+    for (const QString& line : lines) out += QStringLiteral("\n• ") + line;
+    return out;
+}
+
+}  // namespace
+
+QString jobWords(const QString& title, const QString& project) {
+    return project.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, QFileInfo(project).completeBaseName());
+}
+
+ClosingWords closingWords(const std::vector<JobInfo>& jobs) {
+    QString running;
+    QStringList kept, lost;
+    int waiting = 0;
+    for (const JobInfo& job : jobs) {
+        if (job.withdrawn) continue;
+        const QString words = jobWords(job.title, job.project);
+        if (job.begun)
+            running = words;
+        else
+            ++waiting;
+        (job.order ? kept : lost)
+            << (job.begun ? tr("%1, from its last checkpoint on") : QStringLiteral("%1")).arg(words);
+    }
+    ClosingWords out;
+    if (running.isEmpty())
+        out.question = waiting == 1 ? tr("One job waits.") : tr("%1 jobs wait.").arg(waiting);
+    else if (waiting == 0)
+        out.question = tr("“%1” is not finished.").arg(running);
+    else
+        out.question = waiting == 1 ? tr("“%1” is not finished, and one more job waits.").arg(running)
+                                    : tr("“%1” is not finished, and %2 more jobs wait.").arg(running).arg(waiting);
+    QStringList parts;
+    if (!kept.isEmpty()) parts << tr("Kept, and offered at the next start:") + list(kept);
+    if (!lost.isEmpty())
+        parts << tr("Ended; what they have finished is kept, the rest is to be asked for again:") + list(lost);
+    out.detail = parts.join(QStringLiteral("\n\n"));
+    return out;
+}
+
+}  // namespace rest::ui

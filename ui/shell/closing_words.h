@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "ui/session/engine_client.h"
+
+namespace rest::ui {
+
+struct ClosingWords {
+    QString question;  // what is not finished
+    QString detail;    // what becomes of each
+};
+
+/// What to ask before the window is closed on these jobs: every one of them is named, with its project, and whether the
+/// next start offers it again. Those withdrawn are not asked about.
+ClosingWords closingWords(const std::vector<JobInfo>& jobs);
+
+/// "Train: REST (kitchen)".
+QString jobWords(const QString& title, const QString& project);
+
+}  // namespace rest::ui

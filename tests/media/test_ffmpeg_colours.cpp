@@ -42,7 +42,10 @@ class TestFfmpegColours : public QObject {
     std::vector<Clip> clipsOf(const QString& encoder, const QString& ending, const QStringList& formats) const {
         std::vector<Clip> clips;
         for (const QString& format : formats) {
+            // The lossless ones take odd sizes too; what comes of these does not depend on the codec.
+            const bool any_size = encoder == "rawvideo" || encoder == "ffv1";
             for (const char* size : {"37:29", "32:24"}) {
+                if (!any_size && std::string_view(size) != "32:24") continue;
                 for (const char* range : {"", "tv", "pc"}) {
                     // Raw video in NUT cannot say its range.
                     if (encoder == "rawvideo" && *range != '\0') continue;

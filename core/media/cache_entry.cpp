@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kMagic = "REST frames 1\n";  // its number is the format's version
+constexpr std::string_view kMagic = "REST frames 2\n";  // its number: of the format, and of what frames a video has
 
 uint32_t checksum(std::string_view bytes) {
     return av_crc(av_crc_get_table(AV_CRC_32_IEEE_LE), 0, reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());

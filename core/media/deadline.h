@@ -5,7 +5,7 @@
 
 namespace rest::media {
 
-/// When the work of one call must be over.
+/// When work that gets nowhere is given up. Whoever makes progress starts it again.
 class Deadline {
   public:
     void start(double seconds) {

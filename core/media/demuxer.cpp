@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/media/demuxer.h"
 
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
 #include <cerrno>
 #include <vector>
 
 #include "core/media/ffmpeg_support.h"
+#include "core/media/stream_choice.h"
 
 namespace rest::media {
 
@@ -15,14 +19,10 @@ namespace {
 /// Containers that hold their own frames. Play lists and the like are left out: they make FFmpeg open other files.
 constexpr const char* kContainers =
     "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,flv,asf,ogg,gif,mxf,nut,ivf,obu,rm,dv,wtv,swf,"
-    "yuv4mpegpipe,wav,mp3,aac,flac,aiff,amr";
+    "yuv4mpegpipe,apng,wav,mp3,aac,flac,aiff,amr";
 
 int time_is_up(void* deadline) {
     return static_cast<const Deadline*>(deadline)->passed() ? 1 : 0;
-}
-
-bool is_video(const AVStream& stream) {
-    return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
 }
 
 struct FreeOptions {
@@ -46,8 +46,13 @@ tl::unexpected<Problem> Demuxer::problem(ErrorCode code, const std::string& mess
 }
 
 tl::unexpected<Problem> Demuxer::too_slow() const {
-    return problem(ErrorCode::damaged, "was not read within " + std::to_string(limits_.max_seconds) + " seconds",
+    return problem(ErrorCode::damaged, fmt::format("gave nothing more for {} seconds", limits_.stall_seconds),
                    "Check the disk, or convert the video to MP4 with ffmpeg.");
+}
+
+void Demuxer::made_progress(const ReadProgress& progress) {
+    start_clock();
+    if (limits_.watch) limits_.watch(progress);
 }
 
 Expected<std::unique_ptr<Demuxer>> Demuxer::open(const fs::path& path, const MediaLimits& limits) {
@@ -56,6 +61,8 @@ Expected<std::unique_ptr<Demuxer>> Demuxer::open(const fs::path& path, const Med
     demuxer->start_clock();
     if (auto ok = demuxer->check_file(); !ok) return tl::make_unexpected(ok.error());
     if (auto ok = demuxer->open_input(); !ok) return tl::make_unexpected(ok.error());
+    const std::string choice = describe_choice(*demuxer->input_, demuxer->stream_);
+    if (!choice.empty()) spdlog::info("{}: {}", path.string(), choice);
     return demuxer;
 }
 
@@ -100,14 +107,9 @@ Expected<void> Demuxer::choose_stream() {
             "has " + std::to_string(input_->nb_streams) + " streams, more than " + std::to_string(limits_.max_streams),
             "Convert it to MP4 with ffmpeg, keeping the video stream alone.");
     }
-    stream_ = -1;
+    stream_ = choose_video_stream(*input_);
     for (unsigned i = 0; i < input_->nb_streams; ++i) {
-        AVStream& stream = *input_->streams[i];
-        if (stream_ < 0 && is_video(stream)) {
-            stream_ = static_cast<int>(i);
-        } else {
-            stream.discard = AVDISCARD_ALL;
-        }
+        if (static_cast<int>(i) != stream_) input_->streams[i]->discard = AVDISCARD_ALL;
     }
     if (stream_ < 0)
         return problem(ErrorCode::unsupported, "has no video in it", "Choose a file with moving pictures.");
@@ -125,6 +127,7 @@ bool Demuxer::read(AVPacket& packet) {
     for (;;) {
         av_packet_unref(&packet);
         if (late() || av_read_frame(input_.get(), &packet) < 0) return false;
+        start_clock();
         if (packet.stream_index == stream_) return true;
     }
 }

@@ -12,7 +12,7 @@
 
 namespace rest::media {
 
-/// One open file and the packets of its first video stream, under limits. Not thread-safe.
+/// One open file and the packets of one of its video streams, under limits. Not thread-safe.
 ///
 /// Lives at one address: FFmpeg keeps a pointer to the deadline.
 class Demuxer {
@@ -28,7 +28,10 @@ class Demuxer {
     /// Opens the file anew, at its first packet.
     Expected<void> reopen();
 
-    void start_clock() { deadline_.start(limits_.max_seconds); }
+    /// Time is up when nothing is read or decoded for MediaLimits::stall_seconds; both calls start the clock anew.
+    void start_clock() { deadline_.start(limits_.stall_seconds); }
+    /// Tells MediaLimits::watch too, whose exceptions pass.
+    void made_progress(const ReadProgress& progress);
     bool late() const { return deadline_.passed(); }
     tl::unexpected<Problem> too_slow() const;
     tl::unexpected<Problem> problem(ErrorCode code, const std::string& message, const std::string& remedy) const;
@@ -38,6 +41,7 @@ class Demuxer {
     /// FFmpeg's name of the container.
     std::string container() const { return input_->iformat->name; }
     const MediaLimits& limits() const { return limits_; }
+    const std::filesystem::path& path() const { return path_; }
 
   private:
     Demuxer(const std::filesystem::path& path, const MediaLimits& limits) : path_(path), limits_(limits) {}

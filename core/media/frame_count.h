@@ -6,13 +6,17 @@
 
 #include "core/base/error.h"
 #include "core/media/frame_source.h"
+#include "core/media/orientation.h"
 
 namespace rest::media {
 
 struct FrameCount {
-    std::vector<int64_t> shown;  // packet of each frame in the order in which they come out
-    bool named = true;           // each frame told its packet; otherwise `shown` only counts
-    bool damaged = false;        // something did not decode cleanly
+    std::vector<int64_t> shown;       // packet of each frame in the order in which they come out
+    std::vector<Orientation> turned;  // of each frame
+    int width = 0;                    // of the first frame, as it is stored
+    int height = 0;
+    bool named = true;     // each frame told its packet; otherwise `shown` only counts
+    bool damaged = false;  // something did not decode cleanly
 };
 
 /// Decodes everything once. `packets` is how many the index lists.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "core/media/ffmpeg_support.h"
 
@@ -124,6 +125,7 @@ void FrameSource::feed() {
         seeks_fail_ = lost_ = true;
         return;
     }
+    give_palette();
     packet_->pts = packet_->dts = fed_;
     const bool drop = may_drop(fed_);
     // What the decoder would pass over is not even sent: it would take a thread's turn.
@@ -131,6 +133,19 @@ void FrameSource::feed() {
     codec_->skip_frame = drop ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
     ++fed_;
     if (packet_->size > 0 && !pass_over) send(packet_.get());  // an empty packet would end the decoding
+}
+
+/// Where decoding begins, and where a palette came when the packets were indexed.
+void FrameSource::give_palette() {
+    auto found = index_->palettes.upper_bound(fed_);
+    if (found == index_->palettes.begin()) return;
+    --found;
+    const std::vector<uint8_t>& palette = found->second;
+    if (found->first != fed_ && started_at_ != fed_) return;
+    if (av_packet_get_side_data(packet_.get(), AV_PKT_DATA_PALETTE, nullptr) != nullptr) return;
+    uint8_t* room = av_packet_new_side_data(packet_.get(), AV_PKT_DATA_PALETTE, palette.size());
+    if (room == nullptr) throw std::bad_alloc();
+    std::copy(palette.begin(), palette.end(), room);
 }
 
 void FrameSource::send(AVPacket* packet) {
@@ -144,6 +159,7 @@ const AVFrame* FrameSource::next() {
         if (result >= 0) {
             const bool corrupt = (frame_->flags & AV_FRAME_FLAG_CORRUPT) != 0 || frame_->decode_error_flags != 0;
             damaged_ = damaged_ || corrupt;
+            demuxer_->made_progress({.packets = fed_, .total = std::ssize(index_->packets), .decoding = true});
             return frame_.get();
         }
         if (result == AVERROR_EOF) return nullptr;

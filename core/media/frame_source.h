@@ -55,6 +55,7 @@ class FrameSource {
     bool skip_to(int64_t number, int64_t from);
     void feed();
     bool may_drop(int64_t number) const;
+    void give_palette();
     void send(AVPacket* packet);
 
     Demuxer* demuxer_;

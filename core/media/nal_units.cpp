@@ -10,18 +10,73 @@ bool disposable_unit(std::span<const uint8_t> unit) {
     return !unit.empty() && (unit[0] & 0x60) == 0 && (unit[0] & 0x1f) != kSupplementalInformation;
 }
 
+/// A unit's payload without the bytes that only keep start codes out of it.
+std::vector<uint8_t> unescaped(std::span<const uint8_t> unit) {
+    std::vector<uint8_t> out;
+    int zeros = 0;
+    for (const uint8_t byte : unit) {
+        if (zeros >= 2 && byte == 3) {
+            zeros = 0;
+            continue;
+        }
+        zeros = byte == 0 ? zeros + 1 : 0;
+        out.push_back(byte);
+    }
+    return out;
+}
+
+/// Supplemental information is a list of payloads, each with its type and size in bytes of 255 and a last one below.
+bool tells_orientation(std::span<const uint8_t> unit, size_t header) {
+    constexpr size_t kDisplayOrientation = 47;
+    const std::vector<uint8_t> bytes = unescaped(unit.subspan(header));
+    size_t at = 0;
+    const auto number = [&] {
+        size_t value = 0;
+        while (at < bytes.size() && bytes[at] == 255) value += bytes[at++];
+        return at < bytes.size() ? value + bytes[at++] : value;
+    };
+    while (at + 2 < bytes.size()) {  // the last byte is a stop bit
+        const size_t type = number(), size = number();
+        if (type == kDisplayOrientation) return true;
+        at += size;
+    }
+    return false;
+}
+
+void add_h264_unit(std::span<const uint8_t> unit, NalSummary& summary) {
+    const int type = unit[0] & 0x1f;
+    if (type == 7 && summary.sequence.empty()) summary.sequence = unit;
+    if (type == 6) summary.turned = summary.turned || tells_orientation(unit, 1);
+    if (type != 1 && type != 2 && type != 5) return;
+    // Both codecs' slice headers begin with a bit that is set in a picture's first slice only.
+    if ((unit[1] & 0x80) != 0) ++summary.pictures;
+    if (type == 5) summary.clean_start = true;  // only an IDR picture forgets all earlier ones
+}
+
+void add_hevc_unit(std::span<const uint8_t> unit, NalSummary& summary) {
+    const int type = (unit[0] >> 1) & 0x3f;
+    const bool broken_link = type >= 16 && type <= 18, end = type == 36 || type == 37;
+    summary.breaks_off = summary.breaks_off || broken_link || end;
+    if (type == 33 && summary.sequence.empty()) summary.sequence = unit;
+    if (type == 39) summary.turned = summary.turned || tells_orientation(unit, 2);
+    if (type == 8 || type == 9) summary.skipped_leading = true;
+    if (type >= 32) return;
+    if ((unit[2] & 0x80) != 0) ++summary.pictures;
+    if (type >= 16 && type <= 23) summary.clean_start = true;  // random access, for what is shown after it
+}
+
 /// Adds one unit, without its length or start code.
 void add_unit(std::span<const uint8_t> unit, AVCodecID codec, NalSummary& summary) {
     const bool hevc = codec == AV_CODEC_ID_HEVC;
-    const size_t header = hevc ? 2 : 1;
-    if (unit.size() <= header) return;
-    const int type = hevc ? (unit[0] >> 1) & 0x3f : unit[0] & 0x1f;
-    const bool slice = hevc ? type < 32 : type == 1 || type == 2 || type == 5;
-    if (!slice) return;
-    // Both codecs' slice headers begin with a bit that is set in a picture's first slice only.
-    if ((unit[header] & 0x80) != 0) ++summary.pictures;
-    // H.264: only an IDR picture forgets all earlier ones. HEVC: any random access picture does, for what follows it.
-    if (hevc ? type >= 16 && type <= 23 : type == 5) summary.clean_start = true;
+    if (unit.size() <= (hevc ? 2U : 1U)) {
+        // An end of sequence is a header alone.
+        if (hevc && unit.size() == 2) summary.breaks_off = summary.breaks_off || ((unit[0] >> 1) & 0x3e) == 36;
+        return;
+    }
+    if (hevc)
+        add_hevc_unit(unit, summary);
+    else
+        add_h264_unit(unit, summary);
 }
 
 NalSummary summarise_prefixed(std::span<const uint8_t> rest, AVCodecID codec, int length_size) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/media/orientation.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -25,6 +26,20 @@ const uint8_t* display_matrix(const AVStream& stream) {
 #endif
 }
 
+/// `bytes` may be null.
+Orientation from_matrix(const uint8_t* bytes) {
+    if (bytes == nullptr) return {};
+    std::array<int32_t, 9> matrix{};
+    std::memcpy(matrix.data(), bytes, kMatrixBytes);
+    // A stored point (x, y) is shown at (a x + c y, b x + d y).
+    const int64_t a = matrix[0], b = matrix[1], c = matrix[3], d = matrix[4];
+    const int64_t across = std::llabs(b) + std::llabs(c), along = std::llabs(a) + std::llabs(d);
+    constexpr int64_t kOneDegree = 57;  // its tangent's inverse: so much the ffmpeg program overlooks too
+    const bool exact = std::min(across, along) * kOneDegree <= std::max(across, along);
+    if (across > along) return {true, c < 0, b < 0, exact};
+    return {false, a < 0, d < 0, exact};
+}
+
 }  // namespace
 
 int Orientation::degrees() const {
@@ -33,14 +48,21 @@ int Orientation::degrees() const {
 }
 
 Orientation orientation_of(const AVStream& stream) {
-    const uint8_t* bytes = display_matrix(stream);
-    if (bytes == nullptr) return {};
-    std::array<int32_t, 9> matrix{};
-    std::memcpy(matrix.data(), bytes, kMatrixBytes);
-    // A stored point (x, y) is shown at (a x + c y, b x + d y).
-    const int64_t a = matrix[0], b = matrix[1], c = matrix[3], d = matrix[4];
-    if (std::llabs(b) + std::llabs(c) > std::llabs(a) + std::llabs(d)) return {true, c < 0, b < 0};
-    return {false, a < 0, d < 0};
+    return from_matrix(display_matrix(stream));
+}
+
+Orientation orientation_of(const AVFrame& frame, const AVStream& stream) {
+    if (display_matrix(stream) != nullptr) return orientation_of(stream);
+    const AVFrameSideData* data = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
+    return data != nullptr && data->size >= kMatrixBytes ? from_matrix(data->data) : Orientation{};
+}
+
+Orientation orientation_after(const Orientation& before, const AVFrame& frame, const AVStream& stream) {
+    const AVCodecID codec = stream.codecpar->codec_id;
+    const bool lasts = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
+    const bool told = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX) != nullptr;
+    if (lasts && !told) return before;
+    return orientation_of(frame, stream);
 }
 
 }  // namespace rest::media

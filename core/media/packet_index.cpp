@@ -2,68 +2,11 @@
 #include "core/media/packet_index.h"
 
 #include <algorithm>
-#include <numeric>
-#include <set>
 
-#include "core/media/ffmpeg_support.h"
-#include "core/media/nal_units.h"
+#include "core/media/packet_witness.h"
 
 namespace rest::media {
 namespace {
-
-/// Collects what speaks against believing the packets.
-class Witness {
-  public:
-    explicit Witness(const AVCodecParameters& parameters)
-        : codec_(parameters.codec_id), length_size_(nal_length_size(parameters)), reorder_(parameters.video_delay) {
-        if (length_size_ == 0) doubt("packets that cannot be checked");
-        if (number_of(parameters.field_order) > AV_FIELD_PROGRESSIVE) doubt("interlaced");
-    }
-
-    /// Notes doubts about one packet; sets what its entry says about decoding.
-    void look_at(const AVPacket& packet, PacketEntry& entry) {
-        if (codec_ != AV_CODEC_ID_H264 && codec_ != AV_CODEC_ID_HEVC) {
-            entry.clean_start = (packet.flags & AV_PKT_FLAG_KEY) != 0;
-            return;
-        }
-        const NalSummary summary =
-            summarise_nal_units({packet.data, static_cast<size_t>(packet.size)}, codec_, length_size_);
-        entry.clean_start = summary.clean_start && (packet.flags & AV_PKT_FLAG_KEY) != 0;
-        entry.disposable = summary.disposable && packet.side_data_elems == 0;  // new parameters may come beside it
-        if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0) doubt("a packet marked as corrupt");
-        if (!summary.well_formed) doubt("a damaged packet");
-        if (summary.pictures != 1) doubt("a packet that is not one picture");
-        if (entry.pts == AV_NOPTS_VALUE) doubt("missing timestamps");
-    }
-
-    std::string verdict(const std::vector<PacketEntry>& packets) {
-        if (!packets.empty() && !packets.front().clean_start) doubt("it does not begin with a key frame");
-        if (doubt_.empty()) look_at_order(packets);
-        return doubt_;
-    }
-
-  private:
-    void doubt(const char* reason) {
-        if (doubt_.empty()) doubt_ = reason;
-    }
-
-    /// More frames held back than the decoder expects means that it will not give them in order.
-    void look_at_order(const std::vector<PacketEntry>& packets) {
-        std::set<int64_t> seen;
-        for (const PacketEntry& packet : packets) {
-            const auto [place, fresh] = seen.insert(packet.pts);
-            if (!fresh) return doubt("two frames at one time");
-            if (std::distance(place, seen.end()) - 1 > reorder_) return doubt("frames more out of order than declared");
-            // Only the latest few matter; the rest lies in the past.
-            if (seen.size() > 64) seen.erase(seen.begin());
-        }
-    }
-
-    AVCodecID codec_;
-    int length_size_;
-    int reorder_;
-    std::string doubt_;
-};
 
 bool any_position_twice(const std::vector<PacketEntry>& packets) {
     std::vector<int64_t> positions;
@@ -72,14 +15,30 @@ bool any_position_twice(const std::vector<PacketEntry>& packets) {
     return std::adjacent_find(positions.begin(), positions.end()) != positions.end();
 }
 
-/// Presentation order told from the timestamps alone.
-std::vector<int64_t> by_timestamp(const std::vector<PacketEntry>& packets) {
+std::vector<int64_t> shown_packets(const std::vector<PacketEntry>& packets) {
     std::vector<int64_t> shown;
     for (size_t i = 0; i < packets.size(); ++i) {
         if (!packets[i].discarded && packets[i].size > 0) shown.push_back(static_cast<int64_t>(i));
     }
+    return shown;
+}
+
+/// Presentation order told from the timestamps alone.
+std::vector<int64_t> by_timestamp(const std::vector<PacketEntry>& packets) {
+    std::vector<int64_t> shown = shown_packets(packets);
     std::stable_sort(shown.begin(), shown.end(), [&](int64_t a, int64_t b) { return packets[a].pts < packets[b].pts; });
     return shown;
+}
+
+/// Keeps what comes beside packet `number`, once.
+void note_side_data(const AVPacket& packet, int64_t number, PacketIndex& index) {
+    for (int i = 0; i < packet.side_data_elems; ++i) {
+        const AVPacketSideData& data = packet.side_data[i];
+        if (data.type == AV_PKT_DATA_PALETTE) index.palettes[number].assign(data.data, data.data + data.size);
+        if (data.type == AV_PKT_DATA_NEW_EXTRADATA || data.type == AV_PKT_DATA_PARAM_CHANGE) {
+            index.parameters_change = true;
+        }
+    }
 }
 
 }  // namespace
@@ -107,7 +66,7 @@ bool PacketIndex::matches(const AVPacket& packet, int64_t number) const {
 
 Expected<PacketIndex> index_packets(Demuxer& demuxer) {
     PacketIndex index;
-    Witness witness(demuxer.parameters());
+    PacketWitness witness(demuxer.parameters());
     const Packet packet = make_packet();
     while (demuxer.read(*packet)) {
         PacketEntry entry;
@@ -123,13 +82,16 @@ Expected<PacketIndex> index_packets(Demuxer& demuxer) {
                                    "has more than " + std::to_string(demuxer.limits().max_packets) + " frames",
                                    "Cut it into shorter videos with ffmpeg.");
         }
+        note_side_data(*packet, std::ssize(index.packets), index);
         witness.look_at(*packet, entry);
         index.packets.push_back(entry);
+        demuxer.made_progress({.packets = std::ssize(index.packets)});
     }
     if (demuxer.late()) return demuxer.too_slow();
     index.doubt = witness.verdict(index.packets);
+    if (index.doubt.empty() && index.parameters_change) index.doubt = "parameters that change";
     index.positions_repeat = any_position_twice(index.packets);
-    index.set_shown(by_timestamp(index.packets));
+    index.set_shown(witness.in_order() ? shown_packets(index.packets) : by_timestamp(index.packets));
     return index;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct PacketEntry {
     int64_t position = -1;  // byte in the file, -1 unknown
     int64_t duration = 0;
     int size = 0;
-    bool discarded = false;    // decoded but never shown (edit lists)
+    bool discarded = false;    // decoded but never shown (edit lists, pictures that only others are predicted from)
     bool clean_start = false;  // decoding may begin here
     bool disposable = false;   // H.264 that need not reach the decoder: no other frame is made from it
 };
@@ -39,8 +40,12 @@ struct PacketIndex {
     int64_t start_for(int64_t frame) const;
     bool matches(const AVPacket& packet, int64_t number) const;
 
-    bool positions_repeat = false;  // one part of the file is shown twice
-    bool cut = false;               // a packet is not all there
+    bool positions_repeat = false;   // one part of the file is shown twice
+    bool cut = false;                // a packet is not all there
+    bool parameters_change = false;  // packets bring what the decoder must know, and only where one reads on to them
+    /// The palette that came with a packet, by its number. Containers give theirs with the first packet that they read
+    /// and not again after a seek.
+    std::map<int64_t, std::vector<uint8_t>> palettes;
 };
 
 /// Reads through the file once, without decoding.

@@ -24,7 +24,9 @@ struct VideoReader::Impl {
   private:
     enum class Found { yes, damaged, no };
 
+    Expected<std::vector<image::Image>> read_all(std::span<const int64_t> indices);
     Expected<image::Image> read(int64_t index);
+    void stop_dropping();
     Found decode_to(int64_t index);
     bool can_go_on_to(int64_t index) const;
     void restart(int64_t packet);
@@ -33,6 +35,8 @@ struct VideoReader::Impl {
     int64_t last_needed(std::span<const int64_t> indices, size_t i) const;
     int64_t start_for(int64_t index) const { return from_the_start_only ? 0 : packets.start_for(index); }
     tl::unexpected<Problem> missing(int64_t index) const;
+    Orientation first_orientation() const;
+    bool as_believed(const AVFrame& frame) const;
     Expected<void> count();
     Expected<void> describe();
 
@@ -45,6 +49,9 @@ struct VideoReader::Impl {
     std::vector<double> times;
 
   private:
+    int stored_width = 0;  // of the first frame
+    int stored_height = 0;
+    std::vector<Orientation> turned;   // of each frame, once they were counted by decoding
     const AVFrame* current = nullptr;  // what the source gave last
     int64_t place = -1;                // its number, -1 none yet
     bool running = false;              // the source can be asked for what follows
@@ -54,6 +61,8 @@ struct VideoReader::Impl {
 };
 
 Expected<void> VideoReader::Impl::open() {
+    stored_width = demuxer->parameters().width;
+    stored_height = demuxer->parameters().height;
     auto index = index_packets(*demuxer);
     if (!index) return tl::make_unexpected(index.error());
     packets = std::move(*index);
@@ -71,29 +80,47 @@ Expected<void> VideoReader::Impl::count() {
     spdlog::debug("{} packets decode to {} frames ({})", packets.packets.size(), result->shown.size(),
                   packets.doubt.empty() ? "their index was wrong" : packets.doubt);
     by_number = !result->named;
-    from_the_start_only = result->damaged || packets.cut || by_number;
+    from_the_start_only = result->damaged || packets.cut || by_number || packets.parameters_change;
     counted = true;
     packets.set_shown(std::move(result->shown));
+    turned = std::move(result->turned);
+    stored_width = result->width;
+    stored_height = result->height;
     running = false;
     return describe();
 }
 
 Expected<void> VideoReader::Impl::describe() {
-    const Orientation orientation = orientation_of(demuxer->stream());
+    const Orientation orientation = first_orientation();
     const AVCodecParameters& parameters = demuxer->parameters();
     info.frames = static_cast<int64_t>(packets.shown.size());
-    if (packets.shown.empty() || parameters.width <= 0 || parameters.height <= 0) {
+    if (packets.shown.empty() || stored_width <= 0 || stored_height <= 0) {
         return demuxer->problem(ErrorCode::damaged, "has no frame that can be decoded", "Download or copy it again.");
+    }
+    if (!orientation.exact) {
+        spdlog::warn("{} is to be turned by no multiple of 90 degrees; the nearest is taken: {}",
+                     demuxer->path().string(), orientation.degrees());
     }
     times = frame_times(packets, demuxer->stream());
     info.rotation = orientation.degrees();
-    info.width = orientation.transposed ? parameters.height : parameters.width;
-    info.height = orientation.transposed ? parameters.width : parameters.height;
+    info.width = orientation.transposed ? stored_height : stored_width;
+    info.height = orientation.transposed ? stored_width : stored_height;
     info.codec = avcodec_get_name(parameters.codec_id);
     info.container = demuxer->container();
     describe_timing(packets, demuxer->stream(), times, info);
-    if (!converter) converter.emplace(parameters.width, parameters.height, orientation);
+    converter.emplace(info.width, info.height);
     return {};
+}
+
+Orientation VideoReader::Impl::first_orientation() const {
+    return turned.empty() ? orientation_of(demuxer->stream()) : turned.front();
+}
+
+/// The first frame decides size and orientation of all. What the container says of them is believed until a frame
+/// decodes that is otherwise.
+bool VideoReader::Impl::as_believed(const AVFrame& frame) const {
+    return frame.width == stored_width && frame.height == stored_height &&
+           orientation_of(frame, demuxer->stream()) == first_orientation();
 }
 
 bool VideoReader::Impl::can_go_on_to(int64_t index) const {
@@ -151,8 +178,13 @@ Expected<image::Image> VideoReader::Impl::read(int64_t index) {
         if (index >= info.frames) return missing(index);
         found = decode_to(index);
     }
+    if (found != Found::no && !counted && !as_believed(*current)) {
+        if (auto ok = count(); !ok) return tl::make_unexpected(ok.error());
+        if (index >= info.frames) return missing(index);
+        found = decode_to(index);
+    }
     if (found == Found::no) return demuxer->late() ? demuxer->too_slow() : missing(index);
-    std::optional<image::Image> image = converter->convert(*current);
+    std::optional<image::Image> image = converter->convert(*current, counted ? turned[index] : first_orientation());
     if (image) return std::move(*image);
     running = false;
     return demuxer->problem(ErrorCode::unsupported, "holds frames whose colours cannot be converted",
@@ -162,8 +194,7 @@ Expected<image::Image> VideoReader::Impl::read(int64_t index) {
 void VideoReader::Impl::begin_at_the_start_only() {
     from_the_start_only = true;
     running = false;
-    source->set_droppable({});
-    source->set_last(FrameSource::kNoLast);
+    stop_dropping();
 }
 
 /// The packet after which the decoder need not be fed for `indices[i]`, because what follows it in the list, if
@@ -186,6 +217,23 @@ tl::unexpected<Problem> VideoReader::Impl::missing(int64_t index) const {
 
 Expected<std::vector<image::Image>> VideoReader::Impl::frames(std::span<const int64_t> indices) {
     demuxer->start_clock();
+    const bool believed = !counted;
+    Expected<std::vector<image::Image>> images = tl::make_unexpected(Problem{});
+    try {
+        images = read_all(indices);
+        // Counted meanwhile: other frames have these numbers now, or another size.
+        if (images && believed && counted) images = read_all(indices);
+    } catch (...) {  // a watcher's
+        running = false;
+        stop_dropping();
+        throw;
+    }
+    if (!images) running = false;  // frames before the last one asked for may have been dropped
+    stop_dropping();
+    return images;
+}
+
+Expected<std::vector<image::Image>> VideoReader::Impl::read_all(std::span<const int64_t> indices) {
     if (!from_the_start_only && !indices.empty()) {
         source->set_droppable([this, indices](int64_t packet) {
             const int64_t rank = packets.rank[packet];
@@ -200,15 +248,15 @@ Expected<std::vector<image::Image>> VideoReader::Impl::frames(std::span<const in
         }
         source->set_last(last_needed(indices, i));
         auto image = read(indices[i]);
-        if (!image) {
-            running = false;  // frames before the last one asked for may have been dropped
-            return tl::make_unexpected(image.error());
-        }
+        if (!image) return tl::make_unexpected(image.error());
         images.push_back(std::move(*image));
     }
+    return images;
+}
+
+void VideoReader::Impl::stop_dropping() {
     source->set_droppable({});
     source->set_last(FrameSource::kNoLast);
-    return images;
 }
 
 int threads_for_one_clip() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,14 +14,27 @@
 
 namespace rest::media {
 
-/// Limits that keep a hostile or broken file from hanging the program or filling its memory.
+/// How far a call is that takes long.
+struct ReadProgress {
+    int64_t packets = 0;  // read, or decoded where `decoding`
+    int64_t total = 0;    // packets in all, 0 while that is not known
+    bool decoding = false;
+};
+
+/// Limits that keep a hostile or broken file from hanging the program or filling its memory. A long video is neither:
+/// time is up only when nothing at all is read or decoded for so long.
 struct MediaLimits {
     int64_t max_pixels = int64_t{8192} * 8192;  // of one frame
-    double max_seconds = 60;                    // of work on one call
+    /// Of all frames of a video that must be decoded once to count them: a day and a half of 1080p.
+    int64_t max_counted_pixels = int64_t{1} << 43;
+    double stall_seconds = 60;  // without any progress
     int max_streams = 64;
     int64_t max_packets = int64_t{1} << 22;  // of the video stream: more than a day at 30 frames a second
     int64_t probe_bytes = 5'000'000;         // read to find out what streams there are
     int threads = 1;                         // of one reader's decoder, 1 to 16: 1 where many readers run side by side
+    /// Called on the reading thread after every packet and frame of open() and of reading frames. What it throws ends
+    /// that call and reaches its caller; the reader stays usable.
+    std::function<void(const ReadProgress&)> watch = {};
 };
 
 /// MediaLimits::threads for a caller who waits for one clip: 4, or 1 on one processor. The frames are the same.

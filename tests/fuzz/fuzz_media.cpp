@@ -8,7 +8,8 @@
 namespace rest::fuzz {
 namespace {
 
-const media::MediaLimits kLimits{.max_pixels = int64_t{512} * 512, .max_seconds = 5, .max_streams = 8};
+const media::MediaLimits kLimits{
+    .max_pixels = int64_t{512} * 512, .max_counted_pixels = int64_t{1} << 28, .stall_seconds = 5, .max_streams = 8};
 
 void check(const media::VideoReader& reader) {
     const media::VideoInfo& info = reader.info();

@@ -149,7 +149,7 @@ class TestVideoProblems : public QObject {
         fs::resize_file(file("endless.h264"), uintmax_t{1} << 42, error);
         if (error) QSKIP("The file system takes no file of four terabytes, even of holes");
         MediaLimits limits;
-        limits.max_seconds = 0.2;
+        limits.stall_seconds = 0.2;
         limits.probe_bytes = int64_t{1} << 40;
         expectProblem(file("endless.h264"), ErrorCode::damaged, limits);
         const auto reader = VideoReader::open(file("endless.h264"), limits);
@@ -179,7 +179,7 @@ class TestVideoProblems : public QObject {
         small.max_pixels = 96 * 64 - 1;
         expectProblem(file("limits.mp4"), ErrorCode::unsupported, small);
         MediaLimits hurried;
-        hurried.max_seconds = 0;
+        hurried.stall_seconds = 0;
         expectProblem(file("limits.mp4"), ErrorCode::damaged, hurried);
         MediaLimits exact;
         exact.max_pixels = 96 * 64;

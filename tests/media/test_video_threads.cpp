@@ -183,7 +183,7 @@ class TestVideoThreads : public QObject {
         QVERIFY(wanted);
         bool done = false;
         for (double seconds = 0.0005; !done; seconds *= 1.5) {
-            auto reader = VideoReader::open(file("late.mp4"), {.max_seconds = seconds, .threads = 4});
+            auto reader = VideoReader::open(file("late.mp4"), {.stall_seconds = seconds, .threads = 4});
             for (int turn = 0; reader && turn < 2; ++turn) {  // a reader that was late goes on
                 const auto images = reader->sample();
                 if (!images) {

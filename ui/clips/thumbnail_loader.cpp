@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/clips/thumbnail_loader.h"
 
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QImage>
 #include <optional>
@@ -15,14 +16,25 @@ namespace {
 
 constexpr int worker_count = 2;
 
+/// Null for a video that takes long: a thumbnail is not worth it.
 QImage middleFrame(const QString& file, QSize size) {
+    constexpr qint64 patience_ms = 10'000;
+    QElapsedTimer timer;
+    timer.start();
     media::MediaLimits limits;
-    limits.max_seconds = 10;
-    auto reader = media::VideoReader::open(path(file), limits);
-    if (!reader || reader->info().frames <= 0) return {};
-    const auto frame = reader->frame(reader->info().frames / 2);
-    if (!frame) return {};
-    return toQImage(*frame).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    limits.stall_seconds = patience_ms / 1000.0;
+    limits.watch = [&](const media::ReadProgress&) {
+        if (timer.hasExpired(patience_ms)) throw Cancelled();
+    };
+    try {
+        auto reader = media::VideoReader::open(path(file), limits);
+        if (!reader || reader->info().frames <= 0) return {};
+        const auto frame = reader->frame(reader->info().frames / 2);
+        if (!frame) return {};
+        return toQImage(*frame).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    } catch (const Cancelled&) {
+        return {};
+    }
 }
 
 }  // namespace

@@ -23,26 +23,38 @@ void FrameDecoder::open(int ticket, const QString& file) {
     ticket_ = ticket;
     cache_.clear();
     reader_.reset();
-    auto reader = media::VideoReader::open(path(file), {.threads = media::threads_for_one_clip()});
-    if (!reader) {
-        Q_EMIT failed(ticket, text(reader.error().message), text(reader.error().remedy));
+    media::MediaLimits limits{.threads = media::threads_for_one_clip()};
+    limits.watch = [this, ticket](const media::ReadProgress&) {
+        if (ticket < wanted_) throw Cancelled();
+    };
+    try {
+        auto reader = media::VideoReader::open(path(file), limits);
+        if (!reader) {
+            Q_EMIT failed(ticket, text(reader.error().message), text(reader.error().remedy));
+            return;
+        }
+        reader_ = std::make_unique<media::VideoReader>(std::move(*reader));
+    } catch (const Cancelled&) {
         return;
     }
-    reader_ = std::make_unique<media::VideoReader>(std::move(*reader));
     const auto& times = reader_->times_seconds();
     Q_EMIT opened(ticket, QList<double>(times.begin(), times.end()), reader_->info().frames_per_second);
 }
 
 QImage FrameDecoder::frame(qint64 index) {
     if (const QImage* kept = cache_.object(index)) return *kept;
-    const auto frame = reader_->frame(index);
-    if (!frame) {
-        Q_EMIT failed(ticket_, text(frame.error().message), text(frame.error().remedy));
+    try {
+        const auto frame = reader_->frame(index);
+        if (!frame) {
+            Q_EMIT failed(ticket_, text(frame.error().message), text(frame.error().remedy));
+            return {};
+        }
+        const QImage image = toQImage(image::limit_short_side(*frame, longest_short_side));
+        cache_.insert(index, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024 + 1));
+        return image;
+    } catch (const Cancelled&) {
         return {};
     }
-    const QImage image = toQImage(image::limit_short_side(*frame, longest_short_side));
-    cache_.insert(index, new QImage(image), static_cast<int>(image.sizeInBytes() / 1024 + 1));
-    return image;
 }
 
 void FrameDecoder::decode(int ticket, qint64 index) {

@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QList>
 #include <QObject>
+#include <atomic>
 #include <memory>
 
 namespace rest::media {
@@ -22,6 +23,8 @@ class FrameDecoder : public QObject {
     FrameDecoder();
     ~FrameDecoder() override;
     void open(int ticket, const QString& path);
+    /// From any thread: what is asked with an earlier ticket ends soon, even half done, and is not answered.
+    void abandonBefore(int ticket) { wanted_ = ticket; }
     void decode(int ticket, qint64 index);
     /// A small picture of sampled frame number `sample`.
     void sample(int ticket, int sample, qint64 index);
@@ -33,8 +36,9 @@ class FrameDecoder : public QObject {
     void failed(int ticket, const QString& message, const QString& remedy);
 
   private:
-    QImage frame(qint64 index);  // null after `failed`
+    QImage frame(qint64 index);  // null after `failed` and when nobody wants it any more
 
+    std::atomic<int> wanted_ = 0;
     int ticket_ = -1;
     std::unique_ptr<media::VideoReader> reader_;
     QCache<qint64, QImage> cache_;  // costs in KiB

@@ -59,6 +59,7 @@ VideoPlayer::VideoPlayer(QWidget* parent)
 }
 
 VideoPlayer::~VideoPlayer() {
+    decoder_->abandonBefore(ticket_ + 1);
     thread_.quit();
     thread_.wait();
 }
@@ -122,7 +123,7 @@ const QImage& VideoPlayer::image() const {
 }
 
 void VideoPlayer::setVideo(const QString& path, int samples) {
-    ++ticket_;
+    decoder_->abandonBefore(++ticket_);
     timer_.stop();
     times_.clear();
     samples_.clear();

@@ -34,12 +34,13 @@ ClipTrack::ClipTrack(QObject* parent) : QObject(parent), decoder_(new FrameDecod
 }
 
 ClipTrack::~ClipTrack() {
+    decoder_->abandonBefore(ticket_ + 1);
     thread_.quit();
     thread_.wait();
 }
 
 void ClipTrack::load(qint64 clip, const QString& path, const QString& problem) {
-    ++ticket_;
+    decoder_->abandonBefore(++ticket_);
     clip_ = clip;
     problem_ = path.isEmpty() && problem.isEmpty() ? tr("The clip is not there.") : problem;
     times_.clear();

@@ -126,7 +126,8 @@ class Import {
             parallel_for(count, [&](int64_t i) {
                 context_.check();
                 const dataset::ClipEntry& clip = listing_.clips[first + i];
-                records[i] = probe_clip(clip, clip.label < 0 ? -1 : labels_.at(clip.label), find(clip.name));
+                records[i] = probe_clip(clip, clip.label < 0 ? -1 : labels_.at(clip.label), find(clip.name),
+                                        [&] { context_.check(); });
             });
         } catch (const Cancelled&) {
             keep();

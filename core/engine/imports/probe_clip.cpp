@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/imports/probe_clip.h"
 
+#include <spdlog/spdlog.h>
+
 #include "core/base/file_stamp.h"
 #include "core/media/video_reader.h"
 
@@ -19,8 +21,20 @@ void take_picture_facts(store::VideoRecord& to, const store::VideoRecord& from) 
     to.duration_seconds = from.duration_seconds;
 }
 
-void open_clip(store::VideoRecord& record) {
-    const auto reader = media::VideoReader::open(record.path);
+/// A line in the log now and then for a clip of which every frame must be decoded to count them.
+void tell(const std::string& path, const media::ReadProgress& progress) {
+    constexpr int64_t kBetweenLines = 5000;
+    if (progress.decoding && progress.packets > 0 && progress.packets % kBetweenLines == 0)
+        spdlog::info("{}: {} of about {} frames counted", path, progress.packets, progress.total);
+}
+
+void open_clip(store::VideoRecord& record, const std::function<void()>& check) {
+    media::MediaLimits limits;
+    limits.watch = [&](const media::ReadProgress& progress) {
+        if (check) check();
+        tell(record.path, progress);
+    };
+    const auto reader = media::VideoReader::open(record.path, limits);
     if (!reader) {
         record.problem = reader.error().message.empty() ? "It cannot be read" : reader.error().message;
         record.remedy = reader.error().remedy;
@@ -35,7 +49,8 @@ void open_clip(store::VideoRecord& record) {
 
 }  // namespace
 
-store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known) {
+store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known,
+                              const std::function<void()>& check) {
     store::VideoRecord record;
     record.name = known != nullptr ? known->name : clip.name;  // the project may know it in another normalisation
     record.path = clip.path.string();
@@ -47,7 +62,7 @@ store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const s
     if (known != nullptr && unchanged(record, *known))
         take_picture_facts(record, *known);
     else
-        open_clip(record);
+        open_clip(record, check);
     return record;
 }
 

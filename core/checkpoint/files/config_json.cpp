@@ -99,8 +99,7 @@ json clip_config(const ModelSizes& sizes) {
 
 }  // namespace
 
-json read_config(const fs::path& folder) {
-    const auto path = folder / "config.json";
+json read_json_object(const fs::path& path) {
     std::error_code error;
     if (!fs::exists(path, error)) return nullptr;
     constexpr size_t kLargestFile = size_t{1} << 20;
@@ -111,6 +110,10 @@ json read_config(const fs::path& folder) {
                     "Download it anew.");
     }
     return std::move(*config);
+}
+
+json read_config(const fs::path& folder) {
+    return read_json_object(folder / "config.json");
 }
 
 std::optional<int64_t> config_integer(const json& config, const std::string& section, const std::string& key,

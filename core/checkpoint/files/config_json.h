@@ -10,6 +10,8 @@
 
 namespace rest::checkpoint {
 
+/// Null when there is no such file. Throws Error (damaged) when it is not a JSON object.
+nlohmann::json read_json_object(const std::filesystem::path& file);
 /// config.json beside the weights; null when there is none. Throws Error (damaged) when it is not a JSON object.
 nlohmann::json read_config(const std::filesystem::path& folder);
 

@@ -16,20 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// Null when there is no such file.
-json read_object(const fs::path& path) {
-    std::error_code error;
-    if (!fs::exists(path, error)) return nullptr;
-    constexpr size_t kLargestFile = size_t{1} << 20;
-    auto config = parse_json(read_file(path, kLargestFile));
-    if (!config || !config->is_object()) {
-        throw Error(ErrorCode::damaged,
-                    path.string() + " is not a JSON object" + (config ? "" : " (" + config.error() + ")"),
-                    "Download it anew.");
-    }
-    return std::move(*config);
-}
-
 /// Whether a key of a section says something that the tensors do not.
 bool is_read(const std::string& key) {
     constexpr std::array kRead{"num_attention_heads", "hidden_act", "layer_norm_eps", "num_hidden_layers"};
@@ -89,7 +75,7 @@ void complete(ModelConfig& config, const ModelConfig& open_clip) {
 
 void read_preprocessor(ModelConfig& config, const fs::path& folder) {
     for (const std::string name : {"preprocessor_config.json", "processor_config.json"}) {
-        json found = read_object(folder / name);
+        json found = read_json_object(folder / name);
         if (found.is_null()) continue;
         if (found.contains("image_processor") && found["image_processor"].is_object()) {
             json inner = found["image_processor"];
@@ -142,7 +128,7 @@ ModelConfig read_model_config(const fs::path& folder, const ConfigWish& wish) {
     }
     if (!wish.clip) return config;
     const std::string name = folder_name(folder) + "/" + wish.weights;
-    const json theirs = read_object(folder / "open_clip_config.json");
+    const json theirs = read_json_object(folder / "open_clip_config.json");
     auto open_clip = theirs.is_null() ? from_name_alone(name) : from_open_clip(theirs, name);
     if (open_clip.model.is_null()) return config;
     if (config.preprocessor.is_null()) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `rest doctor` from the command line: with a checkpoint, with --bundle, and with neither.
-#include <QProcess>
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 
@@ -9,7 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/paths.h"
 #include "core/store/project.h"
-#include "tests/support/places.h"
+#include "tests/app/rest_command.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -24,16 +23,11 @@ class TestDoctorBundle : public QObject {
     QByteArray out_, err_;
 
     int rest(const QStringList& arguments) {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
-        process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(test::rest_program().string()),
-                      QStringList{QStringLiteral("doctor")} + arguments);
-        process.waitForFinished(-1);
-        out_ = process.readAllStandardOutput();
-        err_ = process.readAllStandardError();
-        return process.exitCode();
+        auto [status, out, err] =
+            test::run_rest(QStringList{QStringLiteral("doctor")} + arguments, test::environment_in(dir_));
+        out_ = std::move(out);
+        err_ = std::move(err);
+        return status;
     }
 
   private Q_SLOTS:

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the commands say of models whose files leave something open.
-#include <QProcess>
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 
 #include "core/base/paths.h"
-#include "tests/support/places.h"
+#include "tests/app/rest_command.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -19,15 +18,10 @@ class TestModelCommands : public QObject {
     QByteArray out_, err_;
 
     int rest(const QStringList& arguments) {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
-        process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(test::rest_program().string()), arguments);
-        process.waitForFinished(-1);
-        out_ = process.readAllStandardOutput();
-        err_ = process.readAllStandardError();
-        return process.exitCode();
+        auto [status, out, err] = test::run_rest(arguments, test::environment_in(dir_));
+        out_ = std::move(out);
+        err_ = std::move(err);
+        return status;
     }
 
   private Q_SLOTS:

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `rest models` from the command line, with the demo's captioner on a hub of this machine.
-#include <QProcess>
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 
 #include "core/base/atomic_file.h"
 #include "core/base/paths.h"
 #include "core/store/project.h"
+#include "tests/app/rest_command.h"
 #include "tests/support/hub_server.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -32,14 +31,10 @@ class TestModelsCommand : public QObject {
     }
 
     int rest(const QStringList& arguments) {
-        QProcess process;
-        process.setProcessEnvironment(environment_);
-        process.setWorkingDirectory(dir_.path());
-        process.start(QString::fromStdString(test::rest_program().string()), arguments);
-        process.waitForFinished(-1);
-        out_ = process.readAllStandardOutput();
-        err_ = process.readAllStandardError();
-        return process.exitCode();
+        auto [status, out, err] = test::run_rest(arguments, environment_, dir_.path());
+        out_ = std::move(out);
+        err_ = std::move(err);
+        return status;
     }
 
     nlohmann::json listed(const std::string& name) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window exports is what `rest train --config` trains with, every field of it.
-#include <QProcess>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 #include "core/engine/settings/own_presets.h"
 #include "core/store/project.h"
+#include "tests/app/rest_command.h"
 #include "tests/support/other_settings.h"
-#include "tests/support/places.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -21,16 +20,11 @@ class TestTrainConfig : public QObject {
     /// The settings of the run that the command adds; the project has no videos, so that it ends there.
     std::string settingsOfARun(const QString& name, const QStringList& options) const {
         const auto project = store::Project::create(folder_.filePath(name).toStdString()).folder();
-        QProcess rest;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder_.filePath(QStringLiteral("config")));
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), folder_.filePath(QStringLiteral("state")));
-        rest.setProcessEnvironment(environment);
-        rest.start(QString::fromStdString(test::rest_program().string()),
-                   QStringList{QStringLiteral("train"), QString::fromStdString(project.string())} + options);
-        if (!rest.waitForStarted(-1) || !rest.waitForFinished(-1)) return "did not run";
+        const auto ran =
+            test::run_rest(QStringList{QStringLiteral("train"), QString::fromStdString(project.string())} + options,
+                           test::environment_in(folder_));
         const auto runs = store::Project::open(project, store::OpenMode::read_only).runs();
-        return runs.empty() ? rest.readAllStandardError().toStdString() : runs.back().settings_json;
+        return runs.empty() ? ran.err.toStdString() : runs.back().settings_json;
     }
 
   private Q_SLOTS:

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `rest train` is asked is done or refused, never passed over.
-#include <QProcess>
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"
 #include "core/store/project.h"
-#include "tests/support/places.h"
+#include "tests/app/rest_command.h"
 #include "tests/support/test_program.h"
 
 using namespace rest;
@@ -19,15 +18,10 @@ class TestTrainOptions : public QObject {
     QByteArray err_;
 
     int train(const QStringList& arguments) {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), dir_.filePath(QStringLiteral("state")));
-        process.setProcessEnvironment(environment);
-        process.start(QString::fromStdString(test::rest_program().string()),
-                      QStringList{QStringLiteral("train"), project_} + arguments);
-        process.waitForFinished(-1);
-        err_ = process.readAllStandardError();
-        return process.exitCode();
+        auto [status, out, err] =
+            test::run_rest(QStringList{QStringLiteral("train"), project_} + arguments, test::environment_in(dir_));
+        err_ = std::move(err);
+        return status;
     }
 
   private Q_SLOTS:

@@ -34,23 +34,17 @@ using namespace rest::ui;
 namespace {
 
 /// A training as pages see it: says which run it works on, then works.
-class RunJob final : public Job {
+class RunJob final : public WaitingJob {
   public:
-    RunJob(store::RunRef run, std::shared_ptr<Gate> gate) : run_(std::move(run)), gate_(std::move(gate)) {}
-    std::string title() const override { return "Train: probe"; }
+    RunJob(store::RunRef run, std::shared_ptr<Gate> gate)
+        : WaitingJob("Train: probe", std::move(gate)), run_(std::move(run)) {}
     std::string run(JobContext& context) override {
         context.emit(RunChanged{context.id(), run_});
-        while (!gate_->open) {
-            context.check();
-            ++gate_->steps;
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-        return "through";
+        return WaitingJob::run(context);
     }
 
   private:
     store::RunRef run_;
-    std::shared_ptr<Gate> gate_;
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ struct Gate {
 };
 
 /// Works in small steps until its gate is opened.
-class WaitingJob final : public engine::Job {
+class WaitingJob : public engine::Job {
   public:
     WaitingJob(std::string title, std::shared_ptr<Gate> gate, std::string project = {})
         : title_(std::move(title)), gate_(std::move(gate)), project_(std::move(project)) {}

@@ -56,4 +56,10 @@ inline bool any_note(const dataset::DatasetListing& listing, const std::string& 
                        [&](const auto& note) { return note.find(part) != std::string::npos; });
 }
 
+/// JSON written with ' for ".
+inline std::string json(std::string text) {
+    std::replace(text.begin(), text.end(), '\'', '"');
+    return text;
+}
+
 }  // namespace rest::test

@@ -2,7 +2,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -12,7 +11,6 @@
 
 #include <map>
 
-#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/made_rating.h"
 #include "ui/rating/answer_bar.h"
@@ -116,39 +114,6 @@ class TestUiRating : public QObject {
             QVERIFY(answer.milliseconds < 60000);
             QCOMPARE(answer.reason.empty(), answer.choice != Choice::skip);
         }
-    }
-
-    void theNextClipIsThereAtOnce() {
-        QTemporaryDir folder;
-        const QString file =
-            makeRating(folder.path(), {.clips = 60, .different = 30, .frames = 40, .size = {384, 288}});
-        RatingScreen screen;
-        QVERIFY(openRating(screen, file, QStringLiteral("anna")));
-        RatingPane& pane = *screen.pane();
-        std::vector<double> times, processor;  // milliseconds
-        for (int i = 0; i < 50; ++i) {
-            QTest::qWait(250);  // as fast as anybody judges
-            const qint64 before = pane.clip();
-            qint64 shown = -1;
-            QElapsedTimer clock;
-            test::ProcessorTimer used;
-            const auto link = connect(&pane, &RatingPane::shown, this, [&](qint64 clip) {
-                shown = clip;
-                times.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
-                processor.push_back(static_cast<double>(used.nsecsElapsed()) / 1e6);
-            });
-            clock.start();
-            used.start();
-            QTest::keyClick(&pane, Qt::Key_Y);
-            QVERIFY(QTest::qWaitFor([&] { return shown >= 0; }, 10000));
-            disconnect(link);
-            QVERIFY(shown != before);
-        }
-        std::ranges::sort(times);
-        qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu",
-              times[times.size() / 2], times[times.size() * 95 / 100], times.back(), times.size());
-        QVERIFY(times[times.size() / 2] < 100);
-        QVERIFY(std::ranges::max(processor) < 100);  // the longest wait may be another program's doing
     }
 
     void aKeyHeldDownAnswersOnce() {

@@ -5,16 +5,13 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/engine/queue/queue_file.h"
-#include "core/engine/run/train_job.h"
+#include "core/store/project.h"
 #include "ui/captions/captions_page.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
@@ -27,11 +24,11 @@
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
 #include "ui/session/place.h"
-#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
-#include "ui/shell/closing_words.h"
+#include "ui/shell/closing_question.h"
 #include "ui/shell/demo_start.h"
+#include "ui/shell/job_messages.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
@@ -43,14 +40,6 @@
 #include "ui/train/train_page.h"
 
 namespace rest::ui {
-
-namespace {
-const QString last_line_name = QStringLiteral("last line");
-
-QString undoSubject(engine::JobId job) {
-    return QStringLiteral("job %1").arg(job);
-}
-}  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
@@ -125,6 +114,7 @@ void MainWindow::makeCentre() {
     whole_->addWidget(centre);
     whole_->addWidget(rating_);
     setCentralWidget(whole_);
+    job_messages_ = new JobMessages(*engine_, *session_, {strip_, undo_, notice_}, this);
     connectPages();
     sidebar_->setPage(0);
 }
@@ -210,8 +200,6 @@ void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
         if (session_->holds(run)) reloadRuns();
     });
-    connect(engine_, &EngineClient::withdrawn, this, &MainWindow::offerTakingBack);
-    connect(engine_, &EngineClient::jobEnded, this, &MainWindow::jobEnded);
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
@@ -305,7 +293,7 @@ void MainWindow::projectOpened() {
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
     sidebar_->allowOnly(-1);
-    strip_->setLastLine(projectMemory(session_->folder()).value(last_line_name).toString());
+    job_messages_->recall();
     showPage(std::exchange(first_page_, Page::dataset));
     offer_resume_ = true;
     reloadRuns();
@@ -339,47 +327,7 @@ void MainWindow::offerResume() {
                     }}});
 }
 
-bool MainWindow::isOpen(const QString& project) const {
-    std::error_code error;
-    const auto there = std::filesystem::canonical(path(project), error);
-    return session_->isOpen() && (project == session_->folder() || (!error && there == session_->ref().project));
-}
-
-/// How a job ended is told where its project is open, now or when it is opened again.
-void MainWindow::jobEnded(const JobInfo& job, const engine::JobFinished& result) {
-    undo_->withdraw(undoSubject(job.id));
-    const QString line = JobStrip::lineOf(result);
-    if (!job.project.isEmpty()) remember(job.project, last_line_name, line);
-    if (job.project.isEmpty() || isOpen(job.project)) strip_->setLastLine(line);
-    if (result.outcome == engine::Outcome::failed) tellFailure(job, result);
-}
-
-/// A training that failed goes on, or begins, once more when what stopped it is mended.
-void MainWindow::tellFailure(const JobInfo& job, const engine::JobFinished& result) {
-    QList<NoticeBar::Action> actions;
-    if (job.order) {
-        actions << NoticeBar::Action{tr("Try again"), [this, order = *job.order] {
-                                         const store::RunRef run = engine::run_of(order);
-                                         if (run && engine_->jobOfRun(run) != 0) return;
-                                         engine_->submit(engine::make_train_job(order), run);
-                                     }};
-    }
-    const bool elsewhere = !job.project.isEmpty() && !isOpen(job.project);
-    const QString message = elsewhere ? jobWords(text(result.message), job.project) : text(result.message);
-    notice_->tell(NoticeBar::Kind::bad, message, text(result.remedy), actions);
-}
-
-void MainWindow::offerTakingBack(const JobInfo& job) {
-    const QString message =
-        job.begun ? tr("“%1” is cancelled").arg(job.title) : tr("“%1” is dropped from the queue").arg(job.title);
-    const QString detail = job.begun ? tr("It stands still, and stops for good in ten seconds. What it has finished "
-                                          "is kept either way.")
-                                     : QString();
-    undo_->offer(
-        message, detail, [this, id = job.id] { engine_->takeBack(id); }, undoSubject(job.id));
-}
-
-void MainWindow::jobFinished(const engine::JobFinished&) {
+void MainWindow::jobFinished() {
     reloadRuns();
     if (closing_ && !engine_->busy()) close();
 }
@@ -390,7 +338,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (closing_) return;
     // Whoever has cancelled all there is has answered already.
     if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
-    askBeforeClosing();
+    askBeforeClosing(engine_->jobs(), this, [this] { stopAndClose(); });
 }
 
 void MainWindow::stopAndClose() {
@@ -402,22 +350,6 @@ void MainWindow::stopAndClose() {
     }
     notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
     engine_->cancelAll();
-}
-
-void MainWindow::askBeforeClosing() {
-    const ClosingWords words = closingWords(engine_->jobs());
-    auto* box =
-        new QMessageBox(QMessageBox::Question, tr("A job is running"), words.question, QMessageBox::NoButton, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(words.detail);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* stay = box->addButton(tr("Keep working"), QMessageBox::RejectRole);
-    QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::AcceptRole);
-    box->setDefaultButton(stay);
-    connect(box, &QMessageBox::finished, this, [this, box, stop] {
-        if (box->clickedButton() == stop) stopAndClose();
-    });
-    box->open();
 }
 
 }  // namespace rest::ui

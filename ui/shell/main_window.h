@@ -3,8 +3,6 @@
 
 #include <QMainWindow>
 
-#include "core/engine/queue/events.h"
-
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -13,8 +11,8 @@ namespace rest::ui {
 class CaptionsPage;
 class DatasetPage;
 class EngineClient;
+class JobMessages;
 class JobStrip;
-struct JobInfo;
 class LogPanel;
 class MainMenu;
 class ModelsPage;
@@ -92,13 +90,8 @@ class MainWindow : public QMainWindow {
     void projectOpened();
     void reloadRuns();
     void offerResume();
-    void jobFinished(const engine::JobFinished& result);
-    void jobEnded(const JobInfo& job, const engine::JobFinished& result);
-    void tellFailure(const JobInfo& job, const engine::JobFinished& result);
-    void offerTakingBack(const JobInfo& job);
+    void jobFinished();
     void stopAndClose();
-    bool isOpen(const QString& project) const;
-    void askBeforeClosing();
 
     EngineClient* engine_;
     ProjectSession* session_;
@@ -120,6 +113,7 @@ class MainWindow : public QMainWindow {
     ModelsPage* models_;
     RatingScreen* rating_;
     JobStrip* strip_;
+    JobMessages* job_messages_;
     UndoBar* undo_;
     QueuePanel* queue_;
     LogPanel* log_;

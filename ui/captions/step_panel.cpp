@@ -42,12 +42,7 @@ StepPanel::StepPanel(QWidget* parent)
     inside->setLayout(cards_);
     cards_->setContentsMargins(0, 0, small_gap, 0);
     cards_->setSpacing(8);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
-    scroll_ = scroll;
+    scroll_ = scrolled(inside);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);

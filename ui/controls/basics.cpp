@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/basics.h"
 
+#include <QScrollArea>
+
 #include <QStyle>
 #include <QVariant>
 
@@ -60,6 +62,15 @@ QFrame* card() {
     auto* frame = new QFrame;
     frame->setProperty("card", true);
     return frame;
+}
+
+QScrollArea* scrolled(QWidget* inside) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    return scroll;
 }
 
 }  // namespace rest::ui

@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+class QScrollArea;
+
 namespace rest::ui {
 
 /// Spaces between things, in device-independent pixels.
@@ -23,5 +25,7 @@ void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
 QPushButton* button(const QString& text, const QString& icon = {}, bool primary = false);
 QToolButton* toolButton(const QString& icon, const QString& tip);
 QFrame* card();
+/// Shows `inside`, as wide as there is room, and scrolls it up and down. What is behind shines through.
+QScrollArea* scrolled(QWidget* inside);
 
 }  // namespace rest::ui

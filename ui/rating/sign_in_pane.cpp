@@ -74,11 +74,7 @@ QWidget* SignInPane::makeInstructions() {
     column->addWidget(sectionTitle(tr("Keys")));
     column->addWidget(keys);
     column->addStretch();
-    auto* scroll = new QScrollArea;  // a researcher may write pages
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto* scroll = scrolled(inside);  // a researcher may write pages
     QFrame* frame = card();
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);

@@ -37,11 +37,7 @@ StudyReportPanel::StudyReportPanel(QWidget* parent)
     column->addWidget(sectionTitle(tr("Annotators")));
     column->addWidget(annotator_table_);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto* scroll = scrolled(inside);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);

@@ -57,11 +57,7 @@ QWidget* StudySetupPanel::makeLeft() {
     connect(create_, &QPushButton::clicked, this, &StudySetupPanel::create);
     connect(back, &QPushButton::clicked, this, &StudySetupPanel::dismissed);
     form_->setObjectName(QStringLiteral("clear"));
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form_);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto* scroll = scrolled(form_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap);
     buttons->setContentsMargins(0, 0, gap, 0);  // ends where the fields do

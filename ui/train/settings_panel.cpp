@@ -69,11 +69,7 @@ SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     inner->addWidget(nothing);
     inner->addWidget(form_);
     inner->setAlignment(Qt::AlignTop);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setAutoFillBackground(false);
+    auto* scroll = scrolled(inside);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(gap);

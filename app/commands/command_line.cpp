@@ -42,6 +42,7 @@ void define_command_line(CLI::App& app, Console& console) {
     add_bench(app, console);
     add_study(app, console);
     add_inspection(app, console);
+    add_help(app, console);
     describe_values(app);
     app.footer(kNotes);  // last: commands would inherit it
 }

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -12,6 +13,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/engine/settings/own_presets.h"
+#include "core/help/plain_text.h"
+#include "core/help/settings_topic.h"
 
 namespace rest::app {
 namespace {
@@ -37,7 +40,12 @@ void add_settings(CLI::App& command, TrainOptions& options) {
     command.add_option("--preset", options.preset, "paper, demo, or one of your own that the window has saved")
         ->capture_default_str();
     command.add_option("--config", options.config, "JSON file of settings, as the window exports it");
-    command.add_option("--set", options.set, "name=value, may be given often");
+    command.add_option("--set", options.set, "name=value, may be given often; help: lists the settings")
+        ->each([](const std::string& assignment) {
+            if (assignment != "help") return;
+            std::cout << help::plain_text(help::settings_topic());
+            throw CLI::Success();
+        });
 }
 
 engine::TrainSettings read_settings(const TrainOptions& options) {

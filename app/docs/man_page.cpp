@@ -7,7 +7,7 @@
 #include <cctype>
 
 #include "app/docs/man_text.h"
-#include "core/engine/settings/train_settings.h"
+#include "core/engine/settings/setting_range.h"
 
 namespace rest::app {
 namespace {
@@ -94,17 +94,6 @@ std::string see_also_section(std::vector<std::string> pages) {
     return text;
 }
 
-std::string range(const engine::SettingInfo& setting) {
-    using Kind = engine::SettingInfo::Kind;
-    if (setting.kind == Kind::boolean) return "true or false";
-    if (setting.kind == Kind::text_list) return "texts with | between them";
-    if (!setting.choices.empty()) return joined(setting.choices, ", ");
-    if (setting.kind == Kind::text) return "text";
-    const auto* kind = setting.kind == Kind::integer ? "a whole number" : "a number";
-    if (setting.maximum > 1e12) return fmt::format("{} from {:g}", kind, setting.minimum);
-    return fmt::format("{} from {:g} to {:g}", kind, setting.minimum, setting.maximum);
-}
-
 }  // namespace
 
 std::string man_page(const CommandDoc& command, const ManStamp& stamp, const std::vector<std::string>& see_also) {
@@ -129,8 +118,8 @@ std::string settings_page(const ManStamp& stamp) {
         group = setting.group;
         const auto value = engine::setting_text({}, setting.name);
         text += ".TP\n" + bold(setting.name) + "\n" + man_text(sentence(setting.help)) + "\n" +
-                man_text(sentence(range(setting))) + (value.empty() ? "" : "\nDefault: " + man_text(value) + ".") +
-                "\n";
+                man_text(sentence(engine::range_text(setting))) +
+                (value.empty() ? "" : "\nDefault: " + man_text(value) + ".") + "\n";
     }
     return text + see_also_section({"rest-train(1)", "rest-sweep(1)", "rest-caption(1)"});
 }

@@ -13,6 +13,7 @@ MainMenu::MainMenu(QMainWindow* window) : QObject(window), window_(window) {
     makeProjectMenu();
     makeGoMenu();
     QMenu* help = window_->menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Manual"), QKeySequence::HelpContents, this, &MainMenu::helpRequested);
     help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportRequested);
 }
 

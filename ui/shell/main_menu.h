@@ -30,6 +30,7 @@ class MainMenu : public QObject {
     void demoRequested();
     void closeRequested();
     void pageRequested(int page);
+    void helpRequested();
     void problemReportRequested();
 
   private:

@@ -13,10 +13,12 @@
 
 #include "core/store/project.h"
 #include "ui/captions/captions_page.h"
+#include "ui/controls/help_topic.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
 #include "ui/controls/wheel_guard.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/help/help_window.h"
 #include "ui/look/format.h"
 #include "ui/models/models_page.h"
 #include "ui/rating/rating_screen.h"
@@ -89,6 +91,7 @@ void MainWindow::makeCentre() {
     pages_ = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
         pages_->addWidget(page);
+    nameHelpTopics();
 
     auto* workspace = new QWidget;
     auto* row = new QHBoxLayout(workspace);
@@ -117,6 +120,27 @@ void MainWindow::makeCentre() {
     job_messages_ = new JobMessages(*engine_, *session_, {strip_, undo_, notice_}, this);
     connectPages();
     sidebar_->setPage(0);
+}
+
+void MainWindow::nameHelpTopics() {
+    setHelpTopic(start_, {QStringLiteral("start"), {}});
+    setHelpTopic(dataset_, {QStringLiteral("own-data"), {}});
+    setHelpTopic(train_, {QStringLiteral("training"), {}});
+    setHelpTopic(captions_, {QStringLiteral("captions"), {}});
+    setHelpTopic(reports_, {QStringLiteral("reports"), {}});
+    setHelpTopic(study_, {QStringLiteral("study"), {}});
+    setHelpTopic(models_, {QStringLiteral("models"), {}});
+    setHelpTopic(rating_, {QStringLiteral("annotators"), {}});
+    setHelpTopic(queue_, {QStringLiteral("training"), tr("The queue")});
+}
+
+void MainWindow::openHelp() {
+    HelpTopic topic = helpTopic(focusWidget());
+    // Without a focus, as after a click on a bare part of the page, what is shown counts.
+    if (topic.name.isEmpty() && whole_->currentWidget() == rating_) topic = helpTopic(rating_);
+    if (topic.name.isEmpty()) topic = helpTopic(outer_->currentWidget() == start_ ? start_ : pages_->currentWidget());
+    if (!help_) help_ = new HelpWindow(this);
+    help_->open(topic);
 }
 
 void MainWindow::connectPages() {
@@ -154,6 +178,7 @@ void MainWindow::connectMenu() {
     connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
     connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
     connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::helpRequested, this, &MainWindow::openHelp);
     connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
 

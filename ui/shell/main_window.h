@@ -11,6 +11,7 @@ namespace rest::ui {
 class CaptionsPage;
 class DatasetPage;
 class EngineClient;
+class HelpWindow;
 class JobMessages;
 class JobStrip;
 class LogPanel;
@@ -64,6 +65,8 @@ class MainWindow : public QMainWindow {
     QueuePanel& queue() { return *queue_; }
     UndoBar& undo() { return *undo_; }
     JobStrip& strip() { return *strip_; }
+    /// The manual at the page that fits what has the focus.
+    void openHelp();
     void showLog(bool on);
     void showQueue(bool on);
 
@@ -77,6 +80,7 @@ class MainWindow : public QMainWindow {
 
   private:
     void makeCentre();
+    void nameHelpTopics();
     void connectMenu();
     void connectPages();
     void connectSession();
@@ -117,6 +121,7 @@ class MainWindow : public QMainWindow {
     UndoBar* undo_;
     QueuePanel* queue_;
     LogPanel* log_;
+    HelpWindow* help_ = nullptr;  // made when first asked for
     QString import_after_open_;
     QString studio_title_;             // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened

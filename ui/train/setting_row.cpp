@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/help_topic.h"
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -21,6 +22,7 @@ SettingRow::SettingRow(const engine::SettingInfo& info, QWidget* parent)
     const QString tip = QStringLiteral("<p><b>%1</b><br>%2</p><p><code>%3</code></p>")
                             .arg(text(info.label).toHtmlEscaped(), text(info.help).toHtmlEscaped(), text(info.name));
     setToolTip(tip);
+    setHelpTopic(this, {QStringLiteral("settings"), text(info.name)});
     editor->setAccessibleName(text(info.label));
     editor->setAccessibleDescription(text(info.help));
     setTone(error_, "bad");

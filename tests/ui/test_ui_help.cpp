@@ -28,6 +28,7 @@ class TestUiHelp : public QObject {
             manual.open({QString::fromStdString(topic.name), {}});
             QCOMPARE(manual.browser().topic(), QString::fromStdString(topic.name));
             QVERIFY(manual.browser().toPlainText().contains(QString::fromStdString(topic.title)));
+            QVERIFY2(manual.topics().currentItem(), topic.name.c_str());
             QCOMPARE(manual.topics().currentItem()->text(), QString::fromStdString(topic.title));
         }
     }

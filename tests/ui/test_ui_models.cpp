@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QElapsedTimer>
 #include <QListView>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -7,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 #include "ui/clips/video_model.h"
 #include "ui/dataset/problem_model.h"
@@ -147,19 +147,18 @@ class TestUiModels : public QObject {
         view.setModel(&model);
         view.resize(1000, 600);
         view.show();
-        QElapsedTimer clock;
-        clock.start();
+        test::ProcessorTimer clock;
         model.setTable(table);
         QApplication::processEvents();
-        const qint64 shown = clock.restart();
+        const long long shown = clock.restart();
         view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
         QApplication::processEvents();
-        const qint64 scrolled = clock.restart();
+        const long long scrolled = clock.restart();
         VideoFilter filter;
         filter.text = QStringLiteral("class_39 clip_99");
         model.setFilter(filter);
         QApplication::processEvents();
-        const qint64 filtered = clock.elapsed();
+        const long long filtered = clock.elapsed();
         qInfo("100,000 rows: shown after %lld ms, scrolled to the end in %lld ms, filtered in %lld ms", shown, scrolled,
               filtered);
         QVERIFY(model.rowCount() > 0 && model.rowCount() < 1000);
@@ -183,8 +182,7 @@ class TestUiModels : public QObject {
         for (int i = 0; i < 100000; ++i) points.emplace_back(i, std::sin(i * 0.01));
         points[54321].setY(50);
         points[12345].setY(-50);
-        QElapsedTimer clock;
-        clock.start();
+        test::ProcessorTimer clock;
         const QList<QPointF> few = downsampled(points, 1000);
         QVERIFY(clock.elapsed() < 50);
         QVERIFY(few.size() <= 1000);

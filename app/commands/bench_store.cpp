@@ -33,8 +33,7 @@ std::vector<store::VideoRecord> made_videos(int64_t n) {
     return videos;
 }
 
-/// Captions of 8 to 12 words out of a vocabulary of 3,000; half of them are shared by several videos, as retrieved
-/// ones are.
+/// Captions of 8 to 12 words out of a vocabulary of 3,000; several videos share half of them, as with retrieved ones.
 std::vector<std::vector<store::CaptionRecord>> made_captions(std::span<const store::VideoId> videos) {
     std::vector<std::vector<store::CaptionRecord>> lists(videos.size());
     for (size_t i = 0; i < videos.size(); ++i) {

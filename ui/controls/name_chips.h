@@ -10,8 +10,8 @@ namespace rest::ui {
 
 class FlowLayout;
 
-/// The user's own names: a field that takes them, separated by comma or Return, and a chip for each; a click removes
-/// it.
+/// The user's own names: a field that takes them, separated by comma or Return, and a chip for each, removed by a
+/// click.
 class NameChips : public QWidget {
     Q_OBJECT
 

@@ -54,7 +54,7 @@ class TestStudyRating : public QObject {
                     most = std::max(most, people[clip.id]);
                 }
                 QVERIFY(most <= 3);
-                // Least-rated first: the spread is no larger than not repeating a clip within a sitting forces.
+                // Least-rated clips come first: only the rule against repeats within a sitting widens the spread.
                 QVERIFY(most - least <= 2);
             }
         }

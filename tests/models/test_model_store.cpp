@@ -109,7 +109,7 @@ class TestModelStore : public QObject {
         const auto before = fs::current_path();
         fs::current_path(w.root());
         fs::create_directories("blip-base");
-        const auto typed = name_or_absolute_path("blip-base");  // a typed name means an existing folder
+        const auto typed = name_or_absolute_path("blip-base");  // a typed name means the folder, if it exists
         const auto meant = model_folder("blip-base");           // but a project's name stays a name
         const auto relative = name_or_absolute_path("nobody-knows");
         fs::current_path(before);

@@ -38,8 +38,7 @@ class TestImportProblems : public QObject {
             keep_import_problems(project, "/lists/one.csv", {problem(inside), problem("c.mp4")});
             keep_import_problems(project, "/lists/two.csv", {problem(beside)});
             QCOMPARE(files(project), (std::vector<std::string>{beside, inside, "c.mp4"}));
-            keep_import_problems(project, "/lists/two.csv",
-                                 {problem("d.mp4")});  // imported again: replaces its problems
+            keep_import_problems(project, "/lists/two.csv", {problem("d.mp4")});  // replaces its problems
             QCOMPARE(files(project), (std::vector<std::string>{inside, "c.mp4", "d.mp4"}));
             keep_import_problems(project, folder, {});  // the folder was scanned: its file is no longer a problem
             QCOMPARE(files(project), (std::vector<std::string>{"c.mp4", "d.mp4"}));

@@ -344,8 +344,7 @@ class TestStudyExchange : public QObject {
         }
         QCOMPARE(left, 0);
         QVERIFY(study.reserved(study.sign_in("bert").uuid).empty());
-        QCOMPARE(code_thrown([&] { place.send(study, "anna", "anna"); }),
-                 std::string("invalid_argument"));  // exists already
+        QCOMPARE(code_thrown([&] { place.send(study, "anna", "anna"); }), std::string("invalid_argument"));  // exists
     }
 };
 

@@ -97,7 +97,7 @@ class CaptionsPage : public QWidget {
     std::vector<std::function<void()>> back_;
     bool loading_ = false;
     bool load_again_ = false;
-    bool fresh_video_ = false;  // the next answer may choose a tab that is not empty
+    bool fresh_video_ = false;  // the next answer may switch to a tab with content
     Wanted wanted_;
 };
 

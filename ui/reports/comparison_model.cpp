@@ -29,8 +29,7 @@ store::VideoId idOf(const evaluation::VideoChange& change) {
 
 void ComparisonModel::compare(const ReportPtr& before, const ReportPtr& after,
                               std::shared_ptr<const VideoTable> videos) {
-    if (before == before_ && after == after_ && videos == videos_)
-        return;  // keeps the scroll position of the list being read
+    if (before == before_ && after == after_ && videos == videos_) return;  // keeps the scroll position
     beginResetModel();
     before_ = before;
     after_ = after;

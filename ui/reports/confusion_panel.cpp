@@ -93,8 +93,7 @@ QWidget* ConfusionPanel::makeSide() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);
     auto* title = sectionTitle(tr("Most confused"));
-    title->setMinimumHeight(title->fontMetrics().height() +
-                            14);  // as tall as the map's title, which has buttons beside it
+    title->setMinimumHeight(title->fontMetrics().height() + 14);  // as tall as the map's, which has buttons
     layout->addWidget(title);
     layout->addWidget(pair_view_, 1);
     layout->addSpacing(small_gap);

@@ -25,7 +25,7 @@ struct JobInfo {
     JobState state = JobState::queued;
     Progress progress;
     bool begun = false;
-    bool brief = false;                     // takes seconds: cancelled without an offer to undo
+    bool brief = false;                     // takes seconds: cancelled immediately
     bool withdrawn = false;                 // will be cancelled unless taken back; its state is stopping
     QString project;                        // folder; empty for a job that has none, or does not say
     std::optional<engine::JobOrder> order;  // contains the run as soon as there is one

@@ -32,8 +32,7 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     choice_->setAccessibleName(tr("Run"));
     choice_->setToolTip(tr("The run whose curves are shown"));
     line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) +
-                            52);  // keeps its width when the text changes
+    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // keeps its width
     cancel_->setToolTip(
         tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be taken back"));
     connect(choice_, &QComboBox::activated, this, [this](int row) {

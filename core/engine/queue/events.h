@@ -40,7 +40,7 @@ struct JobPaused {
 struct JobFinished {
     JobId job;
     Outcome outcome;
-    std::string message;  // of a failure, else a line of what was done
+    std::string message;  // of a failure, else a one-line summary
     std::string remedy;
 };
 /// New rows in the project that pages show: read them from the store.

@@ -19,7 +19,7 @@ std::optional<Split> split_of_list(std::string_view path);
 /// What the folders above a clip say.
 struct SplitPlace {
     std::optional<Split> split;  // of the topmost folder that names one
-    std::string label;  // the folder below that one, else the clip's own; empty if there is none, and for "videos"
+    std::string label;           // the folder below that one, else the clip's own; empty if none or "videos"
 };
 /// The name of the folder that contains a clip, "" at the top.
 std::string_view own_folder(std::string_view path);

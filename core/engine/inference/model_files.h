@@ -59,8 +59,8 @@ std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, co
 /// Frames (B, T, 3, S, S) uint8 -> f_C of Sec. 3.4, by a model that must outlive the function.
 VideoEncoder clip_encoder(const model::ClipModel& model);
 
-/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision, in batches of
-/// equal length.
+/// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
+/// batched by length.
 torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
                            Task& task);
 

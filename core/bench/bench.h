@@ -16,7 +16,7 @@ struct BenchSettings {
     int repeats = 3;                 // timed runs after an untimed one; 0: the first run is timed
     int64_t clips = 2;               // of 8 frames: caption and train; image takes 8 frames for each
     int64_t videos = 20000;          // N of neighbours
-    int64_t update_videos = 200000;  // N of update, with H = N / 100 neighbours and K = 3 captions a video
+    int64_t update_videos = 200000;  // N of update, with H = N / 100 neighbours and K = 3 captions per video
 };
 
 /// One benchmark, ready to be timed. Sizes are BLIP-base's and CLIP ViT-B/32's; weights are random, as the time does

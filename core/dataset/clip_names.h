@@ -13,16 +13,16 @@ namespace rest::dataset {
 
 /// Finds the user's clips by the names in lists, wherever the clips are and whatever their container.
 ///
-/// Names are compared in NFC. Extensions, several of them too, and the case of folders may differ, '\\' may stand for
-/// '/', "brush_hair" and "Brush Hair" are one folder, and a Kinetics clip
-/// `<id>_000062_000072` is also `<id>_62_72`, or plain `<id>` where that is the only one. Copies what it needs.
+/// Names are compared in NFC. Extensions (also several) and the case of folders may differ, '\\' may replace '/',
+/// "brush_hair" and "Brush Hair" are the same folder, and a Kinetics clip `<id>_000062_000072` is also `<id>_62_72`, or
+/// plain `<id>` if that is the only one. Copies what it needs.
 class ClipNames {
   public:
     explicit ClipNames(std::span<const std::string> names);
 
-    /// The clip whose path ends with `listed`, or which `listed` ends with, whole folders only; of several the one that
-    /// agrees in most folders, then the first. With `names_are_unique`, as those of UCF101, HMDB51 and Kinetics are,
-    /// the file's name alone is enough.
+    /// The clip whose path ends with `listed`, or is the end of `listed`, whole folders only; of several the one that
+    /// agrees in most folders, then the first. With `names_are_unique`, as in UCF101, HMDB51 and Kinetics, the file's
+    /// name alone is enough.
     std::optional<size_t> find(std::string_view listed, bool names_are_unique) const;
 
     /// Number of clips with the same name as an earlier one; find() with `names_are_unique` returns them only if the

@@ -102,7 +102,8 @@ class Blocks {
 };
 
 Blocks& blocks() {
-    static auto* const blocks = std::make_unique<Blocks>().release();  // outlives every tensor, static ones included
+    static auto* const blocks =
+        std::make_unique<Blocks>().release();  // outlives every tensor, even those with static storage duration
     return *blocks;
 }
 

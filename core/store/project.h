@@ -81,7 +81,7 @@ class Project {
     void put_run_clips(RunId run, std::span<const RunClip> train, std::span<const RunClip> evaluation);
     std::vector<RunClip> run_clips(RunId run, RunClipRole role) const;
 
-    // Captions. A step is written in one transaction; finishing it makes it visible to list_captions().
+    // Captions. put_step() writes a step in one transaction, which makes it visible to captions().
     void add_generated(RunId run, std::span<const GeneratedCaption> captions);
     /// lists[n] belongs to videos[n]; rank is the position. Also sets the run's step. Replaces the same step of the
     /// same run (a resumed run writes it again, identically).
@@ -89,7 +89,7 @@ class Project {
                   std::span<const std::vector<CaptionRecord>> lists);
     std::vector<GeneratedCaption> generated(RunId run, int step) const;             // ordered by video
     std::vector<GeneratedCaption> generated_for(RunId run, VideoId video) const;    // ordered by step
-    std::vector<CaptionRecord> captions(RunId run, VideoId video) const;            // every step, best first in each
+    std::vector<CaptionRecord> captions(RunId run, VideoId video) const;            // finished steps, best first
     std::vector<CaptionRecord> captions(RunId run, VideoId video, int step) const;  // W_i of one step
     std::vector<std::vector<std::string>> caption_texts(RunId run, int step, std::span<const VideoId> videos) const;
     int last_step(RunId run) const;  // -1 before the first

@@ -20,7 +20,7 @@ struct SceneSpec {
     int action = 0;
     Person person = Person::man;
     Place place = Place::park;
-    int shirt = 0;  // index into shirt_names()
+    int shirt = 0;  // see shirt_name()
     int trousers = 0;
     double skin = 0.5;  // 0 dark, 1 light
     double hair = 0.5;

@@ -51,12 +51,12 @@ struct VideosChanged {
 struct RunChanged {
     JobId job;
     store::RunRef run;
-};  // added, measured, its status or its epoch
+};  // added or measured, or its status or epoch changed
 struct CaptionsChanged {
     JobId job;
     store::RunRef run;
     int step;
-};  // a step was finished
+};  // a step was completed
 struct MetricAdded {
     JobId job;
     store::RunRef run;

@@ -41,7 +41,8 @@ struct Tiling {
     static constexpr int kPieces = kLanes * sizeof(Raw) / 16;  // 16-byte accesses per patch's channels
     static constexpr int kLoads = (S * S * kPieces + kThreads - 1) / kThreads;
     static constexpr size_t kPlaneBytes = kPlane * sizeof(Raw);
-    static constexpr int kBlocks = kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // resident blocks per SM
+    static constexpr int kBlocks =
+        kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // resident blocks per multiprocessor
     static constexpr size_t kTapBytes = 27 * kLanes * sizeof(float2);
 };
 

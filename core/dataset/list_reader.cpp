@@ -123,7 +123,7 @@ class ListReader {
         builder_.problem(ErrorCode::unsupported, list, message, "Write it as a CSV with a header such as path,label.");
     }
 
-    /// Notes rows without a split; as training data by default, they may have been meant otherwise.
+    /// Notes rows without a split: they default to training data, which may not be what was meant.
     void tell_default_split(const std::string& list, const std::vector<ListRow>& rows) {
         const auto without = std::count_if(rows.begin(), rows.end(), [](const auto& row) { return !row.split; });
         if (without == 0) return;

@@ -34,8 +34,8 @@ struct CaptionUpdateSettings {
 /// Eqs. 4-6: of W_i and the lists of i's neighbours, the K captions whose text is closest to the video.
 ///
 /// video_features (N, d) and text_features (C, d) float32, unit length; neighbours (N, H) int32; texts (C) break ties
-/// by byte order. Scores are exact_dot()'s, whatever the tiles. Memory is bounded by one tile of scores. Throws Error
-/// (invalid_argument) for inconsistent sizes, ids and values; Cancelled. Returns at most K per video, as lists of
+/// by byte order. Scores are exact_dot()'s, whatever the tiles. Holds at most one tile of scores at a time. Throws
+/// Error (invalid_argument) for inconsistent sizes, ids and values; Cancelled. Returns at most K per video, as lists of
 /// length N.
 std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& lists, const torch::Tensor& neighbours,
                                                         const torch::Tensor& video_features,

@@ -44,8 +44,7 @@ class TestUiRatingSpeed : public QObject {
         std::ranges::sort(times);
         qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu",
               times[times.size() / 2], times[times.size() * 95 / 100], times.back(), times.size());
-        QVERIFY(times[times.size() / 2] < 100);
-        QVERIFY(std::ranges::max(processor) < 100);  // the longest wait may be caused by another program
+        QVERIFY(std::ranges::max(processor) < 100);  // the wait itself may be caused by another program
     }
 };
 

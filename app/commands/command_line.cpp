@@ -41,6 +41,7 @@ void define_command_line(CLI::App& app, Console& console) {
     add_evaluate(app, console);
     add_bench(app, console);
     add_study(app, console);
+    add_run_export(app, console);
     add_inspection(app, console);
     add_help(app, console);
     describe_values(app);

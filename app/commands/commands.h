@@ -17,6 +17,7 @@ void add_captions(CLI::App& app, Console& console);    // captions, caption
 void add_evaluate(CLI::App& app, Console& console);    // evaluate
 void add_bench(CLI::App& app, Console& console);       // bench
 void add_study(CLI::App& app, Console& console);       // study create, export, merge, report
+void add_run_export(CLI::App& app, Console& console);  // export
 void add_help(CLI::App& app, Console& console);        // help
 void add_inspection(CLI::App& app, Console& console);  // probe, doctor
 

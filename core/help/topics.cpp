@@ -29,6 +29,7 @@ constexpr std::array kNames = {std::string_view("start"),
                                std::string_view("annotators"),
                                std::string_view("annotators-de"),
                                std::string_view("annotators-zh"),
+                               std::string_view("exchange"),
                                std::string_view("method"),
                                std::string_view("keys"),
                                std::string_view("troubleshooting")};

@@ -10,24 +10,30 @@
 
 namespace rest::ui {
 
+namespace {
+
+QString topicOf(const QUrl& page) {
+    return page.fileName().section(QLatin1Char('.'), 0, 0);
+}
+
+}  // namespace
+
 HelpBrowser::HelpBrowser(QWidget* parent) : QTextBrowser(parent) {
     setOpenExternalLinks(true);
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(20);
+    // source() still names the old page while sourceChanged() is emitted.
+    connect(this, &QTextBrowser::sourceChanged, this, [this](const QUrl& page) { topic_ = topicOf(page); });
 }
 
 void HelpBrowser::showTopic(const QString& name) {
     if (name != topic()) setSource(QUrl(name + QStringLiteral(".md")), QTextDocument::MarkdownResource);
 }
 
-QString HelpBrowser::topic() const {
-    return source().fileName().section(QLatin1Char('.'), 0, 0);
-}
-
 QVariant HelpBrowser::loadResource(int type, const QUrl& name) {
     if (type != QTextDocument::MarkdownResource) return QTextBrowser::loadResource(type, name);
     try {
-        return QString::fromStdString(help::topic_text(name.fileName().section(QLatin1Char('.'), 0, 0).toStdString()));
+        return QString::fromStdString(help::topic_text(topicOf(name).toStdString()));
     } catch (const std::exception& e) {
         return tr("# This page cannot be shown\n\n%1").arg(QString::fromUtf8(e.what()));
     }

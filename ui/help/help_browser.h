@@ -12,13 +12,16 @@ class HelpBrowser : public QTextBrowser {
   public:
     explicit HelpBrowser(QWidget* parent = nullptr);
     void showTopic(const QString& name);
-    QString topic() const;
+    const QString& topic() const { return topic_; }
     /// Marks every occurrence of any of these words and scrolls to the first one that has them all in its line, else to
     /// the first.
     void mark(const QString& words);
 
   protected:
     QVariant loadResource(int type, const QUrl& name) override;
+
+  private:
+    QString topic_;
 };
 
 }  // namespace rest::ui

@@ -12,6 +12,7 @@ namespace rest::ui {
 MainMenu::MainMenu(QMainWindow* window) : QObject(window), window_(window) {
     makeProjectMenu();
     makeGoMenu();
+    setProjectOpen(false);
     QMenu* help = window_->menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Manual"), QKeySequence::HelpContents, this, &MainMenu::helpRequested);
     help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportRequested);
@@ -25,7 +26,9 @@ void MainMenu::makeProjectMenu() {
     recent_ = menu->addMenu(tr("Open &recent"));
     menu->addAction(tr("Open &demo"), this, &MainMenu::demoRequested);
     menu->addSeparator();
-    menu->addAction(tr("&Close project"), QKeySequence::Close, this, &MainMenu::closeRequested);
+    of_project_ << menu->addAction(tr("&Export a run…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                                   &MainMenu::exportRequested);
+    of_project_ << menu->addAction(tr("&Close project"), QKeySequence::Close, this, &MainMenu::closeRequested);
     menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), window_, &QWidget::close);
 }
 
@@ -37,6 +40,10 @@ void MainMenu::makeGoMenu() {
         menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this,
                         [this, page] { Q_EMIT pageRequested(page); });
     }
+}
+
+void MainMenu::setProjectOpen(bool open) {
+    for (QAction* action : of_project_) action->setEnabled(open);
 }
 
 void MainMenu::setRecent(const QStringList& folders) {

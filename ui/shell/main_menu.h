@@ -16,6 +16,8 @@ class MainMenu : public QObject {
 
   public:
     explicit MainMenu(QMainWindow* window);
+    /// Enables what needs an open project.
+    void setProjectOpen(bool open);
     void setRecent(const QStringList& folders);
 
     void pickNewProject();
@@ -28,6 +30,7 @@ class MainMenu : public QObject {
     void projectRequested(const QString& folder);
     void studyRequested(const QString& file);
     void demoRequested();
+    void exportRequested();
     void closeRequested();
     void pageRequested(int page);
     void helpRequested();
@@ -39,6 +42,7 @@ class MainMenu : public QObject {
 
     QMainWindow* window_;
     QMenu* recent_ = nullptr;
+    QList<QAction*> of_project_;
 };
 
 }  // namespace rest::ui

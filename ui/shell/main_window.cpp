@@ -30,6 +30,7 @@
 #include "ui/session/run_model.h"
 #include "ui/shell/closing_question.h"
 #include "ui/shell/demo_start.h"
+#include "ui/shell/export_run_dialog.h"
 #include "ui/shell/job_messages.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
@@ -143,6 +144,12 @@ void MainWindow::openHelp() {
     help_->open(topic);
 }
 
+void MainWindow::openExport() {
+    auto* dialog = new ExportRunDialog(session_->folder(), *runs_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
@@ -178,6 +185,7 @@ void MainWindow::connectMenu() {
     connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
     connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
     connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::exportRequested, this, &MainWindow::openExport);
     connect(menu_, &MainMenu::helpRequested, this, &MainWindow::openHelp);
     connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
@@ -191,6 +199,7 @@ void MainWindow::connectSession() {
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
+        menu_->setProjectOpen(false);
         setWindowTitle(tr("REST Studio"));
     });
     connect(session_, &ProjectSession::failed, this, [this](const QString& message, const QString& remedy) {
@@ -315,6 +324,7 @@ void MainWindow::projectOpened() {
     const bool demo = session_->kind() == QLatin1String("demo");
     sidebar_->markDemo(demo);
     const QString mark = demo ? tr(" (demo world)") : QString();
+    menu_->setProjectOpen(true);
     setWindowTitle(tr("%1%2 — REST Studio").arg(session_->name(), mark));
     outer_->setCurrentIndex(1);
     sidebar_->allowOnly(-1);

@@ -67,6 +67,8 @@ class MainWindow : public QMainWindow {
     JobStrip& strip() { return *strip_; }
     /// The manual at the page that fits what has the focus.
     void openHelp();
+    /// Asks what of the open project to write, and where.
+    void openExport();
     void showLog(bool on);
     void showQueue(bool on);
 

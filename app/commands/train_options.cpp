@@ -37,7 +37,7 @@ void add_settings(CLI::App& command, TrainOptions& options) {
     command.add_option("--preset", options.preset, "paper, demo, or one of your own that the window has saved")
         ->capture_default_str();
     command.add_option("--config", options.config, "JSON file of settings, as the window exports it");
-    command.add_option("--set", options.set, "name=value, may be given often");
+    command.add_option("--set", options.set, "name=value, may be repeated");
 }
 
 engine::TrainSettings read_settings(const TrainOptions& options) {

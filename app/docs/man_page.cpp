@@ -97,10 +97,10 @@ std::string see_also_section(std::vector<std::string> pages) {
 std::string range(const engine::SettingInfo& setting) {
     using Kind = engine::SettingInfo::Kind;
     if (setting.kind == Kind::boolean) return "true or false";
-    if (setting.kind == Kind::text_list) return "texts with | between them";
+    if (setting.kind == Kind::text_list) return "texts separated by |";
     if (!setting.choices.empty()) return joined(setting.choices, ", ");
     if (setting.kind == Kind::text) return "text";
-    const auto* kind = setting.kind == Kind::integer ? "a whole number" : "a number";
+    const auto* kind = setting.kind == Kind::integer ? "an integer" : "a number";
     if (setting.maximum > 1e12) return fmt::format("{} from {:g}", kind, setting.minimum);
     return fmt::format("{} from {:g} to {:g}", kind, setting.minimum, setting.maximum);
 }
@@ -121,7 +121,7 @@ std::string settings_page(const ManStamp& stamp) {
     auto text = heading("rest-settings", 7, stamp, "Settings") +
                 ".SH NAME\nrest\\-settings \\- settings of training, for " + bold("--set") + " and " +
                 bold("--config") + "\n.SH DESCRIPTION\n" + bold("--set") + " " + italic("SETTING=VALUE") +
-                " sets one, and may be given often;\n" + bold("--config") + " " + italic("FILE") +
+                " sets one, and may be repeated;\n" + bold("--config") + " " + italic("FILE") +
                 " reads a JSON object of them.\nDefaults are those of the paper.\n";
     std::string group;
     for (const auto& setting : engine::setting_infos()) {

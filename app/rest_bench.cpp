@@ -28,8 +28,8 @@ rest-bench bench [NAME...] [--clips N] [--videos N] [--update-videos N] [--repea
 rest-bench micro [NAME...] [--clips N] [--repeat N]
                                       time single operations: {}
 All take --device cpu|cuda|cuda:N, --bf16 and --threads N (0: one per processor).
-DIR holds golden/; without it REST_REFERENCE names it.
-Exit status: 0 done, 1 a check or an operation failed, 2 a command line that makes no sense.
+DIR contains golden/; default: REST_REFERENCE.
+Exit status: 0 done, 1 a check or an operation failed, 2 wrong usage.
 )";
 
 std::string help() {
@@ -68,7 +68,8 @@ std::filesystem::path golden_folder(Arguments& arguments) {
                     "Add --reference DIR or set REST_REFERENCE.");
     const auto folder = std::filesystem::path(given) / "golden";
     if (!std::filesystem::is_directory(folder)) {
-        throw Error(ErrorCode::not_found, folder.string() + " is not there", "DIR is the folder that holds golden/.");
+        throw Error(ErrorCode::not_found, folder.string() + " does not exist",
+                    "DIR is the folder that contains golden/.");
     }
     return folder;
 }

@@ -41,7 +41,7 @@ int64_t Arguments::number(const std::string& option, int64_t otherwise, int64_t 
     int64_t value = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     if (error != std::errc() || end != word.data() + word.size() || value < least) {
-        refuse(option + " " + word + ": a whole number of at least " + std::to_string(least) + " is wanted");
+        refuse(option + " " + word + ": must be an integer, " + std::to_string(least) + " or more");
     }
     return value;
 }
@@ -68,7 +68,7 @@ torch::Device checked_device(const std::string& name) {
     if (index >= devices) {
         throw Error(
             ErrorCode::device, "LibTorch sees " + std::to_string(devices) + " GPUs: there is no " + name,
-            devices > 0 ? "" : "Look at nvidia-smi, and whether this program was built with a LibTorch that has CUDA.");
+            devices > 0 ? "" : "Check nvidia-smi, and that this program was built with a LibTorch that has CUDA.");
     }
     return {torch::kCUDA, static_cast<c10::DeviceIndex>(index)};
 }

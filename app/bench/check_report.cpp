@@ -19,7 +19,7 @@ void CheckReport::near(const std::string& what, double difference, double most) 
 }
 
 int CheckReport::finish() const {
-    fmt::print("{} of {} checks hold\n", checks_ - failed_, checks_);
+    fmt::print("{} of {} checks passed\n", checks_ - failed_, checks_);
     return failed_ == 0 && checks_ > 0 ? 0 : 1;
 }
 

@@ -52,9 +52,9 @@ void add_version(std::vector<std::string>& lines, const char* name, int64_t buil
     for (const auto& path : loaded({library})) line += ", " + path;
     lines.push_back(line);
     if (running > 0 && text(running) != text(built)) {
-        lines.push_back(fmt::format(
-            "warning: LibTorch was built for {} {}, {} was loaded: look at LD_LIBRARY_PATH and the run paths", name,
-            text(built), text(running)));
+        lines.push_back(
+            fmt::format("warning: LibTorch was built for {} {}, {} was loaded: check LD_LIBRARY_PATH and the run paths",
+                        name, text(built), text(running)));
     }
 }
 

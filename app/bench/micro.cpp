@@ -50,7 +50,7 @@ int run_group(const MicroGroup& group, const MicroSettings& s) {
         }
     } catch (const std::exception& e) {
         ++failed;
-        show(group.name, fmt::format("FAILED to be made: {:.200}", e.what()));
+        show(group.name, fmt::format("FAILED to create: {:.200}", e.what()));
     }
     return failed;
 }

@@ -42,16 +42,16 @@ void run(BenchOptions& o, Console& console) {
 void add_bench(CLI::App& app, Console& console) {
     auto o = std::make_shared<BenchOptions>();
     auto* command =
-        app.add_subcommand("bench", "Time the engine's work on models of BLIP-base's and CLIP ViT-B/32's size");
+        app.add_subcommand("bench", "Time the engine's work on models of the size of BLIP-base and CLIP ViT-B/32");
     std::string names;
     for (const auto& name : bench::bench_names()) names += name + ", ";
-    command->add_option("names", o->names, names + "decode, store, views; all but these three without");
+    command->add_option("names", o->names, names + "decode, store, views; default: all but these three");
     command->add_option("--clip", o->clip, "Video that decode reads");
-    command->add_option("--keep", o->keep, "Project folder that store makes and leaves, for the window to open");
+    command->add_option("--keep", o->keep, "Project folder that store creates and keeps, for the window to open");
     command->add_option("--device", o->settings.device, "cpu, cuda or cuda:n")->capture_default_str();
-    command->add_flag("--bf16", o->settings.bf16, "Half the bits of a number, on a GPU");
+    command->add_flag("--bf16", o->settings.bf16, "bfloat16, on a GPU");
     command->add_option("--threads", o->settings.threads, "0: one per processor")->capture_default_str();
-    command->add_option("--repeat", o->settings.repeats, "Timed runs after one that is not")->capture_default_str();
+    command->add_option("--repeat", o->settings.repeats, "Timed runs after one warm-up run")->capture_default_str();
     command->add_option("--clips", o->settings.clips, "Clips of image, caption and train")->capture_default_str();
     command->add_option("--videos", o->settings.videos, "Videos of neighbours and store")->capture_default_str();
     command->add_option("--update-videos", o->settings.update_videos, "Videos of update")->capture_default_str();

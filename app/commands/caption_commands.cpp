@@ -88,8 +88,8 @@ void add_captions(CLI::App& app, Console& console) {
         app.add_subcommand("captions", "List the captions W_i of a project's videos, with scores and origin");
     command->add_option("project", list->project)->required();
     command->add_option("--video", list->video, "Name of one video");
-    command->add_option("--step", list->step, "One retrieval step; all without");
-    command->add_option("--run", list->run, "Number of the run; the newest without");
+    command->add_option("--step", list->step, "One retrieval step; default: all");
+    command->add_option("--run", list->run, "Number of the run; default: the newest");
     command->add_flag("--json", console.json);
     command->callback([list, &console] { list_captions(*list, console); });
 
@@ -102,7 +102,7 @@ void add_captions(CLI::App& app, Console& console) {
     command = app.add_subcommand("caption", "Caption clips without a project");
     command->add_option("clips", one->clips, "Video files")->required();
     command->add_option("--captioner", one->captioner,
-                        "Name of a model, BLIP or trained folder; the demo model without");
+                        "Name of a model, BLIP or trained folder; default: the demo model");
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {

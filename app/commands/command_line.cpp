@@ -18,11 +18,11 @@ Environment:
   HF_ENDPOINT     A mirror of the Hugging Face hub, for `rest models`.
   HF_TOKEN        A token for gated models; HF_TOKEN_PATH is a file that holds one.
   HF_HOME         Where the hub's own tools keep models, which are found and used there; also HF_HUB_CACHE.
-  HF_HUB_OFFLINE  1: the hub is not asked.
-  REST_RESOURCES  The folder of the demo's models and class lists, where it is not beside the program.
-  XDG_CACHE_HOME  Where `rest demo` keeps its world: rest-studio/demo there; ~/.cache without.
-  XDG_DATA_HOME   Where `rest models` keeps models: rest-studio/models there; ~/.local/share without.
-  XDG_STATE_HOME  Where logs are kept: rest-studio there; ~/.local/state without.
+  HF_HUB_OFFLINE  1: work offline, do not contact the hub.
+  REST_RESOURCES  The folder of the demo's models and class lists, if it is not beside the program.
+  XDG_CACHE_HOME  Where `rest demo` keeps its world: rest-studio/demo there; default: ~/.cache.
+  XDG_DATA_HOME   Where `rest models` keeps models: rest-studio/models there; default: ~/.local/share.
+  XDG_STATE_HOME  Where logs are kept: rest-studio there; default: ~/.local/state.
 )";
 
 }  // namespace

@@ -30,7 +30,7 @@ void print_table(const demo::DemoResult& r, const Console& console) {
     row("First captions (no training)", r.first);
     row("Self-training alone (H = 1)", r.self_training);
     row("REST", r.rest);
-    console.print(fmt::format("\n{:.0f} seconds in all", r.seconds));
+    console.print(fmt::format("\n{:.0f} seconds in total", r.seconds));
 }
 
 void run_demo(DemoOptions& o, Console& console) {
@@ -56,9 +56,9 @@ void add_demo(CLI::App& app, Console& console) {
     auto o = std::make_shared<DemoOptions>();
     auto* command =
         app.add_subcommand("demo", "Draw a small world of clips, train on it, and print CLIP-TAM before and after");
-    command->add_option("--dir", o->dir, "Folder for the clips and the project; in the user's cache without");
+    command->add_option("--dir", o->dir, "Folder for the clips and the project; default: in the user's cache");
     command->add_flag("--quick", o->params.quick, "Fewer clips and epochs");
-    command->add_option("--seed", o->params.seed, "Of the world and the training")->capture_default_str();
+    command->add_option("--seed", o->params.seed, "Seed of the world and the training")->capture_default_str();
     command->add_flag("--json", console.json);
 
     struct Pretrain {
@@ -66,8 +66,8 @@ void add_demo(CLI::App& app, Console& console) {
         demo::PretrainSettings settings;
     };
     auto p = std::make_shared<Pretrain>();
-    auto* pretrain = command->add_subcommand("pretrain", "Make the demo's BLIP and CLIP from nothing");
-    pretrain->add_option("out", p->out, "Folder that gets blip/ and clip/")->required();
+    auto* pretrain = command->add_subcommand("pretrain", "Train the demo's BLIP and CLIP from scratch");
+    pretrain->add_option("out", p->out, "Folder for blip/ and clip/")->required();
     pretrain->add_option("--seed", p->settings.seed)->capture_default_str();
     pretrain->add_option("--frames", p->settings.frames, "Frames drawn")->capture_default_str();
     pretrain->add_option("--blip-epochs", p->settings.blip_epochs, "Epochs of BLIP")->capture_default_str();

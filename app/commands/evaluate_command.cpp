@@ -185,19 +185,19 @@ void add_evaluate(CLI::App& app, Console& console) {
     auto* command = app.add_subcommand(
         "evaluate", "CLIP-TAM of a run, or of a baseline, on the labelled val videos or by a protocol");
     command->add_option("project", o->project)->required();
-    command->add_option("--run", o->run, "Number of the run; the newest without");
-    command->add_option("--epoch", o->epoch, "A measured epoch of the run; its newest checkpoint's without");
+    command->add_option("--run", o->run, "Number of the run; default: the newest");
+    command->add_option("--epoch", o->epoch, "A measured epoch of the run; default: its newest checkpoint's");
     command
         ->add_option("--baseline", o->baseline,
                      "blip (first captions), clip (zero-shot) or blip-clip (BLIP in CLIP mode)")
         ->check(CLI::IsMember({"blip", "clip", "blip-clip"}));
-    command->add_option("--model", o->model, "Weights of the baseline; the project's without");
+    command->add_option("--model", o->model, "Weights of the baseline; default: the project's");
     command->add_option("--template", o->templates,
                         "How a class name is written, e.g. \"a video of {}\"; may be repeated");
     command->add_option("--protocol", o->protocol, "A named protocol, see `rest protocols`");
     command->add_option("--data", o->data, "Folder of the protocol's clips");
-    command->add_option("--lists", o->lists, "Folder of the protocol's official lists; ours without");
-    command->add_option("--seed", o->seed, "Of a protocol's few-shot draw and training")->capture_default_str();
+    command->add_option("--lists", o->lists, "Folder of the protocol's official lists; default: the shipped ones");
+    command->add_option("--seed", o->seed, "Seed of a protocol's few-shot draw and training")->capture_default_str();
     command->add_option("--references", o->references,
                         "Reference captions (CSV, JSON, JSON lines): adds CIDEr-D, BLEU-4 and ROUGE-L");
     command->add_option("--compare", o->compare, "Number of a trained run to compare with, video by video");

@@ -115,15 +115,15 @@ std::string evaluation_text(const engine::EvaluateResult& r, const EvaluationExt
     if (!r.report.confused.empty()) text += "\nMost confused\n";
     for (size_t i = 0; i < std::min(kPairsShown, r.report.confused.size()); ++i) {
         const auto& pair = r.report.confused[i];
-        text +=
-            fmt::format("  {} taken for {}: {} clips\n", r.classes[pair.label], r.classes[pair.predicted], pair.clips);
+        text += fmt::format("  {} classified as {}: {} clips\n", r.classes[pair.label], r.classes[pair.predicted],
+                            pair.clips);
     }
     if (r.captions.captions > 0) {
         text += fmt::format("\n{} captions, {} distinct, {} words in use, {:.1f} words each; {} times \"{}\"\n",
                             r.captions.captions, r.captions.distinct, r.captions.vocabulary, r.captions.mean_words,
                             r.captions.most_common_count, r.captions.most_common);
     }
-    if (r.clips_per_second > 0) text += fmt::format("{:.1f} clips captioned a second\n", r.clips_per_second);
+    if (r.clips_per_second > 0) text += fmt::format("{:.1f} clips captioned per second\n", r.clips_per_second);
     for (const auto& step : extras.drift) {
         text += fmt::format(
             "Step {}: {:.0f} % of the captions in the lists are retrieved; most copied, by {} videos: \"{}\"",

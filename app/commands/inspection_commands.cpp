@@ -59,7 +59,7 @@ void examine(const std::string& checkpoint, Console& console) {
 
 void save_bundle(const DoctorOptions& o, Console& console) {
     if (!o.patient.empty() && !std::filesystem::exists(o.patient)) {
-        throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Name its folder, or none at all.");
+        throw Error(ErrorCode::not_found, "There is no project " + o.patient, "Give its folder, or none at all.");
     }
     const auto saved = bundle::save_debug_bundle(
         {.file = o.bundle, .program = "rest " REST_VERSION, .project = o.patient}, console.task());
@@ -87,8 +87,8 @@ void add_inspection(CLI::App& app, Console& console) {
     command->callback([probe, &console] { run_probe(*probe, console); });
 
     auto doctor = std::make_shared<DoctorOptions>();
-    command =
-        app.add_subcommand("doctor", "Tell which checkpoint a folder or file holds, what is missing, whether it loads");
+    command = app.add_subcommand(
+        "doctor", "Report which checkpoint a folder or file contains, what is missing, and whether it loads");
     command->add_option("checkpoint", doctor->patient,
                         "Hugging Face folder, .safetensors, .bin, .pth or .pt; with --bundle a project, or nothing");
     command->add_option("--bundle", doctor->bundle,

@@ -38,7 +38,7 @@ std::string state_words(const models::ModelInfo& info) {
         case models::ModelState::hub_cache:
             return "in the hub's cache";
         case models::ModelState::begun:
-            return "begun, " + megabytes(info.bytes) + " here";
+            return "partial, " + megabytes(info.bytes) + " here";
         case models::ModelState::available:
             return "available";
         case models::ModelState::damaged:
@@ -78,7 +78,7 @@ void list(Console& console) {
         if (!info.folder.empty()) console.print("    " + info.folder.string());
         if (!info.problem.empty()) console.print("    " + info.problem + "\n    " + info.remedy);
     }
-    console.print("\n`rest models get NAME` fetches one; `rest init PROJECT --captioner NAME --clip NAME` uses it.");
+    console.print("\n`rest models get NAME` downloads one; `rest init PROJECT --captioner NAME --clip NAME` uses it.");
 }
 
 models::CatalogueEntry entry_of(const std::string& name) {
@@ -112,7 +112,7 @@ void get(const ModelsOptions& o, Console& console) {
 
 void add(const ModelsOptions& o, Console& console) {
     const auto name = engine::add_examined_model(models::default_places(), o.folder, o.name);
-    console.print(fmt::format("{} is the name of {} now", name, o.folder));
+    console.print(fmt::format("{} is now the name of {}", name, o.folder));
 }
 
 void check(const ModelsOptions& o, Console& console) {
@@ -151,8 +151,8 @@ void keep_token(const ModelsOptions& o, Console& console) {
             throw Error(ErrorCode::invalid_argument, "No token was given", "Paste it into standard input.");
     }
     models::keep_keyring_token(endpoint, token);
-    console.print(o.forget ? "The keyring keeps no token of " + endpoint + " any more"
-                           : "The keyring keeps the token of " + endpoint);
+    console.print(o.forget ? "The token for " + endpoint + " was removed from the keyring"
+                           : "The keyring now keeps the token for " + endpoint);
 }
 
 }  // namespace
@@ -166,34 +166,34 @@ void add_models(CLI::App& app, Console& console) {
         made->callback([o, &console, run] { run(*o, console); });
         return made;
     };
-    command("list", "What there is, what is here, and where", [](auto&, Console& c) {
+    command("list", "List known and installed models, and where they are", [](auto&, Console& c) {
         list(c);
     })->add_flag("--json", console.json);
 
-    auto* one = command("get", "Fetch a model from the Hugging Face hub, or go on with it", get);
+    auto* one = command("get", "Download a model from the Hugging Face hub, or resume a download", get);
     one->add_option("model", o->name, "Name of a model, or OWNER/NAME on the hub")->required();
     one->add_option("--revision", o->revision, "Branch, tag or commit")->capture_default_str();
-    one->add_option("--endpoint", o->endpoint, "A mirror of the hub; HF_ENDPOINT without");
-    one->add_flag("--by-hand", o->by_hand, "Tell how to bring it here without a network; fetch nothing");
+    one->add_option("--endpoint", o->endpoint, "A mirror of the hub; default: HF_ENDPOINT");
+    one->add_flag("--by-hand", o->by_hand, "Explain how to get it without a network; download nothing");
     one->add_flag("--json", console.json);
 
-    one = command("add", "Give a folder that you have a model's name; its files stay there", add);
+    one = command("add", "Register a folder under a model name; its files stay there", add);
     one->add_option("folder", o->folder, "Hugging Face folder, or a weight file")->required();
-    one->add_option("--name", o->name, "The folder's own without");
+    one->add_option("--name", o->name, "Default: the folder's own");
 
-    one = command("remove", "Remove a model, or a download that was begun", [](const auto& options, Console& c) {
+    one = command("remove", "Remove a model, or an incomplete download", [](const auto& options, Console& c) {
         models::remove_model(models::read_catalogue(), models::default_places(), options.name);
         c.print("Removed " + options.name);
     });
     one->add_option("model", o->name, "Name of a model")->required();
 
-    one = command("check", "Read every byte, compare it with the hub's digests, and have the doctor look", check);
+    one = command("check", "Read every byte, compare it with the hub's digests, and run the doctor on it", check);
     one->add_option("model", o->name, "Name of a model")->required();
     one->add_flag("--json", console.json);
 
     one = command("token", "Keep a token for gated models in the desktop's keyring", keep_token);
-    one->add_option("--endpoint", o->endpoint, "Of which hub; HF_ENDPOINT without");
-    one->add_flag("--forget", o->forget, "Forget the one that is kept");
+    one->add_option("--endpoint", o->endpoint, "Of which hub; default: HF_ENDPOINT");
+    one->add_flag("--forget", o->forget, "Remove the stored one");
 }
 
 }  // namespace rest::app

@@ -48,7 +48,7 @@ constexpr SharedOption kShared[] = {
     {"--protocol", "PROTOCOL", ""},
     {"--references", "FILE", ""},
     {"--release", "CODE", ""},
-    {"--seed", "", "Of the random numbers"},
+    {"--seed", "", "Seed of the random numbers"},
     {"--set", "SETTING=VALUE", ""},
     {"--study", "NAME", ""},
     {"--template", "TEXT", ""},

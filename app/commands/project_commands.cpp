@@ -31,19 +31,19 @@ void add_project(CLI::App& app, Console& console) {
         std::string project, captioner, clip;
     };
     auto init = std::make_shared<Init>();
-    auto* command = app.add_subcommand("init", "Make a project");
-    command->add_option("project", init->project, "Folder to make; its name gets .rest")->required();
-    command->add_option(
-        "--captioner", init->captioner,
-        "Name of a model (`rest models list`), BLIP folder (Hugging Face) or the authors' .pth; the demo "
-        "model without");
-    command->add_option("--clip", init->clip, "Name of a model, or CLIP folder (Hugging Face); the demo model without");
+    auto* command = app.add_subcommand("init", "Create a project");
+    command->add_option("project", init->project, "Folder to create; its name gets .rest")->required();
+    command->add_option("--captioner", init->captioner,
+                        "Name of a model (`rest models list`), BLIP folder (Hugging Face) or the authors' .pth; "
+                        "default: the demo model");
+    command->add_option("--clip", init->clip,
+                        "Name of a model, or CLIP folder (Hugging Face); default: the demo model");
     command->callback([init, &console] {
         const store::ProjectModels models{models::name_or_absolute_path(init->captioner),
                                           models::name_or_absolute_path(init->clip)};
         for (const auto& line : engine::check_models(models)) console.task().log(LogLevel::warning, line);
         const auto project = store::Project::create(init->project, models);
-        console.print("Made " + project.folder().string());
+        console.print("Created " + project.folder().string());
     });
 
     struct Import {
@@ -60,7 +60,7 @@ void add_project(CLI::App& app, Console& console) {
         ->add_option("--folders", import->folders,
                      "What folders called train, val or test are: splits, classes, or auto")
         ->capture_default_str();
-    command->add_flag("--dry-run", import->dry_run, "Say what is listed and what is there, and import nothing");
+    command->add_flag("--dry-run", import->dry_run, "Report what is listed and what exists, and import nothing");
     command->callback([import, &console] {
         const dataset::ScanSettings settings{dataset::layout_from_string(import->layout),
                                              dataset::folder_names_from_string(import->folders)};

@@ -14,7 +14,8 @@ class ScratchFolder {
     ScratchFolder() {
         auto pattern = (std::filesystem::temp_directory_path() / "rest-bench-XXXXXX").string();
         if (mkdtemp(pattern.data()) == nullptr) {
-            throw Error(ErrorCode::io, "No folder can be made in " + std::filesystem::temp_directory_path().string());
+            throw Error(ErrorCode::io,
+                        "No folder can be created in " + std::filesystem::temp_directory_path().string());
         }
         path_ = pattern;
     }

@@ -38,14 +38,13 @@ void add_create(CLI::App& study, Console& console) {
         study.add_subcommand("create", "Freeze clips and captions of an evaluated epoch for people to judge");
     command->add_option("project", o->project)->required();
     command->add_option("--name", o->setup.name, "Name of the study")->capture_default_str();
-    command->add_option("--run", o->run, "Number of the run; the newest that was evaluated without");
-    command->add_option("--epoch", o->epoch, "An evaluated epoch; the run's newest without");
-    command->add_option("--clips", o->setup.clips, "How many to draw; all there are, when fewer")
-        ->capture_default_str();
+    command->add_option("--run", o->run, "Number of the run; default: the newest evaluated one");
+    command->add_option("--epoch", o->epoch, "An evaluated epoch; default: the run's newest");
+    command->add_option("--clips", o->setup.clips, "How many to draw; all, if there are fewer")->capture_default_str();
     command->add_option("--answers", settings.answers_per_clip, "People per clip")->capture_default_str();
-    command->add_option("--seed", settings.seed, "Of the draw and of every order")->capture_default_str();
+    command->add_option("--seed", settings.seed, "Seed of the draw and of every order")->capture_default_str();
     command->add_flag("--stratified", settings.stratified, "Draw in proportion to the classes");
-    command->add_option("--minimum-viewing", settings.minimum_viewing_ms, "Milliseconds before an answer is taken")
+    command->add_option("--minimum-viewing", settings.minimum_viewing_ms, "Milliseconds before an answer is accepted")
         ->capture_default_str();
     command->add_option("--instructions", o->instructions, "Text file that annotators read first");
     command->add_option("--controls", o->controls, "CSV file of clips with known answers: path,caption,answer");
@@ -76,8 +75,8 @@ void add_create(CLI::App& study, Console& console) {
                                        {"seed", info.settings.seed},
                                        {"model", info.source.model}});
         }
-        console.print(fmt::format("Made {}: {} clips with captions of {}, {} people each", made.file().string(), drawn,
-                                  info.source.model, info.settings.answers_per_clip));
+        console.print(fmt::format("Created {}: {} clips with captions of {}, {} people each", made.file().string(),
+                                  drawn, info.source.model, info.settings.answers_per_clip));
     });
 }
 
@@ -89,13 +88,16 @@ void add_export(CLI::App& study, Console& console) {
     auto o = std::make_shared<Options>();
     auto* command = study.add_subcommand("export", "Write one file with the clips inside, for annotators elsewhere");
     command->add_option("project", o->project)->required();
-    command->add_option("--study", o->name, "Name of the study, when there are several");
+    command->add_option("--study", o->name, "Name of the study, if there are several");
     command->add_option("--out", o->settings.out, "File to write; gets .study")->required();
-    command->add_option("--annotator", o->settings.annotator, "Code of the one it is for; whoever signs in without");
-    command->add_option("--clips", o->settings.most_clips, "Clips at most, least-rated first; 0: all that want people")
+    command->add_option("--annotator", o->settings.annotator,
+                        "Code of the annotator it is for; default: whoever signs in");
+    command
+        ->add_option("--clips", o->settings.most_clips,
+                     "Maximum number of clips, least-rated first; 0: all that need answers")
         ->capture_default_str();
     command->add_option("--release", o->release,
-                        "Code of somebody whose file will not return: gives the clips back first");
+                        "Code of an annotator whose file will not be returned: releases the clips first");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
         auto from = open_study(o->project, o->name, store::OpenMode::read_write);
@@ -103,7 +105,7 @@ void add_export(CLI::App& study, Console& console) {
             const auto gone = from.find_annotator(o->release);
             if (!gone) {
                 throw Error(ErrorCode::invalid_argument,
-                            "The study " + from.info().name + " knows nobody called " + o->release);
+                            "The study " + from.info().name + " has no annotator " + o->release);
             }
             from.release(gone->uuid);
         }
@@ -140,10 +142,10 @@ void add_merge(CLI::App& study, Console& console) {
         std::vector<fs::path> files;
     };
     auto o = std::make_shared<Options>();
-    auto* command = study.add_subcommand("merge", "Take over the answers of returned files; again without harm");
+    auto* command = study.add_subcommand("merge", "Merge the answers of returned files; repeating is safe");
     command->add_option("project", o->project)->required();
     command->add_option("files", o->files)->required();
-    command->add_option("--study", o->name, "Name of the study, when there are several");
+    command->add_option("--study", o->name, "Name of the study, if there are several");
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
         auto into = open_study(o->project, o->name, store::OpenMode::read_write);
@@ -203,8 +205,8 @@ void add_report(CLI::App& study, Console& console) {
     auto o = std::make_shared<Options>();
     auto* command = study.add_subcommand("report", "How far people and CLIP-TAM agree, and people among themselves");
     command->add_option("project", o->project)->required();
-    command->add_option("--study", o->name, "Name of the study, when there are several");
-    command->add_option("--csv", o->csv, "File for every answer, one a row");
+    command->add_option("--study", o->name, "Name of the study, if there are several");
+    command->add_option("--csv", o->csv, "File for every answer, one per row");
     command->add_option("--latex", o->latex, "File for a table");
     command->add_option("--ties", o->ties, "What half yes, half no counts as: no, yes or leave_out")
         ->capture_default_str();

@@ -66,7 +66,7 @@ void add_sweep(CLI::App& app, Console& console) {
     auto* command = app.add_subcommand("sweep", "Train a grid of settings and compare their CLIP-TAM");
     command->add_option("project", o->train.project)->required();
     add_settings(*command, o->train);
-    command->add_option("--vary", o->vary, "Setting and values, e.g. K=1,3,5; may be given often")->required();
+    command->add_option("--vary", o->vary, "Setting and values, e.g. K=1,3,5; may be repeated")->required();
     command->add_option("--seeds", o->seeds, "Runs of each combination")->capture_default_str();
     command->add_flag("--json", console.json);
     command->callback([o, &console] {

@@ -52,13 +52,12 @@ void add_train(CLI::App& app, Console& console) {
     command->add_option("project", o->train.project)->required();
     add_settings(*command, o->train);
     command->add_option("--name", o->name, "Name of the run");
-    auto* resume = command->add_flag("--resume", o->resume, "Go on with the newest unfinished run, as it was started");
+    auto* resume = command->add_flag("--resume", o->resume, "Continue the newest unfinished run, as it was started");
     command
-        ->add_option(
-            "--changed-clips", o->changed,
-            "Clips of a resumed run that are gone or have changed since: leave-out-few goes on without them up "
-            "to unreadable_share, leave-out always; take-changed takes changed files as they are now; stop "
-            "ends with an error")
+        ->add_option("--changed-clips", o->changed,
+                     "Clips of a resumed run that are missing or have changed since: leave-out-few continues without "
+                     "them up to unreadable_share, leave-out always; take-changed takes changed files as they are now; "
+                     "stop ends with an error")
         ->transform(CLI::CheckedTransformer(engine::changed_clips_words()))
         ->needs(resume);
     command->add_flag("--json", console.json);

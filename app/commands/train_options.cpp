@@ -40,7 +40,7 @@ void add_settings(CLI::App& command, TrainOptions& options) {
     command.add_option("--preset", options.preset, "paper, demo, or one of your own that the window has saved")
         ->capture_default_str();
     command.add_option("--config", options.config, "JSON file of settings, as the window exports it");
-    command.add_option("--set", options.set, "name=value, may be given often; help: lists the settings")
+    command.add_option("--set", options.set, "name=value, may be repeated; help: list the settings")
         ->each([](const std::string& assignment) {
             if (assignment != "help") return;
             std::cout << help::plain_text(help::settings_topic());

@@ -51,7 +51,7 @@ std::vector<NoteDoc> read_notes(const std::string& footer) {
         const auto end = line.find("  ", begin);
         const auto meaning = line.find_first_not_of(' ', end);
         if (notes.empty() || end == std::string::npos || meaning == std::string::npos)
-            throw std::invalid_argument("Notes are titles and, indented below, terms, two blanks and a meaning: " +
+            throw std::invalid_argument("Notes are titles and, indented below, terms, two spaces and a meaning: " +
                                         line);
         notes.back().terms.emplace_back(line.substr(begin, end - begin), line.substr(meaning));
     }

@@ -9,7 +9,7 @@ constexpr const char* kNotes = R"(Files:
   ~/.local/state/rest-studio       Logs, and marks of open sessions: what was open when the program ended unexpectedly is offered at the next start.
 
 Environment:
-  REST_RESOURCES   The folder of the demo's models and class lists, where it is not beside the program.
+  REST_RESOURCES   The folder of the demo's models and class lists, if it is not beside the program.
   QT_QPA_PLATFORM  What Qt draws on, such as xcb, wayland or offscreen; every option of Qt programs works as well.
 )";
 

@@ -13,7 +13,7 @@ namespace rest {
 
 uint32_t file_checksum(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error(ErrorCode::not_found, "Cannot read " + path.string(), "Check that it is there and readable.");
+    if (!in) throw Error(ErrorCode::not_found, "Cannot read " + path.string(), "Check that it exists and is readable.");
     std::vector<char> piece(size_t{1} << 20);
     uLong sum = crc32(0, nullptr, 0);
     while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {

@@ -16,13 +16,13 @@ std::string file_remedy(int error) {
     if (means_no_space(error)) return "Free some disk space and try again.";
     switch (error) {
         case EROFS:
-            return "The disk is mounted for reading only; systems do that to a disk with faults, too. Look into the "
-                   "system's log, make the disk writable and try again.";
+            return "The disk is mounted read-only; systems also do this to a faulty disk. Check the system log, make "
+                   "the disk writable and try again.";
         case EIO:
-            return "The disk may be failing: look into the system's log, copy the folder to another disk and try again "
+            return "The disk may be failing: check the system log, copy the folder to another disk and try again "
                    "there.";
         default:
-            return "Check that the folder is there and that you may read and write it, and try again.";
+            return "Check that the folder exists and that you may read and write it, and try again.";
     }
 }
 
@@ -38,7 +38,7 @@ Error file_error(const fs::filesystem_error& e) {
 void make_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) throw file_error("Cannot make the folder", folder, error.value());
+    if (error) throw file_error("Cannot create the folder", folder, error.value());
 }
 
 void remove_folder(const fs::path& folder) {

@@ -25,7 +25,7 @@ namespace {
     const std::string holder(n > 0 ? trimmed(written) : std::string_view());
     const bool own = holder == std::to_string(::getpid());
     throw Error(ErrorCode::busy,
-                what + " is being written by " + (own ? "other work of this program" : "another program") +
+                what + " is being written by " + (own ? "another task of this program" : "another program") +
                     (holder.empty() ? "" : " (process " + holder + ")"),
                 "Wait until it is done, or close it there.");
 }

@@ -25,7 +25,7 @@ bool nests_too_deep(std::string_view json) {
 }
 
 tl::expected<nlohmann::json, std::string> parse_json(std::string_view text) {
-    if (nests_too_deep(text)) return tl::unexpected<std::string>("it nests too deep");
+    if (nests_too_deep(text)) return tl::unexpected<std::string>("it is nested too deeply");
     try {
         return nlohmann::json::parse(text);
     } catch (const nlohmann::json::exception& e) {

@@ -69,7 +69,7 @@ Work clip_text_work(const BenchSettings& settings, torch::Device device) {
             static_cast<double>(t.layers) * layer_flop(n, n, static_cast<double>(t.hidden), static_cast<double>(t.mlp));
     }
     return {.name = "clip-text",
-            .description = "64 captions of 8 to 15 words by CLIP's text side",
+            .description = "64 captions of 8 to 15 words by CLIP's text encoder",
             .flop = flop,
             .run = [=] {
                 training::AutocastGuard autocast(settings.bf16);

@@ -23,15 +23,14 @@ constexpr const char* kReadMe =
     "A report about a problem with REST Studio.\n"
     "\n"
     "versions.json  the program, its libraries and the machine\n"
-    "project.json   the project's settings, runs and counts, and whether its file is whole\n"
-    "models.json    what its models are\n"
-    "logs/          the ends of the program's logs\n"
+    "project.json   the project's settings, runs and counts, and whether its file is intact\n"
+    "models.json    which models it uses\n"
+    "logs/          the last parts of the program's logs\n"
     "\n"
-    "No videos, frames, captions, answers or weights are inside; logs may name clips that could not be read. Names of\n"
-    "annotators, of the user and of the machine, and addresses are replaced by <person>, <user>, <host> and <e-mail>; "
-    "of\n"
-    "paths only the last part is left.\n"
-    "Please look through it before you send it: a name that no study and no account knows cannot be found.\n";
+    "It contains no videos, frames, captions, answers or weights; logs may name clips that could not be read.\n"
+    "Names of annotators, of the user and of the machine, and addresses are replaced by <person>, <user>, <host> and\n"
+    "<e-mail>; only the last part of a path is kept.\n"
+    "Please look through it before you send it: a name that is in no study and no account cannot be detected.\n";
 
 /// For text of any origin: invalid UTF-8 is replaced.
 std::string dumped(const json& document) {
@@ -94,8 +93,8 @@ void require_file_name(const std::filesystem::path& file) {
     const auto there = std::filesystem::status(file, error).type();
     const bool free = there == std::filesystem::file_type::not_found || there == std::filesystem::file_type::regular;
     if (file.has_filename() && free) return;
-    throw Error(ErrorCode::invalid_argument, "\"" + file.string() + "\" is no name of a file for the report",
-                "Name a file such as report.zip.");
+    throw Error(ErrorCode::invalid_argument, "\"" + file.string() + "\" is not a file name for the report",
+                "Use a name such as report.zip.");
 }
 
 }  // namespace

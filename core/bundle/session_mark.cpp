@@ -67,10 +67,10 @@ std::optional<EndedSession> ended(const fs::path& file, const std::string& progr
             const bool over = mark->session.program == program && is_alive(mark->process) == std::optional(false);
             return over ? std::optional(mark->session) : std::nullopt;
         }
-        spdlog::warn("{} is no mark of a session and is removed", file.string());
+        spdlog::warn("{} is not a session mark and is removed", file.string());
         fs::remove(file);
     } catch (const std::exception& e) {
-        spdlog::warn("The mark of a session is passed over: {}", e.what());
+        spdlog::warn("A session mark is skipped: {}", e.what());
     }
     return std::nullopt;
 }

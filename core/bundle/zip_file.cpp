@@ -24,7 +24,7 @@ void require(int result, archive* a) {
     if (result == ARCHIVE_OK) return;
     const char* said = archive_error_string(a);
     throw Error(ErrorCode::io,
-                std::string("The zip could not be made: ") + (said != nullptr ? said : "no reason given"));
+                std::string("The zip could not be created: ") + (said != nullptr ? said : "no reason given"));
 }
 
 la_ssize_t append(archive*, void* bytes, const void* piece, size_t size) {

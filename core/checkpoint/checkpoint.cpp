@@ -28,9 +28,9 @@ void to_float32(Weights& weights) {
     for (auto& [name, tensor] : weights) {
         if (is_tower_name(name) && !tensor.is_floating_point() && !is_counter(name)) {
             throw Error(ErrorCode::unsupported,
-                        "the tensor " + name + " holds whole numbers (" + torch::toString(tensor.scalar_type()) +
+                        "the tensor " + name + " contains integers (" + torch::toString(tensor.scalar_type()) +
                             "): the model is quantised",
-                        "Give the model as it was before, in float32, float16 or bfloat16.");
+                        "Use the unquantised model, in float32, float16 or bfloat16.");
         }
         tensor = tensor.to(torch::kFloat32).contiguous();
     }
@@ -82,9 +82,9 @@ void compare_with_expected(Checkpoint& checkpoint) {
         if (is_tower_name(name) && strangers++ == 0) strange = name;
     }
     if (strangers == 0) return;
-    checkpoint.warnings.push_back("The file holds " + std::to_string(strangers) + " tensors of the model, " + strange +
-                                  " for one, that REST Studio's model does not have: it may compute something else "
-                                  "than the file's own program does");
+    checkpoint.warnings.push_back(
+        "The file contains " + std::to_string(strangers) + " tensors of the model, for example " + strange +
+        ", that REST Studio's model does not have: its results may differ from those of the file's own program");
 }
 
 /// (D) for (1, 1, D), () for (1): programs differ in dimensions of 1, and the values are the same.
@@ -142,7 +142,7 @@ void warn_of_other_type(Checkpoint& checkpoint) {
     const auto& config = checkpoint.config;
     if (!config.is_object() || !config.contains("model_type") || config["model_type"] == usual) return;
     checkpoint.warnings.push_back("config.json says model_type = " + config["model_type"].dump().substr(0, 80) +
-                                  "; it is computed as a " + usual + ", which may be something else");
+                                  "; it is treated as a " + usual + ", which may be wrong");
 }
 
 void settle_sizes(Checkpoint& checkpoint, bool single_file) {
@@ -217,7 +217,7 @@ void require_complete(const Checkpoint& checkpoint, CheckpointKind wanted) {
         throw Error(ErrorCode::damaged,
                     file + " (" + to_string(checkpoint.kind) + ", " + checkpoint.layout + ") lacks " +
                         std::to_string(checkpoint.missing.size()) + " tensors: " + first_few(checkpoint.missing),
-                    "Download it anew, or ask `rest doctor` which checkpoint it is.");
+                    "Download it again, or ask `rest doctor` which checkpoint it is.");
     }
     if (!checkpoint.misshapen.empty()) {
         throw Error(ErrorCode::damaged, file + ": " + first_few(checkpoint.misshapen),

@@ -22,7 +22,7 @@ std::string describe(CheckpointKind kind) {
         case CheckpointKind::blip_retrieval:
             return "BLIP image-text retrieval model: it compares images and texts and writes no captions";
         case CheckpointKind::blip_pretrained:
-            return "BLIP before it learnt to caption: it loads, but its captions are babble";
+            return "BLIP pre-trained, not fine-tuned for captioning: it loads, but its captions are meaningless";
         case CheckpointKind::clip:
             return "CLIP: the frozen model that finds similar videos and ranks captions";
         case CheckpointKind::unknown:
@@ -61,8 +61,7 @@ void look_for_bad_numbers(const Checkpoint& checkpoint, CheckpointReport& report
         if (bad++ == 0) first = name;
     }
     if (bad == 0) return;
-    report.warnings.push_back(std::to_string(bad) + " tensors hold infinite values or no numbers at all, " + first +
-                              " for one");
+    report.warnings.push_back(std::to_string(bad) + " tensors contain NaN or infinity (for example " + first + ")");
     report.advice.emplace_back("Its training diverged or the file is damaged: use an earlier checkpoint.");
 }
 
@@ -96,16 +95,15 @@ void look_for_vocabulary(const Checkpoint& checkpoint, CheckpointReport& report)
 void advise(const Checkpoint& checkpoint, CheckpointReport& report) {
     if (checkpoint.kind == CheckpointKind::unknown) {
         report.advice.emplace_back(
-            "Give a BLIP captioner (model_base_caption_capfilt_large.pth or Salesforce/blip-image-captioning-base) or "
-            "a CLIP with a ViT (openai/clip-vit-base-patch16).");
+            "Use a BLIP captioner (model_base_caption_capfilt_large.pth or Salesforce/blip-image-captioning-base) or a "
+            "CLIP with a ViT (openai/clip-vit-base-patch16).");
     } else if (!report.missing.empty()) {
         report.advice.emplace_back(
-            "Tensors are missing: the file was saved in part or is of another model. Download it anew.");
+            "Tensors are missing: the file is incomplete or belongs to another model. Download it again.");
     } else if (!report.misshapen.empty()) {
-        report.advice.emplace_back(
-            "Tensors have other sizes than config.json tells: put the right config.json beside them.");
+        report.advice.emplace_back("Tensor sizes differ from config.json: put the right config.json beside them.");
     } else if (checkpoint.kind == CheckpointKind::blip_pretrained) {
-        report.advice.emplace_back("For captions take model_base_caption_capfilt_large.pth.");
+        report.advice.emplace_back("For captions use model_base_caption_capfilt_large.pth.");
     } else if (checkpoint.kind == CheckpointKind::blip_retrieval) {
         report.advice.emplace_back("It can rank in place of CLIP; it cannot be the captioner.");
     }

@@ -84,12 +84,12 @@ std::string to_text(const CheckpointReport& report) {
     }
     add_lines(text, "Missing tensors:", report.missing);
     add_lines(text, "Tensors of the wrong shape:", report.misshapen);
-    add_lines(text, "Tensors that nothing uses:", report.unexpected);
+    add_lines(text, "Unused tensors:", report.unexpected);
     add_lines(text, "Vocabulary found:", report.vocabulary_found);
-    add_lines(text, "Vocabulary lacking:", report.vocabulary_lacking);
+    add_lines(text, "Vocabulary missing:", report.vocabulary_lacking);
     add_lines(text, "Warnings:", report.warnings);
     text += std::string("Loads: ") + (report.loads ? "yes" : "no") +
-            (report.loads && !report.ready ? ", but it lacks its vocabulary" : "") + "\n";
+            (report.loads && !report.ready ? ", but its vocabulary is missing" : "") + "\n";
     add_lines(text, "What to do:", report.advice);
     return text;
 }

@@ -32,9 +32,9 @@ void tell_of_others(const FoundModel& model, std::vector<std::string>& warnings)
     if (model.others.empty()) return;
     std::string names;
     for (const auto& prefix : model.others) names += ", " + quoted(prefix);
-    warnings.push_back("The file holds " + std::to_string(1 + model.others.size()) +
+    warnings.push_back("The file contains " + std::to_string(1 + model.others.size()) +
                        " models: " + quoted(model.prefix) + names + ". " + quoted(model.prefix) +
-                       " is taken; save another one alone to use it");
+                       " is used; to use another, save it alone");
 }
 
 /// Throws if a value that the model needs is opaque.
@@ -44,7 +44,7 @@ void refuse_opaque(const FoundModel& model, const std::map<std::string, std::str
         if (!is_tower_name(name) || name.ends_with("_extra_state")) continue;
         throw Error(
             ErrorCode::unsupported,
-            "the tensor " + name + " is what " + at->second + " makes, which REST Studio does not run",
+            "the tensor " + name + " can only be created by running " + at->second + ", which REST Studio does not do",
             "Load the model in Python, turn quantised tensors and NumPy arrays into plain float tensors, and save "
             "its state_dict() with torch.save or safetensors.");
     }
@@ -54,7 +54,7 @@ void refuse_unmerged(const std::string& name) {
     if (name.find("lora_") == std::string::npos) return;
     throw Error(ErrorCode::unsupported,
                 "the tensor " + name + " is an adapter (LoRA) that is not merged into the model",
-                "Merge it in Python (model.merge_and_unload()) and save the model anew.");
+                "Merge it in Python (model.merge_and_unload()) and save the model again.");
 }
 
 /// Training scripts save {"model": state_dict, "optimizer": ...} and the name prefixes of parallel and compiled
@@ -157,7 +157,7 @@ std::string guess(const Weights& weights) {
     if (any_contains(weights, "text_model.embeddings.word_embeddings"))
         return "a BlipModel, which cannot write captions";
     if (any_begins(weights, "bert.") || any_begins(weights, "encoder.layer.")) return "a BERT language model";
-    if (any_begins(weights, "vision_model.")) return "an image model without its text side";
+    if (any_begins(weights, "vision_model.")) return "an image model without a text encoder";
     if (any_begins(weights, "blocks.") || any_begins(weights, "cls_token")) return "a plain vision transformer";
     return "a state dict of an unknown model";
 }
@@ -176,8 +176,8 @@ void explain_pretrained(CheckpointLayout& layout, bool question_answering) {
         "This checkpoint has a text encoder beside its decoder: it was trained to answer questions and is not a "
         "captioner. Use model_base_caption_capfilt_large.pth or Salesforce/blip-image-captioning-base.";
     constexpr auto kPretraining =
-        "This is a pre-training checkpoint such as model_base_capfilt_large.pth, which is not a captioner and "
-        "babbles. Use model_base_caption_capfilt_large.pth.";
+        "This is a pre-training checkpoint such as model_base_capfilt_large.pth, which is not a captioner: its "
+        "captions are meaningless. Use model_base_caption_capfilt_large.pth.";
     layout.warnings.emplace_back(question_answering ? kQuestions : kPretraining);
     std::erase_if(layout.weights, [](const auto& entry) {
         const auto& name = entry.first;
@@ -241,7 +241,7 @@ void tie_caption_head(Weights& weights, std::vector<std::string>& warnings) {
     for (const auto& [kept, other] : ties) {
         const auto a = weights.find(kept), b = weights.find(other);
         if (a != weights.end() && b != weights.end() && !a->second.is_meta() && !torch::equal(a->second, b->second)) {
-            warnings.push_back(kept + " and " + other + " should be one tensor and differ; the first is used");
+            warnings.push_back(kept + " and " + other + " should be the same tensor but differ; the first is used");
         }
         if (a != weights.end()) {
             weights[other] = a->second;

@@ -15,7 +15,7 @@ torch::Tensor interpolate_positions(const torch::Tensor& positions, int64_t imag
         std::ostringstream shape;
         shape << positions.sizes();
         throw Error(ErrorCode::invalid_argument, "Position embeddings of shape " + shape.str() +
-                                                     " cannot be brought to an image of " + std::to_string(image) +
+                                                     " cannot be resized to an image of " + std::to_string(image) +
                                                      " pixels in patches of " + std::to_string(patch));
     }
     if (n == m) return positions;

@@ -46,18 +46,18 @@ constexpr std::array kKnownNames{
     }
     if (is_there(folder / ".metadata")) {
         throw Error(
-            ErrorCode::unsupported, folder.string() + " holds a checkpoint of torch.distributed in parts",
-            "Run `python -m torch.distributed.checkpoint.format_utils dcp_to_torch` on it, and give what it writes.");
+            ErrorCode::unsupported, folder.string() + " contains a sharded checkpoint of torch.distributed",
+            "Run `python -m torch.distributed.checkpoint.format_utils dcp_to_torch` on it, and use what it writes.");
     }
     if (std::ranges::any_of(found, [](const auto& name) { return name.starts_with("zero_pp_rank_"); })) {
-        throw Error(ErrorCode::unsupported, folder.string() + " holds a model that DeepSpeed has cut up (ZeRO stage 3)",
-                    "Run DeepSpeed's zero_to_fp32.py, which lies beside the folder, and give the file it writes.");
+        throw Error(ErrorCode::unsupported, folder.string() + " contains a model sharded by DeepSpeed (ZeRO stage 3)",
+                    "Run DeepSpeed's zero_to_fp32.py, which is beside the folder, and use the file it writes.");
     }
     std::string names;
     for (const auto& name : found) names += (names.empty() ? "" : ", ") + name;
     throw Error(ErrorCode::not_found, "There is neither model.safetensors nor pytorch_model.bin in " + folder.string(),
                 names.empty() ? "Give the folder of a Hugging Face checkpoint, or a weight file."
-                              : "Give the file itself; the folder holds " + names + ".");
+                              : "Give the file itself; the folder contains " + names + ".");
 }
 
 /// The pieces that an index names. transformers writes {"weight_map": {"tensor": "model-00001-of-00002.safetensors"}}.
@@ -68,7 +68,7 @@ WeightFiles read_index(const fs::path& path) {
                        !(*json)["weight_map"].empty();
     if (!right) {
         throw Error(ErrorCode::damaged, path.string() + " has no weight_map that names the pieces of a checkpoint",
-                    "Download it anew.");
+                    "Download it again.");
     }
     WeightFiles files{.file = path, .pieces = {}, .index = {}};
     std::set<std::string> pieces;
@@ -77,8 +77,8 @@ WeightFiles read_index(const fs::path& path) {
         if (name.empty() || fs::path(name).filename() != name || name == "..") {
             throw Error(ErrorCode::damaged,
                         path.string() + " names the piece " + piece.dump().substr(0, 80) + " for " + tensor +
-                            ", which is no name of a file beside it",
-                        "Download it anew.");
+                            ", which is not the name of a file beside it",
+                        "Download it again.");
         }
         files.index.emplace(tensor, name);
         pieces.insert(name);
@@ -88,7 +88,7 @@ WeightFiles read_index(const fs::path& path) {
         if (is_there(files.pieces.back())) continue;
         const auto lost = std::ranges::find(files.index, name, [](const auto& entry) { return entry.second; });
         throw Error(ErrorCode::not_found,
-                    path.string() + " lists " + name + " (" + lost->first + " for one), which is not beside it",
+                    path.string() + " lists " + name + " (" + lost->first + ", for example), which is not beside it",
                     "Download " + name + " too.");
     }
     return files;
@@ -134,7 +134,7 @@ RawWeights read_one(const fs::path& file, Reading reading) {
     std::string head(64, '\0');
     in.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<size_t>(in.gcount()));
-    if (head.empty()) throw Error(ErrorCode::damaged, file.string() + " is empty", "Download it anew.");
+    if (head.empty()) throw Error(ErrorCode::damaged, file.string() + " is empty", "Download it again.");
     if (head.starts_with("version https://git-lfs")) {
         throw Error(ErrorCode::damaged, file.string() + " is a Git LFS pointer, not the weights themselves",
                     "Run `git lfs pull` in its folder, or download the file.");
@@ -184,8 +184,8 @@ RawWeights read_weights(const WeightFiles& files, Reading reading) {
             if (listed != name || part.weights.contains(tensor) || part.opaque.contains(tensor)) continue;
             throw Error(ErrorCode::damaged,
                         piece.string() + " lacks the tensor " + tensor + ", which " + files.file.filename().string() +
-                            " says it holds",
-                        "Download " + name + " and the index anew.");
+                            " says it contains",
+                        "Download " + name + " and the index again.");
         }
         // For a tensor in two pieces, the index decides.
         for (auto& [tensor, value] : part.weights) {

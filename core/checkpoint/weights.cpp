@@ -20,7 +20,7 @@ const torch::Tensor& require(const Weights& weights, const std::string& name) {
     const auto found = weights.find(name);
     if (found == weights.end()) {
         throw Error(ErrorCode::damaged, "The checkpoint lacks the tensor " + name,
-                    "Ask `rest doctor` which checkpoint it is, or fetch it anew.");
+                    "Ask `rest doctor` which checkpoint it is, or download it again.");
     }
     return found->second;
 }

@@ -180,7 +180,7 @@ ListRows read_bare_list(std::string_view text, std::optional<Split> split, const
                             std::to_string(first_unread));
     if (several) {
         out.notes.emplace_back(
-            "Several numbers stand behind a path: which one is the class cannot be told, so its clip has none");
+            "Several numbers follow a path: it is unclear which one is the class, so its clip has none");
     }
     return out;
 }

@@ -46,7 +46,7 @@ Names names_from_folders(const std::map<int, std::set<std::string>>& folders, Li
         names.emplace(number, telling ? *of_number.begin() : "class " + std::to_string(number));
     if (!telling && !names.empty()) {
         builder.note("The lists number " + std::to_string(names.size()) +
-                     " classes and nothing names them. Put a label_map.txt with a name a line beside the lists.");
+                     " classes and nothing names them. Put a label_map.txt with one name per line beside the lists.");
     }
     return names;
 }
@@ -109,7 +109,7 @@ std::vector<int> number_classes(const ClassMap& map, const ListedRows& listed, c
         if (known == classes.end() && unknown.insert(row.number).second) {
             builder.problem(ErrorCode::invalid_argument, listed.lists[row.list],
                             "Label " + std::to_string(row.number) + " has no name in the label map",
-                            "Its clips stay without.");
+                            "Its clips stay without a class.");
         }
         labels.push_back(known == classes.end() ? -1 : known->second);
     }

@@ -105,7 +105,7 @@ void drop_guesses(std::vector<Candidate>& sorted) {
         sorted.resize(1);
 }
 
-constexpr const char* kByItsEnd = "by the end of the path, what stands before it is not here";
+constexpr const char* kByItsEnd = "by the end of the path; its beginning does not exist here";
 
 }  // namespace
 
@@ -253,7 +253,7 @@ void ClipFinder::add_respelled(const Wanted& wanted, std::vector<Candidate>& out
             continue;
         }
         out.back().fit = Fit::respelled;
-        out.back().told_as = "another spelling (case, blanks or _)";
+        out.back().told_as = "another spelling (case, spaces or _)";
     }
 }
 

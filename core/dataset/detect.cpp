@@ -49,11 +49,11 @@ void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, 
                         "It and " + std::to_string(others.count - 1) + " further lists were not understood either");
     }
     if (readable.count > 0) {
-        builder.note("Lists that were not read, being of frames, of another layout or of another official split: " +
-                     std::to_string(readable.count) + ", such as " + readable.examples.front() +
-                     ". Give such a list itself to import by it.");
+        builder.note(
+            "Lists not read (lists of frames, of another layout or official split): " + std::to_string(readable.count) +
+            ", such as " + readable.examples.front() + ". To use such a list, import the list itself.");
     }
-    if (left_out > 0) builder.note(std::to_string(left_out) + " further text files were not looked at for lists.");
+    if (left_out > 0) builder.note(std::to_string(left_out) + " further text files were not checked for lists.");
 }
 
 }  // namespace rest::dataset

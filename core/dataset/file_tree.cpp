@@ -97,8 +97,9 @@ class Walk {
         std::error_code error;
         if (!entry.is_regular_file(error)) {
             const bool dangling = link && !entry.exists(error);
-            problem(ErrorCode::not_found, entry.path(), dangling ? "A link to a file that is not there" : "Not a file",
-                    dangling ? "Bring the file back or remove the link." : "");
+            problem(ErrorCode::not_found, entry.path(),
+                    dangling ? "A link to a file that does not exist" : "Not a file",
+                    dangling ? "Restore the file or remove the link." : "");
             return;
         }
         const auto bytes = entry.file_size(error);

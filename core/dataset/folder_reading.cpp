@@ -65,10 +65,10 @@ std::string question_of(const Folders& folders, FolderNames read_as) {
         names = "The folder " + names;
     if (read_as == FolderNames::classes) {
         return names + " may be a split; it is read as a class, as otherwise " + std::to_string(folders.elsewhere) +
-               " videos beside it would be left behind";
+               " videos beside it would be left out";
     }
     return names + " may be a class; it is read as a split, and " + std::to_string(folders.elsewhere) +
-           " videos in no such folder are left behind unless a list names them";
+           " videos in no such folder are left out unless a list names them";
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kLongVideos =
-    "it names several pieces of one video (\"annotations\" is a list), and clips are files of their own here";
+    "it names several pieces of one video (\"annotations\" is a list), and here each clip is a file of its own";
 
 std::string text_of(const Json& value) {
     if (value.is_string()) return value.get<std::string>();

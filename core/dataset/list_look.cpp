@@ -76,9 +76,9 @@ ListLook look_at_list(std::string_view path, std::string_view beginning, const K
         return not_understood("it is a table of another program (" + std::string(extension_of(path)) + ")",
                               "Export it as CSV.");
     }
-    if (text::is_binary(beginning)) return {ListForm::no_list, {}, "it is no text", ""};
+    if (text::is_binary(beginning)) return {ListForm::no_list, {}, "it is not text", ""};
     if (trimmed(beginning).empty()) {
-        return is_called_list(path) ? not_understood("it is empty", "Fetch it again, or remove it.")
+        return is_called_list(path) ? not_understood("it is empty", "Download it again, or remove it.")
                                     : ListLook{ListForm::no_list, {}, "it is empty", ""};
     }
     if (looks_like_json(beginning))
@@ -96,8 +96,8 @@ ListLook look_at_list(std::string_view path, std::string_view beginning, const K
     if (header_delimiter(beginning, false) != 0 && (split_of_list(path) || bare.share > 0))
         return {ListForm::headed, {}, "", ""};
     if (bare.share > 0) {
-        return not_understood("only some of its first lines name a video by a path that is there or ends as videos do",
-                              kForms);
+        return not_understood(
+            "only some of its first lines name a video, by an existing path or one that ends as videos do", kForms);
     }
     if (!is_called_list(path)) return {ListForm::no_list, {}, "no line of it names a video", kForms};
     return not_understood(

@@ -65,12 +65,12 @@ class ListReader {
                 looks_.emplace(list, std::move(found));
             else if (not_read.empty() && !found.reason.empty() &&
                      (!source_.list.empty() || found.form != ListForm::no_list))
-                not_read = list + " is no list we know: " + found.reason;
+                not_read = list + " is not a list in a known format: " + found.reason;
         }
         if (!looks_.empty() || (source_.list.empty() && only_ != Layout::mmaction2)) return;
         const std::string where = source_.list.empty() ? source_.tree.root.string() : source_.list;
         throw Error(ErrorCode::unsupported,
-                    !not_read.empty() ? not_read : where + ": there is no list of the layout asked for",
+                    !not_read.empty() ? not_read : where + ": there is no list of the requested layout",
                     "Give its folder, or a list with lines \"some/path/000.mp4 1\" or a header such as "
                     "label,youtube_id,time_start,time_end,split or path,label.");
     }
@@ -127,8 +127,8 @@ class ListReader {
     void tell_default_split(const std::string& list, const std::vector<ListRow>& rows) {
         const auto without = std::count_if(rows.begin(), rows.end(), [](const auto& row) { return !row.split; });
         if (without == 0) return;
-        builder_.note(list + " tells no split of " + std::to_string(without) +
-                      " rows: their clips go by other lists and by their folders, else they are train.");
+        builder_.note(list + " gives no split for " + std::to_string(without) +
+                      " rows: other lists and folders decide, else train.");
     }
 
     void name_classes() {

@@ -16,7 +16,7 @@ bool SplitColumn::read(std::string_view written, std::optional<Split> otherwise,
 
 void SplitColumn::tell(std::vector<std::string>& notes) const {
     if (left_out_ == 0) return;
-    notes.push_back(std::to_string(left_out_) + " rows are of a split that is none of train, val and test, such as \"" +
+    notes.push_back(std::to_string(left_out_) + " rows have a split other than train, val or test, such as \"" +
                     example_ + "\", and were left out");
 }
 

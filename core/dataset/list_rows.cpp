@@ -122,11 +122,12 @@ class Assigner {
         if (!candidate.told_as.empty())
             builder_.note_counted("read " + candidate.told_as, row_at(row).path + " for " + path);
         if (candidate.fit == Fit::other_class) {
-            builder_.note_counted("the class differs from the folder's; the list counts",
+            builder_.note_counted("the class differs from the folder's; the list is used",
                                   path + " as " + class_of(listed_.labels[row]));
         }
         if (candidate.fit == Fit::other_split)
-            builder_.note_counted("the split differs from the folder's; the list counts", path + " in " + list_of(row));
+            builder_.note_counted("the split differs from the folder's; the list is used",
+                                  path + " in " + list_of(row));
     }
 
     void settle_rest() {
@@ -159,13 +160,14 @@ class Assigner {
         if (label >= 0 && label != kept.label) {
             contradiction = "as \"" + class_of(kept.label) + "\" in " + list_of(owner) + " and as \"" +
                             class_of(label) + "\" in " + list_of(row);
-            remedy = "\"" + class_of(kept.label) + "\" counts. A clip has one class: copy the file where it is of two.";
+            remedy =
+                "\"" + class_of(kept.label) + "\" is used. A clip has one class: copy the file if it belongs to two.";
         }
         if (split && kept.split && split != kept.split) {
             const auto held = std::max(held_out(split), held_out(kept.split));
             contradiction += std::string(contradiction.empty() ? "" : "; ") + "for " + to_string(*kept.split) + " in " +
                              list_of(owner) + " and for " + to_string(*split) + " in " + list_of(row);
-            remedy = std::string("It is held out: ") + to_string(static_cast<Split>(held)) + " counts.";
+            remedy = std::string("It is held out: ") + to_string(static_cast<Split>(held)) + " is used.";
             kept.split = static_cast<Split>(held);
         } else if (split && !kept.split) {
             kept.split = split;

@@ -68,7 +68,7 @@ std::vector<PathReading> path_readings(std::string_view written) {
         add(plain, true, "without the drive or variable at its beginning");
     }
     if (plain.find('%') != std::string::npos)
-        add(percent_decoded(plain), readings.back().rooted, "%20 and the like as signs");
+        add(percent_decoded(plain), readings.back().rooted, "with percent-encoding decoded");
     return readings;
 }
 

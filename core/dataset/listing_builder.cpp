@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 constexpr const char* kEmptyFile = "The file is empty";
-constexpr const char* kFetchAgain = "Fetch it again, or leave it out.";
+constexpr const char* kFetchAgain = "Download it again, or leave it out.";
 }  // namespace
 
 ListingBuilder::ListingBuilder(const FileTree& tree, Layout layout, Task& task)
@@ -88,7 +88,7 @@ bool ListingBuilder::add_outside(std::string_view listed, Split split, int label
     const std::string name = path.relative_path().generic_string();
     ++tallies_[{list, split}].found;
     if (!outside_.insert(name).second) {
-        add_twice(path.string(), "again in " + list, "The first entry counts.");
+        add_twice(path.string(), "again in " + list, "The first entry is used.");
         return true;
     }
     listing_.counts.found.add(path.string());
@@ -116,12 +116,12 @@ void ListingBuilder::report_missing() {
         if (tally.found == 0 && tally.missing.size() > 1) {
             problem(ErrorCode::not_found, list,
                     "None of its " + std::to_string(tally.missing.size()) + " " + to_string(split) + " clips is here",
-                    "Download them if they are wanted.");
+                    "Download them if they are needed.");
             continue;
         }
         for (const auto& missing : tally.missing) {
             problem(ErrorCode::not_found, missing, "Listed in " + list + " but not here",
-                    "Download it, or go on without it.");
+                    "Download it, or continue without it.");
         }
     }
 }

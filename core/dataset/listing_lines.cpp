@@ -48,7 +48,7 @@ std::vector<std::string> listing_lines(const DatasetListing& listing) {
         add(lines, "Found and not listed", counts.unlisted);
         add(lines, "Listed twice", counts.twice);
     } else if (listing.counts.unlisted.count > 0) {
-        add(lines, "Left behind", listing.counts.unlisted);
+        add(lines, "Left out", listing.counts.unlisted);
     }
     if (!listing.classes.empty()) add(lines, "Classes without a clip", listing.counts.empty_classes);
     for (const auto& note : listing.notes) lines.push_back(note);

@@ -37,8 +37,8 @@ DatasetListing scan_folder(const fs::path& folder, const ScanSettings& settings,
         throw Error(ErrorCode::unsupported,
                     "There are no video files (.mp4, .avi, .mkv, .webm, ...) under " + folder.string() + "; " +
                         std::to_string(tree.other_files) + " other files and " + std::to_string(tree.problems.size()) +
-                        " problems were met",
-                    tree.problems.empty() ? "Choose the folder that holds the videos."
+                        " problems were found",
+                    tree.problems.empty() ? "Choose the folder that contains the videos."
                                           : tree.problems.front().file + ": " + tree.problems.front().message);
     }
     return read_source({tree, {}, settings.folders}, settings, task);
@@ -48,7 +48,7 @@ DatasetListing scan_folder(const fs::path& folder, const ScanSettings& settings,
 DatasetListing scan_list(const fs::path& list, const ScanSettings& settings, Task& task) {
     if (is_video_file(list)) {
         throw Error(ErrorCode::unsupported, list.string() + " is a video, not a list of videos",
-                    "Give the folder it lies in.");
+                    "Give the folder it is in.");
     }
     FileTree tree = walk_tree(list.parent_path(), task);
     const fs::path above = list.parent_path().parent_path();

@@ -21,7 +21,7 @@ void clear_folder(const fs::path& folder) {
     const auto project = demo_project(folder);
     if (fs::exists(project)) {
         if (!store::Project::is_project(project) || store::Project::open(project).kind() != "demo") {
-            throw Error(ErrorCode::invalid_argument, project.string() + " is there and is no demo project",
+            throw Error(ErrorCode::invalid_argument, project.string() + " exists and is not a demo project",
                         "Choose another folder with --dir.");
         }
         remove_folder(project);

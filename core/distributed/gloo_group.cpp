@@ -21,8 +21,9 @@ using namespace std::chrono_literals;
 constexpr auto kNever = std::chrono::hours(24 * 30);
 
 Error lost_worker(const std::string& who) {
-    return Error(ErrorCode::lost_worker, "The job ends: " + who,
-                 "Start the job again with --resume: it goes on from its last checkpoint. torchrun does so by itself.");
+    return Error(
+        ErrorCode::lost_worker, "The job ends: " + who,
+        "Start the job again with --resume: it continues from its last checkpoint. torchrun does this by itself.");
 }
 
 std::shared_ptr<gloo::transport::Device> network_device(const Membership& membership) {

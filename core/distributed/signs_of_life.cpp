@@ -88,8 +88,8 @@ void SignsOfLife::beat() {
         last_change_ = std::chrono::steady_clock::now();
     } else if (std::chrono::steady_clock::now() - last_change_ > lost_after_ &&
                count("left/" + std::to_string(next), 0) == 0) {
-        tell(next, fmt::format("gave no sign of life for {:.0f} seconds",
-                               std::chrono::duration<double>(lost_after_).count()));
+        tell(next,
+             fmt::format("sent no heartbeat for {:.0f} seconds", std::chrono::duration<double>(lost_after_).count()));
     }
 }
 
@@ -102,7 +102,7 @@ void SignsOfLife::watch(const std::stop_token& stop) {
             beat();
         } catch (const std::exception&) {
             const std::lock_guard lock(mutex_);
-            lost_ = me_.store_is_kept_elsewhere ? "the launcher that keeps the store cannot be reached"
+            lost_ = me_.store_is_kept_elsewhere ? "the launcher that hosts the store cannot be reached"
                                                 : "rank 0 (" + me_.address + ") cannot be reached";
         }
         if (lost()) return;

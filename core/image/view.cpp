@@ -167,8 +167,8 @@ Image resize_bicubic(const Image& image, const Crop& crop, int width, int height
     require_size("A picture", width, height);
     require_size("A crop", crop.width, crop.height);
     if (crop.x < 0 || crop.y < 0 || crop.x + crop.width > image.width || crop.y + crop.height > image.height) {
-        throw Error(ErrorCode::invalid_argument, "A crop leaves its picture of " + std::to_string(image.width) + " x " +
-                                                     std::to_string(image.height) + " pixels");
+        throw Error(ErrorCode::invalid_argument, "A crop extends beyond its picture of " + std::to_string(image.width) +
+                                                     " x " + std::to_string(image.height) + " pixels");
     }
     return resample(image, crop, width, height, {0, 0, width, height});
 }

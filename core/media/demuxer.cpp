@@ -46,7 +46,7 @@ tl::unexpected<Problem> Demuxer::problem(ErrorCode code, const std::string& mess
 }
 
 tl::unexpected<Problem> Demuxer::too_slow() const {
-    return problem(ErrorCode::damaged, fmt::format("gave nothing more for {} seconds", limits_.stall_seconds),
+    return problem(ErrorCode::damaged, fmt::format("delivered no data for {} seconds", limits_.stall_seconds),
                    "Check the disk, or convert the video to MP4 with ffmpeg.");
 }
 
@@ -69,7 +69,7 @@ Expected<std::unique_ptr<Demuxer>> Demuxer::open(const fs::path& path, const Med
 Expected<void> Demuxer::check_file() const {
     std::error_code error;
     const fs::file_status status = fs::status(path_, error);
-    if (!fs::exists(status)) return problem(ErrorCode::not_found, "is not there", "Check the path.");
+    if (!fs::exists(status)) return problem(ErrorCode::not_found, "does not exist", "Check the path.");
     if (!fs::is_regular_file(status))
         return problem(ErrorCode::unsupported, "is not a file", "Give the path of a file.");
     if (fs::file_size(path_, error) == 0 && !error) {
@@ -90,7 +90,8 @@ Expected<void> Demuxer::open_input() {
     const int opened = avformat_open_input(&context, ffmpeg_url(path_).c_str(), nullptr, &owner.options);
     if (opened < 0) {  // FFmpeg has freed the context
         if (late()) return too_slow();
-        if (opened == AVERROR(EACCES)) return problem(ErrorCode::io, "may not be read", "Check its permissions.");
+        if (opened == AVERROR(EACCES))
+            return problem(ErrorCode::io, "cannot be read: permission denied", "Check its permissions.");
         return problem(ErrorCode::damaged,
                        "is not a video that can be read, or is cut short (" + ffmpeg_text(opened) + ")",
                        "Download or copy it again, or convert it to MP4 with ffmpeg.");
@@ -111,8 +112,7 @@ Expected<void> Demuxer::choose_stream() {
     for (unsigned i = 0; i < input_->nb_streams; ++i) {
         if (static_cast<int>(i) != stream_) input_->streams[i]->discard = AVDISCARD_ALL;
     }
-    if (stream_ < 0)
-        return problem(ErrorCode::unsupported, "has no video in it", "Choose a file with moving pictures.");
+    if (stream_ < 0) return problem(ErrorCode::unsupported, "contains no video", "Choose a file with a video stream.");
     const int64_t pixels = int64_t{parameters().width} * parameters().height;
     if (pixels > limits_.max_pixels) {
         return problem(ErrorCode::unsupported,

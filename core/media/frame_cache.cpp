@@ -35,7 +35,7 @@ std::optional<std::vector<image::Image>> load(const fs::path& entry, const Cache
         }
         return images;
     } catch (const Error& e) {
-        spdlog::debug("Frames are made anew: {}", e.what());
+        spdlog::debug("Frames are decoded again: {}", e.what());
         return std::nullopt;
     }
 }

@@ -108,7 +108,7 @@ std::vector<uint8_t> encode_jpeg(const image::Image& image, int quality) {
 
 Expected<image::Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels) {
     const auto problem = [](ErrorCode code, const std::string& message) {
-        return tl::make_unexpected(Problem{code, {}, message, "Delete the file; it is made again where it can be."});
+        return tl::make_unexpected(Problem{code, {}, message, "Delete the file; it is recreated where possible."});
     };
     if (bytes.empty()) return problem(ErrorCode::damaged, "an empty JPEG");
     Trouble trouble;

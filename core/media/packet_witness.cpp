@@ -67,7 +67,7 @@ void PacketWitness::look_at(const AVPacket& packet, PacketEntry& entry) {
     if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0) doubt("a packet marked as corrupt");
     if (kind_ == Kind::nal_units) look_at_nal_units(packet, entry);
     if (kind_ == Kind::coded_in_order && packet.size > 0) look_at_coded_pictures(packet, entry);
-    if (codec_ == AV_CODEC_ID_MJPEG && has_exif(bytes_of(packet))) doubt("pictures that say how to turn them");
+    if (codec_ == AV_CODEC_ID_MJPEG && has_exif(bytes_of(packet))) doubt("pictures with their own rotation");
 }
 
 void PacketWitness::look_at_nal_units(const AVPacket& packet, PacketEntry& entry) {
@@ -77,12 +77,12 @@ void PacketWitness::look_at_nal_units(const AVPacket& packet, PacketEntry& entry
     if (!summary.well_formed) doubt("a damaged packet");
     if (summary.pictures != 1) doubt("a packet that is not one picture");
     if (entry.pts == AV_NOPTS_VALUE) doubt("missing timestamps");
-    if (summary.turned) doubt("pictures that say how to turn them");
+    if (summary.turned) doubt("pictures with their own rotation");
     look_at_sequence(summary.sequence);
-    if (summary.breaks_off) doubt("a sequence that breaks off");
+    if (summary.breaks_off) doubt("a sequence that ends early");
     // In an open GOP at the start, pictures that reference missing ones are never output.
     key_frames_ += summary.clean_start ? 1 : 0;
-    if (summary.skipped_leading && key_frames_ < 2) doubt("it begins within an open group of pictures");
+    if (summary.skipped_leading && key_frames_ < 2) doubt("it begins inside an open GOP");
 }
 
 /// Parameters that repeat the stream's own are common; others may change the size.
@@ -111,7 +111,7 @@ void PacketWitness::look_at_order(const std::vector<PacketEntry>& packets) {
     std::set<int64_t> seen;
     for (const PacketEntry& packet : packets) {
         const auto [place, fresh] = seen.insert(packet.pts);
-        if (!fresh) return doubt("two frames at one time");
+        if (!fresh) return doubt("two frames with the same timestamp");
         if (std::distance(place, seen.end()) - 1 > reorder_) return doubt("frames more out of order than declared");
         // Only the latest few matter.
         if (seen.size() > 64) seen.erase(seen.begin());

@@ -16,7 +16,7 @@ struct FreePng {
 
 [[noreturn]] void fail(const std::filesystem::path& path, const png_image& png) {
     throw Error(ErrorCode::damaged, path.string() + " is not a PNG that can be read: " + png.message,
-                "Replace it by an intact PNG file.");
+                "Replace it with an intact PNG file.");
 }
 
 }  // namespace

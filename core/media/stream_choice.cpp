@@ -47,7 +47,7 @@ std::string describe_choice(const AVFormatContext& input, int chosen) {
         others += fmt::format("{}stream {} ({})", others.empty() ? "" : ", ", i, described(*input.streams[i]));
     }
     if (others.empty()) return {};
-    return fmt::format("stream {} of {} video streams ({}); passed over: {}", chosen, count,
+    return fmt::format("stream {} of {} video streams ({}); skipped: {}", chosen, count,
                        described(*input.streams[chosen]), others);
 }
 

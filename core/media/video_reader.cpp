@@ -98,7 +98,7 @@ Expected<void> VideoReader::Impl::describe() {
         return demuxer->problem(ErrorCode::damaged, "has no frame that can be decoded", "Download or copy it again.");
     }
     if (!orientation.exact) {
-        spdlog::warn("{} is to be turned by no multiple of 90 degrees; the nearest is taken: {}",
+        spdlog::warn("{} has a rotation that is not a multiple of 90 degrees; the nearest is used: {}",
                      demuxer->path().string(), orientation.degrees());
     }
     times = frame_times(packets, demuxer->stream());

@@ -151,7 +151,7 @@ void VideoWriter::Impl::open_scaler() {
     frame->height = settings.height;
     frame->color_range = AVCOL_RANGE_MPEG;
     frame->colorspace = kMatrix;
-    check(av_frame_get_buffer(frame.get(), 0), "get memory for a frame");
+    check(av_frame_get_buffer(frame.get(), 0), "allocate a frame");
 }
 
 void VideoWriter::Impl::open_file() {
@@ -185,7 +185,7 @@ void VideoWriter::Impl::add(const image::Image& image) {
                                                      ", whose frames have " + std::to_string(settings.width) + " x " +
                                                      std::to_string(settings.height));
     }
-    check(av_frame_make_writable(frame.get()), "get memory for a frame");
+    check(av_frame_make_writable(frame.get()), "allocate a frame");
     const uint8_t* rows[] = {image.rgb.data()};
     const int strides[] = {image.width * 3};
     check(sws_scale(scaler.get(), rows, strides, 0, image.height, frame->data, frame->linesize), "convert its colours");

@@ -68,7 +68,7 @@ void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device
             captured_ = std::move(made);
         } catch (const std::exception& problem) {
             cudaGetLastError();  // or the next launch would report it
-            TORCH_WARN("Decoding goes on without a CUDA graph: ", problem.what());
+            TORCH_WARN("Decoding continues without a CUDA graph: ", problem.what());
         }
     }
     wait(current, side);

@@ -38,8 +38,8 @@ CatalogueEntry read_entry(const json& item) {
     entry.licence_page = item.at("licence_page").get<std::string>();
     entry.about_bytes = item.at("about_bytes").get<uint64_t>();
     entry.files = item.at("files").get<std::vector<std::vector<std::string>>>();
-    if (!is_model_name(entry.name)) throw Error(ErrorCode::damaged, "\"" + entry.name + "\" is no name of a model");
-    if (!is_repo(entry.repo)) throw Error(ErrorCode::damaged, "\"" + entry.repo + "\" is no repository");
+    if (!is_model_name(entry.name)) throw Error(ErrorCode::damaged, "\"" + entry.name + "\" is not a model name");
+    if (!is_repo(entry.repo)) throw Error(ErrorCode::damaged, "\"" + entry.repo + "\" is not a repository");
     for (const auto& group : entry.files) {
         if (!std::ranges::all_of(group, is_model_name)) {
             throw Error(ErrorCode::damaged, entry.name + " asks for a file outside its folder");
@@ -79,8 +79,8 @@ Catalogue read_catalogue(const fs::path& file) {
     } catch (const std::exception& e) {
         wrong = e.what();
     }
-    throw Error(ErrorCode::damaged, file.string() + " is no list of models: " + wrong,
-                "It comes with REST Studio: install that anew.");
+    throw Error(ErrorCode::damaged, file.string() + " is not a list of models: " + wrong,
+                "It comes with REST Studio: install that again.");
 }
 
 const CatalogueEntry* find_entry(const Catalogue& catalogue, const std::string& name_or_repo) {

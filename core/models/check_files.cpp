@@ -15,8 +15,9 @@ std::string real_place(const fs::path& file) {
 
 std::string remedy_for(const ModelInfo& model) {
     if (!model.in_store)
-        return "The hub's own tools put it there: remove that file and let them fetch it anew, or get the model here.";
-    return "Get the model again: only what is not right is fetched.";
+        return "The hub's own tools put it there: remove that file and let them download it again, or get the model "
+               "here.";
+    return "Get the model again: only missing or damaged files are downloaded.";
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ FileCheck check_files(const ModelInfo& model, Task& task) {
         if (error || bytes != file.bytes) {
             if (model.problem.empty())
                 found.problems.push_back({ErrorCode::damaged, place,
-                                          error ? place + " is gone"
+                                          error ? place + " is missing"
                                                 : place + " has " + std::to_string(bytes) + " bytes and should have " +
                                                       std::to_string(file.bytes),
                                           remedy_for(model)});
@@ -45,7 +46,7 @@ FileCheck check_files(const ModelInfo& model, Task& task) {
             found.without_digest.push_back(file.name);
         } else if (const auto digest = file_digest(path, file.digest.kind, task, before); digest != file.digest.hex) {
             found.problems.push_back({ErrorCode::damaged, place,
-                                      place + " has the right size and wrong bytes: its " +
+                                      place + " has the right size but a wrong digest: its " +
                                           to_string(file.digest.kind) + " is " + digest + " and should be " +
                                           file.digest.hex,
                                       remedy_for(model)});

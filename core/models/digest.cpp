@@ -66,7 +66,7 @@ std::string file_digest(const fs::path& file, DigestKind kind, Task& task, int64
     std::error_code error;
     const auto bytes = fs::file_size(file, error);
     std::ifstream in(file, std::ios::binary);
-    if (error || !in) throw Error(ErrorCode::not_found, "Cannot read " + file.string(), "Check that it is there.");
+    if (error || !in) throw Error(ErrorCode::not_found, "Cannot read " + file.string(), "Check that it exists.");
     DigestMaker digest(kind, bytes);
     std::vector<char> piece(size_t{1} << 20);
     while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {

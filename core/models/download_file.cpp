@@ -32,7 +32,8 @@ class Download {
             const auto found = part_.digest();
             if (!digest.known() || found == digest.hex) break;
             if (++wrong > 1) refuse(found);
-            task_.log(LogLevel::warning, what_.file.name + " has arrived with wrong bytes and is fetched anew");
+            task_.log(LogLevel::warning,
+                      what_.file.name + " was downloaded with a wrong digest and is downloaded again");
             part_.restart();
         }
         part_.finish(what_.folder / what_.file.name);
@@ -47,7 +48,7 @@ class Download {
                 attempt();
                 if (part_.whole()) return;
                 throw ConnectionLost(what_.file.name + ": the connection ended early",
-                                     "Try again: what has arrived is kept.");
+                                     "Try again: what was downloaded is kept.");
             } catch (const ConnectionLost& why) {
                 if (part_.bytes() > before) attempts.brought_something();
                 attempts.failed(why);
@@ -65,7 +66,7 @@ class Download {
                                             arrived_(part_.bytes());
                                         });
         // No bytes after the requested offset, though there must be: the part file is useless.
-        if (head.status == 416) start_over("the server has nothing behind byte " + std::to_string(from));
+        if (head.status == 416) start_over("the server has no data after byte " + std::to_string(from));
     }
 
     /// At the first piece: a server may restart at the beginning, or count offsets in the encoded bytes.
@@ -76,20 +77,21 @@ class Download {
         if (head.status == 200) {
             part_.restart();
         } else if (encoded || !goes_on_at(head, from)) {
-            start_over("the server goes on with other bytes than asked for");
+            start_over("the server resumed at the wrong offset");
         }
     }
 
     [[noreturn]] void start_over(const std::string& why) {
         part_.restart();
-        throw ConnectionLost(what_.file.name + ": " + why + ", so it is fetched from its beginning", "Try again.");
+        throw ConnectionLost(what_.file.name + ": " + why + ", so the download restarts from the beginning",
+                             "Try again.");
     }
 
     [[noreturn]] void refuse(const std::string& found) {
         part_.restart();
         throw Error(ErrorCode::damaged,
-                    what_.file.name + " of " + what_.repo + " arrived twice with wrong bytes: its " +
-                        to_string(what_.file.digest.kind) + " is " + found + " and should be " + what_.file.digest.hex,
+                    what_.file.name + " of " + what_.repo + " was downloaded twice with a wrong digest: " +
+                        to_string(what_.file.digest.kind) + " " + found + " instead of " + what_.file.digest.hex,
                     "A mirror or proxy may hold another version: unset HF_ENDPOINT or try again later.");
     }
 

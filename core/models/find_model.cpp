@@ -29,7 +29,8 @@ fs::path model_folder(const std::string& name_or_path) {
     const auto info = find_model(read_catalogue(), default_places(), name_or_path);
     if (info && info->usable()) return info->folder;
     if (info && info->state == ModelState::damaged)
-        throw Error(ErrorCode::damaged, "The model " + info->name + " is not whole: " + info->problem, info->remedy);
+        throw Error(ErrorCode::damaged, "The model " + info->name + " is incomplete or damaged: " + info->problem,
+                    info->remedy);
     if (is_there(name_or_path) || !info) return name_or_path;
     throw Error(ErrorCode::not_found, "The model " + info->name + " is not on this machine", how_to_get(*info));
 }
@@ -40,7 +41,7 @@ std::string name_or_absolute_path(const std::string& name_or_path) {
     const auto info = find_model(read_catalogue(), default_places(), name_or_path);
     if (is_there(name_or_path)) {
         const auto folder = fs::absolute(name_or_path).string();
-        if (info) spdlog::warn("There is a model {} too; {} is taken, as it is there", info->name, folder);
+        if (info) spdlog::warn("{} is also the name of a model; the existing path {} is used", info->name, folder);
         return folder;
     }
     return info ? name_or_path : fs::absolute(name_or_path).string();
@@ -58,8 +59,8 @@ void add_model(const ModelPlaces& places, const std::string& name, const fs::pat
     make_folder(places.store / ".downloads");
     const FileLock lock(lock_file(places, name), "The model " + name);
     if (is_there(places.store / name)) {
-        throw Error(ErrorCode::busy, "There is a model " + name + " in " + places.store.string() + " already",
-                    "Give another name, or remove that one first.");
+        throw Error(ErrorCode::busy, "The model " + name + " is in " + places.store.string() + " already",
+                    "Choose another name, or remove that one first.");
     }
     make_folder(places.store / name);
     write_record(places.store / name, {.use = use, .folder = place});
@@ -69,11 +70,11 @@ void remove_model(const Catalogue& catalogue, const ModelPlaces& places, const s
     const auto info = find_model(catalogue, places, name);
     if (!info || info->state == ModelState::available) {
         throw Error(ErrorCode::not_found, "The model " + name + " is not on this machine",
-                    "`rest models list` tells which are.");
+                    "`rest models list` shows which are.");
     }
     if (!info->kept_here()) {
         throw Error(ErrorCode::unsupported,
-                    "The model " + info->name + " lies in the cache of the hub's own tools, " + info->folder.string(),
+                    "The model " + info->name + " is in the cache of the hub's own tools, " + info->folder.string(),
                     "Other programs may use it there: remove it with `hf cache delete`, or that folder by hand.");
     }
     make_folder(places.store / ".downloads");

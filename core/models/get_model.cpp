@@ -67,12 +67,13 @@ class Getting {
         const auto& name = request_.entry.name;
         if (!damage_.empty()) {
             throw Error(ErrorCode::damaged,
-                        "The model " + name + " is not whole, and HF_HUB_OFFLINE forbids to fetch it: " + damage_,
-                        "Unset HF_HUB_OFFLINE and get it again, or copy its files anew.\n" +
+                        "The model " + name +
+                            " is incomplete or damaged, and HF_HUB_OFFLINE forbids downloading it: " + damage_,
+                        "Unset HF_HUB_OFFLINE and get it again, or copy its files again.\n" +
                             by_hand(request_.entry, request_.places, request_.hub.endpoint));
         }
         throw Error(ErrorCode::io,
-                    "The model " + name + " is not on this machine, and HF_HUB_OFFLINE forbids to fetch it",
+                    "The model " + name + " is not on this machine, and HF_HUB_OFFLINE forbids downloading it",
                     by_hand(request_.entry, request_.places, request_.hub.endpoint));
     }
 
@@ -84,7 +85,7 @@ class Getting {
                               (request_.revision == "main" || request_.revision == record->commit);
             if (same && !record->files.empty()) return record;
         } catch (const Error& e) {
-            task_.log(LogLevel::warning, std::string(e.what()) + "; the download begins anew");
+            task_.log(LogLevel::warning, std::string(e.what()) + "; the download restarts");
         }
         return std::nullopt;
     }
@@ -109,7 +110,7 @@ class Getting {
             std::string names;
             for (const auto& file : group) names += (names.empty() ? "" : " nor ") + file;
             throw Error(ErrorCode::unsupported, info.repo + " has neither " + names + " at commit " + info.commit,
-                        "It is no model of a kind that REST Studio reads, or its owner has moved files.");
+                        "It is not a model of a kind that REST Studio reads, or its owner has moved files.");
         }
         if (std::ranges::find(record.files, *name, &RecordedFile::name) != record.files.end()) return;
         RemoteFile file = *info.find(*name);
@@ -157,7 +158,7 @@ class Getting {
 
     uint64_t fetch(const ModelRecord& record) {
         std::vector<const RecordedFile*> missing;
-        task_.begin("Looking at what has arrived of " + request_.entry.name, "bytes", 0);
+        task_.begin("Checking what is already downloaded of " + request_.entry.name, "bytes", 0);
         for (const auto& file : record.files) {
             if (!is_right(file)) missing.push_back(&file);
         }

@@ -64,7 +64,7 @@ size_t on_body(char* data, size_t, size_t size, void* transfer) {
         if (t.response.body.size() + size > kLargestBody) {
             if (!wanted) return;  // an error page: its beginning is enough
             throw Error(ErrorCode::unsupported, "The hub's answer is larger than " + std::to_string(kLargestBody) +
-                                                    " bytes: it is no list of a model's files");
+                                                    " bytes: it is not a list of a model's files");
         }
         t.response.body.append(data, size);
     });
@@ -113,20 +113,21 @@ HeaderList make_headers(const HttpRequest& request) {
     switch (code) {
         case CURLE_URL_MALFORMAT:
         case CURLE_UNSUPPORTED_PROTOCOL:
-            throw Error(ErrorCode::unsupported, url + " is no address that can be asked: " + said,
+            throw Error(ErrorCode::unsupported, url + " is not a valid address: " + said,
                         "Check HF_ENDPOINT, or the mirror that is set.");
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
             throw Error(ErrorCode::unsupported, "The certificate of " + url + " is not trusted: " + said,
-                        "Check the machine's date. Where a proxy of your institution opens connections, name the file "
-                        "of its certificate in SSL_CERT_FILE.");
+                        "Check the machine's date. If your institution's proxy intercepts TLS connections, set "
+                        "SSL_CERT_FILE to its certificate file.");
         case CURLE_COULDNT_RESOLVE_PROXY:
         case CURLE_PROXY:
-            throw ConnectionLost("The proxy was not reached: " + said,
-                                 "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY names hosts to reach without.");
+            throw ConnectionLost(
+                "The proxy was not reached: " + said,
+                "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY lists hosts to reach directly.");
         default:
             throw ConnectionLost("Cannot get " + url + ": " + said,
-                                 "Check the network. Behind a proxy set HTTPS_PROXY; where the hub is not reached, set "
+                                 "Check the network. Behind a proxy set HTTPS_PROXY; if the hub cannot be reached, set "
                                  "HF_ENDPOINT to a mirror or copy the files by hand (`rest models get --by-hand`).");
     }
 }

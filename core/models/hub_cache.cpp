@@ -49,14 +49,14 @@ RecordedFile describe(const fs::path& file, CachedModel& model) {
     const auto place = error ? file : (file.parent_path() / blob).lexically_normal();
     described.bytes = fs::file_size(file, error);
     if (error) {
-        model.problem = place.string() + ", which " + file.string() + " stands for, is not there or cannot be read";
+        model.problem = place.string() + ", to which " + file.string() + " links, is missing or cannot be read";
     } else if (const auto wrong = quick_problem(file); !wrong.empty()) {
         model.problem = place.string() + " is damaged: " + wrong;
     } else {
         return described;
     }
     model.remedy =
-        "The hub's own tools put it there: remove that file and let them fetch it anew, or get the model here.";
+        "The hub's own tools put it there: remove that file and let them download it again, or get the model here.";
     return described;
 }
 

@@ -100,8 +100,8 @@ RepoInfo read_info(const std::string& body, const std::string& repo, const std::
         }
     }
     if (is_commit(info.commit)) return info;
-    throw Error(ErrorCode::damaged, url + " answers with something that is no description of a model",
-                "A proxy or a network that wants a log-in may stand between, or HF_ENDPOINT is no hub: open the "
+    throw Error(ErrorCode::damaged, url + " returned something other than a model description",
+                "A proxy or a network that requires a log-in may be in between, or HF_ENDPOINT is not a hub: open the "
                 "address in a browser.");
 }
 
@@ -132,9 +132,8 @@ void HubClient::complete(RemoteFile& file, const std::string& repo, const std::s
     if (digest.known()) file.digest = digest;
     if (file.bytes) return;
     throw Error(ErrorCode::unsupported,
-                settings_.endpoint + " does not tell how large " + file.name + " of " + repo + " is",
-                "Use another mirror, or the hub itself: without its size a file that was cut is not known from a whole "
-                "one.");
+                settings_.endpoint + " does not say how large " + file.name + " of " + repo + " is",
+                "Use another mirror, or the hub itself: without its size a truncated file cannot be detected.");
 }
 
 HttpResponse HubClient::fetch(const std::string& repo, const std::string& commit, const std::string& file,
@@ -157,8 +156,8 @@ HttpResponse HubClient::ask_again(const HttpRequest& request, const std::string&
 HttpResponse HubClient::ask(HttpRequest request, const std::string& what, const BodySink& sink) {
     if (settings_.offline) {
         throw Error(
-            ErrorCode::io, what + " is not on this machine, and HF_HUB_OFFLINE forbids to ask for it",
-            "Unset HF_HUB_OFFLINE, or copy the files by hand: `rest models get --by-hand` tells which and where.");
+            ErrorCode::io, what + " is not on this machine, and HF_HUB_OFFLINE forbids asking for it",
+            "Unset HF_HUB_OFFLINE, or copy the files by hand: `rest models get --by-hand` says which and where.");
     }
     auto response = follow(request, what, sink);
     const bool wants_token = response.status == 401 || response.status == 403;
@@ -181,14 +180,13 @@ HttpResponse HubClient::follow(HttpRequest request, const std::string& what, con
         if (request.head && !same_origin(next, request.url)) return response;
         if (next.empty() || (!plain && !ascii_lower(next).starts_with("https://"))) {
             throw Error(ErrorCode::unsupported,
-                        fmt::format("{}: {} sends on to {}, which is not encrypted", what, request.url,
+                        fmt::format("{}: {} redirects to {}, which is not encrypted", what, request.url,
                                     response.header("location")),
-                        "A network that wants a log-in does that: open the hub in a browser first.");
+                        "A network that requires a log-in does that: open the hub in a browser first.");
         }
         request.url = next;
     }
-    throw Error(ErrorCode::unsupported, what + ": the hub sends from one address to the next without end",
-                "Check HF_ENDPOINT.");
+    throw Error(ErrorCode::unsupported, what + ": too many redirects", "Check HF_ENDPOINT.");
 }
 
 void HubClient::refuse(const HttpResponse& r, const std::string& what) const {
@@ -196,19 +194,18 @@ void HubClient::refuse(const HttpResponse& r, const std::string& what) const {
     const auto said = r.header("x-error-message").empty() ? "" : ": " + r.header("x-error-message");
     if (r.status == 429 || r.status == 408 || r.status >= 500) {
         throw TryLater(fmt::format("{}: {} answers {}{}", what, settings_.endpoint, r.status, said),
-                       r.status == 429
-                           ? "The hub limits how often it is asked: wait, or log in with a token (HF_TOKEN)."
-                           : "The hub has trouble: see https://status.huggingface.co and try later.",
+                       r.status == 429 ? "The hub limits the request rate: wait, or log in with a token (HF_TOKEN)."
+                                       : "The hub has problems: see https://status.huggingface.co and try later.",
                        r.retry_after);
     }
     if ((r.status == 401 || r.status == 403) && code != "RepoNotFound") refuse_access(r, what);
     if (r.status == 404 || r.status == 401) {
         const bool revision = code == "RevisionNotFound", file = code == "EntryNotFound";
         throw Error(ErrorCode::not_found,
-                    revision ? what + ": the hub does not have the wanted revision"
+                    revision ? what + ": the hub does not have the requested revision"
                     : file   ? what + ": the repository does not have this file"
                              : fmt::format("{} has no model {}, or it is private", settings_.endpoint, what),
-                    revision || file ? "Its owner may have changed it: remove what was begun and get it anew."
+                    revision || file ? "Its owner may have changed it: remove the incomplete download and get it again."
                                      : "Check the name; for a private model set HF_TOKEN.");
     }
     throw Error(ErrorCode::io, fmt::format("{}: {} answers {}{}", what, settings_.endpoint, r.status, said),
@@ -222,7 +219,7 @@ void HubClient::refuse_access(const HttpResponse& r, const std::string& what) co
         throw Error(
             ErrorCode::io,
             fmt::format("{} is gated or private: {} answers {} without a token", what, settings_.endpoint, r.status),
-            fmt::format("Accept its licence at {} , make a token that may read at {}/settings/tokens , and give "
+            fmt::format("Accept its licence at {} , create a token with read access at {}/settings/tokens , and give "
                         "it: set HF_TOKEN, or `rest models token`.",
                         page, settings_.endpoint));
     }
@@ -234,7 +231,7 @@ void HubClient::refuse_access(const HttpResponse& r, const std::string& what) co
         gated ? fmt::format("Ask for access at {} with the token's account; a fine-grained token must also be "
                             "allowed to read gated repositories.",
                             page)
-              : fmt::format("The token may have expired: make another at {}/settings/tokens .", settings_.endpoint));
+              : fmt::format("The token may have expired: create another at {}/settings/tokens .", settings_.endpoint));
 }
 
 bool HubClient::find_keyring_token() {

@@ -77,7 +77,7 @@ std::string checked_endpoint(const std::string& endpoint, const std::string& sou
     const bool http = lower.starts_with("http://") || lower.starts_with("https://");
     const bool has_host = http && address.find("://") + 3 < address.size();
     if (!has_host || address.find_first_of(" \t\r\n?#") != std::string::npos) {
-        throw Error(ErrorCode::invalid_argument, source + " is \"" + endpoint + "\", which is no address of a hub",
+        throw Error(ErrorCode::invalid_argument, source + " is \"" + endpoint + "\", which is not the address of a hub",
                     "Write it as https://huggingface.co, or leave it out.");
     }
     return address;

@@ -71,7 +71,7 @@ std::string keyring_token(const std::string&) {
 }
 
 void keep_keyring_token(const std::string&, const std::string&) {
-    throw Error(ErrorCode::unsupported, "This REST Studio was built without libsecret: it reaches no keyring",
+    throw Error(ErrorCode::unsupported, "This REST Studio was built without libsecret: it cannot use a keyring",
                 "Set HF_TOKEN, or keep the token in the file that `hf auth login` writes.");
 }
 #endif

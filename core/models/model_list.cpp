@@ -41,12 +41,13 @@ void look_at_files(ModelInfo& info) {
         std::error_code error;
         const auto bytes = fs::file_size(path, error);
         if (error) {
-            damage(info, path.string() + " is gone", "Get the model again: only what is not right is fetched.");
+            damage(info, path.string() + " is missing",
+                   "Get the model again: only missing or damaged files are downloaded.");
         } else if (bytes != file.bytes) {
             damage(info,
                    path.string() + " has " + std::to_string(bytes) + " bytes and should have " +
                        std::to_string(file.bytes),
-                   "Get the model again: only what is not right is fetched.");
+                   "Get the model again: only missing or damaged files are downloaded.");
         }
     }
 }
@@ -77,8 +78,8 @@ void take_record(ModelInfo& info, const ModelRecord& record) {
     info.folder = record.folder;
     std::error_code error;
     if (!fs::exists(info.folder, error))
-        return damage(info, "There is no folder " + info.folder.string() + " any more",
-                      "Bring it back, or remove the model's name and add the folder where it is now.");
+        return damage(info, "The folder " + info.folder.string() + " no longer exists",
+                      "Restore it, or remove the model's name and add the folder where it is now.");
     take_copied(info);
 }
 
@@ -210,18 +211,18 @@ fs::path lock_file(const ModelPlaces& places, const std::string& name) {
 std::string by_hand(const CatalogueEntry& entry, const ModelPlaces& places, const std::string& endpoint) {
     const auto folder = (places.store / entry.name).string();
     std::string text = "To bring " + entry.name + " to a machine without a network:\n" +
-                       "1. On a machine with one, fetch these files, in a browser or with curl -LO:\n";
+                       "1. On a machine with one, download these files, in a browser or with curl -LO:\n";
     for (const auto& group : entry.files) {
         for (size_t i = 0; i < group.size(); ++i) {
-            text += std::string(i == 0 ? "     " : "     or, where that is not there, ") + endpoint + "/" + entry.repo +
+            text += std::string(i == 0 ? "     " : "     or, if that does not exist, ") + endpoint + "/" + entry.repo +
                     "/resolve/main/" + group[i] + "\n";
         }
     }
-    text += "2. Copy them, for example on a USB stick, into this folder here; make it first:\n     " + folder +
-            "\n3. Look whether they are whole:\n     rest models check " + entry.name + "\n" +
-            "Where another machine has the hub's own cache, copying its folder models--" +
+    text += "2. Copy them, for example on a USB stick, into this folder here; create it first:\n     " + folder +
+            "\n3. Check that they are complete:\n     rest models check " + entry.name + "\n" +
+            "If another machine has the hub's own cache, copying its folder models--" +
             entry.repo.substr(0, entry.repo.find('/')) + "--" + entry.repo.substr(entry.repo.find('/') + 1) + " into " +
-            places.cache.string() + " does as well.\n";
+            places.cache.string() + " works as well.\n";
     return text;
 }
 

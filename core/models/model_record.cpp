@@ -63,7 +63,7 @@ std::optional<ModelRecord> read_record(const fs::path& folder) {
     } catch (const std::exception& e) {
         wrong = e.what();
     }
-    throw Error(ErrorCode::damaged, file.string() + " is damaged: " + wrong, "Remove the model and get it anew.");
+    throw Error(ErrorCode::damaged, file.string() + " is damaged: " + wrong, "Remove the model and get it again.");
 }
 
 void write_record(const fs::path& folder, const ModelRecord& record) {

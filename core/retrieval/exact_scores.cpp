@@ -75,8 +75,7 @@ torch::Tensor checked_features(const torch::Tensor& features, const char* what) 
     auto out = features.detach().to(torch::kCPU).contiguous();
     const int64_t row = first_broken_row(out);
     if (row == out.size(0)) return out;
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{}: row {} holds a value that is not a finite number", what, row));
+    throw Error(ErrorCode::invalid_argument, fmt::format("{}: row {} contains NaN or infinity", what, row));
 }
 
 void parallel_rows(int64_t n, const std::function<void(int64_t)>& body) {

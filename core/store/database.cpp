@@ -14,7 +14,7 @@ namespace rest::store {
 namespace fs = std::filesystem;
 
 const char* const kDamagedRemedy =
-    "Go back to a copy of the project. Frames, features and checkpoints lie in files beside it and are not concerned.";
+    "Restore a backup of the project. Frames, features and checkpoints are separate files and not affected.";
 
 namespace {
 
@@ -62,11 +62,11 @@ std::pair<std::string, std::string> words_for(ErrorCode code, int system_error, 
         case ErrorCode::no_space:
             return {"There is no space left to write to ", file_remedy(ENOSPC)};
         case ErrorCode::busy:
-            return {"Another program holds ", "Close it, or wait until its work is done."};
+            return {"Another program has locked ", "Close it, or wait until its work is done."};
         case ErrorCode::damaged:
             return {std::string("This ") + kind.noun + " is damaged: ", kind.damaged_remedy};
         case ErrorCode::invalid_argument:
-            return {"Refused by the rules of ", ""};
+            return {"Constraint violation in ", ""};
         default:
             return {"Cannot use ", file_remedy(system_error)};
     }

@@ -31,7 +31,7 @@ void require_schema(Database& db, const std::vector<std::string>& expected, cons
     if (first_objects(db, std::ssize(expected) + 1) == expected) return db.schema_is_known();
     throw Error(ErrorCode::damaged,
                 std::string("The ") + kind.noun + " " + file.string() +
-                    " holds other tables, views or triggers than the program makes",
+                    " contains other tables, views or triggers than the program creates",
                 kind.damaged_remedy);
 }
 

@@ -25,8 +25,8 @@ void require_no_links(const fs::path& folder) {
     for (const char* part : {"project.sqlite", "project.lock", "features", "checkpoints", "frames"}) {
         std::error_code error;
         if (!fs::is_symlink(fs::symlink_status(folder / part, error))) continue;
-        throw Error(ErrorCode::unsupported, (folder / part).string() + " is a link, which a project must not hold",
-                    "Move what it leads to into the project, or mount it there.");
+        throw Error(ErrorCode::unsupported, (folder / part).string() + " is a link, which a project must not contain",
+                    "Move its target into the project, or mount it there.");
     }
 }
 
@@ -34,7 +34,7 @@ void require_project(const fs::path& folder) {
     require_no_links(folder);
     if (Project::is_project(folder)) return;
     throw Error(ErrorCode::not_found, "There is no project in " + folder.string() + " (no project.sqlite)",
-                "Choose a folder NAME.rest, or make a new project.");
+                "Choose a folder NAME.rest, or create a new project.");
 }
 
 constexpr const char* kPutSetting =
@@ -47,7 +47,7 @@ constexpr const char* kGetProject = "SELECT value FROM project WHERE name = ?1";
 
 void Project::Impl::require_writer() const {
     if (mode == OpenMode::read_write) return;
-    throw Error(ErrorCode::invalid_argument, "The project " + folder.string() + " was opened for reading only");
+    throw Error(ErrorCode::invalid_argument, "The project " + folder.string() + " was opened read-only");
 }
 
 std::vector<int> Project::Impl::distinct(std::string_view next_above, RunId run) {
@@ -77,8 +77,8 @@ Project Project::create(const fs::path& where, const ProjectModels& models) {
     fs::path folder = without_trailing_slash(where);
     if (folder.extension() != ".rest") folder += ".rest";
     if (fs::exists(fs::symlink_status(folder))) {
-        throw Error(ErrorCode::invalid_argument, "There is something at " + folder.string() + " already",
-                    "Choose another name, or open the project that is there.");
+        throw Error(ErrorCode::invalid_argument, "The path " + folder.string() + " already exists",
+                    "Choose another name, or open the existing project.");
     }
     try {
         make_folders(folder);

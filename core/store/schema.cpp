@@ -140,7 +140,7 @@ void make_schema(Database& db, std::span<const char* const> steps) {
 int64_t check_schema(Database& db, const std::filesystem::path& file, std::span<const char* const> steps) {
     if (db.value("PRAGMA application_id") != kApplicationId) {
         throw Error(ErrorCode::unsupported, file.string() + " is not a project of REST Studio",
-                    "Choose a folder NAME.rest that the program has made.");
+                    "Choose a folder NAME.rest that the program has created.");
     }
     const int64_t version = db.value("PRAGMA user_version");
     const auto known = static_cast<int64_t>(steps.size());

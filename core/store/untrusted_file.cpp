@@ -29,7 +29,7 @@ void require_plain_or_absent(const fs::path& file, const FileKind& kind) {
     const auto status = fs::symlink_status(file, error);
     if (!fs::exists(status) || fs::is_regular_file(status)) return;
     throw Error(ErrorCode::unsupported,
-                file.string() + " is no plain file; what is written to the " + kind.noun + " would go elsewhere",
+                file.string() + " is not a regular file; what is written to the " + kind.noun + " would go elsewhere",
                 "Remove it, and ask whoever gave you the folder what it is for.");
 }
 
@@ -48,7 +48,7 @@ void require_harmless_company(const fs::path& database, const FileKind& kind) {
     for (const char* suffix : {"-journal", "-wal", "-shm"}) require_plain_or_absent(database.string() + suffix, kind);
     const fs::path journal = database.string() + "-journal";
     if (!names_super_journal(journal)) return;
-    throw Error(ErrorCode::damaged, journal.string() + " is no journal of ours: it names another file",
+    throw Error(ErrorCode::damaged, journal.string() + " is not a journal we write: it names another file",
                 kind.damaged_remedy);
 }
 

@@ -10,8 +10,7 @@ namespace {
 constexpr const char* kNoPairs = "No clip has two answers yet, so there is nothing to compare.";
 constexpr const char* kUnanimous =
     "All answers are the same: chance alone would agree as well, so this coefficient divides by zero. Raw agreement "
-    "and "
-    "Gwet's AC1 still tell.";
+    "and Gwet's AC1 are still meaningful.";
 
 struct Sums {
     double clips = 0;             // with an answer

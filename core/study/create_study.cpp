@@ -132,7 +132,7 @@ Study create_study(const store::Project& project, const StudySetup& setup) {
         throw Error(ErrorCode::not_found,
                     "No video that epoch " + std::to_string(epoch) + " of run " + std::to_string(run.id) +
                         " has captioned can be read",
-                    "Look at the videos' problems in the project.");
+                    "See the videos' problems in the project.");
     }
     add_known(clips, setup.training, ClipRole::training);
     add_known(clips, setup.controls, ClipRole::control);

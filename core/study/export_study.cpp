@@ -24,7 +24,7 @@ class TemporaryFolder {
     explicit TemporaryFolder(const fs::path& beside) {
         std::string pattern = beside.string() + ".clips.XXXXXX";
         if (::mkdtemp(pattern.data()) == nullptr) {
-            throw Error(ErrorCode::io, "Cannot make a folder beside " + beside.string(),
+            throw Error(ErrorCode::io, "Cannot create a folder beside " + beside.string(),
                         "Check that the folder exists and that you may write to it.");
         }
         path_ = pattern;
@@ -45,7 +45,7 @@ fs::path file_for(const fs::path& out) {
     fs::path file = out;
     if (file.extension() != ".study") file += ".study";
     if (fs::exists(fs::symlink_status(file))) {
-        throw Error(ErrorCode::invalid_argument, "There is a file " + file.string() + " already",
+        throw Error(ErrorCode::invalid_argument, "The file " + file.string() + " already exists",
                     "Choose another name; it may hold answers.");
     }
     return file;
@@ -147,10 +147,9 @@ ExportResult export_study(Study& study, const ExportSettings& settings, Task& ta
     const auto rated = choose_rated(study, annotator, settings.most_clips);
     if (rated.empty()) {
         throw Error(ErrorCode::invalid_argument,
-                    "No clip of " + study.info().name + " wants another annotator: each has its " +
-                        std::to_string(study.info().settings.answers_per_clip) +
-                        " people, answers out elsewhere included",
-                    "Release the clips of somebody whose file will not return.");
+                    "No clip of " + study.info().name + " needs another annotator: each has its " +
+                        std::to_string(study.info().settings.answers_per_clip) + " people, including exported files",
+                    "Release the clips of an annotator whose file will not be returned.");
     }
     if (!settings.annotator.empty()) annotator = study.sign_in(settings.annotator);
     const TemporaryFolder temporary(result.file);

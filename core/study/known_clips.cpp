@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kForm = "Give a header of path,caption,answer (and feedback, if wanted), then one clip a line.";
+constexpr const char* kForm = "Give a header of path,caption,answer (and feedback, if wanted), then one clip per line.";
 
 [[noreturn]] void refuse(const fs::path& file, size_t row, const std::string& what) {
     throw Error(ErrorCode::invalid_argument, file.string() + ", row " + std::to_string(row) + ": " + what, kForm);
@@ -54,7 +54,7 @@ std::vector<KnownClip> read_known_clips(const fs::path& file) {
         if (!fs::is_regular_file(clip.path, error)) {
             throw Error(ErrorCode::not_found,
                         file.string() + ", row " + std::to_string(row) + ": there is no file " + clip.path.string(),
-                        "Paths are taken from the folder that the list lies in.");
+                        "Paths are relative to the list's folder.");
         }
         clips.push_back(std::move(clip));
     }

@@ -27,10 +27,10 @@ std::optional<Problem> foreign(const Study& study, const Study& returned) {
         const auto own = std::lower_bound(clips.begin(), clips.end(), clip.id,
                                           [](const StudyClip& c, int64_t id) { return c.id < id; });
         if (own == clips.end() || own->id != clip.id || own->role != clip.role || own->caption != clip.caption) {
-            return refusal(ErrorCode::damaged, file,
-                           file.string() + " shows something else as clip " + std::to_string(clip.id) +
-                               " than the study does: it was altered",
-                           "Ask for the file once more.");
+            return refusal(
+                ErrorCode::damaged, file,
+                file.string() + " contains another clip " + std::to_string(clip.id) + " than the study: it was altered",
+                "Ask for the file again.");
         }
     }
     return std::nullopt;

@@ -66,7 +66,7 @@ std::optional<Feedback> RatingSession::answer(bool yes, const Viewing& viewing) 
     const int least = study_.info().settings.minimum_viewing_ms;
     if (viewing.milliseconds < least) {
         throw Error(ErrorCode::invalid_argument,
-                    "Answered after " + std::to_string(viewing.milliseconds) + " ms; this study asks for " +
+                    "Answered after " + std::to_string(viewing.milliseconds) + " ms; this study requires " +
                         std::to_string(least) + " ms of viewing",
                     "Watch the clip a little longer.");
     }

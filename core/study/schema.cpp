@@ -73,8 +73,7 @@ const std::vector<std::string>& expected_objects() {
 
 const store::FileKind kFileKind{
     .noun = "study",
-    .damaged_remedy =
-        "Ask for the file once more, or go back to a copy of it. Other files of the study are not concerned.",
+    .damaged_remedy = "Ask for the file again, or restore a backup of it. Other files of the study are not affected.",
     .single_file = true};
 
 void make_schema(store::Database& db) {
@@ -88,7 +87,7 @@ void make_schema(store::Database& db) {
 void check_file(store::Database& db, const std::filesystem::path& file) {
     if (db.value("PRAGMA application_id") != kApplicationId) {
         throw Error(ErrorCode::unsupported, file.string() + " is not a study of REST Studio",
-                    "Choose a file NAME.study that the program has made.");
+                    "Choose a file NAME.study that the program has created.");
     }
     const int64_t version = db.value("PRAGMA user_version");
     if (version > kVersion) {
@@ -105,7 +104,8 @@ void check_file(store::Database& db, const std::filesystem::path& file) {
     db.quick_check();
     const bool strays = db.run([&] { return db.query("PRAGMA foreign_key_check").with().next(); });
     if (strays) {
-        throw Error(ErrorCode::damaged, "The study " + file.string() + " holds answers to clips or of people it lacks",
+        throw Error(ErrorCode::damaged,
+                    "The study " + file.string() + " contains answers to clips or of people that it does not have",
                     kFileKind.damaged_remedy);
     }
 }

@@ -29,7 +29,7 @@ std::optional<Problem> SmallClipFolder::make(const StudyClip& clip, Task& task) 
     const auto to = file(clip);
     if (fs::exists(to)) return std::nullopt;
     if (const auto problem = file_problem(clip); !problem.empty()) {
-        return Problem{ErrorCode::not_found, clip.path, problem, "Bring the file back and export again."};
+        return Problem{ErrorCode::not_found, clip.path, problem, "Restore the file and export again."};
     }
     return write_small_clip(clip.path, to, settings_, task);
 }

@@ -12,7 +12,7 @@ namespace {
 
 void require_absent(const fs::path& file) {
     if (!fs::exists(fs::symlink_status(file))) return;
-    throw Error(ErrorCode::invalid_argument, "There is a file " + file.string() + " already",
+    throw Error(ErrorCode::invalid_argument, "The file " + file.string() + " already exists",
                 "Choose another name for the study.");
 }
 
@@ -22,7 +22,7 @@ std::string file_problem(const StudyClip& clip) {
     if (clip.path.empty()) return "The clip is not in this file.";
     std::error_code error;
     const auto size = fs::file_size(clip.path, error);
-    if (error) return "The clip's file is not there any more.";
+    if (error) return "The clip's file no longer exists.";
     if (static_cast<int64_t>(size) != clip.file_bytes) return "The clip's file has changed since the study was set up.";
     return "";
 }
@@ -32,7 +32,7 @@ Study::Impl::Impl(fs::path file_, store::OpenMode mode_, store::Access access)
 
 void Study::Impl::require_writer() const {
     if (mode == store::OpenMode::read_write) return;
-    throw Error(ErrorCode::invalid_argument, "The study " + file.string() + " was opened for reading only");
+    throw Error(ErrorCode::invalid_argument, "The study " + file.string() + " was opened read-only");
 }
 
 bool Study::Impl::trusts_paths() const {

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 StudyClipFiles::StudyClipFiles() {
     std::string pattern = (fs::temp_directory_path() / "rest-study.XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
-        throw Error(ErrorCode::io, "Cannot make a folder for clips in " + fs::temp_directory_path().string(),
+        throw Error(ErrorCode::io, "Cannot create a folder for clips in " + fs::temp_directory_path().string(),
                     "Free some space there.");
     }
     folder_ = pattern;

@@ -38,18 +38,18 @@ fs::path find_study(const fs::path& project, const std::string& name) {
         const auto file = study_file(project, name);
         if (fs::exists(file)) return file;
         throw Error(ErrorCode::not_found, "The project " + project.string() + " has no study " + name,
-                    "Make one with rest study create, or give the name of one that is there.");
+                    "Create one with rest study create, or give the name of an existing one.");
     }
     const auto all = studies_in(project);
     if (all.size() == 1) return all.front();
     if (all.empty()) {
         throw Error(ErrorCode::not_found, "The project " + project.string() + " has no study",
-                    "Make one with rest study create.");
+                    "Create one with rest study create.");
     }
     std::string names;
     for (const auto& file : all) names += (names.empty() ? "" : ", ") + file.stem().string();
     throw Error(ErrorCode::invalid_argument, "The project " + project.string() + " has several studies: " + names,
-                "Say which one.");
+                "Name one of them.");
 }
 
 }  // namespace rest::study

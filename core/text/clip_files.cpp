@@ -66,7 +66,7 @@ void check_all_made(const ClipFiles& files, const Vocabulary& vocabulary, std::v
     for (const auto& token : files.added) made[static_cast<size_t>(token.id)] = true;
     for (int64_t id = 0; id < vocabulary.size(); ++id) {
         if (made[static_cast<size_t>(id)] || is_byte_symbol(vocabulary.token(id))) continue;
-        throw_damaged(files.merges_file, "no merge makes the token \"" + vocabulary.token(id) + "\" (id " +
+        throw_damaged(files.merges_file, "no merge produces the token \"" + vocabulary.token(id) + "\" (id " +
                                              std::to_string(id) + "); the list of " +
                                              std::to_string(files.merges.size()) + " merges is cut short");
     }
@@ -121,7 +121,7 @@ BpeMerges link_merges(const ClipFiles& files, const Vocabulary& vocabulary) {
         const auto& [left, right] = files.merges[i];
         const int64_t merged = id_of(left + right, i);
         if (!merges.add(id_of(left, i), id_of(right, i), merged)) {
-            throw_damaged(files.merges_file, "the merge \"" + left + " " + right + "\" comes twice");
+            throw_damaged(files.merges_file, "the merge \"" + left + " " + right + "\" occurs twice");
         }
         made[static_cast<size_t>(merged)] = true;
     }

@@ -40,7 +40,7 @@ int64_t Vocabulary::require(std::string_view token) const {
 
 void throw_damaged(const std::filesystem::path& file, const std::string& what) {
     throw Error(ErrorCode::damaged, file.string() + ": " + what,
-                "Fetch the file again from where the checkpoint came from");
+                "Download the file again from the checkpoint's source");
 }
 
 }  // namespace rest::text

@@ -39,7 +39,7 @@ std::optional<int64_t> read_longest_word(const nlohmann::json& model, const std:
     constexpr int64_t kMost = 10'000;  // tokenising a word takes time quadratic in its length
     if (!model.contains(kKey)) return std::nullopt;
     const int64_t longest = integer_member(model, kKey, -1, 0, kMost);
-    if (longest < 0) throw_damaged(file, std::string(kKey) + " is no number from 0 to " + std::to_string(kMost));
+    if (longest < 0) throw_damaged(file, std::string(kKey) + " is not a number from 0 to " + std::to_string(kMost));
     return longest;
 }
 

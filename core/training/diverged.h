@@ -13,7 +13,7 @@ namespace rest::training {
 class Diverged : public Error {
   public:
     Diverged(const std::string& message, std::vector<int64_t> videos)
-        : Error(ErrorCode::diverged, message, "Lower learning_rate and go on from the last checkpoint."),
+        : Error(ErrorCode::diverged, message, "Lower learning_rate and continue from the last checkpoint."),
           videos_(std::move(videos)) {}
 
     /// The batch's examples, by TrainExample::video.

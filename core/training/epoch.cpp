@@ -150,7 +150,7 @@ ReadBatch without_lost(const torch::Tensor& clips, Examples batch, const std::ve
     std::vector<int64_t> videos;
     for (const auto& example : batch) videos.push_back(example.video);
     throw Diverged(
-        "Training diverged in batch " + std::to_string(report.step) + ": its " + what + " left the finite numbers",
+        "Training diverged in batch " + std::to_string(report.step) + ": its " + what + " became NaN or infinite",
         std::move(videos));
 }
 

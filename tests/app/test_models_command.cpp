@@ -88,7 +88,7 @@ class TestModelsCommand : public QObject {
         weights.back() ^= 1;
         write_file_atomically(store() / "blip-base" / "model.safetensors", weights);
         QCOMPARE(rest({"models", "check", "blip-base"}), 1);
-        QVERIFY2(err_.contains("model.safetensors") && err_.contains("wrong bytes"), err_);
+        QVERIFY2(err_.contains("model.safetensors") && err_.contains("wrong digest"), err_);
 
         QCOMPARE(rest({"models", "remove", "blip-base"}), 0);
         QVERIFY(!fs::exists(store() / "blip-base"));

@@ -39,7 +39,7 @@ class TestFiles : public QObject {
             QVERIFY(says(file_remedy(full), {"Free some disk space"}));
         }
         for (const int other : {EROFS, EIO, EACCES}) QCOMPARE(code_of(other), ErrorCode::io);
-        QVERIFY(says(file_remedy(EROFS), {"reading only", "make the disk writable"}));
+        QVERIFY(says(file_remedy(EROFS), {"read-only", "make the disk writable"}));
         QVERIFY(says(file_remedy(EIO), {"failing", "another disk"}));
         QVERIFY(says(file_remedy(EACCES), {"may read and write it"}));
         const auto text = file_error("Cannot write", "/a/b", EACCES).full_text();
@@ -54,7 +54,7 @@ class TestFiles : public QObject {
         for (const auto& text : {error_text([&] { write_file_atomically(inside_a_file, "x"); }),
                                  error_text([&] { make_folder(inside_a_file); }),
                                  error_text([&] { rename_folder(folder_, inside_a_file); })}) {
-            QVERIFY2(says(text, {inside_a_file.string(), "Check that the folder is there"}), text.c_str());
+            QVERIFY2(says(text, {inside_a_file.string(), "Check that the folder exists"}), text.c_str());
         }
         fs::create_directories(folder_ / "taken" / "inside");
         const auto text = error_text([&] { write_file_atomically(folder_ / "taken", "x"); });

@@ -90,7 +90,7 @@ class TestDoctor : public QObject {
         QVERIFY(report.loads && !report.ready);
         QCOMPARE(report.vocabulary_lacking.size(), static_cast<size_t>(vocabulary.size()));
         QVERIFY(mentions(report.advice, vocabulary[0].toStdString()));
-        QVERIFY(to_text(report).find("lacks its vocabulary") != std::string::npos);
+        QVERIFY(to_text(report).find("its vocabulary is missing") != std::string::npos);
 
         for (const auto& part : vocabulary) write_file_atomically(dir() / part.toStdString(), "x");
         report = examine_checkpoint(file);

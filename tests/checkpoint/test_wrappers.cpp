@@ -145,7 +145,7 @@ class TestWrappers : public QObject {
         require_complete(read, CheckpointKind::clip);
         compare(read.weights, raw);
         QVERIFY(mentions(read.warnings, "2 models"));
-        QVERIFY(mentions(read.warnings, "\"" + taken.toStdString() + "\" is taken"));
+        QVERIFY(mentions(read.warnings, "\"" + taken.toStdString() + "\" is used"));
         QVERIFY(mentions(read.warnings, other.toStdString()));
     }
 

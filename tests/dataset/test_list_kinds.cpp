@@ -127,7 +127,7 @@ class TestListKinds : public QObject {
         QCOMPARE(told(listing, "clips/c.mp4"), std::string("test y"));
         QCOMPARE(listing.problems.size(), size_t(1));  // b, in train.csv and val.txt
         QVERIFY(listing.problems[0].remedy.find("val") != std::string::npos);
-        QVERIFY(any_note(listing, "all.csv tells no split"));
+        QVERIFY(any_note(listing, "all.csv gives no split"));
     }
 
     void aListWithoutASplitGoesByTheFolders() {

@@ -33,7 +33,7 @@ class TestDemoJob : public QObject {
         const DemoParams params{.folder = folder("users"), .quick = true};
         store::Project::create(demo_project(params.folder)).set_setting("mine", "yes");
         const auto text = error_text([&] { draw(params); });
-        QVERIFY2(says(text, {demo_project(params.folder).string(), "no demo project", "--dir"}), text.c_str());
+        QVERIFY2(says(text, {demo_project(params.folder).string(), "not a demo project", "--dir"}), text.c_str());
         const auto project = store::Project::open(demo_project(params.folder), store::OpenMode::read_only);
         QCOMPARE(project.setting("mine"), std::optional<std::string>("yes"));
     }

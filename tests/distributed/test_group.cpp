@@ -54,9 +54,9 @@ class TestGroup : public QObject {
         }
     }
 
-    void aProcessThatDiesIsNamed() { every_other_names(play("dies", 3), 1, "gave no sign of life"); }
+    void aProcessThatDiesIsNamed() { every_other_names(play("dies", 3), 1, "sent no heartbeat"); }
 
-    void aProcessThatStopsIsNamed() { every_other_names(play("stops", 3, 20), 1, "gave no sign of life"); }
+    void aProcessThatStopsIsNamed() { every_other_names(play("stops", 3, 20), 1, "sent no heartbeat"); }
 
     void aProcessThatFailsSaysWhy() { every_other_names(play("fails", 3), 2, "failed: The disk is full"); }
 

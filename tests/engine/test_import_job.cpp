@@ -127,7 +127,7 @@ class TestImportJob : public QObject {
         world.fill();
         write_file_atomically(world.data() / "train/rowing/empty.mp4", "");
         Recorder recorder;
-        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read, 1 passed over"));
+        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read, 1 skipped"));
         const auto logs = recorder.logs(1);
         QVERIFY(std::any_of(logs.begin(), logs.end(),
                             [](const auto& l) { return l.find("empty.mp4") != std::string::npos; }));

@@ -88,7 +88,7 @@ class TestMeasuringRefusals : public QObject {
     void captionsThatAreMissingNeedTheCheckpoint() {
         const MeasuredOnce made;
         const auto text = evaluate({.run = 1, .epoch = 5}, made.folder());
-        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is gone", "newest epoch"}),
+        QVERIFY2(says(text, {"1 clips have no caption of epoch 5", "checkpoint is missing", "newest epoch"}),
                  text.c_str());
     }
 
@@ -99,7 +99,7 @@ class TestMeasuringRefusals : public QObject {
         auto settings = preset("demo");
         settings.supervision.test_list = list.string();
         const auto text = error_text([&] { evaluation_clips(made.project(), settings.supervision.test_list); });
-        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one a line"}),
+        QVERIFY2(says(text, {"None of the 1 clips", list.string(), made.folder().string(), "one per line"}),
                  text.c_str());
     }
 
@@ -123,7 +123,7 @@ class TestMeasuringRefusals : public QObject {
         made.project().put_predictions(1, 6,
                                        std::vector<store::PredictionRecord>{{id, "someone is surfing", -1, 2, 0}});
         const auto text = error_text([&] { stored_report(made.project(), 1, 6); });
-        QVERIFY2(says(text, {"Epoch 6 of run 1", "classes that the project has no more", "Evaluate it again"}),
+        QVERIFY2(says(text, {"Epoch 6 of run 1", "classes that the project no longer has", "Evaluate it again"}),
                  text.c_str());
     }
 

@@ -171,7 +171,7 @@ class TestResumedRun : public QObject {
         QCOMPARE(clip_changes(place.project(), run).imported_since, 2);
         const auto end = place.resume(run);
         QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
-        QVERIFY(end.says("Imported since run 2 started: 2 train clips. They are no part of it; it keeps its 8"));
+        QVERIFY(end.says("Imported since run 2 started: 2 train clips. They are not part of it; it keeps its 8"));
         QCOMPARE(end.result->clips, kClips);
         QCOMPARE(place.weights(run), place.weights(whole.result->run));
         QCOMPARE(place.losses(run), place.losses(whole.result->run));
@@ -188,7 +188,7 @@ class TestResumedRun : public QObject {
             const auto end = place.resume(run, choice);
             QVERIFY(end.error.has_value());
             const std::string message = end.error->what();
-            QVERIFY2(has(message, "of the 8 train clips 4 are gone since the run started") &&
+            QVERIFY2(has(message, "of the 8 train clips 4 are missing since the run started") &&
                          has(message, "train/rowing/-c0.mp4") && has(message, "train/rowing/-c6.mp4"),
                      message.c_str());
             QVERIFY(has(end.error->remedy(), "--changed-clips leave-out"));
@@ -196,7 +196,7 @@ class TestResumedRun : public QObject {
         }
         const auto end = place.resume(other, ChangedClips::leave_out);
         QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
-        QVERIFY(end.says("Before training: of the 8 train clips 4 are gone"));
+        QVERIFY(end.says("Before training: of the 8 train clips 4 are missing"));
         QCOMPARE(end.result->clips, kClips / 2);
         QCOMPARE(end.result->left_out.size(), size_t{4});
         QCOMPARE(end.result->steps, 4);  // two in the first epoch, one in each of the others
@@ -221,7 +221,7 @@ class TestResumedRun : public QObject {
         fs::remove(place.file(3));
         const auto end = place.resume(run, {}, {{"unreadable_share", "0.2"}});
         QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
-        QVERIFY(end.says("1 is gone since the run started: " + place.train(3)));
+        QVERIFY(end.says("1 is missing since the run started: " + place.train(3)));
         QCOMPARE(end.result->left_out, std::vector<std::string>{place.train(3)});
         QCOMPARE(end.result->clips, kClips - 1);
     }

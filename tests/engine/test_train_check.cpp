@@ -74,7 +74,7 @@ class TestTrainCheck : public QObject {
     static std::string problem(const TrainCheckParams& params) {
         std::string line;
         const auto found = check(params, &line);
-        if (found.problems.size() != 1 || line != "1 problems forbid the start") return "not one problem: " + line;
+        if (found.problems.size() != 1 || line != "1 problems prevent the start") return "not one problem: " + line;
         return found.problems[0];
     }
 
@@ -228,15 +228,15 @@ class TestTrainCheck : public QObject {
         asked.trial_batches = true;
         const auto found = check(asked);
         QVERIFY(found.problems.empty());
-        QVERIFY(mentions(found.notes, "1 of 3 train clips are not there"));
+        QVERIFY(mentions(found.notes, "1 of 3 train clips are missing"));
         QVERIFY(mentions(found.notes, "a.mp4 cannot be read"));
         QVERIFY(found.seconds > 0);
         asked.train.settings.supervision.unreadable_share = 0.2;
-        QVERIFY2(says(problem(asked), {"1 of 3 train clips are not there", "a.mp4"}), problem(asked).c_str());
+        QVERIFY2(says(problem(asked), {"1 of 3 train clips are missing", "a.mp4"}), problem(asked).c_str());
         for (const char* clip : {"train/rowing/b.mp4", "train/tai_chi/c.mp4"}) fs::remove(world.data() / clip);
         fs::remove_all(world.project() / "frames");  // of the trial
         const auto none = check(asked);
-        QVERIFY(mentions(none.problems, "3 of 3 train clips are not there"));
+        QVERIFY(mentions(none.problems, "3 of 3 train clips are missing"));
         QVERIFY(mentions(none.problems, "None of the clips tried can be read"));
         QCOMPARE(none.seconds, -1.0);
     }

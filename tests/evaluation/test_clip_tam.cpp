@@ -138,7 +138,7 @@ class TestClipTam : public QObject {
         QCOMPARE(message(axes(3), axes(3), {0, 1, 2}), std::string());
         Matrix broken = axes(3);
         broken.row(1)[2] = std::nanf("");
-        QVERIFY(message(broken, axes(3), {0, 1, 2}).find("finite") != std::string::npos);
+        QVERIFY(message(broken, axes(3), {0, 1, 2}).find("NaN or infinity") != std::string::npos);
         QVERIFY(message(axes(3), Matrix(), {0, 1, 2}).find("class") != std::string::npos);
         QVERIFY(message(axes(3), axes(4), {0, 1, 2}).find("3") != std::string::npos);
         QVERIFY(message(axes(3), axes(3), {0, 1}).find("2 labels for 3 captions") != std::string::npos);

@@ -103,9 +103,9 @@ class TestProtocolKinetics : public QObject {
         QCOMPARE(plan.parts[0].classes.size(), size_t{400});
         QCOMPARE(plan.parts[0].classes[plan.parts[0].test[1].label], std::string("air drumming"));
         QVERIFY(plan.parts[0].train.empty());
-        QVERIFY(tells(plan.problems, "Clips that are there twice: 1"));
+        QVERIFY(tells(plan.problems, "Clips that occur twice: 1"));
         QVERIFY(tells(plan.problems, "Clips without a label: 1"));
-        QVERIFY(tells(plan.problems, "Clips whose label is no class of this set: 1, such as \"climbing a Rock\""));
+        QVERIFY(tells(plan.problems, "Clips whose label is not a class of this set: 1, such as \"climbing a Rock\""));
         QCOMPARE(plan_protocol(protocol_named("kinetics400-supervised"), clips, kShippedKinetics).parts[0].train.size(),
                  size_t{1});
         const auto refused = refusal([&] {
@@ -126,7 +126,7 @@ class TestProtocolKinetics : public QObject {
                                                     test::with_lists(folder.root()));
         QCOMPARE(coverage(plan.parts[0]), std::string("on 1 of 2 clips"));
         QCOMPARE(plan.parts[0].missing_test[0], std::string("--0l35AkU34_000062_000072.mp4"));
-        QVERIFY(tells(plan.problems, "\"yodelling\" is no class"));
+        QVERIFY(tells(plan.problems, "\"yodelling\" is not a class"));
         QVERIFY(std::any_of(plan.problems.begin(), plan.problems.end(),
                             [](const auto& problem) { return problem.file.ends_with("val.csv line 4"); }));
     }
@@ -146,7 +146,7 @@ class TestProtocolKinetics : public QObject {
         auto settings = kShippedKinetics;
         settings.classes = {"yoga", "rowing", "kick", "Rowing"};
         const auto ordered = plan_protocol(protocol, clips, settings);
-        QVERIFY(tells(ordered.problems, "Rowing is twice among the classes"));
+        QVERIFY(tells(ordered.problems, "Rowing occurs twice among the classes"));
         QCOMPARE(ordered.parts[0].test[0].label, 1);
         const auto on_test = plan_protocol(protocol, std::span(clips).subspan(2), settings);
         QCOMPARE(on_test.parts[0].name, std::string("test"));

@@ -77,7 +77,7 @@ class TestProtocolPlan : public QObject {
         QCOMPARE(coverage(plan.parts[0]), "on 3," + std::to_string(783 - missing) + " of 3,783 clips");
         QVERIFY(plan.parts[1].missing_test.empty());
         QVERIFY(tells(plan.problems, "Test clips of split 1 that are missing: " + std::to_string(missing)));
-        QVERIFY(tells(plan.problems, "Clips that are there twice: 1"));
+        QVERIFY(tells(plan.problems, "Clips that occur twice: 1"));
         QVERIFY(tells(plan.problems,
                       "Labels that differ from the lists': 1, such as \"Archery\" of videos/Yo Yo/v_YoYo_g02_c01.mp4"));
         QCOMPARE(plan.problems.size(), size_t{3});
@@ -134,9 +134,9 @@ class TestProtocolPlan : public QObject {
         std::erase_if(clips, [](const auto& clip) { return clip.name.find("_g03_") == std::string::npos; });
         const auto plan = plan_protocol(protocol_named("ucf101-zero-shot"), clips, kShipped);
         QCOMPARE(plan.parts.size(), size_t{1});
-        QVERIFY(tells(plan.problems, "Of the 3734 test clips of split 2 none is here"));
+        QVERIFY(tells(plan.problems, "Of the 3734 test clips of split 2, none was found"));
         const auto refused = refusal([&] { plan_protocol(protocol_named("ucf101-few-shot-2"), clips, kShipped); });
-        QVERIFY2(refused.find("training clips of split 1 none is here") != std::string::npos, refused.c_str());
+        QVERIFY2(refused.find("training clips of split 1, none was found") != std::string::npos, refused.c_str());
     }
 
     void clipsOfAnotherSetAreRecognised() {

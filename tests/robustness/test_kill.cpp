@@ -49,7 +49,7 @@ constexpr std::array kTraining = {Phase{"loading", "", 300},
                                   Phase{"late checkpoint", "Checkpoint of epoch 3", 60}};
 constexpr std::array kImport = {Phase{"import: start", "", 100},
                                 Phase{"import: looking for videos", "Looking for videos", 40},
-                                Phase{"import: looking at clips", "Looking at clips", 150}};
+                                Phase{"import: examining clips", "Examining clips", 150}};
 constexpr std::array kEvaluation = {Phase{"evaluate: loading", "", 300},
                                     Phase{"evaluate: features", "CLIP features", 400}};
 
@@ -211,7 +211,7 @@ class TestKill : public QObject {
         file.close();
         RestProcess process({"train", folder.string(), "--resume"}, log_);
         QCOMPARE(process.end().status, 0);
-        QVERIFY(process.said().find("is damaged and passed over") != std::string::npos);
+        QVERIFY(process.said().find("is damaged and skipped") != std::string::npos);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
     }
 };

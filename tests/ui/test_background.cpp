@@ -40,7 +40,7 @@ class TestBackground : public QObject {
         QCOMPARE(answerTo([]() -> int { throw std::runtime_error("out of luck"); }),
                  QStringLiteral("failed: out of luck | "));
         QCOMPARE(answerTo([]() -> int { throw Cancelled(); }), QStringLiteral("failed:  | cancelled"));
-        QVERIFY(answerTo([]() -> int { throw 3; }).startsWith(QStringLiteral("failed: The work ended")));
+        QVERIFY(answerTo([]() -> int { throw 3; }).startsWith(QStringLiteral("failed: The task ended")));
     }
 
     void workRunsInOrderAndBesideTheWindow() {

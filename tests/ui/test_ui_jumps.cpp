@@ -141,7 +141,7 @@ class TestUiJumps : public QObject {
                                            std::pair{"before", ComparisonModel::CaptionBeforeColumn}}) {
             page.show(ReportsPage::View::compare);
             const QString caption = model->index(1, column).data().toString();
-            choose(table, 1, QStringLiteral("Look into its caption · ") + QLatin1String(side));
+            choose(table, 1, QStringLiteral("Open its caption in the Explorer · ") + QLatin1String(side));
             QVERIFY(page.explorer()->isVisible());
             QTRY_COMPARE(explored(page), caption);
         }

@@ -112,7 +112,7 @@ class TestUiModelsPage : public QObject {
         page.panel()->getButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(hub_->count("/blobs/"), 1, 60000);
         page.panel()->cancelButton()->click();
-        QTRY_VERIFY_WITH_TIMEOUT(state(page, "blip-base").startsWith(QStringLiteral("Begun")), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(state(page, "blip-base").startsWith(QStringLiteral("Incomplete")), 60000);
         page.panel()->getButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(state(page, "blip-base"), QStringLiteral("Installed"), 60000);
     }

@@ -225,7 +225,7 @@ class TestUiQueue : public QObject {
         const ClosingWords words = closingWords(jobs);
         QVERIFY(words.question.contains(QStringLiteral("Train: first (kitchen)")));
         QVERIFY(words.question.contains(QStringLiteral("2 more")));
-        const qsizetype ended = words.detail.indexOf(QStringLiteral("Ended"));
+        const qsizetype ended = words.detail.indexOf(QStringLiteral("Stopped"));
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: second (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: first (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Import of videos")) > ended);
@@ -296,7 +296,7 @@ class TestUiQueue : public QObject {
         MainWindow window;
         QueueKeeper keeper(window, queue);
         keeper.offerEarlier();
-        press(keeper.bar(), QStringLiteral("Drop"));
+        press(keeper.bar(), QStringLiteral("Discard"));
         QVERIFY(keeper.bar().message().isEmpty());
         keeper.offerEarlier();
         QVERIFY(keeper.bar().message().isEmpty());

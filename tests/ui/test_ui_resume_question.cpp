@@ -40,7 +40,7 @@ class TestUiResumeQuestion : public QObject {
 
     void everyAnswerIsTold() {
         const std::pair<const char*, engine::ChangedClips> answers[] = {
-            {"Go on without them", engine::ChangedClips::leave_out},
+            {"Continue without them", engine::ChangedClips::leave_out},
             {"Take changed files as they are", engine::ChangedClips::take_changed}};
         for (const auto& [words, choice] : answers) {
             QPointer question = new ResumeQuestion(changes(true), nullptr);

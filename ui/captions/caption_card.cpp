@@ -77,7 +77,7 @@ CaptionCard::CaptionCard(const Content& content, QWidget* parent) : QFrame(paren
     if (content.is_new) {
         auto* mark = new QLabel(tr("new"));
         setTone(mark, "good");
-        mark->setToolTip(tr("Not in the list of the step before"));
+        mark->setToolTip(tr("Not in the previous step's list"));
         second->addWidget(mark, 0, Qt::AlignTop);
     }
     auto* middle = new QVBoxLayout;

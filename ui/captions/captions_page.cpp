@@ -122,7 +122,7 @@ QWidget* CaptionsPage::makeList() {
 }
 
 QWidget* CaptionsPage::makeMiddle() {
-    back_button_ = toolButton(QStringLiteral("back"), tr("Back to where you came from (Alt+Left)"));
+    back_button_ = toolButton(QStringLiteral("back"), tr("Back to the previous page (Alt+Left)"));
     connect(back_button_, &QToolButton::clicked, this, &CaptionsPage::back);
     auto* shortcut = new QShortcut(QKeySequence::Back, this);
     connect(shortcut, &QShortcut::activated, this, &CaptionsPage::back);
@@ -161,7 +161,7 @@ QWidget* CaptionsPage::makeRight() {
     made_table_ = makeTable(made_, {52, 60});
     predicted_table_ = makeTable(predictions_, {58, 54, 114});
     for (QTableView* table : {made_table_, predicted_table_}) wrapRows(table);
-    made_table_->setAccessibleName(tr("Captions made"));
+    made_table_->setAccessibleName(tr("Generated captions"));
     predicted_table_->setAccessibleName(tr("Predictions"));
     const auto show_frame = [this](const QModelIndex& index) {
         if (const store::GeneratedCaption* caption = made_->caption(index.row())) player_->showSample(caption->frame);
@@ -181,9 +181,9 @@ QWidget* CaptionsPage::makeRight() {
     tabs_->addTab(tab(made_table_), tr("Generated"));
     tabs_->addTab(tab(predicted_table_), tr("Predictions"));
     tabs_->setTabToolTip(0, tr("The list W_i of each retrieval step: what the model learns from"));
-    tabs_->setTabToolTip(1, tr("Everything the captioner said about this video"));
+    tabs_->setTabToolTip(1, tr("All captions that the captioner generated for this video"));
     tabs_->setTabToolTip(
-        2, tr("Captions of val and test videos at each evaluation, and the class CLIP-TAM reads from them"));
+        2, tr("Captions of val and test videos at each evaluation, and the class that CLIP-TAM reads from them"));
     auto* column = new QWidget;
     column->setFixedWidth(376);
     auto* layout = new QVBoxLayout(column);
@@ -290,14 +290,14 @@ void CaptionsPage::showTexts() {
             tr("Start a training on the Train page: each video's captions appear here while it runs."));
     } else if (run && run->kind != store::RunKind::training) {
         steps_->setEmptyTexts(tr("A baseline keeps no captions"),
-                              tr("What it says of val and test videos is under Predictions."));
+                              tr("Its captions of val and test videos are under Predictions."));
     } else if (train) {
         steps_->setEmptyTexts(tr("No captions yet"),
                               tr("They appear when this run has finished its first retrieval step."));
     } else {
         steps_->setEmptyTexts(
             tr("Not a training video"),
-            tr("Captions are kept for training videos only. What the model says of this one is under Predictions."));
+            tr("Captions are kept for training videos only. The model's captions of this one are under Predictions."));
     }
 }
 
@@ -362,7 +362,7 @@ void CaptionsPage::fill(Shown shown) {
     predictions_->setPredictions(std::move(shown.predictions), session_.videos()->classes);
     steps_->setCaptions(std::move(shown.captions), [this](store::VideoId id) {
         const store::VideoRecord* video = session_.videos()->find(id);
-        return video ? fileName(video->name) : tr("a video that is gone");
+        return video ? fileName(video->name) : tr("a video that no longer exists");
     });
     bringToFront(kept, predicted);
 }

@@ -71,8 +71,7 @@ QVariant PredictionModel::data(const QModelIndex& index, int role) const {
 
 QVariant PredictionModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::ToolTipRole && section == RankColumn)
-        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && section == RankColumn) return tr("Rank of the true class by CLIP-TAM; 1 is correct");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Epoch"), tr("Place"), tr("Nearest class"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

@@ -93,7 +93,7 @@ QWidget* DatasetPage::makeHeader() {
     auto* header = new QWidget;
     counts_ = mutedLabel();
     add_ = button(tr("Add videos…"), QStringLiteral("add"));
-    add_->setToolTip(tr("Pick a folder; nothing is imported before you have seen what it holds"));
+    add_->setToolTip(tr("Pick a folder; nothing is imported before you have seen what it contains"));
     connect(add_, &QPushButton::clicked, this, &DatasetPage::pickFolder);
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
@@ -172,7 +172,7 @@ QWidget* DatasetPage::makeProblemsTab() {
         const QString file = problems_->file(problem_table_->currentIndex().row());
         if (!file.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
     });
-    auto* again = mutedLabel(tr("These files take no part in training. Import the folder again after mending them."));
+    auto* again = mutedLabel(tr("These files are not used in training. Import the folder again after repairing them."));
     auto* bar = new QHBoxLayout;
     bar->addWidget(again, 1);
     bar->addWidget(reveal);

@@ -47,7 +47,7 @@ QStringList countLines(const dataset::DatasetListing& listing) {
               << counted(ImportPreview::tr("Found and not listed"), counts.unlisted)
               << counted(ImportPreview::tr("Listed twice"), counts.twice);
     } else if (counts.unlisted.count > 0) {
-        lines << counted(ImportPreview::tr("Left behind"), counts.unlisted);
+        lines << counted(ImportPreview::tr("Left out"), counts.unlisted);
     }
     if (counts.empty_classes.count > 0)
         lines << counted(ImportPreview::tr("Classes without a clip"), counts.empty_classes);
@@ -79,7 +79,7 @@ ImportPreview::ImportPreview(QWidget* parent)
     }
     layout_choice_->setToolTip(tr("How folders and lists are read. \"auto\" recognises it."));
 
-    folder_choice_->addItem(tr("as seems right"), static_cast<int>(dataset::FolderNames::automatic));
+    folder_choice_->addItem(tr("detected automatically"), static_cast<int>(dataset::FolderNames::automatic));
     folder_choice_->addItem(tr("splits"), static_cast<int>(dataset::FolderNames::splits));
     folder_choice_->addItem(tr("classes"), static_cast<int>(dataset::FolderNames::classes));
     folder_choice_->setObjectName(QStringLiteral("folderChoice"));
@@ -134,7 +134,7 @@ void ImportPreview::scanAgain() {
     ready_ = false;
     where_->setText(source_);
     setTone(summary_, "");
-    summary_->setText(tr("Looking at the folder…"));
+    summary_->setText(tr("Scanning the folder…"));
     details_->clear();
     problems_->hide();
     import_->setEnabled(false);
@@ -167,7 +167,7 @@ void ImportPreview::showListing(const dataset::DatasetListing& listing) {
         folder_label_->show();
         folder_choice_->show();
     }
-    if (listing.other_files > 0) lines << tr("Other files passed over: %1").arg(countText(listing.other_files));
+    if (listing.other_files > 0) lines << tr("Other files skipped: %1").arg(countText(listing.other_files));
     lines << tr("Frames and durations are read, and damaged clips found, during the import.");
     details_->setText(lines.join(QChar('\n')));
 

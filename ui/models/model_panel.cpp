@@ -38,11 +38,11 @@ ModelPanel::ModelPanel(QWidget* parent)
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of this model"));
     check_->setToolTip(tr("Read every byte, compare it with the hub's digests, and see whether it loads"));
-    cancel_->setToolTip(tr("Stop; what has arrived is kept, and Get goes on from there"));
+    cancel_->setToolTip(tr("Stop; what was downloaded is kept, and Get resumes from there"));
     by_hand_->setCheckable(true);
     steps_->setReadOnly(true);
     steps_->setMaximumHeight(170);
-    steps_->setAccessibleName(tr("How to bring the model here without a network"));
+    steps_->setAccessibleName(tr("How to get the model without a network"));
     auto* bar = new QHBoxLayout;
     bar->setSpacing(small_gap);
     for (QPushButton* made : {get_, cancel_, use_, check_, remove_}) bar->addWidget(made);
@@ -91,9 +91,9 @@ void ModelPanel::setFacts(const models::ModelInfo& info, const ModelContext& con
     if (!info.folder.empty()) {
         lines << tr("%1 in %2").arg(size, text(info.folder).toHtmlEscaped());
     } else if (context.offline) {
-        lines << tr("HF_HUB_OFFLINE is set, so nothing is fetched.");
+        lines << tr("HF_HUB_OFFLINE is set, so nothing is downloaded.");
     } else if (!info.repo.empty()) {
-        lines << tr("Get fetches %1 from %2 under that licence.")
+        lines << tr("Get downloads %1 from %2 under that licence.")
                      .arg(size.isEmpty() ? tr("it") : size,
                           (context.endpoint + QChar('/') + text(info.repo)).toHtmlEscaped());
     }
@@ -120,7 +120,7 @@ void ModelPanel::setButtons(const models::ModelInfo& info, const ModelContext& c
     const bool wanted = info.entry && !info.usable();
     get_->setVisible(wanted && !context.working);
     get_->setEnabled(!context.offline);
-    get_->setText(info.state == ModelState::begun     ? tr("&Go on")
+    get_->setText(info.state == ModelState::begun     ? tr("&Resume")
                   : info.state == ModelState::damaged ? tr("&Get again")
                                                       : tr("&Get"));
     cancel_->setVisible(context.working);

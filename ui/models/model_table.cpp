@@ -56,7 +56,7 @@ QString ModelTable::stateText(const models::ModelInfo& info) const {
             words = tr("In the hub's cache");
             break;
         case models::ModelState::begun:
-            words = tr("Begun, %1 here").arg(bytesText(static_cast<qint64>(info.bytes)));
+            words = tr("Incomplete, %1 so far").arg(bytesText(static_cast<qint64>(info.bytes)));
             break;
         case models::ModelState::available:
             words = tr("Available");
@@ -99,7 +99,7 @@ QVariant ModelTable::data(const QModelIndex& index, int role) const {
 
 QVariant ModelTable::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    const QString names[] = {tr("Model"), tr("What for"), tr("State"), tr("Size"), tr("Licence")};
+    const QString names[] = {tr("Model"), tr("Purpose"), tr("State"), tr("Size"), tr("Licence")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();
 }
 

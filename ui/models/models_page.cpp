@@ -50,7 +50,7 @@ ModelsPage::ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* p
     layout->addWidget(body_, 1);
     layout->addWidget(makeMirror());
 
-    connect(empty_->addButton(tr("Look again")), &QPushButton::clicked, this, &ModelsPage::reload);
+    connect(empty_->addButton(tr("Refresh")), &QPushButton::clicked, this, &ModelsPage::reload);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ModelsPage::refreshPanel);
     connect(table_, &QAbstractItemView::activated, this, [this] {
         if (panel_->getButton()->isVisibleTo(panel_)) panel_->getButton()->click();
@@ -79,7 +79,7 @@ QWidget* ModelsPage::makeHeader() {
     back_ = button(tr("&Back"), QStringLiteral("back"));
     connect(back_, &QPushButton::clicked, this, &ModelsPage::backRequested);
     auto* add = button(tr("Add a &folder…"), QStringLiteral("add"));
-    add->setToolTip(tr("Give a model that you have a name; its files stay where they are"));
+    add->setToolTip(tr("Register a model folder under a name; its files stay where they are"));
     connect(add, &QPushButton::clicked, this, &ModelsPage::pickFolder);
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
@@ -121,13 +121,12 @@ void ModelsPage::takeHub() {
     const QString endpoint = text(hub_.endpoint);
     mirror_->setEnabled(!hubIsSetOutside());
     mirror_->setPlaceholderText(QStringLiteral("https://huggingface.co"));
-    mirror_->setToolTip(hubIsSetOutside()
-                            ? tr("HF_ENDPOINT is set, and counts")
-                            : tr("An address that answers as huggingface.co does; empty: the hub itself"));
+    mirror_->setToolTip(hubIsSetOutside() ? tr("HF_ENDPOINT is set and takes precedence")
+                                          : tr("The address of a mirror of huggingface.co; empty: the hub itself"));
     const bool own = endpoint == mirror_->placeholderText();
     mirror_->setText(own ? QString() : endpoint);
-    from_->setText(hub_.offline ? tr("Offline (HF_HUB_OFFLINE): models that are here can be used, none is fetched")
-                                : tr("Published models, fetched from %1").arg(endpoint));
+    from_->setText(hub_.offline ? tr("Offline (HF_HUB_OFFLINE): installed models can be used, none is downloaded")
+                                : tr("Published models, downloaded from %1").arg(endpoint));
     refreshPanel();
 }
 
@@ -235,7 +234,7 @@ void ModelsPage::refreshPanel() {
         const auto& p = job->progress;
         context.working = true;
         if (p.total > 0) context.permille = static_cast<int>(1000 * p.done / p.total);
-        context.figures = job->state == JobState::queued ? tr("Waits for the job before it") : progressText(p);
+        context.figures = job->state == JobState::queued ? tr("Waiting for the job before it") : progressText(p);
     }
     panel_->setModel(info, context);
 }
@@ -274,7 +273,7 @@ void ModelsPage::askBeforeRemoving(const std::string& name) {
     const bool added = info && info->state == models::ModelState::added;
     auto* box = new QMessageBox(QMessageBox::Question, tr("Remove a model"), tr("Remove %1?").arg(text(name)),
                                 QMessageBox::NoButton, this);
-    box->setInformativeText(added ? tr("Its name is forgotten; the files in %1 stay.").arg(text(info->folder))
+    box->setInformativeText(added ? tr("Only its name is removed; the files in %1 stay.").arg(text(info->folder))
                                   : tr("%1 are deleted. Other projects that use it will ask for it.")
                                         .arg(info ? bytesText(static_cast<qint64>(info->bytes)) : QString()));
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -314,7 +313,7 @@ void ModelsPage::pickFolder() {
 
 /// Examined first: a folder that is not a model gets no name.
 void ModelsPage::addFolder(const QString& folder) {
-    notice_->tell(NoticeBar::Kind::note, tr("Looking at %1…").arg(folder));
+    notice_->tell(NoticeBar::Kind::note, tr("Examining %1…").arg(folder));
     background_.start(
         this, [folder = path(folder)] { return engine::add_examined_model(models::default_places(), folder); },
         [this](const std::string& name) {

@@ -109,9 +109,9 @@ QWidget* VideoPlayer::makeControls() {
         layout->addWidget(made);
     };
     add("first", tr("First frame (Home)"), [this] { seek(0); });
-    add("step-back", tr("One frame back (Left)"), [this] { step(-1); });
+    add("step-back", tr("Previous frame (Left)"), [this] { step(-1); });
     layout->addWidget(play_);
-    add("step-forward", tr("One frame on (Right)"), [this] { step(1); });
+    add("step-forward", tr("Next frame (Right)"), [this] { step(1); });
     add("last", tr("Last frame (End)"), [this] { seek(frames() - 1); });
     connect(play_, &QToolButton::clicked, this, [this] { playing_ ? pause() : play(); });
     layout->addStretch();

@@ -72,8 +72,8 @@ QWidget* AnswerBar::makeSmall() {
         return made;
     };
     add(tr("Replay  R"), tr("Play the clip from its beginning"), &AnswerBar::replayRequested);
-    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and go on"), &AnswerBar::skipRequested);
-    undo_ = add(tr("Take back  ⌫"), tr("Go back to the clip before and answer it again"), &AnswerBar::undoRequested);
+    add(tr("Skip…  S"), tr("Say why the clip cannot be judged, and continue"), &AnswerBar::skipRequested);
+    undo_ = add(tr("Take back  ⌫"), tr("Go back to the previous clip and answer it again"), &AnswerBar::undoRequested);
     layout->addStretch();
     return row;
 }

@@ -42,7 +42,7 @@ ClipTrack::~ClipTrack() {
 void ClipTrack::load(qint64 clip, const QString& path, const QString& problem) {
     decoder_->abandonBefore(++ticket_);
     clip_ = clip;
-    problem_ = path.isEmpty() && problem.isEmpty() ? tr("The clip is not there.") : problem;
+    problem_ = path.isEmpty() && problem.isEmpty() ? tr("The clip is missing.") : problem;
     times_.clear();
     first_ = {};
     if (clip < 0 || !problem_.isEmpty()) return;

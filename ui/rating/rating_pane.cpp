@@ -31,7 +31,7 @@ ClipLoop::Clip toPlay(const study::RatingItem& item, study::StudyClipFiles& file
     try {
         clip.path = text(files.file_for(item));
     } catch (const Error&) {
-        clip.problem = RatingPane::tr("The clip cannot be laid out: is the disk full?");
+        clip.problem = RatingPane::tr("The clip cannot be extracted: is the disk full?");
     }
     return clip;
 }
@@ -79,7 +79,7 @@ QWidget* RatingPane::makeTop() {
     bar_->setAccessibleName(tr("Progress"));
     auto* pause = button(tr("Pause  P"), QStringLiteral("pause"));
     pause->setFocusPolicy(Qt::TabFocus);
-    pause->setToolTip(tr("Your answers are kept; go on whenever you like (P or Esc)"));
+    pause->setToolTip(tr("Your answers are kept; continue whenever you like (P or Esc)"));
     connect(pause, &QPushButton::clicked, this, &RatingPane::pauseRequested);
     auto* top = new QWidget;
     auto* layout = new QHBoxLayout(top);

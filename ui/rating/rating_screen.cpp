@@ -35,9 +35,9 @@ RatingScreen::~RatingScreen() {
 
 void RatingScreen::makePages() {
     pause_ = new EmptyState(QStringLiteral("pause"), tr("Paused"),
-                            tr("Your answers are saved. Go on whenever you like, today or another day."));
+                            tr("Your answers are saved. Continue whenever you like, today or another day."));
     connect(pause_->addButton(tr("Sign out")), &QPushButton::clicked, this, &RatingScreen::signOut);
-    connect(pause_->addButton(tr("Go on  P"), QStringLiteral("play"), true), &QPushButton::clicked, this,
+    connect(pause_->addButton(tr("Continue  P"), QStringLiteral("play"), true), &QPushButton::clicked, this,
             &RatingScreen::resume);
     finish_ = new EmptyState(QStringLiteral("check"), {}, {});
     connect(finish_->addButton(tr("Take back the last answer  ⌫")), &QPushButton::clicked, this, [this] {
@@ -141,8 +141,8 @@ void RatingScreen::finish() {
     const QString next =
         !study_->info().exported
             ? tr("Everything is saved. The next person may sign in.")
-            : tr("Everything is saved in this one file:\n%1\nSend it back to whoever sent it to you, for instance by "
-                 "mail or on a stick. It holds your code and your answers, and nothing else about you.")
+            : tr("Everything is saved in this one file:\n%1\nReturn it to the person who sent it to you, for instance "
+                 "by e-mail or on a USB stick. It holds your code and your answers, and nothing else about you.")
                   .arg(text(study_->file()));
     finish_->setTexts(
         tr("Thank you! All your clips are done."),

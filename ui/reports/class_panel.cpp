@@ -118,7 +118,7 @@ void ClassPanel::showClips(int label) {
         clips, [&](int i) { return report_->result.predictions[static_cast<size_t>(i)].rank == 0; });
     about_->setText(clips.empty()
                         ? QString()
-                        : tr("%1: %2 of %3 right").arg(report_->className(label)).arg(right).arg(clips.size()));
+                        : tr("%1: %2 of %3 correct").arg(report_->className(label)).arg(right).arg(clips.size()));
     clips_->setClips(report_, std::move(clips), videos_);
 }
 

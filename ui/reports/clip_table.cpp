@@ -28,7 +28,8 @@ void showMenu(QTableView* table, ReportPanel* panel, const std::vector<ClipOrigi
     for (const ClipOrigin& origin : origins) {
         menu->addAction(icon(QStringLiteral("captions")), withOrigin(words("Show on the Captions page"), origin.name),
                         panel, [panel, place = origin.place(row)] { Q_EMIT panel->videoActivated(place); });
-        menu->addAction(icon(QStringLiteral("search")), withOrigin(words("Look into its caption"), origin.name), panel,
+        menu->addAction(icon(QStringLiteral("search")),
+                        withOrigin(words("Open its caption in the Explorer"), origin.name), panel,
                         [panel, place = origin.place(row)] { Q_EMIT panel->explorerRequested(place); });
     }
     menu->popup(table->viewport()->mapToGlobal(at));

@@ -60,7 +60,7 @@ QWidget* ComparePanel::makeHead() {
     other_ = new QComboBox;
     other_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     other_->setAccessibleName(tr("Compare with"));
-    other_->setToolTip(tr("The earlier of the two is the one before"));
+    other_->setToolTip(tr("The earlier of the two counts as “before”"));
     connect(other_, &QComboBox::activated, this, [this](int row) {
         chosen_ = offered_[static_cast<size_t>(row)];
         Q_EMIT otherChosen();
@@ -86,8 +86,8 @@ QWidget* ComparePanel::makeFilters() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);
     const QString tips[] = {tr("Every clip that both evaluations measured"),
-                            tr("The true class is placed higher than before"),
-                            tr("The true class is placed lower than before"), tr("The true class keeps its place")};
+                            tr("The true class ranks higher than before"), tr("The true class ranks lower than before"),
+                            tr("The true class keeps its rank")};
     for (int i = 0; i < 4; ++i) {
         auto* made = button({});
         made->setCheckable(true);
@@ -187,7 +187,7 @@ void ComparePanel::showCounts() {
     const qint64 counts[] = {std::ssize(found.videos), found.improved, found.worsened, found.same};
     for (int i = 0; i < 4; ++i) filters_->button(i)->setText(names[i].arg(countText(counts[i])));
     if (!left_ || !right_) return about_->setText(tr("A second evaluation is needed to compare with."));
-    QString line = tr("Right after and not before: %1. Right before and not after: %2. McNemar's test: p %3.")
+    QString line = tr("Correct only after: %1. Correct only before: %2. McNemar's test: p %3.")
                        .arg(countText(found.top1.only_after), countText(found.top1.only_before),
                             found.top1.p < 0.0001 ? QStringLiteral("< %1").arg(decimalText(0.0001, 4))
                                                   : QStringLiteral("= %1").arg(decimalText(found.top1.p, 4)));

@@ -77,7 +77,7 @@ QString ComparisonModel::shownText(const evaluation::VideoChange& change, int co
     const store::VideoRecord* record = videos_ ? videos_->find(idOf(change)) : nullptr;
     switch (column) {
         case NameColumn:
-            return record ? fileName(record->name) : tr("a video that is gone");
+            return record ? fileName(record->name) : tr("a video that no longer exists");
         case ClassColumn:
             return record ? videos_->className(record->label) : QString();
         case BeforeColumn:
@@ -118,7 +118,7 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
 QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     const bool place = section == BeforeColumn || section == AfterColumn;
-    if (role == Qt::ToolTipRole && place) return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+    if (role == Qt::ToolTipRole && place) return tr("Rank of the true class by CLIP-TAM; 1 is correct");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Clip"),  tr("Class"),          tr("Before"),
                              tr("After"), tr("Caption before"), tr("Caption after")};

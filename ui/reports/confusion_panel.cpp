@@ -68,9 +68,8 @@ QWidget* ConfusionPanel::makeMap() {
     layout->setSpacing(small_gap);
     layout->addLayout(head);
     layout->addWidget(map_, 1);
-    layout->addWidget(new WrapLabel(tr("A row is a true class, a column what CLIP-TAM read. Blue is right, amber is "
-                                       "taken for another; the stronger "
-                                       "the colour, the more of the row's clips."),
+    layout->addWidget(new WrapLabel(tr("A row is a true class, a column what CLIP-TAM read. Blue: correct, amber: "
+                                       "confused; the stronger the colour, the more of the row's clips."),
                                     "muted"));
     return column;
 }
@@ -128,7 +127,7 @@ void ConfusionPanel::showCell(int label, int predicted) {
     const QString name = report_ ? report_->className(label) : QString();
     about_->setText(label < 0 ? QString()
                     : label == predicted
-                        ? tr("%1, read right: %2").arg(name).arg(clips.size())
+                        ? tr("%1, read correctly: %2").arg(name).arg(clips.size())
                         : tr("%1 read as %2: %3").arg(name, report_->className(predicted)).arg(clips.size()));
     clips_->setClips(report_, std::move(clips), videos_);
 }

@@ -158,7 +158,7 @@ void EvaluationColumn::updateButtons() {
                                  : runs    ? tr("Measure a run's newest checkpoint on the labelled val videos")
                                            : tr("Train first"));
     baseline_button_->setEnabled(labelled);
-    baseline_button_->setToolTip(labelled ? tr("Measure a model as it comes, on the same clips") : why);
+    baseline_button_->setToolTip(labelled ? tr("Evaluate an untrained baseline on the same clips") : why);
 }
 
 }  // namespace rest::ui

@@ -102,7 +102,7 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return text(one.name) + QStringLiteral(", ") + about(one);
         case Qt::ToolTipRole:
-            return tr("%1\n%2\nThe box: it stands in the summary").arg(text(one.name), about(one));
+            return tr("%1\n%2\nTicked: included in the summary").arg(text(one.name), about(one));
         case Qt::CheckStateRole:
             return isChecked(index.row()) ? Qt::Checked : Qt::Unchecked;
         default:

@@ -88,7 +88,7 @@ QWidget* ExplorerPanel::makeTop() {
     connect(caption_, &QLineEdit::textChanged, &wait_, QOverload<>::of(&QTimer::start));
     connect(caption_, &QLineEdit::textEdited, source_, &QWidget::hide);  // an edited caption has no source
     video_ = new QLineEdit;
-    video_->setPlaceholderText(tr("…or take a video's: part of its name"));
+    video_->setPlaceholderText(tr("…or use a video's: part of its name"));
     video_->setAccessibleName(tr("Video"));
     video_->setToolTip(tr("Fills in the newest caption of the video and marks its true class"));
     video_->setClearButtonEnabled(true);
@@ -129,12 +129,13 @@ QWidget* ExplorerPanel::makeRanking() {
 }
 
 QWidget* ExplorerPanel::makeSide() {
-    own_->field()->setToolTip(tr("Class names that the project has not; several with commas between them"));
+    own_->field()->setToolTip(tr("Class names that the project does not have; several separated by commas"));
     connect(own_, &NameChips::changed, &wait_, QOverload<>::of(&QTimer::start));
     templates_->setFixedHeight(fontMetrics().height() * 4 + 14);
     templates_->setTabChangesFocus(true);
     templates_->setAccessibleName(tr("Templates"));
-    templates_->setToolTip(tr("How a class name is written, one a line; {} stands for the name; several are averaged"));
+    templates_->setToolTip(
+        tr("How a class name is written, one per line; {} stands for the name; several are averaged"));
     connect(templates_, &QPlainTextEdit::textChanged, &wait_, QOverload<>::of(&QTimer::start));
     auto* column = new QWidget;
     column->setFixedWidth(236);
@@ -146,7 +147,8 @@ QWidget* ExplorerPanel::makeSide() {
     layout->addSpacing(gap);
     layout->addWidget(sectionTitle(tr("Templates")));
     layout->addWidget(templates_);
-    layout->addWidget(new WrapLabel(tr("One a line, {} stands for the class name. CLIP-TAM averages them."), "muted"));
+    layout->addWidget(
+        new WrapLabel(tr("One per line, {} stands for the class name. CLIP-TAM averages them."), "muted"));
     layout->addStretch();
     return column;
 }
@@ -194,9 +196,9 @@ void ExplorerPanel::showPlace(const Place& place) {
 void ExplorerPanel::take(const SaidCaption& said) {
     setCaption(said.caption);
     source_->setVisible(!said.source.isEmpty());
-    source_->setText(said.caption.isEmpty() ? tr("No caption was made by %1: it ranks the class names").arg(said.source)
-                                            : tr("Said by %1").arg(said.source));
-    if (said.source.isEmpty()) caption_->setPlaceholderText(tr("Nothing was said of this video yet"));
+    source_->setText(said.caption.isEmpty() ? tr("No caption by %1: it ranks the class names").arg(said.source)
+                                            : tr("Caption by %1").arg(said.source));
+    if (said.source.isEmpty()) caption_->setPlaceholderText(tr("This video has no caption yet"));
 }
 
 void ExplorerPanel::setCaption(const QString& caption) {
@@ -240,7 +242,7 @@ void ExplorerPanel::ask() {
     if (caption_->text().trimmed().isEmpty() || !session_.isOpen()) {
         waiting_ = 0;
         return showNothing(tr("Type a caption"),
-                           tr("The class whose name CLIP finds nearest to it is how CLIP-TAM reads it."));
+                           tr("CLIP-TAM reads it as the class whose name is nearest to it in CLIP."));
     }
     if (!ranker_) ranker_ = std::make_unique<engine::CaptionRanker>();
     waiting_ = number;

@@ -27,7 +27,7 @@ Place OutcomeModel::place(int row) const {
 
 QString OutcomeModel::name(store::VideoId video) const {
     const store::VideoRecord* record = videos_ ? videos_->find(video) : nullptr;
-    return record ? fileName(record->name) : tr("a video that is gone");
+    return record ? fileName(record->name) : tr("a video that no longer exists");
 }
 
 int OutcomeModel::rowCount(const QModelIndex& parent) const {
@@ -71,7 +71,7 @@ QVariant OutcomeModel::data(const QModelIndex& index, int role) const {
 QVariant OutcomeModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::ToolTipRole && section == PlaceColumn)
-        return tr("Place of the true class in CLIP-TAM's ranking; 1 is right");
+        return tr("Rank of the true class by CLIP-TAM; 1 is correct");
     if (role != Qt::DisplayRole) return {};
     const QString names[] = {tr("Clip"), tr("Place"), tr("Read as"), tr("Caption")};
     return section >= 0 && section < ColumnCount ? names[section] : QVariant();

@@ -21,7 +21,7 @@ QString captionLine(const engine::EvaluateResult& result) {
     if (captions.captions == 0) return ProvenanceCard::tr("none: it ranks class names");
     const QString speed =
         result.clips_per_second > 0
-            ? ProvenanceCard::tr("; made at %1").arg(rateText(result.clips_per_second, ProvenanceCard::tr("clips")))
+            ? ProvenanceCard::tr("; created at %1").arg(rateText(result.clips_per_second, ProvenanceCard::tr("clips")))
             : QString();
     return ProvenanceCard::tr("%1 distinct of %2, %3 words in use, %4 words each; most common, %5 times: “%6”")
                .arg(countText(captions.distinct), countText(captions.captions), countText(captions.vocabulary),
@@ -52,7 +52,7 @@ ProvenanceCard::ProvenanceCard(QWidget* parent)
     captions_ = addLine(tr("Captions"));
     command_->setReadOnly(true);
     command_->setAccessibleName(tr("Command"));
-    command_->setToolTip(tr("Gives the same numbers on the command line; add --json for a document"));
+    command_->setToolTip(tr("Gives the same numbers on the command line; add --json for JSON"));
     auto* copy = button(tr("Copy"));
     copy->setToolTip(tr("Copy the command"));
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(command_->text()); });
@@ -78,7 +78,7 @@ void ProvenanceCard::show(const Report& report, const QString& project) {
     run_->setText(tr("%1 (%2), on %3 of %4 clips")
                       .arg(report.title, text(engine::report_source(result)), countText(result.report.counted),
                            countText(result.labelled_clips)));
-    model_->setText(result.model.empty() ? tr("its checkpoint is gone; its captions are kept") : text(result.model));
+    model_->setText(result.model.empty() ? tr("its checkpoint is missing; its captions are kept") : text(result.model));
     QStringList clip{text(result.clip)};
     for (const std::string& caution : result.cautions) clip << text(caution);
     clip_->setText(clip.join(QLatin1Char('\n')));

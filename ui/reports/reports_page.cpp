@@ -79,8 +79,8 @@ QWidget* ReportsPage::makeRight() {
     layout->addWidget(makeHead());
     layout->addWidget(tabs_, 1);
     addTab(summary_, tr("Summary"), tr("The evaluations that are ticked, beside the paper's figures"), true);
-    addTab(classes_, tr("Classes"), tr("How often each class is right, and its clips"), true);
-    addTab(confusion_, tr("Confusion"), tr("Which class is taken for which"), true);
+    addTab(classes_, tr("Classes"), tr("How often each class is correct, and its clips"), true);
+    addTab(confusion_, tr("Confusion"), tr("Which classes are confused"), true);
     addTab(compare_, tr("Compare"), tr("Two evaluations, video by video"), true);
     addTab(explorer_, tr("Explorer"), tr("Type a caption and see how CLIP-TAM reads it"), false);
     connect(summary_, &SummaryPanel::chosen, this, &ReportsPage::showReport);

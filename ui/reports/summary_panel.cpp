@@ -50,11 +50,10 @@ SummaryPanel::SummaryPanel(QWidget* parent)
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
     layout->addWidget(view_, 1);
-    layout->addWidget(new WrapLabel(
-        tr("Percent of clips. Mean: every class counts alike. Low and high: the 95 % interval of top-1. Seen and "
-           "novel: "
-           "classes with and without train clips. Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
-        "muted"));
+    layout->addWidget(new WrapLabel(tr("Percent of clips. Mean: all classes weighted equally. Low and high: the 95 % "
+                                       "interval of top-1. Seen and novel: classes with and without train clips. "
+                                       "Distinct: captions. Grey: the paper's figures, on Kinetics-400."),
+                                    "muted"));
     layout->addWidget(provenance_);
 }
 

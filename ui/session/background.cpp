@@ -16,7 +16,7 @@ Failure failureOf(const std::exception_ptr& error) {
     } catch (const std::exception& e) {
         return {text(e.what()), {}};
     } catch (...) {
-        return {Background::tr("The work ended for an unknown reason"), {}};
+        return {Background::tr("The task ended for an unknown reason"), {}};
     }
 }
 

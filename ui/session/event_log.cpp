@@ -16,7 +16,7 @@ struct Writer {
         spdlog::log(level, "Job {}: {}", e.job, e.text);
     }
     void operator()(const engine::JobPaused& e) const {
-        spdlog::info("Job {} {}", e.job, e.paused ? "is paused" : "goes on");
+        spdlog::info("Job {} {}", e.job, e.paused ? "is paused" : "is resumed");
     }
     void operator()(const engine::JobFinished& e) const {
         if (e.outcome == engine::Outcome::failed)

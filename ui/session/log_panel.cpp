@@ -15,7 +15,7 @@ LogPanel::LogPanel(QWidget* parent) : QPlainTextEdit(parent) {
     setReadOnly(true);
     setMaximumBlockCount(5000);
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    setPlaceholderText(tr("What jobs report appears here."));
+    setPlaceholderText(tr("Messages of jobs appear here."));
     setAccessibleName(tr("Log"));
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }

@@ -38,20 +38,20 @@ ClosingWords closingWords(const std::vector<JobInfo>& jobs) {
         if (!job.order)
             lost << words;
         else
-            kept << (job.begun ? tr("%1, from its last checkpoint on").arg(words) : words);
+            kept << (job.begun ? tr("%1, from its last checkpoint").arg(words) : words);
     }
     ClosingWords out;
     if (running.isEmpty())
-        out.question = waiting == 1 ? tr("One job waits.") : tr("%1 jobs wait.").arg(waiting);
+        out.question = waiting == 1 ? tr("One job is waiting.") : tr("%1 jobs are waiting.").arg(waiting);
     else if (waiting == 0)
         out.question = tr("“%1” is not finished.").arg(running);
     else
-        out.question = waiting == 1 ? tr("“%1” is not finished, and one more job waits.").arg(running)
-                                    : tr("“%1” is not finished, and %2 more jobs wait.").arg(running).arg(waiting);
+        out.question = waiting == 1
+                           ? tr("“%1” is not finished, and one more job is waiting.").arg(running)
+                           : tr("“%1” is not finished, and %2 more jobs are waiting.").arg(running).arg(waiting);
     QStringList parts;
     if (!kept.isEmpty()) parts << tr("Kept, and offered at the next start:") + list(kept);
-    if (!lost.isEmpty())
-        parts << tr("Ended; what they have finished is kept, the rest is to be asked for again:") + list(lost);
+    if (!lost.isEmpty()) parts << tr("Stopped; finished work is kept, the rest must be started again:") + list(lost);
     out.detail = parts.join(QStringLiteral("\n\n"));
     return out;
 }

@@ -64,10 +64,10 @@ void JobMessages::tellFailure(const JobInfo& job, const engine::JobFinished& res
 
 void JobMessages::offerTakingBack(const JobInfo& job) {
     const QString message =
-        job.begun ? tr("“%1” is cancelled").arg(job.title) : tr("“%1” is dropped from the queue").arg(job.title);
-    const QString detail = job.begun ? tr("It stands still, and stops for good in ten seconds. What it has finished "
-                                          "is kept either way.")
-                                     : QString();
+        job.begun ? tr("“%1” is cancelled").arg(job.title) : tr("“%1” is removed from the queue").arg(job.title);
+    const QString detail =
+        job.begun ? tr("It is paused and will be cancelled in ten seconds. Finished work is kept either way.")
+                  : QString();
     places_.undo->offer(
         message, detail, [this, id = job.id] { engine_.takeBack(id); }, undoSubject(job.id));
 }

@@ -113,7 +113,7 @@ void JobStrip::refresh() {
     if (pausable != shows_pause_) {
         shows_pause_ = pausable;
         pause_->setIcon(icon(pausable ? QStringLiteral("pause") : QStringLiteral("play")));
-        pause_->setToolTip(pausable ? tr("Pause") : tr("Go on"));
+        pause_->setToolTip(pausable ? tr("Pause") : tr("Continue"));
         pause_->setAccessibleName(pause_->toolTip());
     }
     pause_->setEnabled(job->state == JobState::running || job->state == JobState::paused);

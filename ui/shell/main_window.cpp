@@ -314,7 +314,7 @@ void MainWindow::takeDropped(const QString& dropped) {
     if (dropped.endsWith(QLatin1String(".study"))) return openStudy(dropped);
     if (store::Project::is_project(path(dropped))) return openProject(dropped);
     import_after_open_ = dropped;
-    notice_->tell(NoticeBar::Kind::note, tr("Choose where the new project for these videos should be"), dropped);
+    notice_->tell(NoticeBar::Kind::note, tr("Choose a place for the new project of these videos"), dropped);
     menu_->pickNewProject();
 }
 
@@ -355,8 +355,8 @@ void MainWindow::offerResume() {
     if (!stopped) return;
     const QString message =
         tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
-    notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
-                  {{tr("Go on"), [this, run = runs_->ref(0)] {
+    notice_->tell(NoticeBar::Kind::note, message, tr("It can be resumed from its last checkpoint."),
+                  {{tr("Resume"), [this, run = runs_->ref(0)] {
                         showPage(Page::train);
                         train_->resumeRun(run);
                     }}});
@@ -383,7 +383,7 @@ void MainWindow::stopAndClose() {
         close();
         return;
     }
-    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has reached a safe point."));
     engine_->cancelAll();
 }
 

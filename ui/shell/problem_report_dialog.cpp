@@ -41,26 +41,26 @@ QWidget* listing(const QString& title, const QStringList& lines) {
 
 QWidget* whatGoes(bool with_project) {
     QStringList in = {
-        ProblemReportDialog::tr("The ends of REST Studio's logs; they may name clips that could not be read"),
+        ProblemReportDialog::tr("The last parts of REST Studio's logs; they may name clips that could not be read"),
         ProblemReportDialog::tr(
             "Versions of the program, its libraries and the system; processor, memory and graphics card")};
     if (with_project) {
         in << ProblemReportDialog::tr(
                   "Settings of this project and its runs, how many videos, captions and answers it has, whether its "
-                  "file is whole")
-           << ProblemReportDialog::tr("What its models are");
+                  "file is intact")
+           << ProblemReportDialog::tr("Which models it uses");
     }
     const QStringList out = {
         ProblemReportDialog::tr("Videos, frames, captions, answers and models"),
         ProblemReportDialog::tr(
-            "Names of annotators, of you and of this computer, and e-mail addresses: they are taken out"),
-        ProblemReportDialog::tr("Folders: of a path its last part is left")};
+            "Names of annotators, of you and of this computer, and e-mail addresses: they are removed"),
+        ProblemReportDialog::tr("Folders: only the last part of a path is kept")};
     auto* both = new QWidget;
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(gap);
-    row->addWidget(listing(ProblemReportDialog::tr("Goes in"), in), 1);
-    row->addWidget(listing(ProblemReportDialog::tr("Stays out"), out), 1);
+    row->addWidget(listing(ProblemReportDialog::tr("Included"), in), 1);
+    row->addWidget(listing(ProblemReportDialog::tr("Not included"), out), 1);
     return both;
 }
 
@@ -110,9 +110,9 @@ void ProblemReportDialog::makeForm() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
     layout->setSpacing(page_margin);
-    layout->addWidget(new WrapLabel(tr("One zip file for whoever looks for the fault. Nothing is sent: you look "
-                                       "through it and pass it on yourself."),
-                                    "muted"));
+    layout->addWidget(new WrapLabel(
+        tr("One zip file for whoever looks into the problem. Nothing is sent: you check it and pass it on yourself."),
+        "muted"));
     layout->addWidget(whatGoes(!project_.isEmpty()), 1);
     layout->addLayout(form);
     layout->addWidget(outcome_);

@@ -56,7 +56,7 @@ void QueueKeeper::write() {
     } catch (const Error& error) {
         if (std::exchange(warned_, true)) return;
         spdlog::warn("{}", error.full_text());
-        Q_EMIT window_.session().failed(tr("The queue cannot be kept: %1").arg(text(error.what())),
+        Q_EMIT window_.session().failed(tr("The queue cannot be saved: %1").arg(text(error.what())),
                                         text(error.remedy()));
     }
 }
@@ -75,7 +75,7 @@ void QueueKeeper::offerEarlier() {
     const QString message = more + shown == 1 ? tr("A job was not finished when REST Studio was closed")
                                               : tr("Jobs were not finished when REST Studio was closed");
     bar_->tell(NoticeBar::Kind::note, message, names.join(QChar('\n')),
-               {{tr("Queue again"), [this] { queueAgain(); }}, {tr("Drop"), [this] { drop(); }}});
+               {{tr("Queue again"), [this] { queueAgain(); }}, {tr("Discard"), [this] { drop(); }}});
 }
 
 void QueueKeeper::queueAgain() {

@@ -14,13 +14,13 @@ const QString mime = QStringLiteral("application/x-rest-studio-job");
 QString stateText(const JobInfo& job) {
     switch (job.state) {
         case JobState::queued:
-            return QueueModel::tr("Waits");
+            return QueueModel::tr("Waiting");
         case JobState::running:
-            return QueueModel::tr("Runs");
+            return QueueModel::tr("Running");
         case JobState::paused:
-            return job.begun ? QueueModel::tr("Paused") : QueueModel::tr("Waits, paused");
+            return job.begun ? QueueModel::tr("Paused") : QueueModel::tr("Waiting, paused");
         case JobState::stopping:
-            return QueueModel::tr("Stops");
+            return QueueModel::tr("Stopping");
     }
     return {};
 }

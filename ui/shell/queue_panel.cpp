@@ -22,13 +22,12 @@ QueuePanel::QueuePanel(EngineClient& engine, QWidget* parent)
       list_(makeTable(model_, {420, 200, 120})),
       up_(toolButton(QStringLiteral("up"), tr("Earlier (Alt+Up)"))),
       down_(toolButton(QStringLiteral("down"), tr("Later (Alt+Down)"))),
-      empty_(mutedLabel(tr("Nothing runs and nothing waits. Imports, trainings and evaluations line up here, of all "
-                           "projects."))),
-      drop_(toolButton(QStringLiteral("remove"), tr("Drop from the queue (Delete)"))) {
+      empty_(mutedLabel(tr("The queue is empty. Imports, trainings and evaluations of all projects are queued here."))),
+      drop_(toolButton(QStringLiteral("remove"), tr("Remove from the queue (Delete)"))) {
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setWordWrap(true);
     list_->setAccessibleName(tr("Queue"));
-    list_->setToolTip(tr("Drag a row, or press Alt+Up and Alt+Down, to change the order; Delete drops it"));
+    list_->setToolTip(tr("Drag a row, or press Alt+Up and Alt+Down, to change the order; Delete removes it"));
     list_->setDragDropMode(QAbstractItemView::InternalMove);
     list_->setDragDropOverwriteMode(false);
     list_->setDefaultDropAction(Qt::MoveAction);

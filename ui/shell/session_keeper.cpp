@@ -103,8 +103,7 @@ void SessionKeeper::offer() {
                  session.state.page);
     const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?")
                                 .arg(projectName(session), pageOf(session.state.page).name);
-    const QString detail =
-        tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
+    const QString detail = tr("No finished work is lost. It was last working on %1.").arg(timeText(session));
     bar_->tell(NoticeBar::Kind::note, message, detail,
                {{tr("Open"), [this, session] { openAgain(session); }},
                 {tr("Save a report…"), [this, session] { saveReport(session); }},

@@ -87,7 +87,7 @@ QWidget* StartPage::makeChoices() {
         tr("Open demo"), true, &StartPage::demoRequested);
     add(tr("Your videos"), tr("A new project keeps videos, captions and runs in one folder."), {}, tr("New project…"),
         false, &StartPage::newProjectRequested);
-    add(tr("Go on"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false,
+    add(tr("Continue"), tr("Open a project folder: its name ends in “.rest”."), {}, tr("Open project…"), false,
         &StartPage::openRequested);
     return row;
 }

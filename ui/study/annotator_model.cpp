@@ -54,10 +54,10 @@ QVariant AnnotatorModel::headerData(int section, Qt::Orientation orientation, in
     const QString names[] = {tr("Annotator"), tr("Answers"),  tr("Yes"),  tr("Skipped"),
                              tr("Changed"),   tr("Per clip"), tr("Time"), tr("Controls right")};
     const QString tips[] = {{},
-                            tr("Yes and no to rated clips that count now"),
+                            tr("Current yes and no answers to rated clips"),
                             {},
                             {},
-                            tr("Answers that were taken back or given anew"),
+                            tr("Answers that were undone or changed"),
                             tr("Median time from a clip's first frame to the answer"),
                             tr("Sum of these times"),
                             tr("Control clips answered as expected")};

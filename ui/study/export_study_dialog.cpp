@@ -29,12 +29,12 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
     setMinimumWidth(540);
     annotator_->setPlaceholderText(tr("Whoever signs in"));
     annotator_->setMaxLength(100);
-    annotator_->setToolTip(tr("Only this person can rate in the file, and its clips are set aside for him or her"));
+    annotator_->setToolTip(tr("Only this person can rate in the file, and its clips are reserved for them"));
     most_->setRange(0, static_cast<int>(std::min<int64_t>(study.clips, 1000000)));
-    most_->setSpecialValueText(tr("all that want people"));
+    most_->setSpecialValueText(tr("all that need answers"));
     most_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     most_->setFixedWidth(170);
-    most_->setToolTip(tr("0 takes all; fewer takes the least-rated first"));
+    most_->setToolTip(tr("0: all; fewer: the least-rated first"));
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(gap);
     form->setVerticalSpacing(gap);
@@ -50,10 +50,10 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
     layout->setSpacing(page_margin);
-    layout->addWidget(new WrapLabel(
-        tr("One file with the captions and the clips inside, made small. It opens in REST Studio without the "
-           "project. No class, score, model or anybody's answers go along."),
-        "muted"));
+    layout->addWidget(
+        new WrapLabel(tr("One file with the captions and the clips inside, made small. It opens in REST Studio without "
+                         "the project. No class, score, model or anybody's answers are in it."),
+                      "muted"));
     layout->addLayout(form);
     layout->addWidget(why_);
     layout->addLayout(buttons);

@@ -20,17 +20,17 @@ QString remarkOf(const study::MergedFile& file) {
     if (file.refused)
         return MergeDialog::tr("Refused: %1 %2").arg(text(file.refused->message), text(file.refused->remedy)).trimmed();
     QStringList parts;
-    if (file.taken.annotators_added > 0) parts << MergeDialog::tr("new people: %1").arg(file.taken.annotators_added);
+    if (file.taken.annotators_added > 0)
+        parts << MergeDialog::tr("new annotators: %1").arg(file.taken.annotators_added);
     for (const std::string& renamed : file.taken.renamed) parts << text(renamed);
-    if (parts.isEmpty())
-        parts << (file.taken.added > 0 ? MergeDialog::tr("taken over") : MergeDialog::tr("nothing new"));
+    if (parts.isEmpty()) parts << (file.taken.added > 0 ? MergeDialog::tr("merged") : MergeDialog::tr("nothing new"));
     return parts.join(QStringLiteral("; "));
 }
 
 QStandardItemModel* makeModel(const std::vector<study::MergedFile>& merged, QObject* parent) {
     auto* model = new QStandardItemModel(parent);
-    model->setHorizontalHeaderLabels({MergeDialog::tr("File"), MergeDialog::tr("New"), MergeDialog::tr("There already"),
-                                      MergeDialog::tr("What happened")});
+    model->setHorizontalHeaderLabels(
+        {MergeDialog::tr("File"), MergeDialog::tr("New"), MergeDialog::tr("Already there"), MergeDialog::tr("Result")});
     for (const study::MergedFile& file : merged) {
         auto* name = new QStandardItem(text(file.file.filename()));
         name->setToolTip(text(file.file));

@@ -34,7 +34,7 @@ QSpinBox* number(int low, int high, int value, const QString& name) {
 }
 
 QString listHelp(bool feedback) {
-    return StudyForm::tr("A CSV file with the header %1; paths are taken from its folder.")
+    return StudyForm::tr("A CSV file with the header %1; paths are relative to its folder.")
         .arg(feedback ? QStringLiteral("path,caption,answer,feedback") : QStringLiteral("path,caption,answer"));
 }
 
@@ -104,9 +104,9 @@ void StudyForm::addDraw(QFormLayout* form) {
     clips_ = number(1, most_clips, static_cast<int>(defaults.clips), tr("Clips"));
     answers_ = number(1, 1000, defaults.settings.answers_per_clip, tr("People per clip"));
     answers_->setToolTip(
-        tr("How many different people rate each clip; 8 to 10 give a steady verdict (Levinboim et al.)"));
+        tr("How many different people rate each clip; 8 to 10 give a stable verdict (Levinboim et al.)"));
     seed_ = number(0, std::numeric_limits<int>::max(), static_cast<int>(defaults.settings.seed), tr("Seed"));
-    seed_->setToolTip(tr("Of the draw and of every annotator's order: the same seed gives the same study"));
+    seed_->setToolTip(tr("Seed of the draw and of every annotator's order: the same seed gives the same study"));
     stratified_ = new QCheckBox(tr("In proportion to the classes"));
     form->addRow(tr("Cli&ps"), clips_);
     cap_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -117,23 +117,23 @@ void StudyForm::addDraw(QFormLayout* form) {
 }
 
 void StudyForm::addRating(QFormLayout* form) {
-    minimum_ = number(0, 600000, 0, tr("Least viewing, in milliseconds"));
+    minimum_ = number(0, 600000, 0, tr("Minimum viewing, in milliseconds"));
     minimum_->setSingleStep(500);
     minimum_->setSuffix(tr(" ms"));
     minimum_->setSpecialValueText(tr("none"));
-    minimum_->setToolTip(tr("Yes and No wait so long after a clip's first frame"));
+    minimum_->setToolTip(tr("Yes and No are enabled this long after a clip's first frame"));
     training_ = new FileField(tr("Training round"), tr("None"), tr("Lists (*.csv)"));
     training_->setToolTip(listHelp(true) + QChar('\n') +
-                          tr("Rated first, each answer followed by feedback; never in a figure."));
+                          tr("Rated first, each answer followed by feedback; not counted in any figure."));
     controls_ = new FileField(tr("Control clips"), tr("None"), tr("Lists (*.csv)"));
     controls_->setToolTip(listHelp(false) + QChar('\n') +
-                          tr("Clips of known answer, mixed among the others: how attentive somebody was."));
+                          tr("Clips with known answers, mixed among the others, to check attention."));
     instructions_ = new QPlainTextEdit(text(study::default_instructions()));
     instructions_->setAccessibleName(tr("Instructions"));
     instructions_->setTabChangesFocus(true);
     instructions_->setMinimumHeight(118);
     instructions_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
-    form->addRow(tr("&Least viewing"), minimum_);
+    form->addRow(tr("&Minimum viewing"), minimum_);
     form->addRow(tr("&Training"), training_);
     form->addRow(tr("C&ontrols"), controls_);
     auto* label = new QLabel(tr("&Instructions: what annotators read first"));

@@ -33,8 +33,8 @@ QString factsText(const StudySummary& study) {
     table += row(tr("Drawn"), info.settings.stratified ? tr("with seed %1, in proportion to the classes").arg(seed)
                                                        : tr("with seed %1").arg(seed));
     if (info.settings.minimum_viewing_ms > 0)
-        table += row(tr("Least viewing"), durationText(info.settings.minimum_viewing_ms / 1000.0));
-    table += row(tr("Made"), QLocale().toString(created.toLocalTime(), QLocale::ShortFormat));
+        table += row(tr("Minimum viewing"), durationText(info.settings.minimum_viewing_ms / 1000.0));
+    table += row(tr("Created"), QLocale().toString(created.toLocalTime(), QLocale::ShortFormat));
     table += row(tr("File"), text(study.file));
     return table + QStringLiteral("</table>");
 }
@@ -60,11 +60,10 @@ StudyOverview::StudyOverview(QWidget* parent)
     inside->addWidget(progress_);
     inside->addWidget(bar_);
     inside->addWidget(facts_);
-    auto* how = new WrapLabel(
-        tr("<b>Here:</b> press Rate; everybody signs in with a name or code, one after another.<br>"
-           "<b>Elsewhere:</b> export a file for each annotator. It opens in REST Studio without a project; when it "
-           "comes back, merge it."),
-        "muted");
+    auto* how = new WrapLabel(tr("<b>Here:</b> press Rate; everybody signs in with a name or code, one after "
+                                 "another.<br><b>Elsewhere:</b> export a file for each annotator. It opens in REST "
+                                 "Studio without a project; when it is returned, merge it."),
+                              "muted");
     inside->addWidget(how);
     QFrame* words = card();
     auto* second = new QVBoxLayout(words);

@@ -94,8 +94,7 @@ void StudyPage::connectPanels() {
     connect(panel_, &StudyPanel::saved, this,
             [this](const QString& file) { Q_EMIT told(tr("The report was saved"), file); });
     connect(work_, &StudyWork::failed, this, &StudyPage::failed);
-    connect(work_, &StudyWork::cancelled, this,
-            [this] { Q_EMIT told(tr("Cancelled; nothing half done was left"), {}); });
+    connect(work_, &StudyWork::cancelled, this, [this] { Q_EMIT told(tr("Cancelled; no partial files remain"), {}); });
 }
 
 void StudyPage::showEvent(QShowEvent* event) {
@@ -137,9 +136,9 @@ void StudyPage::takeStudies(bool evaluated) {
                                                 "yes or no. Set a study up from the "
                                                 "captions of any evaluated epoch; it takes two minutes."));
     } else {
-        empty_->setTexts(tr("Nothing to judge yet"), tr("A study needs captions of val or test videos. Train with "
-                                                        "evaluation on (Train page), then people can judge "
-                                                        "what the model says."));
+        empty_->setTexts(tr("Nothing to judge yet"),
+                         tr("A study needs captions of val or test videos. Train with evaluation on (Train page), then "
+                            "people can judge the model's captions."));
     }
     if (body_->currentWidget() == setup_ && wanted_.isEmpty()) return;
     if (none) return body_->setCurrentWidget(empty_);
@@ -217,7 +216,7 @@ void StudyPage::exportStudy(const study::ExportSettings& settings, std::function
                 tr("%1 clips, %2: %3").arg(countText(result.clips), bytesText(result.bytes), text(result.file));
             if (!result.problems.empty())
                 detail += QChar('\n') +
-                          tr("%1 clips cannot be read; their captions are there alone.").arg(result.problems.size());
+                          tr("%1 clips cannot be read; only their captions are included.").arg(result.problems.size());
             Q_EMIT told(tr("The file for annotators is ready: send it to them"), detail);
             reload();
         },

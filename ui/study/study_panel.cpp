@@ -58,7 +58,7 @@ QWidget* StudyPanel::makeHeader() {
     export_ = button(tr("Export for annotators…"));
     export_->setToolTip(tr("One file with the clips inside, for somebody elsewhere"));
     merge_ = button(tr("Merge returned files…"));
-    merge_->setToolTip(tr("Take over the answers of files that came back; again without harm"));
+    merge_->setToolTip(tr("Merge the answers of returned files; repeating is safe"));
     report_button_ = button(tr("Report"));
     connect(rate_, &QPushButton::clicked, this, [this] { Q_EMIT rateRequested(text(study_.file)); });
     connect(export_, &QPushButton::clicked, this, &StudyPanel::exportRequested);
@@ -84,9 +84,8 @@ QWidget* StudyPanel::makeReportBar() {
     ties_->addItem(tr("Ties are left out"), static_cast<int>(study::TieRule::leave_out));
     ties_->setAccessibleName(tr("Half yes, half no"));
     ties_->setToolTip(tr("What half yes, half no counts as: the paper only says “thresholding it to 0.5”"));
-    pseudonyms_ = new QCheckBox(tr("Numbers for names"));
-    pseudonyms_->setToolTip(
-        tr("Here and in what is saved: “annotator 1” in place of a code, in an order that tells nothing"));
+    pseudonyms_ = new QCheckBox(tr("Numbers instead of names"));
+    pseudonyms_->setToolTip(tr("Here and in what is saved: “annotator 1” in place of a code, in random order"));
     connect(ties_, &QComboBox::currentIndexChanged, this, &StudyPanel::load);
     connect(pseudonyms_, &QCheckBox::toggled, this, &StudyPanel::load);
     save_ = button(tr("Save report"), QStringLiteral("export"));

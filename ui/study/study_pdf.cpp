@@ -37,9 +37,10 @@ QString figuresTable(const StudyFindings& f) {
     table += cells(
         {pdfWords("Figure"), pdfWords("Value"), pdfWords("%1 % interval").arg(100 * r.coverage), pdfWords("The paper")},
         QStringLiteral("th"));
-    table += cells({pdfWords("Right by people"), shareText(r.people), shareInterval(r.people), paper(f.paper.people)});
+    table +=
+        cells({pdfWords("Accuracy by people"), shareText(r.people), shareInterval(r.people), paper(f.paper.people)});
     table += cells(
-        {pdfWords("Right by CLIP-TAM"), shareText(r.clip_tam), shareInterval(r.clip_tam), paper(f.paper.clip_tam)});
+        {pdfWords("Accuracy by CLIP-TAM"), shareText(r.clip_tam), shareInterval(r.clip_tam), paper(f.paper.clip_tam)});
     table += cells(
         {pdfWords("The two agree"), shareText(r.agreement), shareInterval(r.agreement), paper(f.paper.agreement)});
     const std::pair<const char*, const study::Coefficient*> coefficients[] = {{"Raw agreement", &r.raw},
@@ -142,7 +143,7 @@ QByteArray studyReportPdf(const StudyFindings& findings) {
         chart = std::make_unique<DrawnObject>(chart_size, chart_inches,
                                               [&r](QPainter& painter) { paintStability(painter, r.stability); });
         page += QStringLiteral("<h4>%1</h4><p></p>")
-                    .arg(pdfWords("Clips, in percent, on which so many people give the verdict of all"));
+                    .arg(pdfWords("Clips, in percent, on which this many people give the same verdict as all"));
         cursor.insertHtml(page);
         chart->insert(cursor);
         page.clear();

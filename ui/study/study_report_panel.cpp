@@ -45,15 +45,15 @@ StudyReportPanel::StudyReportPanel(QWidget* parent)
 
 QWidget* StudyReportPanel::makeFigures() {
     const QString shares = tr("Bootstrap over clips");
-    const QString among = tr("Among people, over clips with two answers or more; 1 is perfect, 0 is what chance gives");
+    const QString among = tr("Among people, over clips with two answers or more; 1 is perfect, 0 is chance");
     const QList<std::pair<QString, QString>> titles = {
-        {tr("Right by people"), tr("Clips whose caption people call right, in percent. %1").arg(shares)},
-        {tr("Right by CLIP-TAM"), tr("The same clips, judged by CLIP-TAM. %1").arg(shares)},
+        {tr("Accuracy by people"), tr("Clips whose caption people judge correct, in percent. %1").arg(shares)},
+        {tr("Accuracy by CLIP-TAM"), tr("The same clips, judged by CLIP-TAM. %1").arg(shares)},
         {tr("The two agree"), tr("Clips on which people and CLIP-TAM say the same. %1").arg(shares)},
         {tr("Raw agreement"), tr("Share of agreeing pairs of answers, averaged over clips (0 to 1)")},
         {tr("Fleiss' kappa"), among},
         {tr("Krippendorff's alpha"), among},
-        {tr("Gwet's AC1"), among + QChar('\n') + tr("Holds where one answer dominates.")}};
+        {tr("Gwet's AC1"), among + QChar('\n') + tr("Robust where one answer dominates.")}};
     auto* box = new QWidget;
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -75,8 +75,8 @@ QWidget* StudyReportPanel::makeFigures() {
 QWidget* StudyReportPanel::makeMiddle() {
     stability_ = new CurveChart({.title = tr("How the verdict settles"),
                                  .horizontal = tr("people per clip"),
-                                 .help = tr("Clips, in percent, on which so many people drawn at random give the "
-                                            "verdict of all; 8 to 10 suffice (Levinboim et al. 2019)"),
+                                 .help = tr("Clips, in percent, on which this many people drawn at random give the "
+                                            "same verdict as all; 8 to 10 suffice (Levinboim et al. 2019)"),
                                  .top = 100,
                                  .points = true},
                                 {{}});

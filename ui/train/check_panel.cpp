@@ -41,21 +41,21 @@ CheckPanel::CheckPanel(QWidget* parent)
 
 void CheckPanel::clear() {
     tell("", tr("Not checked yet"),
-         tr("Check looks for the models, the device, memory and disk, and tries a piece of a batch to tell how long "
-            "the run will take. That takes a quarter of a minute at most, and changes nothing."));
+         tr("Check looks for the models, the device, memory and disk, and times small training steps to estimate how "
+            "long the run will take. It takes 15 seconds at most, and changes nothing."));
 }
 
 void CheckPanel::showWaiting() {
-    tell("", tr("Checking…"), tr("Looks at the models and tries a piece of a batch: a quarter of a minute at most."));
+    tell("", tr("Checking…"), tr("Checks the models and times small training steps: 15 seconds at most."));
 }
 
 void CheckPanel::showQueued(const QString& job) {
-    tell("", tr("The check waits"), tr("It has its turn after “%1”.").arg(job));
+    tell("", tr("The check waits"), tr("It runs after “%1”.").arg(job));
 }
 
 void CheckPanel::showAge(const QDateTime& when, bool changed_since) {
     const QString time = QLocale().toString(when.toLocalTime(), QLocale::ShortFormat);
-    age_->setText(changed_since ? tr("Checked %1, with other settings than those in the form now").arg(time)
+    age_->setText(changed_since ? tr("Checked %1, with settings other than those now in the form").arg(time)
                                 : tr("Checked %1").arg(time));
     setTone(age_, changed_since ? "warning" : "muted");
     age_->show();
@@ -84,7 +84,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
     if (check.memory_bytes > 0) row(tr("Memory at most, about"), bytesText(check.memory_bytes));
     if (check.disk_bytes > 0) row(tr("Disk, about"), bytesText(check.disk_bytes));
     row(tr("Time, about"), check.seconds < 0 ? tr("not measured") : durationText(check.seconds));
-    if (!check.extrapolated_from.empty()) row(tr("Worked out from"), text(check.extrapolated_from));
+    if (!check.extrapolated_from.empty()) row(tr("Estimated from"), text(check.extrapolated_from));
     QStringList lines;
     for (const std::string& problem : check.problems) lines << QStringLiteral("✗ ") + text(problem);
     for (const std::string& note : check.notes) lines << QStringLiteral("• ") + text(note);
@@ -93,7 +93,7 @@ void CheckPanel::showResult(const engine::TrainCheck& check) {
 }
 
 void CheckPanel::showFailure(const QString& message, const QString& remedy) {
-    tell("bad", tr("The check did not come to its end"), remedy.isEmpty() ? message : message + QChar('\n') + remedy);
+    tell("bad", tr("The check did not finish"), remedy.isEmpty() ? message : message + QChar('\n') + remedy);
 }
 
 }  // namespace rest::ui

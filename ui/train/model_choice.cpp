@@ -83,14 +83,15 @@ void ModelChoice::check() {
     offer();
     setTone(line_, "muted");
     line_->show();
-    line_->setText(tr("Looking whether these models can be used…"));
+    line_->setText(tr("Checking whether these models can be used…"));
     background_.start(
         this, [chosen = session_.models()] { return engine::check_models(chosen); },
         [this](const std::vector<std::string>& cautions) {
             QStringList lines;
             for (const auto& caution : cautions) lines << text(caution);
             setTone(line_, cautions.empty() ? "good" : "warning");
-            line_->setText(cautions.empty() ? tr("Both models are whole and can be used.") : lines.join(QChar('\n')));
+            line_->setText(cautions.empty() ? tr("Both models are complete and can be used.")
+                                            : lines.join(QChar('\n')));
         },
         [this](const Failure& failure) {
             setTone(line_, "bad");

@@ -25,19 +25,18 @@ ResumeQuestion::ResumeQuestion(const engine::ClipChanges& changes, QWidget* pare
     setAttribute(Qt::WA_DeleteOnClose);
     setTextFormat(Qt::PlainText);  // it contains file names
     const auto all = static_cast<qint64>(changes.train.size() + changes.evaluation.size());
-    setText(tr("%n clip(s) of this run are not as they were when it started: %1 gone, %2 changed.", nullptr,
+    setText(tr("%n clip(s) of this run are not as they were when it started: %1 missing, %2 changed.", nullptr,
                static_cast<int>(all))
                 .arg(countText(changes.gone()), countText(changes.changed())));
-    QString more =
-        tr("It started with %1 train and %2 evaluation clips. What is left out is neither trained nor measured "
-           "on; to go on as it was, put the files back first.")
-            .arg(countText(changes.train_clips), countText(changes.evaluation_clips));
+    QString more = tr("It started with %1 train and %2 evaluation clips. What is left out is neither trained nor "
+                      "measured on; to continue unchanged, put the files back first.")
+                       .arg(countText(changes.train_clips), countText(changes.evaluation_clips));
     if (changes.imported_since > 0)
         more += QChar(' ') +
-                tr("%n clip(s) imported since are no part of it.", nullptr, static_cast<int>(changes.imported_since));
+                tr("%n clip(s) imported since are not part of it.", nullptr, static_cast<int>(changes.imported_since));
     setInformativeText(more);
     setDetailedText(details(changes));
-    leave_out_ = addButton(tr("Go on without them"), QMessageBox::AcceptRole);
+    leave_out_ = addButton(tr("Continue without them"), QMessageBox::AcceptRole);
     if (changes.changed() > 0) take_changed_ = addButton(tr("Take changed files as they are"), QMessageBox::AcceptRole);
     QPushButton* stay = addButton(tr("Do not resume"), QMessageBox::RejectRole);
     setDefaultButton(stay);

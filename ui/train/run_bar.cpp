@@ -23,7 +23,7 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
       line_(mutedLabel()),
       pause_(button(tr("Pause"), QStringLiteral("pause"))),
       cancel_(button(tr("Cancel"), QStringLiteral("cancel"))),
-      settings_(toolButton(QStringLiteral("reset"), tr("Put the settings of this run into the form"))) {
+      settings_(toolButton(QStringLiteral("reset"), tr("Load the settings of this run into the form"))) {
     choice_->setModel(&runs_);
     choice_->setModelColumn(RunModel::NameColumn);
     choice_->setMinimumWidth(270);
@@ -34,7 +34,7 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // keeps its width
     cancel_->setToolTip(
-        tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be taken back"));
+        tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be undone"));
     connect(choice_, &QComboBox::activated, this, [this](int row) {
         if (runs_.run(row)) Q_EMIT runChosen(runs_.ref(row));
     });
@@ -81,9 +81,9 @@ void RunBar::refresh() {
         pause_->setText(words);
         pause_->setIcon(icon(resumes ? QStringLiteral("play") : QStringLiteral("pause")));
     }
-    pause_->setToolTip(!resumes ? tr("Hold the training; it goes on from the same batch")
-                       : job    ? tr("Go on")
-                                : tr("Go on from the last checkpoint, with the run's own settings"));
+    pause_->setToolTip(!resumes ? tr("Pause the training; it continues from the same batch")
+                       : job    ? tr("Continue")
+                                : tr("Continue from the last checkpoint, with the run's own settings"));
     for (QWidget* part : std::initializer_list<QWidget*>{pause_, cancel_, settings_}) part->setVisible(run != nullptr);
     enable(pause_, resumes || (job && !stopping));
     enable(cancel_, job && !stopping);
@@ -100,7 +100,7 @@ void RunBar::updateLine() {
         const QString status = !job                               ? text(store::to_string(run->status))
                                : job->state == JobState::paused   ? tr("paused")
                                : job->state == JobState::stopping ? tr("stopping")
-                               : job->state == JobState::queued   ? tr("waits")
+                               : job->state == JobState::queued   ? tr("waiting")
                                                                   : text(store::to_string(run->status));
         line = tr("%1 · epoch %2 of %3").arg(status).arg(run->epoch).arg(totalEpochs(*run));
     }

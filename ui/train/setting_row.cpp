@@ -101,7 +101,7 @@ bool SettingRow::mentions(const QString& word) const {
 
 void SettingRow::updateMark() {
     reset_->setVisible(differs());
-    reset_->setToolTip(tr("Changed. Back to the preset's value: %1").arg(preset_));
+    reset_->setToolTip(tr("Changed. Reset to the preset's value: %1").arg(preset_));
     reset_->setAccessibleName(reset_->toolTip());
 }
 

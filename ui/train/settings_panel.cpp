@@ -58,7 +58,7 @@ SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     search_->setPlaceholderText(tr("Search settings"));
     search_->setAccessibleName(search_->placeholderText());
     search_->setClearButtonEnabled(true);
-    auto* nothing = mutedLabel(tr("No setting mentions this."));
+    auto* nothing = mutedLabel(tr("No setting matches."));
     nothing->hide();
     auto* inside = new QWidget;
     inside->setObjectName(QStringLiteral("clear"));
@@ -170,7 +170,7 @@ void SettingsPanel::deletePreset(const QString& name) {
         const bool chosen = preset_->currentText() == name;
         fillPresets(chosen ? QStringLiteral("paper") : preset_->currentText());
         if (chosen) form_->setMarks(presetCalled(preset_->currentText()));
-        Q_EMIT undoOffered(tr("The preset “%1” is deleted").arg(name), tr("What stands in the form stays."),
+        Q_EMIT undoOffered(tr("The preset “%1” is deleted").arg(name), tr("The values in the form are kept."),
                            [this, name, values, chosen] {
                                guarded([&] {
                                    engine::save_own_preset(name.toStdString(), values);
@@ -196,7 +196,7 @@ void SettingsPanel::askForName() {
     auto* dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Save as a preset"));
-    dialog->setLabelText(tr("Name of the preset. One of this name is replaced."));
+    dialog->setLabelText(tr("Name of the preset. An existing one is replaced."));
     const auto own = engine::own_presets();
     if (std::ranges::count(own, preset_->currentText().toStdString()) > 0) dialog->setTextValue(preset_->currentText());
     connect(dialog, &QInputDialog::textValueSelected, this,
@@ -229,7 +229,7 @@ void SettingsPanel::restore(const State& state) {
 
 void SettingsPanel::offerUndo(const State& before, const QString& message) {
     if (before.texts == form_->texts()) return;
-    Q_EMIT undoOffered(message, tr("What was typed before can be brought back."), [this, before, of = project_] {
+    Q_EMIT undoOffered(message, tr("The previous values can be restored."), [this, before, of = project_] {
         if (of == project_) restore(before);
     });
 }

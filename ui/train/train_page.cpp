@@ -118,7 +118,8 @@ SettingForm* TrainPage::form() const {
 
 QWidget* TrainPage::makeButtons() {
     check_button_ = button(tr("Check"), QStringLiteral("check"));
-    check_button_->setToolTip(tr("Look for models, device, memory and disk, and try two batches; nothing is changed"));
+    check_button_->setToolTip(
+        tr("Look for models, device, memory and disk, and time small training steps; nothing is changed"));
     start_button_ = button(tr("Start training"), {}, true);
     connect(check_button_, &QPushButton::clicked, this, &TrainPage::check);
     connect(start_button_, &QPushButton::clicked, this, &TrainPage::start);
@@ -148,7 +149,7 @@ QWidget* TrainPage::makeRunsTab() {
     layout->setSpacing(gap);
     layout->addWidget(run_table_, 1);
     layout->addWidget(
-        mutedLabel(tr("A run that was stopped can go on from its last checkpoint: select it and press Resume.")));
+        mutedLabel(tr("A run that was stopped can continue from its last checkpoint: select it and press Resume.")));
     return tab;
 }
 
@@ -195,10 +196,10 @@ void TrainPage::updateButtons() {
     const bool valid = form()->valid();
     check_button_->setEnabled(session_.isOpen() && videos && valid);
     start_button_->setEnabled(session_.isOpen() && videos && valid);
-    start_button_->setToolTip(!videos ? tr("Import videos first")
-                              : !valid
-                                  ? tr("Some settings are not valid: they are marked red")
-                                  : tr("Adds a run with these settings; it starts when the jobs before it are done"));
+    start_button_->setToolTip(
+        !videos  ? tr("Import videos first")
+        : !valid ? tr("Some settings are not valid: they are marked red")
+                 : tr("Adds a run with these settings; it starts when the jobs before it have finished"));
     run_bar_->refresh();
     const JobInfo* check = engine_.find(check_job_);
     if (check && !check->begun && engine_.current() && engine_.current()->id != check_job_)

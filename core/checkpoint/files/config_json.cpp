@@ -28,7 +28,7 @@ json lookup(const json& config, const std::string& section, const std::string& k
 [[noreturn]] void bad_value(const std::string& key, const json& value, const std::string& wanted) {
     const std::string file = key.find("_cfg.") == std::string::npos ? "config.json" : "open_clip_config.json";
     throw Error(ErrorCode::damaged, file + " says " + key + " = " + value.dump().substr(0, 80) + ", " + wanted,
-                "Download " + file + " anew; it belongs beside the weights.");
+                "Download " + file + " again; it belongs beside the weights.");
 }
 
 json blip_config(const ModelSizes& sizes, bool adapters, bool retrieval) {
@@ -107,7 +107,7 @@ json read_json_object(const fs::path& path) {
     if (!config || !config->is_object()) {
         throw Error(ErrorCode::damaged,
                     path.string() + " is not a JSON object" + (config ? "" : " (" + config.error() + ")"),
-                    "Download it anew.");
+                    "Download it again.");
     }
     return std::move(*config);
 }
@@ -124,7 +124,7 @@ std::optional<int64_t> config_integer(const json& config, const std::string& sec
                                                   : value.is_number_integer() && value.get<int64_t>() <= high;
     if (!whole || value.get<int64_t>() < low) {
         bad_value(full_key(section, key), value,
-                  "which should be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+                  "which should be an integer from " + std::to_string(low) + " to " + std::to_string(high));
     }
     return value.get<int64_t>();
 }
@@ -141,7 +141,7 @@ std::optional<double> config_number(const json& config, const std::string& secti
 std::optional<std::string> config_text(const json& config, const std::string& section, const std::string& key) {
     const json value = lookup(config, section, key);
     if (value.is_null()) return std::nullopt;
-    if (!value.is_string()) bad_value(full_key(section, key), value, "which should be a text");
+    if (!value.is_string()) bad_value(full_key(section, key), value, "which should be a string");
     return value.get<std::string>();
 }
 

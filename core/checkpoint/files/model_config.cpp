@@ -36,7 +36,7 @@ void unite_old_sections(ModelConfig& config) {
                 config.warnings.push_back("config.json says " + section + "." + key + " = " +
                                           current[key].dump().substr(0, 80) + " and " + section + "_dict." + key +
                                           " = " + value.dump().substr(0, 80) +
-                                          "; the latter counts, as in transformers");
+                                          "; the latter is used, as in transformers");
             }
             current[key] = value;
             config.sources[section + "." + key] = "config.json: " + section + "_dict." + key;
@@ -54,7 +54,7 @@ void add_value(ModelConfig& config, const std::string& section, const std::strin
     }
     if (is_read(key) && at != value) {
         config.warnings.push_back("config.json says " + section + "." + key + " = " + at.dump().substr(0, 80) +
-                                  " and open_clip_config.json " + value.dump().substr(0, 80) + "; config.json counts");
+                                  " and open_clip_config.json " + value.dump().substr(0, 80) + "; config.json is used");
     }
 }
 

@@ -109,12 +109,12 @@ void apply(const SizeField& field, const json& config, std::vector<std::string>&
     const auto told = config_integer(config, field.section, field.key, 1, high);
     if (field.of_tensors && (*field.of_tensors < 1 || *field.of_tensors > high)) {
         throw Error(ErrorCode::damaged, "The tensors' " + key + " would be " + std::to_string(*field.of_tensors),
-                    "Download the checkpoint anew.");
+                    "Download the checkpoint again.");
     }
     if (told && field.of_tensors && *told != *field.of_tensors) {
         disagreements.push_back("config.json says " + key + " = " + std::to_string(*told) + " and the tensors have " +
                                 std::to_string(*field.of_tensors) +
-                                (field.config_counts ? "; config.json counts" : "; the tensors count"));
+                                (field.config_counts ? "; config.json is used" : "; the tensors are used"));
     }
     const auto chosen = told && (field.config_counts || !field.of_tensors) ? told : field.of_tensors;
     if (chosen) *field.value = *chosen;
@@ -133,9 +133,9 @@ std::string odd_heads(CheckpointKind kind, const Section& section, int64_t heads
     const bool bert = kind != CheckpointKind::clip && std::string_view(section.word) == "text";
     if (!bert || heads * kChannels == hidden || (heads != kOldDefault && hidden != kBertWidth)) return {};
     return "config.json says text_config.num_attention_heads = " + std::to_string(heads) + " for a width of " +
-           std::to_string(hidden) + ". Configurations of early 2023 said 8 of BLIPs that have " +
+           std::to_string(hidden) + ". Configurations from early 2023 gave 8 for BLIPs with " +
            std::to_string(std::max<int64_t>(1, hidden / kChannels)) +
-           " (transformers issue 22625): where captions are poor, correct config.json";
+           " (transformers issue 22625): if captions are poor, correct config.json";
 }
 
 /// From config, else one head per 64 channels as in every published BLIP and CLIP.
@@ -149,7 +149,7 @@ int64_t heads_of(CheckpointKind kind, const ModelConfig& config, const Section& 
     const int64_t heads = told.value_or(by_default ? section.default_heads : usual);
     ToldSetting note{std::string(section.word) + " heads", std::to_string(heads), "assumed", !told && !by_default};
     if (told) note.source = config.source_of(section.key, key);
-    if (by_default) note.source = "transformers' default, since config.json is silent";
+    if (by_default) note.source = "transformers' default, as config.json does not specify it";
     if (note.assumed && hidden % kChannels != 0)
         note.source = "assumed, and a guess for a width of " + std::to_string(hidden);
     notes.told.push_back(std::move(note));
@@ -178,7 +178,7 @@ std::string activation_of(bool clip, const ModelConfig& config, SizeNotes& notes
     } else if (!clip) {
         note.source = "every BLIP's";
     } else if (config.transformers) {
-        note.source = "transformers' default, since config.json is silent";
+        note.source = "transformers' default, as config.json does not specify it";
     } else {
         note.assumed = true;
     }
@@ -261,7 +261,7 @@ std::string assumptions(const std::vector<ToldSetting>& told) {
         names += (names.empty() ? "" : ", ") + setting.name + " (" + setting.value +
                  (setting.source == "assumed" ? "" : ", " + setting.source) + ")";
     }
-    return names.empty() ? names : "Assumed, since no file beside the weights tells: " + names;
+    return names.empty() ? names : "Assumed, as no file beside the weights specifies it: " + names;
 }
 
 }  // namespace rest::checkpoint

@@ -56,7 +56,7 @@ void refuse_other_models(const json& model) {
         if (value.is_null() || std::ranges::find(usual, value) != usual.end()) continue;
         throw Error(ErrorCode::unsupported,
                     std::string(kFile) + " says model_cfg." + section + "." + key + " = " + value.dump().substr(0, 80) +
-                        ", which makes another model than OpenAI's CLIP",
+                        ", which is not OpenAI's CLIP",
                     "Use a CLIP with a plain ViT and text transformer, such as ViT-B-16.");
     }
 }

@@ -17,7 +17,7 @@ PickleReader::PickleReader(std::string_view bytes, std::string file, bool torchs
     : bytes_(bytes), file_(std::move(file)), torchscript_(torchscript) {}
 
 void PickleReader::too_large(const std::string& what) const {
-    throw Error(ErrorCode::unsupported, file_ + " holds " + what + ", far beyond a state dict",
+    throw Error(ErrorCode::unsupported, file_ + " contains " + what + ", far more than a state dict",
                 "Save the model's state_dict() alone with torch.save.");
 }
 
@@ -43,7 +43,7 @@ uint64_t PickleReader::take_number(int bytes) {
 
 std::string PickleReader::take_line() {
     const auto end = bytes_.find('\n', at_);
-    if (end == std::string_view::npos || end - at_ > kLongestName) damaged("a name has no end");
+    if (end == std::string_view::npos || end - at_ > kLongestName) damaged("a name is not terminated");
     std::string line(take(end - at_));
     take(1);
     return line;
@@ -70,7 +70,7 @@ uint32_t PickleReader::pop() {
 
 uint32_t PickleReader::top() const {
     const size_t floor = marks_.empty() ? 0 : marks_.back();
-    if (stack_.size() <= floor) damaged("an operation lacks its value");
+    if (stack_.size() <= floor) damaged("an operation has no operand");
     return stack_.back();
 }
 
@@ -183,7 +183,7 @@ void PickleReader::push_tuple(size_t count) {
 
 void PickleReader::append(uint32_t to, std::vector<uint32_t> items) {
     if (nodes_[to].kind == Kind::opaque) return;  // a subclass of list: it holds no tensors by name
-    if (nodes_[to].kind != Kind::list) damaged("something is appended to what is no list");
+    if (nodes_[to].kind != Kind::list) damaged("an append to a value that is not a list");
     spend(items.size());
     auto& all = nodes_[to].items;
     all.insert(all.end(), items.begin(), items.end());
@@ -195,7 +195,7 @@ void PickleReader::set_items(uint32_t to, std::vector<uint32_t> items) {
         kind = Kind::dict;
         nodes_[to].items.clear();
     }
-    if (kind != Kind::dict || items.size() % 2 != 0) damaged("an item is set in what is no dictionary");
+    if (kind != Kind::dict || items.size() % 2 != 0) damaged("an item set in a value that is not a dictionary");
     spend(items.size());
     auto& all = nodes_[to].items;
     all.insert(all.end(), items.begin(), items.end());
@@ -267,7 +267,7 @@ bool PickleReader::step_container(unsigned char opcode) {
 bool PickleReader::step_memo(unsigned char opcode) {
     const auto get = [&](uint64_t key) {
         const auto found = memo_.find(key);
-        if (found == memo_.end()) damaged("a value is used before it is there");
+        if (found == memo_.end()) damaged("a value is used before it is defined");
         stack_.push_back(found->second);
     };
     switch (opcode) {

@@ -74,7 +74,7 @@ bool PickleReader::step_object(unsigned char opcode) {
 }
 
 void PickleReader::push_global(const std::string& module, const std::string& name) {
-    if (module.size() + name.size() > kLongestName) damaged("a global's name has no end");
+    if (module.size() + name.size() > kLongestName) damaged("a global's name is not terminated");
     std::string global = module + " " + name;
     spend(global.size());  // a few bytes can concatenate two long texts
     push({.kind = Kind::global, .text = std::move(global)});
@@ -127,7 +127,8 @@ PickleNode PickleReader::ordered_dict(const std::vector<uint32_t>& arguments) {
     spend(2 * nodes_[arguments[0]].items.size());  // before the copy is made
     for (const uint32_t pair : nodes_[arguments[0]].items) {
         const auto& items = nodes_[pair].items;
-        if (nodes_[pair].kind != Kind::list || items.size() != 2) damaged("an OrderedDict holds what is no pair");
+        if (nodes_[pair].kind != Kind::list || items.size() != 2)
+            damaged("an OrderedDict contains something that is not a pair");
         dict.items.insert(dict.items.end(), items.begin(), items.end());
     }
     return dict;

@@ -20,7 +20,7 @@ json value_of(const ModelConfig& config, const char* key) {
 [[noreturn]] void bad_value(const ModelConfig& config, const char* key, const json& value, const std::string& wanted) {
     throw Error(ErrorCode::damaged,
                 config.preprocessor_file + " says " + key + " = " + value.dump().substr(0, 80) + ", " + wanted,
-                "Download " + config.preprocessor_file + " anew; it belongs beside the weights.");
+                "Download " + config.preprocessor_file + " again; it belongs beside the weights.");
 }
 
 double number_in(const ModelConfig& config, const char* key, const json& value) {
@@ -112,8 +112,8 @@ void note_resizing(const ModelConfig& config, SizeNotes& notes) {
     if (interpolation.empty()) return;
     notes.told.push_back({"interpolation", interpolation, source_of(config, "resample")});
     if (interpolation != "bicubic") {
-        notes.warnings.push_back(config.preprocessor_file + " says that pictures are resized by interpolation " +
-                                 interpolation + "; REST Studio resizes them bicubic");
+        notes.warnings.push_back(config.preprocessor_file + " says that pictures are resized with interpolation " +
+                                 interpolation + "; REST Studio uses bicubic interpolation");
     }
 }
 

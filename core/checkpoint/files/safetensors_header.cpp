@@ -49,7 +49,7 @@ void check_size(const SafetensorsEntry& entry, const fs::path& path) {
 void check_names(const std::vector<SafetensorsEntry>& entries, const fs::path& path) {
     std::unordered_set<std::string_view> names;
     for (const auto& entry : entries) {
-        if (!names.insert(entry.name).second) damaged_tensor(path, entry.name, "is there twice");
+        if (!names.insert(entry.name).second) damaged_tensor(path, entry.name, "occurs twice");
     }
 }
 

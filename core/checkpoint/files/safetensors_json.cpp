@@ -128,7 +128,7 @@ class HeaderHandler : public nlohmann::json_sax<json> {
     void begin_entry(const std::string& name) {
         metadata_ = name == "__metadata__";
         if (metadata_) {
-            if (metadata_seen_) damaged("its metadata are there twice");
+            if (metadata_seen_) damaged("its metadata occur twice");
             metadata_seen_ = true;
             return;
         }

@@ -42,10 +42,11 @@ class Collector {
         const bool holder = node.kind == Kind::dict || (node.kind == Kind::list && !found_.tensors.empty()) ||
                             (node.kind == Kind::opaque && !found_.tensors.empty());
         if (!holder) {
-            throw Error(ErrorCode::unsupported,
-                        file_ + " holds no dictionary of tensors" +
-                            (node.text.empty() ? "" : " but what " + node.text.substr(0, kLongestKey) + " makes"),
-                        "Nothing in it was run. Save the model's state_dict() with torch.save.");
+            throw Error(
+                ErrorCode::unsupported,
+                file_ + " contains no dictionary of tensors" +
+                    (node.text.empty() ? "" : " but an object that " + node.text.substr(0, kLongestKey) + " creates"),
+                "Nothing in it was run. Save the model's state_dict() with torch.save.");
         }
         return std::move(found_);
     }
@@ -59,7 +60,7 @@ class Collector {
         visits_ += 1 + static_cast<int64_t>(node.items.size());
         name_bytes_ += name.size();
         if (depth > kDeepest || visits_ > kMostVisits || name_bytes_ > kMostNameBytes) {
-            damaged(file_, "its dictionaries never end");
+            damaged(file_, "its dictionaries are nested too deeply or contain too many values");
         }
         switch (node.kind) {
             case Kind::tensor:
@@ -94,7 +95,7 @@ class Collector {
             const bool number = key.kind == Kind::integer;
             if (!number && key.kind != Kind::text) continue;
             const std::string text = number ? std::to_string(key.integer) : key.text;
-            if (text.size() > kLongestKey) damaged(file_, "a name has " + std::to_string(text.size()) + " letters");
+            if (text.size() > kLongestKey) damaged(file_, "a name has " + std::to_string(text.size()) + " characters");
             const bool inner = attributes && (text == "_parameters" || text == "_buffers" || text == "_modules");
             visit(node.items[i + 1], inner ? name : joined(name, text), depth + 1);
         }
@@ -113,12 +114,12 @@ class Collector {
         constexpr size_t kMostDimensions = 16;
         std::vector<int64_t> values;
         if (list.kind != Kind::list || list.items.size() > kMostDimensions) {
-            damaged(file_, "tensor " + name + " has no proper shape");
+            damaged(file_, "tensor " + name + " has an invalid shape");
         }
         for (const uint32_t item : list.items) {
             const auto& value = pickle_.node(item);
             if (value.kind != Kind::integer || value.integer < 0) {
-                damaged(file_, "tensor " + name + " has no proper shape");
+                damaged(file_, "tensor " + name + " has an invalid shape");
             }
             values.push_back(value.integer);
         }
@@ -143,7 +144,7 @@ class Collector {
                           .offset = offset.integer};
         if (offset.kind != Kind::integer || tensor.shape.size() != tensor.strides.size() ||
             !fits(tensor, info.elements)) {
-            damaged(file_, "tensor " + name + " passes the end of its storage");
+            damaged(file_, "tensor " + name + " extends past the end of its storage");
         }
         note(info);
         found_.tensors[name] = std::move(tensor);
@@ -152,7 +153,7 @@ class Collector {
     void note(const StorageInfo& info) {
         const auto [place, fresh] = found_.storages.emplace(info.key, info);
         if (!fresh) {
-            if (place->second != info) damaged(file_, "storage " + info.key + " is described twice and differently");
+            if (place->second != info) damaged(file_, "storage " + info.key + " has two different descriptions");
             return;
         }
         if (info.bytes() > budget_) {
@@ -182,7 +183,7 @@ StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, con
                        field(2).text.size() <= kLongestKey && field(4).kind == Kind::integer;
     if (!right) damaged(file, "a storage is not described as torch.save does");
     if (node.items.size() > kNeeded && field(kNeeded).kind != Kind::none) {
-        throw Error(ErrorCode::unsupported, file + " holds views of storages, as PyTorch before 0.4 wrote",
+        throw Error(ErrorCode::unsupported, file + " contains views of storages, as PyTorch before 0.4 wrote",
                     "Load and save it with a newer PyTorch.");
     }
     const std::string_view name = field(1).text;

@@ -23,7 +23,7 @@ std::string archive_prefix(const ZipArchive& zip) {
         if (name == "data.pkl") return "";
         if (name.ends_with("/data.pkl")) return name.substr(0, name.size() - 8);
     }
-    throw Error(ErrorCode::unsupported, zip.path().string() + " is a zip archive but not one of torch.save's",
+    throw Error(ErrorCode::unsupported, zip.path().string() + " is a zip archive that torch.save did not write",
                 "Give a PyTorch file, or unpack the archive first.");
 }
 
@@ -56,7 +56,7 @@ std::map<std::string, StorageInfo> all_storages(const PickleReader& pickle, cons
         const auto info = storage_info(pickle, node, file);
         const auto [place, fresh] = infos.emplace(info.key, info);
         if (!fresh && place->second != info) {
-            damaged(file, "storage " + info.key + " is described twice and differently");
+            damaged(file, "storage " + info.key + " has two different descriptions");
         }
     }
     return infos;
@@ -70,9 +70,9 @@ std::map<std::string, uint64_t> storage_places(std::ifstream& in, const PickleRe
     uint64_t at = pickle.position();
     for (const uint32_t index : pickle.node(keys).items) {
         const auto info = infos.find(pickle.node(index).text);
-        if (info == infos.end()) damaged(path, "its list of storages names one that nothing uses");
+        if (info == infos.end()) damaged(path, "its list of storages names an unused one");
         std::array<unsigned char, 8> raw{};
-        if (file_size < raw.size() || at > file_size - raw.size()) damaged(path, "its numbers are cut short");
+        if (file_size < raw.size() || at > file_size - raw.size()) damaged(path, "its data are cut short");
         in.seekg(static_cast<std::streamoff>(at));
         in.read(reinterpret_cast<char*>(raw.data()), raw.size());
         uint64_t elements = 0;
@@ -80,7 +80,7 @@ std::map<std::string, uint64_t> storage_places(std::ifstream& in, const PickleRe
         at += raw.size();
         const uint64_t bytes = info->second.bytes();
         if (!in || elements != info->second.elements || bytes > file_size - at) {
-            damaged(path, "storage " + info->first + " is cut short or of another size than described");
+            damaged(path, "storage " + info->first + " is cut short or has another size than described");
         }
         places[info->first] = at;
         at += bytes;
@@ -96,7 +96,7 @@ TorchLayout read_stream(const fs::path& path, std::ifstream& in, uint64_t file_s
     if (!in) throw Error(ErrorCode::io, "Cannot read " + path.string());
     PickleReader pickle(head, path.string(), /*torchscript=*/false);
     if (pickle.node(pickle.read()).text != kMagic) {
-        throw Error(ErrorCode::unsupported, path.string() + " is a pickle but not one of torch.save's",
+        throw Error(ErrorCode::unsupported, path.string() + " is a pickle that torch.save did not write",
                     "Save the model's state_dict() with torch.save.");
     }
     pickle.read();  // protocol version
@@ -125,7 +125,7 @@ TorchLayout read_torch_layout(const fs::path& path) {
     if (first == std::char_traits<char>::eof()) damaged(path, "it is empty");
     if (first == 'P') return read_archive(path);
     if (first == 0x80) return read_stream(path, in, file_size);
-    throw Error(ErrorCode::unsupported, path.string() + " is no file of torch.save's",
+    throw Error(ErrorCode::unsupported, path.string() + " was not written by torch.save",
                 "Give a .bin, .pth or .pt file that PyTorch wrote.");
 }
 

@@ -106,7 +106,7 @@ void ZipArchive::read_directory(const std::string& directory, uint64_t count) {
     size_t at = 0;
     for (uint64_t i = 0; i < count; ++i) {
         if (directory.size() - at < kCentralSize || number(directory, at, 4) != kCentral) {
-            damaged("its zip directory is not one");
+            damaged("its zip directory is invalid");
         }
         const auto flags = number(directory, at + 8, 2), method = number(directory, at + 10, 2);
         uint64_t packed = number(directory, at + 20, 4), plain = number(directory, at + 24, 4);
@@ -121,9 +121,9 @@ void ZipArchive::read_directory(const std::string& directory, uint64_t count) {
         at += name_size + extra_size + comment_size;
         const bool stored = method == 0 && (flags & 1) == 0;  // flag 1: encrypted
         if (stored && (packed != plain || plain > file_size_ || header > file_size_ - plain)) {
-            damaged("entry " + name + " passes the end of the file");
+            damaged("entry " + name + " extends past the end of the file");
         }
-        if (!entries_.emplace(name, Entry{header, plain, stored}).second) damaged("entry " + name + " is there twice");
+        if (!entries_.emplace(name, Entry{header, plain, stored}).second) damaged("entry " + name + " occurs twice");
     }
 }
 

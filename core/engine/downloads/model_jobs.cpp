@@ -14,8 +14,8 @@ void require_ready(const checkpoint::CheckpointReport& report, const std::string
     std::string advice;
     for (const auto& line : report.advice) advice += (advice.empty() ? "" : "\n") + line;
     const std::string why = !report.error.empty()                ? report.error
-                            : !report.vocabulary_lacking.empty() ? "its vocabulary is not there"
-                            : !report.missing.empty() ? "tensors are missing, " + report.missing.front() + " for one"
+                            : !report.vocabulary_lacking.empty() ? "its vocabulary is missing"
+                            : !report.missing.empty() ? "tensors such as " + report.missing.front() + " are missing"
                                                       : report.description;
     throw Error(ErrorCode::damaged, "The model " + name + " cannot be used: " + why, advice);
 }
@@ -25,7 +25,8 @@ std::string plan_text(const models::DownloadPlan& plan) {
     return fmt::format(
         "{} from {} at {}: {:.1f} MB{}, licence {}{}, into {}", plan.name, plan.repo, plan.commit.substr(0, 12),
         static_cast<double>(plan.bytes) / kMega,
-        plan.arrived > 0 ? fmt::format(" ({:.1f} MB are here)", static_cast<double>(plan.arrived) / kMega) : "",
+        plan.arrived > 0 ? fmt::format(" ({:.1f} MB already downloaded)", static_cast<double>(plan.arrived) / kMega)
+                         : "",
         plan.licence.empty() ? "as its page says" : plan.licence,
         plan.hub_licence.empty() ? "" : " (the hub's page: " + plan.hub_licence + ")", plan.folder.string());
 }
@@ -57,13 +58,13 @@ class DownloadJob final : public Job {
         const auto where = result.got.folder.string();
         switch (result.got.outcome) {
             case models::GetOutcome::was_here:
-                return fmt::format("{} is here already: {}", request_.entry.name, where);
+                return fmt::format("{} is already installed: {}", request_.entry.name, where);
             case models::GetOutcome::in_hub_cache:
-                return fmt::format("{} is in the hub's cache and used there: {}", request_.entry.name, where);
+                return fmt::format("{} is in the hub's cache and used from there: {}", request_.entry.name, where);
             case models::GetOutcome::fetched:
                 break;
         }
-        return fmt::format("Got {}: {}", request_.entry.name, where);
+        return fmt::format("Downloaded {}: {}", request_.entry.name, where);
     }
 
   private:
@@ -95,12 +96,12 @@ class ModelCheckJob final : public Job {
         if (done_) done_(verdict);
         if (!verdict.problems.empty()) {
             const auto& first = verdict.problems.front();
-            throw Error(ErrorCode::damaged, "The model " + info->name + " is not whole: " + first.message,
+            throw Error(ErrorCode::damaged, "The model " + info->name + " is incomplete or damaged: " + first.message,
                         first.remedy);
         }
         require_ready(verdict.report, info->name);
         const bool compared = !info->files.empty() && verdict.without_digest.empty();
-        return fmt::format("{} is whole{}: {}", info->name, compared ? ", every byte as the hub has it" : "",
+        return fmt::format("{} is complete{}: {}", info->name, compared ? ", every byte matches the hub's digests" : "",
                            verdict.report.description);
     }
 

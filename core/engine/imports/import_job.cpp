@@ -83,7 +83,7 @@ class Import {
         }
         if (replaced == 0) return;
         context_.log(LogLevel::warning,
-                     fmt::format("{} had a name that the project knows from another place; the project now reads {}",
+                     fmt::format("{} had the name of a clip imported from another place; the project now reads {}",
                                  counted(replaced, "clip", "clips"), listing_.root.string()));
     }
 
@@ -100,7 +100,7 @@ class Import {
     void probe_all() {
         const int64_t n = std::ssize(listing_.clips);
         const int64_t at_once = kClipsPerThread * processor_count();
-        context_.begin("Looking at clips", "clips", n);
+        context_.begin("Examining clips", "clips", n);
         for (int64_t first = 0; first < n; first += at_once) {
             const int64_t count = std::min(at_once, n - first);
             probe(first, count);
@@ -155,7 +155,7 @@ class Import {
         std::string line = counted(std::ssize(listing_.clips), "clip", "clips") + ", " +
                            counted(std::ssize(listing_.classes), "class", "classes");
         if (unreadable_ > 0) line += fmt::format(", {} cannot be read", unreadable_);
-        if (!listing_.problems.empty()) line += fmt::format(", {} passed over", listing_.problems.size());
+        if (!listing_.problems.empty()) line += fmt::format(", {} skipped", listing_.problems.size());
         return line;
     }
 

@@ -67,7 +67,7 @@ std::string ModelIdentity::key() const {
 
 ModelIdentity identify_model(const fs::path& model, const ModelIdentity& known) {
     ModelIdentity out{.path = fs::absolute(model).lexically_normal().string()};
-    if (!fs::exists(model)) throw Error(ErrorCode::not_found, "There is no model " + out.path, "Name its folder.");
+    if (!fs::exists(model)) throw Error(ErrorCode::not_found, "There is no model " + out.path, "Give its folder.");
     for (const auto& path : model_files(model)) {
         const auto stamp = file_stamp(path);
         if (!stamp) continue;

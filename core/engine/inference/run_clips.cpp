@@ -19,7 +19,7 @@ using Names = std::unordered_set<std::string>;
 Names read_list(const std::string& path) {
     if (!std::filesystem::is_regular_file(path)) {
         throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read",
-                    "Name a text file of clip names.");
+                    "Give a text file of clip names.");
     }
     Names names;
     for (const auto& line : split_lines(text::file_text(read_file(path)))) {
@@ -43,7 +43,7 @@ std::vector<store::VideoRecord> listed_videos(const store::Project& project, con
         throw Error(ErrorCode::invalid_argument,
                     fmt::format("None of the {} clips in {} is in the project {}", names.size(), list,
                                 project.folder().string()),
-                    "Write clip names as the dataset page shows them, one a line.");
+                    "Write clip names as the dataset page shows them, one per line.");
     }
     return videos;
 }

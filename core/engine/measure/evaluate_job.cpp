@@ -103,7 +103,7 @@ class Evaluate {
         if (model_.empty() && params_.kind == store::RunKind::clip) model_ = clip_folder(models);
         if (model_.empty()) {
             throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
-                        "Name its folder, for example blip-itm-base-coco.");
+                        "Give its folder, for example blip-itm-base-coco.");
         }
         settings_ = baseline_settings();
         settings_.supervision.start_from = model_.string();
@@ -152,14 +152,15 @@ class Evaluate {
         }
         if (missing.empty()) return known;
         if (model_.empty()) {
-            throw Error(
-                ErrorCode::not_found,
-                fmt::format("{} clips have no caption of epoch {} and its checkpoint is gone", missing.size(), epoch_),
-                "Evaluate the newest epoch.");
+            throw Error(ErrorCode::not_found,
+                        fmt::format("{} clips have no caption of epoch {} and its checkpoint is missing",
+                                    missing.size(), epoch_),
+                        "Evaluate the newest epoch.");
         }
         if (record_.kind == store::RunKind::training && !RunFiles::is_intact(model_)) {
-            throw Error(ErrorCode::damaged, "The checkpoint " + model_.string() + " is damaged: a disk has changed it",
-                        "Evaluate another epoch (--epoch), or copy the project's checkpoints back.");
+            throw Error(ErrorCode::damaged,
+                        "The checkpoint " + model_.string() + " is damaged: its content has changed on disk",
+                        "Evaluate another epoch (--epoch), or restore the project's checkpoints from a copy.");
         }
         auto as_they_are = settings_.clips;
         as_they_are.temporal_adapter = true;  // if the weights have one

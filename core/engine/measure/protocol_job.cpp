@@ -115,7 +115,7 @@ class MeasureProtocol {
     void choose_baseline() {
         if (result_.protocol.trains && !makes_captions()) {
             throw Error(ErrorCode::invalid_argument,
-                        fmt::format("{} fine-tunes a captioner, and {} is none", params_.protocol,
+                        fmt::format("{} fine-tunes a captioner, and {} is not one", params_.protocol,
                                     store::to_string(params_.kind)),
                         "Use the baseline blip, or a run.");
         }
@@ -125,7 +125,7 @@ class MeasureProtocol {
         if (result_.model.empty() && params_.kind == store::RunKind::clip) result_.model = result_.clip;
         if (result_.model.empty()) {
             throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
-                        "Name its folder, for example blip-itm-base-coco.");
+                        "Give its folder, for example blip-itm-base-coco.");
         }
     }
 

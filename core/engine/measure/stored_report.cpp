@@ -60,7 +60,7 @@ evaluation::ClipTam tam_of(const EvaluateResult& result) {
     for (const auto& p : result.predictions) {
         if (p.predicted < 0 || p.predicted >= classes || p.rank < 0 || p.rank >= classes) {
             throw Error(ErrorCode::damaged,
-                        fmt::format("Epoch {} of run {} was measured on classes that the project has no more",
+                        fmt::format("Epoch {} of run {} was measured on classes that the project no longer has",
                                     result.epoch, result.run),
                         "Evaluate it again.");
         }

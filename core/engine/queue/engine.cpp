@@ -43,7 +43,7 @@ void give_memory_back() noexcept {
     try {
         kernels::release_device_blocks();
     } catch (const std::exception& e) {
-        spdlog::warn("The device's memory is kept: {}", e.what());
+        spdlog::warn("The device's memory was not released: {}", e.what());
     }
 }
 
@@ -98,7 +98,7 @@ QueuedJobPtr Engine::Impl::take_queued(JobId job) {
 void Engine::Impl::drop(const std::deque<QueuedJobPtr>& entries) {
     for (const auto& entry : entries) {
         entry->job.reset();
-        notify(listener, JobFinished{entry->id, Outcome::cancelled, "Cancelled before it began", {}});
+        notify(listener, JobFinished{entry->id, Outcome::cancelled, "Cancelled before it started", {}});
     }
     std::lock_guard lock(mutex);
     leaving -= entries.size();

@@ -28,7 +28,7 @@ void notify(const Listener& listener, const Event& event) noexcept {
     } catch (const std::exception& e) {
         spdlog::error("A listener of the engine threw: {}", e.what());
     } catch (...) {
-        spdlog::error("A listener of the engine threw something that is no exception");
+        spdlog::error("A listener of the engine threw something that is not an exception");
     }
 }
 
@@ -48,7 +48,7 @@ JobFinished finished_by_exception(JobId job) noexcept {
         spdlog::error("Job {} failed: {}", job, e.what());
         return {job, Outcome::failed, without_call_stack(e.what()), {}};
     } catch (...) {
-        return {job, Outcome::failed, "The job failed in an unknown way", "Please report this, with the log."};
+        return {job, Outcome::failed, "The job failed for an unknown reason", "Please report this, with the log."};
     }
 }
 

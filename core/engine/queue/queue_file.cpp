@@ -121,9 +121,9 @@ std::vector<LeftQueue> left_queues(const fs::path& folder) {
             if (auto left = read_queue(file))
                 found.push_back(std::move(*left));
             else
-                spdlog::warn("{} is no queue of this version and is passed over", file.string());
+                spdlog::warn("{} is not a queue of this version and is skipped", file.string());
         } catch (const Error& e) {
-            spdlog::warn("A queue is passed over: {}", e.what());
+            spdlog::warn("A queue is skipped: {}", e.what());
         }
     }
     std::ranges::sort(found, {}, &LeftQueue::file);

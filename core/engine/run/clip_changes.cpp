@@ -47,13 +47,13 @@ std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips) {
         const auto& clip = clips[i];
         const auto stamp = file_stamp(clip.path);
         if (!stamp) {
-            out.push_back(change(i, clip, true, "There is no file " + clip.path + " any more."));
+            out.push_back(change(i, clip, true, "The file " + clip.path + " no longer exists."));
         } else if (stamp->bytes != clip.file_bytes) {
             out.push_back(
                 change(i, clip, false,
                        fmt::format("{} had {} bytes and has {} now.", clip.path, clip.file_bytes, stamp->bytes)));
         } else if (stamp->time_ns != clip.file_time_ns) {
-            out.push_back(change(i, clip, false, clip.path + " was written again since."));
+            out.push_back(change(i, clip, false, clip.path + " has been rewritten since."));
         }
     }
     return out;
@@ -67,7 +67,7 @@ std::string words_of(const ClipChanges& changes) {
         const auto gone = std::ranges::count(clips, true, &ClipChange::gone), changed = std::ssize(clips) - gone;
         if (!out.empty()) out += ", ";
         out += fmt::format("of the {} {} clips ", of, what);
-        if (gone > 0) out += fmt::format("{} {} gone", gone, gone == 1 ? "is" : "are");
+        if (gone > 0) out += fmt::format("{} {} missing", gone, gone == 1 ? "is" : "are");
         if (gone > 0 && changed > 0) out += " and ";
         if (changed > 0) out += fmt::format("{} {} changed", changed, changed == 1 ? "has" : "have");
         for (const auto& clip : clips) names.push_back(clip.name);

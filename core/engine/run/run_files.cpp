@@ -56,7 +56,7 @@ fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
         if (has_vocabulary(folder)) return folder;
     }
     if (has_vocabulary(captioner.vocabulary)) return captioner.vocabulary;
-    throw Error(ErrorCode::not_found, "The captioner's vocabulary is gone from " + captioner.vocabulary.string(),
+    throw Error(ErrorCode::not_found, "The captioner's vocabulary is missing from " + captioner.vocabulary.string(),
                 "Put its vocab.txt back and resume the run.");
 }
 
@@ -64,8 +64,8 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const tra
     const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
     if (!optimiser.finite()) {
         throw Error(ErrorCode::diverged,
-                    "The weights for " + final.string() + " are no finite numbers and are not kept",
-                    "Lower learning_rate and go on from the checkpoint before.");
+                    "The weights for " + final.string() + " contain NaN or infinity and are not saved",
+                    "Lower learning_rate and continue from the previous checkpoint.");
     }
     const fs::path beside = final.string() + ".part";
     remove_folder(beside);
@@ -102,7 +102,7 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
 std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task) const {
     for (auto& found : checkpoints()) {
         if (is_intact(found.second)) return std::move(found);
-        task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and passed over");
+        task.log(LogLevel::warning, "The checkpoint " + found.second.string() + " is damaged and skipped");
     }
     return std::nullopt;
 }

@@ -54,23 +54,22 @@ void refuse_changes(const ClipChanges& changes, const TrainSettings& settings, c
                     "more with unreadable_share.");
     }
     throw Error(ErrorCode::not_found, "Before training: " + words + allowed,
-                fmt::format("Put the files back, or go on without these clips: rest train {} --resume --changed-clips "
-                            "leave-out (or take-changed, which takes changed files as they are now).",
+                fmt::format("Put the files back, or continue without these clips: rest train {} --resume "
+                            "--changed-clips leave-out (or take-changed, which takes changed files as they are now).",
                             shell_word(params.project.string())));
 }
 
 void tell_changes(const ClipChanges& all, store::RunId run, ChangedClips choice, Task& task) {
     if (all.imported_since > 0) {
         task.log(LogLevel::info,
-                 fmt::format("Imported since run {} started: {} train clips. They are no part of it; it keeps its {}",
+                 fmt::format("Imported since run {} started: {} train clips. They are not part of it; it keeps its {}",
                              run, all.imported_since, all.train_clips));
     }
     if (all.empty()) return;
-    task.log(LogLevel::warning,
-             "Before training: " + words_of(all) +
-                 (choice == ChangedClips::take_changed && all.changed() > 0
-                      ? ". Changed files are taken as they are now, and clips that are gone are left out"
-                      : ". They are left out"));
+    task.log(LogLevel::warning, "Before training: " + words_of(all) +
+                                    (choice == ChangedClips::take_changed && all.changed() > 0
+                                         ? ". Changed files are taken as they are now, and missing clips are left out"
+                                         : ". They are left out"));
 }
 
 }  // namespace
@@ -91,10 +90,9 @@ RunClips clips_of_run(store::Project& project, store::RunId run, const TrainSett
                       const TrainParams& params, Task& task) {
     auto recalled = recall_start(project, run, settings);
     if (!recalled && project.trained_run(run).step >= 0) {
-        task.log(LogLevel::warning,
-                 fmt::format("Run {} is from a program that did not keep a run's clips: it goes on with those that the "
-                             "project has now",
-                             run));
+        task.log(LogLevel::warning, fmt::format("Run {} is from a version that did not store a run's clips: it "
+                                                "continues with those that the project has now",
+                                                run));
     }
     RunClips out{recalled ? *std::move(recalled) : keep_start(project, run, settings.supervision, task), {}};
     out.changes.train_clips = std::ssize(out.start.train);
@@ -126,17 +124,17 @@ RunModels models_of_run(store::Project& project, store::RunId run, const TrainSe
     const auto refuse = [&](const char* what, const ModelIdentity& then, const ModelIdentity& found) {
         if (then.files.empty() || then.same_model(found)) return;
         throw Error(ErrorCode::invalid_argument,
-                    fmt::format("Run {} started with the {} {}, and now that is {}", run, what, then.description(),
+                    fmt::format("Run {} started with the {} {}, and that is now {}", run, what, then.description(),
                                 found.description()),
-                    "Put the first one back, or start a new run.");
+                    "Put the original back, or start a new run.");
     };
     refuse("CLIP", kept->clip, now.clip);
     refuse("captioner", kept->captioner, now.captioner);
     if (kept->bf16 == machine.bf16) return now;
     machine.bf16 = machine.bf16 && kept->bf16;
     task.log(LogLevel::warning, machine.bf16 == kept->bf16
-                                    ? "The run started in fp32 and goes on so"
-                                    : "The run started in bf16; this device goes on in fp32, which is finer");
+                                    ? "The run started in fp32 and continues in fp32"
+                                    : "The run started in bf16; this device continues in fp32, which is more precise");
     return now;
 }
 

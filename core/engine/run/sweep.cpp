@@ -38,7 +38,7 @@ void check_axes(const SweepParams& params) {
     if (params.seeds < 1)
         throw Error(ErrorCode::invalid_argument, fmt::format("Sweep: {} seeds", params.seeds), "Use 1 or more.");
     if (params.seeds > 1 && seen.contains("seed")) {
-        throw Error(ErrorCode::invalid_argument, "Sweep: the seed is varied and several seeds are asked for",
+        throw Error(ErrorCode::invalid_argument, "Sweep: the seed is varied and several seeds are requested",
                     "Use one of the two.");
     }
 }
@@ -85,7 +85,7 @@ class SweepJob final : public Job {
 SweepAxis sweep_axis(const std::string& text) {
     const auto at = text.find('=');
     if (at == std::string::npos || at + 1 == text.size()) {
-        throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is no setting with values",
+        throw Error(ErrorCode::invalid_argument, "\"" + text + "\" is not a setting with values",
                     "Write for example K=1,3,5.");
     }
     return {setting_name(trimmed(text.substr(0, at))), split(text.substr(at + 1), ',')};

@@ -40,8 +40,7 @@ int64_t weight_bytes(const fs::path& path) {
 
 std::string not_read(const fs::path& path) {
     return fmt::format(
-        "The {:.1f} GB of {} were not read: its tensors' names and sizes are right, their numbers were "
-        "not looked at.",
+        "The {:.1f} GB of {} were not read: its tensors' names and sizes are right, their values were not checked.",
         static_cast<double>(weight_bytes(path)) / 1e9, path.string());
 }
 
@@ -68,7 +67,7 @@ class TrainCheckJob final : public Job {
         }
         done_(check);
         return check.problems.empty() ? "Ready to train"
-                                      : fmt::format("{} problems forbid the start", check.problems.size());
+                                      : fmt::format("{} problems prevent the start", check.problems.size());
     }
 
   private:
@@ -131,10 +130,10 @@ class TrainCheckJob final : public Job {
             looked += some.size();
         }
         if (looked < train.size())
-            check.notes.push_back(fmt::format("Of {} train clips {} were looked for.", train.size(), looked));
+            check.notes.push_back(fmt::format("Of {} train clips, {} were checked.", train.size(), looked));
         if (names.empty()) return;
         const auto line =
-            fmt::format("{} of {} train clips are not there: {}", names.size(), looked, some_of(names, kMostNamed));
+            fmt::format("{} of {} train clips are missing: {}", names.size(), looked, some_of(names, kMostNamed));
         const double share = static_cast<double>(names.size()) / static_cast<double>(looked);
         const bool many = share > params_.train.settings.supervision.unreadable_share;
         (many ? check.problems : check.notes).push_back(line);
@@ -202,7 +201,7 @@ class TrainCheckJob final : public Job {
         for (const auto& [index, problem] : unreadable | std::views::take(kMostNamed))
             check.notes.push_back(clips.video(index).name + " cannot be read: " + problem.message);
         if (unreadable.size() > kMostNamed)
-            check.notes.push_back(fmt::format("Nor can {} more", unreadable.size() - kMostNamed));
+            check.notes.push_back(fmt::format("{} more cannot be read either", unreadable.size() - kMostNamed));
     }
 
     TrainCheckParams params_;

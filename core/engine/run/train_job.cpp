@@ -98,7 +98,7 @@ class TrainJob final : public Job {
         try {
             finish(project, id, status, message, context);
         } catch (const Error& e) {
-            context.log(LogLevel::warning, std::string("How the run ended could not be kept: ") + e.what());
+            context.log(LogLevel::warning, std::string("How the run ended could not be saved: ") + e.what());
         }
     }
 
@@ -131,7 +131,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     const auto models = models_of_run(project, id, settings, checkpoint.has_value(), machine, context);
     context.log(LogLevel::info, "Running on " + machine.description());
     if (checkpoint)
-        context.log(LogLevel::info, fmt::format("Run {} goes on after epoch {}", id, checkpoint->first.epoch));
+        context.log(LogLevel::info, fmt::format("Run {} continues after epoch {}", id, checkpoint->first.epoch));
     const auto begin = starting_captioner(project.models(), settings.supervision);
     auto captioner =
         load_captioner(checkpoint ? checkpoint->second : begin, settings.clips, settings.optimisation.seed, machine);
@@ -140,7 +140,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);
     if (!settings.clips.temporal_adapter && captioner.source.kind == checkpoint::CheckpointKind::gar) {
         context.log(LogLevel::warning,
-                    fmt::format("temporal_adapter is off: those of {} are left out", begin.string()));
+                    fmt::format("temporal_adapter is off: the adapters of {} are left out", begin.string()));
     }
     auto flat = training::make_trainable(captioner.model);
     training::AdamW optimiser(

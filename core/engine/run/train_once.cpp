@@ -16,7 +16,7 @@ store::RunId train_once(const std::filesystem::path& project, const TrainSetting
         // Parsed and serialised again: an older run's JSON lacks newer settings.
         if (run.kind != store::RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
         if (run.status == store::RunStatus::finished) {
-            context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));
+            context.log(LogLevel::info, fmt::format("{}: run {} already exists", name, run.id));
             return run.id;
         }
         train.resume = run.id;

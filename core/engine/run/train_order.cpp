@@ -44,7 +44,7 @@ JobOrder order_of(const TrainParams& params, const std::string& title) {
 
 TrainParams params_of(const JobOrder& order) {
     if (order.kind != kKind)
-        throw from_newer(fmt::format("\"{}\" is a job of a kind ({}) that is unknown", order.title, order.kind));
+        throw from_newer(fmt::format("\"{}\" is a job of an unknown kind ({})", order.title, order.kind));
     TrainParams params{.project = order.project, .name = order.name, .models = order.models};
     for (const auto& [name, value] : order.asked) params.asked.push_back({name, value});
     if (!order.changed_clips.empty()) params.changed_clips = choice_called(order);

@@ -177,9 +177,8 @@ void TrainingRun::tell_of_micro_batch(int64_t micro) {
         micro_batch_ = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
     if (micro >= micro_batch_) return;
     micro_batch_ = micro;
-    run_.context.log(LogLevel::warning,
-                     fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
-                                 s.optimisation.batch_size));
+    run_.context.log(LogLevel::warning, fmt::format("Low memory: micro-batches of {} clips; the batch size stays {}",
+                                                    micro, s.optimisation.batch_size));
 }
 
 void TrainingRun::evaluate() {

@@ -25,11 +25,11 @@ void check_name(const std::string& name) {
                     remedy);
     };
     if (trimmed(name).empty()) refuse("it has no name", "Give it one.");
-    if (trimmed(name).size() != name.size()) refuse("it begins or ends with a blank", "Leave the blanks out.");
-    if (name.size() > kLongestName) refuse("it is too long", fmt::format("Use at most {} letters.", kLongestName));
+    if (trimmed(name).size() != name.size()) refuse("it begins or ends with a space", "Leave the spaces out.");
+    if (name.size() > kLongestName) refuse("it is too long", fmt::format("Use at most {} bytes.", kLongestName));
     const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
     if (name.front() == '.' || name.find('/') != std::string::npos || std::ranges::any_of(name, control))
-        refuse("it names a file", "Leave out /, control characters and a dot in front.");
+        refuse("it cannot be a file name", "Leave out /, control characters and a leading dot.");
     if (std::ranges::count(preset_names(), name) > 0)
         refuse("the program has a preset of that name", "Choose another name.");
 }
@@ -72,7 +72,7 @@ void delete_own_preset(const std::string& name, const fs::path& folder) {
     std::error_code error;
     if (fs::remove(file, error)) return;
     if (error) throw file_error("Cannot delete", file, error.value());
-    throw Error(ErrorCode::not_found, fmt::format("There is no preset \"{}\": {} is not there", name, file.string()));
+    throw Error(ErrorCode::not_found, fmt::format("There is no preset \"{}\": {} does not exist", name, file.string()));
 }
 
 void write_settings_file(const fs::path& file, const TrainSettings& settings) {

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 }
 
 void read(const SettingInfo& info, const Json& json, int64_t& value) {
-    constexpr const char* kWanted = "a whole number";
+    constexpr const char* kWanted = "an integer";
     if (!json.is_number()) wrong_kind(info, json, kWanted);
     const double number = json.get<double>();
     check_range(info, number, json.dump());
@@ -42,14 +42,14 @@ void read(const SettingInfo& info, const Json& json, bool& value) {
 }
 
 void read(const SettingInfo& info, const Json& json, std::string& value) {
-    if (!json.is_string()) wrong_kind(info, json, "a text");
+    if (!json.is_string()) wrong_kind(info, json, "a string");
     auto text = json.get<std::string>();
     check_text(info, text);
     value = std::move(text);
 }
 
 void read(const SettingInfo& info, const Json& json, std::vector<std::string>& value) {
-    constexpr const char* kWanted = "a list of texts";
+    constexpr const char* kWanted = "a list of strings";
     if (!json.is_array() || json.empty()) wrong_kind(info, json, kWanted);
     std::vector<std::string> texts;
     for (const auto& item : json) {
@@ -71,7 +71,7 @@ Json parse(std::string_view text) {
     auto json = nests_too_deep(text) ? Json(Json::value_t::discarded) : Json::parse(text, once, false);
     if (json.is_object()) return json;
     throw Error(ErrorCode::invalid_argument,
-                json.is_discarded() ? "The settings are no valid JSON" : "The settings are no JSON object",
+                json.is_discarded() ? "The settings are not valid JSON" : "The settings are not a JSON object",
                 "Write them as {\"epochs\": 60, \"learning_rate\": 2e-5}.");
 }
 

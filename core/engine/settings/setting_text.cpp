@@ -53,7 +53,7 @@ Number read_number(const SettingInfo& info, std::string_view text, const char* w
 }
 
 void read(const SettingInfo& info, std::string_view text, int64_t& value) {
-    value = read_number<int64_t>(info, text, "a whole number");
+    value = read_number<int64_t>(info, text, "an integer");
 }
 
 void read(const SettingInfo& info, std::string_view text, double& value) {
@@ -79,7 +79,7 @@ void read(const SettingInfo& info, std::string_view text, std::string& value) {
 void read(const SettingInfo& info, std::string_view text, std::vector<std::string>& value) {
     auto parts = split_texts(text);
     std::erase_if(parts, [](const std::string& part) { return trimmed(part).empty(); });
-    if (parts.empty()) unreadable(info, text, "a list of texts with | between them");
+    if (parts.empty()) unreadable(info, text, "a list of texts separated by |");
     value = std::move(parts);
 }
 

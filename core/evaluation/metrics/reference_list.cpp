@@ -53,7 +53,7 @@ class Reader {
         if (trimmed(video).empty() || trimmed(caption).empty()) {
             list_.problems.push_back({ErrorCode::damaged, file_.string() + " line " + std::to_string(line),
                                       trimmed(video).empty() ? "No video is named" : "No caption for " + video,
-                                      "The row was passed over."});
+                                      "The row was skipped."});
             return;
         }
         const auto [at, is_new] = index_.emplace(video, list_.videos.size());

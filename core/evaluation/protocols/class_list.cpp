@@ -13,7 +13,7 @@ std::vector<std::string> read_class_list(const std::filesystem::path& file) {
         const auto name = trimmed(std::string_view(line).substr(0, line.find('\t')));
         if (!name.empty()) names.emplace_back(name);
     }
-    if (names.empty()) throw Error(ErrorCode::damaged, file.string() + " names no class", "Write one name a line.");
+    if (names.empty()) throw Error(ErrorCode::damaged, file.string() + " names no class", "Write one name per line.");
     return names;
 }
 

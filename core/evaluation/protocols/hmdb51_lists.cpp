@@ -45,7 +45,7 @@ std::optional<OfficialSet> find_hmdb51_lists(const fs::path& folder, const std::
         const int number = dataset::number_after(stem, kMark), label = names.find(class_name);
         if (label < 0) {
             set.problems.push_back(
-                {ErrorCode::damaged, file.string(), class_name + " is no HMDB51 class", "The list was passed over."});
+                {ErrorCode::damaged, file.string(), class_name + " is not an HMDB51 class", "The list was skipped."});
             continue;
         }
         auto& split = splits[number];

@@ -21,7 +21,8 @@ using nlohmann::json;
 constexpr int kSeconds = 10;  // every Kinetics clip's length
 
 [[noreturn]] void fail(const fs::path& file, int64_t line, const std::string& what) {
-    throw Error(ErrorCode::damaged, fmt::format("{} line {}: {}", file.string(), line, what), "Fetch the list again.");
+    throw Error(ErrorCode::damaged, fmt::format("{} line {}: {}", file.string(), line, what),
+                "Download the list again.");
 }
 
 /// Assigns the clips to the splits: each tests on those of its classes.

@@ -73,8 +73,8 @@ class Reader {
         if (split != dataset::Split::train && split != dataset::Split::val) return;
         const int index = classes_.find(label);
         if (id.empty() || start < 0 || end < 0 || index < 0) {
-            const auto what = index < 0 ? "\"" + label + "\" is no class of this set" : "The row names no clip";
-            problems_.push_back({ErrorCode::damaged, place, what, "The row was passed over."});
+            const auto what = index < 0 ? "\"" + label + "\" is not a class of this set" : "The row names no clip";
+            problems_.push_back({ErrorCode::damaged, place, what, "The row was skipped."});
             return;
         }
         auto& clips = split == dataset::Split::train ? split_.train : split_.test;

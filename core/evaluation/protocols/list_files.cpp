@@ -40,19 +40,20 @@ std::vector<fs::path> files_below(const fs::path& folder) {
 
 std::string read_maybe_gzip(const fs::path& file) {
     const std::unique_ptr<gzFile_s, GzipCloser> in(gzopen(file.c_str(), "rb"));
-    if (!in) throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that it is there and may be read.");
+    if (!in)
+        throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that it exists and that you may read it.");
     std::string text;
     std::array<char, 1 << 16> part;
     while (true) {
         const int got = gzread(in.get(), part.data(), part.size());
-        if (got < 0) throw Error(ErrorCode::damaged, file.string() + " cannot be unpacked", "Fetch it again.");
+        if (got < 0) throw Error(ErrorCode::damaged, file.string() + " cannot be unpacked", "Download it again.");
         if (got == 0) break;
         text.append(part.data(), static_cast<size_t>(got));
         if (text.size() > kMostBytes) throw Error(ErrorCode::unsupported, file.string() + " is too long for a list");
     }
     int code = Z_OK;
     gzerror(in.get(), &code);
-    if (code != Z_OK) throw Error(ErrorCode::damaged, file.string() + " is cut short", "Fetch it again.");
+    if (code != Z_OK) throw Error(ErrorCode::damaged, file.string() + " is cut short", "Download it again.");
     return text;
 }
 

@@ -30,14 +30,14 @@ class OfficialPlanner {
         auto& problems = plan_.problems;
         if (clip_names_.doubles() > 0) {
             problems.push_back({ErrorCode::invalid_argument, "clips",
-                                fmt::format("Clips that are there twice: {}", clip_names_.doubles()),
-                                "Of each the first that lies in the right folder counts."});
+                                fmt::format("Clips that occur twice: {}", clip_names_.doubles()),
+                                "Of each, the first in the right folder is used."});
         }
         listed_twice_.tell(problems, ErrorCode::damaged, set_.source, "Clips listed twice", "They count once.");
         in_both_.tell(problems, ErrorCode::damaged, set_.source, "Clips listed for training and for the test",
                       "They are left out of the training.");
         contradicted_.tell(problems, ErrorCode::invalid_argument, "clips", "Labels that differ from the lists'",
-                           "The lists' labels count.");
+                           "The lists' labels are used.");
     }
 
   private:
@@ -47,7 +47,7 @@ class OfficialPlanner {
         part.classes = ranked.names();
         for (const auto& name : ranked.doubles()) {
             plan_.problems.push_back({ErrorCode::damaged, set_.source,
-                                      name + " is twice among the classes of " + part.name, "It is ranked once."});
+                                      name + " occurs twice among the classes of " + part.name, "It is ranked once."});
         }
         label_.clear();
         for (const auto& name : set_.classes) label_.push_back(ranked.find(name));
@@ -104,12 +104,12 @@ class OfficialPlanner {
         }
         fewer.tell(plan_.problems, ErrorCode::not_found, "clips",
                    fmt::format("Classes of {} with fewer than {} training clips", part.name, shots),
-                   "They are trained on those that are here.");
+                   "They are trained on those that were found.");
     }
 
     void none(const ProtocolPart& part, const std::string& what, size_t listed) {
         plan_.problems.push_back({ErrorCode::not_found, set_.source,
-                                  fmt::format("Of the {} {} clips of {} none is here", listed, what, part.name),
+                                  fmt::format("Of the {} {} clips of {}, none was found", listed, what, part.name),
                                   "The split is left out of the figures."});
     }
 
@@ -119,7 +119,7 @@ class OfficialPlanner {
             plan_.problems.push_back({ErrorCode::not_found, set_.source,
                                       fmt::format("{} clips of {} that are missing: {}, such as {}", what, part.name,
                                                   missing.size(), missing.front()),
-                                      "Fetch them, or compare with care."});
+                                      "Download them, or compare with care."});
         };
         tell(part.missing_test, "Test");
         tell(part.missing_train, "Training");

@@ -39,12 +39,12 @@ void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, 
     auto& problems = plan.problems;
     for (const auto& name : classes.doubles()) {
         problems.push_back(
-            {ErrorCode::invalid_argument, plan.lists, name + " is twice among the classes", "It is ranked once."});
+            {ErrorCode::invalid_argument, plan.lists, name + " occurs twice among the classes", "It is ranked once."});
     }
     unlabelled.tell(problems, ErrorCode::not_found, "clips", "Clips without a label", "They are left out.");
-    unmatched.tell(problems, ErrorCode::invalid_argument, "clips", "Clips whose label is no class of this set",
+    unmatched.tell(problems, ErrorCode::invalid_argument, "clips", "Clips whose label is not a class of this set",
                    "They are left out; check that the labels are this set's.");
-    doubled.tell(problems, ErrorCode::invalid_argument, "clips", "Clips that are there twice", "They count once.");
+    doubled.tell(problems, ErrorCode::invalid_argument, "clips", "Clips that occur twice", "They count once.");
     part.listed_test = std::ssize(part.test);
     if (part.test.empty()) return;
     if (plan.protocol.trains && part.train.empty()) {

@@ -89,7 +89,7 @@ std::vector<Protocol> protocols() {
                                   .needs = "Labelled clips in the project's split val, or test where val has none."},
                                  {.name = "kinetics400-val",
                                   .title = "Kinetics-400 validation",
-                                  .needs = kinetics + "; a lists folder with val.csv tells which clips are missing.",
+                                  .needs = kinetics + "; a lists folder with val.csv shows which clips are missing.",
                                   .data = ProtocolData::kinetics400,
                                   .paper = PaperPlace{"2", "", "Top-1", "Top-5"}}};
     const auto sets = split_sets();

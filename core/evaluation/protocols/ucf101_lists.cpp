@@ -46,7 +46,7 @@ void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vec
         if (label < 0) label = classes.find(class_of_file(dataset::file_stem(path)));
         if (label < 0) {
             problems.push_back({ErrorCode::damaged, fmt::format("{} line {}", file.string(), line_number),
-                                fmt::format("{} is of no UCF101 class", path), "The line was passed over."});
+                                fmt::format("{} belongs to no UCF101 class", path), "The line was skipped."});
             continue;
         }
         clips.push_back({std::string(path), label});

@@ -29,7 +29,7 @@ void check(const Matrix& captions, const Matrix& classes, std::span<const int> l
                         classes.cols));
     require(std::ssize(labels) == captions.rows,
             fmt::format("CLIP-TAM: {} labels for {} captions", labels.size(), captions.rows));
-    require(finite(captions) && finite(classes), "CLIP-TAM: a feature holds a value that is not a finite number");
+    require(finite(captions) && finite(classes), "CLIP-TAM: a feature contains NaN or infinity");
     for (const int label : labels) {
         require(label >= -1 && label < classes.rows,
                 fmt::format("CLIP-TAM: label {} of {} classes", label, classes.rows));

@@ -18,7 +18,7 @@ Index by_video(std::span<const VideoOutcome> run) {
     Index index;
     for (const auto& outcome : run) {
         if (index.emplace(outcome.video, &outcome).second) continue;
-        throw Error(ErrorCode::invalid_argument, "Comparing runs: " + outcome.video + " is there twice",
+        throw Error(ErrorCode::invalid_argument, "Comparing runs: " + outcome.video + " occurs twice",
                     "Compare runs that measured each video once.");
     }
     return index;

@@ -62,12 +62,28 @@ class TestQueueFile : public QObject {
             queue.put(orders);
             QVERIFY(left_queues(there).empty());  // its window lives
         }
-        const auto left = left_queues(there);
+        auto left = left_queues(there);
         QCOMPARE(left.size(), size_t{1});
         QVERIFY(left[0].orders == orders);
-        forget(left[0]);
+        left[0].orders.clear();
+        put_back(left[0]);
         QVERIFY(left_queues(there).empty());
         QVERIFY(fs::is_empty(there));
+    }
+
+    void whatAWindowHoldsNoOtherFinds() {
+        const auto there = folder("held");
+        QueueFile(there).put(std::vector{order("a"), order("b")});
+        auto left = left_queues(there);
+        QCOMPARE(left.size(), size_t{1});
+        QVERIFY(left_queues(there).empty());
+        left[0].orders.erase(left[0].orders.begin());
+        put_back(left[0]);
+        QVERIFY(left_queues(there).empty());
+        left.clear();
+        left = left_queues(there);
+        QCOMPARE(left.size(), size_t{1});
+        QVERIFY(left[0].orders == std::vector{order("b")});
     }
 
     void anEmptyQueueLeavesNothing() {
@@ -121,6 +137,26 @@ class TestQueueFile : public QObject {
         const auto begun = error_text([&] { run_here(*make_train_job(order), {}, control); });
         QVERIFY2(!says(begun, {"captioner"}), begun.c_str());  // it lacks videos, and has a run
         QCOMPARE(store::Project::open(project, store::OpenMode::read_only).runs().size(), size_t{1});
+        // A run that was added and has not started is held to them as well.
+        store::Project::open(project).set_models({"/models/other", ""});
+        order.run = 1;
+        order.settings.clear();
+        const auto again = error_text([&] { run_here(*make_train_job(order), {}, control); });
+        QVERIFY2(says(again, {"captioner", "/models/other"}), again.c_str());
+    }
+
+    /// Then the project's captioner is none of the training's.
+    void aTrainingThatStartsFromOtherWeightsDoesNotAskForTheCaptioner() {
+        const auto project = store::Project::create(folder("starts from")).folder();
+        TrainParams params{.project = project, .settings = preset("demo"), .models = store::ProjectModels{}};
+        params.settings.supervision.start_from = "/models/mine";
+        store::Project::open(project).set_models({"/models/other", ""});
+        TaskControl control;
+        const auto begun = error_text([&] { run_here(*make_train_job(params), {}, control); });
+        QVERIFY2(says(begun, {"no readable train videos"}), begun.c_str());
+        store::Project::open(project).set_models({"/models/other", "/models/clip"});
+        const auto said = error_text([&] { run_here(*make_train_job(params), {}, control); });
+        QVERIFY2(says(said, {"CLIP", "/models/clip", "the demo model"}), said.c_str());
     }
 
     void anOrderMakesTheSameJobAgain() {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/checkpoint/files/weight_files.h"
+#include "core/checkpoint/reading.h"
+#include "core/checkpoint/weights.h"
+
+namespace rest::checkpoint {
+
+/// What was read of a checkpoint, under the names it was saved by.
+struct RawWeights {
+    Weights weights;
+    std::map<std::string, std::string> opaque;  // by name: values that are no tensors we read; see StateDict
+};
+
+/// By content, whatever a file's name says. Throws Error (io, damaged, unsupported) naming file and tensor.
+RawWeights read_weights(const WeightFiles& files, Reading reading = Reading::all);
+
+}  // namespace rest::checkpoint

@@ -24,6 +24,7 @@ struct CatalogueEntry {
     uint64_t about_bytes = 0;  // parameters times four: what to expect before the hub was asked; 0: unknown
     /// What is fetched: of each group the first file that the repository has. A group without any is an error.
     std::vector<std::vector<std::string>> files;
+    std::vector<std::string> also = {};  // fetched where the repository has them
 };
 
 using Catalogue = std::vector<CatalogueEntry>;
@@ -39,6 +40,9 @@ const CatalogueEntry* find_entry(Catalogue&& catalogue, const std::string& name_
 /// An entry for "owner/name" that the catalogue does not have: named after its last part, every file is fetched that a
 /// model of one of our kinds may have. Nothing for any other text.
 std::optional<CatalogueEntry> entry_for_repo(const std::string& repo);
+
+/// "owner/name".
+bool is_repo(const std::string& text);
 
 /// Letters, digits, '.', '-' and '_', not beginning with '.' or '-': safe as a folder's name, and no path.
 bool is_model_name(const std::string& name);

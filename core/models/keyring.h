@@ -5,8 +5,8 @@
 
 namespace rest::models {
 
-/// The desktop's keyring (libsecret), one token for each hub. Without libsecret at build time there is none.
-bool has_keyring();
+// The desktop's keyring (libsecret), one token for each hub. Without libsecret at build time there is none.
+
 /// The token kept for this hub; empty where there is none, no desktop or no keyring. May ask the user to unlock it, so
 /// call it only when a token is needed. From any thread but the window's.
 std::string keyring_token(const std::string& endpoint);

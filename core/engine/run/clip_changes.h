@@ -2,21 +2,27 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/base/file_stamp.h"
 #include "core/engine/settings/train_settings.h"
 #include "core/store/project.h"
 
 namespace rest::engine {
 
+struct RunStart;
+
 /// A clip that is not as it was when its run started.
 struct ClipChange {
     int64_t index = 0;  // among the run's
     std::string name;
-    bool gone = false;  // else its file is another one now
+    std::optional<FileStamp> now;  // of the file; nothing: it is gone
     Problem why;
+
+    bool gone() const { return !now; }
 };
 
 /// What has become of the clips of a run since it started.
@@ -35,7 +41,8 @@ struct ClipChanges {
 /// not keep its clips, it knows nothing. Throws Error (not_found) when there is no such run.
 ClipChanges clip_changes(const store::Project& project, store::RunId run);
 
-/// The same of these clips, whose records say what they were.
+/// The same of these clips, whose records say what they were. `imported_since` is left 0.
+ClipChanges changes_of(const RunStart& start);
 std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips);
 
 /// "of the 24 train clips 12 are gone and 1 has changed since the run started: a.mp4, b.mp4 and 11 more"; empty when

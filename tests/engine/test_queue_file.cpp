@@ -24,13 +24,12 @@ namespace fs = std::filesystem;
 namespace {
 
 JobOrder order(const std::string& title, store::RunId run = 0) {
-    return {.kind = "train",
-            .project = "/data/ü one.rest",
-            .title = title,
-            .name = "n",
-            .settings = run == 0 ? to_json(other_settings()) : std::string(),
-            .run = run,
-            .models = store::ProjectModels{"/models/ü", ""}};
+    TrainParams params{.project = "/data/ü one.rest",
+                       .settings = other_settings(),
+                       .name = "n",
+                       .models = store::ProjectModels{"/models/ü", ""}};
+    if (run != 0) params.resume = run;
+    return order_of(params, title);
 }
 
 /// A window that queues two jobs and waits to be killed.
@@ -54,8 +53,8 @@ class TestQueueFile : public QObject {
     void whatAWindowLeavesIsFoundInItsOrder() {
         const auto there = folder("left");
         std::vector orders = {order("b"), order("a", 3)};
-        orders[1].asked = {{"micro_batch", "4"}, {"device", "cpu"}};
-        orders[1].changed_clips = "leave-out";
+        orders[1].parameters =
+            R"({"asked":[["micro_batch","4"],["device","cpu"]],"changed_clips":"leave-out","name":"n","settings":""})";
         {
             QueueFile queue(there);
             QVERIFY(left_queues(there).empty());
@@ -140,7 +139,6 @@ class TestQueueFile : public QObject {
         // A run that was added and has not started is held to them as well.
         store::Project::open(project).set_models({"/models/other", ""});
         order.run = 1;
-        order.settings.clear();
         const auto again = error_text([&] { run_here(*make_train_job(order), {}, control); });
         QVERIFY2(says(again, {"captioner", "/models/other"}), again.c_str());
     }
@@ -164,9 +162,9 @@ class TestQueueFile : public QObject {
         const auto first = make_train_job(params);
         QVERIFY(first->order().has_value());
         QVERIFY(make_train_job(*first->order())->order() == first->order());
-        QCOMPARE(first->order()->settings, to_json(params.settings));
+        QCOMPARE(to_json(params_of(*first->order()).settings), to_json(params.settings));
         params.models = store::ProjectModels{"/models/blip", "/models/clip"};
-        QVERIFY(make_train_job(*make_train_job(params)->order())->order()->models == params.models);
+        QVERIFY(params_of(*make_train_job(*make_train_job(params)->order())->order()).models == params.models);
         params.resume = 4;
         const auto resumed = make_train_job(params);
         QCOMPARE(resumed->order()->run, store::RunId{4});
@@ -175,15 +173,20 @@ class TestQueueFile : public QObject {
         for (const auto& [word, choice] : changed_clips_words()) {
             params.changed_clips = choice;
             const auto kept = *make_train_job(params)->order();
-            QCOMPARE(kept.changed_clips, choice == ChangedClips::leave_out_few ? std::string() : word);
+            QCOMPARE(kept.parameters.find('"' + word + '"') == std::string::npos,
+                     choice == ChangedClips::leave_out_few);
             const auto again = params_of(kept);
             QVERIFY(again.changed_clips == choice && again.resume == params.resume);
             QCOMPARE(again.asked.size(), size_t{1});
             QVERIFY(again.asked[0].name == "micro_batch" && again.asked[0].value == "4");
         }
         auto unknown = *resumed->order();
-        unknown.changed_clips = "repaint";
+        unknown.parameters = R"({"name": "", "changed_clips": "repaint"})";
         QVERIFY(says(error_text([&] { make_train_job(unknown); }), {"repaint"}));
+        for (const char* wrong : {"", "[]", "{}", R"({"name": 5})", R"({"name": "", "asked": [["epochs"]]})"}) {
+            unknown.parameters = wrong;
+            QVERIFY2(says(error_text([&] { make_train_job(unknown); }), {unknown.title.c_str()}), wrong);
+        }
         auto strange = *first->order();
         strange.kind = "dance";
         QVERIFY(says(error_text([&] { make_train_job(strange); }), {"dance"}));

@@ -16,7 +16,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/engine/queue/queue_file.h"
-#include "core/engine/run/train_job.h"
+#include "core/engine/run/train_order.h"
 #include "tests/support/other_settings.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/made_project.h"
@@ -310,8 +310,9 @@ class TestUiQueue : public QObject {
         QStringList queued;
         for (const JobInfo& job : window.engine().jobs()) {
             if (!job.order) continue;
-            queued << text(job.order->name);
-            QCOMPARE(job.order->settings, to_json(test::other_settings()));
+            const auto params = params_of(*job.order);
+            queued << text(params.name);
+            QCOMPARE(to_json(params.settings), to_json(test::other_settings()));
         }
         QCOMPARE(queued, (QStringList{"three", "one", "two"}));
         QVERIFY(left_queues(queue).empty());  // in this window's file now

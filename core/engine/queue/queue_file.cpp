@@ -35,28 +35,23 @@ fs::path lock_of(const fs::path& file) {
     return fs::path(file).replace_extension(".lock");
 }
 
+/// The parameters with what every job has beside them.
 json to_json(const JobOrder& order) {
-    json entry = {{"kind", order.kind}, {"project", order.project.string()}, {"title", order.title},
-                  {"name", order.name}, {"settings", order.settings},        {"run", order.run}};
-    if (order.models) entry["models"] = {{"captioner", order.models->captioner}, {"clip", order.models->clip}};
-    if (!order.asked.empty()) entry["asked"] = order.asked;
-    if (!order.changed_clips.empty()) entry["changed_clips"] = order.changed_clips;
+    auto entry = json::parse(order.parameters);
+    entry["kind"] = order.kind;
+    entry["project"] = order.project.string();
+    entry["title"] = order.title;
+    entry["run"] = order.run;
     return entry;
 }
 
-JobOrder to_order(const json& entry) {
+JobOrder to_order(json entry) {
     JobOrder order{.kind = entry.at("kind"),
                    .project = entry.at("project").get<std::string>(),
                    .title = entry.at("title"),
-                   .name = entry.at("name"),
-                   .settings = entry.at("settings"),
                    .run = entry.at("run")};
-    if (entry.contains("models")) {
-        const auto& models = entry["models"];
-        order.models = store::ProjectModels{.captioner = models.at("captioner"), .clip = models.at("clip")};
-    }
-    if (entry.contains("asked")) entry["asked"].get_to(order.asked);
-    if (entry.contains("changed_clips")) entry["changed_clips"].get_to(order.changed_clips);
+    for (const char* name : {"kind", "project", "title", "run"}) entry.erase(name);
+    order.parameters = entry.dump();
     return order;
 }
 

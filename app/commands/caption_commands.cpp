@@ -5,9 +5,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
-#include "core/base/paths.h"
 #include "core/engine/inference/caption_job.h"
-#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
@@ -106,8 +104,7 @@ void add_captions(CLI::App& app, Console& console) {
     command->add_option("--set", one->set, "name=value of a caption setting");
     command->add_flag("--json", console.json);
     command->callback([one, &console] {
-        engine::CaptionParams params{.captioner = one->captioner.empty() ? resources_dir() / "demo" / "blip"
-                                                                         : models::model_folder(one->captioner)};
+        engine::CaptionParams params{.captioner = one->captioner};
         const auto settings = caption_settings(one->set);
         params.generation = settings.generation;
         params.input = settings.clips;

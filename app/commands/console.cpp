@@ -85,13 +85,16 @@ void Console::show_progress(const Progress& p) {
         return;
     }
     auto line = p.stage;
-    if (p.unit == "bytes") {
+    const bool bytes = p.unit == "bytes";
+    if (p.total > 0 && bytes) {
         line += fmt::format(": {:.1f} of {:.1f} MB", megabytes(p.done), megabytes(p.total));
-        if (p.rate > 0) line += fmt::format(", {:.1f} MB/s", p.rate / kMega);
-    } else if (!p.unit.empty()) {
+    } else if (p.total > 0 && !p.unit.empty()) {
         line += fmt::format(": {}/{} {}", p.done, p.total, p.unit);
-        if (p.rate > 0) line += fmt::format(", {:.1f}/s", p.rate);
+    } else if (p.done > 0 && !p.unit.empty()) {
+        line += bytes ? fmt::format(": {:.1f} MB", megabytes(p.done)) : fmt::format(": {} {}", p.done, p.unit);
     }
+    if (p.rate > 0 && !p.unit.empty())
+        line += bytes ? fmt::format(", {:.1f} MB/s", p.rate / kMega) : fmt::format(", {:.1f}/s", p.rate);
     if (p.seconds_left >= 0) line += ", " + time_left(p.seconds_left) + " left";
     std::cerr << "\r\033[K" << line << std::flush;
     line_open_ = true;

@@ -10,7 +10,6 @@
 #include "core/engine/measure/run_drift.h"
 #include "core/evaluation/metrics/reference_list.h"
 #include "core/evaluation/tam/compare.h"
-#include "core/models/model_list.h"
 #include "core/store/project.h"
 
 namespace rest::app {
@@ -55,10 +54,8 @@ engine::TrainSettings settings_of(const EvaluateOptions& o) {
 }
 
 engine::EvaluateResult evaluate(const EvaluateOptions& o, store::RunId run, int epoch, Console& console) {
-    engine::EvaluateParams params{.project = o.project,
-                                  .kind = kind_of(o),
-                                  .model = models::model_folder(o.model).string(),
-                                  .class_templates = o.templates};
+    engine::EvaluateParams params{
+        .project = o.project, .kind = kind_of(o), .model = o.model, .class_templates = o.templates};
     if (run > 0) params.run = run;
     if (epoch >= 0) params.epoch = epoch;
     params.settings = settings_of(o);
@@ -148,7 +145,7 @@ void measure_protocol(const EvaluateOptions& o, Console& console) {
                                   .data = o.data,
                                   .lists = o.lists,
                                   .kind = kind_of(o),
-                                  .model = models::model_folder(o.model).string(),
+                                  .model = o.model,
                                   .seed = o.seed,
                                   .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/train_options.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -18,17 +14,6 @@
 
 namespace rest::app {
 namespace {
-
-engine::TrainSettings preset_called(const std::string& name) {
-    const auto own = engine::own_presets();
-    if (std::ranges::count(own, name) > 0) return engine::read_own_preset(name);
-    try {
-        return engine::preset(name);
-    } catch (const Error& e) {
-        if (own.empty()) throw;
-        throw Error(e.code(), e.what(), fmt::format("{} Or one of your own: {}.", e.remedy(), fmt::join(own, ", ")));
-    }
-}
 
 std::string name_of(const std::string& assignment) {
     return assignment.substr(0, assignment.find('='));
@@ -50,7 +35,7 @@ void add_settings(CLI::App& command, TrainOptions& options) {
 
 engine::TrainSettings read_settings(const TrainOptions& options) {
     check_assignments(options.set);
-    auto settings = preset_called(options.preset);
+    auto settings = engine::preset_called(options.preset);
     if (!options.config.empty()) settings = engine::read_settings_file(options.config, settings);
     for (const auto& assignment : options.set) assign(settings, assignment);
     return settings;

@@ -13,12 +13,15 @@ std::vector<std::string> split(const std::string& text, char at) {
     return parts;
 }
 
-// CLI11 writes a list of allowed values into the type's name: "TEXT:{blip,clip}".
+// CLI11 writes a list of allowed values into the type's name, "TEXT:{blip,clip}", and a map of words as such a list of
+// pairs with the values behind it, "TEXT:value in {no->0,yes->1} OR {0,1}": users type the words.
 std::vector<std::string> allowed_words(const std::string& type) {
     const auto open = type.find('{');
-    const auto close = type.rfind('}');
-    if (open == std::string::npos || close == std::string::npos || close < open) return {};
-    return split(type.substr(open + 1, close - open - 1), ',');
+    const auto close = type.find('}', open);
+    if (open == std::string::npos || close == std::string::npos) return {};
+    auto words = split(type.substr(open + 1, close - open - 1), ',');
+    for (auto& word : words) word = word.substr(0, word.find("->"));
+    return words;
 }
 
 OptionDoc describe_option(const CLI::Option& option, const ValueWords& words) {

@@ -8,7 +8,7 @@ namespace rest::app {
 Offer offer_of(const OptionDoc& option) {
     if (option.value.empty()) return Offer::nothing;
     if (!option.words.empty()) return Offer::words;
-    if (option.value == "FILE" || option.value == "PATH" || option.value == "TEXT") return Offer::files;
+    if (option.value == "FILE" || option.value == "PATH") return Offer::files;
     if (option.value == "FOLDER") return Offer::folders;
     if (option.value == "PROJECT") return Offer::projects;
     return Offer::nothing;

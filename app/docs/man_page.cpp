@@ -110,7 +110,7 @@ std::string settings_page(const ManStamp& stamp) {
     auto text = heading("rest-settings", 7, stamp, "Settings") +
                 ".SH NAME\nrest\\-settings \\- settings of training, for " + bold("--set") + " and " +
                 bold("--config") + "\n.SH DESCRIPTION\n" + bold("--set") + " " + italic("SETTING=VALUE") +
-                " sets one, and may be given often;\n" + bold("--config") + " " + italic("FILE") +
+                " sets one, and may be repeated;\n" + bold("--config") + " " + italic("FILE") +
                 " reads a JSON object of them.\nDefaults are those of the paper.\n";
     std::string group;
     for (const auto& setting : engine::setting_infos()) {

@@ -9,7 +9,7 @@
 #include "core/checkpoint/files/shape_ones.h"
 #include "core/checkpoint/files/wrappers.h"
 #include "core/checkpoint/layouts.h"
-#include "core/checkpoint/weight_files.h"
+#include "core/checkpoint/weight_reading.h"
 
 namespace rest::checkpoint {
 namespace {

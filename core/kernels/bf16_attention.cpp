@@ -5,7 +5,7 @@
 
 #include "core/kernels/bf16_kernels.h"
 
-namespace rest::kernels::bf16::kernels {
+namespace rest::kernels::bf16::on_cuda {
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -99,4 +99,4 @@ torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads) {
     return cudnn_pays(packed) ? CudnnAttention::apply(packed, heads) : FlashAttention::apply(packed, heads);
 }
 
-}  // namespace rest::kernels::bf16::kernels
+}  // namespace rest::kernels::bf16::on_cuda

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bf16_layers.h on CUDA. Included only by bf16_layers.cpp, and only if REST_CUDA is defined.
+// bf16_layers.h on CUDA. Included only where REST_CUDA is defined.
 #pragma once
 
 #include <cstdint>
 
 #include "core/kernels/bf16_layers.h"
 
-namespace rest::kernels::bf16::kernels {
+namespace rest::kernels::bf16::on_cuda {
 
 /// True for tensors on CUDA, unless the environment sets REST_KERNELS=off (for comparison with LibTorch's operations).
 bool take(const torch::Tensor& x);
@@ -28,4 +28,4 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
                             const torch::Tensor& bias);
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch);
 
-}  // namespace rest::kernels::bf16::kernels
+}  // namespace rest::kernels::bf16::on_cuda

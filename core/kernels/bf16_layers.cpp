@@ -43,7 +43,7 @@ torch::Tensor plain_attention(const torch::Tensor& q, const torch::Tensor& k, co
 
 torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::Tensor& residual) {
 #ifdef REST_CUDA
-    if (kernels::take_product(x, layer)) return kernels::affine(x, layer, residual);
+    if (on_cuda::take_product(x, layer)) return on_cuda::affine(x, layer, residual);
 #endif
     return plus(torch::linear(x, read(layer.weight), read(layer.bias)), residual);
 }
@@ -51,8 +51,8 @@ torch::Tensor affine(const torch::Tensor& x, const Affine& layer, const torch::T
 torch::Tensor feed_forward(const torch::Tensor& x, const Affine& first, const Affine& second,
                            const torch::Tensor& residual) {
 #ifdef REST_CUDA
-    if (kernels::take_product(x, first) && kernels::take_product(x, second))
-        return kernels::feed_forward(x, first, second, residual);
+    if (on_cuda::take_product(x, first) && on_cuda::take_product(x, second))
+        return on_cuda::feed_forward(x, first, second, residual);
 #endif
     return affine(torch::gelu(affine(x, first)), second, residual);
 }
@@ -63,7 +63,7 @@ torch::Tensor norm(const torch::Tensor& x, const Norm& layer) {
 
 std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, const Norm& layer) {
 #ifdef REST_CUDA
-    if (kernels::take_norm(x)) return kernels::pass_and_norm(x, layer);
+    if (on_cuda::take_norm(x)) return on_cuda::pass_and_norm(x, layer);
 #endif
     const auto y =
         torch::layer_norm(x.to(torch::kFloat32), {layer.weight.size(0)}, layer.weight, layer.bias, layer.eps);
@@ -72,7 +72,7 @@ std::pair<torch::Tensor, torch::Tensor> pass_and_norm(const torch::Tensor& x, co
 
 torch::Tensor packed_attention(const torch::Tensor& qkv, int64_t heads) {
 #ifdef REST_CUDA
-    if (kernels::take_attention(qkv, heads)) return kernels::packed_attention(qkv, heads);
+    if (on_cuda::take_attention(qkv, heads)) return on_cuda::packed_attention(qkv, heads);
 #endif
     const auto parts = qkv.chunk(3, 2);
     return attention(parts[0], parts[1], parts[2], heads, false);
@@ -100,7 +100,7 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
 
 torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
 #ifdef REST_CUDA
-    if (kernels::take_patches(frames, patch)) return kernels::patches_of_pixels(frames, patch);
+    if (on_cuda::take_patches(frames, patch)) return on_cuda::patches_of_pixels(frames, patch);
 #endif
     const auto options = torch::TensorOptions().device(frames.device());
     const auto constants = [&](const std::array<float, 3>& values) {

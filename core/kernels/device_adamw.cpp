@@ -16,7 +16,7 @@ torch::Tensor adamw_on_device([[maybe_unused]] const torch::Tensor& values,
                               [[maybe_unused]] const torch::Tensor& first, [[maybe_unused]] const torch::Tensor& second,
                               [[maybe_unused]] const torch::Tensor& halves, [[maybe_unused]] const AdamWStep& s) {
 #ifdef REST_CUDA
-    if (bf16::kernels::take(values)) {
+    if (bf16::on_cuda::take(values)) {
         const c10::DeviceGuard guard(values.device());
         auto not_finite = torch::zeros({1}, values.options().dtype(torch::kInt32));
         cuda::adamw_step({values.data_ptr<float>(), gradients.data_ptr<float>(), first.data_ptr<float>(),

@@ -80,8 +80,8 @@ torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip
         return AdapterFunction::apply(tokens.contiguous(), frames_per_clip, weight, bias);
     }
 #ifdef REST_CUDA
-    if (bf16::kernels::take_adapter(tokens, frames_per_clip))
-        return bf16::kernels::adapt_in_time(tokens, frames_per_clip, weight, bias);
+    if (bf16::on_cuda::take_adapter(tokens, frames_per_clip))
+        return bf16::on_cuda::adapt_in_time(tokens, frames_per_clip, weight, bias);
 #endif
     return adapt_by_convolution(tokens, frames_per_clip, weight, bias);
 }

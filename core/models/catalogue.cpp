@@ -9,6 +9,7 @@
 #include "core/base/json_text.h"
 #include "core/base/paths.h"
 #include "core/base/strings.h"
+#include "core/checkpoint/files/weight_files.h"
 
 namespace rest::models {
 namespace {
@@ -21,11 +22,6 @@ ModelUse use_from_string(const std::string& word) {
         if (word == to_string(use)) return use;
     }
     return ModelUse::unknown;
-}
-
-bool is_repo(const std::string& repo) {
-    const auto parts = split(repo, '/');
-    return parts.size() == 2 && std::ranges::all_of(parts, is_model_name);
 }
 
 CatalogueEntry read_entry(const json& item) {
@@ -95,12 +91,18 @@ std::optional<CatalogueEntry> entry_for_repo(const std::string& repo) {
     entry.name = repo.substr(repo.find('/') + 1);
     entry.repo = repo;
     entry.purpose = "From the hub; not one that REST Studio knows";
-    entry.files = {{"config.json"},
-                   {"preprocessor_config.json"},
-                   {"vocab.txt", "vocab.json", "tokenizer.json"},
+    const auto weights = checkpoint::weight_file_names();
+    entry.files = {{"vocab.txt", "vocab.json", "tokenizer.json"},
                    {"merges.txt", "vocab.txt", "tokenizer.json"},
-                   {"model.safetensors", "pytorch_model.bin"}};
+                   {weights.begin(), weights.end()}};
+    // What they tell is assumed, and said, where they are not there.
+    entry.also = {"config.json", "open_clip_config.json", "preprocessor_config.json", "processor_config.json"};
     return entry;
+}
+
+bool is_repo(const std::string& text) {
+    const auto parts = split(text, '/');
+    return parts.size() == 2 && std::ranges::all_of(parts, is_model_name);
 }
 
 bool is_model_name(const std::string& name) {

@@ -24,6 +24,7 @@ struct CatalogueEntry {
     uint64_t about_bytes = 0;  // four bytes per parameter: an estimate until the hub is asked; 0: unknown
     /// Files to fetch: of each group the first that the repository has. A group without any is an error.
     std::vector<std::vector<std::string>> files;
+    std::vector<std::string> also = {};  // fetched where the repository has them
 };
 
 using Catalogue = std::vector<CatalogueEntry>;
@@ -39,6 +40,9 @@ const CatalogueEntry* find_entry(Catalogue&& catalogue, const std::string& name_
 /// An entry for "owner/name" that the catalogue does not have: named after its last part, with all files that a model
 /// of one of our kinds may have. Empty for any other text.
 std::optional<CatalogueEntry> entry_for_repo(const std::string& repo);
+
+/// "owner/name".
+bool is_repo(const std::string& text);
 
 /// Letters, digits, '.', '-' and '_', not beginning with '.' or '-': safe as a folder's name, and not a path.
 bool is_model_name(const std::string& name);

@@ -54,7 +54,8 @@ void add_model(const ModelPlaces& places, const std::string& name, const fs::pat
     }
     const auto place = fs::weakly_canonical(folder);
     if (!is_there(place)) {
-        throw Error(ErrorCode::not_found, "There is no folder " + folder.string(), "Give the folder of a model.");
+        throw Error(ErrorCode::not_found, "There is no folder or file " + folder.string(),
+                    "Give the folder of a model, or its weight file.");
     }
     make_folder(places.store / ".downloads");
     const FileLock lock(lock_file(places, name), "The model " + name);

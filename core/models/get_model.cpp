@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_error.h"
 #include "core/base/file_lock.h"
 #include "core/models/check_files.h"
+#include "core/models/chosen_files.h"
 #include "core/models/download_file.h"
 
 namespace rest::models {
@@ -98,24 +100,25 @@ class Getting {
                            .endpoint = request_.hub.endpoint,
                            .licence = request_.entry.licence.empty() ? info.licence : request_.entry.licence,
                            .use = request_.entry.use};
-        for (const auto& group : request_.entry.files) add_file(record, info, group);
+        add_files(record, info);
         write_record(gathering_, record);
         tell(record, info);
         return record;
     }
 
-    void add_file(ModelRecord& record, RepoInfo& info, const std::vector<std::string>& group) {
-        const auto name = std::ranges::find_if(group, [&](const auto& file) { return info.find(file) != nullptr; });
-        if (name == group.end()) {
-            std::string names;
-            for (const auto& file : group) names += (names.empty() ? "" : " nor ") + file;
-            throw Error(ErrorCode::unsupported, info.repo + " has neither " + names + " at commit " + info.commit,
+    void add_files(ModelRecord& record, const RepoInfo& info) {
+        std::set<std::string> names;
+        for (const auto& file : info.files) names.insert(file.name);
+        const auto chosen = choose_files(request_.entry, names);
+        if (!chosen.lacking.empty()) {
+            throw Error(ErrorCode::unsupported, info.repo + " has " + chosen.lacking + " at commit " + info.commit,
                         "It is not a model of a kind that REST Studio reads, or its owner has moved files.");
         }
-        if (std::ranges::find(record.files, *name, &RecordedFile::name) != record.files.end()) return;
-        RemoteFile file = *info.find(*name);
-        client_.complete(file, info.repo, info.commit);
-        record.files.push_back({file.name, *file.bytes, file.digest});
+        for (const auto& name : chosen.files) {
+            RemoteFile file = *info.find(name);
+            client_.complete(file, info.repo, info.commit);
+            record.files.push_back({file.name, *file.bytes, file.digest});
+        }
     }
 
     uint64_t arrived(const ModelRecord& record) const {
@@ -145,22 +148,29 @@ class Getting {
     }
 
     /// A file of an earlier attempt is kept if its digest is right, or its size if the hub gives no digest.
-    bool is_right(const RecordedFile& file) {
+    /// `before`: bytes that were looked at already.
+    bool is_right(const RecordedFile& file, uint64_t before) {
         const auto path = gathering_ / file.name;
         std::error_code error;
         const auto bytes = fs::file_size(path, error);
         if (error) return false;
         const bool right = bytes == file.bytes &&
-                           (!file.digest.known() || file_digest(path, file.digest.kind, task_) == file.digest.hex);
+                           (!file.digest.known() || file_digest(path, file.digest.kind, task_,
+                                                                static_cast<int64_t>(before)) == file.digest.hex);
         if (!right) fs::remove(path, error);
         return right;
     }
 
     uint64_t fetch(const ModelRecord& record) {
         std::vector<const RecordedFile*> missing;
-        task_.begin("Checking what is already downloaded of " + request_.entry.name, "bytes", 0);
+        const auto here = arrived(record);
+        if (here > 0)
+            task_.begin("Looking at what has arrived of " + request_.entry.name, "bytes", static_cast<int64_t>(here));
+        uint64_t looked = 0;
         for (const auto& file : record.files) {
-            if (!is_right(file)) missing.push_back(&file);
+            const auto bytes = arrived_bytes(gathering_, file);
+            if (!is_right(file, looked)) missing.push_back(&file);
+            looked += bytes;
         }
         auto before = record.bytes();
         for (const auto* file : missing) before -= file->bytes - arrived_bytes(gathering_, *file);

@@ -3,20 +3,26 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/strings.h"
 #include "core/checkpoint/files/safetensors_header.h"
+#include "core/models/chosen_files.h"
 
 namespace rest::models {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_listed(const fs::path& file) {
+/// Links to nothing too.
+std::set<std::string> names_in(const fs::path& folder) {
+    std::set<std::string> names;
     std::error_code error;
-    return fs::exists(fs::symlink_status(file, error));
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+        names.insert(at->path().filename().string());
+    return names;
 }
 
 std::string main_commit(const fs::path& model) {
@@ -61,13 +67,10 @@ RecordedFile describe(const fs::path& file, CachedModel& model) {
 }
 
 std::optional<CachedModel> read_snapshot(const fs::path& folder, const CatalogueEntry& entry) {
+    const auto chosen = choose_files(entry, names_in(folder));
+    if (!chosen.lacking.empty()) return std::nullopt;
     CachedModel model{.folder = folder, .commit = folder.filename().string()};
-    for (const auto& group : entry.files) {
-        const auto name = std::ranges::find_if(group, [&](const auto& file) { return is_listed(folder / file); });
-        if (name == group.end()) return std::nullopt;
-        const bool known = std::ranges::find(model.files, *name, &RecordedFile::name) != model.files.end();
-        if (!known) model.files.push_back(describe(folder / *name, model));
-    }
+    for (const auto& name : chosen.files) model.files.push_back(describe(folder / name, model));
     return model;
 }
 

@@ -90,8 +90,6 @@ RepoInfo read_info(const std::string& body, const std::string& repo, const std::
         info.repo = repo;
         info.commit = text_member(*parsed, "sha");
         info.licence = licence_of(*parsed);
-        const auto gated = parsed->find("gated");  // false, "auto" or "manual"
-        info.gated = gated != parsed->end() && !gated->is_null() && *gated != false;
         const auto siblings = parsed->find("siblings");
         if (siblings != parsed->end() && siblings->is_array()) {
             for (const auto& item : *siblings) {

@@ -23,7 +23,6 @@ struct RemoteFile {
 struct RepoInfo {
     std::string repo, commit;
     std::string licence;  // as tagged on its page, "bsd-3-clause"; empty: none
-    bool gated = false;   // files are available only to those who accepted its licence
     std::vector<RemoteFile> files;
 
     const RemoteFile* find(const std::string& file) const;
@@ -60,7 +59,6 @@ class HubClient {
         int in_vain_ = 0;
     };
 
-    const HubSettings& settings() const { return settings_; }
     Task& task() { return task_; }
 
   private:

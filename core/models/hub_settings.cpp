@@ -87,7 +87,6 @@ HubSettings hub_settings_from_environment() {
     HubSettings settings;
     if (const auto endpoint = variable("HF_ENDPOINT"); !endpoint.empty())
         settings.endpoint = checked_endpoint(endpoint, "HF_ENDPOINT");
-    settings.cache = hub_cache_folder();
     settings.offline = is_true("HF_HUB_OFFLINE") || is_true("TRANSFORMERS_OFFLINE");
     find_token(settings);
     // libcurl reads only lower-case http_proxy: in CGI, HTTP_PROXY is set from a request header.

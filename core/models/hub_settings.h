@@ -10,10 +10,9 @@
 
 namespace rest::models {
 
-/// How to reach the Hugging Face hub, and where its own tools store downloads.
+/// How the Hugging Face hub is reached.
 struct HubSettings {
     std::string endpoint = "https://huggingface.co";  // or a mirror's; no trailing slash
-    std::filesystem::path cache;                      // models--OWNER--NAME folders of the hub's own tools
     std::string token;                                // empty: none
     std::string token_source;                         // its origin, for messages: "HF_TOKEN"
     bool use_keyring = true;                          // ask the desktop for a token if one is needed
@@ -27,13 +26,13 @@ struct HubSettings {
     std::function<void(std::chrono::seconds, Task& task)> wait;
 };
 
-/// From the variables that the hub's own tools obey: HF_ENDPOINT, HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME,
-/// XDG_CACHE_HOME, HF_TOKEN, HF_TOKEN_PATH, HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE, HF_HUB_DISABLE_IMPLICIT_TOKEN; and
-/// HTTP_PROXY, SSL_CERT_FILE, CURL_CA_BUNDLE, REQUESTS_CA_BUNDLE. Throws Error (invalid_argument) for an endpoint that
-/// is not an http address.
+/// From the variables that the hub's own tools obey: HF_ENDPOINT, HF_HOME, XDG_CACHE_HOME, HF_TOKEN, HF_TOKEN_PATH,
+/// HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE, HF_HUB_DISABLE_IMPLICIT_TOKEN; and HTTP_PROXY, SSL_CERT_FILE, CURL_CA_BUNDLE,
+/// REQUESTS_CA_BUNDLE. Throws Error (invalid_argument) for an endpoint that is no http address.
 HubSettings hub_settings_from_environment();
 
-/// The folder of the hub's own tools: the variables above, else ~/.cache/huggingface/hub.
+/// Where the hub's own tools keep what they fetched, folders models--OWNER--NAME: HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE,
+/// HF_HOME, XDG_CACHE_HOME, else ~/.cache/huggingface/hub.
 std::filesystem::path hub_cache_folder();
 
 /// Without trailing slashes. Throws Error (invalid_argument) if it is not an http or https address; `source` says where

@@ -36,10 +36,6 @@ std::string taken(GError* error) {
 
 }  // namespace
 
-bool has_keyring() {
-    return true;
-}
-
 std::string keyring_token(const std::string& endpoint) {
     GError* error = nullptr;
     char* const found = secret_password_lookup_sync(schema(), nullptr, &error, "endpoint", endpoint.c_str(), nullptr);
@@ -62,10 +58,6 @@ void keep_keyring_token(const std::string& endpoint, const std::string& token) {
                 "Set HF_TOKEN, or keep the token in the file that `hf auth login` writes.");
 }
 #else
-bool has_keyring() {
-    return false;
-}
-
 std::string keyring_token(const std::string&) {
     return {};
 }

@@ -5,8 +5,8 @@
 
 namespace rest::models {
 
-/// The desktop's keyring (libsecret), one token per hub. Not available without libsecret at build time.
-bool has_keyring();
+// The desktop's keyring (libsecret), one token for each hub. Without libsecret at build time there is none.
+
 /// The token stored for this hub; empty if there is no token, desktop or keyring. May ask the user to unlock it, so
 /// call it only when a token is needed. From any thread but the GUI's.
 std::string keyring_token(const std::string& endpoint);

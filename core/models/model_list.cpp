@@ -2,9 +2,11 @@
 #include "core/models/model_list.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/checkpoint/files/weight_files.h"
 #include "core/models/hub_settings.h"
 
 namespace rest::models {
@@ -52,18 +54,29 @@ void look_at_files(ModelInfo& info) {
     }
 }
 
-/// A folder of the store without a record: files that the user copied there.
+/// Files whose sizes nobody has told: copied into the store by hand, or added where they lie. `info.folder` may be a
+/// weight file.
 void take_copied(ModelInfo& info) {
-    std::error_code error;
+    std::set<fs::path> files;
+    std::error_code error, unknown;
     for (fs::directory_iterator at(info.folder, error), end; !error && at != end; at.increment(error)) {
-        if (!at->is_regular_file(error)) continue;
-        info.bytes += size_of(at->path());
-        if (const auto wrong = quick_problem(at->path()); !wrong.empty())
-            damage(info, at->path().string() + " is damaged: " + wrong, "Copy it again, or remove the model.");
+        if (at->is_regular_file(unknown)) files.insert(at->path());
+    }
+    try {
+        const auto weights = checkpoint::find_weight_files(info.folder);
+        files.insert(weights.file);
+        files.insert(weights.pieces.begin(), weights.pieces.end());
+    } catch (const Error& e) {
+        if (files.empty())
+            damage(info, info.folder.string() + " holds no files", "Copy them there, or remove the model.");
+        damage(info, e.what(), e.remedy());
+    }
+    for (const auto& file : files) {
+        info.bytes += size_of(file);
+        if (const auto wrong = quick_problem(file); !wrong.empty())
+            damage(info, file.string() + " is damaged: " + wrong, "Copy it again, or remove the model.");
     }
     info.whole_bytes = info.bytes;
-    if (info.bytes == 0)
-        damage(info, info.folder.string() + " holds no files", "Copy them there, or remove the model.");
 }
 
 void take_record(ModelInfo& info, const ModelRecord& record) {
@@ -72,14 +85,16 @@ void take_record(ModelInfo& info, const ModelRecord& record) {
     if (info.licence.empty()) info.licence = record.licence;
     info.commit = record.commit;
     info.files = record.files;
-    info.bytes = info.whole_bytes = record.bytes();
-    if (record.folder.empty()) return look_at_files(info);
+    if (record.folder.empty()) {
+        info.bytes = info.whole_bytes = record.bytes();
+        return look_at_files(info);
+    }
     info.state = ModelState::added;
     info.folder = record.folder;
     std::error_code error;
     if (!fs::exists(info.folder, error))
-        return damage(info, "The folder " + info.folder.string() + " no longer exists",
-                      "Restore it, or remove the model's name and add the folder where it is now.");
+        return damage(info, "There is no " + info.folder.string() + " any more",
+                      "Bring it back, or remove the model's name and add it where it is now.");
     take_copied(info);
 }
 
@@ -194,10 +209,23 @@ std::vector<ModelInfo> list_models(const Catalogue& catalogue, const ModelPlaces
 }
 
 std::optional<ModelInfo> find_model(const Catalogue& catalogue, const ModelPlaces& places, const std::string& name) {
-    for (auto& info : list_models(catalogue, places)) {
-        if (info.name == name || (!info.repo.empty() && info.repo == name)) return std::move(info);
+    if (const auto* entry = find_entry(catalogue, name)) {
+        auto info = from_entry(*entry);
+        place(info, places);
+        return info;
     }
-    return std::nullopt;
+    if (is_model_name(name)) {
+        if (!is_folder(places.store / name) && !is_folder(download_folder(places, name))) return std::nullopt;
+        ModelInfo info{.name = name};
+        place(info, places);
+        return info;
+    }
+    if (!is_repo(name)) return std::nullopt;
+    std::vector<ModelInfo> others;  // only their records tell of which repository they are
+    add_others(others, places.store, places);
+    add_others(others, places.store / kDownloads, places);
+    const auto of_repo = std::ranges::find(others, name, &ModelInfo::repo);
+    return of_repo == others.end() ? std::nullopt : std::optional(std::move(*of_repo));
 }
 
 fs::path download_folder(const ModelPlaces& places, const std::string& name) {
@@ -218,6 +246,8 @@ std::string by_hand(const CatalogueEntry& entry, const ModelPlaces& places, cons
                     "/resolve/main/" + group[i] + "\n";
         }
     }
+    for (const auto& file : entry.also)
+        text += "     and, where it is there, " + endpoint + "/" + entry.repo + "/resolve/main/" + file + "\n";
     text += "2. Copy them, for example on a USB stick, into this folder here; create it first:\n     " + folder +
             "\n3. Check that they are complete:\n     rest models check " + entry.name + "\n" +
             "If another machine has the hub's own cache, copying its folder models--" +

@@ -36,7 +36,7 @@ struct ModelInfo {
     std::string name, repo, commit, licence, purpose;
     ModelState state = ModelState::available;
     ModelUse use = ModelUse::unknown;
-    std::filesystem::path folder;     // of its files; empty while it is not on this machine
+    std::filesystem::path folder;     // of its files, or one that was added alone; empty: not on this machine
     uint64_t bytes = 0;               // on this disk; for an incomplete download, what has arrived
     uint64_t whole_bytes = 0;         // when complete; the catalogue's estimate until the hub was asked
     std::vector<RecordedFile> files;  // what is known of each
@@ -65,7 +65,7 @@ std::filesystem::path model_folder(const std::string& name_or_path);
 /// text itself if it names a model, else an absolute path. Empty stays empty.
 std::string name_or_absolute_path(const std::string& name_or_path);
 
-/// Registers a folder under a name; its files stay where they are. Throws Error (invalid_argument, not_found, busy,
+/// Gives a folder, or a weight file, a name; it stays where it is. Throws Error (invalid_argument, not_found, busy,
 /// io).
 void add_model(const ModelPlaces& places, const std::string& name, const std::filesystem::path& folder, ModelUse use);
 

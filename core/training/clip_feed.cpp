@@ -10,7 +10,9 @@
 #include <array>
 #include <condition_variable>
 #include <exception>
+#include <iterator>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <thread>
 
@@ -18,6 +20,14 @@ namespace rest::training {
 namespace {
 
 constexpr int64_t kSlots = 2;
+
+/// Of a batch of this size, those that are not among the lost.
+std::vector<int64_t> other_places(const std::vector<int64_t>& lost, int64_t size) {
+    std::vector<int64_t> all(static_cast<size_t>(size)), places;
+    std::iota(all.begin(), all.end(), 0);
+    std::ranges::set_difference(all, lost, std::back_inserter(places));
+    return places;
+}
 
 c10::Stream current_stream(torch::Device device) {
     return c10::impl::VirtualGuardImpl(device.type()).getStream(device);
@@ -30,6 +40,7 @@ struct ClipFeed::Impl {
     struct Slot {
         torch::Tensor host, device;
         std::optional<c10::Event> unused;  // recorded after all uses of `device` queued so far
+        std::vector<int64_t> lost;         // places that could not be loaded
     };
 
     Impl(ClipFeedSettings s, Load l) : settings(std::move(s)), load(std::move(l)) {
@@ -58,7 +69,7 @@ struct ClipFeed::Impl {
     /// Loads a batch and returns when it is on the device.
     void fill(int64_t batch) {
         auto& slot = slot_of(batch);
-        load(batch, part(slot.host, batch));
+        slot.lost = load(batch, part(slot.host, batch));
         if (settings.device.is_cpu()) return;
         if (!stream)
             stream =
@@ -120,7 +131,7 @@ ClipFeed::ClipFeed(ClipFeedSettings settings, Load load)
 
 ClipFeed::~ClipFeed() = default;
 
-torch::Tensor ClipFeed::next() {
+FedClips ClipFeed::next() {
     const int64_t batch = impl_->asked;
     TORCH_CHECK(batch < impl_->batches(), "a clip feed was asked for more batches than it has");
     if (batch > 0) impl_->give_back(batch - 1);
@@ -130,7 +141,11 @@ torch::Tensor ClipFeed::next() {
     } else {
         impl_->fill(batch);
     }
-    return impl_->part(impl_->slot_of(batch).device, batch);
+    const auto& slot = impl_->slot_of(batch);
+    FedClips out{impl_->part(slot.device, batch), other_places(slot.lost, impl_->settings.sizes[batch])};
+    if (slot.lost.empty()) return out;
+    out.clips = out.clips.index_select(0, torch::tensor(out.places, torch::kInt64).to(out.clips.device()));
+    return out;
 }
 
 }  // namespace rest::training

@@ -17,6 +17,12 @@ struct ClipFeedSettings {
     bool ahead = true;  // the next batch is loaded by a thread meanwhile; false: loaded within next()
 };
 
+/// What could be loaded of a batch.
+struct FedClips {
+    torch::Tensor clips;          // (n, T, 3, S, S) uint8 on the device
+    std::vector<int64_t> places;  // of these n in the batch, ascending
+};
+
 /// Batches of clips on a device, in order; the next one is loaded and copied while the caller works on this one.
 ///
 /// All memory is allocated at construction: two batches on the host (pinned if there is a device to copy to) and two on
@@ -25,8 +31,9 @@ struct ClipFeedSettings {
 /// runs on another. The destructor waits for a load in progress.
 class ClipFeed {
   public:
-    /// Writes batch i to `to`, contiguous (sizes[i], T, 3, S, S) uint8 on the CPU.
-    using Load = std::function<void(int64_t batch, const torch::Tensor& to)>;
+    /// Writes batch i to `to`, contiguous (sizes[i], T, 3, S, S) uint8 on the CPU, and returns the places, ascending,
+    /// of clips that cannot be read: what stands there is not looked at.
+    using Load = std::function<std::vector<int64_t>(int64_t batch, const torch::Tensor& to)>;
 
     /// Throws what LibTorch throws if there is no memory for the buffers.
     ClipFeed(ClipFeedSettings settings, Load load);
@@ -34,10 +41,9 @@ class ClipFeed {
     ClipFeed(const ClipFeed&) = delete;
     ClipFeed& operator=(const ClipFeed&) = delete;
 
-    /// The next batch on the device, (sizes[i], T, 3, S, S) uint8, to be used on the calling thread's current stream;
-    /// valid until the next call. Throws what `load` threw for it, and again for later ones. Must not be called more
-    /// often than there are batches.
-    torch::Tensor next();
+    /// The next batch, to be used on the calling thread's current stream; it is there until the next call. Throws what
+    /// `load` threw for it, and again for those after it. Not to be called more often than there are batches.
+    FedClips next();
 
   private:
     struct Impl;

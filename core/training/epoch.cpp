@@ -13,7 +13,6 @@
 #include "core/training/clip_feed.h"
 #include "core/training/diverged.h"
 #include "core/training/gradient_exchange.h"
-#include "core/training/lost_places.h"
 #include "core/training/out_of_memory.h"
 
 namespace rest::training {
@@ -132,17 +131,10 @@ class SharedGradients {
     bool tried_ = false;
 };
 
-struct ReadBatch {
-    torch::Tensor clips;
-    std::vector<TrainExample> examples;
-};
-
-/// A batch without the clips that could not be read.
-ReadBatch without_lost(const torch::Tensor& clips, Examples batch, const std::vector<int64_t>& lost) {
-    if (lost.empty()) return {clips, {batch.begin(), batch.end()}};
-    const auto places = other_places(lost, std::ssize(batch));
-    ReadBatch out{rows_of(clips, places), {}};
-    for (const int64_t place : places) out.examples.push_back(batch[place]);
+/// Those that could be loaded.
+std::vector<TrainExample> examples_at(const std::vector<int64_t>& places, Examples batch) {
+    std::vector<TrainExample> out;
+    for (const int64_t place : places) out.push_back(batch[static_cast<size_t>(place)]);
     return out;
 }
 
@@ -181,8 +173,7 @@ int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples,
                              .device = s.device};
     const auto mine_at = [&](int64_t i) { return share_in(batch_at(i), s.group); };
     for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(mine_at(i)));
-    std::vector<std::vector<int64_t>> lost(batches);  // places in each batch; the feed orders the write before the read
-    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { lost[i] = loader(mine_at(i), to); });
+    ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { return loader(mine_at(i), to); });
     std::optional<SharedGradients> shared;
     if (s.group != nullptr && s.group->size() > 1) shared.emplace(model, optimiser, s);
     int64_t steps = 0;
@@ -190,9 +181,9 @@ int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples,
     for (int64_t i = 0; i < batches; ++i) {
         task.check();
         const auto started = std::chrono::steady_clock::now();
-        const auto clips = feed.next();
-        const auto read = without_lost(clips, mine_at(i), lost[i]);
-        const auto part = part_of_batch(read.examples, s);
+        const auto read = feed.next();
+        const auto examples_read = examples_at(read.places, mine_at(i));
+        const auto part = part_of_batch(examples_read, s);
         if (part.clips == 0) {
             task.advance(i + 1);
             continue;

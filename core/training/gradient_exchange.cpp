@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/gradient_exchange.h"
 
-#include <charconv>
-#include <optional>
 #include <string_view>
+
+#include "core/checkpoint/files/layer_number.h"
 
 namespace rest::training {
 namespace {
-
-/// "temporal_adapter.7.weight" and "vision_model.encoder.layers.7.mlp.fc1.bias": 7.
-std::optional<int64_t> vision_layer(std::string_view name) {
-    for (const std::string_view prefix : {"temporal_adapter.", "vision_model.encoder.layers."}) {
-        if (!name.starts_with(prefix)) continue;
-        int64_t layer = 0;
-        const auto digits = name.substr(prefix.size());
-        if (std::from_chars(digits.data(), digits.data() + digits.size(), layer).ec == std::errc()) return layer;
-    }
-    return std::nullopt;
-}
 
 /// The bucket of a parameter, as in GradientExchange::start_through().
 size_t bucket_of(std::string_view name, int64_t layers) {
     if (name.starts_with("text_decoder.")) return 0;
     if (name.starts_with("vision_model.post_layernorm.")) return 1;
-    const auto layer = vision_layer(name);
-    return static_cast<size_t>(layer ? layers - *layer : layers + 1);
+    const auto number = checkpoint::layer_number(name);
+    return static_cast<size_t>(number ? layers - number->layer : layers + 1);
 }
 
 }  // namespace

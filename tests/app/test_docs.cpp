@@ -123,6 +123,47 @@ class TestDocs : public QObject {
         QVERIFY(offered({"rest", "evaluate", "--protocol", "ucf101-z"}).contains("ucf101-zero-shot"));
     }
 
+    void wordsOfAMapAreThoseThatAreTyped() {
+        auto words = offered({"rest", "train", "--changed-clips", ""});
+        words.sort();
+        QCOMPARE(words, (QStringList{"leave-out", "leave-out-few", "stop", "take-changed"}));
+        CLI::App app;
+        std::string word;
+        int number = 0;
+        app.add_option("--one", word, "A list")->check(CLI::IsMember({"a", "b"}));
+        app.add_option("--two", number, "A map")
+            ->transform(CLI::CheckedTransformer(std::map<std::string, int>{{"few", 3}, {"many", 7}}));
+        const auto doc = describe(app, "app", {});
+        for (const auto& option : doc.options) {
+            if (option.names.front() == "--one") QCOMPARE(option.words, (std::vector<std::string>{"a", "b"}));
+            if (option.names.front() == "--two") QCOMPARE(option.words, (std::vector<std::string>{"few", "many"}));
+        }
+    }
+
+    /// What an option takes has a name, and files are offered where it takes one.
+    void filesAreOfferedForFilesAlone() {
+        for (const auto& program : programs_) {
+            for (const auto* command : all_commands(program)) {
+                for (const auto* list : {&command->options, &command->positionals}) {
+                    for (const auto& option : *list) {
+                        const auto& name = option.names.back();
+                        const bool words = option.value == "TEXT" && !option.words.empty();
+                        QVERIFY2(option.value != "TEXT" || words || name == "--template",
+                                 (joined(command->path, " ") + " " + name + " takes a TEXT").c_str());
+                    }
+                }
+            }
+        }
+        OptionDoc option{.names = {"--x"}, .value = "TEXT"};
+        QVERIFY(offer_of(option) == Offer::nothing);
+        for (const char* value : {"FILE", "PATH"}) {
+            option.value = value;
+            QVERIFY(offer_of(option) == Offer::files);
+        }
+        QVERIFY(offered({"rest", "models", "get", ""}).empty());
+        QVERIFY(!offered({"rest", "models", "add", "/"}).empty());
+    }
+
     void anyTextIsShownLetterByLetter() {
         QCOMPARE(man_text(".TH is no request"), std::string("\\&.TH is no request"));
         QCOMPARE(man_text("a\\b 'c'"), std::string("a\\eb \\(aqc\\(aq"));

@@ -56,7 +56,7 @@ class TestTrainOptions : public QObject {
 
     void whatChangesNothingIsTaken() {
         QCOMPARE(train({"--resume", "--set", "epochs=6", "--set", "threads=1"}), 2);  // it has no clips
-        QVERIFY2(err_.contains("threads = 1 from here on") && err_.contains("no readable train videos"),
+        QVERIFY2(err_.contains("threads = 1 for this time") && err_.contains("no readable train videos"),
                  err_.constData());
     }
 };

@@ -82,6 +82,20 @@ class TestOwnPresets : public QObject {
         QVERIFY(says(error_text([&] { save_own_preset(std::string(300, 'x'), {}, folder()); }), {"too long"}));
     }
 
+    /// Somebody may put any file there; the program's presets are what they are called.
+    void theProgramsPresetsComeFirst() {
+        const auto there = fs::path(dir_.path().toStdString()) / "by hand";
+        fs::create_directories(there / "a folder.json");
+        fs::create_symlink("nowhere", there / "broken.json");
+        for (const char* name : {"paper", "demo", "mine", " blank", ".hidden"})
+            write_settings_file(there / (std::string(name) + ".json"), other_settings());
+        QCOMPARE(own_presets(there), std::vector<std::string>{"mine"});
+        for (const auto& name : preset_names()) QCOMPARE(to_json(preset_called(name, there)), to_json(preset(name)));
+        QCOMPARE(to_json(preset_called("mine", there)), to_json(other_settings()));
+        const auto said = error_text([&] { preset_called("nobody's", there); });
+        QVERIFY2(says(said, {"nobody's", "paper", "mine"}), said.c_str());
+    }
+
     void aDamagedFileIsNamed() {
         const auto file = fs::path(dir_.path().toStdString()) / "bad.json";
         for (const char* content : {"", "[1]", "{\"epochs\": \"many\"}", "{\"epoch\": 3}"}) {

@@ -24,13 +24,12 @@ namespace fs = std::filesystem;
 namespace {
 
 JobOrder order(const std::string& title, store::RunId run = 0) {
-    return {.kind = "train",
-            .project = "/data/ü one.rest",
-            .title = title,
-            .name = "n",
-            .settings = run == 0 ? to_json(other_settings()) : std::string(),
-            .run = run,
-            .models = store::ProjectModels{"/models/ü", ""}};
+    TrainParams params{.project = "/data/ü one.rest",
+                       .settings = other_settings(),
+                       .name = "n",
+                       .models = store::ProjectModels{"/models/ü", ""}};
+    if (run != 0) params.resume = run;
+    return order_of(params, title);
 }
 
 /// A window that queues two jobs and waits to be killed.
@@ -54,20 +53,36 @@ class TestQueueFile : public QObject {
     void whatAWindowLeavesIsFoundInItsOrder() {
         const auto there = folder("left");
         std::vector orders = {order("b"), order("a", 3)};
-        orders[1].asked = {{"micro_batch", "4"}, {"device", "cpu"}};
-        orders[1].changed_clips = "leave-out";
+        orders[1].parameters =
+            R"({"asked":[["micro_batch","4"],["device","cpu"]],"changed_clips":"leave-out","name":"n","settings":""})";
         {
             QueueFile queue(there);
             QVERIFY(left_queues(there).empty());
             queue.put(orders);
             QVERIFY(left_queues(there).empty());  // its window is still open
         }
-        const auto left = left_queues(there);
+        auto left = left_queues(there);
         QCOMPARE(left.size(), size_t{1});
         QVERIFY(left[0].orders == orders);
-        forget(left[0]);
+        left[0].orders.clear();
+        put_back(left[0]);
         QVERIFY(left_queues(there).empty());
         QVERIFY(fs::is_empty(there));
+    }
+
+    void whatAWindowHoldsNoOtherFinds() {
+        const auto there = folder("held");
+        QueueFile(there).put(std::vector{order("a"), order("b")});
+        auto left = left_queues(there);
+        QCOMPARE(left.size(), size_t{1});
+        QVERIFY(left_queues(there).empty());
+        left[0].orders.erase(left[0].orders.begin());
+        put_back(left[0]);
+        QVERIFY(left_queues(there).empty());
+        left.clear();
+        left = left_queues(there);
+        QCOMPARE(left.size(), size_t{1});
+        QVERIFY(left[0].orders == std::vector{order("b")});
     }
 
     void anEmptyQueueLeavesNothing() {
@@ -121,6 +136,25 @@ class TestQueueFile : public QObject {
         const auto begun = error_text([&] { run_here(*make_train_job(order), {}, control); });
         QVERIFY2(!says(begun, {"captioner"}), begun.c_str());  // fails for lack of videos, but has a run
         QCOMPARE(store::Project::open(project, store::OpenMode::read_only).runs().size(), size_t{1});
+        // A run that was added and has not started is held to them as well.
+        store::Project::open(project).set_models({"/models/other", ""});
+        order.run = 1;
+        const auto again = error_text([&] { run_here(*make_train_job(order), {}, control); });
+        QVERIFY2(says(again, {"captioner", "/models/other"}), again.c_str());
+    }
+
+    /// Then the project's captioner is none of the training's.
+    void aTrainingThatStartsFromOtherWeightsDoesNotAskForTheCaptioner() {
+        const auto project = store::Project::create(folder("starts from")).folder();
+        TrainParams params{.project = project, .settings = preset("demo"), .models = store::ProjectModels{}};
+        params.settings.supervision.start_from = "/models/mine";
+        store::Project::open(project).set_models({"/models/other", ""});
+        TaskControl control;
+        const auto begun = error_text([&] { run_here(*make_train_job(params), {}, control); });
+        QVERIFY2(says(begun, {"no readable train videos"}), begun.c_str());
+        store::Project::open(project).set_models({"/models/other", "/models/clip"});
+        const auto said = error_text([&] { run_here(*make_train_job(params), {}, control); });
+        QVERIFY2(says(said, {"CLIP", "/models/clip", "the demo model"}), said.c_str());
     }
 
     void anOrderMakesTheSameJobAgain() {
@@ -128,9 +162,9 @@ class TestQueueFile : public QObject {
         const auto first = make_train_job(params);
         QVERIFY(first->order().has_value());
         QVERIFY(make_train_job(*first->order())->order() == first->order());
-        QCOMPARE(first->order()->settings, to_json(params.settings));
+        QCOMPARE(to_json(params_of(*first->order()).settings), to_json(params.settings));
         params.models = store::ProjectModels{"/models/blip", "/models/clip"};
-        QVERIFY(make_train_job(*make_train_job(params)->order())->order()->models == params.models);
+        QVERIFY(params_of(*make_train_job(*make_train_job(params)->order())->order()).models == params.models);
         params.resume = 4;
         const auto resumed = make_train_job(params);
         QCOMPARE(resumed->order()->run, store::RunId{4});
@@ -139,15 +173,20 @@ class TestQueueFile : public QObject {
         for (const auto& [word, choice] : changed_clips_words()) {
             params.changed_clips = choice;
             const auto kept = *make_train_job(params)->order();
-            QCOMPARE(kept.changed_clips, choice == ChangedClips::leave_out_few ? std::string() : word);
+            QCOMPARE(kept.parameters.find('"' + word + '"') == std::string::npos,
+                     choice == ChangedClips::leave_out_few);
             const auto again = params_of(kept);
             QVERIFY(again.changed_clips == choice && again.resume == params.resume);
             QCOMPARE(again.asked.size(), size_t{1});
             QVERIFY(again.asked[0].name == "micro_batch" && again.asked[0].value == "4");
         }
         auto unknown = *resumed->order();
-        unknown.changed_clips = "repaint";
+        unknown.parameters = R"({"name": "", "changed_clips": "repaint"})";
         QVERIFY(says(error_text([&] { make_train_job(unknown); }), {"repaint"}));
+        for (const char* wrong : {"", "[]", "{}", R"({"name": 5})", R"({"name": "", "asked": [["epochs"]]})"}) {
+            unknown.parameters = wrong;
+            QVERIFY2(says(error_text([&] { make_train_job(unknown); }), {unknown.title.c_str()}), wrong);
+        }
         auto strange = *first->order();
         strange.kind = "dance";
         QVERIFY(says(error_text([&] { make_train_job(strange); }), {"dance"}));

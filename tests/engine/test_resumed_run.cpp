@@ -152,7 +152,7 @@ class TestResumedRun : public QObject {
         const auto run = place.stopped();
         const auto end = place.resume(run, {}, {{"keep_checkpoints", "1"}, {"epochs", "3"}});
         QVERIFY2(!end.error, end.error ? end.error->what() : "");
-        QVERIFY(end.says("keep_checkpoints = 1 from here on; the run started with 2"));
+        QVERIFY(end.says("keep_checkpoints = 1 for this time; the run started with 2"));
         QVERIFY(fs::exists(place.checkpoint(run, 3)) && !fs::exists(place.checkpoint(run, 2)));
         // The run's own settings are unchanged.
         QCOMPARE(settings_from_json(place.project().run(run)->settings_json).machine.keep_checkpoints, 2);
@@ -298,6 +298,16 @@ class TestResumedRun : public QObject {
                  fs::copy_options::recursive | fs::copy_options::overwrite_existing);
         const auto end = place.resume(run);
         QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
+    }
+
+    /// "Try again" and "Queue again" name the models of the day when the run was queued.
+    void aStartedRunGoesOnAfterTheProjectTookAnotherCaptioner() {
+        const Place place;
+        const auto run = place.stopped();
+        store::Project::open(place.world.project()).set_models({.captioner = "blip-large", .clip = {}});
+        const auto end = place.go({.project = place.world.project(), .resume = run, .models = store::ProjectModels{}});
+        QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
+        QCOMPARE(end.result->epochs, 3);
     }
 
     void firstCaptionsOfAnotherFileAreMadeAgain() {

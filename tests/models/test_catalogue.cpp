@@ -2,6 +2,7 @@
 #include <set>
 
 #include "core/base/paths.h"
+#include "core/models/chosen_files.h"
 #include "tests/models/made_models.h"
 #include "tests/support/test_program.h"
 
@@ -64,6 +65,59 @@ class TestCatalogue : public QObject {
         QVERIFY(entry && entry->name == "my-blip" && entry->licence.empty());
         for (const char* text : {"my-blip", "a/b/c", "a/", "/b", "../b", "a/b c", "a/..", ""})
             QVERIFY2(!entry_for_repo(text), text);
+    }
+
+    /// What repositories of either program hold, in one piece or several.
+    void filesOfAnyRepository_data() {
+        QTest::addColumn<QStringList>("there");
+        QTest::addColumn<QStringList>("chosen");
+        const QStringList clip = {"vocab.json", "merges.txt"};
+        QTest::newRow("transformers' CLIP")
+            << clip + QStringList{"config.json",       "preprocessor_config.json", "tokenizer.json", "README.md",
+                                  "model.safetensors", "pytorch_model.bin",        "tf_model.h5"}
+            << clip + QStringList{"model.safetensors", "config.json", "preprocessor_config.json"};
+        QTest::newRow("open_clip's") << clip + QStringList{"open_clip_config.json", "open_clip_model.safetensors",
+                                                           "open_clip_pytorch_model.bin"}
+                                     << clip + QStringList{"open_clip_model.safetensors", "open_clip_config.json"};
+        QTest::newRow("in pieces") << QStringList{"config.json",
+                                                  "vocab.txt",
+                                                  "model.safetensors.index.json",
+                                                  "model-00001-of-00003.safetensors",
+                                                  "model-00002-of-00003.safetensors",
+                                                  "model-00003-of-00003.safetensors",
+                                                  "model-00001-of-00003.bin"}
+                                   << QStringList{"vocab.txt",
+                                                  "model.safetensors.index.json",
+                                                  "config.json",
+                                                  "model-00001-of-00003.safetensors",
+                                                  "model-00002-of-00003.safetensors",
+                                                  "model-00003-of-00003.safetensors"};
+        QTest::newRow("weights and a tokenizer alone")
+            << QStringList{"pytorch_model.bin", "tokenizer.json"} << QStringList{"tokenizer.json", "pytorch_model.bin"};
+    }
+    void filesOfAnyRepository() {
+        QFETCH(QStringList, there);
+        QFETCH(QStringList, chosen);
+        std::set<std::string> names;
+        for (const auto& name : there) names.insert(name.toStdString());
+        const auto found = choose_files(*entry_for_repo("owner/any"), names);
+        QCOMPARE(found.lacking, std::string());
+        QStringList files;
+        for (const auto& file : found.files) files << QString::fromStdString(file);
+        files.sort();
+        chosen.sort();
+        QCOMPARE(files, chosen);
+    }
+
+    void whatARepositoryLacksIsNamed() {
+        const auto entry = *entry_for_repo("owner/any");
+        const auto lacking = [&](std::set<std::string> names) { return choose_files(entry, names).lacking; };
+        const auto has = [](const std::string& text, const char* word) { return text.find(word) != std::string::npos; };
+        QVERIFY(has(lacking({"config.json", "model.safetensors"}), "neither vocab.txt nor vocab.json"));
+        QVERIFY(has(lacking({"vocab.txt", "config.json"}), "neither model.safetensors nor"));
+        const auto piece = lacking({"vocab.txt", "model.safetensors.index.json", "model-00002-of-00002.safetensors"});
+        QVERIFY2(has(piece, "no model-00001-of-00002.safetensors"), piece.c_str());
+        QVERIFY(choose_files(test::small_entry(), {"vocab.txt", "model.safetensors"}).lacking == "no config.json");
     }
 
     void etags() {

@@ -29,6 +29,19 @@ HttpAnswer stall(HttpAnswer answer, const HttpAsked&) {
     return answer;
 }
 
+/// Keeps what it is told.
+class ToldTask final : public Task {
+  public:
+    ToldTask() : Task(control_) {}
+    std::vector<Progress> all;
+
+  private:
+    void on_progress(const Progress& progress) override { all.push_back(progress); }
+    void on_log(LogLevel, const std::string&) override {}
+
+    TaskControl control_;
+};
+
 }  // namespace
 
 class TestDownloads : public QObject {
@@ -255,6 +268,43 @@ class TestDownloads : public QObject {
         request.hub.endpoint = hub.endpoint();
         get_model(request, w.task);
         QVERIFY(fs::exists(w.places.store / "small" / "pytorch_model.bin"));
+    }
+
+    void modelInPieces() {
+        auto files = small_model();
+        const auto weights = files.extract("model.safetensors").mapped();
+        files["model-00001-of-00002.safetensors"] = files["model-00002-of-00002.safetensors"] = weights;
+        files["model.safetensors.index.json"] = {
+            R"({"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}})"};
+        HubServer hub(kRepo, files);
+        HubWorld w;
+        auto request = w.request();
+        request.entry = *entry_for_repo(kRepo);
+        request.hub.endpoint = hub.endpoint();
+        get_model(request, w.task);
+        const auto folder = w.places.store / "small-model";
+        for (const char* name : {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"})
+            QCOMPARE(read_file(folder / name), weights.content);
+        QVERIFY(fs::exists(folder / "config.json") && fs::exists(folder / "model.safetensors.index.json"));
+        QVERIFY(!fs::exists(folder / "README.md"));
+    }
+
+    /// Bytes that are here are looked at before others are fetched: that takes time, and says how far it is.
+    void lookingAtWhatArrivedTellsHowFarItIs() {
+        ToldTask told;
+        HubWorld w;
+        w.get();
+        const auto vocabulary = w.places.store / "small" / "vocab.txt";
+        write_file_atomically(vocabulary, "cut");
+        get_model(w.request(), told);
+        QVERIFY(w.is_whole());
+        int64_t before = 0, most = 0;
+        for (const auto& progress : told.all) {
+            if (!progress.stage.starts_with("Looking at")) continue;
+            QVERIFY(progress.total > 400'000 && progress.done >= before && progress.done <= progress.total);
+            most = before = progress.done;
+        }
+        QVERIFY(most > 400'000);
     }
 
     void damagedFileIsFetchedAlone() {

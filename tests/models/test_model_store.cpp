@@ -16,6 +16,19 @@ class TestModelStore : public QObject {
         return folder;
     }
 
+    /// Two pieces and their index.
+    static std::vector<fs::path> put_pieces(const fs::path& folder) {
+        nlohmann::json index;
+        std::vector<fs::path> pieces;
+        for (const char* name : {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"}) {
+            pieces.push_back(folder / name);
+            write_file_atomically(pieces.back(), small_weights(1000 * pieces.size()));
+            index["weight_map"]["w" + std::to_string(pieces.size())] = name;
+        }
+        write_file_atomically(folder / "model.safetensors.index.json", index.dump());
+        return pieces;
+    }
+
   private Q_SLOTS:
     void addedFolderStaysWhereItIs() {
         HubWorld w;
@@ -28,6 +41,53 @@ class TestModelStore : public QObject {
                 std::string::npos);
         remove_model({}, w.places, "mine");
         QVERIFY(!find_model({}, w.places, "mine") && fs::exists(mine / "config.json"));
+    }
+
+    /// A weight file alone, one of several pieces, and their index: what they are made of is counted.
+    void addedFileStaysWhereItIs() {
+        HubWorld w;
+        const auto folder = w.root() / "files";
+        fs::create_directories(folder);
+        const auto single = folder / "model_base.pth";
+        write_file_atomically(single, std::string(3000, 'x'));
+        const auto pieces = put_pieces(folder);
+        const auto size = [](const fs::path& file) { return static_cast<uint64_t>(fs::file_size(file)); };
+        add_model(w.places, "single", single, ModelUse::captioner);
+        add_model(w.places, "index", folder / "model.safetensors.index.json", ModelUse::clip);
+        add_model(w.places, "piece", pieces[1], ModelUse::clip);
+        QVERIFY(find_model({}, w.places, "single")->state == ModelState::added);
+        QCOMPARE(find_model({}, w.places, "single")->bytes, uint64_t{3000});
+        QCOMPARE(find_model({}, w.places, "single")->folder, single);
+        for (const char* name : {"index", "piece"}) {
+            const auto info = *find_model({}, w.places, name);
+            QVERIFY2(info.state == ModelState::added, info.problem.c_str());
+            QCOMPARE(info.bytes, size(pieces[0]) + size(pieces[1]) + size(folder / "model.safetensors.index.json"));
+        }
+        fs::resize_file(pieces[0], 1000);
+        QVERIFY(find_model({}, w.places, "index")->problem.find(pieces[0].string()) != std::string::npos);
+        fs::remove(pieces[0]);
+        QVERIFY(find_model({}, w.places, "piece")->state == ModelState::damaged);
+        fs::remove(single);
+        const auto gone = *find_model({}, w.places, "single");
+        QVERIFY(gone.state == ModelState::damaged && gone.problem.find(single.string()) != std::string::npos);
+    }
+
+    void aCopyWithoutWeightsIsNotWhole() {
+        HubWorld w;
+        fs::create_directories(w.places.store / "mine");
+        write_file_atomically(w.places.store / "mine" / "config.json", "{}");
+        const auto info = *find_model({}, w.places, "mine");
+        QVERIFY2(info.state == ModelState::damaged && info.problem.find("model.safetensors") != std::string::npos,
+                 info.problem.c_str());
+    }
+
+    void oneIsFoundByNameOrRepository() {
+        HubWorld w;
+        w.get();
+        QVERIFY(find_model({small_entry()}, w.places, kRepo)->state == ModelState::installed);
+        QVERIFY(find_model({}, w.places, kRepo)->name == "small");  // its record tells
+        QVERIFY(!find_model({}, w.places, "Owner/other"));
+        QVERIFY(!find_model({small_entry()}, w.places, "../store/small"));
     }
 
     void addedFolderThatGoesAway() {

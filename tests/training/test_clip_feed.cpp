@@ -25,6 +25,12 @@ ClipFeedSettings batches(std::vector<int64_t> sizes, bool ahead = true) {
     return {.sizes = std::move(sizes), .clip_shape = {2, 3, 4, 4}, .ahead = ahead};
 }
 
+/// All of a batch was loaded.
+std::vector<int64_t> filled(const torch::Tensor& to, int64_t with) {
+    to.fill_(with);
+    return {};
+}
+
 bool is_filled(const torch::Tensor& clips, int64_t with) {
     return (clips == with).all().item<bool>();
 }
@@ -75,9 +81,10 @@ class TestClipFeed : public QObject {
     void everyBatchComesInOrder() {
         for (const bool ahead : {true, false}) {
             ClipFeed feed(batches({3, 3, 3, 3, 1}, ahead),
-                          [](int64_t i, const torch::Tensor& to) { to.fill_(10 + i); });
+                          [](int64_t i, const torch::Tensor& to) { return filled(to, 10 + i); });
             for (int64_t i = 0; i < 5; ++i) {
-                const auto clips = feed.next();
+                const auto [clips, places] = feed.next();
+                QCOMPARE(std::ssize(places), clips.size(0));
                 QCOMPARE(clips.sizes().vec(), (std::vector<int64_t>{i < 4 ? 3 : 1, 2, 3, 4, 4}));
                 QVERIFY(clips.is_contiguous() && is_filled(clips, 10 + i));
             }
@@ -89,12 +96,12 @@ class TestClipFeed : public QObject {
         std::counting_semaphore<> begun(0);
         std::atomic<int64_t> most = -1;
         ClipFeed feed(batches({1, 1, 1, 1}), [&](int64_t i, const torch::Tensor& to) {
-            to.fill_(i);
             most = i;
             begun.release();
+            return filled(to, i);
         });
         for (int64_t i = 0; i < 4; ++i) {
-            const auto clips = feed.next();
+            const auto clips = feed.next().clips;
             if (i < 3) {  // this one (the first time) and the next are being loaded, without another call
                 if (i == 0) begun.acquire();
                 begun.acquire();
@@ -111,6 +118,7 @@ class TestClipFeed : public QObject {
             ClipFeed feed(batches({2, 2, 2, 2, 2, 2}), [&](int64_t, const torch::Tensor& to) {
                 buffers.insert(to.data_ptr());
                 threads.insert(std::this_thread::get_id());
+                return filled(to, 0);
             });
             for (int i = 0; i < 6; ++i) feed.next();
         }
@@ -121,8 +129,10 @@ class TestClipFeed : public QObject {
 
     void withoutLoadingAheadNoThreadIsUsed() {
         std::set<std::thread::id> threads;
-        ClipFeed feed(batches({2, 2}, false),
-                      [&](int64_t, const torch::Tensor&) { threads.insert(std::this_thread::get_id()); });
+        ClipFeed feed(batches({2, 2}, false), [&](int64_t, const torch::Tensor& to) {
+            threads.insert(std::this_thread::get_id());
+            return filled(to, 0);
+        });
         feed.next();
         feed.next();
         QCOMPARE(threads, std::set<std::thread::id>{std::this_thread::get_id()});
@@ -131,20 +141,40 @@ class TestClipFeed : public QObject {
     void troubleComesWithItsBatch() {
         ClipFeed feed(batches({1, 1, 1, 1}), [](int64_t i, const torch::Tensor& to) {
             if (i == 2) throw std::runtime_error("the third");
-            to.fill_(i);
+            return filled(to, i);
         });
-        QVERIFY(is_filled(feed.next(), 0));
-        QVERIFY(is_filled(feed.next(), 1));
+        QVERIFY(is_filled(feed.next().clips, 0));
+        QVERIFY(is_filled(feed.next().clips, 1));
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, feed.next());
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, feed.next());
     }
 
+    void whatCouldNotBeLoadedIsNotHandedOn() {
+        for (const bool ahead : {true, false}) {
+            // The first batch lacks two of four clips, the second all, the third none, the fourth its last.
+            const std::vector<std::vector<int64_t>> lost = {{0, 2}, {0, 1, 2, 3}, {}, {3}};
+            ClipFeed feed(batches({4, 4, 4, 4}, ahead), [&](int64_t i, const torch::Tensor& to) {
+                for (int64_t place = 0; place < 4; ++place) to[place].fill_(10 * i + place);
+                return lost[static_cast<size_t>(i)];
+            });
+            const std::vector<std::vector<int64_t>> there = {{1, 3}, {}, {0, 1, 2, 3}, {0, 1, 2}};
+            for (size_t i = 0; i < 4; ++i) {
+                const auto read = feed.next();
+                QCOMPARE(read.places, there[i]);
+                QCOMPARE(read.clips.size(0), std::ssize(there[i]));
+                for (size_t row = 0; row < there[i].size(); ++row)
+                    QVERIFY(
+                        is_filled(read.clips[static_cast<int64_t>(row)], 10 * static_cast<int64_t>(i) + there[i][row]));
+            }
+        }
+    }
+
     void aFeedMayBeLeftAtAnyTime() {
         for (int taken = 0; taken <= 3; ++taken) {
-            ClipFeed feed(batches({1, 1, 1}), [](int64_t i, const torch::Tensor& to) { to.fill_(i); });
+            ClipFeed feed(batches({1, 1, 1}), [](int64_t i, const torch::Tensor& to) { return filled(to, i); });
             for (int i = 0; i < taken; ++i) feed.next();
         }
-        ClipFeed never(batches({}), [](int64_t, const torch::Tensor&) {});
+        ClipFeed never(batches({}), [](int64_t, const torch::Tensor& to) { return filled(to, 0); });
     }
 
     void anEpochThrowsWhatItsLoaderThrew() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Waiting jobs can be seen, reordered, dropped and taken back, and outlive the window. REST_PICTURES=DIR writes
 // screenshots.
+#include <sys/resource.h>
+
 #include <QAbstractButton>
 #include <QMessageBox>
 #include <QMimeData>
@@ -10,9 +12,11 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
+#include <csignal>
 
+#include "core/base/atomic_file.h"
 #include "core/engine/queue/queue_file.h"
-#include "core/engine/run/train_job.h"
+#include "core/engine/run/train_order.h"
 #include "tests/support/other_settings.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/made_project.h"
@@ -29,6 +33,41 @@ using namespace rest::engine;
 using namespace rest::ui;
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// No file can be written while it lives, as on a full disk.
+class NoRoom {
+  public:
+    NoRoom() {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        handler_ = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit none = before_;
+        none.rlim_cur = 0;
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~NoRoom() {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    NoRoom(const NoRoom&) = delete;
+    NoRoom& operator=(const NoRoom&) = delete;
+
+  private:
+    rlimit before_{};
+    void (*handler_)(int) = SIG_DFL;
+};
+
+/// What the queues in a folder hold, as they are on disk.
+std::vector<std::string> files_in(const fs::path& folder) {
+    std::vector<std::string> out;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".json") out.push_back(read_file(entry.path()));
+    }
+    return out;
+}
+
+}  // namespace
 
 class TestUiQueue : public QObject {
     Q_OBJECT
@@ -271,8 +310,9 @@ class TestUiQueue : public QObject {
         QStringList queued;
         for (const JobInfo& job : window.engine().jobs()) {
             if (!job.order) continue;
-            queued << text(job.order->name);
-            QCOMPARE(job.order->settings, to_json(test::other_settings()));
+            const auto params = params_of(*job.order);
+            queued << text(params.name);
+            QCOMPARE(to_json(params.settings), to_json(test::other_settings()));
         }
         QCOMPARE(queued, (QStringList{"three", "one", "two"}));
         QVERIFY(left_queues(queue).empty());  // in this window's file now
@@ -301,6 +341,59 @@ class TestUiQueue : public QObject {
         keeper.offerEarlier();
         QVERIFY(keeper.bar().message().isEmpty());
         QVERIFY(!window.engine().busy());
+    }
+
+    void whatIsRefusedStaysAndNoOtherWindowOffersIt() {
+        const fs::path queue = place("queue 4");
+        auto strange = *training("gone.rest", "dances")->order();
+        strange.kind = "dance";
+        QueueFile(queue).put(std::vector{*training("gone.rest", "waits")->order(), strange});
+        {
+            MainWindow window;
+            QueueKeeper keeper(window, queue);
+            const auto gate = std::make_shared<Gate>();
+            window.engine().submit(std::make_unique<WaitingJob>("holds the engine", gate));
+            QTRY_VERIFY(gate->steps > 0);
+            keeper.offerEarlier();
+            MainWindow other;
+            QueueKeeper second(other, queue);
+            second.offerEarlier();
+            QVERIFY(second.bar().message().isEmpty());
+            press(keeper.bar(), QStringLiteral("Queue again"));
+            QCOMPARE(window.engine().jobs().size(), size_t{2});
+            QVERIFY(keeper.bar().message().contains(QStringLiteral("dances")));
+            QVERIFY(!keeper.bar().message().contains(QStringLiteral("waits")));
+            QCOMPARE(files_in(queue).size(), size_t{2});
+            window.engine().cancelAll();
+            QTRY_VERIFY(!window.engine().busy());
+        }
+        const auto left = left_queues(queue);
+        QCOMPARE(left.size(), size_t{1});
+        QVERIFY(left[0].orders == std::vector{strange});
+    }
+
+    void whatCannotBeKeptHereStaysWhereItWas() {
+        const fs::path queue = place("queue 5");
+        QueueFile(queue).put(std::vector{*training("gone.rest", "waits")->order()});
+        MainWindow window;
+        QueueKeeper keeper(window, queue);
+        const auto gate = std::make_shared<Gate>();
+        window.engine().submit(std::make_unique<WaitingJob>("holds the engine", gate));
+        QTRY_VERIFY(gate->steps > 0);
+        keeper.offerEarlier();
+        {
+            const NoRoom none;
+            press(keeper.bar(), QStringLiteral("Queue again"));
+            QCOMPARE(window.engine().jobs().size(), size_t{2});
+        }
+        QCOMPARE(files_in(queue).size(), size_t{1});
+        QVERIFY(files_in(queue)[0].find("waits") != std::string::npos);
+        window.engine().submit(training("gone.rest", "comes later"));  // there is room again
+        QCOMPARE(files_in(queue).size(), size_t{1});
+        QVERIFY(files_in(queue)[0].find("comes later") != std::string::npos);
+        QVERIFY(files_in(queue)[0].find("waits") != std::string::npos);
+        window.engine().cancelAll();
+        QTRY_VERIFY(!window.engine().busy());
     }
 
     void whatEndsLeavesTheFile() {

@@ -14,8 +14,10 @@ class TestUiResumeQuestion : public QObject {
 
     static engine::ClipChanges changes(bool changed) {
         engine::ClipChanges out{.train_clips = 12, .evaluation_clips = 3, .imported_since = 5};
-        out.train.push_back({.name = "<b>gone</b>.mp4", .gone = true, .why = {.message = "There is no file."}});
-        if (changed) out.train.push_back({.name = "-changed.mp4", .why = {.message = "It had 5 bytes."}});
+        out.train.push_back({.name = "<b>gone</b>.mp4", .why = {.message = "There is no file."}});
+        if (changed)
+            out.train.push_back(
+                {.name = "-changed.mp4", .now = FileStamp{5, 1}, .why = {.message = "It had 5 bytes."}});
         return out;
     }
 

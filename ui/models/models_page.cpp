@@ -18,6 +18,7 @@
 #include "ui/look/format.h"
 #include "ui/models/hub_choice.h"
 #include "ui/models/model_table.h"
+#include "ui/models/model_work.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 
@@ -26,7 +27,7 @@ namespace rest::ui {
 ModelsPage::ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* parent)
     : QWidget(parent),
       session_(session),
-      engine_(engine),
+      work_(new ModelWork(engine, this)),
       model_(new ModelTable(this)),
       table_(makeTable(model_, {190, 100, 190, 140})),
       panel_(new ModelPanel),
@@ -60,12 +61,15 @@ ModelsPage::ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* p
         if (panel_->removeButton()->isVisibleTo(panel_)) panel_->removeButton()->click();
     });
     connect(panel_, &ModelPanel::getRequested, this, [this] { get(current()->name); });
-    connect(panel_, &ModelPanel::cancelRequested, this, [this] { engine_.cancel(jobOf(current()->name)); });
+    connect(panel_, &ModelPanel::cancelRequested, this, [this] { work_->cancel(current()->name); });
     connect(panel_, &ModelPanel::checkRequested, this, [this] { check(current()->name); });
     connect(panel_, &ModelPanel::useRequested, this, [this] { use(current()->name); });
     connect(panel_, &ModelPanel::removeRequested, this, [this] { askBeforeRemoving(current()->name); });
-    connect(&engine_, &EngineClient::jobsChanged, this, &ModelsPage::takeJobs);
-    connect(&engine_, &EngineClient::jobFinished, this, &ModelsPage::jobFinished);
+    connect(work_, &ModelWork::changed, this, &ModelsPage::takeWork);
+    connect(work_, &ModelWork::finished, this, [this](const QString& succeeded) {
+        if (!succeeded.isEmpty()) notice_->tell(NoticeBar::Kind::good, succeeded);
+        reload();
+    });
     for (auto signal : {&ProjectSession::opened, &ProjectSession::closed, &ProjectSession::modelsChanged})
         connect(&session_, signal, this, &ModelsPage::takeUse);
     takeHub();
@@ -196,27 +200,8 @@ void ModelsPage::takeUse() {
     refreshPanel();
 }
 
-engine::JobId ModelsPage::jobOf(const std::string& name) const {
-    for (const auto& [id, work] : jobs_) {
-        if (work.name == name) return id;
-    }
-    return 0;
-}
-
-void ModelsPage::takeJobs() {
-    std::map<std::string, QString> words;
-    for (const auto& [id, work] : jobs_) {
-        const JobInfo* job = engine_.find(id);
-        if (!job) continue;
-        const auto& p = job->progress;
-        QString state = work.download ? tr("Downloading") : tr("Checking");
-        if (p.total > 0) state += QStringLiteral(" %1 %").arg(100 * p.done / p.total);
-        if (job->state == JobState::queued) state = tr("Waiting");
-        if (job->state == JobState::paused) state = tr("Paused");
-        if (job->state == JobState::stopping) state = tr("Stopping…");
-        words[work.name] = state;
-    }
-    model_->setWork(words);
+void ModelsPage::takeWork() {
+    model_->setWork(work_->words());
     refreshPanel();
 }
 
@@ -229,8 +214,8 @@ void ModelsPage::refreshPanel() {
     if (!info) return panel_->setModel(nullptr, context);
     context.in_use = model_->inUse(info->name);
     if (info->entry) context.by_hand = text(models::by_hand(*info->entry, models::default_places(), hub_.endpoint));
-    if (const auto failed = failures_.find(info->name); failed != failures_.end()) context.failure = failed->second;
-    if (const JobInfo* job = engine_.find(jobOf(info->name))) {
+    context.failure = work_->failureOf(info->name);
+    if (const JobInfo* job = work_->jobOf(info->name)) {
         const auto& p = job->progress;
         context.working = true;
         if (p.total > 0) context.permille = static_cast<int>(1000 * p.done / p.total);
@@ -239,25 +224,17 @@ void ModelsPage::refreshPanel() {
     panel_->setModel(info, context);
 }
 
-void ModelsPage::start(std::unique_ptr<engine::Job> job, const Work& work) {
-    failures_.erase(work.name);
-    jobs_[engine_.submit(std::move(job))] = work;
-    takeJobs();
-}
-
 void ModelsPage::get(const std::string& name) {
     const auto* info = model_->model(model_->rowOf(name));
-    if (!info || !info->entry || jobOf(name) != 0) return;
+    if (!info || !info->entry) return;
     takeHub();  // a token may have been put into its file since
-    start(engine::make_download_job({.entry = *info->entry, .places = models::default_places(), .hub = hub_}),
-          {name, true});
+    work_->get(*info->entry, hub_);
 }
 
 void ModelsPage::check(const std::string& name) {
-    if (jobOf(name) != 0) return;
     models::Catalogue catalogue;
     if (const auto* info = model_->model(model_->rowOf(name)); info && info->entry) catalogue = {*info->entry};
-    start(engine::make_model_check_job({catalogue, models::default_places(), name}), {name, false});
+    work_->check(name, catalogue);
 }
 
 void ModelsPage::use(const std::string& name) {
@@ -294,13 +271,10 @@ void ModelsPage::remove(const std::string& name) {
             return true;
         },
         [this, name](bool) {
-            failures_.erase(name);
+            work_->setFailure(name, {});
             reload();
         },
-        [this, name](const Failure& failure) {
-            failures_[name] = failure;
-            refreshPanel();
-        });
+        [this, name](const Failure& failure) { work_->setFailure(name, failure); });
 }
 
 void ModelsPage::pickFolder() {
@@ -321,19 +295,6 @@ void ModelsPage::addFolder(const QString& folder) {
             reload();
         },
         [this](const Failure& failure) { notice_->tell(NoticeBar::Kind::bad, failure.message, failure.remedy); });
-}
-
-void ModelsPage::jobFinished(const engine::JobFinished& result) {
-    const auto job = jobs_.find(result.job);
-    if (job == jobs_.end()) return;
-    const auto name = job->second.name;
-    jobs_.erase(job);
-    if (result.outcome == engine::Outcome::failed)
-        failures_[name] = {text(result.message), text(result.remedy)};
-    else if (result.outcome == engine::Outcome::succeeded)
-        notice_->tell(NoticeBar::Kind::good, text(result.message));
-    takeJobs();
-    reload();
 }
 
 }  // namespace rest::ui

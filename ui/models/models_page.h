@@ -2,9 +2,7 @@
 #pragma once
 
 #include <QWidget>
-#include <map>
 
-#include "core/engine/queue/engine.h"
 #include "core/models/hub_settings.h"
 #include "ui/models/model_panel.h"
 
@@ -19,6 +17,7 @@ namespace rest::ui {
 class EmptyState;
 class EngineClient;
 class ModelTable;
+class ModelWork;
 class NoticeBar;
 class ProjectSession;
 
@@ -49,16 +48,12 @@ class ModelsPage : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
-    struct Work {
-        std::string name;
-        bool download = false;
-    };
     QWidget* makeHeader();
     QWidget* makeMirror();
     void takeHub();
     void setMirror();
     void takeModels(std::vector<models::ModelInfo> found);
-    void takeJobs();
+    void takeWork();
     void takeUse();
     void refreshPanel();
     void check(const std::string& name);
@@ -66,13 +61,10 @@ class ModelsPage : public QWidget {
     void askBeforeRemoving(const std::string& name);
     void remove(const std::string& name);
     void pickFolder();
-    void jobFinished(const engine::JobFinished& result);
-    void start(std::unique_ptr<engine::Job> job, const Work& work);
-    engine::JobId jobOf(const std::string& name) const;
     const models::ModelInfo* current() const;
 
     ProjectSession& session_;
-    EngineClient& engine_;
+    ModelWork* work_;
     ModelTable* model_;
     QTableView* table_;
     ModelPanel* panel_;
@@ -83,9 +75,7 @@ class ModelsPage : public QWidget {
     QLineEdit* mirror_;
     QPushButton* back_;
     models::HubSettings hub_;
-    std::map<engine::JobId, Work> jobs_;
-    std::map<std::string, Failure> failures_;  // of the last job on a model
-    Background background_;                    // last: it ends before what it uses
+    Background background_;  // last: it ends before what it uses
 };
 
 }  // namespace rest::ui

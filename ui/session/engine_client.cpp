@@ -220,10 +220,7 @@ struct EngineClient::Visitor {
         client.run_jobs_[e.run] = e.job;
         // From now on the order resumes this run: otherwise it would start another one.
         JobInfo* job = client.info(e.job);
-        if (job && job->order && job->order->run == 0) {
-            job->order->run = e.run.id;
-            job->order->settings.clear();
-        }
+        if (job && job->order && job->order->run == 0) job->order->run = e.run.id;
     }
     void operator()(const engine::CaptionsChanged&) const {}
 };

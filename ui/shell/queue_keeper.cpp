@@ -52,6 +52,7 @@ void QueueKeeper::write() {
     for (const Kept& kept : kept_) orders.push_back(kept.order);
     try {
         file_.put(orders);
+        settle();
         warned_ = false;
     } catch (const Error& error) {
         if (std::exchange(warned_, true)) return;
@@ -61,11 +62,26 @@ void QueueKeeper::write() {
     }
 }
 
+/// This window's file has what was taken from others.
+void QueueKeeper::settle() {
+    for (Left& left : left_) {
+        if (!left.taken) continue;
+        engine::put_back(left.queue);
+        left.taken = false;
+    }
+    std::erase_if(left_, [](const Left& left) { return !left.queue.lock; });
+}
+
 void QueueKeeper::offerEarlier() {
-    left_ = engine::left_queues(folder_);
+    if (!left_.empty()) return offer();
+    for (engine::LeftQueue& left : engine::left_queues(folder_)) left_.push_back({std::move(left)});
+    offer();
+}
+
+void QueueKeeper::offer() {
     QStringList names;
-    for (const engine::LeftQueue& left : left_) {
-        for (const engine::JobOrder& order : left.orders)
+    for (const Left& left : left_) {
+        for (const engine::JobOrder& order : left.queue.orders)
             names << QStringLiteral("• ") + jobWords(text(order.title), text(order.project));
     }
     if (names.isEmpty()) return drop();
@@ -78,25 +94,49 @@ void QueueKeeper::offerEarlier() {
                {{tr("Queue again"), [this] { queueAgain(); }}, {tr("Discard"), [this] { drop(); }}});
 }
 
+/// Those that are refused stay offered, with the reason beside.
 void QueueKeeper::queueAgain() {
-    EngineClient& engine = window_.engine();
-    for (const engine::LeftQueue& left : left_) {
-        for (const engine::JobOrder& order : left.orders) {
-            const store::RunRef run = engine::run_of(order);
-            if (run && engine.jobOfRun(run) != 0) continue;  // queued already
-            try {
-                engine.submit(engine::make_train_job(order), run);
-            } catch (const Error& error) {
-                Q_EMIT window_.session().failed(text(error.what()), text(error.remedy()));
-            }
-        }
+    // Submitting a job writes, and what is written settles: the lists are whole before.
+    std::vector<engine::JobOrder> all;
+    for (const Left& left : left_) all.insert(all.end(), left.queue.orders.begin(), left.queue.orders.end());
+    std::vector<engine::JobOrder> refused;
+    for (const engine::JobOrder& order : all) {
+        if (!queued(order)) refused.push_back(order);
     }
-    drop();  // they are in this window's file now
+    for (Left& left : left_) {
+        const auto taken = std::erase_if(left.queue.orders, [&](const engine::JobOrder& order) {
+            return std::ranges::find(refused, order) == refused.end();
+        });
+        left.taken = left.taken || taken > 0;
+    }
+    write();
+    offer();
+}
+
+bool QueueKeeper::queued(const engine::JobOrder& order) {
+    EngineClient& engine = window_.engine();
+    const store::RunRef run = engine::run_of(order);
+    if (run && engine.jobOfRun(run) != 0) return true;  // asked for already
+    try {
+        engine.submit(engine::make_train_job(order), run);
+        return true;
+    } catch (const Error& error) {
+        Q_EMIT window_.session().failed(text(error.what()), text(error.remedy()));
+        return false;
+    }
 }
 
 void QueueKeeper::drop() {
-    for (const engine::LeftQueue& left : left_) engine::forget(left);
-    left_.clear();
+    for (Left& left : left_) {
+        left.queue.orders.clear();
+        if (left.taken) continue;  // goes when this window's file can be written
+        try {
+            engine::put_back(left.queue);
+        } catch (const Error& error) {
+            spdlog::warn("{}", error.full_text());
+        }
+    }
+    std::erase_if(left_, [](const Left& left) { return !left.queue.lock; });
     bar_->hide();
 }
 

@@ -17,7 +17,8 @@ struct JobInfo;
 /// those that were closed with a queue, and those that were killed. Destroyed before the window.
 ///
 /// A job is removed from the file when it ends or is dropped, but not when the window closes over it. Jobs that cannot
-/// be recreated (imports, checks) are not in it.
+/// be recreated (imports, checks) are not in it. The jobs of an earlier window stay in that window's file until they
+/// are in this window's file or dropped; meanwhile no other window offers them.
 class QueueKeeper : public QObject {
     Q_OBJECT
 
@@ -25,8 +26,8 @@ class QueueKeeper : public QObject {
     explicit QueueKeeper(MainWindow& window, std::filesystem::path folder = engine::queue_dir(),
                          QObject* parent = nullptr);
 
-    /// Shows a line if an earlier window has left jobs: queue them again, or drop them. If not answered, they are
-    /// offered again at the next start.
+    /// Shows a line if an earlier window has left jobs: queue them again, or drop them. If not answered, or refused
+    /// when they are queued, they are offered again at the next start.
     void offerEarlier();
     const NoticeBar& bar() const { return *bar_; }
 
@@ -35,10 +36,17 @@ class QueueKeeper : public QObject {
         engine::JobId job;
         engine::JobOrder order;
     };
+    struct Left {
+        engine::LeftQueue queue;  // its orders are those that are still offered
+        bool taken = false;       // others of it are this window's now: the file is to say so when this window's does
+    };
     void keep();
     void jobEnded(const JobInfo& job, engine::Outcome outcome);
     void write();
+    void settle();
+    void offer();
     void queueAgain();
+    bool queued(const engine::JobOrder& order);
     void drop();
 
     MainWindow& window_;
@@ -46,7 +54,7 @@ class QueueKeeper : public QObject {
     std::filesystem::path folder_;
     engine::QueueFile file_;
     std::vector<Kept> kept_;
-    std::vector<engine::LeftQueue> left_;
+    std::vector<Left> left_;
     bool warned_ = false;  // that the file cannot be written
 };
 

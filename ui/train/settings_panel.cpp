@@ -28,13 +28,6 @@ namespace {
 
 const QString memory_name = QStringLiteral("train settings");
 
-/// Throws Error for the name of an unknown preset.
-engine::TrainSettings presetCalled(const QString& name) {
-    const auto own = engine::own_presets();
-    if (std::ranges::count(own, name.toStdString()) > 0) return engine::read_own_preset(name.toStdString());
-    return engine::preset(name.toStdString());
-}
-
 }  // namespace
 
 template <class Act>
@@ -141,7 +134,7 @@ void SettingsPanel::fillPresets(const QString& current) {
 void SettingsPanel::choosePreset(const QString& name) {
     const State before = state();
     guarded([&] {
-        const auto values = presetCalled(name);
+        const auto values = engine::preset_called(name.toStdString());
         preset_->setCurrentText(name);
         form_->usePreset(values);
         offerUndo(before, tr("The settings are those of the preset “%1” now").arg(name));
@@ -169,7 +162,7 @@ void SettingsPanel::deletePreset(const QString& name) {
         engine::delete_own_preset(name.toStdString());
         const bool chosen = preset_->currentText() == name;
         fillPresets(chosen ? QStringLiteral("paper") : preset_->currentText());
-        if (chosen) form_->setMarks(presetCalled(preset_->currentText()));
+        if (chosen) form_->setMarks(engine::preset_called(preset_->currentText().toStdString()));
         Q_EMIT undoOffered(tr("The preset “%1” is deleted").arg(name), tr("The values in the form are kept."),
                            [this, name, values, chosen] {
                                guarded([&] {
@@ -223,7 +216,7 @@ SettingsPanel::State SettingsPanel::state() const {
 void SettingsPanel::restore(const State& state) {
     preset_->setCurrentText(state.preset);
     if (preset_->currentText() != state.preset) preset_->setCurrentText(QStringLiteral("paper"));
-    guarded([&] { form_->setMarks(presetCalled(preset_->currentText())); });
+    guarded([&] { form_->setMarks(engine::preset_called(preset_->currentText().toStdString())); });
     form_->setTexts(state.texts);
 }
 

@@ -2,7 +2,6 @@
 #include "core/checkpoint/files/model_sizes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <sstream>
@@ -10,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/checkpoint/files/config_json.h"
+#include "core/checkpoint/files/layer_number.h"
 
 namespace rest::checkpoint {
 namespace {
@@ -37,10 +37,9 @@ std::optional<int64_t> dimension(const Shapes& tensors, const std::string& name,
 std::optional<int64_t> count_layers(const Shapes& tensors, const std::string& prefix) {
     int64_t count = 0;
     for (auto at = tensors.lower_bound(prefix); at != tensors.end() && at->first.starts_with(prefix); ++at) {
-        const char* end = at->first.data() + at->first.size();
-        int64_t index = -1;
-        const auto parsed = std::from_chars(at->first.data() + prefix.size(), end, index);
-        if (parsed.ec == std::errc() && index >= 0 && index < kMostLayers) count = std::max(count, index + 1);
+        const auto number = layer_number(at->first);
+        if (number && number->stack == prefix && number->layer < kMostLayers)
+            count = std::max(count, number->layer + 1);
     }
     return count > 0 ? std::optional(count) : std::nullopt;
 }

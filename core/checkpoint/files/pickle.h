@@ -69,6 +69,7 @@ class PickleReader {
     bool step();  // false at the end of a pickle
     bool step_value(unsigned char opcode);
     bool step_container(unsigned char opcode);
+    bool step_items(unsigned char opcode);
     bool step_memo(unsigned char opcode);
     bool step_object(unsigned char opcode);
     void push_text(uint64_t size);

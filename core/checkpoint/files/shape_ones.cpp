@@ -2,24 +2,16 @@
 #include "core/checkpoint/files/shape_ones.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+
+#include "core/checkpoint/files/layer_number.h"
 
 namespace rest::checkpoint {
 namespace {
 
 /// The name of the same tensor in layer 0.
 std::string of_first_layer(const std::string& name) {
-    constexpr std::array<std::string_view, 3> kBefore{"encoder.layers.", "encoder.layer.", "temporal_adapter."};
-    for (const auto before : kBefore) {
-        const auto found = name.find(before);
-        if (found == std::string::npos) continue;
-        const size_t begin = found + before.size();
-        size_t end = begin;
-        while (end < name.size() && std::isdigit(static_cast<unsigned char>(name[end])) != 0) ++end;
-        if (end > begin) return name.substr(0, begin) + "0" + name.substr(end);
-    }
-    return name;
+    const auto number = layer_number(name);
+    return number ? std::string(number->stack) + "0" + std::string(number->rest) : name;
 }
 
 /// Shapes of a one-layer model, needed only for their dimensions of 1: no other size in them is 1.

@@ -18,7 +18,8 @@ class CaptionJob final : public Job {
 
     std::string run(JobContext& context) override {
         const auto machine = prepare_machine(params_.machine);
-        const auto captioner = load_captioner(params_.captioner, params_.input, {}, machine);
+        const auto captioner = load_captioner(captioner_folder({.captioner = params_.captioner.string(), .clip = {}}),
+                                              params_.input, {}, machine);
         for (const auto& line : cautions_of(captioner.source)) context.log(LogLevel::warning, line);
         std::vector<store::VideoRecord> videos;
         for (const auto& clip : params_.clips) videos.push_back({.name = clip.string(), .path = clip.string()});

@@ -20,7 +20,7 @@ struct CaptionResult {
 };
 struct CaptionParams {
     std::vector<std::filesystem::path> clips;
-    std::filesystem::path captioner;  // BLIP or GAR folder or file
+    std::filesystem::path captioner;  // BLIP or GAR: a model's name, a folder or a file; empty: the demo model
     GenerationSettings generation;
     ClipSettings input;
     MachineSettings machine;

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "core/training/clip_feed.h"
-#include "core/training/lost_places.h"
 
 namespace rest::engine {
 
@@ -21,22 +20,16 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
     for (int64_t first = 0; first < n; first += settings.at_once)
         feeding.sizes.push_back(std::min(settings.at_once, n - first));
     const int64_t batches = std::ssize(feeding.sizes);
-    std::vector<std::vector<int64_t>> lost(batches);  // places in each batch; the feed orders the write before the read
-    training::ClipFeed feed(std::move(feeding), [&](int64_t batch, const torch::Tensor& to) {
-        lost[batch] = clips.test_views(part(batch), to);
-    });
+    training::ClipFeed feed(std::move(feeding),
+                            [&](int64_t batch, const torch::Tensor& to) { return clips.test_views(part(batch), to); });
     int64_t done = 0;
     for (int64_t batch = 0; batch < batches; ++batch) {
         task.check();
-        const auto views = feed.next();
+        const auto read = feed.next();
         clips.tell_unreadable(task);
-        if (lost[batch].empty()) {
-            body({part(batch), views});
-        } else if (const auto kept = training::other_places(lost[batch], std::ssize(part(batch))); !kept.empty()) {
-            std::vector<int64_t> indices;
-            for (const int64_t place : kept) indices.push_back(part(batch)[place]);
-            body({indices, training::rows_of(views, kept)});
-        }
+        std::vector<int64_t> there;
+        for (const int64_t place : read.places) there.push_back(part(batch)[place]);
+        if (!there.empty()) body({there, read.clips});
         done += std::ssize(part(batch));
         task.advance(done);
     }

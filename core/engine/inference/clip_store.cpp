@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/parallel.h"
+#include "core/engine/inference/run_clips.h"
 #include "core/image/planes.h"
 #include "core/image/view.h"
 #include "core/training/sampler.h"
@@ -121,7 +122,7 @@ void ClipStore::tell_unreadable(Task& task) const {
         task.log(LogLevel::warning, fmt::format("{}: {} It is left out.", name, problem.message));
     }
     const int64_t all = size() - agreed_;
-    if (static_cast<double>(lost) <= settings_.unreadable_share * static_cast<double>(all)) return;
+    if (!too_many_lost(lost, all, settings_.unreadable_share)) return;
     throw Error(ErrorCode::damaged,
                 fmt::format("{} of {} clips cannot be read, more than unreadable_share = {} allows; the last is {}: {}",
                             lost, all, settings_.unreadable_share, news.back().first, news.back().second.message),

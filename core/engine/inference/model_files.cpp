@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
-
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
 #include "core/engine/inference/model_parts.h"
@@ -34,40 +32,31 @@ std::string key_of(const checkpoint::Checkpoint& checkpoint) {
                              s.text.eos, s.text.pad, fmt::join(s.pixels.mean, " "), fmt::join(s.pixels.deviation, " "));
 }
 
-struct CaptionerParts {
-    checkpoint::Checkpoint checkpoint;
-    text::WordPiece tokenizer;
-};
-
-CaptionerParts read_captioner(const fs::path& path) {
-    auto checkpoint = checkpoint::read_checkpoint(path);
-    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
-    auto tokenizer = text::WordPiece::load(checkpoint.folder);
-    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
-    return {std::move(checkpoint), std::move(tokenizer)};
-}
-
-struct ClipParts {
-    checkpoint::Checkpoint checkpoint;
-    text::ClipBpe tokenizer;
-};
-
-ClipParts read_clip(const fs::path& path) {
-    auto checkpoint = checkpoint::read_checkpoint(path);
-    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
-    auto tokenizer = text::ClipBpe::load(checkpoint.folder);
-    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
-    return {std::move(checkpoint), std::move(tokenizer)};
-}
-
-}  // namespace
-
 void require_embeddings(int64_t tokens, int64_t embeddings, const fs::path& folder) {
     if (tokens <= embeddings) return;
     throw Error(ErrorCode::damaged,
                 "The vocabulary in " + folder.string() + " has " + std::to_string(tokens) + " tokens and the model " +
                     std::to_string(embeddings) + " embeddings",
                 "Put the vocabulary that belongs to the model beside it.");
+}
+
+template <class Parts, class Tokenizer>
+Parts read_parts(const fs::path& path, checkpoint::CheckpointKind kind, checkpoint::Reading reading) {
+    auto checkpoint = checkpoint::read_checkpoint(path, reading);
+    checkpoint::require_complete(checkpoint, kind);
+    auto tokenizer = Tokenizer::load(checkpoint.folder);
+    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    return {std::move(checkpoint), std::move(tokenizer)};
+}
+
+}  // namespace
+
+CaptionerParts read_captioner(const fs::path& path, checkpoint::Reading reading) {
+    return read_parts<CaptionerParts, text::WordPiece>(path, checkpoint::CheckpointKind::blip_captioner, reading);
+}
+
+ClipParts read_clip(const fs::path& path, checkpoint::Reading reading) {
+    return read_parts<ClipParts, text::ClipBpe>(path, checkpoint::CheckpointKind::clip, reading);
 }
 
 std::vector<std::string> check_models(const store::ProjectModels& models) {
@@ -102,11 +91,8 @@ std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, co
 
 bool has_temporal_adapter(const fs::path& captioner) {
     std::error_code error;
-    if (fs::is_regular_file(captioner, error))
-        return checkpoint::read_checkpoint(captioner).kind == checkpoint::CheckpointKind::gar;
-    std::ifstream file(captioner / "config.json");
-    const auto config = nlohmann::json::parse(file, nullptr, false);
-    return config.is_object() && config.contains("temporal_adapter") && config["temporal_adapter"] == true;
+    if (!fs::exists(captioner, error)) return false;
+    return checkpoint::read_checkpoint(captioner, checkpoint::Reading::shapes).kind == checkpoint::CheckpointKind::gar;
 }
 
 Captioner load_captioner(const fs::path& path, const ClipSettings& clips, std::optional<int64_t> adapter_seed,

@@ -24,7 +24,8 @@ std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run starts from: `start_from`, else the project's captioner.
 std::filesystem::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings);
 
-/// Whether a captioner was trained with temporal adapters: its config.json says so, or a single file contains them.
+/// True when a captioner has temporal adapters, or its config.json says so; false where there is none. Reads the names
+/// of its tensors only.
 bool has_temporal_adapter(const std::filesystem::path& captioner);
 
 /// What to warn of before a checkpoint is used, with its file's name: see Checkpoint::cautions().

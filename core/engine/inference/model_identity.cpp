@@ -10,26 +10,66 @@
 #include "core/base/error.h"
 #include "core/base/file_checksum.h"
 #include "core/base/json_text.h"
-#include "core/base/strings.h"
+#include "core/checkpoint/files/weight_files.h"
 
 namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kModelFiles = {".safetensors", ".bin", ".pt", ".pth", ".json", ".txt"};
+/// What is read beside weights.
+constexpr std::array<std::string_view, 8> kBeside = {"config.json",
+                                                     "open_clip_config.json",
+                                                     "preprocessor_config.json",
+                                                     "processor_config.json",
+                                                     "vocab.txt",
+                                                     "vocab.json",
+                                                     "merges.txt",
+                                                     "tokenizer.json"};
+
+bool is_beside(const ModelIdentity::File& file) {
+    return std::ranges::find(kBeside, fs::path(file.name).filename().string()) != kBeside.end();
+}
+
+fs::path folder_of(const fs::path& model) {
+    return fs::is_directory(model) ? model : model.parent_path();
+}
 
 std::vector<fs::path> model_files(const fs::path& model) {
-    if (!fs::is_directory(model)) return {model};
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(model)) {
-        const auto ending = ascii_lower(entry.path().extension().string());
-        const bool of_model = std::ranges::find(kModelFiles, ending) != kModelFiles.end();
-        if (of_model && entry.path().filename() != "state.json" && entry.is_regular_file())
-            files.push_back(entry.path());
+    const auto weights = checkpoint::find_weight_files(model);
+    auto files = weights.pieces;
+    for (const auto name : kBeside) {
+        const auto file = weights.file.parent_path() / name;
+        if (fs::is_regular_file(file)) files.push_back(file);
     }
     std::ranges::sort(files);
     return files;
+}
+
+bool same_content(const ModelIdentity::File& a, const ModelIdentity::File& b) {
+    return a.stamp.bytes == b.stamp.bytes && a.checksum == b.checksum;
+}
+
+using Files = std::vector<const ModelIdentity::File*>;
+
+Files files_of(const ModelIdentity& model, bool beside) {
+    Files out;
+    for (const auto& file : model.files) {
+        if (is_beside(file) == beside) out.push_back(&file);
+    }
+    return out;
+}
+
+/// Of two lists, those that both have under one name are the same. Returns how many; -1 where one differs.
+int64_t same_by_name(const Files& these, const Files& those) {
+    int64_t same = 0;
+    for (const auto* file : these) {
+        const auto other = std::ranges::find(those, file->name, &ModelIdentity::File::name);
+        if (other == those.end()) continue;
+        if (!same_content(*file, **other)) return -1;
+        ++same;
+    }
+    return same;
 }
 
 uint32_t known_checksum(const ModelIdentity& known, const std::string& path, const ModelIdentity::File& file) {
@@ -38,19 +78,22 @@ uint32_t known_checksum(const ModelIdentity& known, const std::string& path, con
             if (other.name == file.name && other.stamp == file.stamp) return other.checksum;
         }
     }
-    const auto folder = fs::is_directory(path) ? fs::path(path) : fs::path(path).parent_path();
-    return file_checksum(folder / file.name);
+    return file_checksum(folder_of(path) / file.name);
 }
 
 }  // namespace
 
 bool ModelIdentity::same_model(const ModelIdentity& other) const {
-    // A single file may have been renamed.
-    if (files.size() == 1 && other.files.size() == 1)
-        return files[0].stamp.bytes == other.files[0].stamp.bytes && files[0].checksum == other.files[0].checksum;
-    return std::ranges::equal(files, other.files, [](const File& a, const File& b) {
-        return a.name == b.name && a.stamp.bytes == b.stamp.bytes && a.checksum == b.checksum;
-    });
+    const auto weights = files_of(*this, false), others = files_of(other, false);
+    const auto beside = files_of(*this, true), beside_other = files_of(other, true);
+    const auto same = same_by_name(beside, beside_other);
+    const bool renamed = weights.size() == 1 && others.size() == 1 && same_content(*weights[0], *others[0]);
+    const auto common = renamed ? 1 : same_by_name(weights, others);
+    if (from_before || other.from_before) return same >= 0 && common > 0;
+    const auto all = [](int64_t found, const Files& these, const Files& those) {
+        return found == std::ssize(these) && found == std::ssize(those);
+    };
+    return all(same, beside, beside_other) && all(common, weights, others);
 }
 
 std::string ModelIdentity::description() const {
@@ -68,10 +111,12 @@ std::string ModelIdentity::key() const {
 ModelIdentity identify_model(const fs::path& model, const ModelIdentity& known) {
     ModelIdentity out{.path = fs::absolute(model).lexically_normal().string()};
     if (!fs::exists(model)) throw Error(ErrorCode::not_found, "There is no model " + out.path, "Give its folder.");
+    const auto from = folder_of(out.path);
     for (const auto& path : model_files(model)) {
         const auto stamp = file_stamp(path);
         if (!stamp) continue;
-        ModelIdentity::File file{.name = path.filename().string(), .stamp = *stamp};
+        ModelIdentity::File file{.name = fs::absolute(path).lexically_normal().lexically_relative(from).string(),
+                                 .stamp = *stamp};
         file.checksum = known_checksum(known, out.path, file);
         out.files.push_back(std::move(file));
     }
@@ -86,7 +131,7 @@ std::string to_json(const ModelIdentity& model) {
                          {"time_ns", file.stamp.time_ns},
                          {"checksum", file.checksum}});
     }
-    const nlohmann::json json = {{"path", model.path}, {"files", files}};
+    const nlohmann::json json = {{"path", model.path}, {"files", files}, {"all_that_is_read", !model.from_before}};
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -96,6 +141,7 @@ ModelIdentity model_identity_from_json(const std::string& text) {
     try {
         if (!json) return {};
         out.path = json->at("path").get<std::string>();
+        out.from_before = !json->value("all_that_is_read", false);
         for (const auto& file : json->at("files")) {
             out.files.push_back({file.at("name").get<std::string>(),
                                  {file.at("bytes").get<int64_t>(), file.at("time_ns").get<int64_t>()},

@@ -10,17 +10,22 @@
 
 namespace rest::engine {
 
-/// Identifies a model by its files: weights, configs and vocabularies of a folder, or the one file that is named.
+/// Which model this is, by the files that loading it reads: its weights in all their pieces, and what stands beside
+/// them and changes what they compute: configs and vocabularies.
 struct ModelIdentity {
     struct File {
-        std::string name;
+        std::string name;  // from the model's folder on: "config.json", "global_step9/mp_rank_00_model_states.pt"
         FileStamp stamp;
         uint32_t checksum = 0;
     };
     std::string path;         // absolute
     std::vector<File> files;  // by name
+    /// Kept by a program that listed other files too, and of a weight file that one alone: compared are those that both
+    /// have.
+    bool from_before = false;
 
-    /// Whether the files are equal, wherever they are and whenever they were copied there.
+    /// The same files, wherever they lie and whenever they were copied there; a single weight file may have been
+    /// renamed.
     bool same_model(const ModelIdentity& other) const;
     /// "/models/clip (605.2 MB, checksum 1a2b3c4d)".
     std::string description() const;
@@ -29,7 +34,7 @@ struct ModelIdentity {
 };
 
 /// Reads each of its files once, except those that `known` has with the same path, size and time. Throws Error
-/// (not_found, io) naming what cannot be read.
+/// (not_found, damaged, io) naming what cannot be read, as checkpoint::find_weight_files() does.
 ModelIdentity identify_model(const std::filesystem::path& folder_or_file, const ModelIdentity& known = {});
 
 std::string to_json(const ModelIdentity& model);

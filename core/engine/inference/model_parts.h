@@ -2,12 +2,25 @@
 // Helpers for loading models. Private to this room.
 #pragma once
 
+#include "core/checkpoint/reading.h"
 #include "core/engine/inference/model_files.h"
 
 namespace rest::engine {
 
-/// Throws Error (damaged) if a vocabulary has more tokens than the model has embeddings.
-void require_embeddings(int64_t tokens, int64_t embeddings, const std::filesystem::path& folder);
+struct CaptionerParts {
+    checkpoint::Checkpoint checkpoint;
+    text::WordPiece tokenizer;
+};
+struct ClipParts {
+    checkpoint::Checkpoint checkpoint;
+    text::ClipBpe tokenizer;
+};
+/// Throw Error where it is none of the kind, lacks a tensor, or its vocabulary has more tokens than the model
+/// embeddings.
+CaptionerParts read_captioner(const std::filesystem::path& folder_or_file,
+                              checkpoint::Reading reading = checkpoint::Reading::all);
+ClipParts read_clip(const std::filesystem::path& folder_or_file,
+                    checkpoint::Reading reading = checkpoint::Reading::all);
 
 Captioner captioner_of(checkpoint::Checkpoint checkpoint, text::WordPiece tokenizer, const ClipSettings& clips,
                        std::optional<int64_t> adapter_seed, const Machine& machine);

@@ -87,8 +87,12 @@ bool has_class(const store::VideoRecord& video, size_t classes) {
     return video.label >= 0 && static_cast<size_t>(video.label) < classes;
 }
 
-EvaluationClips evaluation_clips(const store::Project& project, const std::string& test_list) {
-    EvaluationClips out;
+bool too_many_lost(int64_t lost, int64_t clips, double unreadable_share) {
+    return static_cast<double>(lost) > unreadable_share * static_cast<double>(clips);
+}
+
+EvaluationSplit evaluation_clips(const store::Project& project, const std::string& test_list) {
+    EvaluationSplit out;
     const auto all = project.videos();
     out.classes = project.classes();
     out.trained.assign(out.classes.size(), false);

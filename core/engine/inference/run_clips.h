@@ -20,15 +20,22 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
 struct EvaluationClips {
     std::vector<store::VideoRecord> videos;  // labelled and readable, ordered by id
     std::vector<std::string> classes;        // indexed by their labels
-    int64_t labelled = 0;                    // unreadable ones included
-    std::vector<bool> trained;               // by class: some train video has this label (the class is not novel)
 };
+
+/// The same as a project has it now, and what reports say of it.
+struct EvaluationSplit : EvaluationClips {
+    int64_t labelled = 0;       // those that cannot be read included
+    std::vector<bool> trained;  // by class: some train video is labelled so (such a class is not novel)
+};
+
+/// Whether so many of a run's clips cannot be read, are gone or have changed that it is not to go on without them.
+bool too_many_lost(int64_t lost, int64_t clips, double unreadable_share);
 
 /// Whether a video's label is within this number of classes: a damaged project may contain any number.
 bool has_class(const store::VideoRecord& video, size_t classes);
 
 /// The labelled val videos of a project (test videos if no val video is readable), or those that `test_list` names, as
 /// in SupervisionSettings. Throws Error if the list cannot be read or names no video of the project.
-EvaluationClips evaluation_clips(const store::Project& project, const std::string& test_list = {});
+EvaluationSplit evaluation_clips(const store::Project& project, const std::string& test_list = {});
 
 }  // namespace rest::engine

@@ -2,12 +2,11 @@
 #include "core/engine/inference/stand_in.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <string_view>
 
 #include "core/base/random.h"
-#include "core/checkpoint/reading.h"
+#include "core/checkpoint/files/layer_number.h"
 #include "core/engine/inference/model_parts.h"
 
 namespace rest::engine {
@@ -16,13 +15,6 @@ namespace {
 constexpr std::string_view kVisionLayers = "vision_model.encoder.layers.";
 constexpr std::string_view kTextLayers = "text_decoder.bert.encoder.layer.";
 constexpr std::string_view kAdapters = "temporal_adapter.";
-
-/// The layer that a tensor belongs to, -1 if it is not in that stack.
-int64_t layer_of(const std::string& name, std::string_view stack) {
-    int64_t layer = -1;
-    if (name.starts_with(stack)) std::from_chars(name.data() + stack.size(), name.data() + name.size(), layer);
-    return layer;
-}
 
 int64_t count(const checkpoint::Weights& weights, std::string_view stack = {}) {
     int64_t sum = 0;
@@ -66,9 +58,11 @@ void cut(checkpoint::Checkpoint& checkpoint, int64_t most_parameters) {
     sizes.vision.layers = kept(sizes.vision.layers);
     sizes.text.layers = kept(sizes.text.layers);
     std::erase_if(checkpoint.weights, [&](const auto& entry) {
-        return layer_of(entry.first, kVisionLayers) >= sizes.vision.layers ||
-               layer_of(entry.first, kTextLayers) >= sizes.text.layers ||
-               layer_of(entry.first, kAdapters) >= sizes.vision.layers;
+        const auto number = checkpoint::layer_number(entry.first);
+        if (!number) return false;
+        const bool vision = number->stack == kVisionLayers || number->stack == kAdapters;
+        return (vision && number->layer >= sizes.vision.layers) ||
+               (number->stack == kTextLayers && number->layer >= sizes.text.layers);
     });
 }
 
@@ -76,10 +70,7 @@ void cut(checkpoint::Checkpoint& checkpoint, int64_t most_parameters) {
 
 StandIn stand_in_for(const std::filesystem::path& path, const ClipSettings& clips, const Machine& machine,
                      int64_t most_parameters) {
-    auto checkpoint = checkpoint::read_checkpoint(path, checkpoint::Reading::shapes);
-    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::blip_captioner);
-    auto tokenizer = text::WordPiece::load(checkpoint.folder);
-    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    auto [checkpoint, tokenizer] = read_captioner(path, checkpoint::Reading::shapes);
     auto sizes = checkpoint.sizes;
     if (clips.image_size > 0) sizes.vision.image = clips.image_size;
     const auto& vision = sizes.vision;
@@ -93,10 +84,7 @@ StandIn stand_in_for(const std::filesystem::path& path, const ClipSettings& clip
 }
 
 ClipOutline outline_of_clip(const std::filesystem::path& path) {
-    const auto checkpoint = checkpoint::read_checkpoint(path, checkpoint::Reading::shapes);
-    checkpoint::require_complete(checkpoint, checkpoint::CheckpointKind::clip);
-    const auto tokenizer = text::ClipBpe::load(checkpoint.folder);
-    require_embeddings(tokenizer.size(), checkpoint.sizes.text.vocabulary, checkpoint.folder);
+    const auto checkpoint = read_clip(path, checkpoint::Reading::shapes).checkpoint;
     return {count(checkpoint.weights), cautions_of(checkpoint)};
 }
 

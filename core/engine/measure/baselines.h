@@ -7,18 +7,23 @@
 
 namespace rest::engine {
 
-/// Input of a baseline: `clips` holds the videos of `on`.
+/// What a baseline looks at.
 struct BaselineInput {
     const store::Project& project;
-    const ClipStore& clips;
     const EvaluationClips& on;
     const TrainSettings& settings;
     const Machine& machine;
 };
 
+/// The weights of a baseline: those asked for by name or path, else the project's. What the baseline does not need may
+/// be absent. Throws Error (invalid_argument) where a matching checkpoint has to be named, and as
+/// models::model_folder().
+std::filesystem::path baseline_weights(store::RunKind kind, const std::filesystem::path& asked,
+                                       const store::ProjectModels& models);
+
 /// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. A
 /// prediction's caption is the class name, its score the cosine. Video features are cached beside the project.
-Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task);
+Evaluation clip_zero_shot(const std::filesystem::path& model, const BaselineInput& input, Task& task);
 
 /// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it if it is not
 /// one.

@@ -97,14 +97,7 @@ class Evaluate {
 
     /// A baseline that was measured with the same settings and weights is reused.
     void choose_baseline() {
-        const auto models = project_.models();
-        model_ = params_.model;
-        if (model_.empty() && params_.kind == store::RunKind::blip) model_ = captioner_folder(models);
-        if (model_.empty() && params_.kind == store::RunKind::clip) model_ = clip_folder(models);
-        if (model_.empty()) {
-            throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
-                        "Give its folder, for example blip-itm-base-coco.");
-        }
+        model_ = baseline_weights(params_.kind, params_.model, project_.models());
         settings_ = baseline_settings();
         settings_.supervision.start_from = model_.string();
         if (!params_.class_templates.empty()) settings_.measurement.class_templates = params_.class_templates;
@@ -115,10 +108,19 @@ class Evaluate {
         if (record_.id > 0) return;
         record_.kind = params_.kind;
         // A trained model measured on another project's clips is not a plain BLIP.
-        const bool other = params_.kind == store::RunKind::blip && model_ != captioner_folder(models);
+        const bool other = params_.kind == store::RunKind::blip && !is_projects_captioner();
         record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string()
                              : title_of(params_.kind);
         record_.settings_json = json;
+    }
+
+    bool is_projects_captioner() const {
+        if (params_.model.empty()) return true;
+        try {
+            return model_ == captioner_folder(project_.models());
+        } catch (const Error&) {
+            return false;  // that one is not here, and not needed
+        }
     }
 
     /// Uses the newest trained run's clip and caption settings, so that both are measured alike.
@@ -174,14 +176,9 @@ class Evaluate {
     }
 
     Evaluation rank_class_names() {
-        const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
-        const BaselineInput input = {project_, clips, on_, settings_, machine_};
-        if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
-        const auto measured = load_clip(model_, settings_.clips.image_size, machine_);
-        auto found = clip_zero_shot(measured, input, context_);
-        found.cautions = measured.cautions;
-        return found;
+        const BaselineInput input = {project_, on_, settings_, machine_};
+        return params_.kind == store::RunKind::clip ? clip_zero_shot(model_, input, context_)
+                                                    : blip_zero_shot(model_, input, context_);
     }
 
     /// A trained run's cautions were logged when it began, and are stored with it.
@@ -230,7 +227,7 @@ class Evaluate {
                            .step = step_of(project_, record_, epoch_)};
         out.seed = static_cast<uint64_t>(settings_.optimisation.seed);
         out.model = model_.string();
-        out.clip = clip_folder(project_.models()).string();
+        out.clip = clip_place(project_);
         out.cautions = all_cautions();
         out.classes = on_.classes;
         out.class_templates = settings_.measurement.class_templates;
@@ -250,7 +247,7 @@ class Evaluate {
     std::filesystem::path model_;
     int epoch_ = 0;
     Machine machine_;
-    EvaluationClips on_;
+    EvaluationSplit on_;
     double clips_per_second_ = 0;  // of the captions that had to be made
     std::vector<std::string> cautions_;
 };

@@ -46,7 +46,8 @@ struct EvaluateParams {
     store::RunKind kind = store::RunKind::training;  // or a baseline on the same clips
     std::optional<store::RunId> run;                 // default: the latest trained one
     std::optional<int> epoch;                        // default: its newest checkpoint's
-    std::filesystem::path model;               // weights of a baseline; empty: the project's (blip-clip needs its own)
+    std::filesystem::path
+        model;  // weights of a baseline, by name or path; empty: the project's (blip-clip needs its own)
     std::vector<std::string> class_templates;  // empty: the run's
     TrainSettings settings;          // device, precision and threads; baselines in a project without runs: all of it
     bool settings_as_given = false;  // baselines: use all of `settings` in any project

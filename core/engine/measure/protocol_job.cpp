@@ -6,41 +6,17 @@
 #include <algorithm>
 #include <map>
 
-#include "core/base/atomic_file.h"
-#include "core/base/file_error.h"
-#include "core/engine/imports/import_job.h"
 #include "core/engine/inference/run_cautions.h"
 #include "core/engine/measure/baselines.h"
+#include "core/engine/measure/protocol_data.h"
+#include "core/engine/measure/stored_report.h"
 #include "core/engine/run/run_files.h"
 #include "core/engine/run/train_once.h"
-#include "core/evaluation/protocols/protocol_plan.h"
 
 namespace rest::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-const char* folder_name(evaluation::ProtocolData data) {
-    switch (data) {
-        case evaluation::ProtocolData::kinetics400:
-            return "kinetics400";
-        case evaluation::ProtocolData::kinetics220:
-            return "kinetics220";
-        case evaluation::ProtocolData::ucf101:
-            return "ucf101";
-        case evaluation::ProtocolData::hmdb51:
-            return "hmdb51";
-        case evaluation::ProtocolData::project:
-            break;
-    }
-    return "";
-}
-
-std::string joined_names(const std::vector<evaluation::PlannedClip>& clips) {
-    std::string out;
-    for (const auto& clip : clips) out += clip.name + "\n";
-    return out;
-}
 
 class MeasureProtocol {
   public:
@@ -52,15 +28,18 @@ class MeasureProtocol {
     }
 
     ProtocolResult run() {
-        prepare_data();
-        const auto plan = make_plan();
+        data_.emplace(ProtocolData::prepare(params_, result_.protocol, context_));
+        result_.data_project = data_->folder();
+        const auto plan = data_->plan();
         for (const auto& problem : plan.problems)
             context_.log(LogLevel::warning, problem.file + ": " + problem.message);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_.machine);
-        clip_.emplace(load_clip(fs::path(result_.clip), settings_.clips.image_size, machine_));
-        add_cautions(clip_->cautions);
+        if (makes_captions()) {
+            clip_.emplace(load_clip(clip_folder(models_), settings_.clips.image_size, machine_));
+            add_cautions(clip_->cautions);
+        }
         RunEpoch captions;
         if (!result_.protocol.trains && makes_captions()) captions = caption(plan);
         for (const auto& part : plan.parts) {
@@ -69,7 +48,7 @@ class MeasureProtocol {
                                                             : rank(part));
         }
         for (const auto& part : result_.parts) {
-            if (part.run > 0) add_cautions(kept_cautions(open(), part.run));
+            if (part.run > 0) add_cautions(kept_cautions(data_->open(), part.run));
         }
         average();
         return result_;
@@ -90,7 +69,7 @@ class MeasureProtocol {
     void choose_model() {
         const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
         models_ = project.models();
-        result_.clip = clip_folder(models_).string();
+        result_.clip = clip_place(project);
         const auto run = params_.run ? project.trained_run(params_.run) : project.latest_run();
         settings_ = params_.settings;
         if (run) settings_ = settings_from_json(run->settings_json);
@@ -119,59 +98,7 @@ class MeasureProtocol {
                                     store::to_string(params_.kind)),
                         "Use the baseline blip, or a run.");
         }
-        result_.model = params_.model.string();
-        if (result_.model.empty() && params_.kind == store::RunKind::blip)
-            result_.model = captioner_folder(models_).string();
-        if (result_.model.empty() && params_.kind == store::RunKind::clip) result_.model = result_.clip;
-        if (result_.model.empty()) {
-            throw Error(ErrorCode::invalid_argument, "BLIP in CLIP mode needs an image-text matching checkpoint",
-                        "Give its folder, for example blip-itm-base-coco.");
-        }
-    }
-
-    /// The project with the protocol's clips, created or updated.
-    void prepare_data() {
-        if (result_.protocol.data == evaluation::ProtocolData::project) {
-            result_.data_project = params_.project;
-            return;
-        }
-        if (params_.data.empty()) {
-            throw Error(ErrorCode::invalid_argument, params_.protocol + " needs a folder of clips",
-                        result_.protocol.needs);
-        }
-        result_.data_project =
-            params_.project / "protocols" / (std::string(folder_name(result_.protocol.data)) + ".rest");
-        if (!store::Project::is_project(result_.data_project)) {
-            make_folder(result_.data_project.parent_path());
-            store::Project::create(result_.data_project, models_)
-                .set_kind(store::Project::open(params_.project, store::OpenMode::read_only).kind());
-        }
-        store::Project::open(result_.data_project).set_models(models_);
-        make_import_job({result_.data_project, params_.data, dataset::Layout::automatic})->run(context_);
-    }
-
-    evaluation::ProtocolPlan make_plan() const {
-        const auto project = open();
-        evaluation::PlanSettings plan;
-        plan.lists = params_.lists;
-        plan.seed = params_.seed;
-        plan.classes = project.classes();
-        std::vector<evaluation::ProtocolClip> clips;
-        for (const auto& video : project.videos()) {
-            if (!video.problem.empty()) continue;
-            clips.push_back({video.name, video.split, video.label < 0 ? std::string() : plan.classes.at(video.label)});
-        }
-        return evaluation::plan_protocol(result_.protocol, clips, plan);
-    }
-
-    store::Project open() const { return store::Project::open(result_.data_project, store::OpenMode::read_only); }
-
-    std::string write_list(const std::string& what, const std::vector<evaluation::PlannedClip>& clips) const {
-        const auto folder = result_.data_project / "lists";
-        make_folder(folder);
-        auto name = fmt::format("{}, {}, seed {}.txt", params_.protocol, what, params_.seed);
-        write_file_atomically(folder / name, joined_names(clips));
-        return (folder / name).string();
+        result_.model = baseline_weights(params_.kind, params_.model, models_).string();
     }
 
     /// Captions every clip that some part tests, once. A run on its own project's clips has them there or stores them
@@ -189,9 +116,9 @@ class MeasureProtocol {
         }
         std::vector<evaluation::PlannedClip> clips;
         for (const auto& [name, clip] : all) clips.push_back(clip);
-        EvaluateParams evaluate{.project = result_.data_project, .kind = store::RunKind::blip, .model = result_.model};
+        EvaluateParams evaluate{.project = data_->folder(), .kind = store::RunKind::blip, .model = result_.model};
         evaluate.settings = settings_;
-        evaluate.settings.supervision.test_list = write_list("test clips", clips);
+        evaluate.settings.supervision.test_list = data_->write_list("test clips", clips);
         evaluate.settings_as_given = true;
         store::RunId run = 0;
         make_evaluate_job(evaluate, [&](const EvaluateResult& r) { run = r.run; })->run(context_);
@@ -206,33 +133,19 @@ class MeasureProtocol {
         settings.retrieval.retrievals = 1;
         settings.measurement.evaluate = true;
         settings.optimisation.seed = static_cast<int64_t>(params_.seed);
-        settings.supervision.train_list = write_list(part.name + " train", part.train);
-        settings.supervision.test_list = write_list(part.name + " test", part.test);
+        settings.supervision.train_list = data_->write_list(part.name + " train", part.train);
+        settings.supervision.test_list = data_->write_list(part.name + " test", part.test);
         const auto name = fmt::format("{}, {}, seed {}", params_.protocol, part.name, params_.seed);
-        return score(part, {train_once(result_.data_project, settings, name, context_),
+        return score(part, {train_once(data_->folder(), settings, name, context_),
                             static_cast<int>(settings.optimisation.epochs)});
     }
 
-    /// The part's clips with the lists' labels.
-    EvaluationClips clips_of(const evaluation::ProtocolPart& part) const {
-        std::map<std::string, int> labels;
-        for (const auto& clip : part.test) labels.emplace(clip.name, clip.label);
-        EvaluationClips on;
-        on.classes = part.classes;
-        for (auto& video : open().videos()) {
-            const auto label = labels.find(video.name);
-            if (label == labels.end()) continue;
-            video.label = label->second;
-            on.videos.push_back(std::move(video));
-        }
-        return on;
-    }
-
     ProtocolPartResult score(const evaluation::ProtocolPart& part, const RunEpoch& from) const {
-        const auto found = score_captions(*clip_, open().predictions(from.run, from.epoch), clips_of(part),
-                                          settings_.measurement.class_templates, machine_, context_);
+        const auto found =
+            score_captions(*clip_, data_->open().predictions(from.run, from.epoch), data_->clips_of(part),
+                           settings_.measurement.class_templates, machine_, context_);
         auto out = describe(part, from.run, found);
-        for (const auto& point : open().metrics(from.run, kThroughputMetric)) {
+        for (const auto& point : data_->open().metrics(from.run, kThroughputMetric)) {
             if (point.position == from.epoch) out.clips_per_second = point.value;
         }
         return out;
@@ -240,16 +153,11 @@ class MeasureProtocol {
 
     /// A model that ranks class names instead of captioning.
     ProtocolPartResult rank(const evaluation::ProtocolPart& part) {
-        const auto project = open();
-        const auto on = clips_of(part);
-        const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
-        const BaselineInput input = {project, clips, on, settings_, machine_};
-        if (params_.kind == store::RunKind::clip) {
-            const auto measured = load_clip(result_.model, settings_.clips.image_size, machine_);
-            add_cautions(measured.cautions);
-            return describe(part, 0, clip_zero_shot(measured, input, context_));
-        }
-        const auto found = blip_zero_shot(result_.model, input, context_);
+        const auto project = data_->open();
+        const auto on = data_->clips_of(part);
+        const BaselineInput input = {project, on, settings_, machine_};
+        const auto found = params_.kind == store::RunKind::clip ? clip_zero_shot(result_.model, input, context_)
+                                                                : blip_zero_shot(result_.model, input, context_);
         add_cautions(found.cautions);
         return describe(part, 0, found);
     }
@@ -290,7 +198,8 @@ class MeasureProtocol {
     store::ProjectModels models_;
     TrainSettings settings_;
     Machine machine_;
-    std::optional<ClipNetwork> clip_;
+    std::optional<ProtocolData> data_;
+    std::optional<ClipNetwork> clip_;  // that scores captions
 };
 
 class ProtocolJob final : public Job {

@@ -17,16 +17,6 @@ namespace {
 
 constexpr int kTop = 5;
 
-/// Reports are also read on machines that lack the model: then gives the model's name.
-std::string clip_place(const store::Project& project) {
-    const auto models = project.models();
-    try {
-        return clip_folder(models).string();
-    } catch (const Error&) {
-        return models.clip;
-    }
-}
-
 PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained,
                      bool seen) {
     PartScore out;
@@ -41,7 +31,7 @@ PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& ta
 }
 
 /// The clips as the evaluation chose them; all labelled videos if the list that named them is gone.
-EvaluationClips clips_of(const store::Project& project, const TrainSettings& settings) {
+EvaluationSplit clips_of(const store::Project& project, const TrainSettings& settings) {
     try {
         return evaluation_clips(project, settings.supervision.test_list);
     } catch (const Error&) {
@@ -95,6 +85,15 @@ std::string checkpoint_of(const store::Project& project, store::RunId run, int e
 }
 
 }  // namespace
+
+std::string clip_place(const store::Project& project) {
+    const auto models = project.models();
+    try {
+        return clip_folder(models).string();
+    } catch (const Error&) {
+        return models.clip;
+    }
+}
 
 int step_of(const store::Project& project, const store::RunRecord& run, int epoch) {
     for (const auto& point : project.metrics(run.id, "clip_tam_top1")) {

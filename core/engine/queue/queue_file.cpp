@@ -10,6 +10,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
@@ -34,53 +35,65 @@ fs::path lock_of(const fs::path& file) {
     return fs::path(file).replace_extension(".lock");
 }
 
+/// The parameters with what every job has beside them.
 json to_json(const JobOrder& order) {
-    json entry = {{"kind", order.kind}, {"project", order.project.string()}, {"title", order.title},
-                  {"name", order.name}, {"settings", order.settings},        {"run", order.run}};
-    if (order.models) entry["models"] = {{"captioner", order.models->captioner}, {"clip", order.models->clip}};
-    if (!order.asked.empty()) entry["asked"] = order.asked;
-    if (!order.changed_clips.empty()) entry["changed_clips"] = order.changed_clips;
+    auto entry = json::parse(order.parameters);
+    entry["kind"] = order.kind;
+    entry["project"] = order.project.string();
+    entry["title"] = order.title;
+    entry["run"] = order.run;
     return entry;
 }
 
-JobOrder to_order(const json& entry) {
+JobOrder to_order(json entry) {
     JobOrder order{.kind = entry.at("kind"),
                    .project = entry.at("project").get<std::string>(),
                    .title = entry.at("title"),
-                   .name = entry.at("name"),
-                   .settings = entry.at("settings"),
                    .run = entry.at("run")};
-    if (entry.contains("models")) {
-        const auto& models = entry["models"];
-        order.models = store::ProjectModels{.captioner = models.at("captioner"), .clip = models.at("clip")};
-    }
-    if (entry.contains("asked")) entry["asked"].get_to(order.asked);
-    if (entry.contains("changed_clips")) entry["changed_clips"].get_to(order.changed_clips);
+    for (const char* name : {"kind", "project", "title", "run"}) entry.erase(name);
+    order.parameters = entry.dump();
     return order;
 }
 
 /// Empty for a file that is not a queue we wrote.
-std::optional<LeftQueue> read_queue(const fs::path& file) {
+std::optional<std::vector<JobOrder>> read_orders(const fs::path& file) {
     const auto document = parse_json(read_file(file, kLargestFile));
     if (!document) return std::nullopt;
     try {
         if (document->at("format") != kFormat) return std::nullopt;
-        LeftQueue left{file, {}};
-        for (const auto& entry : document->at("jobs")) left.orders.push_back(to_order(entry));
-        return left;
+        std::vector<JobOrder> orders;
+        for (const auto& entry : document->at("jobs")) orders.push_back(to_order(entry));
+        return orders;
     } catch (const json::exception&) {
         return std::nullopt;
     }
 }
 
-/// Whether its window is still alive.
-bool is_held(const fs::path& file) {
+void write_orders(const fs::path& file, std::span<const JobOrder> orders) {
+    json document = {{"format", kFormat}, {"jobs", json::array()}};
+    for (const auto& order : orders) document["jobs"].push_back(to_json(order));
+    write_file_atomically(file, document.dump(1, ' ', false, json::error_handler_t::replace));
+}
+
+/// The lock goes last: whoever gets it then finds no queue.
+void remove_queue(const fs::path& file) {
+    std::error_code error;
+    if (!fs::remove(file, error) && error) throw file_error("Cannot delete", file, error.value());
+    fs::remove(lock_of(file), error);
+}
+
+constexpr const char* kQueue = "The queue of a window";
+
+/// Nothing for what another window holds, and for what is no queue of this version.
+std::optional<LeftQueue> take(const fs::path& file) {
     try {
-        const store::ProjectLock free(lock_of(file));
-        return false;
+        auto lock = std::make_shared<FileLock>(lock_of(file), kQueue);
+        if (auto orders = read_orders(file)) return LeftQueue{file, std::move(*orders), std::move(lock)};
+        spdlog::warn("{} is not a queue of this version and is skipped", file.string());
     } catch (const Error& e) {
-        return e.code() == ErrorCode::busy;
+        if (e.code() != ErrorCode::busy) spdlog::warn("A queue is passed over: {}", e.what());
     }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -94,19 +107,17 @@ QueueFile::QueueFile(fs::path folder) : folder_(std::move(folder)), file_(folder
 void QueueFile::put(std::span<const JobOrder> orders) {
     if (std::ranges::equal(orders, written_)) return;
     if (orders.empty()) {
-        std::error_code ignored;
-        fs::remove(file_, ignored);
-        fs::remove(lock_of(file_), ignored);
+        remove_queue(file_);
         lock_.reset();
         written_.clear();
+        // Who opened the lock before it went holds a file of no name: it must not be taken for this queue's again.
+        file_ = folder_ / own_name();
         return;
     }
     std::error_code error;
     fs::create_directories(folder_, error);  // an error here shows up when the lock is created
-    if (!lock_) lock_ = std::make_unique<store::ProjectLock>(lock_of(file_));
-    json document = {{"format", kFormat}, {"jobs", json::array()}};
-    for (const auto& order : orders) document["jobs"].push_back(to_json(order));
-    write_file_atomically(file_, document.dump(1, ' ', false, json::error_handler_t::replace));
+    if (!lock_) lock_ = std::make_unique<FileLock>(lock_of(file_), kQueue);
+    write_orders(file_, orders);
     written_.assign(orders.begin(), orders.end());
 }
 
@@ -115,16 +126,8 @@ std::vector<LeftQueue> left_queues(const fs::path& folder) {
     std::error_code error;
     for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
          at.increment(error)) {
-        const fs::path file = at->path();
-        if (file.extension() != ".json" || is_held(file)) continue;
-        try {
-            if (auto left = read_queue(file))
-                found.push_back(std::move(*left));
-            else
-                spdlog::warn("{} is not a queue of this version and is skipped", file.string());
-        } catch (const Error& e) {
-            spdlog::warn("A queue is skipped: {}", e.what());
-        }
+        if (at->path().extension() != ".json") continue;
+        if (auto left = take(at->path())) found.push_back(std::move(*left));
     }
     std::ranges::sort(found, {}, &LeftQueue::file);
     return found;
@@ -137,10 +140,10 @@ store::RunRef run_of(const JobOrder& order) {
     return {error ? order.project : identity, order.run};
 }
 
-void forget(const LeftQueue& left) noexcept {
-    std::error_code ignored;
-    fs::remove(left.file, ignored);
-    fs::remove(lock_of(left.file), ignored);
+void put_back(LeftQueue& left) {
+    if (!left.orders.empty()) return write_orders(left.file, left.orders);
+    remove_queue(left.file);
+    left.lock.reset();
 }
 
 }  // namespace rest::engine

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "core/base/file_lock.h"
 #include "core/engine/queue/job_order.h"
-#include "core/store/lock.h"
 #include "core/store/run_ref.h"
 
 namespace rest::engine {
@@ -25,29 +25,33 @@ class QueueFile {
     /// Stores the running and waiting jobs, in that order; with none, the file is deleted. Does nothing if unchanged.
     /// Throws Error (io, no_space) naming the file.
     void put(std::span<const JobOrder> orders);
+    /// Another one after it was without jobs.
     const std::filesystem::path& file() const { return file_; }
 
   private:
     std::filesystem::path folder_;
     std::filesystem::path file_;
-    std::unique_ptr<store::ProjectLock> lock_;
+    std::unique_ptr<FileLock> lock_;
     std::vector<JobOrder> written_;
 };
 
-/// Unfinished jobs of a window that has ended, cleanly or not.
+/// What a window that is gone, in peace or not, has left undone. Whoever has it holds it: no other window finds it
+/// meanwhile.
 struct LeftQueue {
     std::filesystem::path file;
     std::vector<JobOrder> orders;
+    std::shared_ptr<FileLock> lock;
 };
 
-/// Oldest first. Those of living windows are skipped, and so are files that are not queues (logged). Never throws: an
-/// unreadable folder counts as empty.
+/// Oldest first. Those that another window holds are passed over, and so is what is no queue or cannot be held (with a
+/// line in the log). Never throws: a folder that cannot be read holds none.
 std::vector<LeftQueue> left_queues(const std::filesystem::path& folder = queue_dir());
+
+/// Its file holds its orders and no others from now on; without any it goes, with its lock. Throws Error (io, no_space)
+/// and leaves the file as it was.
+void put_back(LeftQueue& left);
 
 /// The run that an order resumes, as events and pages identify it; no run for a new one.
 store::RunRef run_of(const JobOrder& order);
-
-/// Removes it, once its jobs are queued again or discarded.
-void forget(const LeftQueue& left) noexcept;
 
 }  // namespace rest::engine

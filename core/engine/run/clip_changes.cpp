@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "core/base/file_stamp.h"
 #include "core/base/strings.h"
 #include "core/engine/inference/run_clips.h"
 #include "core/engine/run/run_start.h"
@@ -22,13 +21,12 @@ int64_t count(const ClipChanges& changes, bool gone) {
     return of(changes.train) + of(changes.evaluation);
 }
 
-ClipChange change(int64_t index, const store::VideoRecord& clip, bool gone, std::string why) {
+ClipChange change(int64_t index, const store::VideoRecord& clip, std::optional<FileStamp> now, std::string why) {
     return {
         .index = index,
         .name = clip.name,
-        .gone = gone,
-        .why = {
-            .code = gone ? ErrorCode::not_found : ErrorCode::damaged, .file = clip.path, .message = std::move(why)}};
+        .now = now,
+        .why = {.code = now ? ErrorCode::damaged : ErrorCode::not_found, .file = clip.path, .message = std::move(why)}};
 }
 
 }  // namespace
@@ -47,16 +45,23 @@ std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips) {
         const auto& clip = clips[i];
         const auto stamp = file_stamp(clip.path);
         if (!stamp) {
-            out.push_back(change(i, clip, true, "The file " + clip.path + " no longer exists."));
+            out.push_back(change(i, clip, {}, "There is no file " + clip.path + " any more."));
         } else if (stamp->bytes != clip.file_bytes) {
             out.push_back(
-                change(i, clip, false,
+                change(i, clip, stamp,
                        fmt::format("{} had {} bytes and has {} now.", clip.path, clip.file_bytes, stamp->bytes)));
         } else if (stamp->time_ns != clip.file_time_ns) {
-            out.push_back(change(i, clip, false, clip.path + " has been rewritten since."));
+            out.push_back(change(i, clip, stamp, clip.path + " was written again since."));
         }
     }
     return out;
+}
+
+ClipChanges changes_of(const RunStart& start) {
+    return {.train_clips = std::ssize(start.train),
+            .evaluation_clips = std::ssize(start.evaluation.videos),
+            .train = changes_of(start.train),
+            .evaluation = changes_of(start.evaluation.videos)};
 }
 
 std::string words_of(const ClipChanges& changes) {
@@ -91,9 +96,7 @@ ClipChanges clip_changes(const store::Project& project, store::RunId run) {
     const auto settings = settings_from_json(record->settings_json);
     const auto start = recall_start(project, run, settings);
     if (!start) return {};
-    ClipChanges out{.train_clips = std::ssize(start->train), .evaluation_clips = std::ssize(start->evaluation.videos)};
-    out.train = changes_of(start->train);
-    out.evaluation = changes_of(start->evaluation.videos);
+    auto out = changes_of(*start);
     out.imported_since = imported_since(project, *start, settings.supervision);
     return out;
 }

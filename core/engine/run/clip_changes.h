@@ -2,21 +2,27 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/base/file_stamp.h"
 #include "core/engine/settings/train_settings.h"
 #include "core/store/project.h"
 
 namespace rest::engine {
 
+struct RunStart;
+
 /// A clip that has changed since its run started.
 struct ClipChange {
     int64_t index = 0;  // among the run's clips
     std::string name;
-    bool gone = false;  // absent; false: its file has changed
+    std::optional<FileStamp> now;  // of the file; nothing: it is gone
     Problem why;
+
+    bool gone() const { return !now; }
 };
 
 /// How the clips of a run have changed since it started.
@@ -35,7 +41,8 @@ struct ClipChanges {
 /// that did not store its clips. Throws Error (not_found) if there is no such run.
 ClipChanges clip_changes(const store::Project& project, store::RunId run);
 
-/// The same for these clips, whose records hold the old values.
+/// The same of these clips, whose records say what they were. `imported_since` is left 0.
+ClipChanges changes_of(const RunStart& start);
 std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips);
 
 /// "of the 24 train clips 12 are gone and 1 has changed since the run started: a.mp4, b.mp4 and 11 more"; empty if

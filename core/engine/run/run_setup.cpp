@@ -20,30 +20,28 @@ std::string new_run_remedy(const store::Project& project, store::RunId run, cons
         train, shell_word(checkpoints.front().second.string()));
 }
 
-bool takes(const ClipChange& change, ChangedClips choice) {
-    return choice == ChangedClips::take_changed && !change.gone;
-}
-
-/// Changed clips that are accepted get their files' current size and time, so that no feature of the old file is used.
-void take_changed(std::vector<ClipChange>& changes, std::vector<store::VideoRecord>& clips, ChangedClips choice) {
-    for (const auto& change : changes) {
-        if (!takes(change, choice)) continue;
-        const auto stamp = file_stamp(change.why.file).value_or(FileStamp());
-        clips[change.index].file_bytes = stamp.bytes;
-        clips[change.index].file_time_ns = stamp.time_ns;
-    }
-    std::erase_if(changes, [&](const ClipChange& change) { return takes(change, choice); });
-}
-
-bool too_many(int64_t lost, int64_t clips, double share) {
-    return static_cast<double>(lost) > share * static_cast<double>(clips);
+/// Changed files are taken as they are now, with their size and time, so that no feature of what they were is used.
+/// Returns how many.
+int64_t take_changed(ClipChanges& changes, RunStart& start) {
+    size_t taken = 0;
+    const auto take = [&](std::vector<ClipChange>& of, std::vector<store::VideoRecord>& clips) {
+        for (const auto& change : of) {
+            if (!change.now) continue;
+            clips[change.index].file_bytes = change.now->bytes;
+            clips[change.index].file_time_ns = change.now->time_ns;
+        }
+        taken += std::erase_if(of, [](const ClipChange& change) { return change.now.has_value(); });
+    };
+    take(changes.train, start.train);
+    take(changes.evaluation, start.evaluation.videos);
+    return static_cast<int64_t>(taken);
 }
 
 void refuse_changes(const ClipChanges& changes, const TrainSettings& settings, const TrainParams& params) {
     if (changes.empty()) return;
     const double share = settings.supervision.unreadable_share;
-    const bool many = too_many(std::ssize(changes.train), changes.train_clips, share) ||
-                      too_many(std::ssize(changes.evaluation), changes.evaluation_clips, share);
+    const bool many = too_many_lost(std::ssize(changes.train), changes.train_clips, share) ||
+                      too_many_lost(std::ssize(changes.evaluation), changes.evaluation_clips, share);
     const bool stop = params.changed_clips == ChangedClips::stop;
     if (!stop && (params.changed_clips == ChangedClips::leave_out || !many)) return;
     const auto words = words_of(changes);
@@ -74,6 +72,23 @@ void tell_changes(const ClipChanges& all, store::RunId run, ChangedClips choice,
 
 }  // namespace
 
+void require_queued_models(const store::Project& project, const TrainParams& params) {
+    if (!params.models || (params.resume && recall_models(project, *params.resume))) return;
+    const auto require = [](const char* what, const std::string& then, const std::string& now) {
+        if (then == now) return;
+        const auto shown = [](const std::string& model) { return model.empty() ? "the demo model" : model; };
+        throw Error(ErrorCode::invalid_argument,
+                    fmt::format("The training was queued with the {} {}, and the project has {} now", what, shown(then),
+                                shown(now)),
+                    "Choose that model again and try once more, or start a new training with this one.");
+    };
+    const auto now = project.models();
+    const auto settings =
+        params.resume ? settings_from_json(project.trained_run(*params.resume).settings_json) : params.settings;
+    if (settings.supervision.start_from.empty()) require("captioner", params.models->captioner, now.captioner);
+    require("CLIP", params.models->clip, now.clip);
+}
+
 TrainSettings settings_of_run(const store::Project& project, store::RunId run, const TrainParams& params, Task& task) {
     const auto own = settings_from_json(project.trained_run(run).settings_json);
     if (!params.resume) return own;
@@ -81,7 +96,7 @@ TrainSettings settings_of_run(const store::Project& project, store::RunId run, c
     for (const auto& info : setting_infos()) {
         const auto before = setting_text(own, info.name), now = setting_text(settings, info.name);
         if (before == now) continue;
-        task.log(LogLevel::info, fmt::format("{} = {} from here on; the run started with {}", info.name, now, before));
+        task.log(LogLevel::info, fmt::format("{} = {} for this time; the run started with {}", info.name, now, before));
     }
     return settings;
 }
@@ -89,21 +104,24 @@ TrainSettings settings_of_run(const store::Project& project, store::RunId run, c
 RunClips clips_of_run(store::Project& project, store::RunId run, const TrainSettings& settings,
                       const TrainParams& params, Task& task) {
     auto recalled = recall_start(project, run, settings);
-    if (!recalled && project.trained_run(run).step >= 0) {
+    const bool starts = !recalled;
+    if (starts && project.trained_run(run).step >= 0) {
         task.log(LogLevel::warning, fmt::format("Run {} is from a version that did not store a run's clips: it "
                                                 "continues with those that the project has now",
                                                 run));
     }
-    RunClips out{recalled ? *std::move(recalled) : keep_start(project, run, settings.supervision, task), {}};
-    out.changes.train_clips = std::ssize(out.start.train);
-    out.changes.evaluation_clips = std::ssize(out.start.evaluation.videos);
-    out.changes.train = changes_of(out.start.train);
-    out.changes.evaluation = changes_of(out.start.evaluation.videos);
-    out.changes.imported_since = imported_since(project, out.start, settings.supervision);
+    RunClips out{starts ? choose_start(project, settings.supervision, task) : *std::move(recalled), {}};
+    out.changes = changes_of(out.start);
+    if (!starts) {
+        out.changes.imported_since = imported_since(project, out.start, settings.supervision);
+    } else if (const auto taken = take_changed(out.changes, out.start); taken > 0) {
+        task.log(LogLevel::warning,
+                 fmt::format("{} clips have changed since they were imported; the run takes them as they are", taken));
+    }
     const auto all = out.changes;
-    take_changed(out.changes.train, out.start.train, params.changed_clips);
-    take_changed(out.changes.evaluation, out.start.evaluation.videos, params.changed_clips);
-    refuse_changes(params.changed_clips == ChangedClips::stop ? all : out.changes, settings, params);
+    if (params.changed_clips == ChangedClips::take_changed) take_changed(out.changes, out.start);
+    refuse_changes(out.changes, settings, params);
+    if (starts) keep_start(project, run, out.start);
     tell_changes(all, run, params.changed_clips, task);
     return out;
 }

@@ -12,6 +12,10 @@ namespace rest::engine {
 
 // Decisions made before anything is loaded or trained, and notes on what has changed.
 
+/// Throws Error (invalid_argument) naming both when the project's models, those that the run begins with, are others
+/// than when it was asked for. Of a run that has started, models_of_run() compares the files instead.
+void require_queued_models(const store::Project& project, const TrainParams& params);
+
 /// The settings of the run: a resumed run's own with the requested changes. Throws as resumed_settings().
 TrainSettings settings_of_run(const store::Project& project, store::RunId run, const TrainParams& params, Task& task);
 

@@ -8,24 +8,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/base/file_stamp.h"
 #include "core/base/json_text.h"
 
 namespace rest::engine {
 namespace {
-
-/// Sets size and time of the records to their files' now; returns how many differ from what was imported.
-int64_t take_stamps(std::vector<store::VideoRecord>& clips) {
-    int64_t changed = 0;
-    for (auto& clip : clips) {
-        const auto stamp = file_stamp(clip.path);
-        if (!stamp || *stamp == FileStamp{clip.file_bytes, clip.file_time_ns}) continue;
-        ++changed;
-        clip.file_bytes = stamp->bytes;
-        clip.file_time_ns = stamp->time_ns;
-    }
-    return changed;
-}
 
 std::vector<store::RunClip> rows(const std::vector<store::VideoRecord>& clips) {
     std::vector<store::RunClip> out;
@@ -37,34 +23,29 @@ std::string setting_name(store::RunId run, const char* what) {
     return fmt::format("run_{}_{}", run, what);
 }
 
-/// Reads what keep_start() wrote; ignores anything else.
-void take_classes(EvaluationClips& clips, const std::string& text) {
+/// What keep_start() wrote.
+std::optional<std::vector<std::string>> read_classes(const std::string& text) {
     const auto json = parse_json(text);
-    if (!json) return;
+    if (!json) return std::nullopt;
     try {
-        auto classes = json->at("classes").get<std::vector<std::string>>();
-        clips.labelled = json->at("labelled").get<int64_t>();
-        clips.classes = std::move(classes);
+        return json->at("classes").get<std::vector<std::string>>();
     } catch (const nlohmann::json::exception&) {
+        return std::nullopt;
     }
 }
 
 }  // namespace
 
-RunStart keep_start(store::Project& project, store::RunId run, const SupervisionSettings& settings, Task& task) {
-    RunStart start{training_videos(project, settings, task), evaluation_clips(project, settings.test_list)};
-    const int64_t changed = take_stamps(start.train) + take_stamps(start.evaluation.videos);
-    if (changed > 0) {
-        task.log(
-            LogLevel::warning,
-            fmt::format("{} clips have changed since they were imported; the run takes them as they are", changed));
-    }
-    const nlohmann::json classes = {{"classes", start.evaluation.classes}, {"labelled", start.evaluation.labelled}};
+RunStart choose_start(const store::Project& project, const SupervisionSettings& settings, Task& task) {
+    return {training_videos(project, settings, task), evaluation_clips(project, settings.test_list)};
+}
+
+void keep_start(store::Project& project, store::RunId run, const RunStart& start) {
+    const nlohmann::json classes = {{"classes", start.evaluation.classes}};
     project.set_setting(setting_name(run, "classes"),
                         classes.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     // Last: a run counts as started once its clips are stored.
     project.put_run_clips(run, rows(start.train), rows(start.evaluation.videos));
-    return start;
 }
 
 std::optional<RunStart> recall_start(const store::Project& project, store::RunId run, const TrainSettings& settings) {
@@ -90,12 +71,8 @@ std::optional<RunStart> recall_start(const store::Project& project, store::RunId
     for (const auto& clip : train) start.train.push_back(recall(clip, by_label));
     for (const auto& clip : project.run_clips(run, store::RunClipRole::evaluation))
         start.evaluation.videos.push_back(recall(clip, true));
-    const auto now = evaluation_clips(project, {});
-    start.evaluation.classes = now.classes;
-    start.evaluation.labelled = std::ssize(start.evaluation.videos);
-    take_classes(start.evaluation, project.setting(setting_name(run, "classes")).value_or(""));
-    start.evaluation.trained = now.trained;
-    start.evaluation.trained.resize(start.evaluation.classes.size());
+    const auto kept = read_classes(project.setting(setting_name(run, "classes")).value_or(""));
+    start.evaluation.classes = kept ? *kept : project.classes();
     return start;
 }
 

@@ -16,9 +16,12 @@ struct RunStart {
     EvaluationClips evaluation;             // with the classes at that time
 };
 
-/// Chooses the clips of a new run, and stores them. Files that have changed since they were imported are used as they
-/// are, and their number is logged. Throws what training_videos() and evaluation_clips() throw.
-RunStart keep_start(store::Project& project, store::RunId run, const SupervisionSettings& settings, Task& task);
+/// The clips of a run that is to start, as the project has them: no file is looked at. Throws what training_videos()
+/// and evaluation_clips() throw.
+RunStart choose_start(const store::Project& project, const SupervisionSettings& settings, Task& task);
+
+/// From then on the run has started.
+void keep_start(store::Project& project, store::RunId run, const RunStart& start);
 
 /// Empty if the run has not started or is older than the storing of clips.
 std::optional<RunStart> recall_start(const store::Project& project, store::RunId run, const TrainSettings& settings);

@@ -8,7 +8,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/checkpoint/weight_files.h"
+#include "core/checkpoint/files/weight_files.h"
 #include "core/engine/inference/evaluation_step.h"
 #include "core/engine/run/train_check_job.h"
 #include "core/engine/run/training_memory.h"
@@ -125,7 +125,7 @@ class TrainCheckJob final : public Job {
             context.check();
             const auto some = train.subspan(looked, std::min(kLookedAtOnce, train.size() - looked));
             for (const auto& change : changes_of(some)) {
-                if (change.gone) names.push_back(change.name);
+                if (change.gone()) names.push_back(change.name);
             }
             looked += some.size();
         }
@@ -134,15 +134,15 @@ class TrainCheckJob final : public Job {
         if (names.empty()) return;
         const auto line =
             fmt::format("{} of {} train clips are missing: {}", names.size(), looked, some_of(names, kMostNamed));
-        const double share = static_cast<double>(names.size()) / static_cast<double>(looked);
-        const bool many = share > params_.train.settings.supervision.unreadable_share;
+        const bool many = too_many_lost(std::ssize(names), static_cast<int64_t>(looked),
+                                        params_.train.settings.supervision.unreadable_share);
         (many ? check.problems : check.notes).push_back(line);
     }
 
     void estimate(TrainCheck& check, const StandIn& model, int64_t clip_parameters, const Machine& machine,
                   const store::Project& project) const {
         const auto& s = params_.train.settings;
-        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
+        const int64_t micro = s.optimisation.clips_per_pass();
         const auto memory = training_memory(model.sizes, s.clips.frames, model.parameters, machine);
         check.memory_bytes = memory.of(micro);
         kernels::release_device_blocks();
@@ -171,11 +171,10 @@ class TrainCheckJob final : public Job {
         const auto clip = clip_to_try(clips, context);
         note_unreadable(check, clips);
         if (!clip.defined()) return check.problems.push_back("None of the clips tried can be read");
-        const int64_t micro = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
         const auto trial = try_training(model, clip,
                                         {.clips = s.clips,
                                          .batch_size = s.optimisation.batch_size,
-                                         .micro_batch = micro,
+                                         .micro_batch = s.optimisation.clips_per_pass(),
                                          .prompt = s.generation.train_prompt,
                                          .deadline = started_ + kTrialsEnd},
                                         machine, context);

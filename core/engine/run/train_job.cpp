@@ -40,7 +40,7 @@ class TrainJob final : public Job {
 
     std::string run(JobContext& context) override {
         store::Project project = store::Project::open(params_.project);
-        if (params_.models) require_same_models(project.models());
+        require_queued_models(project, params_);
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
         const auto settings = settings_of_run(project, id, params_, context);  // if it throws, the run is unchanged
         try {
@@ -69,21 +69,6 @@ class TrainJob final : public Job {
         check_settings(params_.settings);
         return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
                                to_json(params_.settings));
-    }
-
-    void require_same_models(const store::ProjectModels& now) const {
-        const auto require = [](const char* what, const std::string& then, const std::string& model) {
-            if (then == model) return;
-            const auto shown = [](const std::string& path) {
-                return path.empty() ? std::string("the demo model") : path;
-            };
-            throw Error(ErrorCode::invalid_argument,
-                        fmt::format("The training was queued with the {} {}, and the project has {} now", what,
-                                    shown(then), shown(model)),
-                        "Choose that model again and try once more, or start a new training with this one.");
-        };
-        require("captioner", params_.models->captioner, now.captioner);
-        require("CLIP", params_.models->clip, now.clip);
     }
 
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
@@ -132,9 +117,9 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     context.log(LogLevel::info, "Running on " + machine.description());
     if (checkpoint)
         context.log(LogLevel::info, fmt::format("Run {} continues after epoch {}", id, checkpoint->first.epoch));
-    const auto begin = starting_captioner(project.models(), settings.supervision);
-    auto captioner =
-        load_captioner(checkpoint ? checkpoint->second : begin, settings.clips, settings.optimisation.seed, machine);
+    // What the run began with may be gone by the time there is a checkpoint.
+    const auto begin = checkpoint ? checkpoint->second : starting_captioner(project.models(), settings.supervision);
+    auto captioner = load_captioner(begin, settings.clips, settings.optimisation.seed, machine);
     auto clip = load_clip(clip_folder(project.models()), settings.clips.image_size, machine);
     if (!checkpoint) keep_cautions(project, id, cautions_of(captioner.source, clip));
     for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);

@@ -9,7 +9,8 @@ namespace rest::engine {
 /// Serialises a training that waits in the queue, and back. `title` is the job's.
 JobOrder order_of(const TrainParams& params, const std::string& title);
 
-/// Throws Error (unsupported, invalid_argument) for another kind of order and for invalid settings.
+/// Throws Error (unsupported, invalid_argument, damaged) for another kind of order and for parameters that cannot be
+/// read.
 TrainParams params_of(const JobOrder& order);
 
 }  // namespace rest::engine

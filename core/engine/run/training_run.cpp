@@ -23,7 +23,7 @@ bool retrieves(const TrainSettings& settings) {
 }  // namespace
 
 TrainingRun::TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser)
-    : run_(run), files_(files), optimiser_(optimiser) {}
+    : run_(run), files_(files), optimiser_(optimiser), micro_batch_(run.settings.optimisation.clips_per_pass()) {}
 
 void TrainingRun::prepare(const RunState* from) {
     if (retrieves(run_.settings)) find_neighbours(run_);
@@ -39,7 +39,7 @@ void TrainingRun::prepare(const RunState* from) {
     } else {
         take_class_names(run_);
     }
-    state_.total = batches_of(std::ssize(examples()));
+    state_.total = batches_of(std::ssize(videos()));
     evaluate();
     save();
 }
@@ -68,15 +68,19 @@ void TrainingRun::save() {
     files_.save(state_, run_.captioner, optimiser_);
 }
 
+std::vector<int64_t> TrainingRun::videos() const {
+    auto order = training::epoch_order(run_.train.size(), run_.settings.optimisation.seed, state_.epoch);
+    std::erase_if(order, [&](int64_t video) { return run_.captions.of(video).empty() || !run_.train.readable(video); });
+    return order;
+}
+
 std::vector<training::TrainExample> TrainingRun::examples() const {
     const auto& s = run_.settings;
     std::vector<training::TrainExample> out;
     const auto prompt = prompt_ids(run_.captioner.tokenizer, s.generation.train_prompt);
-    for (const int64_t video : training::epoch_order(run_.train.size(), s.optimisation.seed, state_.epoch)) {
-        const auto list = run_.captions.of(video);
-        if (list.empty() || !run_.train.readable(video)) continue;
-        const auto& drawn =
-            training::draw_for(training::DrawPurpose::caption, s.optimisation.seed, state_.epoch, video).pick(list);
+    for (const int64_t video : videos()) {
+        const auto& drawn = training::draw_for(training::DrawPurpose::caption, s.optimisation.seed, state_.epoch, video)
+                                .pick(run_.captions.of(video));
         training::TrainExample example{video, prompt};
         const auto words = run_.captioner.tokenizer.encode_plain(run_.texts.text(drawn.id));
         example.ids.insert(example.ids.end(), words.begin(), words.end());
@@ -97,7 +101,7 @@ training::EpochSettings TrainingRun::epoch_settings(int64_t examples) const {
     const auto& s = run_.settings;
     training::EpochSettings e;
     e.batch_size = s.optimisation.batch_size;
-    e.micro_batch = micro_batch_ > 0 ? micro_batch_ : s.optimisation.micro_batch;
+    e.micro_batch = micro_batch_;
     e.frames = s.clips.frames;
     e.prompt_length = static_cast<int64_t>(prompt_ids(run_.captioner.tokenizer, s.generation.train_prompt).size());
     e.label_smoothing = s.optimisation.label_smoothing;
@@ -172,13 +176,11 @@ Error TrainingRun::with_names(const training::Diverged& e) const {
 }
 
 void TrainingRun::tell_of_micro_batch(int64_t micro) {
-    const auto& s = run_.settings;
-    if (micro_batch_ == 0)
-        micro_batch_ = s.optimisation.micro_batch > 0 ? s.optimisation.micro_batch : s.optimisation.batch_size;
     if (micro >= micro_batch_) return;
     micro_batch_ = micro;
-    run_.context.log(LogLevel::warning, fmt::format("Low memory: micro-batches of {} clips; the batch size stays {}",
-                                                    micro, s.optimisation.batch_size));
+    run_.context.log(LogLevel::warning,
+                     fmt::format("Memory is short: {} clips go through the model at a time; the batch stays {}", micro,
+                                 run_.settings.optimisation.batch_size));
 }
 
 void TrainingRun::evaluate() {

@@ -2,6 +2,7 @@
 #include "core/engine/settings/own_presets.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -34,6 +35,15 @@ void check_name(const std::string& name) {
         refuse("the program has a preset of that name", "Choose another name.");
 }
 
+bool is_own_name(const std::string& name) {
+    try {
+        check_name(name);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 fs::path file_of(const std::string& name, const fs::path& folder) {
     check_name(name);
     return folder / (name + ".json");
@@ -47,14 +57,27 @@ fs::path presets_dir() {
 
 std::vector<std::string> own_presets(const fs::path& folder) {
     std::vector<std::string> names;
-    std::error_code error;
+    std::error_code error, unknown;
     for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
          at.increment(error)) {
-        if (at->path().extension() == ".json" && at->is_regular_file(error))
-            names.push_back(at->path().stem().string());
+        const auto name = at->path().stem().string();
+        if (at->path().extension() == ".json" && at->is_regular_file(unknown) && is_own_name(name))
+            names.push_back(name);
     }
     std::ranges::sort(names);
     return names;
+}
+
+TrainSettings preset_called(const std::string& name, const fs::path& folder) {
+    if (std::ranges::count(preset_names(), name) > 0) return preset(name);
+    const auto own = own_presets(folder);
+    if (std::ranges::count(own, name) > 0) return read_own_preset(name, folder);
+    try {
+        return preset(name);
+    } catch (const Error& e) {
+        if (own.empty()) throw;
+        throw Error(e.code(), e.what(), fmt::format("{} Or one of your own: {}.", e.remedy(), fmt::join(own, ", ")));
+    }
 }
 
 void save_own_preset(const std::string& name, const TrainSettings& settings, const fs::path& folder) {

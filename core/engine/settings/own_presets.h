@@ -13,7 +13,8 @@ namespace rest::engine {
 /// config_dir().
 std::filesystem::path presets_dir();
 
-/// Sorted by name. Empty if the folder does not exist.
+/// In the order of their names. A folder that is not there holds none; files whose names no own preset can have, such
+/// as paper.json, are none.
 std::vector<std::string> own_presets(const std::filesystem::path& folder = presets_dir());
 /// Replaces one of the same name. Throws Error (invalid_argument) for a name that is not a valid file name or is that
 /// of a built-in preset, and (io, no_space).
@@ -21,6 +22,9 @@ void save_own_preset(const std::string& name, const TrainSettings& settings,
                      const std::filesystem::path& folder = presets_dir());
 /// Throws Error (not_found, invalid_argument) naming the file.
 TrainSettings read_own_preset(const std::string& name, const std::filesystem::path& folder = presets_dir());
+/// The program's of that name, else the user's own. Throws Error (invalid_argument) naming both kinds, and as
+/// read_own_preset().
+TrainSettings preset_called(const std::string& name, const std::filesystem::path& folder = presets_dir());
 /// Throws Error (not_found, io).
 void delete_own_preset(const std::string& name, const std::filesystem::path& folder = presets_dir());
 

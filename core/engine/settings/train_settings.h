@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -42,6 +43,9 @@ struct OptimisationSettings {
     double beta2 = 0.98;
     double label_smoothing = 0.2;
     int64_t seed = 1;
+
+    /// Of a batch that go through the model together, memory permitting.
+    int64_t clips_per_pass() const { return micro_batch > 0 ? std::min(micro_batch, batch_size) : batch_size; }
 };
 
 /// How clips are fed to the captioner.

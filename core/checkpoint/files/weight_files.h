@@ -3,11 +3,9 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
-
-#include "core/checkpoint/reading.h"
-#include "core/checkpoint/weights.h"
 
 namespace rest::checkpoint {
 
@@ -20,19 +18,12 @@ struct WeightFiles {
     bool one_file_asked_for = false;  // a file was asked for, not its folder
 };
 
+/// What folders call their weights, in the order in which transformers and open_clip look for them.
+std::span<const char* const> weight_file_names();
+
 /// Accepts a folder in the format of transformers, open_clip, Accelerate or DeepSpeed, a weight file of any name, one
 /// of several pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is
 /// missing.
 WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
-
-/// The raw contents of a checkpoint, under the names in the file.
-struct RawWeights {
-    Weights weights;
-    std::map<std::string, std::string> opaque;  // by name: values that are not readable tensors; see StateDict
-};
-
-/// Detects the format by content, whatever the file's name. Throws Error (io, damaged, unsupported) naming file and
-/// tensor.
-RawWeights read_weights(const WeightFiles& files, Reading reading = Reading::all);
 
 }  // namespace rest::checkpoint

@@ -10,7 +10,7 @@
 using namespace rest;
 namespace fs = std::filesystem;
 
-class TestModelCommands : public QObject {
+class TestAssumedSettings : public QObject {
     Q_OBJECT
 
     QTemporaryDir dir_;
@@ -52,5 +52,5 @@ class TestModelCommands : public QObject {
     }
 };
 
-REST_TEST(TestModelCommands)
-#include "test_model_commands.moc"
+REST_TEST(TestAssumedSettings)
+#include "test_assumed_settings.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoint/weight_files.h"
+#include "core/checkpoint/files/weight_files.h"
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 
@@ -11,8 +11,6 @@
 #include "core/base/error.h"
 #include "core/base/json_text.h"
 #include "core/base/strings.h"
-#include "core/checkpoint/safetensors.h"
-#include "core/checkpoint/torch_pickle.h"
 
 namespace rest::checkpoint {
 namespace {
@@ -26,12 +24,6 @@ bool is_there(const fs::path& path) {
     return fs::exists(path, error);
 }
 
-/// In the order in which transformers and open_clip look for them.
-constexpr std::array kKnownNames{
-    "model.safetensors",      "model.safetensors.index.json", "open_clip_model.safetensors",
-    "pytorch_model.bin",      "pytorch_model.bin.index.json", "open_clip_pytorch_model.bin",
-    "pytorch_model_fsdp.bin", "mp_rank_00_model_states.pt"};
-
 [[noreturn]] void no_weights_in(const fs::path& folder) {
     constexpr std::array kExtensions{".pth", ".pt", ".safetensors", ".bin", ".ckpt"};
     std::set<std::string> found;
@@ -39,7 +31,7 @@ constexpr std::array kKnownNames{
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         if (std::ranges::find(kExtensions, entry.path().extension()) != kExtensions.end())
             found.insert(entry.path().filename().string());
-        const bool inner = entry.is_directory(error) && std::ranges::any_of(kKnownNames, [&](const char* name) {
+        const bool inner = entry.is_directory(error) && std::ranges::any_of(weight_file_names(), [&](const char* name) {
                                return is_there(entry.path() / name);
                            });
         if (inner) found.insert(entry.path().filename().string() + "/");
@@ -124,38 +116,15 @@ fs::path newest_of_deepspeed(const fs::path& folder) {
     return is_there(folder / name) ? folder / name : fs::path();
 }
 
-bool is_safetensors(const std::string& head) {
-    return head.size() > 8 && head[8] == '{';
-}
-
-RawWeights read_one(const fs::path& file, Reading reading) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw Error(ErrorCode::io, "Cannot read " + file.string(), "Check that you may read it.");
-    std::string head(64, '\0');
-    in.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<size_t>(in.gcount()));
-    if (head.empty()) throw Error(ErrorCode::damaged, file.string() + " is empty", "Download it again.");
-    if (head.starts_with("version https://git-lfs")) {
-        throw Error(ErrorCode::damaged, file.string() + " is a Git LFS pointer, not the weights themselves",
-                    "Run `git lfs pull` in its folder, or download the file.");
-    }
-    if (head.starts_with("<!") || head.starts_with("<html") || head.starts_with("<?xml")) {
-        throw Error(ErrorCode::unsupported, file.string() + " is a web page, not a checkpoint",
-                    "Download the file itself; some sites ask for a log-in first.");
-    }
-    // The length in a safetensors header may begin with the very byte that marks a pickle, so this is checked first.
-    if (is_safetensors(head)) return {read_safetensors(file, reading), {}};
-    if (head.starts_with("PK") || head[0] == '\x80') {
-        RawWeights raw;
-        raw.weights = read_torch_file(file, reading, &raw.opaque);
-        return raw;
-    }
-    if (file.extension() == ".safetensors") return {read_safetensors(file, reading), {}};
-    throw Error(ErrorCode::unsupported, file.string() + " is neither a safetensors nor a PyTorch file",
-                "Give a Hugging Face folder or a .safetensors, .bin, .pth, .pt or .ckpt file.");
-}
-
 }  // namespace
+
+std::span<const char* const> weight_file_names() {
+    static constexpr std::array kNames{
+        "model.safetensors",      "model.safetensors.index.json", "open_clip_model.safetensors",
+        "pytorch_model.bin",      "pytorch_model.bin.index.json", "open_clip_pytorch_model.bin",
+        "pytorch_model_fsdp.bin", "mp_rank_00_model_states.pt"};
+    return kNames;
+}
 
 WeightFiles find_weight_files(const fs::path& path) {
     if (!is_there(path)) {
@@ -167,34 +136,11 @@ WeightFiles find_weight_files(const fs::path& path) {
         files.one_file_asked_for = true;
         return files;
     }
-    for (const char* name : kKnownNames) {
+    for (const char* name : weight_file_names()) {
         if (is_there(path / name)) return of_file(path / name);
     }
     if (const auto newest = newest_of_deepspeed(path); !newest.empty()) return find_weight_files(newest);
     no_weights_in(path);
-}
-
-RawWeights read_weights(const WeightFiles& files, Reading reading) {
-    if (files.index.empty()) return read_one(files.pieces.at(0), reading);
-    RawWeights all;
-    for (const auto& piece : files.pieces) {
-        auto part = read_one(piece, reading);
-        const std::string name = piece.filename().string();
-        for (const auto& [tensor, listed] : files.index) {
-            if (listed != name || part.weights.contains(tensor) || part.opaque.contains(tensor)) continue;
-            throw Error(ErrorCode::damaged,
-                        piece.string() + " lacks the tensor " + tensor + ", which " + files.file.filename().string() +
-                            " says it contains",
-                        "Download " + name + " and the index again.");
-        }
-        // For a tensor in two pieces, the index decides.
-        for (auto& [tensor, value] : part.weights) {
-            const auto listed = files.index.find(tensor);
-            if (listed == files.index.end() || listed->second == name) all.weights[tensor] = std::move(value);
-        }
-        all.opaque.merge(part.opaque);
-    }
-    return all;
 }
 
 }  // namespace rest::checkpoint

@@ -47,6 +47,7 @@ void add_run_export(CLI::App& app, Console& console) {
     command->add_option("--out", o->request.out, "File or folder to create; nothing is overwritten")->required();
     auto* run = command->add_option("--run", o->run, "Number of the run; default: the newest training");
     auto* epoch = command->add_option("--epoch", o->epoch, "Epoch of the predictions; default: the last measured");
+    command->add_option("--video", o->request.videos, "Video for the gallery of html, by name; may be repeated");
     command->add_flag("--json", console.json);
     command->footer(format_help());
     command->callback([o, run, epoch, &console] {

@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 struct Exporter {
     Format format;
     const char* items;  // what is counted
-    int64_t (*file)(const RunSource&, std::optional<int> epoch, std::ostream&, Task&) = nullptr;
-    int64_t (*folder)(const RunSource&, std::optional<int> epoch, const fs::path&, Task&) = nullptr;
+    int64_t (*file)(const RunSource&, const ExportRequest&, std::ostream&, Task&) = nullptr;
+    int64_t (*folder)(const RunSource&, const ExportRequest&, const fs::path&, Task&) = nullptr;
 };
 
 constexpr std::array kExporters = {
@@ -32,50 +32,64 @@ constexpr std::array kExporters = {
                         "and pandas.",
                         "csv"},
              .items = "captions",
-             .file = [](const RunSource& source, std::optional<int>, std::ostream& out,
+             .file = [](const RunSource& source, const ExportRequest&, std::ostream& out,
                         Task& task) { return write_captions_csv(source, out, task); }},
     Exporter{.format = {"captions-jsonl", "Captions of every step (JSON lines)", "The same, one JSON object a line.",
                         "jsonl"},
              .items = "captions",
-             .file = [](const RunSource& source, std::optional<int>, std::ostream& out,
+             .file = [](const RunSource& source, const ExportRequest&, std::ostream& out,
                         Task& task) { return write_captions_jsonl(source, out, task); }},
     Exporter{
         .format = {"predictions-csv", "Predictions of an epoch (CSV)",
                    "Caption, class that CLIP-TAM reads, and rank of the true class of each measured video.", "csv"},
         .items = "predictions",
-        .file = [](const RunSource& source, std::optional<int> epoch, std::ostream& out,
-                   Task& task) { return write_predictions_csv(source, measured_epoch(source, epoch), out, task); }},
-    Exporter{
-        .format = {"predictions-jsonl", "Predictions of an epoch (JSON lines)", "The same, one JSON object a line.",
-                   "jsonl"},
-        .items = "predictions",
-        .file = [](const RunSource& source, std::optional<int> epoch, std::ostream& out,
-                   Task& task) { return write_predictions_jsonl(source, measured_epoch(source, epoch), out, task); }},
-    Exporter{
-        .format = {"webvtt", "Subtitles (WebVTT)",
-                   "A .vtt file for each video with its newest caption; beside the videos, players show it.", ""},
-        .items = "videos",
-        .folder = [](const RunSource& source, std::optional<int> epoch, const fs::path& folder,
-                     Task& task) { return write_subtitles(source, any_measured_epoch(source, epoch), folder, task); }},
+        .file =
+            [](const RunSource& source, const ExportRequest& request, std::ostream& out, Task& task) {
+                return write_predictions_csv(source, measured_epoch(source, request.epoch), out, task);
+            }},
+    Exporter{.format = {"predictions-jsonl", "Predictions of an epoch (JSON lines)",
+                        "The same, one JSON object a line.", "jsonl"},
+             .items = "predictions",
+             .file =
+                 [](const RunSource& source, const ExportRequest& request, std::ostream& out, Task& task) {
+                     return write_predictions_jsonl(source, measured_epoch(source, request.epoch), out, task);
+                 }},
+    Exporter{.format = {"html", "Report (one HTML file)",
+                        "Figures, curves, settings and a gallery of videos with their captions step by step; opens in "
+                        "any browser, without a network.",
+                        "html"},
+             .items = "pages",
+             .file =
+                 [](const RunSource& source, const ExportRequest& request, std::ostream& out, Task& task) {
+                     return write_html(source, any_measured_epoch(source, request.epoch), request.videos, out, task);
+                 }},
+    Exporter{.format = {"webvtt", "Subtitles (WebVTT)",
+                        "A .vtt file for each video with its newest caption; beside the videos, players show it.", ""},
+             .items = "videos",
+             .folder =
+                 [](const RunSource& source, const ExportRequest& request, const fs::path& folder, Task& task) {
+                     return write_subtitles(source, any_measured_epoch(source, request.epoch), folder, task);
+                 }},
     Exporter{.format = {"tensorboard", "Curves (TensorBoard)", "A log folder, for tensorboard --logdir.", ""},
              .items = "points of curves",
-             .folder = [](const RunSource& source, std::optional<int>, const fs::path& folder,
+             .folder = [](const RunSource& source, const ExportRequest&, const fs::path& folder,
                           Task& task) { return write_curves(source, folder, task); }},
-    Exporter{
-        .format = {"fiftyone", "Data set (FiftyOne)",
-                   "Videos with class, captions of every step and predictions, as FiftyOne's "
-                   "FiftyOneTemporalDetectionDataset.",
-                   ""},
-        .items = "videos",
-        .folder = [](const RunSource& source, std::optional<int> epoch, const fs::path& folder,
-                     Task& task) { return write_fiftyone(source, any_measured_epoch(source, epoch), folder, task); }},
+    Exporter{.format = {"fiftyone", "Data set (FiftyOne)",
+                        "Videos with class, captions of every step and predictions, as FiftyOne's "
+                        "FiftyOneTemporalDetectionDataset.",
+                        ""},
+             .items = "videos",
+             .folder =
+                 [](const RunSource& source, const ExportRequest& request, const fs::path& folder, Task& task) {
+                     return write_fiftyone(source, any_measured_epoch(source, request.epoch), folder, task);
+                 }},
     Exporter{
         .format = {"label-studio", "Tasks (Label Studio)",
                    "tasks.json with the run's predictions, and config.xml, the labelling interface they need.", ""},
         .items = "videos",
         .folder =
-            [](const RunSource& source, std::optional<int> epoch, const fs::path& folder, Task& task) {
-                return write_label_studio(source, any_measured_epoch(source, epoch), folder, task);
+            [](const RunSource& source, const ExportRequest& request, const fs::path& folder, Task& task) {
+                return write_label_studio(source, any_measured_epoch(source, request.epoch), folder, task);
             }},
 };
 
@@ -142,12 +156,12 @@ ExportResult export_run(const ExportRequest& request, Task& task) {
     if (exporter.file) {
         make_folder(out.parent_path());
         write_file_atomically(out, [&](std::ostream& stream) {
-            items = exporter.file(source, request.epoch, stream, task);
+            items = exporter.file(source, request, stream, task);
             require_some(items, exporter, source);
         });
     } else {
         const UnfinishedFolder unfinished(out);
-        items = exporter.folder(source, request.epoch, unfinished.path(), task);
+        items = exporter.folder(source, request, unfinished.path(), task);
         require_some(items, exporter, source);
         rename_folder(unfinished.path(), out);
     }

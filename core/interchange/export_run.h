@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/task.h"
 #include "core/store/records.h"
@@ -29,6 +30,7 @@ struct ExportRequest {
     std::string format;
     std::optional<store::RunId> run;  // nothing: the newest training
     std::optional<int> epoch;         // whose predictions; nothing: the last that was measured
+    std::vector<std::string> videos;  // by name, of the gallery in "html"; none: a draw
     std::filesystem::path out;        // file or folder to make; must not exist
 };
 

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <optional>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "core/base/task.h"
 #include "core/interchange/run_source.h"
@@ -19,6 +21,11 @@ int64_t write_captions_jsonl(const RunSource& source, std::ostream& out, Task& t
 /// One measured video a row.
 int64_t write_predictions_csv(const RunSource& source, const MeasuredEpoch& epoch, std::ostream& out, Task& task);
 int64_t write_predictions_jsonl(const RunSource& source, const MeasuredEpoch& epoch, std::ostream& out, Task& task);
+
+/// One page that needs no other file and no script: figures, curves, settings, and a gallery of these videos (by name;
+/// a draw for none) with their captions step by step.
+int64_t write_html(const RunSource& source, const std::optional<MeasuredEpoch>& epoch,
+                   const std::vector<std::string>& videos, std::ostream& out, Task& task);
 
 /// A WebVTT file a video, in the folders of its name, with the newest caption over its whole length.
 int64_t write_subtitles(const RunSource& source, const std::optional<MeasuredEpoch>& epoch,

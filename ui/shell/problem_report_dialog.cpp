@@ -110,7 +110,7 @@ void ProblemReportDialog::makeForm() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(page_margin, page_margin, page_margin, page_margin);
     layout->setSpacing(page_margin);
-    layout->addWidget(
+    layout->addWidget(new WrapLabel(
         tr("One zip file for whoever looks into the problem. Nothing is sent: you check it and pass it on yourself."),
         "muted"));
     layout->addWidget(whatGoes(!project_.isEmpty()), 1);

@@ -12,16 +12,16 @@ namespace rest::models {
 
 /// How the Hugging Face hub is reached.
 struct HubSettings {
-    std::string endpoint = "https://huggingface.co";  // or a mirror's; no slash at the end
+    std::string endpoint = "https://huggingface.co";  // or a mirror's; no trailing slash
     std::string token;                                // empty: none
-    std::string token_source;                         // where it came from, for messages: "HF_TOKEN"
-    bool use_keyring = true;                          // ask the desktop for a token where one is needed
-    bool offline = false;                             // HF_HUB_OFFLINE: nothing is asked of the hub
-    std::string http_proxy;              // of HTTP_PROXY, which libcurl does not read; empty: libcurl's own way
-    std::filesystem::path certificates;  // a bundle in place of the system's; empty: that
+    std::string token_source;                         // its origin, for messages: "HF_TOKEN"
+    bool use_keyring = true;                          // ask the desktop for a token if one is needed
+    bool offline = false;                             // HF_HUB_OFFLINE: no requests to the hub
+    std::string http_proxy;              // of HTTP_PROXY, which libcurl does not read; empty: libcurl's default
+    std::filesystem::path certificates;  // a bundle that replaces the system's; empty: the system's
     int connect_seconds = 15;
-    int stall_seconds = 30;  // without a byte: the connection is given up and made anew
-    int attempts = 6;        // in a row that bring nothing
+    int stall_seconds = 30;  // without a byte: reconnects
+    int attempts = 6;        // consecutive ones that bring nothing
     /// Waits before the next attempt and obeys `task` meanwhile; empty: really waits.
     std::function<void(std::chrono::seconds, Task& task)> wait;
 };
@@ -35,8 +35,8 @@ HubSettings hub_settings_from_environment();
 /// HF_HOME, XDG_CACHE_HOME, else ~/.cache/huggingface/hub.
 std::filesystem::path hub_cache_folder();
 
-/// Without slashes at the end. Throws Error (invalid_argument) for what is no http or https address; `source` says
-/// where it was set: "HF_ENDPOINT".
+/// Without trailing slashes. Throws Error (invalid_argument) if it is not an http or https address; `source` says where
+/// it was set: "HF_ENDPOINT".
 std::string checked_endpoint(const std::string& endpoint, const std::string& source);
 
 }  // namespace rest::models

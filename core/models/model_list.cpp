@@ -121,7 +121,7 @@ void take_begun(ModelInfo& info, const fs::path& folder) {
         info.whole_bytes = record->bytes();
         for (const auto& file : record->files)
             info.bytes += std::max(size_of(folder / file.name), size_of(folder / (file.name + ".part")));
-    } catch (const Error&) {  // a download that goes on begins anew then
+    } catch (const Error&) {  // a resumed download then starts over
     }
 }
 

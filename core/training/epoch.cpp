@@ -26,7 +26,7 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
     return tokens;
 }
 
-/// What this process does of a batch, and what all do.
+/// This process's part of a batch, and totals over all processes.
 struct BatchPart {
     Examples mine;
     int64_t tokens = 0;  // captions' tokens in the whole batch
@@ -39,14 +39,14 @@ Examples share_in(Examples batch, const distributed::Group* group) {
     return batch.subspan(static_cast<size_t>(share.begin), static_cast<size_t>(share.size()));
 }
 
-/// Only the process that was to read a clip knows that it cannot be read: what is left of a batch is counted together.
+/// Only the process that reads a clip knows that it is unreadable: the rest of a batch is counted jointly.
 BatchPart part_of_batch(Examples mine, const EpochSettings& s) {
     const auto counts = torch::tensor({caption_tokens(mine, s.prompt_length), static_cast<int64_t>(mine.size())});
     if (s.group != nullptr) s.group->sum(counts)->wait();
     return {mine, counts[0].item<int64_t>(), counts[1].item<int64_t>()};
 }
 
-/// Forward and backward of this process's part of a batch in micro-batches, each weighed by its share of the batch's
+/// Forward and backward of this process's part of a batch in micro-batches, each weighted by its share of the batch's
 /// tokens. Returns the part's loss. `exchange`, if any, sends gradients during the last backward pass.
 double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, const BatchPart& batch, int64_t micro,
                             GradientExchange* exchange, const EpochSettings& s) {
@@ -75,7 +75,7 @@ double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, 
     return sum;
 }
 
-/// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
+/// The same in smaller and smaller micro-batches until memory suffices. `micro` is set to the one that did.
 double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, const BatchPart& batch,
                           int64_t& micro, const EpochSettings& s) {
     while (true) {
@@ -84,14 +84,14 @@ double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch:
         } catch (const std::exception& e) {
             if (micro <= 1 || !is_out_of_memory(e)) throw;
         }
-        optimiser.forget_gradients();  // of the micro-batches that went through
+        optimiser.forget_gradients();  // of the micro-batches that succeeded
         micro = (std::min<int64_t>(micro, static_cast<int64_t>(batch.mine.size())) + 1) / 2;
     }
 }
 
 /// Gradients of whole batches over all processes of a group. The first batch finds the micro-batch that memory allows,
-/// and sends its gradients afterwards; those that follow send theirs during the backward pass, which therefore cannot
-/// be done again.
+/// and sends its gradients afterwards; later ones send theirs during the backward pass, which therefore cannot be
+/// repeated.
 class SharedGradients {
   public:
     SharedGradients(model::GarModel& model, AdamW& optimiser, const EpochSettings& settings)

@@ -54,7 +54,7 @@ uint32_t PickleReader::add(PickleNode node) {
     return static_cast<uint32_t>(nodes_.size() - 1);
 }
 
-/// A few bytes can copy a long list again and again, so that the file's size bounds nothing.
+/// A few bytes can copy a long list repeatedly, so the file's size does not bound the memory.
 void PickleReader::spend(size_t items) {
     items_ += items;
     if (items_ > kMostItems) too_large("lists of more than " + std::to_string(kMostItems) + " items");
@@ -85,7 +85,7 @@ uint32_t PickleReader::read() {
     marks_.clear();
     memo_.clear();
     while (step()) {
-        // One byte can push or remember a value.
+        // One byte can push or memoise a value.
         if (stack_.size() > kMostItems || marks_.size() > kMostNodes || memo_.size() > kMostNodes) {
             too_large("more than " + std::to_string(kMostNodes) + " values");
         }

@@ -8,13 +8,13 @@
 namespace rest::checkpoint {
 namespace {
 
-/// Layer 0's name of a tensor of any layer.
+/// The name of the same tensor in layer 0.
 std::string of_first_layer(const std::string& name) {
     const auto number = layer_number(name);
     return number ? std::string(number->stack) + "0" + std::string(number->rest) : name;
 }
 
-/// Shapes of a model of one layer, of which only the ones matter: no size but those is 1.
+/// Shapes of a one-layer model, needed only for their dimensions of 1: no other size in them is 1.
 const Shapes& patterns(CheckpointKind kind) {
     static const auto make = [](CheckpointKind of) {
         ModelSizes sizes;

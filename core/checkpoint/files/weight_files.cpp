@@ -86,7 +86,7 @@ WeightFiles read_index(const fs::path& path) {
     return files;
 }
 
-/// The index of the pieces that `file` is one of; empty when it is none.
+/// The index that lists `file` as one of its pieces; empty if there is none.
 fs::path index_of(const fs::path& file) {
     static const std::regex kPiece(R"((.+)-\d{5}-of-\d{5}(\.[A-Za-z]+))");
     std::smatch match;

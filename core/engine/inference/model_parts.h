@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What loading a model is made of. For this room alone.
+// Helpers for loading models. Private to this room.
 #pragma once
 
 #include "core/checkpoint/reading.h"

@@ -24,8 +24,8 @@ int64_t count(const checkpoint::Weights& weights, std::string_view stack = {}) {
     return sum;
 }
 
-/// Numbers as small as weights are, drawn once and laid side by side: drawing a billion takes longer than a check may.
-/// Tensors that are one stay one.
+/// Fills the weights with small random numbers, repeating one block: drawing a billion would take longer than a check
+/// may. Shared tensors stay shared.
 void draw(checkpoint::Weights& weights) {
     constexpr int64_t kDrawn = 1 << 18;
     Random random(1, 0);
@@ -46,7 +46,7 @@ void draw(checkpoint::Weights& weights) {
     }
 }
 
-/// Keeps the first layers, of both stacks the same share.
+/// Keeps the first layers, the same share of both stacks.
 void cut(checkpoint::Checkpoint& checkpoint, int64_t most_parameters) {
     auto& sizes = checkpoint.sizes;
     const int64_t stacks = count(checkpoint.weights, kVisionLayers) + count(checkpoint.weights, kTextLayers);

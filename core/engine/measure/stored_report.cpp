@@ -30,7 +30,7 @@ PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& ta
     return out;
 }
 
-/// The clips as the evaluation chose them; all labelled videos when the list that named them is gone.
+/// The clips as the evaluation chose them; all labelled videos if the list that named them is gone.
 EvaluationSplit clips_of(const store::Project& project, const TrainSettings& settings) {
     try {
         return evaluation_clips(project, settings.supervision.test_list);

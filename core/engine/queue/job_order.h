@@ -8,7 +8,7 @@
 
 namespace rest::engine {
 
-/// What a job was told to do, frozen when it was queued: enough to make it again after the program has ended.
+/// A job's parameters, frozen when it was queued: enough to recreate it after the program has ended.
 struct JobOrder {
     std::string kind;               // "train"
     std::filesystem::path project;  // folder, absolute

@@ -24,7 +24,7 @@ using nlohmann::json;
 constexpr size_t kLargestFile = size_t{16} << 20;
 constexpr int kFormat = 1;
 
-/// Of no other window, whenever and wherever it was opened on this machine.
+/// A name that is unique among all windows ever opened on this machine.
 std::string own_name() {
     static int made = 0;
     const auto now = std::chrono::system_clock::now().time_since_epoch().count();
@@ -55,7 +55,7 @@ JobOrder to_order(json entry) {
     return order;
 }
 
-/// Nothing for a file that is no queue of ours.
+/// Empty for a file that is not a queue we wrote.
 std::optional<std::vector<JobOrder>> read_orders(const fs::path& file) {
     const auto document = parse_json(read_file(file, kLargestFile));
     if (!document) return std::nullopt;
@@ -115,7 +115,7 @@ void QueueFile::put(std::span<const JobOrder> orders) {
         return;
     }
     std::error_code error;
-    fs::create_directories(folder_, error);  // what is wrong with it shows when the lock is made
+    fs::create_directories(folder_, error);  // an error here shows up when the lock is created
     if (!lock_) lock_ = std::make_unique<FileLock>(lock_of(file_), kQueue);
     write_orders(file_, orders);
     written_.assign(orders.begin(), orders.end());

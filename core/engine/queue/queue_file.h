@@ -12,18 +12,18 @@
 
 namespace rest::engine {
 
-/// Where queues lie: `queue` in state_dir().
+/// The folder of the queues: `queue` in state_dir().
 std::filesystem::path queue_dir();
 
-/// The queue of one window on disk, so that it outlives the window: a file that is written whole or not at all, beside
-/// a lock that dies with the process. Several windows have a file each. One thread.
+/// The queue of one window on disk, so that it outlives the window: an atomically written file, beside a lock that ends
+/// with the process. Each window has its own file. One thread.
 class QueueFile {
   public:
-    /// Touches no disk.
+    /// Does not touch the disk.
     explicit QueueFile(std::filesystem::path folder = queue_dir());
 
-    /// The jobs that run and wait, in that order; without any the file goes. Does nothing when the file says so
-    /// already. Throws Error (io, no_space) naming the file.
+    /// Stores the running and waiting jobs, in that order; with none, the file is deleted. Does nothing if unchanged.
+    /// Throws Error (io, no_space) naming the file.
     void put(std::span<const JobOrder> orders);
     /// Another one after it was without jobs.
     const std::filesystem::path& file() const { return file_; }
@@ -35,7 +35,7 @@ class QueueFile {
     std::vector<JobOrder> written_;
 };
 
-/// What a window that is gone, in peace or not, has left undone. Whoever has it holds it: no other window finds it
+/// Unfinished jobs of a window that has ended, cleanly or not. Whoever has it holds it: no other window finds it
 /// meanwhile.
 struct LeftQueue {
     std::filesystem::path file;
@@ -51,7 +51,7 @@ std::vector<LeftQueue> left_queues(const std::filesystem::path& folder = queue_d
 /// and leaves the file as it was.
 void put_back(LeftQueue& left);
 
-/// The run that an order goes on with, as events and pages name it; of no run for a new one.
+/// The run that an order resumes, as events and pages identify it; no run for a new one.
 store::RunRef run_of(const JobOrder& order);
 
 }  // namespace rest::engine

@@ -134,7 +134,7 @@ RunModels models_of_run(store::Project& project, store::RunId run, const TrainSe
     const auto kept = recall_models(project, run);
     const auto known = kept.value_or(RunModels());
     RunModels now{.clip = identify_model(clip_folder(models), known.clip), .bf16 = machine.bf16};
-    // A checkpoint has the captioner's weights: what the run began with may be gone by then.
+    // A checkpoint contains the captioner's weights: what the run started from may be gone by then.
     now.captioner = checkpoint ? known.captioner
                                : identify_model(starting_captioner(models, settings.supervision), known.captioner);
     if (!kept) {

@@ -44,7 +44,7 @@ void keep_start(store::Project& project, store::RunId run, const RunStart& start
     const nlohmann::json classes = {{"classes", start.evaluation.classes}};
     project.set_setting(setting_name(run, "classes"),
                         classes.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    // Last: a run has started when its clips are kept.
+    // Last: a run counts as started once its clips are stored.
     project.put_run_clips(run, rows(start.train), rows(start.evaluation.videos));
 }
 
@@ -84,7 +84,7 @@ int64_t imported_since(const store::Project& project, const RunStart& start, con
         const auto now = training_videos(project, settings, task);
         return std::ranges::count_if(now, [&](const auto& video) { return !known.contains(video.id); });
     } catch (const Error&) {
-        return 0;  // there are none to train on now, or their list is gone
+        return 0;  // no clips to train on now, or their list is gone
     }
 }
 

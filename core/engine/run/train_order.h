@@ -6,7 +6,7 @@
 
 namespace rest::engine {
 
-/// A training as it is kept while it waits, and back. `title` is the job's.
+/// Serialises a training that waits in the queue, and back. `title` is the job's.
 JobOrder order_of(const TrainParams& params, const std::string& title);
 
 /// Throws Error (unsupported, invalid_argument, damaged) for another kind of order and for parameters that cannot be

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bf16_layers.h on CUDA. Included only where REST_CUDA is defined.
+// bf16_layers.h on CUDA. Included only if REST_CUDA is defined.
 #pragma once
 
 #include <cstdint>

@@ -147,7 +147,7 @@ class Getting {
     }
 
     /// A file of an earlier attempt is kept if its digest is right, or its size if the hub gives no digest.
-    /// `before`: bytes that were looked at already.
+    /// `before`: bytes checked so far.
     bool is_right(const RecordedFile& file, uint64_t before) {
         const auto path = gathering_ / file.name;
         std::error_code error;

@@ -53,7 +53,7 @@ void look_at_files(ModelInfo& info) {
     }
 }
 
-/// Files whose sizes nobody has told: copied into the store by hand, or added where they lie. `info.folder` may be a
+/// For files without a record of their sizes: copied into the store by hand, or added in place. `info.folder` may be a
 /// weight file.
 void take_copied(ModelInfo& info) {
     std::set<fs::path> files;
@@ -220,7 +220,7 @@ std::optional<ModelInfo> find_model(const Catalogue& catalogue, const ModelPlace
         return info;
     }
     if (!is_repo(name)) return std::nullopt;
-    std::vector<ModelInfo> others;  // only their records tell of which repository they are
+    std::vector<ModelInfo> others;  // only their records name the repository
     add_others(others, places.store, places);
     add_others(others, places.store / kDownloads, places);
     const auto of_repo = std::ranges::find(others, name, &ModelInfo::repo);

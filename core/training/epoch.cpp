@@ -131,7 +131,7 @@ class SharedGradients {
     bool tried_ = false;
 };
 
-/// Those that could be loaded.
+/// The examples whose clips were loaded.
 std::vector<TrainExample> examples_at(const std::vector<int64_t>& places, Examples batch) {
     std::vector<TrainExample> out;
     for (const int64_t place : places) out.push_back(batch[static_cast<size_t>(place)]);

@@ -18,7 +18,7 @@ struct WeightFiles {
     bool one_file_asked_for = false;  // a file was asked for, not its folder
 };
 
-/// What folders call their weights, in the order in which transformers and open_clip look for them.
+/// The usual names of weight files, in the order in which transformers and open_clip look for them.
 std::span<const char* const> weight_file_names();
 
 /// Accepts a folder in the format of transformers, open_clip, Accelerate or DeepSpeed, a weight file of any name, one

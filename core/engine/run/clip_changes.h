@@ -19,7 +19,7 @@ struct RunStart;
 struct ClipChange {
     int64_t index = 0;  // among the run's clips
     std::string name;
-    std::optional<FileStamp> now;  // of the file; nothing: it is gone
+    std::optional<FileStamp> now;  // of the file; empty if it is gone
     Problem why;
 
     bool gone() const { return !now; }

@@ -20,8 +20,8 @@ std::string new_run_remedy(const store::Project& project, store::RunId run, cons
         train, shell_word(checkpoints.front().second.string()));
 }
 
-/// Changed files are taken as they are now, with their size and time, so that no feature of what they were is used.
-/// Returns how many.
+/// Accepts changed files: records get their present size and time, so that no cached feature of the old content is
+/// used. Returns how many.
 int64_t take_changed(ClipChanges& changes, RunStart& start) {
     size_t taken = 0;
     const auto take = [&](std::vector<ClipChange>& of, std::vector<store::VideoRecord>& clips) {

@@ -23,7 +23,7 @@ std::string setting_name(store::RunId run, const char* what) {
     return fmt::format("run_{}_{}", run, what);
 }
 
-/// What keep_start() wrote.
+/// The classes written by keep_start().
 std::optional<std::vector<std::string>> read_classes(const std::string& text) {
     const auto json = parse_json(text);
     if (!json) return std::nullopt;

@@ -31,6 +31,7 @@ constexpr SharedOption kShared[] = {
     {"--annotator", "CODE", ""},
     {"--bundle", "FILE", ""},
     {"--captioner", "PATH", ""},
+    {"--changed-clips", "CHOICE", ""},
     {"--clip", "PATH", ""},
     {"--config", "FILE", ""},
     {"--controls", "FILE", ""},
@@ -39,6 +40,7 @@ constexpr SharedOption kShared[] = {
     {"--device", "DEVICE", "auto, cpu, cuda or cuda:n"},
     {"--dir", "FOLDER", ""},
     {"--endpoint", "ADDRESS", ""},
+    {"--folders", "MEANING", ""},
     {"--instructions", "FILE", ""},
     {"--keep", "PROJECT", ""},
     {"--latex", "FILE", ""},
@@ -80,8 +82,11 @@ void describe_values(CLI::App& app) {
 
 std::map<std::string, std::vector<std::string>> value_words() {
     std::map<std::string, std::vector<std::string>> words = {
-        {"DEVICE", {"auto", "cpu", "cuda"}},  {"LAYOUT", {"auto", "kinetics", "ucf101", "hmdb51", "mmaction2", "flat"}},
-        {"PRESET", engine::preset_names()},   {"RULE", {"no", "yes", "leave_out"}},
+        {"DEVICE", {"auto", "cpu", "cuda"}},
+        {"LAYOUT", {"auto", "kinetics", "ucf101", "hmdb51", "mmaction2", "flat"}},
+        {"PRESET", engine::preset_names()},
+        {"RULE", {"no", "yes", "leave_out"}},
+        {"MEANING", {"auto", "splits", "classes"}},
         {"THEME", {"auto", "light", "dark"}},
     };
     for (const auto& name : bench::bench_names()) words["BENCHMARK"].push_back(name);

@@ -59,6 +59,7 @@ void add_train(CLI::App& app, Console& console) {
                      "them up to unreadable_share, leave-out always; take-changed takes changed files as they are now; "
                      "stop ends with an error")
         ->transform(CLI::CheckedTransformer(engine::changed_clips_words()))
+        ->option_text("CHOICE")  // its words are in the description, and CLI11 would print the enumerators as well
         ->needs(resume);
     command->add_flag("--json", console.json);
     command->callback([o, &console, command] {

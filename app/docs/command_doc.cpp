@@ -13,8 +13,8 @@ std::vector<std::string> split(const std::string& text, char at) {
     return parts;
 }
 
-// CLI11 writes a list of allowed values into the type's name, "TEXT:{blip,clip}", and a map of words as such a list of
-// pairs with the values behind it, "TEXT:value in {no->0,yes->1} OR {0,1}": users type the words.
+// CLI11 appends allowed values to the type's name, "TEXT:{blip,clip}", or a map of words and values,
+// "TEXT:value in {no->0,yes->1} OR {0,1}", of which users type the words.
 std::vector<std::string> allowed_words(const std::string& type) {
     const auto open = type.find('{');
     const auto close = type.find('}', open);

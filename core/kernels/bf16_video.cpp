@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What only video has on CUDA: patches of uint8 frames, and the temporal adapter with its gradients.
+// CUDA operations on video: patches of uint8 frames, and the temporal adapter with its gradients.
 #include <cmath>
 
 #include "core/kernels/bf16_kernels.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the sources behind bf16_kernels.h share: calls of core/kernels/cuda with tensors.
+// Helpers to call core/kernels/cuda with tensors, shared by the sources behind bf16_kernels.h.
 #pragma once
 
 #include <c10/core/DeviceGuard.h>
@@ -26,13 +26,13 @@ class Here {
     torch::Tensor memory_;
 };
 
-/// The gradient of a parameter, made where there is none.
+/// The gradient of a parameter; created if there is none.
 inline float* sum_of(torch::Tensor value) {
     if (!value.grad().defined()) value.mutable_grad() = torch::zeros_like(value);
     return value.grad().data_ptr<float>();
 }
 
-/// Null for a tensor that is left out.
+/// Null for an omitted tensor.
 inline const void* data(const torch::Tensor& x) {
     return x.defined() && x.numel() > 0 ? x.data_ptr() : nullptr;
 }

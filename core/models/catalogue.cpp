@@ -95,7 +95,7 @@ std::optional<CatalogueEntry> entry_for_repo(const std::string& repo) {
     entry.files = {{"vocab.txt", "vocab.json", "tokenizer.json"},
                    {"merges.txt", "vocab.txt", "tokenizer.json"},
                    {weights.begin(), weights.end()}};
-    // What they tell is assumed, and said, where they are not there.
+    // Without them defaults are assumed, with a warning.
     entry.also = {"config.json", "open_clip_config.json", "preprocessor_config.json", "processor_config.json"};
     return entry;
 }

@@ -24,7 +24,7 @@ struct CatalogueEntry {
     uint64_t about_bytes = 0;  // four bytes per parameter: an estimate until the hub is asked; 0: unknown
     /// Files to fetch: of each group the first that the repository has. A group without any is an error.
     std::vector<std::vector<std::string>> files;
-    std::vector<std::string> also = {};  // fetched where the repository has them
+    std::vector<std::string> also = {};  // fetched if the repository has them
 };
 
 using Catalogue = std::vector<CatalogueEntry>;

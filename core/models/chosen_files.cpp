@@ -12,8 +12,7 @@ namespace {
 constexpr std::string_view kIndexEnding = ".index.json";
 constexpr size_t kDigits = 5;
 
-/// How many pieces NAME has, when it is one of those that an index called STEM.ENDING.index.json lists:
-/// "STEM-00002-of-00003.ENDING" is one of 3. 0 for any other.
+/// The number of pieces if `name` is one piece of STEM.ENDING.index.json: 3 for "STEM-00002-of-00003.ENDING"; else 0.
 int pieces_by(std::string_view name, std::string_view stem, std::string_view ending) {
     constexpr std::string_view kOf = "-of-";
     if (name.size() != stem.size() + 1 + kDigits + kOf.size() + kDigits + ending.size() || !name.starts_with(stem) ||
@@ -26,7 +25,7 @@ int pieces_by(std::string_view name, std::string_view stem, std::string_view end
     return error == std::errc() && end == digits.data() + kDigits ? count : 0;
 }
 
-/// All of them; none where the index names its pieces in another way.
+/// All pieces of an index; none if it names them in another way.
 std::vector<std::string> pieces_of(const std::string& index, const std::set<std::string>& names) {
     const auto whole = std::string_view(index).substr(0, index.size() - kIndexEnding.size());
     const auto dot = whole.rfind('.');

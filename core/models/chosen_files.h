@@ -9,13 +9,13 @@
 
 namespace rest::models {
 
-/// Which files of a repository a model is made of.
+/// The files of a repository that make up a model.
 struct ChosenFiles {
-    std::vector<std::string> files;  // each once
-    std::string lacking;             // "neither vocab.txt nor tokenizer.json"; empty: it has all that is needed
+    std::vector<std::string> files;  // without duplicates
+    std::string lacking;             // "neither vocab.txt nor tokenizer.json"; empty: nothing
 };
 
-/// `names`: of the files that are there. Where the weights are an index (model.safetensors.index.json), its pieces
+/// `names`: the available files. For an index (model.safetensors.index.json) its pieces
 /// (model-00001-of-00003.safetensors, ...) are chosen as well.
 ChosenFiles choose_files(const CatalogueEntry& entry, const std::set<std::string>& names);
 

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Links to nothing too.
+/// Includes broken links.
 std::set<std::string> names_in(const fs::path& folder) {
     std::set<std::string> names;
     std::error_code error;

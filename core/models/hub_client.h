@@ -22,7 +22,10 @@ struct RemoteFile {
 /// A repository at one commit.
 struct RepoInfo {
     std::string repo, commit;
-    std::string licence;  // as tagged on its page, "bsd-3-clause"; empty: none
+    std::string licence;  // as its page tags it, "bsd-3-clause"; empty: none named
+=======
+    std::string licence;  // as its page tags it, "bsd-3-clause"; empty: none named
+>>>>>>> /tmp/pm_theirs
     std::vector<RemoteFile> files;
 
     const RemoteFile* find(const std::string& file) const;

@@ -36,7 +36,7 @@ struct ModelInfo {
     std::string name, repo, commit, licence, purpose;
     ModelState state = ModelState::available;
     ModelUse use = ModelUse::unknown;
-    std::filesystem::path folder;     // of its files, or one that was added alone; empty: not on this machine
+    std::filesystem::path folder;     // of its files, or an added weight file; empty: not on this machine
     uint64_t bytes = 0;               // on this disk; for an incomplete download, what has arrived
     uint64_t whole_bytes = 0;         // when complete; the catalogue's estimate until the hub was asked
     std::vector<RecordedFile> files;  // what is known of each

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int64_t kSlots = 2;
 
-/// Of a batch of this size, those that are not among the lost.
+/// The places of a batch of this size that are not lost.
 std::vector<int64_t> other_places(const std::vector<int64_t>& lost, int64_t size) {
     std::vector<int64_t> all(static_cast<size_t>(size)), places;
     std::iota(all.begin(), all.end(), 0);

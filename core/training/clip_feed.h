@@ -17,10 +17,10 @@ struct ClipFeedSettings {
     bool ahead = true;  // the next batch is loaded by a thread meanwhile; false: loaded within next()
 };
 
-/// What could be loaded of a batch.
+/// The clips of a batch that could be loaded.
 struct FedClips {
     torch::Tensor clips;          // (n, T, 3, S, S) uint8 on the device
-    std::vector<int64_t> places;  // of these n in the batch, ascending
+    std::vector<int64_t> places;  // of these clips in the batch, ascending
 };
 
 /// Batches of clips on a device, in order; the next one is loaded and copied while the caller works on this one.
@@ -32,7 +32,7 @@ struct FedClips {
 class ClipFeed {
   public:
     /// Writes batch i to `to`, contiguous (sizes[i], T, 3, S, S) uint8 on the CPU, and returns the places, ascending,
-    /// of clips that cannot be read: what stands there is not looked at.
+    /// of unreadable clips; their content is ignored.
     using Load = std::function<std::vector<int64_t>(int64_t batch, const torch::Tensor& to)>;
 
     /// Throws what LibTorch throws if there is no memory for the buffers.

@@ -126,6 +126,7 @@ class TestDocs : public QObject {
     void wordsOfAMapAreThoseThatAreTyped() {
         auto words = offered({"rest", "train", "--changed-clips", ""});
         words.sort();
+        QCOMPARE(offered({"rest", "import", "--folders", "c"}), QStringList{"classes"});
         QCOMPARE(words, (QStringList{"leave-out", "leave-out-few", "stop", "take-changed"}));
         CLI::App app;
         std::string word;

@@ -21,18 +21,18 @@ class ModelWork : public QObject {
   public:
     explicit ModelWork(EngineClient& engine, QObject* parent = nullptr);
 
-    /// These do nothing if a job works on the model already.
+    /// Both do nothing if a job works on the model already.
     void get(const models::CatalogueEntry& entry, const models::HubSettings& hub);
     void check(const std::string& name, const models::Catalogue& catalogue);
     void cancel(const std::string& name);
 
     /// The job that works on a model or waits to; nullptr if there is none.
     const JobInfo* jobOf(const std::string& name) const;
-    /// By model: what is shown in place of its state while a job works on it.
+    /// By model: text shown instead of its state while a job works on it.
     std::map<std::string, QString> words() const;
 
     Failure failureOf(const std::string& name) const;
-    /// Of what is not a job, such as removing it; empty: none.
+    /// For work that is not a job, such as removing a model; empty: none.
     void setFailure(const std::string& name, const Failure& failure);
 
   Q_SIGNALS:

@@ -62,7 +62,7 @@ void QueueKeeper::write() {
     }
 }
 
-/// This window's file has what was taken from others.
+/// Called once this window's file has the jobs taken from other queues.
 void QueueKeeper::settle() {
     for (Left& left : left_) {
         if (!left.taken) continue;
@@ -94,9 +94,9 @@ void QueueKeeper::offer() {
                {{tr("Queue again"), [this] { queueAgain(); }}, {tr("Discard"), [this] { drop(); }}});
 }
 
-/// Those that are refused stay offered, with the reason beside.
+/// Rejected jobs stay offered; the reason is shown.
 void QueueKeeper::queueAgain() {
-    // Submitting a job writes, and what is written settles: the lists are whole before.
+    // Submitting a job writes this window's file and settles, so the jobs are copied first.
     std::vector<engine::JobOrder> all;
     for (const Left& left : left_) all.insert(all.end(), left.queue.orders.begin(), left.queue.orders.end());
     std::vector<engine::JobOrder> refused;
@@ -116,7 +116,7 @@ void QueueKeeper::queueAgain() {
 bool QueueKeeper::queued(const engine::JobOrder& order) {
     EngineClient& engine = window_.engine();
     const store::RunRef run = engine::run_of(order);
-    if (run && engine.jobOfRun(run) != 0) return true;  // asked for already
+    if (run && engine.jobOfRun(run) != 0) return true;  // queued already
     try {
         engine.submit(engine::make_train_job(order), run);
         return true;
@@ -129,7 +129,7 @@ bool QueueKeeper::queued(const engine::JobOrder& order) {
 void QueueKeeper::drop() {
     for (Left& left : left_) {
         left.queue.orders.clear();
-        if (left.taken) continue;  // goes when this window's file can be written
+        if (left.taken) continue;  // removed once this window's file is written
         try {
             engine::put_back(left.queue);
         } catch (const Error& error) {

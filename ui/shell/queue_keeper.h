@@ -37,8 +37,8 @@ class QueueKeeper : public QObject {
         engine::JobOrder order;
     };
     struct Left {
-        engine::LeftQueue queue;  // its orders are those that are still offered
-        bool taken = false;       // others of it are this window's now: the file is to say so when this window's does
+        engine::LeftQueue queue;  // its orders are still offered
+        bool taken = false;       // other orders were queued here; its file is updated once this window's file has them
     };
     void keep();
     void jobEnded(const JobInfo& job, engine::Outcome outcome);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The opcodes of plain values, containers and the memo. Those of objects are in pickle_objects.cpp.
+// The opcodes of plain values, containers and the memo. pickle_objects.cpp has those of objects.
 #include <bit>
 
 #include "core/base/error.h"
@@ -134,7 +134,7 @@ bool PickleReader::step_container(unsigned char opcode) {
     }
 }
 
-/// What goes into a container, and what moves on the stack.
+/// Opcodes that fill containers or only move values on the stack.
 bool PickleReader::step_items(unsigned char opcode) {
     switch (opcode) {
         case 'a': {

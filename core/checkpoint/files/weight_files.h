@@ -21,9 +21,18 @@ struct WeightFiles {
 /// What folders call their weights, in the order in which transformers and open_clip look for them.
 std::span<const char* const> weight_file_names();
 
+/// A folder of transformers', open_clip's, Accelerate's or DeepSpeed's, a weight file of any name, one of several
+/// pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is missing.
+WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
+
+=======
+/// The usual names of weight files, in the order in which transformers and open_clip look for them.
+std::span<const char* const> weight_file_names();
+
 /// Accepts a folder in the format of transformers, open_clip, Accelerate or DeepSpeed, a weight file of any name, one
 /// of several pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is
 /// missing.
 WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
 
+>>>>>>> /tmp/pm_theirs
 }  // namespace rest::checkpoint

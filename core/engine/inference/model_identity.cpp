@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What is read beside weights.
+/// Files that are read beside the weights.
 constexpr std::array<std::string_view, 8> kBeside = {"config.json",
                                                      "open_clip_config.json",
                                                      "preprocessor_config.json",
@@ -60,7 +60,7 @@ Files files_of(const ModelIdentity& model, bool beside) {
     return out;
 }
 
-/// Of two lists, those that both have under one name are the same. Returns how many; -1 where one differs.
+/// Compares the files that both lists have by name. Returns how many there are; -1 if one differs.
 int64_t same_by_name(const Files& these, const Files& those) {
     int64_t same = 0;
     for (const auto* file : these) {

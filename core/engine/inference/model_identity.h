@@ -12,20 +12,27 @@ namespace rest::engine {
 
 /// Which model this is, by the files that loading it reads: its weights in all their pieces, and what stands beside
 /// them and changes what they compute: configs and vocabularies.
+=======
+/// Identifies a model by the files that loading it reads: all weight files, and the configs and vocabularies beside
+/// them.
+>>>>>>> /tmp/pm_theirs
 struct ModelIdentity {
     struct File {
-        std::string name;  // from the model's folder on: "config.json", "global_step9/mp_rank_00_model_states.pt"
+        std::string name;  // relative to the model's folder: "config.json", "global_step9/mp_rank_00_model_states.pt"
         FileStamp stamp;
         uint32_t checksum = 0;
     };
     std::string path;         // absolute
     std::vector<File> files;  // by name
-    /// Kept by a program that listed other files too, and of a weight file that one alone: compared are those that both
-    /// have.
+    /// Written by an earlier version, which listed every file of the folder, and only the weights of a single file.
+    /// Then the files that both lists have are compared.
     bool from_before = false;
 
     /// The same files, wherever they lie and whenever they were copied there; a single weight file may have been
     /// renamed.
+=======
+    /// The same content, whatever the place and the time; a single weight file may have been renamed.
+>>>>>>> /tmp/pm_theirs
     bool same_model(const ModelIdentity& other) const;
     /// "/models/clip (605.2 MB, checksum 1a2b3c4d)".
     std::string description() const;

@@ -15,8 +15,8 @@ struct ClipParts {
     checkpoint::Checkpoint checkpoint;
     text::ClipBpe tokenizer;
 };
-/// Throw Error where it is none of the kind, lacks a tensor, or its vocabulary has more tokens than the model
-/// embeddings.
+/// Both throw Error if it is another kind of model, lacks a tensor, or has fewer embeddings than its vocabulary has
+/// tokens.
 CaptionerParts read_captioner(const std::filesystem::path& folder_or_file,
                               checkpoint::Reading reading = checkpoint::Reading::all);
 ClipParts read_clip(const std::filesystem::path& folder_or_file,

@@ -19,16 +19,16 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
 /// The clips that CLIP-TAM is measured on.
 struct EvaluationClips {
     std::vector<store::VideoRecord> videos;  // labelled and readable, ordered by id
-    std::vector<std::string> classes;        // indexed by their labels
+    std::vector<std::string> classes;        // that their labels index
 };
 
-/// The same as a project has it now, and what reports say of it.
+/// The evaluation clips of a project as it is now, and what reports say about them.
 struct EvaluationSplit : EvaluationClips {
-    int64_t labelled = 0;       // those that cannot be read included
+    int64_t labelled = 0;       // clips, including unreadable ones
     std::vector<bool> trained;  // by class: some train video is labelled so (such a class is not novel)
 };
 
-/// Whether so many of a run's clips cannot be read, are gone or have changed that it is not to go on without them.
+/// True if a run must not continue without its lost clips: unreadable, missing or changed ones.
 bool too_many_lost(int64_t lost, int64_t clips, double unreadable_share);
 
 /// Whether a video's label is within this number of classes: a damaged project may contain any number.

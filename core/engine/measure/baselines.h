@@ -15,9 +15,8 @@ struct BaselineInput {
     const Machine& machine;
 };
 
-/// The weights of a baseline: those asked for by name or path, else the project's. What the baseline does not need may
-/// be absent. Throws Error (invalid_argument) where a matching checkpoint has to be named, and as
-/// models::model_folder().
+/// The weights of a baseline: `asked`, a model's name or a path, else the project's. The project's other models may be
+/// missing. Throws Error (invalid_argument) if a matching checkpoint must be named, and as models::model_folder().
 std::filesystem::path baseline_weights(store::RunKind kind, const std::filesystem::path& asked,
                                        const store::ProjectModels& models);
 

@@ -119,7 +119,7 @@ class Evaluate {
         try {
             return model_ == captioner_folder(project_.models());
         } catch (const Error&) {
-            return false;  // that one is not here, and not needed
+            return false;  // the project's is missing, and not needed
         }
     }
 

@@ -12,21 +12,21 @@
 
 namespace rest::engine {
 
-/// The project that holds a protocol's clips: the measured one itself, or one of the protocol's own within it.
+/// The project with a protocol's clips: the measured one itself, or a separate one inside it.
 class ProtocolData {
   public:
-    /// Makes or brings up to date what `params` ask for. Throws Error (invalid_argument) where the protocol needs a
-    /// folder of clips, and what an import throws.
+    /// Creates or updates it. Throws Error (invalid_argument) if the protocol needs a folder of clips and none is
+    /// given, and whatever the import throws.
     static ProtocolData prepare(const ProtocolParams& params, const evaluation::Protocol& protocol,
                                 JobContext& context);
 
     const std::filesystem::path& folder() const { return folder_; }
-    /// To be read.
+    /// Opens it for reading.
     store::Project open() const;
-    /// Of the clips that can be read. Throws as evaluation::plan_protocol().
+    /// The plan for its readable clips. Throws as evaluation::plan_protocol().
     evaluation::ProtocolPlan plan() const;
-    /// Writes names of clips, one a line, as `train_list` and `test_list` take them; returns the file. Throws Error
-    /// (io, no_space).
+    /// Writes the names of clips, one per line, as `train_list` and `test_list` take them; returns the file. Throws
+    /// Error (io, no_space).
     std::string write_list(const std::string& what, const std::vector<evaluation::PlannedClip>& clips) const;
     /// A part's clips with the lists' labels.
     EvaluationClips clips_of(const evaluation::ProtocolPart& part) const;

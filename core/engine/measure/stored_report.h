@@ -34,8 +34,7 @@ std::string evaluate_command(const std::filesystem::path& project, const Evaluat
 /// Computes what follows from `predictions` and `labels`. `trained`: by class, some train video has this label.
 void measure(EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained);
 
-/// The folder of the project's CLIP; on a machine that lacks it, what the project calls it: what was measured is read
-/// there too.
+/// The folder of the project's CLIP, or the name that the project has for it if the model is not on this machine.
 std::string clip_place(const store::Project& project);
 
 /// Throughput at which the captions of an epoch were made; 0 if the project does not know.

@@ -35,7 +35,7 @@ fs::path lock_of(const fs::path& file) {
     return fs::path(file).replace_extension(".lock");
 }
 
-/// The parameters with what every job has beside them.
+/// The parameters, with the members that every job has.
 json to_json(const JobOrder& order) {
     auto entry = json::parse(order.parameters);
     entry["kind"] = order.kind;
@@ -75,7 +75,7 @@ void write_orders(const fs::path& file, std::span<const JobOrder> orders) {
     write_file_atomically(file, document.dump(1, ' ', false, json::error_handler_t::replace));
 }
 
-/// The lock goes last: whoever gets it then finds no queue.
+/// Removes the lock last: whoever acquires it then finds no queue.
 void remove_queue(const fs::path& file) {
     std::error_code error;
     if (!fs::remove(file, error) && error) throw file_error("Cannot delete", file, error.value());
@@ -84,7 +84,7 @@ void remove_queue(const fs::path& file) {
 
 constexpr const char* kQueue = "The queue of a window";
 
-/// Nothing for what another window holds, and for what is no queue of this version.
+/// Empty if another window holds the queue, or the file is not a queue of this version.
 std::optional<LeftQueue> take(const fs::path& file) {
     try {
         auto lock = std::make_shared<FileLock>(lock_of(file), kQueue);
@@ -110,7 +110,8 @@ void QueueFile::put(std::span<const JobOrder> orders) {
         remove_queue(file_);
         lock_.reset();
         written_.clear();
-        // Who opened the lock before it went holds a file of no name: it must not be taken for this queue's again.
+        // Another process may have opened the lock before it was removed and lock that file later: a new name avoids
+        // it.
         file_ = folder_ / own_name();
         return;
     }

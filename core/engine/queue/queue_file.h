@@ -25,7 +25,7 @@ class QueueFile {
     /// Stores the running and waiting jobs, in that order; with none, the file is deleted. Does nothing if unchanged.
     /// Throws Error (io, no_space) naming the file.
     void put(std::span<const JobOrder> orders);
-    /// Another one after it was without jobs.
+    /// Changes when the queue becomes empty.
     const std::filesystem::path& file() const { return file_; }
 
   private:
@@ -35,19 +35,19 @@ class QueueFile {
     std::vector<JobOrder> written_;
 };
 
-/// What a window that is gone, in peace or not, has left undone. Whoever has it holds it: no other window finds it
-/// meanwhile.
+/// Unfinished jobs of a window that has ended, cleanly or not. Locked while this object
+/// lives: no other window finds it.
 struct LeftQueue {
     std::filesystem::path file;
     std::vector<JobOrder> orders;
     std::shared_ptr<FileLock> lock;
 };
 
-/// Oldest first. Those that another window holds are passed over, and so is what is no queue or cannot be held (with a
-/// line in the log). Never throws: a folder that cannot be read holds none.
+/// Oldest first. Skips those that another window has locked, and files that are no queues or cannot be locked (with a
+/// line in the log). Never throws: an unreadable folder has none.
 std::vector<LeftQueue> left_queues(const std::filesystem::path& folder = queue_dir());
 
-/// Its file holds its orders and no others from now on; without any it goes, with its lock. Throws Error (io, no_space)
+/// Writes its present orders to its file; without any, the file and its lock are removed. Throws Error (io, no_space)
 /// and leaves the file as it was.
 void put_back(LeftQueue& left);
 

@@ -19,7 +19,7 @@ struct RunStart;
 struct ClipChange {
     int64_t index = 0;  // among the run's clips
     std::string name;
-    std::optional<FileStamp> now;  // of the file; nothing: it is gone
+    std::optional<FileStamp> now;  // of the file; empty if it is gone
     Problem why;
 
     bool gone() const { return !now; }
@@ -41,7 +41,7 @@ struct ClipChanges {
 /// that did not store its clips. Throws Error (not_found) if there is no such run.
 ClipChanges clip_changes(const store::Project& project, store::RunId run);
 
-/// The same of these clips, whose records say what they were. `imported_since` is left 0.
+/// The same for these clips, whose records hold the old values. `imported_since` is left 0.
 ClipChanges changes_of(const RunStart& start);
 std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips);
 

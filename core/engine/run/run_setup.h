@@ -12,8 +12,8 @@ namespace rest::engine {
 
 // Decisions made before anything is loaded or trained, and notes on what has changed.
 
-/// Throws Error (invalid_argument) naming both when the project's models, those that the run begins with, are others
-/// than when it was asked for. Of a run that has started, models_of_run() compares the files instead.
+/// Throws Error (invalid_argument) naming both if the project's models that the run begins with have changed since it
+/// was queued. For a run that has started, models_of_run() compares the files instead.
 void require_queued_models(const store::Project& project, const TrainParams& params);
 
 /// The settings of the run: a resumed run's own with the requested changes. Throws as resumed_settings().

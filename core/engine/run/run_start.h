@@ -16,11 +16,11 @@ struct RunStart {
     EvaluationClips evaluation;             // with the classes at that time
 };
 
-/// The clips of a run that is to start, as the project has them: no file is looked at. Throws what training_videos()
-/// and evaluation_clips() throw.
+/// The clips of a new run as the project has them; does not look at files. Throws what training_videos() and
+/// evaluation_clips() throw.
 RunStart choose_start(const store::Project& project, const SupervisionSettings& settings, Task& task);
 
-/// From then on the run has started.
+/// Stores them: from now on the run counts as started.
 void keep_start(store::Project& project, store::RunId run, const RunStart& start);
 
 /// Empty if the run has not started or is older than the storing of clips.

@@ -117,7 +117,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     context.log(LogLevel::info, "Running on " + machine.description());
     if (checkpoint)
         context.log(LogLevel::info, fmt::format("Run {} continues after epoch {}", id, checkpoint->first.epoch));
-    // What the run began with may be gone by the time there is a checkpoint.
+    // Once there is a checkpoint, the captioner that the run began with may be gone.
     const auto begin = checkpoint ? checkpoint->second : starting_captioner(project.models(), settings.supervision);
     auto captioner = load_captioner(begin, settings.clips, settings.optimisation.seed, machine);
     auto clip = load_clip(clip_folder(project.models()), settings.clips.image_size, machine);

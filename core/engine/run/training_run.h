@@ -29,7 +29,7 @@ class TrainingRun {
     const RunState& state() const { return state_; }
 
   private:
-    /// That this epoch learns from, in its order: those that have a caption and are not known to be unreadable.
+    /// The videos of this epoch in its order: those with a caption that are not known to be unreadable.
     std::vector<int64_t> videos() const;
     std::vector<training::TrainExample> examples() const;
     int64_t batches_of(int64_t examples) const;
@@ -46,6 +46,9 @@ class TrainingRun {
     training::AdamW& optimiser_;
     RunState state_;
     int64_t micro_batch_;  // clips that memory allowed in one pass so far
+=======
+    int64_t micro_batch_;  // clips per pass that memory has allowed so far
+>>>>>>> /tmp/pm_theirs
     evaluation::ClipTam tam_;
 };
 

@@ -15,6 +15,10 @@ std::filesystem::path presets_dir();
 
 /// In the order of their names. A folder that is not there holds none; files whose names no own preset can have, such
 /// as paper.json, are none.
+=======
+/// In the order of their names. A missing folder has none. Files with names that a user preset cannot have, such as
+/// paper.json, are ignored.
+>>>>>>> /tmp/pm_theirs
 std::vector<std::string> own_presets(const std::filesystem::path& folder = presets_dir());
 /// Replaces one of the same name. Throws Error (invalid_argument) for a name that is not a valid file name or is that
 /// of a built-in preset, and (io, no_space).
@@ -22,7 +26,7 @@ void save_own_preset(const std::string& name, const TrainSettings& settings,
                      const std::filesystem::path& folder = presets_dir());
 /// Throws Error (not_found, invalid_argument) naming the file.
 TrainSettings read_own_preset(const std::string& name, const std::filesystem::path& folder = presets_dir());
-/// The program's of that name, else the user's own. Throws Error (invalid_argument) naming both kinds, and as
+/// The program's preset of that name, else the user's. Throws Error (invalid_argument) listing both kinds, and as
 /// read_own_preset().
 TrainSettings preset_called(const std::string& name, const std::filesystem::path& folder = presets_dir());
 /// Throws Error (not_found, io).

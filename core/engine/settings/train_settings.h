@@ -44,7 +44,7 @@ struct OptimisationSettings {
     double label_smoothing = 0.2;
     int64_t seed = 1;
 
-    /// Of a batch that go through the model together, memory permitting.
+    /// Clips of a batch that go through the model together if memory allows.
     int64_t clips_per_pass() const { return micro_batch > 0 ? std::min(micro_batch, batch_size) : batch_size; }
 };
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bf16_layers.h on CUDA. Included only where REST_CUDA is defined.
-=======
 // bf16_layers.h on CUDA. Included only if REST_CUDA is defined.
->>>>>>> /tmp/pm_theirs
 #pragma once
 
 #include <cstdint>

@@ -23,9 +23,6 @@ struct RemoteFile {
 struct RepoInfo {
     std::string repo, commit;
     std::string licence;  // as its page tags it, "bsd-3-clause"; empty: none named
-=======
-    std::string licence;  // as its page tags it, "bsd-3-clause"; empty: none named
->>>>>>> /tmp/pm_theirs
     std::vector<RemoteFile> files;
 
     const RemoteFile* find(const std::string& file) const;

@@ -18,14 +18,6 @@ struct WeightFiles {
     bool one_file_asked_for = false;  // a file was asked for, not its folder
 };
 
-/// What folders call their weights, in the order in which transformers and open_clip look for them.
-std::span<const char* const> weight_file_names();
-
-/// A folder of transformers', open_clip's, Accelerate's or DeepSpeed's, a weight file of any name, one of several
-/// pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is missing.
-WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
-
-=======
 /// The usual names of weight files, in the order in which transformers and open_clip look for them.
 std::span<const char* const> weight_file_names();
 
@@ -34,5 +26,4 @@ std::span<const char* const> weight_file_names();
 /// missing.
 WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
 
->>>>>>> /tmp/pm_theirs
 }  // namespace rest::checkpoint

@@ -24,12 +24,8 @@ std::filesystem::path clip_folder(const store::ProjectModels& models);
 /// What a run starts from: `start_from`, else the project's captioner.
 std::filesystem::path starting_captioner(const store::ProjectModels& models, const SupervisionSettings& settings);
 
-/// True when a captioner has temporal adapters, or its config.json says so; false where there is none. Reads the names
-/// of its tensors only.
-=======
 /// True if the captioner has temporal adapters or its config.json says so; false if there is no such file. Reads only
 /// the names of its tensors.
->>>>>>> /tmp/pm_theirs
 bool has_temporal_adapter(const std::filesystem::path& captioner);
 
 /// What to warn of before a checkpoint is used, with its file's name: see Checkpoint::cautions().

@@ -10,12 +10,8 @@
 
 namespace rest::engine {
 
-/// Which model this is, by the files that loading it reads: its weights in all their pieces, and what stands beside
-/// them and changes what they compute: configs and vocabularies.
-=======
 /// Identifies a model by the files that loading it reads: all weight files, and the configs and vocabularies beside
 /// them.
->>>>>>> /tmp/pm_theirs
 struct ModelIdentity {
     struct File {
         std::string name;  // relative to the model's folder: "config.json", "global_step9/mp_rank_00_model_states.pt"
@@ -28,11 +24,7 @@ struct ModelIdentity {
     /// Then the files that both lists have are compared.
     bool from_before = false;
 
-    /// The same files, wherever they lie and whenever they were copied there; a single weight file may have been
-    /// renamed.
-=======
     /// The same content, whatever the place and the time; a single weight file may have been renamed.
->>>>>>> /tmp/pm_theirs
     bool same_model(const ModelIdentity& other) const;
     /// "/models/clip (605.2 MB, checksum 1a2b3c4d)".
     std::string description() const;

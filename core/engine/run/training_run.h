@@ -45,10 +45,7 @@ class TrainingRun {
     const RunFiles& files_;
     training::AdamW& optimiser_;
     RunState state_;
-    int64_t micro_batch_;  // clips that memory allowed in one pass so far
-=======
     int64_t micro_batch_;  // clips per pass that memory has allowed so far
->>>>>>> /tmp/pm_theirs
     evaluation::ClipTam tam_;
 };
 

@@ -13,12 +13,8 @@ namespace rest::engine {
 /// config_dir().
 std::filesystem::path presets_dir();
 
-/// In the order of their names. A folder that is not there holds none; files whose names no own preset can have, such
-/// as paper.json, are none.
-=======
 /// In the order of their names. A missing folder has none. Files with names that a user preset cannot have, such as
 /// paper.json, are ignored.
->>>>>>> /tmp/pm_theirs
 std::vector<std::string> own_presets(const std::filesystem::path& folder = presets_dir());
 /// Replaces one of the same name. Throws Error (invalid_argument) for a name that is not a valid file name or is that
 /// of a built-in preset, and (io, no_space).

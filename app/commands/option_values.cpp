@@ -41,6 +41,7 @@ constexpr SharedOption kShared[] = {
     {"--dir", "FOLDER", ""},
     {"--endpoint", "ADDRESS", ""},
     {"--folders", "MEANING", ""},
+    {"--find", "WORDS", ""},
     {"--instructions", "FILE", ""},
     {"--keep", "PROJECT", ""},
     {"--latex", "FILE", ""},

@@ -12,7 +12,7 @@ namespace rest::interchange {
 namespace {
 
 // Of the drawing, in its own units.
-constexpr double kWidth = 420, kHeight = 180, kLeft = 58, kRight = 10, kTop = 26, kBottom = 24;
+constexpr double kWidth = 420, kHeight = 180, kLeft = 62, kRight = 10, kTop = 26, kBottom = 24;
 constexpr size_t kColumns = 340;  // about one for each unit of the plot's width
 
 struct Range {
@@ -82,8 +82,8 @@ std::string svg_curve(const SvgCurve& curve) {
                kWidth, kHeight, html_text(curve.title), path, dots) +
            fmt::format(R"(<path class="axis" d="M{0} {1}V{2}H{3}"/>)", kLeft, kTop, kHeight - kBottom,
                        kWidth - kRight) +
-           label(kLeft, 14, "start", curve.title) + label(kLeft - 6, kTop + 5, "end", fmt::format("{:.4g}", y.high)) +
-           label(kLeft - 6, kHeight - kBottom, "end", fmt::format("{:.4g}", y.low)) +
+           label(kLeft, 14, "start", curve.title) + label(kLeft - 6, kTop + 5, "end", fmt::format("{:.3g}", y.high)) +
+           label(kLeft - 6, kHeight - kBottom, "end", fmt::format("{:.3g}", y.low)) +
            label(kLeft, kHeight - 8, "start", fmt::format("{:g}", x.low)) +
            label(kWidth - kRight, kHeight - 8, "end", fmt::format("{} {:g}", curve.axis, x.high)) + "</svg>\n";
 }

@@ -69,7 +69,7 @@ class TestModelsCommand : public QObject {
 
         QCOMPARE(rest({"models", "get", "blip-base"}), 0);
         QVERIFY2(err_.contains("BSD-3-Clause") && err_.contains(hub_->commit.substr(0, 12).c_str()), err_);
-        QVERIFY2(out_.contains("Got blip-base"), out_);
+        QVERIFY2(out_.contains("Downloaded blip-base"), out_);
         const auto row = listed("blip-base");
         QVERIFY(row["usable"].get<bool>() && row["commit"] == hub_->commit);
 

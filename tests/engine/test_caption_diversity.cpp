@@ -38,8 +38,8 @@ QStringList rules(const engine::StepDiversity& step) {
     for (const auto& collapse : step.collapsed) {
         out << QStringLiteral("%1 %2 %3")
                    .arg(static_cast<int>(collapse.rule))
-                   .arg(collapse.value, 0, 'f', 3)
-                   .arg(collapse.limit, 0, 'f', 3);
+                   .arg(collapse.value, 0, 'f', 4)
+                   .arg(collapse.limit, 0, 'f', 4);
     }
     return out;
 }
@@ -120,10 +120,10 @@ class TestCaptionDiversity : public QObject {
         SilentTask task;
         const auto steps = engine::caption_diversity(project, run, task);
         QCOMPARE(rules(steps[0]), QStringList());
-        QCOMPARE(rules(steps[1]), QStringList{"0 0.225 0.200"});
+        QCOMPARE(rules(steps[1]), QStringList{"0 0.2250 0.2000"});
         QCOMPARE(steps[1].collapsed[0].caption, std::string("the same is doing something"));
-        QCOMPARE(rules(steps[2]), (QStringList{"0 0.625 0.200", "1 0.400 0.413"}));
-        QCOMPARE(rules(steps[3]), QStringList{"2 2.000 3.000"});
+        QCOMPARE(rules(steps[2]), (QStringList{"0 0.6250 0.2000", "1 0.4000 0.4125"}));
+        QCOMPARE(rules(steps[3]), QStringList{"2 2.0000 3.0000"});
         const auto strict = engine::caption_diversity(project, run, task, {.fewest_videos_with = 41});
         QCOMPARE(rules(strict[2]), QStringList());
     }

@@ -11,7 +11,7 @@ namespace rest::ui {
 
 namespace {
 constexpr int patience_ms = 60;
-constexpr int videos_kept = 64;
+constexpr int videos_kept = 24;  // views of 224 pixels take a megabyte
 constexpr int64_t neighbours_shown = 24;
 
 QList<QImage> pictures(const std::vector<image::Image>& views) {

@@ -57,6 +57,8 @@ QString NeighbourModel::tip(const engine::NearVideo& near) const {
         (record ? text(record->name) + QChar('\n') : QString()) +
         tr("Similarity (s_vv, Eq. 3): %1").arg(QLocale().toString(static_cast<double>(near.similarity), 'f', 4));
     if (sources_.contains(near.video)) tip += QChar('\n') + tr("✓ A caption of it is or was in this video's list.");
+    if (classes_shown_ && record && record->label >= 0)
+        tip += QChar('\n') + tr("Class: %1").arg(table_->className(record->label));
     return tip + QChar('\n') + tr("Double-click or Return goes there.");
 }
 

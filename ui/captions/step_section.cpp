@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/captions/step_section.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -59,12 +58,9 @@ void StepSection::addTitle() {
     const auto fresh = std::ranges::count_if(step_.kept, &KeptCaption::fresh);
     QStringList parts{tr("%1 kept").arg(step_.kept.size()), tr("%1 retrieved").arg(retrieved)};
     if (step_.step > 0) parts << (fresh == 0 ? tr("none new") : tr("%1 new").arg(fresh));
-    auto* about = mutedLabel(parts.join(QStringLiteral(" · ")));
-    auto* row = new QHBoxLayout;
-    row->addWidget(title_);
-    row->addStretch(1);
-    row->addWidget(about);
-    layout_->addLayout(row);
+    // Below the title: beside it there is no room where steps stand side by side.
+    layout_->addWidget(title_);
+    layout_->addWidget(new WrapLabel(parts.join(QStringLiteral(" · ")), "muted"));
 }
 
 QWidget* StepSection::makeSaid(const SaidCaption& said) {

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little, "feature files are little-endian");
 
-/// What stands before the key and the values.
+/// Precedes the key and the values.
 struct Header {
     char magic[8] = {'R', 'E', 'S', 'T', 'F', 'E', 'A', 'T'};
     uint32_t version = 1;
@@ -31,7 +31,7 @@ constexpr int64_t kMostValues = int64_t{1} << 40;
 
 constexpr uint64_t kNoValues = 14695981039346656037u;
 
-/// FNV-1a over whole floats: finds a flipped bit, quick enough for gigabytes. Goes on from the sum of those before.
+/// FNV-1a over whole floats: detects a flipped bit, fast enough for gigabytes. Continues from the sum so far.
 uint64_t checksum(std::span<const float> values, uint64_t sum = kNoValues) {
     for (const float value : values) sum = (sum ^ std::bit_cast<uint32_t>(value)) * 1099511628211u;
     return sum;

@@ -8,7 +8,7 @@
 namespace rest::ui {
 
 CaptionReader::CaptionReader(ProjectSession& session, QObject* parent) : QObject(parent), session_(session) {
-    // An answer that a closed project or a disk still owed does not come.
+    // After a project was closed or a read failed, the pending answer does not come.
     const auto expect_nothing = [this] { reading_ = again_ = false; };
     connect(&session_, &ProjectSession::closed, this, expect_nothing);
     connect(&session_, &ProjectSession::failed, this, expect_nothing);

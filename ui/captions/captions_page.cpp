@@ -161,7 +161,7 @@ void CaptionsPage::back() {
     go();
 }
 
-/// So that Back finds the list as it was: its filter, where it was scrolled to, and what was said of the video.
+/// So that Back restores the list: its filter, its scroll position, and the tab and place shown of the video.
 void CaptionsPage::rememberHere() {
     back_.push_back([this, video = video_, run = run_, state = videos_->state(), view = tabs_->view(),
                      scrolled = tabs_->evolution()->scrollPosition()] {

@@ -36,10 +36,10 @@ class CaptionsPage : public QWidget {
 
     CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
-    /// Shows a video; `remember` puts the one shown before on the way back.
+    /// Shows a video; `remember` adds the one shown before to the history of Back.
     void showVideo(store::VideoId id, bool remember = true);
     void showRun(const store::RunRef& run);
-    /// A jump from elsewhere to what a row there comes from: its run, video, step and evaluation. Back calls `back`.
+    /// Jumps from another page to the origin of a row there: its run, video, step and evaluation. Back calls `back`.
     void jumpTo(const Place& place, std::function<void()> back);
     void back();
     void show(View view) { tabs_->show(view); }

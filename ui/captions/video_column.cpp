@@ -149,7 +149,7 @@ void VideoColumn::clear() {
 }
 
 void VideoColumn::applyFilter() {
-    if (filter_->filter() == model_->filter()) return;  // Back has set it, and where the list stands
+    if (filter_->filter() == model_->filter()) return;  // Back has set it, and the scroll position with it
     model_->setFilter(filter_->filter());
     const QModelIndex current = model_->indexOf(current_);
     if (current.isValid()) {

@@ -8,6 +8,7 @@
 
 #include "core/base/file_checksum.h"
 #include "core/base/paths.h"
+#include "core/engine/measure/near_videos.h"
 #include "core/engine/run/clip_changes.h"
 #include "core/engine/run/train_job.h"
 #include "tests/engine/clip_world.h"
@@ -133,6 +134,27 @@ class TestResumedRun : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void itsNeighboursAreKnownAfterwards() {
+        const Place place;
+        const auto end = place.go({.project = place.world.project(), .settings = small_settings()});
+        QVERIFY(end.result.has_value());
+        const auto project = place.project();
+        const auto near = NearVideos::open(project, end.result->run);
+        QVERIFY2(near.has_value(), near ? "" : near.error().message.c_str());
+        QCOMPARE(near->neighbours(), int64_t{2});
+        SilentTask task;
+        const auto clips = project.run_clips(end.result->run, store::RunClipRole::train);
+        for (const auto& clip : clips) {
+            const auto found = near->find(clip.video, near->neighbours(), {}, task);
+            QVERIFY(found && found->nearest.size() == 2);
+            // Where a caption came from is a neighbour.
+            for (const auto& caption : project.captions(end.result->run, clip.video, 0)) {
+                if (caption.origin == store::CaptionOrigin::retrieved)
+                    QVERIFY(std::ranges::count(found->nearest, caption.source_video, &NearVideo::video) == 1);
+            }
+        }
+    }
+
     void otherSettingsAreRefusedWithBothValues() {
         const Place place;
         const auto run = place.stopped();

@@ -130,7 +130,7 @@ class TestSoak : public QObject {
         switch (random_.below(5)) {
             case 0:
                 window_->showPage(MainWindow::Page::dataset);
-                window_->datasetPage().show(static_cast<DatasetPage::View>(random_.below(3)));
+                window_->datasetPage().show(static_cast<DatasetPage::View>(random_.below(4)));
                 break;
             case 1:
                 window_->showPage(MainWindow::Page::train);
@@ -140,7 +140,7 @@ class TestSoak : public QObject {
                 window_->showPage(MainWindow::Page::captions);
                 const auto& videos = window_->session().videos()->videos;
                 if (!videos.empty()) window_->captionsPage().showVideo(random_.pick(videos).id);
-                window_->captionsPage().show(static_cast<CaptionsPage::View>(random_.below(3)));
+                window_->captionsPage().show(static_cast<CaptionsPage::View>(random_.below(4)));
                 break;
             }
             case 3:

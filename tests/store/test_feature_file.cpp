@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <algorithm>
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/store/feature_file.h"
@@ -61,6 +63,31 @@ class TestFeatureFile : public QObject {
         }
         write_file_atomically(path(), whole);
         QVERIFY(read_features(path(), "key").has_value());
+    }
+
+    void rowsAreReadOneAfterAnother() {
+        const auto whole = made(1000, 300);  // of several blocks
+        write_features(path(), whole, "a key");
+        auto scan = FeatureScan::open(path());
+        QVERIFY(scan.has_value());
+        QCOMPARE(scan->key(), std::string("a key"));
+        QCOMPARE(scan->rows(), int64_t{1000});
+        for (int round = 0; round < 2; ++round) {
+            int64_t next = 0;
+            QVERIFY(scan->visit([&](int64_t i, std::span<const float> row) {
+                QCOMPARE(i, next++);
+                QVERIFY(std::ranges::equal(row, whole.row(i)));
+            }));
+            QCOMPARE(next, int64_t{1000});
+            QVERIFY(std::ranges::equal(scan->row(517), whole.row(517)));
+        }
+        auto bytes = read_file(path());
+        bytes.back() = static_cast<char>(bytes.back() ^ 1);
+        write_file_atomically(path(), bytes);
+        QVERIFY(!FeatureScan::open(path())->visit([](int64_t, std::span<const float>) {}));
+        write_file_atomically(path(), bytes.substr(0, bytes.size() - 1));
+        QVERIFY(!FeatureScan::open(path()));
+        QVERIFY(!FeatureScan::open(path().parent_path() / "absent"));
     }
 
     void aMatrixThatLiesIsRefused() {

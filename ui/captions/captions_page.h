@@ -3,38 +3,37 @@
 
 #include <QWidget>
 #include <functional>
-#include <optional>
 #include <vector>
 
+#include "ui/captions/caption_tabs.h"
+#include "ui/captions/clip_insight.h"
 #include "ui/session/place.h"
 
 class QComboBox;
-class QLabel;
-class QListView;
+class QSplitter;
 class QStackedWidget;
-class QTabWidget;
-class QTableView;
-class QToolButton;
 
 namespace rest::ui {
 
-class EmptyState;
+class CaptionsHeader;
+class ClipColumn;
 class EngineClient;
-class MadeCaptionModel;
-class PredictionModel;
+class EvolutionPanel;
+class FigureDialog;
 class ProjectSession;
 class RunModel;
-class StepPanel;
 class ThumbnailLoader;
-class VideoFilterBar;
-class VideoModel;
+class VideoColumn;
 class VideoPlayer;
 
-/// A video beside its captions: the list W_i of every retrieval step, all that was generated, and the predictions.
+/// A video, its captions at every retrieval step and what they came from; beside them the clip as people and as the
+/// networks see it, and its neighbours.
 class CaptionsPage : public QWidget {
     Q_OBJECT
 
   public:
+    using View = CaptionTabs::View;
+
     CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
     /// Shows a video; `remember` adds the one shown before to the history of Back.
@@ -43,62 +42,62 @@ class CaptionsPage : public QWidget {
     /// Jumps from another page to the origin of a row there: its run, video, step and evaluation. Back calls `back`.
     void jumpTo(const Place& place, std::function<void()> back);
     void back();
-
-    enum class View { kept, made, predictions };
-    void show(View view);
+    void show(View view) { tabs_->show(view); }
     using QWidget::show;
+    /// Whether the classes of videos are told; kept with the project.
+    void showTruth(bool on);
+    /// The figure of the selected videos; null without one.
+    FigureDialog* makeFigure();
+
     store::VideoId video() const { return video_; }
     const store::RunRef& run() const { return run_; }
-    VideoPlayer* player() const { return player_; }
-    StepPanel* steps() const { return steps_; }
+    VideoPlayer* player() const;
+    EvolutionPanel* steps() const { return tabs_->evolution(); }
+    CaptionTabs* tabs() const { return tabs_; }
+    ClipColumn* clip() const { return clip_; }
+    VideoColumn* videos() const { return videos_; }
+    QSplitter* columns() const { return columns_; }
     bool idle() const;
 
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
   private:
-    struct Shown;
-    /// What the next answer is to bring to the front.
-    struct Wanted {
-        std::optional<View> view;
-        int step = -1, epoch = -1;
-    };
-    QWidget* makeList();
-    QWidget* makeMiddle();
-    QWidget* makeRight();
+    void makeColumns();
+    QWidget* makeRunChoice();
+    void makeShortcuts();
+    void connectProject();
+    void connectParts();
+    void rememberSizes();
+    void open();
     void takeTable();
     void takeRuns();
-    void applyFilter();
-    void load();
-    void fill(Shown shown);
-    void bringToFront(bool kept, bool predicted);
-    void rememberHere();
+    void showClip();
     void showTexts();
-    int samples() const;
+    void showEmptyTexts();
+    void load();
+    void fill(const VideoCaptions& found);
+    void stepCame();
+    void rememberHere();
+    void togglePlay();
+    engine::TrainSettings settings() const;
 
     ProjectSession& session_;
     EngineClient& engine_;
     RunModel& runs_;
     ThumbnailLoader* thumbnails_;
-    VideoModel* model_;
-    MadeCaptionModel* made_;
-    PredictionModel* predictions_;
+    CaptionReader reader_;
     QStackedWidget* body_;
-    QListView* list_;
-    QTableView* made_table_;
-    QTableView* predicted_table_;
-    VideoFilterBar* filter_;
-    QToolButton* back_button_;
-    QLabel* name_;
-    QLabel* about_;
-    VideoPlayer* player_;
+    QSplitter* columns_;
     QComboBox* run_choice_;
-    QTabWidget* tabs_;
-    StepPanel* steps_;
+    VideoColumn* videos_;
+    CaptionsHeader* header_;
+    CaptionTabs* tabs_;
+    ClipColumn* clip_;
     store::VideoId video_ = 0;
     store::RunRef run_;
+    bool truth_ = false;
     std::vector<std::function<void()>> back_;
-    bool loading_ = false;
-    bool load_again_ = false;
-    bool fresh_video_ = false;  // the next answer may switch to a tab with content
-    Wanted wanted_;
 };
 
 }  // namespace rest::ui

@@ -35,12 +35,24 @@ QSize VideoCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex
     return cellSize();
 }
 
+QRectF VideoCardDelegate::frameIn(const QRect& cell) const {
+    const double side = form_ == Form::card ? 4.5 : 2.5;
+    return QRectF(cell).adjusted(side, 2.5, -side, -2.5);
+}
+
+QRect VideoCardDelegate::pictureIn(const QRect& cell) const {
+    const QRect inner = frameIn(cell).toRect().adjusted(pad, pad, -pad, -pad);
+    const QPoint place = form_ == Form::card
+                             ? QPoint(inner.x() + (inner.width() - thumbnail_.width()) / 2, inner.y())
+                             : QPoint(inner.x(), inner.y() + (inner.height() - thumbnail_.height()) / 2);
+    return {place, thumbnail_};
+}
+
 void VideoCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const Colours c = colours();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF frame =
-        QRectF(option.rect).adjusted(form_ == Form::card ? 4.5 : 2.5, 2.5, form_ == Form::card ? -4.5 : -2.5, -2.5);
+    const QRectF frame = frameIn(option.rect);
     const bool selected = option.state & QStyle::State_Selected;
     const bool hover = option.state & QStyle::State_MouseOver;
     painter->setPen(selected ? QPen(c.accent, 1) : Qt::NoPen);
@@ -48,17 +60,12 @@ void VideoCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->drawRoundedRect(frame, 7, 7);
 
     const QRect inner = frame.toRect().adjusted(pad, pad, -pad, -pad);
-    if (form_ == Form::card) {
-        const QRect picture(inner.x() + (inner.width() - thumbnail_.width()) / 2, inner.y(), thumbnail_.width(),
-                            thumbnail_.height());
-        paintThumbnail(painter, picture, index);
+    const QRect picture = pictureIn(option.rect);
+    paintThumbnail(painter, picture, index);
+    if (form_ == Form::card)
         paintTexts(painter, QRect(picture.x(), picture.bottom() + pad, picture.width(), 1), option, index);
-    } else {
-        const QRect picture(inner.x(), inner.y() + (inner.height() - thumbnail_.height()) / 2, thumbnail_.width(),
-                            thumbnail_.height());
-        paintThumbnail(painter, picture, index);
+    else
         paintTexts(painter, inner.adjusted(thumbnail_.width() + 10, 0, 0, 0), option, index);
-    }
     painter->restore();
 }
 
@@ -117,11 +124,7 @@ void VideoCardDelegate::paintTexts(QPainter* painter, const QRect& area, const Q
                       metrics.elidedText(name, Qt::ElideMiddle, area.width()));
 
     const QString problem = index.data(VideoModel::ProblemRole).toString();
-    const QString split = index.data(VideoModel::SplitRole).toString();
-    const QString class_name = index.data(VideoModel::ClassRole).toString();
-    const QString second = !problem.isEmpty()     ? problem
-                           : class_name.isEmpty() ? split
-                                                  : split + QStringLiteral(" · ") + class_name;
+    const QString second = index.data(VideoModel::LineRole).toString();
     painter->setPen(problem.isEmpty() ? c.muted : c.bad);
     painter->drawText(QRect(area.x(), top + line + 2, area.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(second, Qt::ElideRight, area.width()));

@@ -15,10 +15,13 @@ class VideoCardDelegate : public QStyledItemDelegate {
     VideoCardDelegate(Form form, QSize thumbnail, QObject* parent = nullptr);
 
     QSize cellSize() const;
+    /// Where the thumbnail is drawn in a cell.
+    QRect pictureIn(const QRect& cell) const;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
   private:
+    QRectF frameIn(const QRect& cell) const;
     void paintThumbnail(QPainter* painter, const QRect& area, const QModelIndex& index) const;
     void paintTexts(QPainter* painter, const QRect& area, const QStyleOptionViewItem& option,
                     const QModelIndex& index) const;

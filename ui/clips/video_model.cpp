@@ -14,7 +14,7 @@ VideoModel::VideoModel(ThumbnailLoader* thumbnails, QObject* parent)
 }
 
 void VideoModel::setTable(std::shared_ptr<const VideoTable> table) {
-    std::vector<int> rows = filterRows(*table, filter_);
+    std::vector<int> rows = passing(*table);
     const auto same = [&](int a, int b) {
         return table_->videos[static_cast<size_t>(a)].id == table->videos[static_cast<size_t>(b)].id;
     };
@@ -41,8 +41,39 @@ void VideoModel::setFilter(const VideoFilter& filter) {
     if (filter == filter_) return;
     beginResetModel();
     filter_ = filter;
-    rows_ = filterRows(*table_, filter_);
+    rows_ = passing(*table_);
     endResetModel();
+}
+
+std::vector<int> VideoModel::passing(const VideoTable& table) const {
+    std::vector<int> rows = filterRows(table, filter_);
+    if (only_) {
+        std::erase_if(rows, [&](int row) {
+            return !std::ranges::binary_search(*only_, table.videos[static_cast<size_t>(row)].id);
+        });
+    }
+    return rows;
+}
+
+void VideoModel::setOnly(std::optional<std::vector<store::VideoId>> videos) {
+    if (videos == only_) return;
+    beginResetModel();
+    only_ = std::move(videos);
+    rows_ = passing(*table_);
+    endResetModel();
+}
+
+void VideoModel::showClasses(bool on) {
+    if (classes_shown_ == on) return;
+    classes_shown_ = on;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+QString VideoModel::line(const store::VideoRecord& video) const {
+    if (!video.problem.empty()) return text(video.problem);
+    const QString split = text(dataset::to_string(video.split));
+    const QString class_name = classes_shown_ ? table_->className(video.label) : QString();
+    return class_name.isEmpty() ? split : split + QStringLiteral(" · ") + class_name;
 }
 
 const store::VideoRecord* VideoModel::video(const QModelIndex& index) const {
@@ -118,10 +149,8 @@ QVariant VideoModel::data(const QModelIndex& index, int role) const {
             return QVariant::fromValue<qint64>(record->id);
         case PathRole:
             return text(record->path);
-        case ClassRole:
-            return table_->className(record->label);
-        case SplitRole:
-            return text(dataset::to_string(record->split));
+        case LineRole:
+            return line(*record);
         case ProblemRole:
             return text(record->problem);
         case RemedyRole:

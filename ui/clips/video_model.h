@@ -3,6 +3,8 @@
 
 #include <QAbstractTableModel>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "ui/session/video_table.h"
 
@@ -28,12 +30,11 @@ class VideoModel : public QAbstractTableModel {
     enum Role {
         IdRole = Qt::UserRole,
         PathRole,
-        ClassRole,
-        SplitRole,
         ProblemRole,
         RemedyRole,
         DurationRole,
-        ThumbnailRole
+        ThumbnailRole,
+        LineRole  // what a card says below the name
     };
 
     /// `thumbnails` may be null: then none are shown. It must outlive the model.
@@ -42,6 +43,11 @@ class VideoModel : public QAbstractTableModel {
     void setTable(std::shared_ptr<const VideoTable> table);
     void setFilter(const VideoFilter& filter);
     const VideoFilter& filter() const { return filter_; }
+    /// Of those that pass only these, ascending; nothing for all.
+    void setOnly(std::optional<std::vector<store::VideoId>> videos);
+    const std::optional<std::vector<store::VideoId>>& only() const { return only_; }
+    /// Whether cards tell the class; they do unless it is taken away.
+    void showClasses(bool on);
 
     const store::VideoRecord* video(const QModelIndex& index) const;
     QModelIndex indexOf(store::VideoId id) const;  // invalid if the filter hides it
@@ -55,10 +61,14 @@ class VideoModel : public QAbstractTableModel {
     void thumbnailReady(store::VideoId id);
     QVariant shownText(const store::VideoRecord& video, int column) const;
     QString tip(const store::VideoRecord& video) const;
+    QString line(const store::VideoRecord& video) const;
+    std::vector<int> passing(const VideoTable& table) const;
 
     ThumbnailLoader* thumbnails_;
     std::shared_ptr<const VideoTable> table_;
     VideoFilter filter_;
+    std::optional<std::vector<store::VideoId>> only_;
+    bool classes_shown_ = true;
     std::vector<int> rows_;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/player/sample_strip.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -22,6 +23,19 @@ SampleStrip::SampleStrip(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(tr("Sampled frames"));
+    setFocusPolicy(Qt::TabFocus);
+    tip_ = tr("Sampled frame %1: frame %2 of the video. The models see these frames only.");
+}
+
+void SampleStrip::setSquare(const QString& tip) {
+    square_ = true;
+    tip_ = tip;
+    setFixedHeight(heightFor(width()));
+}
+
+void SampleStrip::setText(const QString& text) {
+    text_ = text;
+    update();
 }
 
 void SampleStrip::setSamples(const QList<qint64>& frames) {
@@ -43,7 +57,7 @@ void SampleStrip::setFrame(qint64 frame) {
 
 QSize SampleStrip::cell(int width) const {
     const int side = (width - (usual_columns - 1) * space) / usual_columns;
-    return {side, side * 2 / 3};
+    return {side, square_ ? side : side * 2 / 3};
 }
 
 int SampleStrip::heightFor(int width) const {
@@ -70,34 +84,70 @@ int SampleStrip::sampleAt(const QPoint& position) const {
     return -1;
 }
 
+void SampleStrip::paintSample(QPainter& painter, int sample) const {
+    const Colours c = colours();
+    const QRect area = place(sample);
+    QPainterPath shape;
+    shape.addRoundedRect(area, 4, 4);
+    painter.save();
+    painter.setClipPath(shape);
+    painter.fillRect(area, c.border);
+    if (!images_[sample].isNull()) {
+        const QSizeF size = QSizeF(images_[sample].size())
+                                .scaled(area.size(), square_ ? Qt::KeepAspectRatio : Qt::KeepAspectRatioByExpanding);
+        painter.drawImage(QRectF(QRectF(area).center() - QPointF(size.width() / 2, size.height() / 2), size),
+                          images_[sample]);
+    }
+    painter.fillRect(
+        QRect(area.topLeft(), QSize(fontMetrics().horizontalAdvance(QStringLiteral("00")) + 4, fontMetrics().height())),
+        QColor(0, 0, 0, 140));
+    painter.setPen(Qt::white);
+    painter.drawText(area.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, QString::number(sample));
+    painter.restore();
+    if (frames_[sample] != frame_) return;
+    painter.setPen(QPen(c.accent, 2.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(area).adjusted(1.2, 1.2, -1.2, -1.2), 4, 4);
+}
+
 void SampleStrip::paintEvent(QPaintEvent*) {
     const Colours c = colours();
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    for (int i = 0; i < frames_.size(); ++i) {
-        const QRect area = place(i);
-        QPainterPath shape;
-        shape.addRoundedRect(area, 4, 4);
-        painter.save();
-        painter.setClipPath(shape);
-        painter.fillRect(area, c.border);
-        if (!images_[i].isNull()) {
-            const QSizeF size = QSizeF(images_[i].size()).scaled(area.size(), Qt::KeepAspectRatioByExpanding);
-            painter.drawImage(QRectF(QRectF(area).center() - QPointF(size.width() / 2, size.height() / 2), size),
-                              images_[i]);
-        }
-        painter.fillRect(QRect(area.topLeft(), QSize(fontMetrics().horizontalAdvance(QStringLiteral("00")) + 4,
-                                                     fontMetrics().height())),
-                         QColor(0, 0, 0, 140));
-        painter.setPen(Qt::white);
-        painter.drawText(area.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, QString::number(i));
-        painter.restore();
-        if (frames_[i] == frame_) {
-            painter.setPen(QPen(c.accent, 2.5));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(area).adjusted(1.2, 1.2, -1.2, -1.2), 4, 4);
-        }
+    if (!text_.isEmpty()) {
+        painter.setPen(c.muted);
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text_);
+    } else {
+        for (int i = 0; i < frames_.size(); ++i) paintSample(painter, i);
     }
+    if (!hasFocus()) return;
+    painter.setPen(c.accent);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+/// From the sample that is shown, or the first.
+void SampleStrip::keyPressEvent(QKeyEvent* event) {
+    const int in_row = std::max(usual_columns, (samples() + 1) / 2);
+    const int by = event->key() == Qt::Key_Left    ? -1
+                   : event->key() == Qt::Key_Right ? 1
+                   : event->key() == Qt::Key_Up    ? -in_row
+                   : event->key() == Qt::Key_Down  ? in_row
+                                                   : 0;
+    if (by == 0 || frames_.isEmpty()) return QWidget::keyPressEvent(event);
+    const int here = static_cast<int>(frames_.indexOf(frame_));
+    const int wanted = here < 0 ? 0 : here + by;
+    if (wanted >= 0 && wanted < samples()) Q_EMIT sampleRequested(wanted);
+}
+
+void SampleStrip::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void SampleStrip::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void SampleStrip::mousePressEvent(QMouseEvent* event) {
@@ -109,12 +159,7 @@ bool SampleStrip::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     const int sample = sampleAt(help->pos());
-    if (sample >= 0)
-        QToolTip::showText(help->globalPos(),
-                           tr("Sampled frame %1: frame %2 of the video. The models see these frames only.")
-                               .arg(sample)
-                               .arg(frames_[sample]),
-                           this);
+    if (sample >= 0) QToolTip::showText(help->globalPos(), tip_.arg(sample).arg(frames_[sample]), this);
     return true;
 }
 

@@ -144,6 +144,10 @@ void VideoPlayer::setVideo(const QString& path, int samples) {
     });
 }
 
+void VideoPlayer::setStripShown(bool on) {
+    strip_->setVisible(on);
+}
+
 void VideoPlayer::request() {
     if (in_flight_ || times_.isEmpty()) return;
     in_flight_ = true;
@@ -152,6 +156,7 @@ void VideoPlayer::request() {
 }
 
 void VideoPlayer::requestSamples() {
+    if (strip_->isHidden()) return;
     // One call per sample, so that a frame requested meanwhile waits for one sample at most.
     for (int i = 0; i < samples_.size(); ++i) {
         QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, i, index = samples_[i]] {
@@ -178,9 +183,12 @@ void VideoPlayer::showFrame(qint64 index, const QImage& image) {
     strip_->setFrame(index);
     const auto sample = samples_.indexOf(index);
     QString where = tr("Frame %1 of %2").arg(index).arg(frames() - 1);
-    if (sample >= 0) where += tr(" · sampled %1").arg(sample);
-    position_->setText(where);
+    const QString sampled = sample < 0 ? QString() : tr(" · sampled %1").arg(sample);
     clock_->setText(clockText(times_[index]) + QStringLiteral(" / ") + clockText(times_.back()));
+    // Where the player is narrow the marks on the timeline must do.
+    const int room = width() - clock_->sizeHint().width() - gap;
+    if (position_->fontMetrics().horizontalAdvance(where + sampled) <= room) where += sampled;
+    position_->setText(where);
     Q_EMIT frameShown(index);
     if (playing_) scheduleNext();
 }

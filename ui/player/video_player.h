@@ -31,6 +31,8 @@ class VideoPlayer : public QWidget {
 
     /// Shows the first frame and plays if the last video was playing. An empty path clears the player.
     void setVideo(const QString& path, int samples = 8);
+    /// Whether the sampled frames stand below the player; they do unless something else shows them.
+    void setStripShown(bool on);
     void play();
     void pause();
     void step(int frames);

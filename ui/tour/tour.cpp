@@ -9,7 +9,7 @@
 
 #include "core/store/project.h"
 #include "ui/captions/captions_page.h"
-#include "ui/captions/step_panel.h"
+#include "ui/captions/evolution_panel.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
@@ -118,16 +118,19 @@ void Tour::addProjectStops() {
     add("captions", [this, table] {
         window_.showLog(false);
         window_.showPage(Page::captions);
+        window_.captionsPage().showTruth(false);
         window_.captionsPage().showVideo(firstWithRetrieved(project_, *table()));
     });
-    add("captions-first-step", [this] {
-        window_.captionsPage().steps()->showStep(0);
+    add("captions-truth", [this] {
+        window_.captionsPage().showTruth(true);
+        window_.captionsPage().steps()->showStep(1);
         window_.captionsPage().player()->showSample(3);
     });
     add("captions-generated", [this] { window_.captionsPage().show(CaptionsPage::View::made); });
+    add("captions-diversity", [this] { window_.captionsPage().show(CaptionsPage::View::diversity); });
     add("captions-predictions", [this, table] {
-        window_.captionsPage().showVideo(firstOf(*table(), dataset::Split::val));
         window_.captionsPage().show(CaptionsPage::View::predictions);
+        window_.captionsPage().showVideo(firstOf(*table(), dataset::Split::val));
     });
     addReportStops();
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/engine/inference/clip_batches.h"
+#include "core/engine/inference/features_key.h"
 #include "core/store/feature_file.h"
 #include "core/training/autocast.h"
 
@@ -15,18 +16,6 @@ namespace {
 /// Enough clips per batch to keep the device busy.
 int64_t videos_at_once(const Machine& machine) {
     return machine.device.is_cpu() ? 16 : 128;
-}
-
-/// Identifies the files, their order and how they were sampled.
-std::string clips_key(const ClipStore& clips) {
-    size_t videos = 0;
-    const auto mix = [&](const std::string& s) { videos = videos * 1099511628211u + std::hash<std::string>()(s); };
-    for (int64_t i = 0; i < clips.size(); ++i) {
-        const auto& v = clips.video(i);
-        mix(v.path + "|" + std::to_string(v.file_bytes) + "|" + std::to_string(v.file_time_ns));
-    }
-    return fmt::format("read frames {} size {} videos {:x}", clips.settings().cache.samples, clips.settings().view,
-                       videos);
 }
 
 /// Writes the rows of these clips. `features` has no columns before the first is known.
@@ -63,7 +52,9 @@ torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder,
 
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task) {
-    const auto key = model + " " + clips_key(clips);
+    const auto key = model + " " +
+                     features_key(clips.settings().cache.samples, clips.settings().view, clips.size(),
+                                  [&](int64_t i) -> const store::VideoRecord& { return clips.video(i); });
     const auto kept = store::read_features(path, key);
     auto features = kept && kept->rows == clips.size() ? to_tensor(*kept) : torch::zeros({clips.size(), 0});
     const auto missing = without_feature(clips, features);
@@ -71,6 +62,17 @@ torch::Tensor kept_video_features(const std::filesystem::path& path, const std::
     encode_clips(clips, missing, encoder, machine, task, features);
     store::write_features(path, to_matrix(features), key);
     return features;
+}
+
+std::string features_key(int64_t samples, int64_t view, int64_t count,
+                         const std::function<const store::VideoRecord&(int64_t)>& video) {
+    size_t files = 0;
+    const auto mix = [&](const std::string& s) { files = files * 1099511628211u + std::hash<std::string>()(s); };
+    for (int64_t i = 0; i < count; ++i) {
+        const auto& v = video(i);
+        mix(v.path + "|" + std::to_string(v.file_bytes) + "|" + std::to_string(v.file_time_ns));
+    }
+    return fmt::format("read frames {} size {} videos {:x}", samples, view, files);
 }
 
 Matrix to_matrix(const torch::Tensor& rows) {

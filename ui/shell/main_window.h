@@ -11,6 +11,7 @@ namespace rest::ui {
 class CaptionsPage;
 class DatasetPage;
 class EngineClient;
+class GalleryPage;
 class JobMessages;
 class JobStrip;
 class LogPanel;
@@ -37,7 +38,7 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, reports, study, models };
+    enum class Page { dataset, train, captions, reports, failures, study, models };
     void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
@@ -57,6 +58,7 @@ class MainWindow : public QMainWindow {
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
     ReportsPage& reportsPage() { return *reports_; }
+    GalleryPage& galleryPage() { return *gallery_; }
     StudyPage& studyPage() { return *study_; }
     ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating() { return *rating_; }
@@ -82,6 +84,7 @@ class MainWindow : public QMainWindow {
     void connectSession();
     void connectEngine();
     void connectStudy();
+    void connectGallery();
     void fillRecent();
     void createProject(const QString& folder);
     void jumpTo(const Place& place);
@@ -109,6 +112,7 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     CaptionsPage* captions_;
     ReportsPage* reports_;
+    GalleryPage* gallery_;
     StudyPage* study_;
     ModelsPage* models_;
     RatingScreen* rating_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/bench_gallery.h"
 #include "app/commands/bench_media.h"
 #include "app/commands/bench_store.h"
 #include "app/commands/bench_views.h"
@@ -18,6 +19,7 @@ struct BenchOptions {
 std::vector<bench::BenchResult> results_of(const std::string& name, const BenchOptions& o, const bench::Limits& limits,
                                            Task& task) {
     if (name == "decode") return decode_benches(o.clip, o.settings, limits, task);
+    if (name == "gallery") return gallery_benches(o.settings, limits, task);
     if (name == "store") return store_benches(o.keep, o.settings, limits, task);
     if (name == "views") return view_benches(o.settings, limits, task);
     return {bench::run_bench(name, o.settings, limits, task)};
@@ -45,7 +47,7 @@ void add_bench(CLI::App& app, Console& console) {
         app.add_subcommand("bench", "Time the engine's work on models of the size of BLIP-base and CLIP ViT-B/32");
     std::string names;
     for (const auto& name : bench::bench_names()) names += name + ", ";
-    command->add_option("names", o->names, names + "decode, store, views; default: all but these three");
+    command->add_option("names", o->names, names + "decode, gallery, store, views; all but these four without");
     command->add_option("--clip", o->clip, "Video that decode reads");
     command->add_option("--keep", o->keep, "Project folder that store creates and keeps, for the window to open");
     command->add_option("--device", o->settings.device, "cpu, cuda or cuda:n")->capture_default_str();

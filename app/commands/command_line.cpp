@@ -39,6 +39,7 @@ void define_command_line(CLI::App& app, Console& console) {
     add_sweep(app, console);
     add_captions(app, console);
     add_evaluate(app, console);
+    add_failures(app, console);
     add_bench(app, console);
     add_study(app, console);
     add_run_export(app, console);

@@ -15,6 +15,7 @@ void add_train(CLI::App& app, Console& console);       // train
 void add_sweep(CLI::App& app, Console& console);       // sweep
 void add_captions(CLI::App& app, Console& console);    // captions, caption
 void add_evaluate(CLI::App& app, Console& console);    // evaluate
+void add_failures(CLI::App& app, Console& console);    // failures
 void add_bench(CLI::App& app, Console& console);       // bench
 void add_study(CLI::App& app, Console& console);       // study create, export, merge, report
 void add_run_export(CLI::App& app, Console& console);  // export

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/store/records.h"
 #include "core/store/run_ref.h"
+#include "core/store/tag_records.h"
 
 namespace rest::store {
 
@@ -103,6 +104,12 @@ class Project {
     std::vector<PredictionRecord> predictions(RunId run, int epoch) const;
     std::vector<int> prediction_epochs(RunId run) const;
     std::vector<std::pair<int, PredictionRecord>> predictions_for(RunId run, VideoId video) const;  // (epoch, ...)
+
+    // What people said of captions; TagBook writes it, also while this project is held for writing.
+    std::vector<Tag> tags() const;                                 // in their order: key 1 first
+    std::vector<Tagging> taggings(RunId run, int epoch) const;     // by video, then in the tags' order
+    std::vector<ClipNote> clip_notes(RunId run, int epoch) const;  // by video
+    std::vector<SavedFilter> saved_filters() const;                // by name
 
     // Generic settings (window state does not belong here).
     void set_setting(const std::string& name, const std::string& value);

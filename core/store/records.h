@@ -96,13 +96,22 @@ struct MetricPoint {
 /// True if the positions of this curve are epochs, false if they are batches.
 bool is_epoch_metric(const std::string& name);
 
+/// A class whose name CLIP finds near a caption.
+struct NearClass {
+    int label = -1;    // class index
+    float cosine = 0;  // of caption and class name
+
+    bool operator==(const NearClass&) const = default;
+};
+
 /// A model's prediction for an evaluation video at a step, and its CLIP-TAM result.
 struct PredictionRecord {
     VideoId video = 0;
     std::string caption;
     double score = 0;
-    int predicted = -1;  // class index
-    int rank = -1;       // of the true class, -1 without a label
+    int predicted = -1;                   // class index
+    int rank = -1;                        // of the true class, -1 without a label
+    std::vector<NearClass> nearest = {};  // best first, five at most; empty where an older version measured
 };
 
 }  // namespace rest::store

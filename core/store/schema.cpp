@@ -105,7 +105,50 @@ CREATE TABLE run_clips (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3};
+// Failures are looked at by people: the classes nearest to each caption (int32 label and float32 cosine, little-endian,
+// best first), tags and notes of captions, and filters with a name. A tag says something of a caption that a run's
+// epoch has of a video: when the epoch is captioned anew it stays with the words it was given for. The tags that every
+// project begins with are the paper's kinds of failure.
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE predictions ADD COLUMN nearest BLOB NOT NULL DEFAULT x'';
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL UNIQUE,
+    colour INTEGER NOT NULL CHECK (colour BETWEEN 0 AND 9)
+) STRICT;
+CREATE TABLE tagged (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    video INTEGER NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    caption INTEGER NOT NULL REFERENCES texts (id),
+    tag INTEGER NOT NULL REFERENCES tags (id),
+    who TEXT NOT NULL,
+    time TEXT NOT NULL,
+    PRIMARY KEY (run, epoch, video, caption, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE clip_notes (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    video INTEGER NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    caption INTEGER NOT NULL REFERENCES texts (id),
+    note TEXT NOT NULL,
+    who TEXT NOT NULL,
+    time TEXT NOT NULL,
+    PRIMARY KEY (run, epoch, video, caption)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE saved_filters (
+    name TEXT PRIMARY KEY,
+    filter TEXT NOT NULL,
+    who TEXT NOT NULL,
+    time TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tags (position, name, colour) VALUES
+    (0, 'missed object', 0), (1, 'wrong temporal flow', 1), (2, 'bias of the pre-trained model', 2),
+    (3, 'hallucinated context', 3), (4, 'hallucinated action', 4);
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 std::vector<std::string> objects_made_by(std::span<const char* const> steps) {
     Database db(":memory:", Access::create);

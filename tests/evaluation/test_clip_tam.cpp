@@ -48,6 +48,13 @@ class TestClipTam : public QObject {
         QCOMPARE(tam.counted, int64_t{4});
         QCOMPARE(tam.top1, 50.0);
         QCOMPARE(tam.top5, 75.0);
+        const auto& last = tam.nearest[3];  // -.05 stands before -.1 and 0 before both
+        QCOMPARE(last.size(), size_t{kTopFive});
+        std::vector<int> labels;
+        for (const auto& near : last) labels.push_back(near.label);
+        QCOMPARE(labels, (std::vector{5, 4, 6, 3, 2}));
+        QCOMPARE(last[0].cosine, .1f);
+        QCOMPARE(last[4].cosine, -.2f);
     }
 
     void tiesGoToTheLowerClass() {
@@ -56,6 +63,8 @@ class TestClipTam : public QObject {
         const auto tam = clip_tam(captions, axes(6), std::vector{0, 5, 2});
         QCOMPARE(tam.predicted, (std::vector{0, 0, 1}));
         QCOMPARE(tam.rank, (std::vector{0, 5, 1}));
+        for (int i = 0; i < kTopFive; ++i) QCOMPARE(tam.nearest[0][static_cast<size_t>(i)].label, i);
+        QCOMPARE(tam.nearest[2][1].label, 2);
         QCOMPARE(tam.top1, 100.0 / 3);
         QCOMPARE(tam.top5, 200.0 / 3);
     }

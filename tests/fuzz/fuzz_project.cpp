@@ -14,7 +14,11 @@ void read_run(const store::Project& project, const store::RunRecord& run, store:
     project.captions(run.id, video);
     project.caption_texts(run.id, run.step, std::vector<store::VideoId>{video});
     project.metrics(run.id, "loss");
-    for (const int epoch : project.prediction_epochs(run.id)) project.predictions(run.id, epoch);
+    for (const int epoch : project.prediction_epochs(run.id)) {
+        project.predictions(run.id, epoch);
+        project.taggings(run.id, epoch);
+        project.clip_notes(run.id, epoch);
+    }
     project.predictions_for(run.id, video);
 }
 
@@ -23,6 +27,8 @@ void read_all(const store::Project& project) {
     project.kind();
     project.setting("seed");
     project.classes();
+    project.tags();
+    project.saved_filters();
     const auto videos = project.videos();
     for (const auto& video : videos) {
         promise(video.split >= dataset::Split::train && video.split <= dataset::Split::test,

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QImage>
+#include <QPainter>
 #include <optional>
 
 #include "core/media/video_reader.h"
@@ -15,9 +16,28 @@ namespace rest::ui {
 namespace {
 
 constexpr int worker_count = 2;
+constexpr int thumbnails_kept = 600;
+constexpr int strips_kept = 240;
+
+QImage scaledFrame(const image::Image& frame, QSize size) {
+    return toQImage(frame).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+QImage stripOf(const std::vector<image::Image>& frames, QSize size, int gap) {
+    const auto count = static_cast<int>(frames.size());
+    QImage strip(count * size.width() + (count - 1) * gap, size.height(), QImage::Format_ARGB32_Premultiplied);
+    strip.fill(Qt::transparent);
+    QPainter painter(&strip);
+    for (int i = 0; i < count; ++i) {
+        const QImage one = scaledFrame(frames[static_cast<size_t>(i)], size);
+        painter.drawImage(i * (size.width() + gap) + (size.width() - one.width()) / 2,
+                          (size.height() - one.height()) / 2, one);
+    }
+    return strip;
+}
 
 /// Null for a video that takes too long to decode.
-QImage middleFrame(const QString& file, QSize size) {
+QImage pictureOf(const QString& file, QSize size, int count, int gap) {
     constexpr qint64 patience_ms = 10'000;
     QElapsedTimer timer;
     timer.start();
@@ -29,9 +49,12 @@ QImage middleFrame(const QString& file, QSize size) {
     try {
         auto reader = media::VideoReader::open(path(file), limits);
         if (!reader || reader->info().frames <= 0) return {};
+        if (count > 1) {
+            const auto frames = reader->sample(count);
+            return frames ? stripOf(*frames, size, gap) : QImage();
+        }
         const auto frame = reader->frame(reader->info().frames / 2);
-        if (!frame) return {};
-        return toQImage(*frame).scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        return frame ? scaledFrame(*frame, size) : QImage();
     } catch (const Cancelled&) {
         return {};
     }
@@ -39,8 +62,12 @@ QImage middleFrame(const QString& file, QSize size) {
 
 }  // namespace
 
-ThumbnailLoader::ThumbnailLoader(QSize size, QObject* parent)
-    : QObject(parent), size_(size), ratio_(qGuiApp ? qGuiApp->devicePixelRatio() : 1.0), cache_(600) {
+ThumbnailLoader::ThumbnailLoader(QSize size, QObject* parent, int frames)
+    : QObject(parent),
+      size_(size),
+      frames_(frames),
+      ratio_(qGuiApp ? qGuiApp->devicePixelRatio() : 1.0),
+      cache_(frames > 1 ? strips_kept : thumbnails_kept) {
     pool_.setMaxThreadCount(worker_count);
 }
 
@@ -89,7 +116,7 @@ void ThumbnailLoader::work() {
             request = queue_.back();
             queue_.pop_back();
         }
-        const QImage image = middleFrame(request->path, size_ * ratio_);
+        const QImage image = pictureOf(request->path, size_ * ratio_, frames_, qRound(strip_gap * ratio_));
         QMetaObject::invokeMethod(
             this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
     }

@@ -14,7 +14,8 @@
 
 namespace rest::ui {
 
-/// Middle frames of videos, decoded on worker threads and kept in a least-recently-used cache.
+/// Middle frames of videos, or strips of several frames side by side, decoded on worker threads and kept in a
+/// least-recently-used cache.
 ///
 /// The last request is decoded first, and only the newest requests are kept: those of rows that were scrolled away
 /// are dropped from the queue and requested again when the rows come back. Calls from the window's thread.
@@ -22,7 +23,10 @@ class ThumbnailLoader : public QObject {
     Q_OBJECT
 
   public:
-    explicit ThumbnailLoader(QSize size, QObject* parent = nullptr);
+    /// `size` is that of one frame; of several, spread over the clip as samples are, each stands in the middle of its
+    /// part of the strip.
+    explicit ThumbnailLoader(QSize size, QObject* parent = nullptr, int frames = 1);
+    static constexpr int strip_gap = 2;  // between frames of a strip
     ~ThumbnailLoader() override;
 
     /// The thumbnail, or a null pixmap and `ready` later. Null for good when the video cannot be read.
@@ -45,6 +49,7 @@ class ThumbnailLoader : public QObject {
 
     static constexpr size_t queue_limit = 96;
     QSize size_;
+    int frames_;
     qreal ratio_;
     QCache<store::VideoId, QPixmap> cache_;
     QSet<store::VideoId> asked_;

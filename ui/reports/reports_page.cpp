@@ -119,12 +119,7 @@ QWidget* ReportsPage::makeHead() {
 
 void ReportsPage::addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report) {
     connect(panel, &ReportPanel::videoActivated, this, &ReportsPage::videoActivated);
-    connect(panel, &ReportPanel::explorerRequested, this, [this](const Place& place) {
-        show(View::explorer);
-        if (const ReportPtr report = book_->report({place.run, place.epoch}))
-            explorer_->setTemplates(report->result.class_templates);
-        explorer_->showPlace(place);
-    });
+    connect(panel, &ReportPanel::explorerRequested, this, &ReportsPage::lookInto);
     QWidget* tab = panel;
     if (needs_report) {
         auto* stack = new QStackedWidget;
@@ -135,6 +130,23 @@ void ReportsPage::addTab(ReportPanel* panel, const QString& name, const QString&
         tab = stack;
     }
     tabs_->setTabToolTip(tabs_->addTab(tab, name), tip);
+}
+
+void ReportsPage::lookInto(const Place& place) {
+    show(View::explorer);
+    if (const ReportPtr report = book_->report({place.run, place.epoch}))
+        explorer_->setTemplates(report->result.class_templates);
+    explorer_->showPlace(place);
+}
+
+void ReportsPage::jumpTo(const Place& place) {
+    if (!session_.holds(place.run)) return;
+    const ReportKey key{place.run, place.epoch};
+    if (book_->has(key))
+        showReport(key);
+    else
+        wanted_ = key;  // until the list has it
+    lookInto(place);
 }
 
 ReportPanel* ReportsPage::shownPanel() const {

@@ -38,6 +38,8 @@ class ReportsPage : public QWidget {
     void show(View view);
     using QWidget::show;
     void showReport(ReportKey key);
+    /// A jump from elsewhere: the evaluation, and in the explorer what it said of the video.
+    void jumpTo(const Place& place);
 
     const ReportKey& current() const { return current_; }
     EvaluationColumn* column() const { return column_; }
@@ -57,6 +59,7 @@ class ReportsPage : public QWidget {
   private:
     QWidget* makeRight();
     QWidget* makeHead();
+    void lookInto(const Place& place);
     void addTab(ReportPanel* panel, const QString& name, const QString& tip, bool needs_report);
     void takeList();
     void takeReport(ReportKey key);

@@ -10,13 +10,13 @@
 #include <QVBoxLayout>
 
 #include "core/interchange/export_run.h"
+#include "ui/clips/work_bar.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/controls/help_topic.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/session/run_model.h"
-#include "ui/study/work_bar.h"
 
 namespace rest::ui {
 namespace {
@@ -52,8 +52,8 @@ ExportRunDialog::ExportRunDialog(const QString& project, const RunModel& runs, Q
     connect(out_, &FileField::edited, this, &ExportRunDialog::refresh);
     connect(run_, &QComboBox::currentIndexChanged, this, &ExportRunDialog::formatChosen);
     connect(format_, &QComboBox::currentIndexChanged, this, &ExportRunDialog::formatChosen);
-    connect(&work_, &StudyWork::changed, this, &ExportRunDialog::refresh);
-    connect(&work_, &StudyWork::failed, this, [this](const QString& message, const QString& remedy) {
+    connect(&work_, &LongWork::changed, this, &ExportRunDialog::refresh);
+    connect(&work_, &LongWork::failed, this, [this](const QString& message, const QString& remedy) {
         setTone(outcome_, "bad");
         outcome_->setText((message + QChar('\n') + remedy).trimmed());
         outcome_->show();

@@ -3,7 +3,7 @@
 
 #include <QDialog>
 
-#include "ui/study/study_work.h"
+#include "ui/session/long_work.h"
 
 class QComboBox;
 class QPushButton;
@@ -38,7 +38,7 @@ class ExportRunDialog : public QDialog {
     QString suggestedPath() const;
 
     QString project_;
-    StudyWork work_;
+    LongWork work_;
     QComboBox* run_;
     QComboBox* format_;
     WrapLabel* help_;

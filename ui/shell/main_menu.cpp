@@ -34,8 +34,8 @@ void MainMenu::makeProjectMenu() {
 
 void MainMenu::makeGoMenu() {
     QMenu* menu = window_->menuBar()->addMenu(tr("&Go"));
-    const QString names[] = {tr("&Dataset"), tr("&Train"), tr("&Captions"),
-                             tr("&Reports"), tr("&Study"), tr("&Models")};
+    const QString names[] = {tr("&Dataset"),  tr("&Train"), tr("&Captions"), tr("&Reports"),
+                             tr("&Failures"), tr("&Study"), tr("&Models")};
     for (int page = 0; page < static_cast<int>(std::size(names)); ++page) {
         menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this,
                         [this, page] { Q_EMIT pageRequested(page); });

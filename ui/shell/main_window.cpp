@@ -18,6 +18,7 @@
 #include "ui/controls/undo_bar.h"
 #include "ui/controls/wheel_guard.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/gallery/gallery_page.h"
 #include "ui/help/help_window.h"
 #include "ui/look/format.h"
 #include "ui/models/models_page.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectSession();
     connectEngine();
     connectStudy();
+    connectGallery();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
 }
@@ -75,6 +77,7 @@ void MainWindow::makeCentre() {
     train_ = new TrainPage(*session_, *engine_, *runs_);
     captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
     reports_ = new ReportsPage(*session_, *engine_, *runs_);
+    gallery_ = new GalleryPage(*session_, *engine_);
     study_ = new StudyPage(*session_, *runs_);
     models_ = new ModelsPage(*session_, *engine_);
     rating_ = new RatingScreen;
@@ -90,7 +93,8 @@ void MainWindow::makeCentre() {
     log_->setObjectName(QStringLiteral("logPanel"));
     log_->hide();
     pages_ = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, gallery_, study_, models_})
         pages_->addWidget(page);
     nameHelpTopics();
 
@@ -129,6 +133,7 @@ void MainWindow::nameHelpTopics() {
     setHelpTopic(train_, {QStringLiteral("training"), {}});
     setHelpTopic(captions_, {QStringLiteral("captions"), {}});
     setHelpTopic(reports_, {QStringLiteral("reports"), {}});
+    setHelpTopic(gallery_, {QStringLiteral("failures"), {}});
     setHelpTopic(study_, {QStringLiteral("study"), {}});
     setHelpTopic(models_, {QStringLiteral("models"), {}});
     setHelpTopic(rating_, {QStringLiteral("annotators"), {}});
@@ -227,6 +232,24 @@ void MainWindow::connectStudy() {
         if (sent && !session_->isOpen()) return void(close());
         study_->reload();
     });
+}
+
+void MainWindow::connectGallery() {
+    connect(gallery_, &GalleryPage::videoActivated, this, &MainWindow::jumpTo);
+    connect(gallery_, &GalleryPage::reportRequested, this, [this](const Place& place) {
+        reports_->jumpTo(place);
+        showPage(Page::reports);
+    });
+    connect(gallery_, &GalleryPage::reportsPageRequested, this, [this] { showPage(Page::reports); });
+    connect(gallery_, &GalleryPage::trainPageRequested, this, [this] { showPage(Page::train); });
+    connect(gallery_, &GalleryPage::failed, session_, &ProjectSession::failed);
+    connect(gallery_, &GalleryPage::told, this, [this](const QString& message, bool good) {
+        notice_->tell(good ? NoticeBar::Kind::good : NoticeBar::Kind::bad, message);
+    });
+    connect(gallery_, &GalleryPage::undoOffered, this,
+            [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
+                undo_->offer(message, detail, undo);
+            });
 }
 
 void MainWindow::connectEngine() {

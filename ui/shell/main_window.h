@@ -12,6 +12,7 @@ class CaptionsPage;
 class DatasetPage;
 class EngineClient;
 class HelpWindow;
+class GalleryPage;
 class JobMessages;
 class JobStrip;
 class LogPanel;
@@ -38,7 +39,7 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { dataset, train, captions, reports, study, models };
+    enum class Page { dataset, train, captions, reports, failures, study, models };
     void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
     /// Rates over the whole window: a study of the open project, or a file that was sent to an annotator.
@@ -58,6 +59,7 @@ class MainWindow : public QMainWindow {
     TrainPage& trainPage() { return *train_; }
     CaptionsPage& captionsPage() { return *captions_; }
     ReportsPage& reportsPage() { return *reports_; }
+    GalleryPage& galleryPage() { return *gallery_; }
     StudyPage& studyPage() { return *study_; }
     ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating() { return *rating_; }
@@ -88,6 +90,7 @@ class MainWindow : public QMainWindow {
     void connectSession();
     void connectEngine();
     void connectStudy();
+    void connectGallery();
     void fillRecent();
     void createProject(const QString& folder);
     void jumpTo(const Place& place);
@@ -115,6 +118,7 @@ class MainWindow : public QMainWindow {
     TrainPage* train_;
     CaptionsPage* captions_;
     ReportsPage* reports_;
+    GalleryPage* gallery_;
     StudyPage* study_;
     ModelsPage* models_;
     RatingScreen* rating_;

@@ -25,8 +25,9 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
                    {"train", tr("Train"), tr("Settings, runs and curves (Ctrl+2)")},
                    {"captions", tr("Captions"), tr("Every video's captions, step by step (Ctrl+3)")},
                    {"reports", tr("Reports"), tr("What was measured, and how captions are read (Ctrl+4)")},
-                   {"study", tr("Study"), tr("People judge the captions (Ctrl+5)")},
-                   {"models", tr("Models"), tr("Get published models, and see which are installed (Ctrl+6)")}};
+                   {"failures", tr("Failures"), tr("An evaluation's clips one by one, filtered and tagged (Ctrl+5)")},
+                   {"study", tr("Study"), tr("People judge the captions (Ctrl+6)")},
+                   {"models", tr("Models"), tr("Get published models, and see which are here (Ctrl+7)")}};
     for (const auto& entry : entries) {
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, list_);
         item->setToolTip(entry.tip);

@@ -83,8 +83,8 @@ ProblemReportDialog::ProblemReportDialog(const QString& project, const QStringLi
     connect(cancel_, &QPushButton::clicked, this, &QDialog::reject);
     connect(folder_, &QPushButton::clicked, this, &ProblemReportDialog::openFolder);
     connect(file_, &FileField::edited, this, &ProblemReportDialog::refresh);
-    connect(&work_, &StudyWork::changed, this, &ProblemReportDialog::refresh);
-    connect(&work_, &StudyWork::failed, this, [this](const QString& message, const QString& remedy) {
+    connect(&work_, &LongWork::changed, this, &ProblemReportDialog::refresh);
+    connect(&work_, &LongWork::failed, this, [this](const QString& message, const QString& remedy) {
         setTone(outcome_, "bad");
         outcome_->setText((message + QChar('\n') + remedy).trimmed());
         outcome_->show();

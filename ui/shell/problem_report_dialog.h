@@ -4,7 +4,7 @@
 #include <QDialog>
 
 #include "core/bundle/debug_bundle.h"
-#include "ui/study/study_work.h"
+#include "ui/session/long_work.h"
 
 class QPushButton;
 
@@ -33,7 +33,7 @@ class ProblemReportDialog : public QDialog {
 
     QString project_;
     QStringList others_;
-    StudyWork work_;
+    LongWork work_;
     FileField* file_;
     WrapLabel* outcome_;
     QPushButton* cancel_;

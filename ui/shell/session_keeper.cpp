@@ -26,12 +26,13 @@ struct PageWord {
     QString name;
 };
 
-std::array<PageWord, 6> pageWords() {
+std::array<PageWord, 7> pageWords() {
     using Page = MainWindow::Page;
     return {{{Page::dataset, "dataset", SessionKeeper::tr("Dataset")},
              {Page::train, "train", SessionKeeper::tr("Train")},
              {Page::captions, "captions", SessionKeeper::tr("Captions")},
              {Page::reports, "reports", SessionKeeper::tr("Reports")},
+             {Page::failures, "failures", SessionKeeper::tr("Failures")},
              {Page::study, "study", SessionKeeper::tr("Study")},
              {Page::models, "models", SessionKeeper::tr("Models")}}};
 }

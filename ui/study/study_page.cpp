@@ -10,9 +10,11 @@
 #include <algorithm>
 #include <ranges>
 
+#include "ui/clips/work_bar.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/look/format.h"
+#include "ui/session/long_work.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
 #include "ui/study/export_study_dialog.h"
@@ -22,15 +24,13 @@
 #include "ui/study/study_model.h"
 #include "ui/study/study_panel.h"
 #include "ui/study/study_setup_panel.h"
-#include "ui/study/study_work.h"
-#include "ui/study/work_bar.h"
 
 namespace rest::ui {
 
 StudyPage::StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent)
     : QWidget(parent),
       session_(session),
-      work_(new StudyWork(this)),
+      work_(new LongWork(this)),
       studies_(new StudyModel(this)),
       body_(new QStackedWidget),
       empty_(new EmptyState(QStringLiteral("study"), {}, {})),
@@ -93,8 +93,9 @@ void StudyPage::connectPanels() {
     connect(panel_, &StudyPanel::videoRequested, this, &StudyPage::openVideo);
     connect(panel_, &StudyPanel::saved, this,
             [this](const QString& file) { Q_EMIT told(tr("The report was saved"), file); });
-    connect(work_, &StudyWork::failed, this, &StudyPage::failed);
-    connect(work_, &StudyWork::cancelled, this, [this] { Q_EMIT told(tr("Cancelled; no partial files remain"), {}); });
+    connect(work_, &LongWork::failed, this, &StudyPage::failed);
+    connect(work_, &LongWork::cancelled, this,
+            [this] { Q_EMIT told(tr("Cancelled; nothing half done was left"), {}); });
 }
 
 void StudyPage::showEvent(QShowEvent* event) {

@@ -21,7 +21,7 @@ class RunModel;
 class StudyModel;
 class StudyPanel;
 class StudySetupPanel;
-class StudyWork;
+class LongWork;
 
 /// The studies of the project: set one up, have it rated here or elsewhere, and see the results.
 class StudyPage : public QWidget {
@@ -64,7 +64,7 @@ class StudyPage : public QWidget {
     QString freeName() const;
 
     ProjectSession& session_;
-    StudyWork* work_;
+    LongWork* work_;
     StudyModel* studies_;
     QWidget* left_;
     QListView* list_;

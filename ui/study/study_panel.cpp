@@ -14,17 +14,17 @@
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/look/format.h"
+#include "ui/session/long_work.h"
 #include "ui/session/project_session.h"
 #include "ui/study/quadrant_grid.h"
 #include "ui/study/study_export.h"
 #include "ui/study/study_gallery.h"
 #include "ui/study/study_overview.h"
 #include "ui/study/study_report_panel.h"
-#include "ui/study/study_work.h"
 
 namespace rest::ui {
 
-StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent)
+StudyPanel::StudyPanel(ProjectSession& session, LongWork& work, QWidget* parent)
     : QWidget(parent),
       session_(session),
       work_(work),
@@ -46,7 +46,7 @@ StudyPanel::StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent
         gallery_->showQuadrant(yes, right);
         show(View::clips);
     });
-    connect(&work_, &StudyWork::changed, this, &StudyPanel::update);
+    connect(&work_, &LongWork::changed, this, &StudyPanel::update);
 }
 
 QWidget* StudyPanel::makeHeader() {

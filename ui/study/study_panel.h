@@ -18,14 +18,14 @@ class ProjectSession;
 class StudyGallery;
 class StudyOverview;
 class StudyReportPanel;
-class StudyWork;
+class LongWork;
 
 /// One study: its progress, its report and its clips, and the actions on it.
 class StudyPanel : public QWidget {
     Q_OBJECT
 
   public:
-    StudyPanel(ProjectSession& session, StudyWork& work, QWidget* parent = nullptr);
+    StudyPanel(ProjectSession& session, LongWork& work, QWidget* parent = nullptr);
     void setStudy(const StudySummary& study);
     const StudySummary& study() const { return study_; }
 
@@ -55,7 +55,7 @@ class StudyPanel : public QWidget {
     study::ReportSettings settings() const;
 
     ProjectSession& session_;
-    StudyWork& work_;
+    LongWork& work_;
     StudySummary study_;
     QLabel* name_;
     QLabel* about_;

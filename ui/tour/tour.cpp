@@ -2,6 +2,7 @@
 #include "ui/tour/tour.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFileInfo>
 #include <QTimer>
@@ -11,6 +12,9 @@
 #include "ui/captions/captions_page.h"
 #include "ui/captions/evolution_panel.h"
 #include "ui/dataset/dataset_page.h"
+#include "ui/gallery/evaluation_bar.h"
+#include "ui/gallery/filter_panel.h"
+#include "ui/gallery/gallery_page.h"
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
 #include "ui/models/models_page.h"
@@ -81,6 +85,7 @@ void Tour::addEmptyStops() {
     stops_.push_back({QStringLiteral("empty-reports"), [this] { window_.showPage(MainWindow::Page::reports); }});
     stops_.push_back({QStringLiteral("empty-reports-explorer"),
                       [this] { window_.reportsPage().show(ReportsPage::View::explorer); }});
+    stops_.push_back({QStringLiteral("empty-failures"), [this] { window_.showPage(MainWindow::Page::failures); }});
     stops_.push_back({QStringLiteral("empty-study"), [this] { window_.showPage(MainWindow::Page::study); }});
     stops_.push_back({QStringLiteral("models"), [this] { window_.showPage(MainWindow::Page::models); }});
 }
@@ -153,6 +158,29 @@ void Tour::addReportStops() {
         window_.reportsPage().explorer()->setOwnClasses({tr("paddling"), tr("playing an instrument")});
         window_.reportsPage().explorer()->showVideo(firstOf(*window_.session().videos(), dataset::Split::val));
     });
+    addGalleryStops();
+}
+
+void Tour::addGalleryStops() {
+    const auto add = [this](const char* name, std::function<void()> go) {
+        stops_.push_back({QString::fromLatin1(name), std::move(go)});
+    };
+    const auto page = [this]() -> GalleryPage& { return window_.galleryPage(); };
+    add("", [this] { window_.showPage(MainWindow::Page::failures); });
+    add("failures", [] {});
+    add("failures-filtered", [page] {
+        EvaluationBar* bar = page().evaluations();
+        if (bar->otherChoice()->count() > 1) {
+            bar->otherChoice()->setCurrentIndex(bar->otherChoice()->count() - 1);
+            Q_EMIT bar->chosen();
+        }
+        page().panel()->setFilter({.verdicts = {gallery::Verdict::wrong}});
+    });
+    add("failures-clip", [page] { page().open(0); });
+    add("", [page] {
+        page().back();
+        page().panel()->clear();
+    });
 }
 
 void Tour::addStudyStops() {
@@ -206,8 +234,8 @@ void Tour::visit() {
 
 bool Tour::quiet() const {
     return window_.session().idle() && window_.datasetPage().idle() && window_.captionsPage().idle() &&
-           window_.reportsPage().idle() && window_.studyPage().idle() && window_.modelsPage().idle() &&
-           window_.rating().idle() && !window_.engine().busy();
+           window_.reportsPage().idle() && window_.galleryPage().idle() && window_.studyPage().idle() &&
+           window_.modelsPage().idle() && window_.rating().idle() && !window_.engine().busy();
 }
 
 void Tour::settle() {

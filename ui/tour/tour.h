@@ -33,6 +33,7 @@ class Tour : public QObject {
     void addEmptyStops();
     void addProjectStops();
     void addReportStops();
+    void addGalleryStops();
     void addStudyStops();
     void addRatingStops();
     void visit();

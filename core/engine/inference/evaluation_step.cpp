@@ -34,6 +34,12 @@ Matrix class_features(const ClipNetwork& clip, std::span<const std::string> clas
     return to_matrix(tensor::unit_length(sum));
 }
 
+std::vector<store::NearClass> near_classes(const evaluation::ClipTam& tam, size_t i) {
+    std::vector<store::NearClass> out;
+    for (const auto& near : tam.nearest[i]) out.push_back({near.label, near.cosine});
+    return out;
+}
+
 CaptionedClips caption_clips(const Captioner& captioner, const ClipStore& clips, std::span<const int64_t> indices,
                              const GenerationSettings& settings, const Machine& machine, Task& task) {
     CaptionedClips out;
@@ -72,6 +78,7 @@ Evaluation score_captions(const ClipNetwork& clip, std::vector<store::Prediction
     for (size_t i = 0; i < out.predictions.size(); ++i) {
         out.predictions[i].predicted = out.tam.predicted[i];
         out.predictions[i].rank = out.tam.rank[i];
+        out.predictions[i].nearest = near_classes(out.tam, i);
     }
     return out;
 }

@@ -29,6 +29,9 @@ struct CaptionedClips {
 /// "a video of {}" and "rowing" -> "a video of rowing".
 std::string in_template(const std::string& text, const std::string& name);
 
+/// The classes nearest to caption `i`, as the store keeps them.
+std::vector<store::NearClass> near_classes(const evaluation::ClipTam& tam, size_t i);
+
 /// Class names as CLIP-TAM compares with them (C, d), unit length: each name in every template ("{}" is the bare name),
 /// features averaged.
 Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,

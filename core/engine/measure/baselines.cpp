@@ -31,7 +31,8 @@ Evaluation rank_classes(const torch::Tensor& videos, const Matrix& classes, cons
                                    .caption = names_of[predicted],
                                    .score = features[row].dot(names[predicted]).item<float>(),
                                    .predicted = predicted,
-                                   .rank = out.tam.rank[i]});
+                                   .rank = out.tam.rank[i],
+                                   .nearest = near_classes(out.tam, i)});
     }
     return out;
 }

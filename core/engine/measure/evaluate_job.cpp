@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/engine/inference/run_cautions.h"
@@ -60,8 +61,9 @@ class Evaluate {
         } else {
             const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
             say(clip.cautions);
-            found = score_captions(clip, captions(), on_, settings_.measurement.class_templates, machine_, context_);
-            if (clips_per_second_ > 0) store(found.predictions);
+            const auto known = captions();
+            found = score_captions(clip, known, on_, settings_.measurement.class_templates, machine_, context_);
+            if (clips_per_second_ > 0 || only_adds_nearest(known, found.predictions)) store(found.predictions);
         }
         return result(found);
     }
@@ -173,6 +175,19 @@ class Evaluate {
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
         return known;
+    }
+
+    /// Where an older version measured, the nearest classes are not kept yet; they are put beside predictions that come
+    /// out as they were, and beside no others: a report that people quote does not change by being looked at.
+    static bool only_adds_nearest(const std::vector<store::PredictionRecord>& known,
+                                  const std::vector<store::PredictionRecord>& found) {
+        const auto lacks = [](const store::PredictionRecord& p) { return p.nearest.empty(); };
+        std::unordered_map<store::VideoId, const store::PredictionRecord*> before;
+        for (const auto& p : known) before.emplace(p.video, &p);
+        return std::ranges::any_of(known, lacks) && std::ranges::all_of(found, [&](const auto& p) {
+                   const auto* old = before.at(p.video);
+                   return old->predicted == p.predicted && old->rank == p.rank;
+               });
     }
 
     Evaluation rank_class_names() {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/base/error.h"
 #include "core/base/exact_dot.h"
@@ -55,6 +56,18 @@ int rank_of(int label, std::span<const float> scores) {
     return before;
 }
 
+/// Ties as `rank_of` has them.
+std::vector<ClassCosine> nearest_of(std::span<const float> scores) {
+    std::vector<int> order(scores.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto first = order.begin() + std::min<std::ptrdiff_t>(kTopFive, std::ssize(order));
+    std::partial_sort(order.begin(), first, order.end(),
+                      [&](int a, int b) { return scores[a] != scores[b] ? scores[a] > scores[b] : a < b; });
+    std::vector<ClassCosine> nearest;
+    for (auto label = order.begin(); label != first; ++label) nearest.push_back({*label, scores[*label]});
+    return nearest;
+}
+
 }  // namespace
 
 ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const int> labels) {
@@ -62,9 +75,11 @@ ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const 
     ClipTam tam;
     tam.predicted.resize(captions.rows);
     tam.rank.resize(captions.rows);
+    tam.nearest.resize(captions.rows);
     parallel_for(captions.rows, [&](int64_t i) {
         const auto scores = scores_of(captions.row(i), classes);
-        tam.predicted[i] = static_cast<int>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+        tam.nearest[i] = nearest_of(scores);
+        tam.predicted[i] = tam.nearest[i].front().label;
         tam.rank[i] = labels[i] < 0 ? -1 : rank_of(labels[i], scores);
     });
     tam.counted = std::count_if(tam.rank.begin(), tam.rank.end(), [](int rank) { return rank >= 0; });

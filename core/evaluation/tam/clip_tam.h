@@ -11,13 +11,20 @@ namespace rest::evaluation {
 /// The k of "top-5".
 constexpr int kTopFive = 5;
 
+/// A class and how near a caption is to its name.
+struct ClassCosine {
+    int label = 0;
+    float cosine = 0;
+};
+
 /// CLIP-TAM (Sec. 4): a caption is correct if its CLIP text feature is closest to that of the true class name.
 struct ClipTam {
     double top1 = 0;  // percent of the labelled captions
     double top5 = 0;  // percent; equals 100 when there are five classes or fewer
     int64_t counted = 0;
-    std::vector<int> predicted;  // (n) class of each caption; ties go to the lower class index
-    std::vector<int> rank;       // (n) of the true class, 0 best, -1 without a label
+    std::vector<int> predicted;                     // (n) class of each caption; ties go to the lower class index
+    std::vector<int> rank;                          // (n) of the true class, 0 best, -1 without a label
+    std::vector<std::vector<ClassCosine>> nearest;  // (n) the first five classes, best first, ties by lower index
 };
 
 /// captions (n, d) and classes (C, d), unit length; labels (n), -1 for unknown. Uses all processors. Throws Error

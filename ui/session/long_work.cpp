@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/study/study_work.h"
+#include "ui/session/long_work.h"
 
 namespace rest::ui {
 
-StudyWork::StudyWork(QObject* parent) : QObject(parent) {}
+LongWork::LongWork(QObject* parent) : QObject(parent) {}
 
-StudyWork::~StudyWork() {
+LongWork::~LongWork() {
     cancel();
 }
 
-void StudyWork::cancel() {
+void LongWork::cancel() {
     if (control_) control_->cancel();
 }
 
-void StudyWork::begin(const QString& title) {
+void LongWork::begin(const QString& title) {
     control_ = std::make_shared<TaskControl>();
     title_ = title;
     progress_ = {};
     Q_EMIT changed();
 }
 
-void StudyWork::tell(const Progress& progress) {
+void LongWork::tell(const Progress& progress) {
     if (!running()) return;
     progress_ = progress;
     Q_EMIT changed();
 }
 
-void StudyWork::end() {
+void LongWork::end() {
     control_.reset();
     Q_EMIT changed();
 }

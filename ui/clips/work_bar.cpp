@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/study/work_bar.h"
+#include "ui/clips/work_bar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -7,11 +7,11 @@
 
 #include "ui/controls/basics.h"
 #include "ui/look/format.h"
-#include "ui/study/study_work.h"
+#include "ui/session/long_work.h"
 
 namespace rest::ui {
 
-WorkBar::WorkBar(StudyWork& work, QWidget* parent)
+WorkBar::WorkBar(LongWork& work, QWidget* parent)
     : QFrame(parent),
       work_(work),
       title_(new QLabel),
@@ -32,7 +32,7 @@ WorkBar::WorkBar(StudyWork& work, QWidget* parent)
         cancel_->setEnabled(false);
         work_.cancel();
     });
-    connect(&work_, &StudyWork::changed, this, &WorkBar::refresh);
+    connect(&work_, &LongWork::changed, this, &WorkBar::refresh);
     refresh();
 }
 

@@ -9,19 +9,19 @@ class QPushButton;
 
 namespace rest::ui {
 
-class StudyWork;
+class LongWork;
 
-/// What StudyWork is doing, its progress, and a way to stop it. Hidden when idle.
+/// What LongWork does, how far it is, and a way to stop it. Hidden while it rests.
 class WorkBar : public QFrame {
     Q_OBJECT
 
   public:
-    explicit WorkBar(StudyWork& work, QWidget* parent = nullptr);
+    explicit WorkBar(LongWork& work, QWidget* parent = nullptr);
 
   private:
     void refresh();
 
-    StudyWork& work_;
+    LongWork& work_;
     QLabel* title_;
     QLabel* figures_;
     QProgressBar* bar_;

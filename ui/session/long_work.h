@@ -11,14 +11,14 @@
 
 namespace rest::ui {
 
-/// Long work on a study (files for annotators, and merging them back), one at a time on its own thread: it needs no
-/// device, so it does not wait for a training. Closing cancels it, leaving no partial files.
-class StudyWork : public QObject {
+/// Long work that needs no device (files for annotators and their return, exports), one at a time on a thread of its
+/// own, so that it does not wait for a training. Closing cancels it; what it leaves is whole.
+class LongWork : public QObject {
     Q_OBJECT
 
   public:
-    explicit StudyWork(QObject* parent = nullptr);
-    ~StudyWork() override;
+    explicit LongWork(QObject* parent = nullptr);
+    ~LongWork() override;
 
     bool running() const { return control_ != nullptr; }
     const QString& title() const { return title_; }

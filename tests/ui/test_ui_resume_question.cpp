@@ -34,7 +34,7 @@ class TestUiResumeQuestion : public QObject {
     void itNamesWhatIsNotAsItWas() {
         ResumeQuestion question(changes(true), nullptr);
         QCOMPARE(question.textFormat(), Qt::PlainText);
-        QVERIFY(question.text().contains(QStringLiteral("1 gone, 1 changed")));
+        QVERIFY(question.text().contains(QStringLiteral("1 missing, 1 changed")));
         QVERIFY(question.detailedText().contains(QStringLiteral("<b>gone</b>.mp4: There is no file.")));
         QVERIFY(question.detailedText().contains(QStringLiteral("-changed.mp4: It had 5 bytes.")));
         QVERIFY(question.informativeText().contains(QStringLiteral("12 train")));

@@ -300,7 +300,7 @@ class TestUiTrainPage : public QObject {
         QCOMPARE(words(*panel), found);
         QCOMPARE(words(window.strip()), line);
         form(window).row("neighbours")->setValue(QStringLiteral("6000"));
-        QVERIFY(words(*panel).contains(QStringLiteral("other settings")));
+        QVERIFY(words(*panel).contains(QStringLiteral("settings other than")));
     }
 
     void aJobOfAnotherProjectIsToldThere() {

@@ -14,7 +14,6 @@
 
 #include "ui/clips/thumbnail_loader.h"
 #include "ui/clips/video_grid.h"
-#include "ui/clips/work_bar.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/gallery/clip_book.h"
@@ -33,6 +32,7 @@
 #include "ui/session/engine_client.h"
 #include "ui/session/long_work.h"
 #include "ui/session/project_session.h"
+#include "ui/session/work_bar.h"
 
 namespace rest::ui {
 

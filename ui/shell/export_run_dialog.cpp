@@ -10,13 +10,13 @@
 #include <QVBoxLayout>
 
 #include "core/interchange/export_run.h"
-#include "ui/clips/work_bar.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/file_field.h"
 #include "ui/controls/help_topic.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/session/run_model.h"
+#include "ui/session/work_bar.h"
 
 namespace rest::ui {
 namespace {

@@ -10,13 +10,13 @@
 #include <algorithm>
 #include <ranges>
 
-#include "ui/clips/work_bar.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/look/format.h"
 #include "ui/session/long_work.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
+#include "ui/session/work_bar.h"
 #include "ui/study/export_study_dialog.h"
 #include "ui/study/merge_dialog.h"
 #include "ui/study/study_delegate.h"

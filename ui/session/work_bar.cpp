@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/clips/work_bar.h"
+#include "ui/session/work_bar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -2,10 +2,11 @@
 #include "ui/shell/main_menu.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <iterator>
+
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -41,7 +42,7 @@ void MainMenu::makeGoMenu() {
 void MainMenu::setRecent(const QStringList& folders) {
     recent_->clear();
     for (const QString& folder : folders) {
-        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectRequested(folder); })
+        recent_->addAction(projectName(folder), this, [this, folder] { Q_EMIT projectRequested(folder); })
             ->setToolTip(folder);
     }
     recent_->setEnabled(!folders.isEmpty());

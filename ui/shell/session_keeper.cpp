@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QDialog>
-#include <QFileInfo>
 #include <algorithm>
 #include <array>
 
@@ -41,10 +40,6 @@ PageWord pageOf(const std::string& word) {
     const auto words = pageWords();
     const auto found = std::ranges::find(words, word, [](const PageWord& page) { return std::string(page.word); });
     return found == words.end() ? words.front() : *found;
-}
-
-QString projectName(const bundle::EndedSession& session) {
-    return QFileInfo(text(session.state.project)).completeBaseName();
 }
 
 QString timeText(const bundle::EndedSession& session) {
@@ -102,7 +97,7 @@ void SessionKeeper::offer() {
     spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(),
                  session.state.page);
     const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?")
-                                .arg(projectName(session), pageOf(session.state.page).name);
+                                .arg(projectName(text(session.state.project)), pageOf(session.state.page).name);
     const QString detail =
         tr("Nothing that was finished is lost. It was last seen at work on %1.").arg(timeText(session));
     bar_->tell(NoticeBar::Kind::note, message, detail,

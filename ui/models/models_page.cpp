@@ -65,6 +65,7 @@ ModelsPage::ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* p
     connect(panel_, &ModelPanel::useRequested, this, [this] { use(current()->name); });
     connect(panel_, &ModelPanel::removeRequested, this, [this] { askBeforeRemoving(current()->name); });
     connect(&engine_, &EngineClient::jobsChanged, this, &ModelsPage::takeJobs);
+    connect(&engine_, &EngineClient::progressed, this, &ModelsPage::takeJobs);
     connect(&engine_, &EngineClient::jobFinished, this, &ModelsPage::jobFinished);
     for (auto signal : {&ProjectSession::opened, &ProjectSession::closed, &ProjectSession::modelsChanged})
         connect(&session_, signal, this, &ModelsPage::takeUse);
@@ -155,7 +156,6 @@ void ModelsPage::reload() {
         [this](const Failure& failure) {
             empty_->setTexts(failure.message, failure.remedy);
             body_->setCurrentIndex(1);
-            Q_EMIT listed();
         });
 }
 
@@ -168,7 +168,6 @@ void ModelsPage::takeModels(std::vector<models::ModelInfo> found) {
     select(model_->rowOf(selected) >= 0 || none ? selected : model_->model(0)->name);
     body_->setCurrentIndex(none ? 1 : 0);
     refreshPanel();
-    Q_EMIT listed();
 }
 
 void ModelsPage::select(const std::string& name) {

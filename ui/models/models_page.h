@@ -42,7 +42,6 @@ class ModelsPage : public QWidget {
     QString message() const;
 
   Q_SIGNALS:
-    void listed();         // reload() is done
     void backRequested();  // without a project, to where the window came from
 
   protected:

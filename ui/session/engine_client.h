@@ -26,9 +26,12 @@ struct JobInfo {
     Progress progress;
     bool begun = false;
     bool brief = false;                     // over in seconds: cancelled without a second thought
-    bool withdrawn = false;                 // stops soon unless it is taken back; its state is stopping
+    bool withdrawn = false;                 // stops soon unless it is taken back: wanted() tells what that means
     QString project;                        // folder; empty for a job that has none, or does not say
     std::optional<engine::JobOrder> order;  // with the run, as soon as there is one
+
+    /// Has its turn yet to come: a withdrawn one has none.
+    bool waits() const { return !begun && !withdrawn; }
 };
 
 struct LogLine {
@@ -62,22 +65,24 @@ class EngineClient : public QObject {
     /// The job goes on, or waits on, as if nothing had been. False when it has ended.
     bool takeBack(engine::JobId job);
     void setGrace(int milliseconds) { grace_ = milliseconds; }
-    int grace() const { return grace_; }
     /// Puts a job that waits before another that waits, or last (0). False when one of them does not wait any more.
     bool move(engine::JobId job, engine::JobId before);
     /// In the order in which they run; those withdrawn are among them.
     const std::vector<JobInfo>& jobs() const { return jobs_; }
+    /// Those that are to come to their end: all but the withdrawn.
+    std::vector<JobInfo> wanted() const;
 
     bool busy() const { return !jobs_.empty(); }
     /// The job that runs (or is paused), else the first queued one; nullptr when there is none.
     const JobInfo* current() const;
     const JobInfo* find(engine::JobId job) const;
-    int queuedCount() const;
+    int waitingCount() const;
     /// The job that works on a run or waits to go on with it, 0 when none does.
     engine::JobId jobOfRun(const store::RunRef& run) const;
 
   Q_SIGNALS:
-    void jobsChanged();  // a job came or went, its state, its place or its progress
+    void jobsChanged();  // a job came or went, its state, its place or its run
+    void progressed();   // how far a job is, and nothing else
     void jobFinished(const rest::engine::JobFinished& result);
     void withdrawn(const rest::ui::JobInfo& job);
     /// Just before jobFinished(): the job as it was.

@@ -13,8 +13,8 @@ struct ClosingWords {
     QString detail;    // what becomes of each
 };
 
-/// What to ask before the window is closed on these jobs: every one of them is named, with its project, and whether the
-/// next start offers it again. Those withdrawn are not asked about.
+/// What to ask before the window is closed on these jobs, EngineClient::wanted(): every one of them is named, with its
+/// project, and whether the next start offers it again.
 ClosingWords closingWords(const std::vector<JobInfo>& jobs);
 
 /// "Train: REST (kitchen)".

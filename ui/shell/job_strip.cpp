@@ -55,6 +55,7 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
     connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
+    connect(&engine_, &EngineClient::progressed, this, &JobStrip::refresh);
     refresh();
 }
 
@@ -86,7 +87,7 @@ void JobStrip::refresh() {
     const JobInfo* job = engine_.current();
     for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_})
         part->setVisible(job != nullptr);
-    const int waiting = engine_.queuedCount();
+    const int waiting = engine_.waitingCount();
     queue_->setText(waiting > 0 ? QString::number(waiting) : QString());
     queue_->setToolButtonStyle(waiting > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     if (!job) {
@@ -96,7 +97,7 @@ void JobStrip::refresh() {
         return;
     }
     const Progress& progress = job->progress;
-    const int queued = waiting - (job->begun || job->withdrawn ? 0 : 1);
+    const int queued = waiting - (job->waits() ? 1 : 0);
     title_->setText(queued > 0 ? tr("%1 (%n more waiting)", nullptr, queued).arg(job->title) : job->title);
     const char* const states[] = {QT_TR_NOOP("Waiting"), "", QT_TR_NOOP("Paused"), QT_TR_NOOP("Stopping…")};
     const QString state = job->state == JobState::running ? QString() : tr(states[static_cast<int>(job->state)]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 #include <vector>
 
 #include "core/engine/queue/events.h"
@@ -17,7 +18,8 @@ struct JobInfo;
 /// those that were closed over a queue, and those that were killed. It goes before the window does.
 ///
 /// A job leaves the file when it ends or is dropped, but not when the window closes over it. Jobs that cannot be made
-/// again (imports, checks) are not in it.
+/// again (imports, checks) are not in it. Where the file cannot be written, that is told once and tried again after
+/// some seconds, or when the queue is another.
 class QueueKeeper : public QObject {
     Q_OBJECT
 
@@ -28,6 +30,7 @@ class QueueKeeper : public QObject {
     /// Shows a line when an earlier window has left jobs: queue them again, or drop them. Left unanswered, they are
     /// offered at the next start again.
     void offerEarlier();
+    void setRetry(int milliseconds) { retry_ms_ = milliseconds; }
     const NoticeBar& bar() const { return *bar_; }
 
   private:
@@ -38,6 +41,7 @@ class QueueKeeper : public QObject {
     void keep();
     void jobEnded(const JobInfo& job, engine::Outcome outcome);
     void write();
+    void tell(const Error& error);
     void queueAgain();
     void drop();
 
@@ -47,7 +51,10 @@ class QueueKeeper : public QObject {
     engine::QueueFile file_;
     std::vector<Kept> kept_;
     std::vector<engine::LeftQueue> left_;
-    bool warned_ = false;  // that the file cannot be written
+    std::vector<engine::JobOrder> refused_;  // what could not be written
+    QTimer again_;                           // then it is tried once more
+    int retry_ms_ = 5000;
+    bool warned_ = false;  // that it cannot be written
 };
 
 }  // namespace rest::ui

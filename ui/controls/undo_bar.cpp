@@ -14,7 +14,6 @@ UndoBar::UndoBar(QWidget* parent) : NoticeBar(parent) {
 }
 
 void UndoBar::offer(const QString& message, const QString& detail, std::function<void()> undo, const QString& subject) {
-    if (!subject.isEmpty()) std::erase_if(offers_, [&](const Offer& offer) { return offer.subject == subject; });
     offers_.push_back({++last_, message, detail, subject, std::move(undo)});
     QTimer::singleShot(seconds * 1000, this, [this, number = last_] { drop(number); });
     showNewest();
@@ -22,11 +21,6 @@ void UndoBar::offer(const QString& message, const QString& detail, std::function
 
 void UndoBar::withdraw(const QString& subject) {
     if (std::erase_if(offers_, [&](const Offer& offer) { return offer.subject == subject; }) > 0) showNewest();
-}
-
-void UndoBar::forgetAll() {
-    offers_.clear();
-    showNewest();
 }
 
 void UndoBar::drop(int number) {

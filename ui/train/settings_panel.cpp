@@ -13,12 +13,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/engine/settings/own_presets.h"
 #include "ui/controls/basics.h"
 #include "ui/look/format.h"
-#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/train/model_choice.h"
 
@@ -27,6 +27,7 @@ namespace rest::ui {
 namespace {
 
 const QString memory_name = QStringLiteral("train settings");
+const QString form_subject = QStringLiteral("settings in the form");
 
 /// Throws Error for a name that no preset has.
 engine::TrainSettings presetCalled(const QString& name) {
@@ -92,13 +93,10 @@ SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     connect(&session_, &ProjectSession::closed, this, [this] {
         keep();
         project_.clear();
+        Q_EMIT undoWithdrawn(form_subject);
     });
     fillPresets(QStringLiteral("paper"));
     form_->setPreset(QStringLiteral("paper"));
-}
-
-SettingsPanel::~SettingsPanel() {
-    keep();
 }
 
 QWidget* SettingsPanel::makePresetRow() {
@@ -171,13 +169,16 @@ void SettingsPanel::deletePreset(const QString& name) {
         fillPresets(chosen ? QStringLiteral("paper") : preset_->currentText());
         if (chosen) form_->setMarks(presetCalled(preset_->currentText()));
         Q_EMIT undoOffered(tr("The preset “%1” is deleted").arg(name), tr("What stands in the form stays."),
-                           [this, name, values, chosen] {
+                           [this, name, values, chosen_in = chosen ? std::optional(project_) : std::nullopt] {
                                guarded([&] {
                                    engine::save_own_preset(name.toStdString(), values);
-                                   fillPresets(chosen ? name : preset_->currentText());
-                                   if (chosen) form_->setMarks(values);
+                                   // The project that is open now has a preset of its own.
+                                   const bool chosen_here = chosen_in == project_;
+                                   fillPresets(chosen_here ? name : preset_->currentText());
+                                   if (chosen_here) form_->setMarks(values);
                                });
-                           });
+                           },
+                           {});
     });
 }
 
@@ -229,9 +230,8 @@ void SettingsPanel::restore(const State& state) {
 
 void SettingsPanel::offerUndo(const State& before, const QString& message) {
     if (before.texts == form_->texts()) return;
-    Q_EMIT undoOffered(message, tr("What was typed before can be brought back."), [this, before, of = project_] {
-        if (of == project_) restore(before);
-    });
+    Q_EMIT undoOffered(
+        message, tr("What was typed before can be brought back."), [this, before] { restore(before); }, form_subject);
 }
 
 /// The settings of a project are what they were when it was left; a new one begins with a preset.
@@ -239,7 +239,7 @@ void SettingsPanel::recall() {
     keep();
     project_.clear();  // what is put into the form now is kept already
     search_->clear();
-    const QJsonObject kept = projectMemory(session_.folder()).value(memory_name).toObject();
+    const QJsonObject kept = session_.memory().value(memory_name).toObject();
     const QString usual = session_.kind() == QLatin1String("demo") ? QStringLiteral("demo") : QStringLiteral("paper");
     fillPresets(usual);
     form_->setPreset(usual);
@@ -263,8 +263,9 @@ void SettingsPanel::keep() {
     QJsonObject values;
     const SettingForm::Texts texts = form_->texts();
     for (auto at = texts.begin(); at != texts.end(); ++at) values[at.key()] = at.value();
-    remember(project_, memory_name,
-             QJsonObject{{QStringLiteral("preset"), preset_->currentText()}, {QStringLiteral("values"), values}});
+    session_.remember(
+        project_, memory_name,
+        QJsonObject{{QStringLiteral("preset"), preset_->currentText()}, {QStringLiteral("values"), values}});
 }
 
 }  // namespace rest::ui

@@ -24,7 +24,6 @@ class SettingsPanel : public QWidget {
 
   public:
     explicit SettingsPanel(ProjectSession& session, QWidget* parent = nullptr);
-    ~SettingsPanel() override;
     SettingForm* form() const { return form_; }
     QComboBox* presetChoice() const { return preset_; }
     ModelChoice* models() const { return models_; }
@@ -42,7 +41,9 @@ class SettingsPanel : public QWidget {
     void changed();
     void failed(const QString& message, const QString& remedy);
     void told(const QString& message);
-    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo);
+    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo,
+                     const QString& subject);
+    void undoWithdrawn(const QString& subject);
 
   private:
     struct State {

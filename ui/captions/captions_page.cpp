@@ -105,6 +105,7 @@ QWidget* CaptionsPage::makeList() {
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setAccessibleName(tr("Videos"));
     list_->setModel(model_);
+    thumbnails_->serve(list_);
     connect(filter_, &VideoFilterBar::changed, this, &CaptionsPage::applyFilter);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         if (const store::VideoRecord* video = model_->video(index); video && video->id != video_)

@@ -2,8 +2,11 @@
 #include "ui/clips/thumbnail_loader.h"
 
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QImage>
+#include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "core/media/video_reader.h"
@@ -16,15 +19,15 @@ namespace {
 
 constexpr int worker_count = 2;
 
-/// Null for a video that takes long: a thumbnail is not worth it.
-QImage middleFrame(const QString& file, QSize size) {
+/// Null for a video that takes long, a thumbnail is not worth it, and for one that is given up.
+QImage middleFrame(const QString& file, QSize size, const std::function<bool()>& given_up) {
     constexpr qint64 patience_ms = 10'000;
     QElapsedTimer timer;
     timer.start();
     media::MediaLimits limits;
     limits.stall_seconds = patience_ms / 1000.0;
     limits.watch = [&](const media::ReadProgress&) {
-        if (timer.hasExpired(patience_ms)) throw Cancelled();
+        if (given_up() || timer.hasExpired(patience_ms)) throw Cancelled();
     };
     try {
         auto reader = media::VideoReader::open(path(file), limits);
@@ -45,11 +48,17 @@ ThumbnailLoader::ThumbnailLoader(QSize size, QObject* parent)
 }
 
 ThumbnailLoader::~ThumbnailLoader() {
-    {
-        std::lock_guard lock(mutex_);
-        queue_.clear();
-    }
+    giveUp();
     pool_.waitForDone();
+}
+
+void ThumbnailLoader::serve(QWidget* view) {
+    view->installEventFilter(this);
+}
+
+bool ThumbnailLoader::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Hide) giveUp();
+    return QObject::eventFilter(watched, event);
 }
 
 QPixmap ThumbnailLoader::pixmap(store::VideoId id, const QString& path) {
@@ -70,8 +79,12 @@ QPixmap ThumbnailLoader::pixmap(store::VideoId id, const QString& path) {
 }
 
 void ThumbnailLoader::clear() {
-    ++generation_;
+    giveUp();
     cache_.clear();
+}
+
+void ThumbnailLoader::giveUp() {
+    ++generation_;
     asked_.clear();
     std::lock_guard lock(mutex_);
     queue_.clear();
@@ -89,7 +102,8 @@ void ThumbnailLoader::work() {
             request = queue_.back();
             queue_.pop_back();
         }
-        const QImage image = middleFrame(request->path, size_ * ratio_);
+        const QImage image =
+            middleFrame(request->path, size_ * ratio_, [&] { return request->generation != generation_; });
         QMetaObject::invokeMethod(
             this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
     }

@@ -112,6 +112,7 @@ void DatasetPage::makeViews() {
     grid_->setItemDelegate(delegate);
     grid_->setAccessibleName(tr("Videos"));
     grid_->setModel(model_);
+    thumbnails_->serve(grid_);
 
     table_ = makeTable(model_, {340, 150, 70, 80, 100, 90});
     table_->setAccessibleName(tr("Videos"));

@@ -19,9 +19,9 @@ namespace rest::ui {
 class BarList;
 class EmptyState;
 class NameChips;
-struct SaidCaption;
 class ProjectSession;
-class WrapLabel;
+class RankingView;
+struct SaidCaption;
 
 /// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest
 /// caption and its true class; class names and templates can be tried that the project has not.
@@ -39,7 +39,7 @@ class ExplorerPanel : public ReportPanel {
     void setCaption(const QString& caption);
     void setOwnClasses(const QStringList& names);
     void setTemplates(const std::vector<std::string>& templates);
-    BarList* bars() const { return bars_; }
+    BarList* bars() const;
     QString answer() const;
     bool idle() const { return !wait_.isActive() && waiting_ == 0; }
 
@@ -48,7 +48,6 @@ class ExplorerPanel : public ReportPanel {
 
   private:
     QWidget* makeTop();
-    QWidget* makeRanking();
     QWidget* makeSide();
     void takeVideos();
     void takeVideo(const QString& name);
@@ -57,7 +56,6 @@ class ExplorerPanel : public ReportPanel {
     void take(const SaidCaption& said);
     void take(const Expected<engine::CaptionRanking>& found, const QStringList& classes);
     void showNothing(const QString& title, const QString& words);
-    void showRanking(const engine::CaptionRanking& ranking, const QStringList& classes);
     QStringList classes() const;
 
     ProjectSession& session_;
@@ -67,13 +65,10 @@ class ExplorerPanel : public ReportPanel {
     QStackedWidget* body_;  // the ranking, or why there is none
     EmptyState* empty_;
     QLabel* source_;  // who said the caption
-    WrapLabel* answer_;
-    BarList* bars_;
+    RankingView* ranking_;
     NameChips* own_;
     QPlainTextEdit* templates_;
-    WrapLabel* scale_;
     QTimer wait_;
-    std::vector<engine::RankedClass> ranked_;  // beside the bars
     QString true_class_;
     Place shown_;                                    // whose caption was asked for last
     int asked_ = 0;                                  // number of the newest request

@@ -4,12 +4,10 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QMenuBar>
 #include <QPointer>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/store/project.h"
 #include "ui/captions/captions_page.h"
@@ -19,7 +17,6 @@
 #include "ui/dataset/dataset_page.h"
 #include "ui/look/format.h"
 #include "ui/models/models_page.h"
-#include "ui/rating/rating_screen.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
@@ -33,7 +30,9 @@
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
 #include "ui/shell/problem_report_dialog.h"
+#include "ui/shell/project_runs.h"
 #include "ui/shell/queue_panel.h"
+#include "ui/shell/rating_mode.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
 #include "ui/study/study_page.h"
@@ -45,8 +44,7 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       engine_(new EngineClient(this)),
       session_(new ProjectSession(this)),
-      runs_(new RunModel(this)),
-      all_runs_(new RunModel(this)),
+      runs_(new ProjectRuns(*session_, *engine_, this)),
       menu_(new MainMenu(this)),
       sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
@@ -62,19 +60,28 @@ MainWindow::MainWindow(QWidget* parent)
     setWindowTitle(tr("REST Studio"));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    session_->close();  // while all that keeps something of the project is there
+}
+
+RatingScreen& MainWindow::rating() {
+    return rating_->screen();
+}
+
+RunModel& MainWindow::runs() {
+    return runs_->trainings();
+}
 
 void MainWindow::makeCentre() {
     notice_ = new NoticeBar;
     notice_->setObjectName(QStringLiteral("windowNotice"));  // pages may have notices of their own
     start_ = new StartPage;
     dataset_ = new DatasetPage(*session_, *engine_);
-    train_ = new TrainPage(*session_, *engine_, *runs_);
-    captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
-    reports_ = new ReportsPage(*session_, *engine_, *runs_);
-    study_ = new StudyPage(*session_, *runs_);
+    train_ = new TrainPage(*session_, *engine_, runs());
+    captions_ = new CaptionsPage(*session_, *engine_, runs_->all());
+    reports_ = new ReportsPage(*session_, *engine_, runs());
+    study_ = new StudyPage(*session_, runs());
     models_ = new ModelsPage(*session_, *engine_);
-    rating_ = new RatingScreen;
     strip_ = new JobStrip(*engine_);
     undo_ = new UndoBar;
     undo_->setObjectName(QStringLiteral("undoBar"));
@@ -110,10 +117,10 @@ void MainWindow::makeCentre() {
     centre_->addWidget(log_);
     centre_->addWidget(queue_);
     centre_->addWidget(strip_);
-    whole_ = new QStackedWidget;
-    whole_->addWidget(centre);
-    whole_->addWidget(rating_);
-    setCentralWidget(whole_);
+    auto* whole = new QStackedWidget;
+    whole->addWidget(centre);
+    setCentralWidget(whole);
+    rating_ = new RatingMode(*this, *whole);
     job_messages_ = new JobMessages(*engine_, *session_, {strip_, undo_, notice_}, this);
     connectPages();
     sidebar_->setPage(0);
@@ -125,9 +132,9 @@ void MainWindow::connectPages() {
     connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
     connect(strip_->queueButton(), &QToolButton::toggled, queue_, &QWidget::setVisible);
     connect(train_, &TrainPage::undoOffered, this,
-            [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
-                undo_->offer(message, detail, undo);
-            });
+            [this](const QString& message, const QString& detail, const std::function<void()>& undo,
+                   const QString& subject) { undo_->offer(message, detail, undo, subject); });
+    connect(train_, &TrainPage::undoWithdrawn, undo_, &UndoBar::withdraw);
     connect(train_, &TrainPage::told, this,
             [this](const QString& message) { notice_->tell(NoticeBar::Kind::good, message); });
     connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
@@ -161,8 +168,6 @@ void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
         strip_->setLastLine({});
-        runs_->setRuns({}, {});
-        all_runs_->setRuns({}, {});
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
@@ -182,24 +187,18 @@ void MainWindow::connectStudy() {
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
         notice_->tell(NoticeBar::Kind::good, message, detail);
     });
-    connect(rating_, &RatingScreen::failed, this, [this](const QString& message, const QString& remedy) {
-        setRating(false);
+    connect(rating_, &RatingMode::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
     });
-    connect(rating_, &RatingScreen::left, this, [this] {
-        const bool sent = !rating_->insideProject();
-        rating_->close();
-        setRating(false);
-        if (sent && !session_->isOpen()) return void(close());
+    connect(rating_, &RatingMode::left, this, [this](bool inside_project) {
+        if (!inside_project && !session_->isOpen()) return void(close());
         study_->reload();
     });
 }
 
 void MainWindow::connectEngine() {
     connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
-    connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
-        if (session_->holds(run)) reloadRuns();
-    });
+    connect(runs_, &ProjectRuns::known, this, &MainWindow::offerResume);
     connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
 }
 
@@ -233,6 +232,10 @@ MainWindow::Page MainWindow::page() const {
     return static_cast<Page>(sidebar_->page());
 }
 
+int MainWindow::pageCount() const {
+    return pages_->count();
+}
+
 void MainWindow::addBar(QWidget* bar) {
     centre_->insertWidget(0, bar);
 }
@@ -250,18 +253,7 @@ void MainWindow::openProject(const QString& folder, Page page) {
 }
 
 void MainWindow::openStudy(const QString& file) {
-    rating_->open(file, session_->isOpen());
-    setRating(true);
-}
-
-/// An annotator sees nothing of the project: no menu, no job, and no message of a training that ends meanwhile.
-void MainWindow::setRating(bool on) {
-    if (on == (whole_->currentWidget() == rating_)) return;
-    if (on) studio_title_ = windowTitle();
-    if (!on && isFullScreen()) showNormal();
-    menuBar()->setVisible(!on);
-    whole_->setCurrentIndex(on ? 1 : 0);
-    setWindowTitle(on ? tr("Rating — REST Studio") : studio_title_);
+    rating_->begin(file, session_->isOpen());
 }
 
 void MainWindow::openDemo() {
@@ -295,25 +287,11 @@ void MainWindow::projectOpened() {
     sidebar_->allowOnly(-1);
     job_messages_->recall();
     showPage(std::exchange(first_page_, Page::dataset));
-    offer_resume_ = true;
-    reloadRuns();
     if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));
 }
 
-void MainWindow::reloadRuns() {
-    session_->read(
-        this, [](const store::Project& project) { return project.runs(); },
-        [this](std::vector<store::RunRecord> runs) {
-            const auto project = session_->ref().project;
-            all_runs_->setRuns(project, runs);
-            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
-            runs_->setRuns(project, std::move(runs));
-            if (std::exchange(offer_resume_, false)) offerResume();
-        });
-}
-
 void MainWindow::offerResume() {
-    const store::RunRecord* run = runs_->run(0);
+    const store::RunRecord* run = runs().run(0);
     if (!run || engine_->busy()) return;
     const bool stopped = run->status == store::RunStatus::running || run->status == store::RunStatus::paused ||
                          run->status == store::RunStatus::cancelled;
@@ -321,14 +299,13 @@ void MainWindow::offerResume() {
     const QString message =
         tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can go on from its last checkpoint."),
-                  {{tr("Go on"), [this, run = runs_->ref(0)] {
+                  {{tr("Go on"), [this, run = runs().ref(0)] {
                         showPage(Page::train);
                         train_->resumeRun(run);
                     }}});
 }
 
 void MainWindow::jobFinished() {
-    reloadRuns();
     if (closing_ && !engine_->busy()) close();
 }
 
@@ -337,8 +314,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     if (closing_) return;
     // Whoever has cancelled all there is has answered already.
-    if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
-    askBeforeClosing(engine_->jobs(), this, [this] { stopAndClose(); });
+    const std::vector<JobInfo> wanted = engine_->wanted();
+    if (wanted.empty()) return stopAndClose();
+    askBeforeClosing(wanted, this, [this] { stopAndClose(); });
 }
 
 void MainWindow::stopAndClose() {

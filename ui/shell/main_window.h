@@ -19,9 +19,11 @@ class ModelsPage;
 class NoticeBar;
 struct Place;
 class PageSidebar;
+class ProjectRuns;
 class ProjectSession;
 class QueuePanel;
 class ReportsPage;
+class RatingMode;
 class RatingScreen;
 class RunModel;
 class StartPage;
@@ -45,6 +47,7 @@ class MainWindow : public QMainWindow {
     /// Without an open project the page of models alone can be shown.
     void showPage(Page page);
     Page page() const;
+    int pageCount() const;
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
     /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
@@ -59,8 +62,8 @@ class MainWindow : public QMainWindow {
     ReportsPage& reportsPage() { return *reports_; }
     StudyPage& studyPage() { return *study_; }
     ModelsPage& modelsPage() { return *models_; }
-    RatingScreen& rating() { return *rating_; }
-    RunModel& runs() { return *runs_; }
+    RatingScreen& rating();
+    RunModel& runs();  // trainings
     QueuePanel& queue() { return *queue_; }
     UndoBar& undo() { return *undo_; }
     JobStrip& strip() { return *strip_; }
@@ -85,22 +88,18 @@ class MainWindow : public QMainWindow {
     void fillRecent();
     void createProject(const QString& folder);
     void jumpTo(const Place& place);
-    void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
-    void reloadRuns();
     void offerResume();
     void jobFinished();
     void stopAndClose();
 
     EngineClient* engine_;
     ProjectSession* session_;
-    RunModel* runs_;      // trainings
-    RunModel* all_runs_;  // and baselines
+    ProjectRuns* runs_;
     MainMenu* menu_;
     PageSidebar* sidebar_;
     QVBoxLayout* centre_;
-    QStackedWidget* whole_;  // studio, rating
     QStackedWidget* outer_;  // start page, workspace
     QStackedWidget* pages_;
     NoticeBar* notice_;
@@ -111,16 +110,14 @@ class MainWindow : public QMainWindow {
     ReportsPage* reports_;
     StudyPage* study_;
     ModelsPage* models_;
-    RatingScreen* rating_;
+    RatingMode* rating_;
     JobStrip* strip_;
     JobMessages* job_messages_;
     UndoBar* undo_;
     QueuePanel* queue_;
     LogPanel* log_;
     QString import_after_open_;
-    QString studio_title_;             // while somebody rates
     Page first_page_ = Page::dataset;  // of the next project opened
-    bool offer_resume_ = false;
     bool closing_ = false;
 };
 

@@ -97,14 +97,4 @@ inline bool openIn(MainWindow& window, const MadeProject& made) {
     return QTest::qWaitFor([&] { return window.session().idle(); });
 }
 
-/// The buttons of a page that can be pressed now, by their texts.
-template <class Button>
-QStringList pressable(const QWidget& page) {
-    QStringList texts;
-    for (const Button* button : page.findChildren<Button*>()) {
-        if (button->isVisible() && button->isEnabled()) texts << button->text();
-    }
-    return texts;
-}
-
 }  // namespace rest::ui

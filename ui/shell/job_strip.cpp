@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/session/engine_client.h"
@@ -17,8 +18,8 @@ namespace rest::ui {
 JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     : QFrame(parent),
       engine_(engine),
-      title_(sectionTitle({})),
-      stage_(mutedLabel()),
+      title_(new ElidedLabel),
+      stage_(new ElidedLabel),
       figures_(mutedLabel()),
       bar_(new QProgressBar),
       pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
@@ -30,11 +31,10 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     bar_->setFixedHeight(6);
     bar_->setAccessibleName(tr("Progress of the job"));
     queue_->setCheckable(true);
-    queue_->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
     log_->setCheckable(true);
-    log_->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     figures_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (QLabel* label : {title_, stage_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setStyleProperty(title_, "heading", QStringLiteral("section"));
+    setTone(stage_, "muted");
 
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
@@ -93,7 +93,6 @@ void JobStrip::refresh() {
     if (!job) {
         title_->setText(tr("No job is running"));
         stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);
-        stage_->setToolTip(last_);
         return;
     }
     const Progress& progress = job->progress;
@@ -103,8 +102,9 @@ void JobStrip::refresh() {
     const QString state = job->state == JobState::running ? QString() : tr(states[static_cast<int>(job->state)]);
     const QString stage = text(progress.stage);
     bar_->setEnabled(job->state != JobState::stopping);
-    stage_->setText(state.isEmpty() || stage.isEmpty() ? state + stage : state + QStringLiteral(" · ") + stage);
-    stage_->setToolTip(stage_->text());
+    QStringList words{job->project.isEmpty() ? QString() : projectName(job->project), state, stage};
+    words.removeAll(QString());
+    stage_->setText(words.join(QStringLiteral(" · ")));
 
     figures_->setText(progressText(progress));
     bar_->setRange(0, progress.total > 0 || job->state != JobState::running ? 1000 : 0);

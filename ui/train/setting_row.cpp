@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 
 namespace rest::ui {
@@ -57,7 +58,7 @@ QWidget* SettingRow::makeEditor() {
         return check_;
     }
     if (!info_.choices.empty()) {
-        choice_ = new QComboBox;
+        choice_ = new ElidedCombo;
         for (const std::string& choice : info_.choices) choice_->addItem(text(choice));
         connect(choice_, &QComboBox::currentIndexChanged, this, changed);
         choice_->setFixedWidth(150);

@@ -42,6 +42,8 @@ class VideoModel : public QAbstractTableModel {
     void setTable(std::shared_ptr<const VideoTable> table);
     void setFilter(const VideoFilter& filter);
     const VideoFilter& filter() const { return filter_; }
+    /// By a column; -1: as they were imported, which is also the order of equal ones.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     const store::VideoRecord* video(const QModelIndex& index) const;
     QModelIndex indexOf(store::VideoId id) const;  // invalid when filtered away
@@ -55,11 +57,14 @@ class VideoModel : public QAbstractTableModel {
     void thumbnailReady(store::VideoId id);
     QVariant shownText(const store::VideoRecord& video, int column) const;
     QString tip(const store::VideoRecord& video) const;
+    void fillRows();
 
     ThumbnailLoader* thumbnails_;
     std::shared_ptr<const VideoTable> table_;
     VideoFilter filter_;
-    std::vector<int> rows_;
+    std::vector<int> rows_;  // of the table, as shown
+    int sorted_by_ = -1;
+    Qt::SortOrder sorted_how_ = Qt::AscendingOrder;
 };
 
 }  // namespace rest::ui

@@ -2,6 +2,7 @@
 #include "ui/controls/undo_bar.h"
 
 #include <QShortcut>
+#include <QTimer>
 #include <algorithm>
 
 namespace rest::ui {
@@ -10,6 +11,7 @@ UndoBar::UndoBar(QWidget* parent) : NoticeBar(parent) {
     // A line that is being edited answers Ctrl+Z itself. Hidden, the bar answers nothing.
     auto* key = new QShortcut(QKeySequence::Undo, this);
     key->setContext(Qt::WindowShortcut);
+    key->setWhatsThis(tr("Take back what was just done, while that is offered"));
     connect(key, &QShortcut::activated, this, &UndoBar::undo);
 }
 

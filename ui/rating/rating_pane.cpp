@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/key_help.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
@@ -44,6 +45,12 @@ RatingPane::RatingPane(QWidget* parent)
       reasons_(new SkipPane),
       feedback_(new FeedbackPane) {
     setFocusPolicy(Qt::StrongFocus);
+    describeKeys(this, {{tr("Y, Right"), tr("Yes")},
+                        {tr("N, Left"), tr("No")},
+                        {tr("R"), tr("Play again")},
+                        {tr("S"), tr("Skip, with a reason")},
+                        {tr("Backspace"), tr("Take the last answer back")},
+                        {tr("P, Esc"), tr("Pause")}});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -8,6 +8,8 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "ui/controls/key_help.h"
+
 namespace rest::ui {
 
 ConfusionMap::ConfusionMap(QWidget* parent) : QAbstractScrollArea(parent) {
@@ -15,6 +17,8 @@ ConfusionMap::ConfusionMap(QWidget* parent) : QAbstractScrollArea(parent) {
     setMinimumSize(260, 260);
     setObjectName(QStringLiteral("confusionMap"));
     setAccessibleName(tr("Confusion map"));
+    describeKeys(this, {{tr("Arrow keys"), tr("Confusion: from cell to cell")},
+                        {tr("+, -"), tr("Confusion: larger and smaller cells, as Ctrl and the wheel")}});
     viewport()->setMouseTracking(true);
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(20);
 }

@@ -4,6 +4,9 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/look/theme.h"
+
+class QActionGroup;
 class QMainWindow;
 class QMenu;
 
@@ -17,6 +20,8 @@ class MainMenu : public QObject {
   public:
     explicit MainMenu(QMainWindow* window);
     void setRecent(const QStringList& folders);
+    /// The one that is marked under View > Theme.
+    void setTheme(Theme theme);
 
     void pickNewProject();
     void pickProject();
@@ -30,13 +35,22 @@ class MainMenu : public QObject {
     void demoRequested();
     void closeRequested();
     void pageRequested(int page);
+    void findRequested();
+    void queueRequested();  // to be shown, or hidden
+    void logRequested();
+    void themeRequested(rest::ui::Theme theme);
+    void shortcutsRequested();
     void problemReportRequested();
+    void aboutRequested();
 
   private:
     void makeProjectMenu();
     void makeGoMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
 
     QMainWindow* window_;
+    QActionGroup* themes_ = nullptr;
     QMenu* recent_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -18,6 +19,7 @@
 #include "core/base/error.h"
 #include "core/engine/settings/own_presets.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
 #include "ui/train/model_choice.h"
@@ -50,7 +52,7 @@ void SettingsPanel::guarded(Act act) {
 SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
-      preset_(new QComboBox),
+      preset_(new ElidedCombo),
       search_(new QLineEdit),
       models_(new ModelChoice(session)),
       form_(new SettingForm),
@@ -134,6 +136,16 @@ void SettingsPanel::fillPresets(const QString& current) {
     for (const std::string& name : engine::preset_names()) preset_->addItem(text(name));
     for (const std::string& name : engine::own_presets()) preset_->addItem(text(name));
     preset_->setCurrentText(current);
+}
+
+void SettingsPanel::search(const QString& words) {
+    search_->setText(words);
+}
+
+QStringList SettingsPanel::labels() const {
+    QStringList labels;
+    for (const engine::SettingInfo& info : engine::setting_infos()) labels << text(info.label);
+    return labels;
 }
 
 void SettingsPanel::choosePreset(const QString& name) {

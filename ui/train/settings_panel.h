@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonObject>
 #include <QWidget>
 #include <functional>
 
@@ -27,6 +26,11 @@ class SettingsPanel : public QWidget {
     SettingForm* form() const { return form_; }
     QComboBox* presetChoice() const { return preset_; }
     ModelChoice* models() const { return models_; }
+
+    /// Shows the settings that these words are about.
+    void search(const QString& words);
+    /// What the settings are called, in their order.
+    QStringList labels() const;
 
     /// As a user's choice in the list: "paper", "demo", or one of the user's own.
     void choosePreset(const QString& name);

@@ -27,5 +27,7 @@ QToolButton* toolButton(const QString& icon, const QString& tip);
 QFrame* card();
 /// Shows `inside`, as wide as there is room, and scrolls it up and down. What is behind shines through.
 QScrollArea* scrolled(QWidget* inside);
+/// As it is where there is room enough; where the window is smaller than it can be, it is scrolled both ways.
+QScrollArea* withRoom(QWidget* page);
 
 }  // namespace rest::ui

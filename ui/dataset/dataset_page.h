@@ -35,6 +35,7 @@ class DatasetPage : public QWidget {
     enum class View { grid, table, problems };
     void show(View view);
     using QWidget::show;
+    View view() const;
     /// Looks at a folder or list and offers to import it.
     void preview(const QString& source);
     bool idle() const;

@@ -101,8 +101,9 @@ void ProjectSession::close() {
 
 /// What was read of the project is not answered any more.
 void ProjectSession::letGo() {
-    background_.forget();
     const bool was_open = isOpen();
+    if (was_open) Q_EMIT closing();
+    background_.forget();
     folder_.clear();
     identity_.clear();
     kind_.clear();

@@ -71,6 +71,7 @@ class ProjectSession : public QObject {
 
   Q_SIGNALS:
     void opened();
+    void closing();  // what is open is still there; then closed()
     void closed();
     void videosChanged();
     void modelsChanged();

@@ -11,6 +11,7 @@
 
 #include "core/store/project.h"
 #include "ui/captions/captions_page.h"
+#include "ui/controls/basics.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
 #include "ui/controls/wheel_guard.h"
@@ -35,6 +36,7 @@
 #include "ui/shell/rating_mode.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/window_help.h"
 #include "ui/study/study_page.h"
 #include "ui/train/train_page.h"
 
@@ -49,8 +51,7 @@ MainWindow::MainWindow(QWidget* parent)
       sidebar_(new PageSidebar) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
     new WheelGuard(this);
-    resize(1280, 800);
-    setMinimumSize(1060, 640);
+    fitScreen();
     makeCentre();
     connectMenu();
     connectSession();
@@ -58,6 +59,14 @@ MainWindow::MainWindow(QWidget* parent)
     connectStudy();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
+}
+
+/// Also on a small screen, and on a large one whose pixels are counted double.
+void MainWindow::fitScreen() {
+    constexpr int title_bar = 32;
+    const QSize room = screen()->availableSize() - QSize(0, title_bar);
+    setMinimumSize(QSize(720, 460).boundedTo(room));
+    resize(QSize(1280, 800).boundedTo(room));
 }
 
 MainWindow::~MainWindow() {
@@ -95,7 +104,7 @@ void MainWindow::makeCentre() {
     log_->hide();
     pages_ = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
-        pages_->addWidget(page);
+        pages_->addWidget(withRoom(page));
 
     auto* workspace = new QWidget;
     auto* row = new QHBoxLayout(workspace);
@@ -161,6 +170,9 @@ void MainWindow::connectMenu() {
     connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
     connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
     connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(menu_, &MainMenu::queueRequested, this, [this] { strip_->queueButton()->toggle(); });
+    connect(menu_, &MainMenu::logRequested, this, [this] { strip_->logButton()->toggle(); });
+    new WindowHelp(*this);
     connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
 
@@ -236,6 +248,18 @@ int MainWindow::pageCount() const {
     return pages_->count();
 }
 
+QString MainWindow::pageName(int page) const {
+    return sidebar_->name(page);
+}
+
+const QWidget* MainWindow::pageWidget(int page) const {
+    return pages_->widget(page);
+}
+
+void MainWindow::showVideo(store::VideoId video) {
+    jumpTo({.run = session_->ref(), .video = video});
+}
+
 void MainWindow::addBar(QWidget* bar) {
     centre_->insertWidget(0, bar);
 }
@@ -246,7 +270,7 @@ void MainWindow::fillRecent() {
     menu_->setRecent(folders);
 }
 
-void MainWindow::openProject(const QString& folder, Page page) {
+void MainWindow::openProject(const QString& folder, std::optional<Page> page) {
     notice_->hide();
     first_page_ = page;
     session_->open(folder);
@@ -286,7 +310,8 @@ void MainWindow::projectOpened() {
     outer_->setCurrentIndex(1);
     sidebar_->allowOnly(-1);
     job_messages_->recall();
-    showPage(std::exchange(first_page_, Page::dataset));
+    page_was_asked_ = first_page_.has_value();
+    showPage(std::exchange(first_page_, {}).value_or(Page::dataset));
     if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));
 }
 

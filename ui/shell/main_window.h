@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QMainWindow>
+#include <optional>
+
+#include "core/store/records.h"
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -40,7 +43,9 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     enum class Page { dataset, train, captions, reports, study, models };
-    void openProject(const QString& folder, Page page = Page::dataset);
+    /// Without a page: the first one, or where WindowMemory remembers that one was.
+    void openProject(const QString& folder, std::optional<Page> page = {});
+    bool pageWasAsked() const { return page_was_asked_; }
     void openDemo();
     /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
     void openStudy(const QString& file);
@@ -48,6 +53,10 @@ class MainWindow : public QMainWindow {
     void showPage(Page page);
     Page page() const;
     int pageCount() const;
+    QString pageName(int page) const;
+    const QWidget* pageWidget(int page) const;
+    /// On the Captions page; Back leads here again.
+    void showVideo(store::VideoId video);
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
     /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
@@ -63,7 +72,9 @@ class MainWindow : public QMainWindow {
     StudyPage& studyPage() { return *study_; }
     ModelsPage& modelsPage() { return *models_; }
     RatingScreen& rating();
+    ProjectRuns& projectRuns() { return *runs_; }
     RunModel& runs();  // trainings
+    MainMenu& menu() { return *menu_; }
     QueuePanel& queue() { return *queue_; }
     UndoBar& undo() { return *undo_; }
     JobStrip& strip() { return *strip_; }
@@ -79,6 +90,7 @@ class MainWindow : public QMainWindow {
     void closeEvent(QCloseEvent* event) override;
 
   private:
+    void fitScreen();
     void makeCentre();
     void connectMenu();
     void connectPages();
@@ -117,7 +129,8 @@ class MainWindow : public QMainWindow {
     QueuePanel* queue_;
     LogPanel* log_;
     QString import_after_open_;
-    Page first_page_ = Page::dataset;  // of the next project opened
+    std::optional<Page> first_page_;  // of the next project opened
+    bool page_was_asked_ = false;     // of the one that is open
     bool closing_ = false;
 };
 

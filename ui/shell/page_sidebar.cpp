@@ -48,6 +48,9 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
 int PageSidebar::page() const {
     return list_->currentRow();
 }
+QString PageSidebar::name(int page) const {
+    return list_->item(page)->text();
+}
 void PageSidebar::setPage(int page) {
     list_->setCurrentRow(page);
 }

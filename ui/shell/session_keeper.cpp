@@ -10,7 +10,6 @@
 #include "ui/controls/notice_bar.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/problem_report_dialog.h"
 
 namespace rest::ui {
@@ -49,6 +48,14 @@ QString timeText(const bundle::EndedSession& session) {
 
 }  // namespace
 
+std::string pageWord(MainWindow::Page page) {
+    return pageWords()[static_cast<size_t>(page)].word;
+}
+
+MainWindow::Page pageCalled(const std::string& word) {
+    return pageOf(word).page;
+}
+
 SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, QObject* parent)
     : QObject(parent), window_(window), bar_(new NoticeBar), folder_(std::move(folder)), mark_(program, folder_) {
     bar_->setObjectName(QStringLiteral("sessionNotice"));
@@ -76,7 +83,7 @@ void SessionKeeper::keep() {
     if (!window_.session().isOpen()) return;
     bundle::SessionState state;
     state.project = path(window_.session().folder());
-    state.page = pageWords()[static_cast<size_t>(window_.page())].word;
+    state.page = pageWord(window_.page());
     state.window = window_.saveGeometry().toBase64().toStdString();
     try {
         mark_.put(state);

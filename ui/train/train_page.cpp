@@ -127,9 +127,11 @@ QWidget* TrainPage::makeButtons() {
 
 QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
+    makeSortable(run_table_);
+    rememberColumns(run_table_, QStringLiteral("runs"));
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (index.isValid()) showRun(runs_.ref(index.row()));
+        if (index.isValid()) showRun(runs_.ref(sourceRow(index)));
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -148,6 +150,10 @@ QWidget* TrainPage::makeRunsTab() {
 
 void TrainPage::show(View view) {
     tabs_->setCurrentIndex(static_cast<int>(view));
+}
+
+TrainPage::View TrainPage::view() const {
+    return static_cast<View>(tabs_->currentIndex());
 }
 
 QString TrainPage::modelMessage() const {
@@ -175,7 +181,7 @@ void TrainPage::forgetProject() {
 void TrainPage::showRun(const store::RunRef& run) {
     shown_ = run;
     run_bar_->showRun(run);
-    if (run) run_table_->selectRow(runs_.rowOf(run));
+    selectSourceRow(run_table_, runs_.rowOf(run));
     curve_stack_->setCurrentIndex(run ? 0 : 1);
     curves_->showRun(run);
     updateButtons();

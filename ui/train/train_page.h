@@ -36,6 +36,9 @@ class TrainPage : public QWidget {
     enum class View { curves, runs, check, log };
     void show(View view);
     using QWidget::show;
+    View view() const;
+    void showRun(const store::RunRef& run);
+    const store::RunRef& shownRun() const { return shown_; }
     void start();
     void check();
     /// Goes on with a run; asks first when clips of it are gone or have changed.
@@ -61,7 +64,6 @@ class TrainPage : public QWidget {
     QWidget* makeRunsTab();
     void submitResumed(const store::RunRef& run, engine::ChangedClips changed);
     void takeRuns();
-    void showRun(const store::RunRef& run);
     void forgetProject();
     void updateButtons();
 

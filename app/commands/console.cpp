@@ -17,7 +17,7 @@ namespace {
 volatile std::sig_atomic_t interrupted = 0;
 
 void on_interrupt(int) {
-    // A second Ctrl-C means now.
+    // A second Ctrl-C ends the program immediately.
     if (interrupted != 0) ::_exit(130);
     interrupted = 1;
 }
@@ -41,7 +41,7 @@ class Console::TerminalTask final : public Task {
 
   private:
     void on_progress(const Progress& progress) override {
-        // Signals may not take locks: the request is passed on here, between two pieces of work.
+        // Signal handlers may not take locks: the request is passed on here, between two pieces of work.
         if (interrupted != 0) console_.control_.cancel();
         console_.show_progress(progress);
     }

@@ -9,7 +9,7 @@
 namespace rest::distributed {
 namespace {
 
-/// The names under which a launcher tells what Membership holds.
+/// The environment variables in which a launcher passes what Membership holds.
 struct Launcher {
     const char* rank;
     const char* size;
@@ -21,7 +21,7 @@ constexpr Launcher kSlurm = {"SLURM_PROCID", "SLURM_NTASKS", "SLURM_LOCALID"};
 constexpr Launcher kOpenMpi = {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK"};
 
 constexpr int kMostProcesses = 1 << 20;
-constexpr int kFirstPort = 20000, kPorts = 20000;  // for jobs of launchers that name none
+constexpr int kFirstPort = 20000, kPorts = 20000;  // for launchers that set no port
 
 int number(const Lookup& lookup, const char* name, int low, int high, std::optional<int> otherwise = std::nullopt) {
     const auto text = lookup(name);
@@ -48,7 +48,7 @@ std::string address(const Lookup& lookup, const Launcher& launcher) {
     return "127.0.0.1";
 }
 
-/// Jobs of one machine must not meet each other: the port goes by the job's number where the launcher has one.
+/// Jobs on one machine must not share a port: it is derived from the job's number if the launcher sets one.
 int port(const Lookup& lookup, const Launcher& launcher) {
     const int job = launcher.rank == kSlurm.rank ? number(lookup, "SLURM_JOB_ID", 0, 2147483647, 0) : 0;
     const int otherwise = job > 0 ? kFirstPort + job % kPorts : Membership().port;
@@ -68,7 +68,7 @@ std::string first_host(const std::string& slurm_list) {
 std::optional<Membership> membership_from(const Lookup& lookup) {
     const Launcher* launcher = nullptr;
     for (const auto* candidate : {&kTorchrun, &kSlurm, &kOpenMpi}) {
-        // Slurm sets its variables in a batch script too, where nothing was started by srun: there is one task then.
+        // Slurm sets its variables in a batch script too, although srun started nothing there: there is one task then.
         if (launcher == nullptr && lookup(candidate->rank) && lookup(candidate->size)) launcher = candidate;
     }
     if (launcher == nullptr) return std::nullopt;

@@ -8,24 +8,24 @@
 
 namespace rest::distributed {
 
-/// Which of the processes that run one job together this one is, and where they meet.
+/// This process's place among those that run one job, and where they meet.
 struct Membership {
     int rank = 0;                       // 0 .. size - 1
     int size = 1;                       // processes in all (WORLD_SIZE)
-    int local_rank = 0;                 // among those of this machine: the GPU to take
-    std::string address = "127.0.0.1";  // of the machine that keeps the store
+    int local_rank = 0;                 // among those of this machine: selects the GPU
+    std::string address = "127.0.0.1";  // of the machine that hosts the store
     uint16_t port = 29500;
-    bool store_is_kept_elsewhere = false;  // by torchrun's agent; otherwise rank 0 keeps it
-    int attempt = 0;                       // how often the launcher started the job again
+    bool store_is_kept_elsewhere = false;  // by torchrun's agent; otherwise by rank 0
+    int attempt = 0;                       // how often the launcher restarted the job
 };
 
-/// The value of a variable of the environment; empty when it is not set.
+/// The value of an environment variable; empty if it is not set.
 using Lookup = std::function<std::optional<std::string>(const char* name)>;
 
-/// What torchrun (RANK, LOCAL_RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT), Slurm's srun (SLURM_PROCID, SLURM_NTASKS,
-/// SLURM_LOCALID, SLURM_JOB_NODELIST) and Open MPI's mpirun (OMPI_COMM_WORLD_...) say, in this order; empty when a
-/// process was started by none of them, or alone. Throws Error (invalid_argument) naming a variable whose value makes
-/// no sense.
+/// From the variables of torchrun (RANK, LOCAL_RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT), Slurm's srun (SLURM_PROCID,
+/// SLURM_NTASKS, SLURM_LOCALID, SLURM_JOB_NODELIST) or Open MPI's mpirun (OMPI_COMM_WORLD_...), in this order; empty if
+/// a process was started by none of them, or alone. Throws Error (invalid_argument) naming a variable with an invalid
+/// value.
 std::optional<Membership> membership_from(const Lookup& lookup);
 /// From this process's environment.
 std::optional<Membership> membership_from_environment();

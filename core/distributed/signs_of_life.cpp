@@ -44,7 +44,7 @@ SignsOfLife::~SignsOfLife() {
     try {
         if (!lost()) count("left/" + std::to_string(me_.rank), 1);
     } catch (const std::exception&) {
-        // Whoever keeps the store has left before: nobody is there to be told.
+        // The process that hosts the store has left already: there is nobody to report to.
     }
 }
 
@@ -57,16 +57,16 @@ void SignsOfLife::give_up(const std::string& reason) noexcept {
     try {
         if (!lost()) tell(me_.rank, reason);
     } catch (const std::exception&) {
-        // The others will miss its signs of life.
+        // The others will notice that its signs of life stop.
     }
 }
 
-/// add() with 0 reads a counter without waiting for somebody to set it.
+/// add() with 0 reads a counter without waiting for it to be set.
 int64_t SignsOfLife::count(const std::string& key, int64_t more) {
     return store_->add(prefix_ + key, more);
 }
 
-/// Only the first failure counts: those after it follow from it.
+/// Only the first failure is recorded: later ones follow from it.
 void SignsOfLife::tell(int rank, const std::string& reason) {
     if (count("failures", 1) > 1) return;
     const auto host = text(store_->get(prefix_ + "host/" + std::to_string(rank)));

@@ -23,7 +23,7 @@ std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, c
                                                     int64_t captions, int64_t first, int64_t count) {
     std::vector<std::vector<int32_t>> out(count);
     const int64_t h = neighbours.size(1);
-    const int64_t shares = std::min<int64_t>(count, at::get_num_threads());  // one set each
+    const int64_t shares = std::min<int64_t>(count, at::get_num_threads());  // one set per share
     parallel_rows(shares, [&](int64_t share) {
         IdSet set(captions);
         for (int64_t v = share; v < count; v += shares) {

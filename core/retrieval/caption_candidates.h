@@ -9,13 +9,13 @@
 
 namespace rest::retrieval {
 
-/// The members of video i's list.
+/// The captions in video i's list.
 inline std::span<const int32_t> list_of(const CaptionLists& lists, int64_t video) {
     const auto first = lists.offsets[video];
     return std::span(lists.ids).subspan(first, lists.offsets[video + 1] - first);
 }
 
-/// A set of caption ids that costs a bit a caption, so it stays in the cache; reading it out sorts.
+/// A set of caption ids as a bitmap, small enough to stay in the cache; reading it out sorts.
 class IdSet {
   public:
     explicit IdSet(int64_t captions) : words_((captions + 63) / 64) {}
@@ -29,7 +29,7 @@ class IdSet {
     std::vector<uint64_t> words_;
 };
 
-/// W_i and Omega_i (Eq. 5) of the videos first .. first + count: distinct ids, ascending.
+/// W_i and Omega_i (Eq. 5) of the videos [first, first + count): distinct ids, ascending.
 std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, const torch::Tensor& neighbours,
                                                     int64_t captions, int64_t first, int64_t count);
 

@@ -54,7 +54,7 @@ torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t videos
     return out;
 }
 
-/// What is needed to settle one video's list.
+/// The inputs for computing one video's list.
 struct Update {
     const CaptionLists& lists;
     torch::Tensor neighbours;  // (N, H) int32
@@ -62,7 +62,7 @@ struct Update {
     torch::Tensor captions;    // (C, d)
     std::span<const std::string> texts;
     int64_t k;
-    float error = 0;  // of guesses
+    float error = 0;  // of the guesses
 
     std::vector<ScoredCaption> alone(int64_t video) const;
     std::vector<ScoredCaption> best(int64_t video, std::span<const int32_t> ids, std::span<const float> guesses) const;
@@ -102,7 +102,7 @@ void Update::find_sources(int64_t video, std::vector<ScoredCaption>& kept) const
     const int64_t h = neighbours.size(1);
     const int32_t* row = neighbours.data_ptr<int32_t>() + video * h;
     for (auto& caption : kept) {
-        if (holds(video, caption.id)) continue;  // the video itself, as it stands already
+        if (holds(video, caption.id)) continue;  // the source is the video itself, already set
         caption.source_video = *std::find_if(row, row + h, [&](int32_t other) { return holds(other, caption.id); });
     }
 }

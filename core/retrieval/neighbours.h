@@ -8,20 +8,20 @@
 namespace rest::retrieval {
 
 struct NeighbourSettings {
-    int64_t h = 2000;  // neighbours kept per video, the video itself included; at most N are given
-    // Where our CUDA kernels do the work (cuda_retrieval.h) tiles are as large as the card allows.
+    int64_t h = 2000;  // neighbours kept per video, the video itself included; at most N are returned
+    // With our CUDA kernels (cuda_retrieval.h), tiles are as large as the card allows.
     int64_t tile_rows = 1024;  // of the similarity matrix computed at once: memory is tile_rows x tile_columns floats
     int64_t tile_columns = 16384;
-    /// Memory for lists being filled at the same time, at least `tile_rows` of them: a product of two of their videos
-    /// is made once and serves both.
+    /// Memory for lists that are filled at the same time, at least `tile_rows` of them: a product of two of their
+    /// videos is computed once and used for both.
     int64_t list_bytes = int64_t{1} << 30;
     torch::Device device = torch::kCPU;
 };
 
-/// Eq. 3: for each video the H most similar ones, most similar first; ties by lower index. Scores are compared as
-/// exact_dot() gives them, so the result is the same for every tile size, device and number of threads.
-/// `features` (N, d) float32, unit length, on the CPU. Returns (N, min(H, N)) int32 on the CPU.
-/// Throws Error (invalid_argument) on other shapes and on values that are not finite; Cancelled.
+/// Eq. 3: for each video the H most similar ones, most similar first; ties by lower index. Scores are compared by
+/// exact_dot(), so the result is the same for every tile size, device and number of threads. `features` (N, d) float32,
+/// unit length, on the CPU. Returns (N, min(H, N)) int32 on the CPU. Throws Error (invalid_argument) for other shapes
+/// and for NaN or infinity; Cancelled.
 torch::Tensor nearest_neighbours(const torch::Tensor& features, const NeighbourSettings& settings, Task& task);
 
 }  // namespace rest::retrieval

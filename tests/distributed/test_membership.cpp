@@ -63,7 +63,7 @@ class TestMembership : public QObject {
         QVERIFY(!found->store_is_kept_elsewhere);
         auto other_job = variables;
         other_job["SLURM_JOB_ID"] = "77124";
-        QVERIFY(with(other_job)->port != found->port);  // two jobs of one machine do not meet
+        QVERIFY(with(other_job)->port != found->port);  // two jobs on one machine use different ports
     }
 
     void openMpis() {

@@ -12,7 +12,7 @@
 
 namespace rest::ui {
 
-/// The grey level that fills frame `i` of a test clip: far enough apart to be told from its neighbours after coding.
+/// The grey level that fills frame `i` of a test clip: frames stay distinguishable after coding.
 inline int greyOf(int i) {
     return 20 + 12 * i;
 }

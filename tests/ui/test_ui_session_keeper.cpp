@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window that is killed, and the next start. REST_PICTURES=DIR writes what the notice and the dialog look like.
+// A window that is killed, and the next start. REST_PICTURES=DIR writes screenshots of the notice and the dialog.
 #include <signal.h>
 #include <unistd.h>
 
@@ -34,7 +34,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A window with a project open at the page Captions, that waits to be killed.
+/// A window with a project open at the page Captions, waiting to be killed.
 int hold(const QString& project, const fs::path& marks) {
     QStandardPaths::setTestModeEnabled(true);
     start_logging({.to_stderr = false});  // it would go to standard output

@@ -9,10 +9,10 @@
 
 namespace rest::ui {
 
-/// A line that tells what was just done and takes it back: by its button or Ctrl+Z, for ten seconds.
+/// A line that reports what was just done and can undo it: by its button or Ctrl+Z, for ten seconds.
 ///
-/// Offers are kept one upon the other: the newest is shown, and when it is gone the one before it, as long as that can
-/// still be taken back.
+/// Offers are stacked: the newest is shown, and when it is gone the one before it, as long as that can still be
+/// undone.
 class UndoBar : public NoticeBar {
     Q_OBJECT
 

@@ -25,7 +25,7 @@ class ThumbnailLoader;
 class VideoFilterBar;
 class VideoModel;
 
-/// The project's videos: bring a folder in, look through them, see what cannot be read.
+/// The project's videos: import a folder, browse the videos, see what cannot be read.
 class DatasetPage : public QWidget {
     Q_OBJECT
 

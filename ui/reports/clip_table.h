@@ -15,10 +15,10 @@ namespace rest::ui {
 
 class ReportPanel;
 
-/// Where a row of a table of clips comes from. A table may have several: before and after.
+/// Where a row of a table of clips comes from. A table may have several origins: before and after.
 struct ClipOrigin {
-    QString name;                     // in the menu; empty when there is one only
-    std::function<Place(int)> place;  // of a row of the model; of no video for none
+    QString name;                     // in the menu; empty if there is only one
+    std::function<Place(int)> place;  // of a row of the model; without a video for an invalid row
 };
 
 /// A table whose rows are clips: a double click or Return opens the clip on the Captions page, at the first origin; the

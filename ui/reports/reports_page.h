@@ -27,7 +27,7 @@ class ReportPanel;
 class RunModel;
 class SummaryPanel;
 
-/// What was measured, at the left; at the right its summary, classes, confusion, comparison, and the CLIP-TAM explorer.
+/// The evaluations at the left; at the right their summary, classes, confusion, comparison, and the CLIP-TAM explorer.
 class ReportsPage : public QWidget {
     Q_OBJECT
 

@@ -18,7 +18,7 @@ namespace rest::ui {
 
 enum class JobState { queued, running, paused, stopping };
 
-/// A job that is queued or runs, as the events told so far.
+/// A queued or running job, as reported by the events so far.
 struct JobInfo {
     engine::JobId id = 0;
     QString title;
@@ -41,8 +41,8 @@ struct LogLine {
 
 /// Owns the engine and turns its events into signals on the window's thread.
 ///
-/// Events are gathered and handed over at most about 20 times a second, so that no flood of progress or metrics can
-/// keep the window from answering; of progress only the newest counts. All calls from the window's thread.
+/// Events are gathered and delivered at most about 20 times a second, so that no flood of progress or metrics can
+/// block the window; of progress only the newest is delivered. All calls from the window's thread.
 class EngineClient : public QObject {
     Q_OBJECT
 
@@ -50,30 +50,30 @@ class EngineClient : public QObject {
     explicit EngineClient(QObject* parent = nullptr);
     ~EngineClient() override;
 
-    /// `run`: which the job goes on with, known before the job begins.
+    /// `run`: the run that the job resumes, if known before the job begins.
     engine::JobId submit(std::unique_ptr<engine::Job> job, const store::RunRef& run = {});
     void cancel(engine::JobId job);
     void pause(engine::JobId job);
     void resume(engine::JobId job);  // takes a withdrawn one back
     void cancelAll();
 
-    /// Stops a job so that it can be taken back: it is held where it is and cancelled for good after `grace` ms. Held
-    /// and not left running, since whoever cancels wants the machine now, and since nothing it would do meanwhile could
-    /// be undone; held and not cancelled, since a job that goes on from there has lost nothing. A brief one is
-    /// cancelled at once.
+    /// Cancels a job so that it can be taken back: it is paused now and cancelled for good after `grace` ms. Paused
+    /// instead of left running, since whoever cancels wants the machine now, and since its work in the meantime could
+    /// not be undone; paused instead of cancelled, since a job that resumes from there has lost nothing. A brief job is
+    /// cancelled immediately.
     void withdraw(engine::JobId job);
-    /// The job goes on, or waits on, as if nothing had been. False when it has ended.
+    /// The job runs, or waits, again as if nothing had happened. False if it has ended.
     bool takeBack(engine::JobId job);
     void setGrace(int milliseconds) { grace_ = milliseconds; }
     /// Puts a job that waits before another that waits, or last (0). False when one of them does not wait any more.
     bool move(engine::JobId job, engine::JobId before);
-    /// In the order in which they run; those withdrawn are among them.
+    /// In the order in which they run, including withdrawn ones.
     const std::vector<JobInfo>& jobs() const { return jobs_; }
     /// Those that are to come to their end: all but the withdrawn.
     std::vector<JobInfo> wanted() const;
 
     bool busy() const { return !jobs_.empty(); }
-    /// The job that runs (or is paused), else the first queued one; nullptr when there is none.
+    /// The running (or paused) job, else the first queued one; nullptr if there is none.
     const JobInfo* current() const;
     const JobInfo* find(engine::JobId job) const;
     int waitingCount() const;
@@ -107,11 +107,11 @@ class EngineClient : public QObject {
     std::vector<engine::Event> inbox_;  // guarded by mutex_
     bool wake_posted_ = false;          // guarded by mutex_
 
-    std::vector<JobInfo> jobs_;                        // in the order they were queued
+    std::vector<JobInfo> jobs_;                        // in the order in which they run
     std::map<store::RunRef, engine::JobId> run_jobs_;  // of jobs that are not finished
-    std::map<engine::JobId, JobInfo> ended_;           // until their end is told
-    std::map<engine::JobId, JobInfo> submitted_;       // whose JobQueued is under way
-    std::map<engine::JobId, JobState> held_;           // withdrawn ones, and what they were
+    std::map<engine::JobId, JobInfo> ended_;           // until their end is reported
+    std::map<engine::JobId, JobInfo> submitted_;       // whose JobQueued has not arrived yet
+    std::map<engine::JobId, JobState> held_;           // withdrawn ones, and their state before
     std::map<engine::JobId, int> turns_;               // how often each was withdrawn
     int grace_ = 10'000;
     QList<LogLine> log_batch_;

@@ -6,7 +6,7 @@
 
 namespace rest::ui {
 
-/// What the window keeps of a project beside its data: what stands in its forms, how its last check and job ended.
+/// What the window stores with a project besides its data: the contents of its forms, how its last check and job ended.
 ///
 /// A file `window.json` in the project's folder, so that it goes where the project goes; whoever deletes it loses
 /// nothing that was computed. Any thread. Pages read the open project's from ProjectSession::memory().

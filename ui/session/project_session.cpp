@@ -21,7 +21,7 @@ void ProjectSession::tell(const Failure& failure) {
     if (!failure.cancelled) Q_EMIT failed(failure.message, failure.remedy);
 }
 
-/// An opened project and what is shown of it at once.
+/// An opened project and what is shown of it immediately.
 struct ProjectSession::Opened {
     Held project;
     QString folder, kind;
@@ -99,7 +99,7 @@ void ProjectSession::close() {
     letGo();
 }
 
-/// What was read of the project is not answered any more.
+/// Pending reads of the project are not answered any more.
 void ProjectSession::letGo() {
     const bool was_open = isOpen();
     if (was_open) Q_EMIT closing();
@@ -115,7 +115,7 @@ void ProjectSession::letGo() {
     if (was_open) Q_EMIT closed();
 }
 
-/// Its database is the worker's.
+/// The database belongs to the worker thread.
 void ProjectSession::closeOnWorker(Held project) {
     background_.start(
         this,

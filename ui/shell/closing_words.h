@@ -10,7 +10,7 @@ namespace rest::ui {
 
 struct ClosingWords {
     QString question;  // what is not finished
-    QString detail;    // what becomes of each
+    QString detail;    // what happens to each
 };
 
 /// What to ask before the window is closed on these jobs, EngineClient::wanted(): every one of them is named, with its

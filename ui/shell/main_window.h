@@ -34,7 +34,7 @@ class StudyPage;
 class TrainPage;
 class UndoBar;
 
-/// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
+/// The window: pages at the left, jobs at the bottom. It only connects; pages do the work.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -47,9 +47,9 @@ class MainWindow : public QMainWindow {
     void openProject(const QString& folder, std::optional<Page> page = {});
     bool pageWasAsked() const { return page_was_asked_; }
     void openDemo();
-    /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
+    /// Rates over the whole window: a study of the open project, or a file that was sent to an annotator.
     void openStudy(const QString& file);
-    /// Without an open project the page of models alone can be shown.
+    /// Without an open project only the page of models can be shown.
     void showPage(Page page);
     Page page() const;
     int pageCount() const;
@@ -59,7 +59,7 @@ class MainWindow : public QMainWindow {
     void showVideo(store::VideoId video);
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
-    /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
+    /// The window stops its jobs in order to close: the user did not cancel a job that ends now.
     bool closing() const { return closing_; }
 
     ProjectSession& session() { return *session_; }

@@ -40,7 +40,7 @@ void QueueKeeper::keep() {
     write();
 }
 
-/// Of a closing window only what came to its end is done with; a new run has become one that goes on.
+/// While the window closes, only jobs that ended are removed; a new run's order has become one that resumes it.
 void QueueKeeper::jobEnded(const JobInfo& job, engine::Outcome outcome) {
     const auto at = std::ranges::find(kept_, job.id, &Kept::job);
     if (!window_.closing() || at == kept_.end()) return;

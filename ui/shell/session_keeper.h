@@ -27,7 +27,7 @@ class SessionKeeper : public QObject {
                            QObject* parent = nullptr);
     ~SessionKeeper() override;
 
-    /// Shows a line for the newest session that ended unexpectedly, when there is one; one at a time.
+    /// Shows a line for the newest session that ended unexpectedly, if any; one at a time.
     void offerEarlier();
     const NoticeBar& bar() const { return *bar_; }
 

@@ -65,7 +65,7 @@ void RunBar::togglePause() {
     }
 }
 
-/// A button that is switched off hands the focus to its neighbour, and the next key would press that.
+/// Disabling a button passes the focus to its neighbour, and the next key would press that one.
 void RunBar::enable(QPushButton* button, bool on) {
     if (!on && button->hasFocus()) choice_->setFocus();
     button->setEnabled(on);

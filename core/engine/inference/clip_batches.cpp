@@ -21,7 +21,7 @@ void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, co
     for (int64_t first = 0; first < n; first += settings.at_once)
         feeding.sizes.push_back(std::min(settings.at_once, n - first));
     const int64_t batches = std::ssize(feeding.sizes);
-    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
+    std::vector<std::vector<int64_t>> lost(batches);  // places in each batch; the feed orders the write before the read
     training::ClipFeed feed(std::move(feeding), [&](int64_t batch, const torch::Tensor& to) {
         lost[batch] = clips.test_views(part(batch), to);
     });

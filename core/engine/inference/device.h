@@ -16,13 +16,13 @@ struct Machine {
     int threads = 1;
 
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
-    /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs
-    /// that had no such ending are the CPU's.
+    /// Suffix of the keys of cached results, by what computed them: empty for the CPU, " by CUDA in bf16". Runs without
+    /// such a suffix were computed on the CPU.
     std::string key_suffix() const;
 };
 
-/// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors
-/// reuse memory. Throws Error (device, invalid_argument) when the device asked for is not there.
+/// Reads device, precision and threads, sets LibTorch's thread count (its default is one on Debian), and enables memory
+/// reuse for tensors. Throws Error (device, invalid_argument) if the requested device is absent.
 Machine prepare_machine(const MachineSettings& settings);
 
 }  // namespace rest::engine

@@ -14,15 +14,15 @@ namespace rest::engine {
 /// Every distinct caption of a run (see caption_key()) and its CLIP feature, each encoded once.
 class TextPool {
   public:
-    /// The id of a caption; new ones are added. The first spelling met is kept.
+    /// The id of a caption; new ones are added. The first spelling is kept.
     int32_t add(const std::string& caption);
     int64_t size() const { return static_cast<int64_t>(texts_.size()); }
     const std::vector<std::string>& texts() const { return texts_; }
     const std::string& text(int32_t id) const { return texts_[id]; }
 
-    /// Features (size(), d) of all; encodes what has none yet.
+    /// Features (size(), d) of all captions; encodes those without one.
     const torch::Tensor& features(const ClipNetwork& clip, const Machine& machine, Task& task);
-    /// Gives features worked out before: rows belong to `captions`.
+    /// Sets features computed earlier: rows correspond to `captions`.
     void preload(const std::vector<std::string>& captions, const torch::Tensor& features);
 
   private:

@@ -13,16 +13,16 @@
 
 namespace rest::engine {
 
-/// Pixels (B, T, 3, S, S) uint8 on the device, which the encoder brings to its model's scale -> unit vectors (B, d).
+/// Pixels (B, T, 3, S, S) uint8 on the device, which the encoder normalises for its model -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 
-/// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision: a row of zeros for each that
-/// cannot be read, d = 0 when none can. Throws Cancelled and what for_each_batch() throws.
+/// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision: a row of zeros for each
+/// unreadable clip, d = 0 if all are. Throws Cancelled and what for_each_batch() throws.
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task);
 
-/// The same, read from `path` when it holds the features of just these files by the model called `model`, which names
-/// the precision too (see ClipNetwork::key); written there otherwise. Clips that could not be read then are tried
-/// again.
+/// The same, read from `path` if it holds the features of exactly these files by the model called `model`, which
+/// includes the precision (see ClipNetwork::key); otherwise computed and written there. Clips that could not be read
+/// then are tried again.
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task);
 

@@ -15,8 +15,8 @@ namespace {
 
 constexpr int64_t kPromptedVideosOnCpu = 8;
 
-/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision
-/// asked for is not among it: what it became is the machine's.
+/// What the first captions depend on besides the captioner and the machine: equal keys, equal captions. The requested
+/// precision is not included: the one in use is part of the machine's key.
 std::string caption_settings_key(const TrainSettings& s) {
     std::string key = fmt::format("{} {} {} {} {} {} {}", s.clips.frames, s.clips.image_size, s.generation.beams,
                                   s.generation.max_length, s.generation.min_length, s.generation.length_penalty,
@@ -29,7 +29,7 @@ std::string captioner_setting(store::RunId run) {
     return fmt::format("run_{}_captioner", run);
 }
 
-/// An earlier run whose first captions are the ones this run would make.
+/// An earlier run with the same first captions as this run would make.
 std::optional<store::RunId> same_captions(RestRun& run, const std::string& captioner) {
     for (const auto& other : run.project.runs()) {
         if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner)
@@ -40,7 +40,7 @@ std::optional<store::RunId> same_captions(RestRun& run, const std::string& capti
     return std::nullopt;
 }
 
-/// Clips of this run whose files are those that the other run saw.
+/// Clips of this run whose files are unchanged since the other run.
 std::unordered_set<store::VideoId> same_files(const RestRun& run, store::RunId other) {
     std::unordered_map<store::VideoId, FileStamp> theirs;
     for (const auto& clip : run.project.run_clips(other, store::RunClipRole::train))
@@ -97,7 +97,7 @@ void make_first_captions(RestRun& run) {
         if (!done.contains(run.train.video(i).id)) missing.push_back(i);
     }
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
-    // Every frame is a video to the decoder.
+    // The decoder treats every frame as a video.
     const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kPromptedVideosOnCpu) / 2, kPromptedVideosOnCpu);
     const CaptionMaker captions(run.captioner, run.settings.generation, run.machine,
                                 at_once * run.settings.clips.frames);

@@ -36,7 +36,7 @@ void store_lists(RestRun& run, int step) {
 
 using UpdatedLists = std::vector<std::vector<retrieval::ScoredCaption>>;
 
-/// Lists of the run's members as lists of all its clips: those that cannot be read, or no longer, have none.
+/// Maps the members' lists to all clips of the run: those that are not or no longer readable have none.
 UpdatedLists of_all_clips(const RestRun& run, UpdatedLists of_members) {
     UpdatedLists all(static_cast<size_t>(run.train.size()));
     for (size_t i = 0; i < of_members.size(); ++i) {
@@ -101,7 +101,7 @@ void update_lists(RestRun& run, int step) {
 void reload_lists(RestRun& run, int step) {
     std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
-    // Captions in the order in which the run met them, so that kept features keep their rows.
+    // Captions in the order in which the run added them, so that cached features keep their rows.
     for (int s = 0; s <= step; ++s) {
         for (const auto& row : run.project.generated(run.id, s)) {
             if (index.contains(row.video)) run.texts.add(row.text);
@@ -110,7 +110,7 @@ void reload_lists(RestRun& run, int step) {
     run.captions = CaptionTable(run.train.size());
     for (int64_t i = 0; i < run.train.size(); ++i) {
         for (const auto& record : run.project.captions(run.id, run.train.video(i).id, step)) {
-            const auto source = index.find(record.source_video);  // not there: an older run, whose clips were not kept
+            const auto source = index.find(record.source_video);  // absent: an older run, whose clips were not stored
             run.captions.add(
                 i, {run.texts.add(record.text), source == index.end() ? static_cast<int32_t>(i) : source->second,
                     static_cast<float>(record.clip_score)});

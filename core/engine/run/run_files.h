@@ -10,29 +10,30 @@
 
 namespace rest::engine {
 
-/// Where a run stands at the end of an epoch.
+/// The state of a run at the end of an epoch.
 struct RunState {
     int epoch = 0;      // finished epochs
     int step = 0;       // retrieval step whose lists are in use
     int64_t batch = 0;  // finished batches
-    int64_t total = 0;  // batches of the whole run, by which the learning rate falls; 0: not kept (older checkpoints)
+    int64_t total = 0;  // batches of the whole run, for the learning rate schedule; 0: not stored (older checkpoints)
     int64_t clips = 0;  // trained on in the last epoch
 };
 
 /// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state
-/// beside. Written beside, synced and renamed, so a folder of that name is whole; the last `keep` stay. Checksums tell
-/// when a disk has damaged one since.
+/// beside it. Written under a temporary name, synced and renamed, so a folder of that name is complete; the last `keep`
+/// stay. Checksums detect later disk damage.
 class RunFiles {
   public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
-    /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
+    /// Throws Error: no_space, io; diverged if weights or optimiser state contain NaN or infinity, which are then not
+    /// saved.
     void save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const;
-    /// Newest first. Folders that lack a part are passed over.
+    /// Newest first. Incomplete folders are skipped.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
-    /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
+    /// The newest undamaged one; damaged ones are skipped with a warning. Empty if there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
-    /// Whether weights and optimiser of a checkpoint read as they were written.
+    /// Whether weights and optimiser of a checkpoint match their checksums.
     static bool is_intact(const std::filesystem::path& checkpoint);
     static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 

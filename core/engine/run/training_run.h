@@ -14,13 +14,13 @@ class Diverged;
 
 namespace rest::engine {
 
-/// The state of one training beside what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
-/// every epoch and CLIP-TAM after every retrieval step. Lives as long as `run`, `files` and `optimiser`.
+/// The state of one training beyond what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
+/// every epoch and CLIP-TAM after every retrieval step. `run`, `files` and `optimiser` must outlive it.
 class TrainingRun {
   public:
     TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser);
 
-    /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
+    /// Lines 1-4, or restores them from a checkpoint. With `learn_from` "class_names" every list is the video's class.
     void prepare(const RunState* from);
     /// Lines 5-14.
     void loop();
@@ -43,7 +43,7 @@ class TrainingRun {
     const RunFiles& files_;
     training::AdamW& optimiser_;
     RunState state_;
-    int64_t micro_batch_ = 0;  // what memory allowed so far; 0 before the first batch
+    int64_t micro_batch_ = 0;  // what memory has allowed so far; 0 before the first batch
     evaluation::ClipTam tam_;
 };
 

@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/store/project.h"
@@ -20,19 +19,18 @@
 #include "ui/models/models_page.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
-#include "ui/session/log_panel.h"
 #include "ui/session/place.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
-#include "ui/shell/closing_question.h"
+#include "ui/shell/closing.h"
 #include "ui/shell/demo_start.h"
+#include "ui/shell/job_area.h"
 #include "ui/shell/job_messages.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
 #include "ui/shell/problem_report_dialog.h"
 #include "ui/shell/project_runs.h"
-#include "ui/shell/queue_panel.h"
 #include "ui/shell/rating_mode.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
@@ -48,14 +46,14 @@ MainWindow::MainWindow(QWidget* parent)
       session_(new ProjectSession(this)),
       runs_(new ProjectRuns(*session_, *engine_, this)),
       menu_(new MainMenu(this)),
-      sidebar_(new PageSidebar) {
+      sidebar_(new PageSidebar),
+      closing_(new Closing(*this, *engine_)) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
     new WheelGuard(this);
     fitScreen();
     makeCentre();
     connectMenu();
     connectSession();
-    connectEngine();
     connectStudy();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
@@ -81,6 +79,22 @@ RunModel& MainWindow::runs() {
     return runs_->trainings();
 }
 
+QueuePanel& MainWindow::queue() {
+    return jobs_->queue();
+}
+
+UndoBar& MainWindow::undo() {
+    return jobs_->undo();
+}
+
+JobStrip& MainWindow::strip() {
+    return jobs_->strip();
+}
+
+bool MainWindow::closing() const {
+    return closing_->begun();
+}
+
 void MainWindow::makeCentre() {
     notice_ = new NoticeBar;
     notice_->setObjectName(QStringLiteral("windowNotice"));  // pages may have notices of their own
@@ -91,17 +105,7 @@ void MainWindow::makeCentre() {
     reports_ = new ReportsPage(*session_, *engine_, runs());
     study_ = new StudyPage(*session_, runs());
     models_ = new ModelsPage(*session_, *engine_);
-    strip_ = new JobStrip(*engine_);
-    undo_ = new UndoBar;
-    undo_->setObjectName(QStringLiteral("undoBar"));
-    queue_ = new QueuePanel(*engine_);
-    queue_->setFixedHeight(170);
-    queue_->setObjectName(QStringLiteral("queuePanel"));
-    queue_->hide();
-    log_ = new LogPanel;
-    log_->setFixedHeight(150);
-    log_->setObjectName(QStringLiteral("logPanel"));
-    log_->hide();
+    jobs_ = new JobArea(*engine_);
     pages_ = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, study_, models_})
         pages_->addWidget(withRoom(page));
@@ -122,28 +126,28 @@ void MainWindow::makeCentre() {
     centre_->setSpacing(0);
     centre_->addWidget(notice_);
     centre_->addWidget(outer_, 1);
-    centre_->addWidget(undo_);  // beside the strip, where most actions that it undoes are triggered
-    centre_->addWidget(log_);
-    centre_->addWidget(queue_);
-    centre_->addWidget(strip_);
+    centre_->addWidget(jobs_);
     auto* whole = new QStackedWidget;
     whole->addWidget(centre);
     setCentralWidget(whole);
     rating_ = new RatingMode(*this, *whole);
-    job_messages_ = new JobMessages(*engine_, *session_, {strip_, undo_, notice_}, this);
+    job_messages_ = new JobMessages(*engine_, *session_, {&jobs_->strip(), &jobs_->undo(), notice_}, this);
     connectPages();
+    connect(runs_, &ProjectRuns::known, this, &MainWindow::offerResume);
+    connect(closing_, &Closing::began, this, &MainWindow::closingBegan);
+    connect(closing_, &Closing::waitsForJobs, this, [this] {
+        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+    });
     sidebar_->setPage(0);
 }
 
 void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
-    connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
-    connect(strip_->queueButton(), &QToolButton::toggled, queue_, &QWidget::setVisible);
     connect(train_, &TrainPage::undoOffered, this,
             [this](const QString& message, const QString& detail, const std::function<void()>& undo,
-                   const QString& subject) { undo_->offer(message, detail, undo, subject); });
-    connect(train_, &TrainPage::undoWithdrawn, undo_, &UndoBar::withdraw);
+                   const QString& subject) { jobs_->undo().offer(message, detail, undo, subject); });
+    connect(train_, &TrainPage::undoWithdrawn, &jobs_->undo(), &UndoBar::withdraw);
     connect(train_, &TrainPage::told, this,
             [this](const QString& message) { notice_->tell(NoticeBar::Kind::good, message); });
     connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
@@ -170,8 +174,8 @@ void MainWindow::connectMenu() {
     connect(menu_, &MainMenu::demoRequested, this, &MainWindow::openDemo);
     connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
     connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
-    connect(menu_, &MainMenu::queueRequested, this, [this] { strip_->queueButton()->toggle(); });
-    connect(menu_, &MainMenu::logRequested, this, [this] { strip_->logButton()->toggle(); });
+    connect(menu_, &MainMenu::queueRequested, jobs_, &JobArea::toggleQueue);
+    connect(menu_, &MainMenu::logRequested, jobs_, &JobArea::toggleLog);
     new WindowHelp(*this);
     connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
@@ -179,7 +183,7 @@ void MainWindow::connectMenu() {
 void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
-        strip_->setLastLine({});
+        jobs_->strip().setLastLine({});
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
@@ -208,18 +212,12 @@ void MainWindow::connectStudy() {
     });
 }
 
-void MainWindow::connectEngine() {
-    connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
-    connect(runs_, &ProjectRuns::known, this, &MainWindow::offerResume);
-    connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
-}
-
 void MainWindow::showLog(bool on) {
-    strip_->logButton()->setChecked(on);
+    jobs_->showLog(on);
 }
 
 void MainWindow::showQueue(bool on) {
-    strip_->queueButton()->setChecked(on);
+    jobs_->showQueue(on);
 }
 
 void MainWindow::showPage(Page page) {
@@ -330,29 +328,8 @@ void MainWindow::offerResume() {
                     }}});
 }
 
-void MainWindow::jobFinished() {
-    if (closing_ && !engine_->busy()) close();
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!engine_->busy()) return QMainWindow::closeEvent(event);
-    event->ignore();
-    if (closing_) return;
-    // Whoever has cancelled all there is has answered already.
-    const std::vector<JobInfo> wanted = engine_->wanted();
-    if (wanted.empty()) return stopAndClose();
-    askBeforeClosing(wanted, this, [this] { stopAndClose(); });
-}
-
-void MainWindow::stopAndClose() {
-    closing_ = true;
-    Q_EMIT closingBegan();
-    if (!engine_->busy()) {
-        close();
-        return;
-    }
-    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
-    engine_->cancelAll();
+    event->setAccepted(closing_->allowed());
 }
 
 }  // namespace rest::ui

@@ -12,11 +12,12 @@ class QVBoxLayout;
 namespace rest::ui {
 
 class CaptionsPage;
+class Closing;
 class DatasetPage;
 class EngineClient;
+class JobArea;
 class JobMessages;
 class JobStrip;
-class LogPanel;
 class MainMenu;
 class ModelsPage;
 class NoticeBar;
@@ -60,7 +61,7 @@ class MainWindow : public QMainWindow {
     /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
     /// The window stops its jobs in order to close: the user did not cancel a job that ends now.
-    bool closing() const { return closing_; }
+    bool closing() const;
 
     ProjectSession& session() { return *session_; }
     EngineClient& engine() { return *engine_; }
@@ -75,9 +76,9 @@ class MainWindow : public QMainWindow {
     ProjectRuns& projectRuns() { return *runs_; }
     RunModel& runs();  // trainings
     MainMenu& menu() { return *menu_; }
-    QueuePanel& queue() { return *queue_; }
-    UndoBar& undo() { return *undo_; }
-    JobStrip& strip() { return *strip_; }
+    QueuePanel& queue();
+    UndoBar& undo();
+    JobStrip& strip();
     void showLog(bool on);
     void showQueue(bool on);
 
@@ -95,7 +96,6 @@ class MainWindow : public QMainWindow {
     void connectMenu();
     void connectPages();
     void connectSession();
-    void connectEngine();
     void connectStudy();
     void fillRecent();
     void createProject(const QString& folder);
@@ -103,8 +103,6 @@ class MainWindow : public QMainWindow {
     void takeDropped(const QString& path);
     void projectOpened();
     void offerResume();
-    void jobFinished();
-    void stopAndClose();
 
     EngineClient* engine_;
     ProjectSession* session_;
@@ -123,15 +121,12 @@ class MainWindow : public QMainWindow {
     StudyPage* study_;
     ModelsPage* models_;
     RatingMode* rating_;
-    JobStrip* strip_;
+    JobArea* jobs_;
     JobMessages* job_messages_;
-    UndoBar* undo_;
-    QueuePanel* queue_;
-    LogPanel* log_;
+    Closing* closing_;
     QString import_after_open_;
     std::optional<Page> first_page_;  // of the next project opened
     bool page_was_asked_ = false;     // of the one that is open
-    bool closing_ = false;
 };
 
 }  // namespace rest::ui

@@ -117,7 +117,7 @@ void MainWindow::makeCentre() {
     row->addWidget(sidebar_);
     row->addWidget(pages_, 1);
     outer_ = new QStackedWidget;
-    outer_->addWidget(start_);
+    outer_->addWidget(withRoom(start_));
     outer_->addWidget(workspace);
 
     auto* centre = new QWidget;

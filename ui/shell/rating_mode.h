@@ -34,6 +34,7 @@ class RatingMode : public QObject {
     QMainWindow& window_;
     QStackedWidget& whole_;
     RatingScreen* screen_;
+    QWidget* room_;  // around it
     QString studio_title_;
 };
 

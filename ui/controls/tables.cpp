@@ -46,7 +46,10 @@ class WrapDelegate : public QStyledItemDelegate {
 /// Numbers as numbers, texts as people sort them, and what is missing last.
 class SortedRows : public QSortFilterProxyModel {
   public:
-    explicit SortedRows(QObject* parent) : QSortFilterProxyModel(parent) {
+    // The C locale knows neither numbers in texts nor letters of either case.
+    explicit SortedRows(QObject* parent)
+        : QSortFilterProxyModel(parent),
+          collator_(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale()) {
         collator_.setNumericMode(true);
         collator_.setCaseSensitivity(Qt::CaseInsensitive);
     }
@@ -80,7 +83,7 @@ QTableView* makeTable(QAbstractItemModel* model, std::initializer_list<int> widt
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);  // to be copied
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -117,15 +120,21 @@ void makeSortable(QTableView* table) {
     QHeaderView* header = table->horizontalHeader();
     for (int column = 0; column < header->count(); ++column) widths.push_back(header->sectionSize(column));
     table->setModel(sorted);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);  // to be copied
     for (int column = 0; column < std::ssize(widths); ++column)
         table->setColumnWidth(column, widths[static_cast<size_t>(column)]);
     sortByHeader(table);
 }
 
 void sortByHeader(QTableView* table) {
-    table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    table->horizontalHeader()->setSortIndicatorClearable(true);
+    QHeaderView* header = table->horizontalHeader();
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setSortIndicatorClearable(true);
     table->setSortingEnabled(true);
+    // Room for its arrow is taken from every column: only while there is one.
+    header->setSortIndicatorShown(false);
+    QObject::connect(header, &QHeaderView::sortIndicatorChanged, header,
+                     [header](int column) { header->setSortIndicatorShown(column >= 0); });
 }
 
 int sourceRow(const QModelIndex& index) {
@@ -139,10 +148,9 @@ void selectSourceRow(QTableView* table, int row) {
     const auto* proxy = qobject_cast<const QAbstractProxyModel*>(table->model());
     const QModelIndex there =
         proxy ? proxy->mapFromSource(proxy->sourceModel()->index(row, 0)) : table->model()->index(row, 0);
-    if (there.isValid())
-        table->selectRow(there.row());
-    else
-        table->clearSelection();
+    if (!there.isValid()) return table->clearSelection();
+    // QTableView::selectRow() looks at the keys that are held: Ctrl+4 would toggle the row.
+    table->selectionModel()->setCurrentIndex(there, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QString selectedText(const QTableView* table) {

@@ -45,6 +45,7 @@ RatingPane::RatingPane(QWidget* parent)
       reasons_(new SkipPane),
       feedback_(new FeedbackPane) {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Rating"));  // each clip has its own
     describeKeys(this, {{tr("Y, Right"), tr("Yes")},
                         {tr("N, Left"), tr("No")},
                         {tr("R"), tr("Play again")},

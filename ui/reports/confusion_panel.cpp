@@ -120,7 +120,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     if (map_->label() >= 0) {
         showCell(map_->label(), map_->predicted());
     } else if (confused) {
-        pair_view_->selectRow(0);
+        selectSourceRow(pair_view_, sourceRow(pair_view_->model()->index(0, 0)));
     } else {
         showCell(-1, -1);
     }

@@ -26,7 +26,6 @@ QueuePanel::QueuePanel(EngineClient& engine, QWidget* parent)
       drop_(toolButton(QStringLiteral("remove"), tr("Drop from the queue (Delete)"))) {
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setWordWrap(true);
-    list_->setSelectionMode(QAbstractItemView::SingleSelection);  // it is moved
     list_->setAccessibleName(tr("Queue"));
     list_->setToolTip(tr("Drag a row, or press Alt+Up and Alt+Down, to change the order; Delete drops it"));
     list_->setDragDropMode(QAbstractItemView::InternalMove);

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 #include "app/studio/studio_options.h"
@@ -12,9 +13,11 @@
 #include "core/base/paths.h"
 #include "ui/look/theme.h"
 #include "ui/shell/first_paint.h"
+#include "ui/shell/main_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/queue_keeper.h"
 #include "ui/shell/session_keeper.h"
+#include "ui/shell/window_memory.h"
 #include "ui/tour/tour.h"
 
 namespace {
@@ -68,7 +71,8 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& e) {
         return line.exit(e) == 0 ? 0 : wrong_usage;
     }
-    const auto chosen = ui::themeFromString(QString::fromStdString(options.theme));
+    const auto chosen = options.theme.empty() ? std::optional(ui::rememberedTheme())
+                                              : ui::themeFromString(QString::fromStdString(options.theme));
     if (!chosen)
         return refuse(QStringLiteral("There is no theme \"%1\"; use auto, light or dark.")
                           .arg(QString::fromStdString(options.theme)));
@@ -83,6 +87,12 @@ int main(int argc, char** argv) {
         guide.start();
         return QApplication::exec();
     }
+    window.menu().setTheme(*chosen);
+    QObject::connect(&window.menu(), &ui::MainMenu::themeRequested, &themes, [&themes](ui::Theme theme) {
+        themes.setTheme(theme);
+        ui::rememberTheme(theme);
+    });
+    ui::WindowMemory memory(window);
     ui::SessionKeeper keeper(window);
     ui::QueueKeeper queue(window);
     new ui::FirstPaint(&window);

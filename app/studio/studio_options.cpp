@@ -23,9 +23,9 @@ void define_studio(CLI::App& app, StudioOptions& options) {
                    "A project's folder, NAME.rest, or the project.sqlite in it, or a study file to rate, NAME.study")
         ->type_name("PATH");
     app.add_flag("--demo", options.demo, "Open the demo: a small drawn world with two small models, training live");
-    app.add_option("--theme", options.theme, "auto, light or dark; auto follows the desktop")
-        ->type_name("THEME")
-        ->capture_default_str();
+    app.add_option("--theme", options.theme,
+                   "auto, light or dark, for this once; auto follows the desktop. Without it, what View > Theme says")
+        ->type_name("THEME");
     app.add_option("--tour", options.tour, "Write a picture of every page into this folder and quit")
         ->type_name("FOLDER");
     app.footer(kNotes);

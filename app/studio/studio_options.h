@@ -9,8 +9,8 @@ namespace rest::app {
 /// The options that the window is started with.
 struct StudioOptions {
     std::string opened;  // a project's folder or its database, or a study file; empty: the start page
-    std::string theme = "auto";
-    std::string tour;  // folder for pictures of every page; empty: no tour
+    std::string theme;   // empty: the one chosen in the menu
+    std::string tour;    // folder for pictures of every page; empty: no tour
     bool demo = false;
 };
 

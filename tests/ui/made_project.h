@@ -97,14 +97,4 @@ inline bool openIn(MainWindow& window, const MadeProject& made) {
     return QTest::qWaitFor([&] { return window.session().idle(); });
 }
 
-/// The texts of a page's buttons that can be pressed now.
-template <class Button>
-QStringList pressable(const QWidget& page) {
-    QStringList texts;
-    for (const Button* button : page.findChildren<Button*>()) {
-        if (button->isVisible() && button->isEnabled()) texts << button->text();
-    }
-    return texts;
-}
-
 }  // namespace rest::ui

@@ -7,6 +7,7 @@
 #include "tests/support/test_program.h"
 #include "ui/help/help_browser.h"
 #include "ui/help/help_window.h"
+#include "ui/shell/main_menu.h"
 #include "ui/shell/main_window.h"
 #include "ui/train/setting_row.h"
 #include "ui/train/train_page.h"
@@ -17,7 +18,7 @@ class TestUiHelp : public QObject {
     Q_OBJECT
 
     static HelpWindow* open_in(MainWindow& window) {
-        window.openHelp();
+        Q_EMIT window.menu().manualRequested();
         return window.findChild<HelpWindow*>();
     }
 

@@ -10,6 +10,7 @@
 #include <QtTest/QtTest>
 
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/made_project.h"
 #include "ui/dataset/dataset_page.h"
@@ -40,9 +41,7 @@ class TestUiImportProblems : public QObject {
         window.datasetPage().preview(source);
         auto* preview = window.datasetPage().findChild<ImportPreview*>();
         if (!QTest::qWaitFor([&] { return preview->ready(); })) return false;
-        for (QPushButton* made : preview->findChildren<QPushButton*>()) {
-            if (made->property("primary").toBool()) made->click();
-        }
+        primaryButton(*preview)->click();
         return QTest::qWaitFor([&] { return !window.engine().busy() && window.session().idle(); }, 30000);
     }
 

@@ -6,9 +6,9 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/made_project.h"
-#include "tests/ui/thread_time.h"
 #include "ui/reports/explorer_panel.h"
 #include "ui/reports/reports_page.h"
 
@@ -58,19 +58,19 @@ class TestUiManyVideos : public QObject {
         video->setFocus();
         double longest = 0;
         for (const QChar key : QStringLiteral("clip NUMBER 199999")) {
-            const double before = threadMilliseconds();
+            const test::ThreadTimer timer;
             QTest::keyClick(video, key.toLatin1());
             QCoreApplication::processEvents();
-            longest = std::max(longest, threadMilliseconds() - before);
+            longest = std::max(longest, timer.milliseconds());
             QVERIFY(video->completer()->completionModel()->rowCount() <= 50);
         }
         qInfo("a key took the window %.1f ms at most", longest);
         QCOMPARE(video->completer()->completionModel()->rowCount(), 1);
         QVERIFY2(longest < 200, qPrintable(QString::number(longest)));
-        const double before = threadMilliseconds();
+        const test::ThreadTimer timer;
         video->setText(video->completer()->completionModel()->index(0, 0).data().toString());
         QTest::keyClick(video, Qt::Key_Return);
-        QVERIFY(threadMilliseconds() - before < 200);
+        QVERIFY(timer.milliseconds() < 200);
         QCOMPARE(video->text(), QStringLiteral("val/some action or other/Clip number 199999.mp4"));
         video->clear();
         QTest::keyClicks(video, QStringLiteral("no such"));

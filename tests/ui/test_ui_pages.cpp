@@ -14,6 +14,7 @@
 #include "core/engine/settings/train_settings.h"
 #include "tests/support/places.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/opening.h"
 #include "ui/captions/caption_card.h"
@@ -217,10 +218,7 @@ class TestUiPages : public QObject {
         window.datasetPage().preview(folder_.filePath(QStringLiteral("clips")));
         auto* preview = window.datasetPage().findChild<ImportPreview*>();
         QTRY_VERIFY(preview->ready());
-        QPushButton* import = nullptr;
-        for (QPushButton* made : preview->findChildren<QPushButton*>()) {
-            if (made->property("primary").toBool()) import = made;
-        }
+        const QPushButton* import = primaryButton(*preview);
         QVERIFY(import);
         QCOMPARE(import->text(), QStringLiteral("Import 3 clips"));
         QVERIFY(import->isEnabled());
@@ -234,12 +232,7 @@ class TestUiPages : public QObject {
         QTRY_VERIFY(preview->ready());
         auto* choice = preview->findChild<QComboBox*>(QStringLiteral("folderChoice"));
         QVERIFY(choice && !choice->isHidden());
-        const auto importText = [preview] {
-            for (QPushButton* made : preview->findChildren<QPushButton*>()) {
-                if (made->property("primary").toBool()) return made->text();
-            }
-            return QString();
-        };
+        const auto importText = [preview] { return primaryButton(*preview)->text(); };
         QCOMPARE(importText(), QStringLiteral("Import 6 clips"));
         choice->setCurrentIndex(1);
         Q_EMIT choice->activated(1);
@@ -363,10 +356,7 @@ class TestUiPages : public QObject {
         MainWindow window;
         openProject(window);
         window.showPage(MainWindow::Page::train);
-        QStringList visible;
-        for (const QPushButton* made : window.trainPage().findChildren<QPushButton*>()) {
-            if (made->isVisible() && made->isEnabled()) visible << made->text();
-        }
+        const QStringList visible = pressable<QPushButton>(window.trainPage());
         QVERIFY(visible.contains(QStringLiteral("Resume")));
         QVERIFY(visible.contains(QStringLiteral("Start training")));
         QVERIFY(!visible.contains(QStringLiteral("Pause")));

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "ui/clips/thumbnail_loader.h"
@@ -125,6 +126,42 @@ class TestUiPlayer : public QObject {
         for (int id = 100; id < 400; ++id) loader.pixmap(id, clip_);
         QTRY_VERIFY_WITH_TIMEOUT(loader.idle(), 20000);
         QVERIFY2(ready.count() < 200, "rows scrolled away must not be decoded");
+    }
+
+    void thumbnailsOfAViewThatIsHiddenAreGivenUp() {
+        QWidget page, *view = new QWidget(&page);
+        page.show();
+        ThumbnailLoader loader(QSize(60, 40));
+        loader.serve(view);
+        QSignalSpy ready(&loader, &ThumbnailLoader::ready);
+        for (int id = 0; id < 90; ++id) loader.pixmap(id, clip_);
+        QVERIFY(!loader.idle());
+        page.hide();  // the project is closed, or another page comes
+        QVERIFY(loader.idle());
+        const auto before = ready.count();
+        QVERIFY(loader.pixmap(500, clip_).isNull());  // and it works on
+        QTRY_VERIFY(!loader.pixmap(500, clip_).isNull());
+        QCOMPARE(ready.count(), before + 1);
+    }
+
+    /// A long way from the last key frame.
+    void aDecodingIsGivenUpInItsMidst() {
+        const QString file = writeGreyClip(folder_.path(), QStringLiteral("long.mp4"),
+                                           {.frames = 3000, .size = {320, 240}, .key_frame_interval = 4000});
+        test::ProcessorTimer timer;
+        {
+            ThumbnailLoader loader(QSize(60, 40));
+            loader.pixmap(1, file);
+            QTRY_VERIFY_WITH_TIMEOUT(!loader.pixmap(1, file).isNull(), 60000);
+        }
+        const double whole = timer.seconds();
+        timer.restart();
+        {
+            ThumbnailLoader loader(QSize(60, 40));
+            loader.pixmap(1, file);
+            while (timer.seconds() < whole / 4) QThread::msleep(1);
+        }
+        QVERIFY2(timer.seconds() < whole / 2, qPrintable(QStringLiteral("%1 of %2 s").arg(timer.seconds()).arg(whole)));
     }
 };
 

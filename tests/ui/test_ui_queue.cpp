@@ -19,6 +19,7 @@
 #include "core/engine/run/train_order.h"
 #include "tests/support/other_settings.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/made_project.h"
 #include "tests/ui/waiting_job.h"
 #include "ui/controls/undo_bar.h"
@@ -92,13 +93,6 @@ class TestUiQueue : public QObject {
         QVERIFY(box);
         for (QAbstractButton* made : box->buttons()) {
             if (made->text() == words) return made->click();
-        }
-        QFAIL("no such button");
-    }
-
-    static void press(const NoticeBar& bar, const QString& words) {
-        for (QPushButton* made : bar.findChildren<QPushButton*>()) {
-            if (made->text() == words && made->isVisibleTo(&bar)) return made->click();
         }
         QFAIL("no such button");
     }
@@ -239,6 +233,12 @@ class TestUiQueue : public QObject {
         const JobId runs = engine.submit(std::make_unique<WaitingJob>("runs", gate));
         const JobId waits = engine.submit(std::make_unique<WaitingJob>("waits", gate));
         QTRY_VERIFY(engine.find(runs)->begun);
+        engine.withdraw(waits);
+        QCOMPARE(engine.waitingCount(), 0);
+        QCOMPARE(engine.wanted().size(), size_t{1});
+        QVERIFY(engine.takeBack(waits));
+        QCOMPARE(engine.waitingCount(), 1);
+        QCOMPARE(engine.wanted().size(), size_t{2});
         for (const JobId id : {runs, waits}) {
             engine.pause(id);
             QTRY_COMPARE(engine.find(id)->state, JobState::paused);
@@ -254,13 +254,12 @@ class TestUiQueue : public QObject {
     }
 
     void closingNamesAllThatWaits() {
-        std::vector<JobInfo> jobs(4);
-        const char* titles[] = {"Train: first", "Train: second", "Import of videos", "Dropped"};
+        std::vector<JobInfo> jobs(3);
+        const char* titles[] = {"Train: first", "Train: second", "Import of videos"};
         for (size_t i = 0; i < jobs.size(); ++i) jobs[i].title = QString::fromLatin1(titles[i]);
         jobs[0].begun = true;
         jobs[0].project = jobs[1].project = QStringLiteral("/data/kitchen.rest");
         jobs[0].order = jobs[1].order = JobOrder{};
-        jobs[3].withdrawn = true;
         const ClosingWords words = closingWords(jobs);
         QVERIFY(words.question.contains(QStringLiteral("Train: first (kitchen)")));
         QVERIFY(words.question.contains(QStringLiteral("2 more")));
@@ -268,8 +267,7 @@ class TestUiQueue : public QObject {
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: second (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: first (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Import of videos")) > ended);
-        QVERIFY(!words.detail.contains(QStringLiteral("Dropped")));
-        jobs[0].order.reset();  // an import has no checkpoint to resume from
+        jobs[0].order.reset();  // an import has no checkpoint to go on from
         QVERIFY(!closingWords(jobs).detail.contains(QStringLiteral("checkpoint")));
     }
 
@@ -306,7 +304,7 @@ class TestUiQueue : public QObject {
         const auto gate = std::make_shared<Gate>();
         window.engine().submit(std::make_unique<WaitingJob>("holds the engine", gate));
         QTRY_VERIFY(gate->steps > 0);
-        press(keeper.bar(), QStringLiteral("Queue again"));
+        buttonOf(keeper.bar(), QStringLiteral("Queue again"))->click();
         QStringList queued;
         for (const JobInfo& job : window.engine().jobs()) {
             if (!job.order) continue;
@@ -336,7 +334,7 @@ class TestUiQueue : public QObject {
         MainWindow window;
         QueueKeeper keeper(window, queue);
         keeper.offerEarlier();
-        press(keeper.bar(), QStringLiteral("Discard"));
+        buttonOf(keeper.bar(), QStringLiteral("Drop"))->click();
         QVERIFY(keeper.bar().message().isEmpty());
         keeper.offerEarlier();
         QVERIFY(keeper.bar().message().isEmpty());

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/made_rating.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
@@ -52,13 +53,6 @@ class TestUiRating : public QObject {
         const Study study = Study::open(path(file), store::OpenMode::read_only);
         for (const Answer& answer : study.current_answers()) found[answer.clip] = answer.choice;
         return found;
-    }
-
-    static QPushButton* buttonWith(QWidget& inside, const QString& words) {
-        for (QPushButton* made : inside.findChildren<QPushButton*>()) {
-            if (made->isVisible() && made->text().contains(words)) return made;
-        }
-        return nullptr;
     }
 
   private Q_SLOTS:
@@ -137,19 +131,19 @@ class TestUiRating : public QObject {
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
         auto* bar = screen.findChild<AnswerBar*>();
         const qint64 first = screen.pane()->clip();
-        buttonWith(*bar, QStringLiteral("Yes"))->click();
+        buttonOf(*bar, QStringLiteral("Yes"))->click();
         QVERIFY2(bar->marked(true), "the choice is seen for a moment");
         QVERIFY(waitForClip(screen));
         QTRY_VERIFY(!bar->marked(true));
         QCOMPARE(current(file)[first], Choice::yes);
         // With the keyboard focus on a button, arrow keys still answer.
         const qint64 second = screen.pane()->clip();
-        QPushButton* replay = buttonWith(*bar, QStringLiteral("Replay"));
+        QPushButton* replay = buttonOf(*bar, QStringLiteral("Replay"));
         replay->setFocus();
         QTest::keyClick(replay, Qt::Key_Left);
         QVERIFY(waitForClip(screen));
         QCOMPARE(current(file)[second], Choice::no);
-        buttonWith(*bar, QStringLiteral("Take back"))->click();
+        buttonOf(*bar, QStringLiteral("Take back"))->click();
         QVERIFY(waitForClip(screen));
         QCOMPARE(screen.pane()->clip(), second);
         QCOMPARE(current(file)[second], Choice::withdrawn);
@@ -201,7 +195,7 @@ class TestUiRating : public QObject {
             makeRating(folder.path(), {.settings = {.answers_per_clip = 1, .minimum_viewing_ms = 600}});
         RatingScreen screen;
         QVERIFY(openRating(screen, file, QStringLiteral("anna")));
-        QPushButton* yes = buttonWith(screen, QStringLiteral("Yes"));
+        QPushButton* yes = buttonOf(screen, QStringLiteral("Yes"));
         QVERIFY(!yes->isEnabled());
         QTest::keyClick(screen.pane(), Qt::Key_Y);
         QVERIFY(current(file).empty());
@@ -218,7 +212,7 @@ class TestUiRating : public QObject {
         const qint64 practice = screen.pane()->clip();
         QCOMPARE(practice, 4);
         QTest::keyClick(screen.pane(), Qt::Key_N);  // even ones are known to be yes
-        QPushButton* next = buttonWith(screen, QStringLiteral("Next clip"));
+        QPushButton* next = buttonOf(screen, QStringLiteral("Next clip"));
         QVERIFY(next);
         QStringList words;
         for (const QLabel* label : screen.findChildren<QLabel*>()) {
@@ -297,7 +291,7 @@ class TestUiRating : public QObject {
             QCOMPARE(screen.page(), RatingScreen::Page::sign_in);
             typed(QStringLiteral("anna"), key);
             QCOMPARE(screen.page(), RatingScreen::Page::finish);
-            QVERIFY(buttonWith(screen, QStringLiteral("Done")));
+            QVERIFY(buttonOf(screen, QStringLiteral("Done")));
         }
         screen.signOut();
         auto* people = screen.findChild<QListWidget*>(QStringLiteral("people"));

@@ -6,11 +6,11 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
-#include <thread>
 
 #include "tests/support/test_program.h"
 #include "tests/ui/made_project.h"
 #include "tests/ui/opening.h"
+#include "tests/ui/waiting_job.h"
 #include "ui/reports/compare_panel.h"
 #include "ui/reports/comparison_model.h"
 #include "ui/reports/evaluation_column.h"
@@ -27,10 +27,10 @@ namespace {
 
 /// Reports an evaluation as a training does: the values are stored and reported; the epoch's end, with its checkpoint,
 /// comes much later.
-class MeasuringJob final : public engine::Job {
+class MeasuringJob final : public WaitingJob {
   public:
-    MeasuringJob(MadeProject made, RunId run, int epoch) : made_(std::move(made)), run_(run), epoch_(epoch) {}
-    std::string title() const override { return "Measure"; }
+    MeasuringJob(MadeProject made, RunId run, int epoch)
+        : WaitingJob("Measure", std::make_shared<Gate>()), made_(std::move(made)), run_(run), epoch_(epoch) {}
     std::string run(engine::JobContext& context) override {
         made_.measure(run_, epoch_, {{"x", 1, 0}, {"x", 1, 0}, {"x", 0, 0}, {"x", 1, 1}});
         const MetricPoint point = {"clip_tam_top1", epoch_, 75.0, 0};
@@ -39,10 +39,7 @@ class MeasuringJob final : public engine::Job {
             project.add_metrics(run_, std::vector{point});
             context.emit(engine::MetricAdded{context.id(), project.ref(run_), point});
         }
-        for (;;) {
-            context.check();
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
+        return WaitingJob::run(context);
     }
 
   private:

@@ -18,6 +18,7 @@
 #include "core/base/log.h"
 #include "core/engine/imports/import_job.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/look/format.h"
 #include "ui/look/theme.h"
@@ -72,19 +73,7 @@ class TestUiSessionKeeper : public QObject {
     fs::path marks_;
 
     long marks() const { return fs::exists(marks_) ? std::distance(fs::directory_iterator(marks_), {}) : 0; }
-    static QPushButton* action(const SessionKeeper& keeper, const QString& words) {
-        for (QPushButton* one : keeper.bar().findChildren<QPushButton*>()) {
-            if (one->text() == words && one->isVisibleTo(&keeper.bar())) return one;
-        }
-        return nullptr;
-    }
-    static QPushButton* find(QWidget* in, const QString& words) {
-        for (QPushButton* one : in->findChildren<QPushButton*>()) {
-            if (one->text() == words) return one;
-        }
-        return nullptr;
-    }
-    /// The text of a label that is cut: one that needs more height or width than it has.
+    /// A label that needs more height than it has is cut.
     static QString cutText(const QWidget* in) {
         for (const QLabel* label : in->findChildren<QLabel*>()) {
             if (!label->isVisible() || label->text().isEmpty()) continue;
@@ -127,8 +116,8 @@ class TestUiSessionKeeper : public QObject {
         QVERIFY(keeper.bar().message().contains(QStringLiteral("ended unexpectedly")));
         QVERIFY(keeper.bar().message().contains(QStringLiteral("“Pröbe eins”")));
         QVERIFY(keeper.bar().message().contains(QStringLiteral("Captions")));
-        QVERIFY(!QApplication::activeModalWidget());  // not modal: it may be ignored
-        QPushButton* open = action(keeper, QStringLiteral("Open"));
+        QVERIFY(!QApplication::activeModalWidget());  // it may be left as it is
+        QPushButton* open = buttonOf(keeper.bar(), QStringLiteral("Open"));
         QVERIFY(open);
         open->click();
         QVERIFY(keeper.bar().message().isEmpty());
@@ -147,7 +136,7 @@ class TestUiSessionKeeper : public QObject {
         keeper.offerEarlier();
         QCOMPARE(marks(), 2L);
         for (const long left : {1L, 0L}) {
-            QPushButton* dismiss = action(keeper, QStringLiteral("Dismiss"));
+            QPushButton* dismiss = buttonOf(keeper.bar(), QStringLiteral("Dismiss"));
             QVERIFY(dismiss);
             dismiss->click();
             QCOMPARE(marks(), left);
@@ -208,7 +197,7 @@ class TestUiSessionKeeper : public QObject {
         SessionKeeper keeper(window, marks_);
         window.show();
         keeper.offerEarlier();
-        QPushButton* report = action(keeper, QStringLiteral("Save a report…"));
+        QPushButton* report = buttonOf(keeper.bar(), QStringLiteral("Save a report…"));
         QVERIFY(report);
         report->click();
         auto* dialog = window.findChild<ProblemReportDialog*>();
@@ -218,7 +207,7 @@ class TestUiSessionKeeper : public QObject {
         QVERIFY(line->text().endsWith(QStringLiteral(".zip")));
 
         line->setText(folder_.filePath(QStringLiteral("no such folder/report.zip")));
-        QPushButton* save = find(dialog, QStringLiteral("Save"));
+        QPushButton* save = buttonOf(*dialog, QStringLiteral("Save"));
         QVERIFY(save && save->isEnabled());
         save->click();
         QVERIFY(dialog->saving());
@@ -229,21 +218,21 @@ class TestUiSessionKeeper : public QObject {
             });
         };
         QTRY_VERIFY(told(QStringLiteral("no such folder")));
-        QVERIFY(!find(dialog, QStringLiteral("Open the folder"))->isVisible());
+        QVERIFY(!buttonOf(*dialog, QStringLiteral("Open the folder")));
 
         const QString file = folder_.filePath(QStringLiteral("report.zip"));
         line->setText(file);
         save->click();
         QTRY_VERIFY_WITH_TIMEOUT(told(QStringLiteral("Saved report.zip")), 60000);
-        QVERIFY(find(dialog, QStringLiteral("Open the folder"))->isVisible());
+        QVERIFY(buttonOf(*dialog, QStringLiteral("Open the folder")));
         QCOMPARE(read_file(path(file)).substr(0, 2), std::string("PK"));
         line->clear();
         QVERIFY(!save->isEnabled());
 
-        find(dialog, QStringLiteral("Close"))->click();
+        buttonOf(*dialog, QStringLiteral("Close"))->click();
         QTRY_VERIFY(!keeper.bar().message().isEmpty());
         QCOMPARE(marks(), 1L);
-        QVERIFY(action(keeper, QStringLiteral("Open")));
+        QVERIFY(buttonOf(keeper.bar(), QStringLiteral("Open")));
     }
 
     void allTextIsShown() {
@@ -266,8 +255,8 @@ class TestUiSessionKeeper : public QObject {
             picture(&dialog, qPrintable(QStringLiteral("dialog-%1").arg(QLatin1String(word))));
             auto* line = dialog.findChild<QLineEdit*>();
             line->setText(folder_.filePath(QStringLiteral("report.zip")));
-            find(&dialog, QStringLiteral("Save"))->click();
-            QTRY_VERIFY_WITH_TIMEOUT(find(&dialog, QStringLiteral("Open the folder"))->isVisible(), 60000);
+            buttonOf(dialog, QStringLiteral("Save"))->click();
+            QTRY_VERIFY_WITH_TIMEOUT(buttonOf(dialog, QStringLiteral("Open the folder")), 60000);
             QTest::qWait(50);
             QCOMPARE(cutText(&dialog), QString());
             picture(&dialog, qPrintable(QStringLiteral("dialog-saved-%1").arg(QLatin1String(word))));

@@ -11,6 +11,7 @@
 
 #include "core/study/create_study.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/made_project.h"
 #include "ui/controls/file_field.h"
 #include "ui/study/export_study_dialog.h"
@@ -28,13 +29,6 @@ class TestUiStudyExport : public QObject {
   private:
     QTemporaryDir folder_;
     QByteArray home_;
-
-    static void press(QWidget& inside, const QString& words) {
-        for (QPushButton* made : inside.findChildren<QPushButton*>()) {
-            if (made->isVisible() && made->text().startsWith(words)) return made->click();
-        }
-        QFAIL(qPrintable(words));
-    }
 
     static ExportStudyDialog* dialog(MainWindow& window) {
         ExportStudyDialog* shown = nullptr;
@@ -89,13 +83,13 @@ class TestUiStudyExport : public QObject {
         QVERIFY(openIn(window, made));
         window.showPage(MainWindow::Page::study);
         QTRY_VERIFY(window.studyPage().panel()->isVisible() && window.studyPage().idle());
-        press(window.studyPage(), QStringLiteral("Export"));
+        buttonOf(window.studyPage(), QStringLiteral("Export"))->click();
         QTRY_VERIFY(dialog(window));
         const QString bad = folder_.filePath(QStringLiteral("no such folder/x.study"));
         nameField(dialog(window))->setText(QStringLiteral("Anna"));
         dialog(window)->findChild<QSpinBox*>()->setValue(3);
         dialog(window)->findChild<FileField*>()->setPath(bad);
-        press(*dialog(window), QStringLiteral("Export"));
+        buttonOf(*dialog(window), QStringLiteral("Export"))->click();
         QTRY_VERIFY(!window.studyPage().idle() || dialog(window));
         QTRY_VERIFY(window.studyPage().idle());
         QTRY_VERIFY(dialog(window));

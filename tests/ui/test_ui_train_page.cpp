@@ -192,6 +192,8 @@ class TestUiTrainPage : public QObject {
         panel.choosePreset(QStringLiteral("demo"));
         const auto other = project();
         QVERIFY(openIn(window, other));
+        QCOMPARE(window.undo().offers(), 0);
+        QVERIFY(!window.undo().isVisible());
         window.undo().undo();
         QCOMPARE(to_json(form(window).settings()), to_json(preset("paper")));
     }
@@ -240,6 +242,25 @@ class TestUiTrainPage : public QObject {
         QCOMPARE(own_presets(), (std::vector<std::string>{"mine"}));
         QVERIFY(
             window.findChild<NoticeBar*>(QStringLiteral("windowNotice"))->message().contains(QStringLiteral("a/b")));
+        delete_own_preset("mine");
+    }
+
+    void aDeletedPresetComesBackWithoutTouchingAnotherProject() {
+        const auto made = project(), other = project();
+        MainWindow window;
+        QVERIFY(openIn(window, made));
+        SettingsPanel& panel = window.trainPage().settings();
+        form(window).setSettings(test::other_settings());
+        panel.savePreset(QStringLiteral("mine"));
+        panel.deletePreset(QStringLiteral("mine"));
+        QVERIFY(openIn(window, other));
+        QCOMPARE(panel.presetChoice()->currentText(), QStringLiteral("paper"));
+        window.undo().undo();
+        QCOMPARE(own_presets(), (std::vector<std::string>{"mine"}));
+        QVERIFY(panel.presetChoice()->findText(QStringLiteral("mine")) >= 0);
+        QCOMPARE(panel.presetChoice()->currentText(), QStringLiteral("paper"));
+        QVERIFY(!form(window).differsFromPreset());
+        QCOMPARE(to_json(form(window).settings()), to_json(preset("paper")));
         delete_own_preset("mine");
     }
 

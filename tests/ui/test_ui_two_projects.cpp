@@ -6,10 +6,11 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
-#include <thread>
 
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/made_project.h"
+#include "tests/ui/waiting_job.h"
 #include "ui/controls/curve_chart.h"
 #include "ui/session/engine_client.h"
 #include "ui/train/train_page.h"
@@ -20,20 +21,17 @@ using namespace rest::ui;
 
 namespace {
 
-/// Works on a run until it is cancelled, like a training.
-class LongJob final : public engine::Job {
+/// Works on a run until it is cancelled, as a training does.
+class LongJob final : public WaitingJob {
   public:
-    LongJob(QString project, RunId run) : project_(std::move(project)), run_(run) {}
-    std::string title() const override { return "Long"; }
+    LongJob(QString project, RunId run)
+        : WaitingJob("Long", std::make_shared<Gate>()), project_(std::move(project)), run_(run) {}
     std::string run(engine::JobContext& context) override {
         const Project project = Project::open(path(project_), OpenMode::read_only);
         context.emit(engine::RunChanged{context.id(), project.ref(run_)});
         for (int i = 0; i < 5; ++i)
             context.emit(engine::MetricAdded{context.id(), project.ref(run_), {"loss", i, 77.0, 0}});
-        for (;;) {
-            context.check();
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
+        return WaitingJob::run(context);
     }
 
   private:

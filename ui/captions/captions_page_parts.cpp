@@ -48,6 +48,7 @@ CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunMod
       header_(new CaptionsHeader),
       tabs_(new CaptionTabs),
       clip_(new ClipColumn) {
+    thumbnails_->serve(videos_);
     makeColumns();
     body_->addWidget(columns_);
     body_->addWidget(new EmptyState(QStringLiteral("captions"), tr("No videos yet"),

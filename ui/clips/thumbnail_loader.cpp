@@ -2,9 +2,12 @@
 #include "ui/clips/thumbnail_loader.h"
 
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
+#include <QWidget>
+#include <functional>
 #include <optional>
 
 #include "core/media/video_reader.h"
@@ -36,25 +39,32 @@ QImage stripOf(const std::vector<image::Image>& frames, QSize size, int gap) {
     return strip;
 }
 
-/// Null for a video that takes too long to decode.
-QImage pictureOf(const QString& file, QSize size, int count, int gap) {
+/// How a picture is made of a video.
+struct PictureForm {
+    QSize size;
+    int frames = 1;  // 1: the middle one; more: a strip of frames at equal distances
+    int gap = 0;     // between them
+};
+
+/// Null for a video that takes too long to decode, and for one that is given up.
+QImage pictureOf(const QString& file, const PictureForm& form, const std::function<bool()>& given_up) {
     constexpr qint64 patience_ms = 10'000;
     QElapsedTimer timer;
     timer.start();
     media::MediaLimits limits;
     limits.stall_seconds = patience_ms / 1000.0;
     limits.watch = [&](const media::ReadProgress&) {
-        if (timer.hasExpired(patience_ms)) throw Cancelled();
+        if (given_up() || timer.hasExpired(patience_ms)) throw Cancelled();
     };
     try {
         auto reader = media::VideoReader::open(path(file), limits);
         if (!reader || reader->info().frames <= 0) return {};
-        if (count > 1) {
-            const auto frames = reader->sample(count);
-            return frames ? stripOf(*frames, size, gap) : QImage();
+        if (form.frames > 1) {
+            const auto frames = reader->sample(form.frames);
+            return frames ? stripOf(*frames, form.size, form.gap) : QImage();
         }
         const auto frame = reader->frame(reader->info().frames / 2);
-        return frame ? scaledFrame(*frame, size) : QImage();
+        return frame ? scaledFrame(*frame, form.size) : QImage();
     } catch (const Cancelled&) {
         return {};
     }
@@ -72,11 +82,17 @@ ThumbnailLoader::ThumbnailLoader(QSize size, QObject* parent, int frames)
 }
 
 ThumbnailLoader::~ThumbnailLoader() {
-    {
-        std::lock_guard lock(mutex_);
-        queue_.clear();
-    }
+    giveUp();
     pool_.waitForDone();
+}
+
+void ThumbnailLoader::serve(QWidget* view) {
+    view->installEventFilter(this);
+}
+
+bool ThumbnailLoader::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Hide) giveUp();
+    return QObject::eventFilter(watched, event);
 }
 
 QPixmap ThumbnailLoader::pixmap(store::VideoId id, const QString& path) {
@@ -97,8 +113,12 @@ QPixmap ThumbnailLoader::pixmap(store::VideoId id, const QString& path) {
 }
 
 void ThumbnailLoader::clear() {
-    ++generation_;
+    giveUp();
     cache_.clear();
+}
+
+void ThumbnailLoader::giveUp() {
+    ++generation_;
     asked_.clear();
     std::lock_guard lock(mutex_);
     queue_.clear();
@@ -116,7 +136,8 @@ void ThumbnailLoader::work() {
             request = queue_.back();
             queue_.pop_back();
         }
-        const QImage image = pictureOf(request->path, size_ * ratio_, frames_, qRound(strip_gap * ratio_));
+        const PictureForm form{size_ * ratio_, frames_, qRound(strip_gap * ratio_)};
+        const QImage image = pictureOf(request->path, form, [&] { return request->generation != generation_; });
         QMetaObject::invokeMethod(
             this, [this, r = *request, image] { finish(r, image); }, Qt::QueuedConnection);
     }

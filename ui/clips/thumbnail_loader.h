@@ -7,6 +7,7 @@
 #include <QSet>
 #include <QSize>
 #include <QThreadPool>
+#include <atomic>
 #include <deque>
 #include <mutex>
 
@@ -17,8 +18,9 @@ namespace rest::ui {
 /// Middle frames of videos, or strips of several frames side by side, decoded on worker threads and kept in a
 /// least-recently-used cache.
 ///
-/// The last request is decoded first, and only the newest requests are kept: those of rows that were scrolled away
-/// are dropped from the queue and requested again when the rows come back. Calls from the window's thread.
+/// What was asked for last is decoded first, and only the newest requests wait: those of rows that were scrolled away
+/// fall out of the queue and are asked for again when they come back. What nobody waits for any more is given up, also
+/// in the middle of a decoding. Calls from the window's thread.
 class ThumbnailLoader : public QObject {
     Q_OBJECT
 
@@ -32,11 +34,17 @@ class ThumbnailLoader : public QObject {
     /// The thumbnail, or a null pixmap and `ready` later. Null for good when the video cannot be read.
     QPixmap pixmap(store::VideoId id, const QString& path);
     bool idle() const { return asked_.isEmpty(); }
+    /// Gives up what is asked for whenever this view is hidden; it asks again when it is painted.
+    void serve(QWidget* view);
+    /// Gives up what is asked for, and forgets what is there.
     void clear();
     QSize size() const { return size_; }
 
   Q_SIGNALS:
     void ready(qint64 id);
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     struct Request {
@@ -44,6 +52,7 @@ class ThumbnailLoader : public QObject {
         QString path;
         int generation;
     };
+    void giveUp();
     void work();
     void finish(const Request& request, const QImage& image);
 
@@ -53,7 +62,7 @@ class ThumbnailLoader : public QObject {
     qreal ratio_;
     QCache<store::VideoId, QPixmap> cache_;
     QSet<store::VideoId> asked_;
-    int generation_ = 0;
+    std::atomic<int> generation_{0};  // of requests: those of an earlier one are given up
     QThreadPool pool_;
     std::mutex mutex_;
     std::deque<Request> queue_;  // guarded by mutex_; newest at the back

@@ -17,7 +17,7 @@ VideoFilterBar::VideoFilterBar(QWidget* parent) : QWidget(parent), text_(new QLi
     text_->setAccessibleName(tr("Filter videos"));
     text_->setClearButtonEnabled(true);
     text_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    auto* find = new QAction(this);
+    auto* find = new QAction(tr("Filter the videos"), this);
     find->setShortcut(QKeySequence::Find);
     find->setShortcutContext(Qt::WindowShortcut);
     connect(find, &QAction::triggered, this, [this] {

@@ -2,6 +2,8 @@
 #include "ui/clips/video_model.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string_view>
 
 #include "ui/clips/thumbnail_loader.h"
 #include "ui/look/format.h"
@@ -13,7 +15,75 @@ VideoModel::VideoModel(ThumbnailLoader* thumbnails, QObject* parent)
     if (thumbnails_) connect(thumbnails_, &ThumbnailLoader::ready, this, &VideoModel::thumbnailReady);
 }
 
+namespace {
+
+/// Rows of a table by a column, the smaller first; for a column that is shown as a text, by that text.
+void sortRows(std::vector<int>& rows, const VideoTable& table, int column) {
+    const auto video = [&](int row) -> const store::VideoRecord& { return table.videos[static_cast<size_t>(row)]; };
+    const auto by = [&](auto key) { std::ranges::stable_sort(rows, {}, key); };
+    switch (column) {
+        case VideoModel::NameColumn:  // the search text begins with the name, case folded
+            return by([&](int row) { return std::string_view(table.search[static_cast<size_t>(row)]); });
+        case VideoModel::ClassColumn: {
+            std::vector<int> by_name(static_cast<size_t>(table.classes.size()));
+            std::iota(by_name.begin(), by_name.end(), 0);
+            std::ranges::sort(by_name,
+                              [&](int a, int b) { return table.classes[a].localeAwareCompare(table.classes[b]) < 0; });
+            std::vector<int> place(by_name.size());
+            for (size_t i = 0; i < by_name.size(); ++i) place[static_cast<size_t>(by_name[i])] = static_cast<int>(i);
+            const auto known = [&](int label) { return label >= 0 && label < std::ssize(place); };
+            return by([&](int row) {
+                const int label = video(row).label;
+                return known(label) ? place[static_cast<size_t>(label)] : static_cast<int>(std::ssize(place));
+            });
+        }
+        case VideoModel::SplitColumn:
+            return by([&](int row) { return static_cast<int>(video(row).split); });
+        case VideoModel::FramesColumn:
+            return by([&](int row) { return video(row).frames; });
+        case VideoModel::SizeColumn:
+            return by([&](int row) { return int64_t{video(row).width} * video(row).height; });
+        case VideoModel::DurationColumn:
+            return by([&](int row) { return video(row).duration_seconds; });
+        case VideoModel::ProblemColumn:
+            return by([&](int row) { return std::string_view(video(row).problem); });
+        default:
+            return;
+    }
+}
+
+}  // namespace
+
+void VideoModel::fillRows() {
+    rows_ = passing(*table_);
+    sortRows(rows_, *table_, sorted_by_);
+    if (sorted_by_ >= 0 && sorted_how_ == Qt::DescendingOrder) std::ranges::reverse(rows_);
+}
+
+void VideoModel::sort(int column, Qt::SortOrder order) {
+    if (column == sorted_by_ && order == sorted_how_) return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<int> shown;
+    for (const QModelIndex& index : before) shown.push_back(rows_[static_cast<size_t>(index.row())]);
+    sorted_by_ = column;
+    sorted_how_ = order;
+    fillRows();
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const auto now = std::ranges::find(rows_, shown[static_cast<size_t>(i)]);
+        changePersistentIndex(before[i], index(static_cast<int>(now - rows_.begin()), before[i].column()));
+    }
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
 void VideoModel::setTable(std::shared_ptr<const VideoTable> table) {
+    if (sorted_by_ >= 0) {
+        beginResetModel();
+        table_ = std::move(table);
+        fillRows();
+        endResetModel();
+        return;
+    }
     std::vector<int> rows = passing(*table);
     const auto same = [&](int a, int b) {
         return table_->videos[static_cast<size_t>(a)].id == table->videos[static_cast<size_t>(b)].id;
@@ -41,7 +111,7 @@ void VideoModel::setFilter(const VideoFilter& filter) {
     if (filter == filter_) return;
     beginResetModel();
     filter_ = filter;
-    rows_ = passing(*table_);
+    fillRows();
     endResetModel();
 }
 
@@ -59,7 +129,7 @@ void VideoModel::setOnly(std::optional<std::vector<store::VideoId>> videos) {
     if (videos == only_) return;
     beginResetModel();
     only_ = std::move(videos);
-    rows_ = passing(*table_);
+    fillRows();
     endResetModel();
 }
 
@@ -83,7 +153,7 @@ const store::VideoRecord* VideoModel::video(const QModelIndex& index) const {
 
 QModelIndex VideoModel::indexOf(store::VideoId id) const {
     const int row = table_->rowOf(id);
-    const auto found = std::ranges::lower_bound(rows_, row);
+    const auto found = sorted_by_ < 0 ? std::ranges::lower_bound(rows_, row) : std::ranges::find(rows_, row);
     if (row < 0 || found == rows_.end() || *found != row) return {};
     return index(static_cast<int>(found - rows_.begin()), 0);
 }

@@ -48,6 +48,8 @@ class VideoModel : public QAbstractTableModel {
     const std::optional<std::vector<store::VideoId>>& only() const { return only_; }
     /// Whether cards tell the class; they do unless it is taken away.
     void showClasses(bool on);
+    /// By a column; -1: as they were imported, which is also the order of equal ones.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     const store::VideoRecord* video(const QModelIndex& index) const;
     QModelIndex indexOf(store::VideoId id) const;  // invalid if the filter hides it
@@ -63,13 +65,16 @@ class VideoModel : public QAbstractTableModel {
     QString tip(const store::VideoRecord& video) const;
     QString line(const store::VideoRecord& video) const;
     std::vector<int> passing(const VideoTable& table) const;
+    void fillRows();
 
     ThumbnailLoader* thumbnails_;
     std::shared_ptr<const VideoTable> table_;
     VideoFilter filter_;
     std::optional<std::vector<store::VideoId>> only_;
     bool classes_shown_ = true;
-    std::vector<int> rows_;
+    std::vector<int> rows_;  // of the table, as shown
+    int sorted_by_ = -1;
+    Qt::SortOrder sorted_how_ = Qt::AscendingOrder;
 };
 
 }  // namespace rest::ui

@@ -73,4 +73,12 @@ QScrollArea* scrolled(QWidget* inside) {
     return scroll;
 }
 
+QScrollArea* withRoom(QWidget* page) {
+    QScrollArea* scroll = scrolled(page);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    return scroll;
+}
+
 }  // namespace rest::ui

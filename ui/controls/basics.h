@@ -27,5 +27,7 @@ QToolButton* toolButton(const QString& icon, const QString& tip);
 QFrame* card();
 /// Shows `inside` at the full width and scrolls it vertically. The background is transparent.
 QScrollArea* scrolled(QWidget* inside);
+/// As it is where there is room enough; where the window is smaller than it can be, it is scrolled both ways.
+QScrollArea* withRoom(QWidget* page);
 
 }  // namespace rest::ui

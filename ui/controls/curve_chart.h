@@ -3,7 +3,6 @@
 
 #include <QFrame>
 #include <QList>
-#include <vector>
 
 class QChart;
 class QChartView;

@@ -2,6 +2,7 @@
 #include "ui/controls/undo_bar.h"
 
 #include <QShortcut>
+#include <QTimer>
 #include <algorithm>
 
 namespace rest::ui {
@@ -10,11 +11,11 @@ UndoBar::UndoBar(QWidget* parent) : NoticeBar(parent) {
     // A text field being edited handles Ctrl+Z itself. While hidden, the bar handles nothing.
     auto* key = new QShortcut(QKeySequence::Undo, this);
     key->setContext(Qt::WindowShortcut);
+    key->setWhatsThis(tr("Take back what was just done, while that is offered"));
     connect(key, &QShortcut::activated, this, &UndoBar::undo);
 }
 
 void UndoBar::offer(const QString& message, const QString& detail, std::function<void()> undo, const QString& subject) {
-    if (!subject.isEmpty()) std::erase_if(offers_, [&](const Offer& offer) { return offer.subject == subject; });
     offers_.push_back({++last_, message, detail, subject, std::move(undo)});
     QTimer::singleShot(seconds * 1000, this, [this, number = last_] { drop(number); });
     showNewest();
@@ -22,11 +23,6 @@ void UndoBar::offer(const QString& message, const QString& detail, std::function
 
 void UndoBar::withdraw(const QString& subject) {
     if (std::erase_if(offers_, [&](const Offer& offer) { return offer.subject == subject; }) > 0) showNewest();
-}
-
-void UndoBar::forgetAll() {
-    offers_.clear();
-    showNewest();
 }
 
 void UndoBar::drop(int number) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QString>
-#include <QTimer>
 #include <functional>
 #include <vector>
 
@@ -21,11 +20,11 @@ class UndoBar : public NoticeBar {
     static constexpr int seconds = 10;
 
     explicit UndoBar(QWidget* parent = nullptr);
-    /// `subject` identifies an offer, so that it can be withdrawn when it has become pointless; any text.
+    /// `subject`: what it is about, any text, so that it can be withdrawn when it has become pointless.
     void offer(const QString& message, const QString& detail, std::function<void()> undo, const QString& subject = {});
+    /// All offers about it.
     void withdraw(const QString& subject);
-    void forgetAll();
-    /// As the button does; does nothing if there is nothing to undo.
+    /// As the button does; nothing when there is nothing to take back.
     void undo();
     int offers() const { return static_cast<int>(offers_.size()); }
 

@@ -112,8 +112,11 @@ void DatasetPage::makeViews() {
     grid_->setItemDelegate(delegate);
     grid_->setAccessibleName(tr("Videos"));
     grid_->setModel(model_);
+    thumbnails_->serve(grid_);
 
     table_ = makeTable(model_, {340, 150, 70, 80, 100, 90});
+    sortByHeader(table_);
+    rememberColumns(table_, QStringLiteral("videos"));
     table_->setAccessibleName(tr("Videos"));
     for (QAbstractItemView* view : std::initializer_list<QAbstractItemView*>{grid_, table_}) {
         connect(view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
@@ -163,13 +166,15 @@ QWidget* DatasetPage::makeVideosTab() {
 
 QWidget* DatasetPage::makeProblemsTab() {
     problem_table_ = makeTable(problems_, {320, 330});
+    makeSortable(problem_table_);
+    rememberColumns(problem_table_, QStringLiteral("problems"));
     problem_table_->setWordWrap(true);
     auto* copy = button(tr("Copy list"));
     copy->setToolTip(tr("All problems as tab-separated text"));
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        const QString file = problems_->file(problem_table_->currentIndex().row());
+        const QString file = problems_->file(sourceRow(problem_table_->currentIndex()));
         if (!file.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
     });
     auto* again = mutedLabel(tr("These files are not used in training. Import the folder again after repairing them."));
@@ -190,6 +195,11 @@ void DatasetPage::show(View view) {
     tabs_->setCurrentIndex(view == View::problems ? 1 : 0);
     if (view == View::grid) grid_button_->setChecked(true);
     if (view == View::table) table_button_->setChecked(true);
+}
+
+DatasetPage::View DatasetPage::view() const {
+    if (tabs_->currentIndex() == 1) return View::problems;
+    return table_button_->isChecked() ? View::table : View::grid;
 }
 
 void DatasetPage::takeTable() {

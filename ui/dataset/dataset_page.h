@@ -35,7 +35,8 @@ class DatasetPage : public QWidget {
     enum class View { grid, table, problems };
     void show(View view);
     using QWidget::show;
-    /// Scans a folder or list and offers to import it.
+    View view() const;
+    /// Looks at a folder or list and offers to import it.
     void preview(const QString& source);
     bool idle() const;
 

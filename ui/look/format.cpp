@@ -2,6 +2,7 @@
 #include "ui/look/format.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,12 @@ std::filesystem::path path(const QString& text) {
     const QByteArray utf8 = text.toUtf8();
     return std::filesystem::path(
         std::u8string(reinterpret_cast<const char8_t*>(utf8.constData()), static_cast<size_t>(utf8.size())));
+}
+
+QString projectName(const QString& folder) {
+    QString name = QDir(QDir::cleanPath(folder)).dirName();
+    if (name.endsWith(QLatin1String(".rest"))) name.chop(5);
+    return name;
 }
 
 QString fileName(const std::string& name) {

@@ -25,6 +25,8 @@ inline QString text(const char* utf8) {
 }
 QString text(const std::filesystem::path& path);
 std::filesystem::path path(const QString& text);
+/// A project's name is that of its folder, without the ending of projects.
+QString projectName(const QString& folder);
 /// The last part of a video's name.
 QString fileName(const std::string& name);
 

@@ -2,11 +2,15 @@
 #include "ui/look/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QEvent>
 #include <QFile>
+#include <QSettings>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QStyledItemDelegate>
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "ui/look/desktop_scheme.h"
@@ -34,7 +38,7 @@ QPalette ownPalette(bool dark) {
     const QColor text(dark ? "#e3e6eb" : "#1c2128");
     const QColor button(dark ? "#2d323b" : "#ffffff");
     const QColor accent(dark ? "#5b9bff" : "#2563d9");
-    const QColor faint = mixed(text, window, 0.55);
+    const QColor faint = mixed(text, window, 0.64);
     QPalette palette(button, window);
     palette.setColor(QPalette::Window, window);
     palette.setColor(QPalette::Base, base);
@@ -76,7 +80,8 @@ QString styleSheet(const Colours& c) {
                                                     {"@warning", c.warning},
                                                     {"@hover", mixed(c.text, c.window, 0.08)},
                                                     {"@handle", mixed(c.text, c.window, 0.3)},
-                                                    {"@selected", mixed(c.accent, c.window, c.dark ? 0.28 : 0.14)},
+                                                    {"@selected", c.selected},
+                                                    {"@outline", c.outline},
                                                     {"@tint-bad", mixed(c.bad, c.window, 0.14)},
                                                     {"@tint-good", mixed(c.good, c.window, 0.14)},
                                                     {"@tint-note", mixed(c.accent, c.window, 0.12)}};
@@ -90,11 +95,29 @@ QString styleSheet(const Colours& c) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::pair<const char*, Theme> theme_names[] = {
+    {"auto", Theme::automatic}, {"light", Theme::light}, {"dark", Theme::dark}};
+const QString theme_key = QStringLiteral("theme");
+
+}  // namespace
+
 std::optional<Theme> themeFromString(const QString& name) {
-    if (name == QLatin1String("auto")) return Theme::automatic;
-    if (name == QLatin1String("light")) return Theme::light;
-    if (name == QLatin1String("dark")) return Theme::dark;
+    for (const auto& [word, theme] : theme_names) {
+        if (name == QLatin1String(word)) return theme;
+    }
     return std::nullopt;
+}
+
+Theme rememberedTheme() {
+    return themeFromString(QSettings().value(theme_key).toString()).value_or(Theme::automatic);
+}
+
+void rememberTheme(Theme theme) {
+    for (const auto& [word, known] : theme_names) {
+        if (known == theme) QSettings().setValue(theme_key, QLatin1String(word));
+    }
 }
 
 Colours coloursOf(const QPalette& palette) {
@@ -105,11 +128,14 @@ Colours coloursOf(const QPalette& palette) {
     c.text = palette.color(QPalette::Active, QPalette::WindowText);
     c.raised = palette.color(QPalette::Active, QPalette::Button);
     c.border = mixed(c.text, c.window, c.dark ? 0.16 : 0.14);
-    c.muted = mixed(c.text, c.window, 0.62);
+    // Contrast as WCAG 2.1 asks for it, 4.5 for texts and 3 for what can be pressed: a test computes it.
+    c.outline = mixed(c.text, c.window, c.dark ? 0.5 : 0.52);
+    c.muted = mixed(c.text, c.window, c.dark ? 0.76 : 0.72);
     c.accent = palette.color(QPalette::Active, QPalette::Highlight);
     c.accent_text = palette.color(QPalette::Active, QPalette::HighlightedText);
+    c.selected = mixed(c.accent, c.window, c.dark ? 0.28 : 0.14);
     c.good = QColor(c.dark ? "#5fc48c" : "#1f7f4c");
-    c.warning = QColor(c.dark ? "#e5b454" : "#9a6700");
+    c.warning = QColor(c.dark ? "#e5b454" : "#8a5c00");
     c.bad = QColor(c.dark ? "#f2827f" : "#c0332e");
     c.curves = c.dark
                    ? std::array<QColor, 4>{QColor("#5b9bff"), QColor("#5fc48c"), QColor("#e5b454"), QColor("#c792ea")}
@@ -153,6 +179,12 @@ void ThemeManager::restyle() {
 }
 
 bool ThemeManager::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Polish) {
+        // The list that drops out of a choice follows the style sheet with this delegate only.
+        auto* choice = qobject_cast<QComboBox*>(watched);
+        if (choice && !qobject_cast<QStyledItemDelegate*>(choice->itemDelegate()))
+            choice->setItemDelegate(new QStyledItemDelegate(choice));
+    }
     if (watched == qApp && event->type() == QEvent::ApplicationPaletteChange && !applying_ &&
         theme_ == Theme::automatic) {
         QMetaObject::invokeMethod(this, &ThemeManager::restyle, Qt::QueuedConnection);

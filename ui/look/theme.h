@@ -12,11 +12,17 @@ namespace rest::ui {
 
 enum class Theme { automatic, light, dark };
 std::optional<Theme> themeFromString(const QString& name);  // "auto", "light", "dark"
+/// The user's choice, for all windows to come; automatic where there is none.
+Theme rememberedTheme();
+void rememberTheme(Theme theme);
 
 /// The colours beyond QPalette's, derived from it, so that they follow whatever palette is set.
 struct Colours {
     bool dark = false;
-    QColor window, base, raised, border, text, muted, accent, accent_text, good, warning, bad;
+    QColor window, base, raised, text, muted, accent, accent_text, good, warning, bad;
+    QColor border;    // of cards and between rows: an ornament
+    QColor outline;   // of what can be typed into or pressed
+    QColor selected;  // behind what is chosen
     std::array<QColor, 4> curves;
 };
 Colours coloursOf(const QPalette& palette);
@@ -32,6 +38,7 @@ class ThemeManager : public QObject {
   public:
     explicit ThemeManager(Theme theme, QObject* parent = nullptr);
     void setTheme(Theme theme);
+    Theme theme() const { return theme_; }
 
   Q_SIGNALS:
     void changed();

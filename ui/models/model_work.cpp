@@ -9,6 +9,7 @@ namespace rest::ui {
 
 ModelWork::ModelWork(EngineClient& engine, QObject* parent) : QObject(parent), engine_(engine) {
     connect(&engine_, &EngineClient::jobsChanged, this, &ModelWork::changed);
+    connect(&engine_, &EngineClient::progressed, this, &ModelWork::changed);
     connect(&engine_, &EngineClient::jobFinished, this, &ModelWork::take);
 }
 

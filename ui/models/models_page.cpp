@@ -158,7 +158,6 @@ void ModelsPage::reload() {
         [this](const Failure& failure) {
             empty_->setTexts(failure.message, failure.remedy);
             body_->setCurrentIndex(1);
-            Q_EMIT listed();
         });
 }
 
@@ -171,7 +170,6 @@ void ModelsPage::takeModels(std::vector<models::ModelInfo> found) {
     select(model_->rowOf(selected) >= 0 || none ? selected : model_->model(0)->name);
     body_->setCurrentIndex(none ? 1 : 0);
     refreshPanel();
-    Q_EMIT listed();
 }
 
 void ModelsPage::select(const std::string& name) {

@@ -41,7 +41,6 @@ class ModelsPage : public QWidget {
     QString message() const;
 
   Q_SIGNALS:
-    void listed();         // reload() is done
     void backRequested();  // without a project, to where the window came from
 
   protected:

@@ -10,6 +10,7 @@
 
 #include "core/media/video_reader.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/key_help.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/player/frame_decoder.h"
@@ -30,6 +31,9 @@ VideoPlayer::VideoPlayer(QWidget* parent)
       play_(toolButton(QStringLiteral("play"), tr("Play (Space)"))) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Player"));
+    describeKeys(this, {{tr("Space"), tr("Player: play or hold")},
+                        {tr("Left, Right"), tr("Player: one frame back or on")},
+                        {tr("Home, End"), tr("Player: first and last frame")}});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);

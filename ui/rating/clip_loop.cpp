@@ -11,6 +11,7 @@ namespace rest::ui {
 
 ClipLoop::ClipLoop(QWidget* parent)
     : QWidget(parent), view_(new FrameView), tracks_{new ClipTrack(this), new ClipTrack(this)}, now_(tracks_[0]) {
+    view_->setAccessibleName(tr("Clip"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(view_);

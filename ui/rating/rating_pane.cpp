@@ -2,22 +2,19 @@
 #include "ui/rating/rating_pane.h"
 
 #include <QAccessible>
-#include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
-#include <QProgressBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/key_help.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/rating/answer_bar.h"
 #include "ui/rating/clip_loop.h"
 #include "ui/rating/feedback_pane.h"
-#include "ui/rating/progress_text.h"
+#include "ui/rating/rating_header.h"
 #include "ui/rating/skip_pane.h"
 
 namespace rest::ui {
@@ -40,6 +37,7 @@ ClipLoop::Clip toPlay(const study::RatingItem& item, study::StudyClipFiles& file
 RatingPane::RatingPane(QWidget* parent)
     : QWidget(parent),
       notice_(new NoticeBar),
+      header_(new RatingHeader),
       loop_(new ClipLoop),
       caption_(new WrapLabel),
       below_(new QStackedWidget),
@@ -47,19 +45,27 @@ RatingPane::RatingPane(QWidget* parent)
       reasons_(new SkipPane),
       feedback_(new FeedbackPane) {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Rating"));  // each clip has its own
+    describeKeys(this, {{tr("Y, Right"), tr("Yes")},
+                        {tr("N, Left"), tr("No")},
+                        {tr("R"), tr("Play again")},
+                        {tr("S"), tr("Skip, with a reason")},
+                        {tr("Backspace"), tr("Take the last answer back")},
+                        {tr("P, Esc"), tr("Pause")}});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(notice_);
-    layout->addWidget(makeTop());
+    layout->addWidget(header_);
     layout->addWidget(loop_, 1);
     layout->addWidget(makeBottom());
     layout->setContentsMargins(page_margin, 0, page_margin, page_margin);
     connect(loop_, &ClipLoop::started, this, [this](qint64 clip) {
-        seen_.start();
+        clock_.start();
         if (below_->currentWidget() == answers_) answers_->wait(minimum_ms_);
         Q_EMIT shown(clip);
     });
+    connect(header_, &RatingHeader::pauseRequested, this, &RatingPane::pauseRequested);
     connect(answers_, &AnswerBar::answered, this, &RatingPane::answer);
     connect(answers_, &AnswerBar::replayRequested, this, &RatingPane::replay);
     connect(answers_, &AnswerBar::skipRequested, this, &RatingPane::askReason);
@@ -69,26 +75,6 @@ RatingPane::RatingPane(QWidget* parent)
     connect(feedback_, &FeedbackPane::done, this, &RatingPane::goOn);
     break_timer_.setInterval(break_after_ms);
     connect(&break_timer_, &QTimer::timeout, this, &RatingPane::remindOfBreak);
-}
-
-QWidget* RatingPane::makeTop() {
-    progress_ = mutedLabel();
-    bar_ = new QProgressBar;
-    bar_->setTextVisible(false);
-    bar_->setFixedWidth(220);
-    bar_->setAccessibleName(tr("Progress"));
-    auto* pause = button(tr("Pause  P"), QStringLiteral("pause"));
-    pause->setFocusPolicy(Qt::TabFocus);
-    pause->setToolTip(tr("Your answers are kept; continue whenever you like (P or Esc)"));
-    connect(pause, &QPushButton::clicked, this, &RatingPane::pauseRequested);
-    auto* top = new QWidget;
-    auto* layout = new QHBoxLayout(top);
-    layout->setContentsMargins(0, gap, 0, gap);
-    layout->setSpacing(gap);
-    layout->addWidget(bar_);
-    layout->addWidget(progress_, 1);
-    layout->addWidget(pause);
-    return top;
 }
 
 QWidget* RatingPane::makeBottom() {
@@ -130,13 +116,12 @@ void RatingPane::stop() {
 void RatingPane::setPaused(bool on) {
     if (!session_) return;
     if (on) {
-        if (seen_.isValid()) seen_before_ += seen_.elapsed();
-        seen_.invalidate();
+        clock_.pause();
         loop_->pause();
         break_timer_.stop();
         return;
     }
-    if (loop_->seen()) seen_.start();
+    if (loop_->seen()) clock_.start();
     loop_->resume();
     break_timer_.start();  // the pause counts as the break
     notice_->hide();
@@ -155,15 +140,11 @@ bool RatingPane::loading() const {
 
 /// A key may be pressed before there is anything to judge, or while reasons or feedback are shown.
 bool RatingPane::takesAnswers() const {
-    return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_;
-}
-
-study::Viewing RatingPane::viewing() const {
-    return {seen_before_ + (seen_.isValid() ? seen_.elapsed() : 0), replays_};
+    return clip() >= 0 && clock_.running() && below_->currentWidget() == answers_;
 }
 
 void RatingPane::answer(bool yes) {
-    if (!takesAnswers() || viewing().milliseconds < minimum_ms_) return;
+    if (!takesAnswers() || clock_.viewing().milliseconds < minimum_ms_) return;
     if (!loop_->problem().isEmpty()) {
         notice_->tell(NoticeBar::Kind::note, tr("This clip cannot be seen, so it cannot be judged"),
                       tr("Skip it with S."));
@@ -172,7 +153,7 @@ void RatingPane::answer(bool yes) {
     const qint64 clip = loop_->clip();
     std::optional<study::Feedback> feedback;
     try {
-        feedback = session_->answer(yes, viewing());
+        feedback = session_->answer(yes, clock_.viewing());
     } catch (const Error& error) {
         return tellFailure(error, clip, tr("Your answer was not saved"));
     }
@@ -192,7 +173,7 @@ void RatingPane::skip(const QString& reason) {
     if (!session_) return;
     const qint64 clip = loop_->clip();
     try {
-        session_->skip(reason.toStdString(), viewing());
+        session_->skip(reason.toStdString(), clock_.viewing());
     } catch (const Error& error) {
         return tellFailure(error, clip, tr("The skip was not saved"));
     }
@@ -228,7 +209,7 @@ void RatingPane::tellFailure(const Error& error, qint64 clip, const QString& wha
 
 void RatingPane::replay() {
     if (!takesAnswers()) return;
-    ++replays_;
+    clock_.countReplay();
     loop_->replay();
 }
 
@@ -259,9 +240,7 @@ void RatingPane::goOn() {
 
 void RatingPane::showCurrent() {
     const study::RatingItem& item = *session_->current();
-    replays_ = 0;
-    seen_.invalidate();
-    seen_before_ = 0;
+    clock_.reset();
     answers_->wait(minimum_ms_);
     const QString words = text(item.caption);
     caption_->setText(words);
@@ -279,11 +258,8 @@ void RatingPane::prepareNext() {
 
 void RatingPane::showProgress() {
     const study::RatingProgress progress = session_->progress();
-    const qint64 done = progress.answered + progress.skipped;
-    progress_->setText(progressText(progress));
-    bar_->setRange(0, static_cast<int>(std::max<qint64>(1, done + progress.left)));
-    bar_->setValue(static_cast<int>(done));
-    answers_->setCanUndo(done > 0);
+    header_->show(progress);
+    answers_->setCanUndo(progress.answered + progress.skipped > 0);
 }
 
 void RatingPane::remindOfBreak() {

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
 #include "core/study/rating_session.h"
 #include "core/study/study_clip_files.h"
+#include "ui/rating/viewing_clock.h"
 
-class QLabel;
-class QProgressBar;
 class QStackedWidget;
 
 namespace rest::ui {
@@ -18,6 +16,7 @@ class AnswerBar;
 class ClipLoop;
 class FeedbackPane;
 class NoticeBar;
+class RatingHeader;
 class SkipPane;
 class WrapLabel;
 
@@ -54,7 +53,6 @@ class RatingPane : public QWidget {
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
-    QWidget* makeTop();
     QWidget* makeBottom();
     void answer(bool yes);
     void skip(const QString& reason);
@@ -67,18 +65,14 @@ class RatingPane : public QWidget {
     void tellFailure(const Error& error, qint64 clip, const QString& what);
     void remindOfBreak();
     bool takesAnswers() const;
-    study::Viewing viewing() const;
 
     study::RatingSession* session_ = nullptr;
     study::StudyClipFiles* files_ = nullptr;
     int minimum_ms_ = 0;
-    qint64 replays_ = 0;
-    QElapsedTimer seen_;      // since the first frame
-    qint64 seen_before_ = 0;  // milliseconds, before the pause
+    ViewingClock clock_;
     QTimer break_timer_;
     NoticeBar* notice_;
-    QLabel* progress_;
-    QProgressBar* bar_;
+    RatingHeader* header_;
     ClipLoop* loop_;
     WrapLabel* caption_;
     QStackedWidget* below_;  // answers, reasons for a skip, feedback

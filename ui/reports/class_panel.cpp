@@ -11,6 +11,7 @@
 #include "core/engine/measure/report_tables.h"
 #include "ui/controls/bar_list.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/reports/clip_table.h"
 #include "ui/reports/outcome_model.h"
@@ -44,16 +45,16 @@ ClassPanel::ClassPanel(QWidget* parent)
     : ReportPanel(parent),
       order_(new QComboBox),
       bars_(new BarList),
-      about_(sectionTitle({})),
+      about_(new ElidedLabel),
       clips_(new OutcomeModel(this)) {
     order_->addItems({tr("Worst first"), tr("Best first"), tr("By name"), tr("Most clips first")});
     order_->setAccessibleName(tr("Order of the classes"));
     bars_->setAccessibleName(tr("Top-1 per class"));
-    about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setStyleProperty(about_, "heading", QStringLiteral("section"));
     connect(order_, &QComboBox::currentIndexChanged, this, &ClassPanel::fillBars);
     connect(bars_, &BarList::chosen, this, &ClassPanel::showClips);
-    QTableView* table =
-        makeClipTable(clips_, {96, 62, 112}, this, {{{}, [this](int row) { return clips_->place(row); }}});
+    QTableView* table = makeClipTable(clips_, QStringLiteral("clips of a class"), {96, 62, 112}, this,
+                                      {{{}, [this](int row) { return clips_->place(row); }}});
 
     auto* head = new QHBoxLayout;
     head->addWidget(sectionTitle(tr("Top-1 per class")), 1);

@@ -21,7 +21,7 @@ QString withOrigin(const QString& action, const QString& origin) {
 }
 
 void showMenu(QTableView* table, ReportPanel* panel, const std::vector<ClipOrigin>& origins, const QPoint& at) {
-    const int row = table->indexAt(at).row();
+    const int row = sourceRow(table->indexAt(at));
     if (origins.front().place(row).video == 0) return;
     auto* menu = new QMenu(table);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -32,19 +32,24 @@ void showMenu(QTableView* table, ReportPanel* panel, const std::vector<ClipOrigi
                         withOrigin(words("Open its caption in the Explorer"), origin.name), panel,
                         [panel, place = origin.place(row)] { Q_EMIT panel->explorerRequested(place); });
     }
+    menu->addSeparator();
+    addCopyAction(menu, table);
     menu->popup(table->viewport()->mapToGlobal(at));
 }
 
 }  // namespace
 
-QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
-                          std::vector<ClipOrigin> origins) {
+QTableView* makeClipTable(QAbstractItemModel* model, const QString& name, std::initializer_list<int> widths,
+                          ReportPanel* panel, std::vector<ClipOrigin> origins) {
     QTableView* table = makeTable(model, widths);
+    makeSortable(table);
+    useTwoLines(table);
+    rememberColumns(table, name);
     table->setAccessibleName(words("Clips"));
-    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    replaceMenu(table);
     QObject::connect(table, &QAbstractItemView::activated, panel,
                      [panel, place = origins.front().place](const QModelIndex& index) {
-                         const Place found = place(index.row());
+                         const Place found = place(sourceRow(index));
                          if (found.video != 0) Q_EMIT panel->videoActivated(found);
                      });
     QObject::connect(

@@ -22,8 +22,9 @@ struct ClipOrigin {
 };
 
 /// A table whose rows are clips: a double click or Return opens the clip on the Captions page, at the first origin; the
-/// context menu offers that and the explorer for each origin.
-QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
-                          std::vector<ClipOrigin> origins);
+/// menu of the right button offers that and the explorer for each. It sorts by its headers, and its columns are
+/// remembered under `name`.
+QTableView* makeClipTable(QAbstractItemModel* model, const QString& name, std::initializer_list<int> widths,
+                          ReportPanel* panel, std::vector<ClipOrigin> origins);
 
 }  // namespace rest::ui

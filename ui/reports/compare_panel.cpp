@@ -12,6 +12,7 @@
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/reports/clip_table.h"
 
@@ -41,12 +42,12 @@ bool isEarlier(const Report& a, const Report& b, const EvaluationList& evaluatio
 }  // namespace
 
 ComparePanel::ComparePanel(QWidget* parent)
-    : ReportPanel(parent), model_(new ComparisonModel(this)), about_(mutedLabel()) {
+    : ReportPanel(parent), model_(new ComparisonModel(this)), about_(new ElidedLabel) {
     QTableView* table =
-        makeClipTable(model_, {96, 106, 68, 62, 220}, this,
+        makeClipTable(model_, QStringLiteral("comparison"), {96, 106, 68, 62, 220}, this,
                       {{tr("after"), [this](int row) { return model_->place(row, ComparisonModel::Side::after); }},
                        {tr("before"), [this](int row) { return model_->place(row, ComparisonModel::Side::before); }}});
-    about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setTone(about_, "muted");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
     layout->setSpacing(gap);
@@ -57,7 +58,7 @@ ComparePanel::ComparePanel(QWidget* parent)
 }
 
 QWidget* ComparePanel::makeHead() {
-    other_ = new QComboBox;
+    other_ = new ElidedCombo;
     other_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     other_->setAccessibleName(tr("Compare with"));
     other_->setToolTip(tr("The earlier of the two counts as “before”"));
@@ -65,8 +66,7 @@ QWidget* ComparePanel::makeHead() {
         chosen_ = offered_[static_cast<size_t>(row)];
         Q_EMIT otherChosen();
     });
-    sides_ = new QLabel;
-    sides_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    sides_ = new ElidedLabel;
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -176,8 +176,7 @@ void ComparePanel::showSides() {
         return titleOf(one.run, one.kind, one.epoch, one.run_name);
     };
     const QString words = tr("Before: %1 · After: %2");
-    sides_->setText(words.arg(QStringLiteral("<b>%1</b>").arg(number(left_->result)),
-                              QStringLiteral("<b>%1</b>").arg(number(right_->result))));
+    sides_->setText(words.arg(number(left_->result), number(right_->result)));
     sides_->setToolTip(words.arg(title(left_->result), title(right_->result)).toHtmlEscaped());
 }
 
@@ -196,7 +195,6 @@ void ComparePanel::showCounts() {
                     .arg(countText(found.only_before + found.only_after));
     }
     about_->setText(line);
-    about_->setToolTip(line);
 }
 
 evaluation::ResultTable ComparePanel::table() const {

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "ui/look/format.h"
+#include "ui/look/sort_role.h"
 #include "ui/look/theme.h"
 #include "ui/reports/outcome_model.h"
 
@@ -109,6 +110,10 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
         case Qt::ForegroundRole:
             if (index.column() == BeforeColumn) return placeColour(one.rank_before);
             if (index.column() == AfterColumn) return placeColour(one.rank_after);
+            return {};
+        case sort_role:
+            if (index.column() == BeforeColumn) return one.rank_before;
+            if (index.column() == AfterColumn) return one.rank_after;
             return {};
         default:
             return {};

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <QAbstractScrollArea>
-#include <QImage>
 
-#include "ui/look/picture.h"
-#include "ui/reports/report.h"
+#include "ui/reports/confusion_drawing.h"
 
 namespace rest::ui {
 
@@ -36,15 +34,7 @@ class ConfusionMap : public QAbstractScrollArea {
     bool viewportEvent(QEvent* event) override;
 
   private:
-    struct Layout;
-    Layout layoutFor(int cell) const;
-    QColor colourOf(int label, int predicted) const;
-    /// Draws each cell as a shape: exports are vector graphics, not copies of the screen.
-    void paintCells(QPainter& painter, const Layout& layout) const;
-    void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room, bool drawn = false) const;
-    void paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const;
-    void paintNames(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room) const;
-    void drawImage();
+    ConfusionDrawing::Layout layoutNow() const;
     void fit();
     int fittingCell() const;
     QPoint scrolled() const;
@@ -53,7 +43,7 @@ class ConfusionMap : public QAbstractScrollArea {
     void choose(int label, int predicted);
 
     ReportPtr report_;
-    QImage image_;  // one pixel per cell
+    ConfusionDrawing drawing_;
     int cell_ = 12;
     bool fitted_ = true;  // the zoom is the one that fits the whole map
     int label_ = -1;

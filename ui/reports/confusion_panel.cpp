@@ -2,13 +2,13 @@
 #include "ui/reports/confusion_panel.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/controls/tables.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
@@ -42,7 +42,7 @@ ConfusionPanel::ConfusionPanel(QWidget* parent)
     : ReportPanel(parent),
       map_(new ConfusionMap),
       pairs_(new ResultTableModel(this)),
-      about_(sectionTitle({})),
+      about_(new ElidedLabel),
       clips_(new OutcomeModel(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, gap, 0, 0);
@@ -76,17 +76,20 @@ QWidget* ConfusionPanel::makeMap() {
 
 QWidget* ConfusionPanel::makeSide() {
     pair_view_ = makeTable(pairs_, {});
+    makeSortable(pair_view_);
     pair_view_->setAccessibleName(tr("Most confused classes"));
     connect(pair_view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
-                if (!report_ || !index.isValid() || index.row() >= std::ssize(report_->result.report.confused)) return;
-                const evaluation::Confusion& pair = report_->result.report.confused[static_cast<size_t>(index.row())];
+                const int row = sourceRow(index);
+                if (!report_ || row < 0 || row >= std::ssize(report_->result.report.confused)) return;
+                const evaluation::Confusion& pair = report_->result.report.confused[static_cast<size_t>(row)];
                 map_->setCell(pair.label, pair.predicted);
                 showCell(pair.label, pair.predicted);
             });
-    QTableView* clips = makeClipTable(clips_, {96, 62}, this, {{{}, [this](int row) { return clips_->place(row); }}});
+    QTableView* clips = makeClipTable(clips_, QStringLiteral("confused clips"), {96, 62}, this,
+                                      {{{}, [this](int row) { return clips_->place(row); }}});
     clips->hideColumn(OutcomeModel::ReadColumn);
-    about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setStyleProperty(about_, "heading", QStringLiteral("section"));
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -116,7 +119,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     if (map_->label() >= 0) {
         showCell(map_->label(), map_->predicted());
     } else if (confused) {
-        pair_view_->selectRow(0);
+        selectSourceRow(pair_view_, sourceRow(pair_view_->model()->index(0, 0)));
     } else {
         showCell(-1, -1);
     }

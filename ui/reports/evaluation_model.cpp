@@ -27,12 +27,13 @@ void EvaluationModel::setEvaluations(EvaluationList evaluations) {
 }
 
 void EvaluationModel::carryChoices(const EvaluationList& next) {
-    for (const engine::StoredEvaluation& one : next.all) {
-        const store::RunRef run = next.key(one).run;
-        const ReportKey before = list_.newestOf(run);
-        const ReportKey after = next.newestOf(run);
-        if (!before.run || before.epoch >= after.epoch || chosen_.contains(after)) continue;
-        if (auto choice = chosen_.extract(before)) {
+    if (chosen_.empty() || next.project != list_.project) return;
+    const auto epochs = list_.newestEpochs();
+    for (const auto& [run, epoch] : next.newestEpochs()) {
+        const auto before = epochs.find(run);
+        const ReportKey after{{next.project, run}, epoch};
+        if (before == epochs.end() || before->second >= epoch || chosen_.contains(after)) continue;
+        if (auto choice = chosen_.extract({after.run, before->second})) {
             choice.key() = after;
             chosen_.insert(std::move(choice));
         }

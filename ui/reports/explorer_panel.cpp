@@ -6,22 +6,20 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QStackedWidget>
 #include <QStringListModel>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/engine/settings/train_settings.h"
-#include "ui/controls/bar_list.h"
 #include "ui/controls/basics.h"
 #include "ui/controls/empty_state.h"
 #include "ui/controls/name_chips.h"
 #include "ui/controls/wrap_label.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
+#include "ui/reports/ranking_view.h"
 #include "ui/reports/said_caption.h"
 #include "ui/session/project_session.h"
 
@@ -29,12 +27,7 @@ namespace rest::ui {
 
 namespace {
 
-constexpr int top_classes = 5;
-constexpr int most_names = 50;  // of videos, offered together
-
-QString number(double value) {
-    return QLocale().toString(value, 'f', 3);
-}
+constexpr int most_names = 50;  // of videos, offered at once
 
 }  // namespace
 
@@ -45,15 +38,13 @@ ExplorerPanel::ExplorerPanel(ProjectSession& session, QWidget* parent)
       body_(new QStackedWidget),
       empty_(new EmptyState(QStringLiteral("search"), {}, {})),
       source_(mutedLabel()),
-      answer_(new WrapLabel),
-      bars_(new BarList),
+      ranking_(new RankingView),
       own_(new NameChips(tr("Add a class name"))),
-      templates_(new QPlainTextEdit),
-      scale_(new WrapLabel({}, "muted")) {
+      templates_(new QPlainTextEdit) {
     wait_.setSingleShot(true);
     wait_.setInterval(80);
     connect(&wait_, &QTimer::timeout, this, &ExplorerPanel::ask);
-    body_->addWidget(makeRanking());
+    body_->addWidget(ranking_);
     body_->addWidget(empty_);
     auto* body = new QHBoxLayout;
     body->setSpacing(page_margin);
@@ -115,19 +106,6 @@ QWidget* ExplorerPanel::makeTop() {
     return row;
 }
 
-QWidget* ExplorerPanel::makeRanking() {
-    answer_->setTextFormat(Qt::RichText);
-    bars_->setAccessibleName(tr("Classes as CLIP-TAM ranks them"));
-    auto* column = new QWidget;
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(small_gap);
-    layout->addWidget(answer_);
-    layout->addWidget(bars_, 1);
-    layout->addWidget(scale_);
-    return column;
-}
-
 QWidget* ExplorerPanel::makeSide() {
     own_->field()->setToolTip(tr("Class names that the project does not have; several separated by commas"));
     connect(own_, &NameChips::changed, &wait_, QOverload<>::of(&QTimer::start));
@@ -159,9 +137,7 @@ void ExplorerPanel::takeVideos() {
 }
 
 void ExplorerPanel::takeVideo(const QString& name) {
-    const auto& videos = session_.videos()->videos;
-    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
-    if (found != videos.end()) showVideo(found->id);
+    if (const store::VideoRecord* video = session_.videos()->find(name)) showVideo(video->id);
 }
 
 void ExplorerPanel::clearVideo() {
@@ -220,7 +196,11 @@ void ExplorerPanel::setTemplates(const std::vector<std::string>& templates) {
 }
 
 QString ExplorerPanel::answer() const {
-    return answer_->text();
+    return ranking_->answer();
+}
+
+BarList* ExplorerPanel::bars() const {
+    return ranking_->bars();
 }
 
 QStringList ExplorerPanel::classes() const {
@@ -246,7 +226,7 @@ void ExplorerPanel::ask() {
     }
     if (!ranker_) ranker_ = std::make_unique<engine::CaptionRanker>();
     waiting_ = number;
-    if (bars_->bars().empty()) showNothing(tr("Loading CLIP…"), {});
+    if (ranking_->empty()) showNothing(tr("Loading CLIP…"), {});
     ranker_->rank(std::move(request), [panel = QPointer<ExplorerPanel>(this), number,
                                        names](const Expected<engine::CaptionRanking>& found) {
         QMetaObject::invokeMethod(
@@ -260,79 +240,29 @@ void ExplorerPanel::ask() {
 
 void ExplorerPanel::take(const Expected<engine::CaptionRanking>& found, const QStringList& classes) {
     waiting_ = 0;
-    if (found) return showRanking(*found, classes);
-    showNothing(text(found.error().message), text(found.error().remedy));
+    if (!found) return showNothing(text(found.error().message), text(found.error().remedy));
+    ranking_->show(*found, classes, true_class_);
+    body_->setCurrentIndex(0);
 }
 
 void ExplorerPanel::showNothing(const QString& title, const QString& words) {
-    bars_->setBars({});
-    answer_->clear();
+    ranking_->clear();
     empty_->setTexts(title, words);
     body_->setCurrentIndex(1);
 }
 
-void ExplorerPanel::showRanking(const engine::CaptionRanking& ranking, const QStringList& classes) {
-    std::vector<Bar> bars;
-    ranked_ = ranking.classes;
-    const double lowest = ranking.classes.back().cosine;
-    int true_place = -1;
-    for (const engine::RankedClass& one : ranking.classes) {
-        const QString name = classes[one.index];
-        const bool is_true = !true_class_.isEmpty() && name == true_class_;
-        const int place = static_cast<int>(bars.size());
-        if (is_true) true_place = place;
-        bars.push_back({.name = name,
-                        .figure = number(one.cosine),
-                        .note = place + 1 == std::ssize(ranking.classes)
-                                    ? QString()
-                                    : QStringLiteral("+%1").arg(number(one.margin)),
-                        .tip = tr("%1\nPlace %2, cosine %3, ahead of the next by %4")
-                                   .arg(name)
-                                   .arg(place + 1)
-                                   .arg(number(one.cosine), number(one.margin)),
-                        .share = lowest >= 1 ? 1 : (one.cosine - lowest) / (1 - lowest),
-                        .strong = place < top_classes,
-                        .marked = is_true,
-                        .id = one.index});
-    }
-    const engine::RankedClass& best = ranking.classes.front();
-    QString line = tr("Read as <b>%1</b>, cosine %2").arg(classes[best.index].toHtmlEscaped(), number(best.cosine));
-    if (ranking.classes.size() > 1) line += tr(", ahead of the next by %1").arg(number(best.margin));
-    if (true_place >= 0)
-        line += tr(". True class: <b>%1</b>, place %2 of %3")
-                    .arg(true_class_.toHtmlEscaped())
-                    .arg(true_place + 1)
-                    .arg(bars.size());
-    answer_->setText(line + QStringLiteral("."));
-    scale_->setText(tr("Bars run from the lowest cosine, %1, to 1. The first five are strong; beside each cosine its "
-                       "lead over the next.")
-                        .arg(number(lowest)));
-    bars_->setBars(std::move(bars));
-    body_->setCurrentIndex(0);
-}
-
 evaluation::ResultTable ExplorerPanel::table() const {
-    evaluation::ResultTable table{
-        .title = "CLIP-TAM's ranking for: " + caption_->text().toStdString(),
-        .columns = {{"", "Place"}, {"", "Class"}, {"", "Cosine"}, {"", "Lead"}, {"", "True class"}},
-        .provenance = {
-            "caption: " + caption_->text().toStdString(),
-            "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()}};
-    for (size_t i = 0; i < bars_->bars().size(); ++i) {
-        const Bar& bar = bars_->bars()[i];
-        const engine::RankedClass& one = ranked_[i];
-        table.rows.push_back(
-            {.cells = {evaluation::TableCell::of(static_cast<double>(i) + 1, 0),
-                       evaluation::TableCell::of(bar.name.toStdString()), evaluation::TableCell::of(one.cosine, 3),
-                       bar.note.isEmpty() ? evaluation::TableCell() : evaluation::TableCell::of(one.margin, 3),
-                       evaluation::TableCell::of(std::string(bar.marked ? "yes" : ""))}});
-    }
+    const std::string caption = caption_->text().toStdString();
+    evaluation::ResultTable table = ranking_->table();
+    table.title = "CLIP-TAM's ranking for: " + caption;
+    table.provenance = {
+        "caption: " + caption,
+        "templates: " + templates_->toPlainText().replace(QChar('\n'), QStringLiteral(", ")).toStdString()};
     return table;
 }
 
 std::optional<Picture> ExplorerPanel::picture() const {
-    if (bars_->bars().empty()) return std::nullopt;
-    return bars_->picture(tr("CLIP-TAM: “%1”").arg(caption_->text()));
+    return ranking_->picture(tr("CLIP-TAM: “%1”").arg(caption_->text()));
 }
 
 }  // namespace rest::ui

@@ -19,9 +19,9 @@ namespace rest::ui {
 class BarList;
 class EmptyState;
 class NameChips;
-struct SaidCaption;
 class ProjectSession;
-class WrapLabel;
+class RankingView;
+struct SaidCaption;
 
 /// The CLIP-TAM explorer: the user types a caption and sees the classes as CLIP-TAM ranks them. Choosing a video fills
 /// in its newest caption and its true class; class names and templates that the project does not have can be tried.
@@ -39,7 +39,7 @@ class ExplorerPanel : public ReportPanel {
     void setCaption(const QString& caption);
     void setOwnClasses(const QStringList& names);
     void setTemplates(const std::vector<std::string>& templates);
-    BarList* bars() const { return bars_; }
+    BarList* bars() const;
     QString answer() const;
     bool idle() const { return !wait_.isActive() && waiting_ == 0; }
 
@@ -48,7 +48,6 @@ class ExplorerPanel : public ReportPanel {
 
   private:
     QWidget* makeTop();
-    QWidget* makeRanking();
     QWidget* makeSide();
     void takeVideos();
     void takeVideo(const QString& name);
@@ -57,7 +56,6 @@ class ExplorerPanel : public ReportPanel {
     void take(const SaidCaption& said);
     void take(const Expected<engine::CaptionRanking>& found, const QStringList& classes);
     void showNothing(const QString& title, const QString& words);
-    void showRanking(const engine::CaptionRanking& ranking, const QStringList& classes);
     QStringList classes() const;
 
     ProjectSession& session_;
@@ -66,14 +64,11 @@ class ExplorerPanel : public ReportPanel {
     QStringListModel* video_names_;
     QStackedWidget* body_;  // the ranking, or why there is none
     EmptyState* empty_;
-    QLabel* source_;  // where the caption is from
-    WrapLabel* answer_;
-    BarList* bars_;
+    QLabel* source_;  // who said the caption
+    RankingView* ranking_;
     NameChips* own_;
     QPlainTextEdit* templates_;
-    WrapLabel* scale_;
     QTimer wait_;
-    std::vector<engine::RankedClass> ranked_;  // as shown by the bars
     QString true_class_;
     Place shown_;                                    // whose caption was requested last
     int asked_ = 0;                                  // number of the newest request

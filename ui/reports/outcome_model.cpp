@@ -2,6 +2,7 @@
 #include "ui/reports/outcome_model.h"
 
 #include "ui/look/format.h"
+#include "ui/look/sort_role.h"
 #include "ui/look/theme.h"
 
 namespace rest::ui {
@@ -57,6 +58,8 @@ QVariant OutcomeModel::data(const QModelIndex& index, int role) const {
     const auto clip = static_cast<size_t>(clips_[static_cast<size_t>(index.row())]);
     const store::PredictionRecord& prediction = report_->result.predictions[clip];
     if (role == Qt::DisplayRole) return shownText(prediction, index.column());
+    if (role == sort_role && index.column() == PlaceColumn)
+        return prediction.rank < 0 ? QVariant() : QVariant(prediction.rank);
     if (role == Qt::ForegroundRole && index.column() == PlaceColumn) return placeColour(prediction.rank);
     if (role == Qt::ToolTipRole) {
         return tr("%1\n%2\nTrue class: %3 (place %4 of %5)\nRead as: %6")

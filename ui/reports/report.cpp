@@ -9,13 +9,22 @@
 namespace rest::ui {
 
 const engine::StoredEvaluation* EvaluationList::find(const ReportKey& wanted) const {
-    const auto found = std::ranges::find(all, wanted, [this](const auto& one) { return key(one); });
+    if (wanted.run.project != project) return nullptr;
+    const auto found = std::ranges::find_if(
+        all, [&](const auto& one) { return one.run == wanted.run.id && one.epoch == wanted.epoch; });
     return found == all.end() ? nullptr : &*found;
 }
 
 ReportKey EvaluationList::newestOf(const store::RunRef& run) const {
-    const auto found = std::ranges::find(all, run, [this](const auto& one) { return key(one).run; });
+    if (run.project != project) return {};
+    const auto found = std::ranges::find(all, run.id, &engine::StoredEvaluation::run);
     return found == all.end() ? ReportKey() : key(*found);
+}
+
+std::map<store::RunId, int> EvaluationList::newestEpochs() const {
+    std::map<store::RunId, int> epochs;
+    for (const engine::StoredEvaluation& one : all) epochs.try_emplace(one.run, one.epoch);
+    return epochs;
 }
 
 Report makeReport(engine::EvaluateResult result, std::filesystem::path project) {

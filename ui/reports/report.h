@@ -4,6 +4,7 @@
 #include <QString>
 #include <QStringList>
 #include <compare>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct EvaluationList {
     const engine::StoredEvaluation* find(const ReportKey& key) const;
     /// The newest evaluated epoch of a run; without a run if there is none.
     ReportKey newestOf(const store::RunRef& run) const;
+    /// The same of every run.
+    std::map<store::RunId, int> newestEpochs() const;
     friend bool operator==(const EvaluationList&, const EvaluationList&) = default;
 };
 

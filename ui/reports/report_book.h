@@ -4,7 +4,6 @@
 #include <QObject>
 #include <map>
 #include <set>
-#include <vector>
 
 #include "ui/reports/report.h"
 

@@ -10,6 +10,7 @@
 
 #include "core/engine/measure/report_tables.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/controls/empty_state.h"
 #include "ui/look/format.h"
 #include "ui/reports/class_panel.h"
@@ -44,9 +45,7 @@ ReportsPage::ReportsPage(ProjectSession& session, EngineClient& engine, RunModel
         if (key != current_) showReport(key);
     });
     connect(column_, &EvaluationColumn::measured, this, [this](ReportKey key) {
-        if (!session_.holds(key.run)) return;
-        wanted_ = key;
-        if (book_->has(key)) showReport(std::exchange(wanted_, {}));
+        if (session_.holds(key.run)) expect(key);
     });
     connect(column_, &EvaluationColumn::told, this, &ReportsPage::told);
     connect(evaluations(), &QAbstractItemModel::dataChanged, this,
@@ -97,9 +96,10 @@ QWidget* ReportsPage::makeRight() {
 }
 
 QWidget* ReportsPage::makeHead() {
-    title_ = sectionTitle({});
-    about_ = mutedLabel();
-    for (QLabel* label : {title_, about_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    title_ = new ElidedLabel;
+    about_ = new ElidedLabel;
+    setStyleProperty(title_, "heading", QStringLiteral("section"));
+    setTone(about_, "muted");
     export_ = new ExportButton;
     connect(export_, &ExportButton::saved, this,
             [this](const QString& file) { Q_EMIT told(tr("Written to %1").arg(file), true); });
@@ -156,6 +156,15 @@ ReportPanel* ReportsPage::shownPanel() const {
 
 void ReportsPage::show(View view) {
     tabs_->setCurrentIndex(static_cast<int>(view));
+}
+
+ReportsPage::View ReportsPage::view() const {
+    return static_cast<View>(tabs_->currentIndex());
+}
+
+void ReportsPage::expect(ReportKey key) {
+    wanted_ = key;
+    if (book_->has(key)) showReport(std::exchange(wanted_, {}));
 }
 
 EvaluationModel* ReportsPage::evaluations() const {

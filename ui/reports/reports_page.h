@@ -37,9 +37,12 @@ class ReportsPage : public QWidget {
     enum class View { summary, classes, confusion, compare, explorer };
     void show(View view);
     using QWidget::show;
+    View view() const;
     void showReport(ReportKey key);
     /// A jump from elsewhere: the evaluation, and in the explorer what it said of the video.
     void jumpTo(const Place& place);
+    /// Shows it as soon as it is in the list; of no run: nothing is expected.
+    void expect(ReportKey key);
 
     const ReportKey& current() const { return current_; }
     EvaluationColumn* column() const { return column_; }
@@ -88,7 +91,7 @@ class ReportsPage : public QWidget {
     ReportPtr shown_;                                 // in the panels
     std::shared_ptr<const VideoTable> shown_videos_;  // beside it
     ReportKey current_;
-    ReportKey wanted_;  // just measured, not in the list yet
+    ReportKey wanted_;  // not in the list yet
 };
 
 }  // namespace rest::ui

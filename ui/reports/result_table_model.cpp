@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ui/look/format.h"
+#include "ui/look/sort_role.h"
 #include "ui/look/theme.h"
 
 namespace rest::ui {
@@ -51,6 +52,9 @@ QVariant ResultTableModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole:
             return cellText(column < row.cells.size() ? row.cells[column] : evaluation::TableCell());
+        case sort_role:
+            return column < row.cells.size() && row.cells[column].value ? QVariant(*row.cells[column].value)
+                                                                        : QVariant();
         case Qt::ForegroundRole:
             return row.greyed ? QVariant(colours().muted) : QVariant();
         case Qt::ToolTipRole:

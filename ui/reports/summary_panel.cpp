@@ -35,6 +35,7 @@ SummaryPanel::SummaryPanel(QWidget* parent)
       view_(makeTable(model_, {})),
       provenance_(new ProvenanceCard),
       paper_(paperTables()) {
+    makeSortable(view_);
     view_->setAccessibleName(tr("Summary"));
     view_->horizontalHeader()->setStretchLastSection(false);
     view_->setMinimumHeight(140);
@@ -42,7 +43,7 @@ SummaryPanel::SummaryPanel(QWidget* parent)
         if (column > 0) fitColumns();
     });
     connect(view_, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
-        const auto row = static_cast<size_t>(index.row());
+        const auto row = static_cast<size_t>(sourceRow(index));
         if (row < rows_.size()) Q_EMIT chosen(rows_[row]);
     });
     connect(view_, &QAbstractItemView::activated, view_, &QAbstractItemView::clicked);
@@ -94,7 +95,7 @@ void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {
 void SummaryPanel::selectCurrent() {
     const auto found = std::ranges::find(rows_, current_);
     if (found == rows_.end()) return view_->clearSelection();
-    view_->selectRow(static_cast<int>(found - rows_.begin()));
+    selectSourceRow(view_, static_cast<int>(found - rows_.begin()));
 }
 
 evaluation::ResultTable SummaryPanel::table() const {

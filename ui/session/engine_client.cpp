@@ -2,12 +2,24 @@
 #include "ui/session/engine_client.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "ui/look/format.h"
 #include "ui/session/event_log.h"
 
 namespace rest::ui {
+
+namespace {
+
+/// Whether JobInfo says something else after it than how far the job is.
+bool changesJobs(const engine::Event& event) {
+    return std::holds_alternative<engine::JobQueued>(event) || std::holds_alternative<engine::JobStarted>(event) ||
+           std::holds_alternative<engine::JobPaused>(event) || std::holds_alternative<engine::JobFinished>(event) ||
+           std::holds_alternative<engine::RunChanged>(event);
+}
+
+}  // namespace
 
 EngineClient::EngineClient(QObject* parent) : QObject(parent) {
     timer_.setSingleShot(true);
@@ -98,8 +110,14 @@ void EngineClient::cancelAll() {
 const JobInfo* EngineClient::current() const {
     const auto running = std::ranges::find(jobs_, true, &JobInfo::begun);
     if (running != jobs_.end()) return &*running;
-    const auto waiting = std::ranges::find(jobs_, false, &JobInfo::withdrawn);
+    const auto waiting = std::ranges::find_if(jobs_, &JobInfo::waits);
     return waiting != jobs_.end() ? &*waiting : jobs_.empty() ? nullptr : &jobs_.front();
+}
+
+std::vector<JobInfo> EngineClient::wanted() const {
+    std::vector<JobInfo> wanted;
+    std::ranges::remove_copy_if(jobs_, std::back_inserter(wanted), &JobInfo::withdrawn);
+    return wanted;
 }
 
 const JobInfo* EngineClient::find(engine::JobId job) const {
@@ -111,9 +129,8 @@ JobInfo* EngineClient::info(engine::JobId job) {
     return const_cast<JobInfo*>(find(job));
 }
 
-int EngineClient::queuedCount() const {
-    return static_cast<int>(
-        std::ranges::count_if(jobs_, [](const JobInfo& job) { return !job.begun && !job.withdrawn; }));
+int EngineClient::waitingCount() const {
+    return static_cast<int>(std::ranges::count_if(jobs_, &JobInfo::waits));
 }
 
 engine::JobId EngineClient::jobOfRun(const store::RunRef& run) const {
@@ -158,6 +175,7 @@ void EngineClient::flush() {
     if (events.empty()) return;
 
     bool jobs_changed = false;
+    bool progress_made = false;
     std::set<std::pair<store::RunRef, int>> captions;
     std::set<store::RunRef> runs;
     std::set<std::filesystem::path> videos;
@@ -168,9 +186,11 @@ void EngineClient::flush() {
         if (const auto* e = std::get_if<engine::RunChanged>(&event)) runs.insert(e->run);
         if (const auto* e = std::get_if<engine::JobFinished>(&event)) finished.push_back(*e);
         if (const auto* e = std::get_if<engine::VideosChanged>(&event)) videos.insert(e->project);
-        jobs_changed = jobs_changed || event.index() <= 5;
+        jobs_changed = jobs_changed || changesJobs(event);
+        progress_made = progress_made || std::holds_alternative<engine::JobProgress>(event);
     }
     if (jobs_changed) Q_EMIT jobsChanged();
+    if (progress_made) Q_EMIT progressed();
     if (!log_batch_.isEmpty()) Q_EMIT logged(std::exchange(log_batch_, {}));
     for (auto& [run, points] : std::exchange(metric_batch_, {})) Q_EMIT metricsAdded(run, points);
     for (const auto& project : videos) Q_EMIT videosChanged(project);

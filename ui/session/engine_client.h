@@ -25,10 +25,13 @@ struct JobInfo {
     JobState state = JobState::queued;
     Progress progress;
     bool begun = false;
-    bool brief = false;                     // takes seconds: cancelled immediately
-    bool withdrawn = false;                 // will be cancelled unless taken back; its state is stopping
+    bool brief = false;                     // over in seconds: cancelled without a second thought
+    bool withdrawn = false;                 // stops soon unless it is taken back: wanted() tells what that means
     QString project;                        // folder; empty for a job that has none, or does not say
-    std::optional<engine::JobOrder> order;  // contains the run as soon as there is one
+    std::optional<engine::JobOrder> order;  // with the run, as soon as there is one
+
+    /// Has its turn yet to come: a withdrawn one has none.
+    bool waits() const { return !begun && !withdrawn; }
 };
 
 struct LogLine {
@@ -62,22 +65,24 @@ class EngineClient : public QObject {
     /// The job runs, or waits, again as if nothing had happened. False if it has ended.
     bool takeBack(engine::JobId job);
     void setGrace(int milliseconds) { grace_ = milliseconds; }
-    int grace() const { return grace_; }
-    /// Moves a waiting job before another waiting one, or to the end (0). False if one of them is not waiting any more.
+    /// Puts a job that waits before another that waits, or last (0). False when one of them does not wait any more.
     bool move(engine::JobId job, engine::JobId before);
     /// In the order in which they run, including withdrawn ones.
     const std::vector<JobInfo>& jobs() const { return jobs_; }
+    /// Those that are to come to their end: all but the withdrawn.
+    std::vector<JobInfo> wanted() const;
 
     bool busy() const { return !jobs_.empty(); }
     /// The running (or paused) job, else the first queued one; nullptr if there is none.
     const JobInfo* current() const;
     const JobInfo* find(engine::JobId job) const;
-    int queuedCount() const;
-    /// The job that works on a run or waits to resume it, 0 if there is none.
+    int waitingCount() const;
+    /// The job that works on a run or waits to go on with it, 0 when none does.
     engine::JobId jobOfRun(const store::RunRef& run) const;
 
   Q_SIGNALS:
-    void jobsChanged();  // a job was added or removed, or its state, position or progress changed
+    void jobsChanged();  // a job came or went, its state, its place or its run
+    void progressed();   // how far a job is, and nothing else
     void jobFinished(const rest::engine::JobFinished& result);
     void withdrawn(const rest::ui::JobInfo& job);
     /// Just before jobFinished(): the job as it was.

@@ -32,10 +32,7 @@ QJsonObject projectMemory(const QString& project) {
 void remember(const QString& project, const QString& name, const QJsonValue& value) {
     QJsonObject memory = projectMemory(project);
     if (memory.value(name) == value) return;
-    if (value.isUndefined())
-        memory.remove(name);
-    else
-        memory[name] = value;
+    memory[name] = value;
     try {
         write_file_atomically(fileOf(project), QJsonDocument(memory).toJson().toStdString());
     } catch (const Error& error) {

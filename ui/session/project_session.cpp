@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_session.h"
 
-#include <QFileInfo>
-
 #include "ui/look/format.h"
+#include "ui/session/project_memory.h"
 
 namespace rest::ui {
 
@@ -15,9 +14,7 @@ ProjectSession::ProjectSession(QObject* parent)
 ProjectSession::~ProjectSession() = default;
 
 QString ProjectSession::name() const {
-    QString name = QFileInfo(folder_).fileName();
-    if (name.endsWith(QLatin1String(".rest"))) name.chop(5);
-    return name;
+    return projectName(folder_);
 }
 
 void ProjectSession::tell(const Failure& failure) {
@@ -30,11 +27,13 @@ struct ProjectSession::Opened {
     QString folder, kind;
     std::filesystem::path identity;
     store::ProjectModels models;
+    QJsonObject memory;
     std::shared_ptr<const VideoTable> videos;
 };
 
 void ProjectSession::openWith(std::function<store::Project()> opener) {
     const int asked = ++asked_;
+    meanwhile_.clear();
     background_.start(
         this,
         [opener = std::move(opener)] {
@@ -45,6 +44,7 @@ void ProjectSession::openWith(std::function<store::Project()> opener) {
                           text(store.kind()),
                           store.identity(),
                           store.models(),
+                          projectMemory(text(store.folder())),
                           std::make_shared<const VideoTable>(readVideoTable(store))};
         },
         [this, asked](Opened found) {
@@ -65,8 +65,18 @@ void ProjectSession::take(Opened found) {
     identity_ = std::move(found.identity);
     kind_ = found.kind;
     models_ = found.models;
+    memory_ = found.memory;
+    // The project may be the one that was open till now, and has kept something since it was read.
+    const QJsonObject newer = meanwhile_[folder_];
+    for (auto at = newer.begin(); at != newer.end(); ++at) memory_[at.key()] = at.value();
     videos_ = found.videos;
     Q_EMIT opened();
+}
+
+void ProjectSession::remember(const QString& folder, const QString& name, const QJsonValue& value) {
+    ui::remember(folder, name, value);
+    meanwhile_[folder][name] = value;
+    if (isOpen() && folder == folder_) memory_[name] = value;
 }
 
 void ProjectSession::open(const QString& folder) {
@@ -91,12 +101,14 @@ void ProjectSession::close() {
 
 /// Pending reads of the project are not answered any more.
 void ProjectSession::letGo() {
-    background_.forget();
     const bool was_open = isOpen();
+    if (was_open) Q_EMIT closing();
+    background_.forget();
     folder_.clear();
     identity_.clear();
     kind_.clear();
     models_ = {};
+    memory_ = {};
     reloading_ = reload_wanted_ = false;
     videos_ = std::make_shared<VideoTable>();
     closeOnWorker(std::exchange(project_, std::make_shared<std::optional<store::Project>>()));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -41,6 +43,11 @@ class ProjectSession : public QObject {
     /// Writes the models to the project; emits `failed` if another job holds it.
     void setModels(const store::ProjectModels& models);
 
+    /// What the window has kept of the project (ui/session/project_memory.h), as it is now.
+    const QJsonObject& memory() const { return memory_; }
+    /// Keeps a member of it, of this project or of another.
+    void remember(const QString& folder, const QString& name, const QJsonValue& value);
+
     /// Never null; empty without a project.
     std::shared_ptr<const VideoTable> videos() const { return videos_; }
     void reloadVideos();
@@ -64,6 +71,7 @@ class ProjectSession : public QObject {
 
   Q_SIGNALS:
     void opened();
+    void closing();  // what is open is still there; then closed()
     void closed();
     void videosChanged();
     void modelsChanged();
@@ -87,6 +95,8 @@ class ProjectSession : public QObject {
     std::filesystem::path identity_;
     QString kind_;
     store::ProjectModels models_;
+    QJsonObject memory_;
+    std::map<QString, QJsonObject> meanwhile_;  // kept since the last opening was asked for, by folder
     std::shared_ptr<const VideoTable> videos_;
     Background background_;  // last: it ends before what it uses
 };

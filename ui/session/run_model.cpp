@@ -7,6 +7,7 @@
 
 #include "core/engine/settings/train_settings.h"
 #include "ui/look/format.h"
+#include "ui/look/sort_role.h"
 
 namespace rest::ui {
 
@@ -64,6 +65,11 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     const store::RunRecord* record = run(index.row());
     if (!record) return {};
     if (role == Qt::ToolTipRole && !record->message.empty()) return text(record->message);
+    if (role == sort_role) {
+        if (index.column() == EpochColumn) return record->epoch;
+        if (index.column() == CreatedColumn) return text(record->created);  // ISO 8601
+        return {};
+    }
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
         case NameColumn:

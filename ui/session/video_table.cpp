@@ -19,6 +19,11 @@ const store::VideoRecord* VideoTable::find(store::VideoId id) const {
     return row < 0 ? nullptr : &videos[static_cast<size_t>(row)];
 }
 
+const store::VideoRecord* VideoTable::find(const QString& name) const {
+    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
+    return found == videos.end() ? nullptr : &*found;
+}
+
 QString VideoTable::className(int label) const {
     return label >= 0 && label < classes.size() ? classes[label] : QString();
 }

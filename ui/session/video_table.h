@@ -24,7 +24,8 @@ struct VideoTable {
 
     int rowOf(store::VideoId id) const;  // -1 unknown
     const store::VideoRecord* find(store::VideoId id) const;
-    QString className(int label) const;  // empty for -1
+    const store::VideoRecord* find(const QString& name) const;  // looks at all
+    QString className(int label) const;                         // empty for -1
 };
 
 VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes,

@@ -2,7 +2,8 @@
 #include "ui/shell/closing_words.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
+
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -21,7 +22,7 @@ QString list(const QStringList& lines) {
 }  // namespace
 
 QString jobWords(const QString& title, const QString& project) {
-    return project.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, QFileInfo(project).completeBaseName());
+    return project.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, projectName(project));
 }
 
 ClosingWords closingWords(const std::vector<JobInfo>& jobs) {
@@ -29,7 +30,6 @@ ClosingWords closingWords(const std::vector<JobInfo>& jobs) {
     QStringList kept, lost;
     int waiting = 0;
     for (const JobInfo& job : jobs) {
-        if (job.withdrawn) continue;
         const QString words = jobWords(job.title, job.project);
         if (job.begun)
             running = words;

@@ -13,8 +13,8 @@ struct ClosingWords {
     QString detail;    // what happens to each
 };
 
-/// The question before the window is closed over these jobs: names every one of them, with its project, and whether the
-/// next start offers it again. Withdrawn jobs are left out.
+/// What to ask before the window is closed on these jobs, EngineClient::wanted(): every one of them is named, with its
+/// project, and whether the next start offers it again.
 ClosingWords closingWords(const std::vector<JobInfo>& jobs);
 
 /// "Train: REST (kitchen)".

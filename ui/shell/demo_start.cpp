@@ -15,16 +15,31 @@ demo::DemoParams demoParams() {
     return {.folder = data_dir() / "demo"};
 }
 
+/// With the models that the project has now: the run may have to wait.
+void train(const ProjectSession& session, EngineClient& engine) {
+    engine.submit(engine::make_train_job({.project = path(session.folder()),
+                                          .settings = demo::demo_settings(demoParams()),
+                                          .name = "REST",
+                                          .models = session.models()}));
+}
+
+/// Lives until the opening has come to its end.
 void openAndTrain(ProjectSession& session, EngineClient& engine) {
     const auto project = demo::demo_project(demoParams().folder);
+    auto* once = new QObject(&session);
+    QObject::connect(&session, &ProjectSession::openFailed, once, &QObject::deleteLater);
+    QObject::connect(&session, &ProjectSession::opened, once, [once, project, &session, &engine] {
+        once->deleteLater();
+        std::error_code error;
+        if (!std::filesystem::equivalent(session.ref().project, project, error))
+            return;  // another was opened meanwhile
+        session.read(
+            &session, [](const store::Project& project) { return project.runs().empty(); },
+            [&session, &engine](bool untrained) {
+                if (untrained) train(session, engine);
+            });
+    });
     session.open(text(project));
-    try {
-        if (!store::Project::open(project, store::OpenMode::read_only).runs().empty()) return;
-    } catch (const Error&) {
-        return;  // the session reports why it cannot be opened
-    }
-    engine.submit(
-        engine::make_train_job({.project = project, .settings = demo::demo_settings(demoParams()), .name = "REST"}));
 }
 
 }  // namespace

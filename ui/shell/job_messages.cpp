@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_messages.h"
 
-#include "core/engine/queue/queue_file.h"
-#include "core/engine/run/train_job.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
-#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/shell/closing_words.h"
 #include "ui/shell/job_strip.h"
+#include "ui/shell/submit_again.h"
 
 namespace rest::ui {
 
@@ -22,14 +20,14 @@ QString undoSubject(engine::JobId job) {
 }
 }  // namespace
 
-JobMessages::JobMessages(EngineClient& engine, const ProjectSession& session, const Places& places, QObject* parent)
+JobMessages::JobMessages(EngineClient& engine, ProjectSession& session, const Places& places, QObject* parent)
     : QObject(parent), engine_(engine), session_(session), places_(places) {
     connect(&engine_, &EngineClient::withdrawn, this, &JobMessages::offerTakingBack);
     connect(&engine_, &EngineClient::jobEnded, this, &JobMessages::ended);
 }
 
 void JobMessages::recall() {
-    places_.strip->setLastLine(projectMemory(session_.folder()).value(last_line_name).toString());
+    places_.strip->setLastLine(session_.memory().value(last_line_name).toString());
 }
 
 bool JobMessages::isOpen(const QString& project) const {
@@ -42,7 +40,7 @@ bool JobMessages::isOpen(const QString& project) const {
 void JobMessages::ended(const JobInfo& job, const engine::JobFinished& result) {
     places_.undo->withdraw(undoSubject(job.id));
     const QString line = JobStrip::lineOf(result);
-    if (!job.project.isEmpty()) remember(job.project, last_line_name, line);
+    if (!job.project.isEmpty()) session_.remember(job.project, last_line_name, line);
     if (job.project.isEmpty() || isOpen(job.project)) places_.strip->setLastLine(line);
     if (result.outcome == engine::Outcome::failed) tellFailure(job, result);
 }
@@ -51,11 +49,8 @@ void JobMessages::ended(const JobInfo& job, const engine::JobFinished& result) {
 void JobMessages::tellFailure(const JobInfo& job, const engine::JobFinished& result) {
     QList<NoticeBar::Action> actions;
     if (job.order) {
-        actions << NoticeBar::Action{tr("Try again"), [this, order = *job.order] {
-                                         const store::RunRef run = engine::run_of(order);
-                                         if (run && engine_.jobOfRun(run) != 0) return;
-                                         engine_.submit(engine::make_train_job(order), run);
-                                     }};
+        actions << NoticeBar::Action{tr("Try again"),
+                                     [this, order = *job.order] { submitAgain(engine_, session_, order); }};
     }
     const bool elsewhere = !job.project.isEmpty() && !isOpen(job.project);
     const QString message = elsewhere ? jobWords(text(result.message), job.project) : text(result.message);
@@ -68,6 +63,7 @@ void JobMessages::offerTakingBack(const JobInfo& job) {
     const QString detail =
         job.begun ? tr("It is paused and will be cancelled in ten seconds. Finished work is kept either way.")
                   : QString();
+    places_.undo->withdraw(undoSubject(job.id));  // of a cancel before this one
     places_.undo->offer(
         message, detail, [this, id = job.id] { engine_.takeBack(id); }, undoSubject(job.id));
 }

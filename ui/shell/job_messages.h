@@ -26,7 +26,7 @@ class JobMessages : public QObject {
     };
 
     /// All must outlive it.
-    JobMessages(EngineClient& engine, const ProjectSession& session, const Places& places, QObject* parent);
+    JobMessages(EngineClient& engine, ProjectSession& session, const Places& places, QObject* parent);
 
     /// How the last job of the open project ended, as it was reported then.
     void recall();
@@ -38,7 +38,7 @@ class JobMessages : public QObject {
     void offerTakingBack(const JobInfo& job);
 
     EngineClient& engine_;
-    const ProjectSession& session_;
+    ProjectSession& session_;
     Places places_;
 };
 

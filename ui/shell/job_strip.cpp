@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/session/engine_client.h"
@@ -17,8 +18,8 @@ namespace rest::ui {
 JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     : QFrame(parent),
       engine_(engine),
-      title_(sectionTitle({})),
-      stage_(mutedLabel()),
+      title_(new ElidedLabel),
+      stage_(new ElidedLabel),
       figures_(mutedLabel()),
       bar_(new QProgressBar),
       pause_(toolButton(QStringLiteral("pause"), tr("Pause"))),
@@ -30,11 +31,10 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     bar_->setFixedHeight(6);
     bar_->setAccessibleName(tr("Progress of the job"));
     queue_->setCheckable(true);
-    queue_->setShortcut(QKeySequence(QStringLiteral("Ctrl+J")));
     log_->setCheckable(true);
-    log_->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     figures_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (QLabel* label : {title_, stage_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setStyleProperty(title_, "heading", QStringLiteral("section"));
+    setTone(stage_, "muted");
 
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
@@ -55,6 +55,7 @@ JobStrip::JobStrip(EngineClient& engine, QWidget* parent)
     connect(pause_, &QToolButton::clicked, this, &JobStrip::togglePause);
     connect(cancel_, &QToolButton::clicked, this, &JobStrip::cancelCurrent);
     connect(&engine_, &EngineClient::jobsChanged, this, &JobStrip::refresh);
+    connect(&engine_, &EngineClient::progressed, this, &JobStrip::refresh);
     refresh();
 }
 
@@ -86,24 +87,24 @@ void JobStrip::refresh() {
     const JobInfo* job = engine_.current();
     for (QWidget* part : std::initializer_list<QWidget*>{bar_, figures_, pause_, cancel_})
         part->setVisible(job != nullptr);
-    const int waiting = engine_.queuedCount();
+    const int waiting = engine_.waitingCount();
     queue_->setText(waiting > 0 ? QString::number(waiting) : QString());
     queue_->setToolButtonStyle(waiting > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     if (!job) {
         title_->setText(tr("No job is running"));
         stage_->setText(last_.isEmpty() ? tr("Imports and training appear here.") : last_);
-        stage_->setToolTip(last_);
         return;
     }
     const Progress& progress = job->progress;
-    const int queued = waiting - (job->begun || job->withdrawn ? 0 : 1);
+    const int queued = waiting - (job->waits() ? 1 : 0);
     title_->setText(queued > 0 ? tr("%1 (%n more waiting)", nullptr, queued).arg(job->title) : job->title);
     const char* const states[] = {QT_TR_NOOP("Waiting"), "", QT_TR_NOOP("Paused"), QT_TR_NOOP("Stopping…")};
     const QString state = job->state == JobState::running ? QString() : tr(states[static_cast<int>(job->state)]);
     const QString stage = text(progress.stage);
     bar_->setEnabled(job->state != JobState::stopping);
-    stage_->setText(state.isEmpty() || stage.isEmpty() ? state + stage : state + QStringLiteral(" · ") + stage);
-    stage_->setToolTip(stage_->text());
+    QStringList words{job->project.isEmpty() ? QString() : projectName(job->project), state, stage};
+    words.removeAll(QString());
+    stage_->setText(words.join(QStringLiteral(" · ")));
 
     figures_->setText(progressText(progress));
     bar_->setRange(0, progress.total > 0 || job->state != JobState::running ? 1000 : 0);

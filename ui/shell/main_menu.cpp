@@ -1,21 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_menu.h"
 
+#include <QActionGroup>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <iterator>
+#include <utility>
+
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
 MainMenu::MainMenu(QMainWindow* window) : QObject(window), window_(window) {
     makeProjectMenu();
     makeGoMenu();
+    makeViewMenu();
+    makeHelpMenu();
     setProjectOpen(false);
-    QMenu* help = window_->menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Manual"), QKeySequence::HelpContents, this, &MainMenu::helpRequested);
-    help->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportRequested);
+}
+
+void MainMenu::makeViewMenu() {
+    QMenu* menu = window_->menuBar()->addMenu(tr("&View"));
+    menu->addAction(tr("Show or hide the &queue"), QKeySequence(Qt::CTRL | Qt::Key_J), this, &MainMenu::queueRequested);
+    menu->addAction(tr("Show or hide the &log"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainMenu::logRequested);
+    menu->addSeparator();
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    themes_ = new QActionGroup(this);
+    const std::pair<QString, Theme> choices[] = {
+        {tr("As the &desktop"), Theme::automatic}, {tr("&Light"), Theme::light}, {tr("D&ark"), Theme::dark}};
+    for (const auto& [name, theme] : choices) {
+        QAction* choice = themes->addAction(name, this, [this, theme] { Q_EMIT themeRequested(theme); });
+        choice->setCheckable(true);
+        choice->setData(static_cast<int>(theme));
+        themes_->addAction(choice);
+    }
+    setTheme(Theme::automatic);
+}
+
+void MainMenu::setTheme(Theme theme) {
+    for (QAction* choice : themes_->actions()) {
+        if (choice->data().toInt() == static_cast<int>(theme)) choice->setChecked(true);
+    }
+}
+
+void MainMenu::makeHelpMenu() {
+    QMenu* menu = window_->menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&Manual"), QKeySequence(Qt::Key_F1), this, &MainMenu::manualRequested);
+    menu->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_Question), this, &MainMenu::shortcutsRequested);
+    menu->addAction(tr("&Save a report about a problem…"), this, &MainMenu::problemReportRequested);
+    menu->addSeparator();
+    menu->addAction(tr("&About REST Studio"), this, &MainMenu::aboutRequested);
 }
 
 void MainMenu::makeProjectMenu() {
@@ -40,6 +75,9 @@ void MainMenu::makeGoMenu() {
         menu->addAction(names[page], QKeySequence(QStringLiteral("Ctrl+%1").arg(page + 1)), this,
                         [this, page] { Q_EMIT pageRequested(page); });
     }
+    menu->addSeparator();
+    menu->addAction(tr("&Find a page, action, video or setting…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
+                    &MainMenu::findRequested);
 }
 
 void MainMenu::setProjectOpen(bool open) {
@@ -49,7 +87,7 @@ void MainMenu::setProjectOpen(bool open) {
 void MainMenu::setRecent(const QStringList& folders) {
     recent_->clear();
     for (const QString& folder : folders) {
-        recent_->addAction(QFileInfo(folder).fileName(), this, [this, folder] { Q_EMIT projectRequested(folder); })
+        recent_->addAction(projectName(folder), this, [this, folder] { Q_EMIT projectRequested(folder); })
             ->setToolTip(folder);
     }
     recent_->setEnabled(!folders.isEmpty());

@@ -4,6 +4,9 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/look/theme.h"
+
+class QActionGroup;
 class QMainWindow;
 class QMenu;
 
@@ -19,6 +22,8 @@ class MainMenu : public QObject {
     /// Enables what needs an open project.
     void setProjectOpen(bool open);
     void setRecent(const QStringList& folders);
+    /// The one that is marked under View > Theme.
+    void setTheme(Theme theme);
 
     void pickNewProject();
     void pickProject();
@@ -33,14 +38,23 @@ class MainMenu : public QObject {
     void exportRequested();
     void closeRequested();
     void pageRequested(int page);
-    void helpRequested();
+    void findRequested();
+    void queueRequested();  // to be shown, or hidden
+    void logRequested();
+    void themeRequested(rest::ui::Theme theme);
+    void manualRequested();
+    void shortcutsRequested();
     void problemReportRequested();
+    void aboutRequested();
 
   private:
     void makeProjectMenu();
     void makeGoMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
 
     QMainWindow* window_;
+    QActionGroup* themes_ = nullptr;
     QMenu* recent_ = nullptr;
     QList<QAction*> of_project_;
 };

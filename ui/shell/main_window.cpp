@@ -4,42 +4,39 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QMenuBar>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/store/project.h"
 #include "ui/captions/captions_page.h"
-#include "ui/controls/help_topic.h"
+#include "ui/controls/basics.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
 #include "ui/controls/wheel_guard.h"
 #include "ui/dataset/dataset_page.h"
 #include "ui/gallery/gallery_page.h"
-#include "ui/help/help_window.h"
 #include "ui/look/format.h"
 #include "ui/models/models_page.h"
-#include "ui/rating/rating_screen.h"
 #include "ui/reports/reports_page.h"
 #include "ui/session/engine_client.h"
-#include "ui/session/log_panel.h"
 #include "ui/session/place.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
-#include "ui/shell/closing_question.h"
+#include "ui/shell/closing.h"
 #include "ui/shell/demo_start.h"
 #include "ui/shell/export_run_dialog.h"
+#include "ui/shell/job_area.h"
 #include "ui/shell/job_messages.h"
 #include "ui/shell/job_strip.h"
 #include "ui/shell/main_menu.h"
 #include "ui/shell/page_sidebar.h"
 #include "ui/shell/problem_report_dialog.h"
-#include "ui/shell/queue_panel.h"
+#include "ui/shell/project_runs.h"
+#include "ui/shell/rating_mode.h"
 #include "ui/shell/recent_projects.h"
 #include "ui/shell/start_page.h"
+#include "ui/shell/window_help.h"
 #include "ui/study/study_page.h"
 #include "ui/train/train_page.h"
 
@@ -49,54 +46,74 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent),
       engine_(new EngineClient(this)),
       session_(new ProjectSession(this)),
-      runs_(new RunModel(this)),
-      all_runs_(new RunModel(this)),
+      runs_(new ProjectRuns(*session_, *engine_, this)),
       menu_(new MainMenu(this)),
-      sidebar_(new PageSidebar) {
+      sidebar_(new PageSidebar),
+      closing_(new Closing(*this, *engine_)) {
     setWindowIcon(QIcon(QStringLiteral(":/icons/rest-studio.svg")));
     new WheelGuard(this);
-    resize(1280, 800);
-    setMinimumSize(1060, 640);
+    fitScreen();
     makeCentre();
     connectMenu();
     connectSession();
-    connectEngine();
     connectStudy();
     connectGallery();
     fillRecent();
     setWindowTitle(tr("REST Studio"));
 }
 
-MainWindow::~MainWindow() = default;
+/// Also on a small screen, and on a large one whose pixels are counted double.
+void MainWindow::fitScreen() {
+    constexpr int title_bar = 32;
+    const QSize room = screen()->availableSize() - QSize(0, title_bar);
+    setMinimumSize(QSize(720, 460).boundedTo(room));
+    resize(QSize(1280, 800).boundedTo(room));
+}
+
+MainWindow::~MainWindow() {
+    session_->close();  // while all that keeps something of the project is there
+}
+
+RatingScreen& MainWindow::rating() {
+    return rating_->screen();
+}
+
+RunModel& MainWindow::runs() {
+    return runs_->trainings();
+}
+
+QueuePanel& MainWindow::queue() {
+    return jobs_->queue();
+}
+
+UndoBar& MainWindow::undo() {
+    return jobs_->undo();
+}
+
+JobStrip& MainWindow::strip() {
+    return jobs_->strip();
+}
+
+bool MainWindow::closing() const {
+    return closing_->begun();
+}
 
 void MainWindow::makeCentre() {
     notice_ = new NoticeBar;
     notice_->setObjectName(QStringLiteral("windowNotice"));  // pages may have notices of their own
     start_ = new StartPage;
     dataset_ = new DatasetPage(*session_, *engine_);
-    train_ = new TrainPage(*session_, *engine_, *runs_);
-    captions_ = new CaptionsPage(*session_, *engine_, *all_runs_);
-    reports_ = new ReportsPage(*session_, *engine_, *runs_);
+    train_ = new TrainPage(*session_, *engine_, runs());
+    captions_ = new CaptionsPage(*session_, *engine_, runs_->all());
+    reports_ = new ReportsPage(*session_, *engine_, runs());
     gallery_ = new GalleryPage(*session_, *engine_);
-    study_ = new StudyPage(*session_, *runs_);
+    study_ = new StudyPage(*session_, runs());
     models_ = new ModelsPage(*session_, *engine_);
-    rating_ = new RatingScreen;
-    strip_ = new JobStrip(*engine_);
-    undo_ = new UndoBar;
-    undo_->setObjectName(QStringLiteral("undoBar"));
-    queue_ = new QueuePanel(*engine_);
-    queue_->setFixedHeight(170);
-    queue_->setObjectName(QStringLiteral("queuePanel"));
-    queue_->hide();
-    log_ = new LogPanel;
-    log_->setFixedHeight(150);
-    log_->setObjectName(QStringLiteral("logPanel"));
-    log_->hide();
+    jobs_ = new JobArea(*engine_);
     pages_ = new QStackedWidget;
     for (QWidget* page :
          std::initializer_list<QWidget*>{dataset_, train_, captions_, reports_, gallery_, study_, models_})
-        pages_->addWidget(page);
-    nameHelpTopics();
+        pages_->addWidget(withRoom(page));
 
     auto* workspace = new QWidget;
     auto* row = new QHBoxLayout(workspace);
@@ -105,7 +122,7 @@ void MainWindow::makeCentre() {
     row->addWidget(sidebar_);
     row->addWidget(pages_, 1);
     outer_ = new QStackedWidget;
-    outer_->addWidget(start_);
+    outer_->addWidget(withRoom(start_));
     outer_->addWidget(workspace);
 
     auto* centre = new QWidget;
@@ -114,43 +131,23 @@ void MainWindow::makeCentre() {
     centre_->setSpacing(0);
     centre_->addWidget(notice_);
     centre_->addWidget(outer_, 1);
-    centre_->addWidget(undo_);  // beside the strip, where most actions that it undoes are triggered
-    centre_->addWidget(log_);
-    centre_->addWidget(queue_);
-    centre_->addWidget(strip_);
-    whole_ = new QStackedWidget;
-    whole_->addWidget(centre);
-    whole_->addWidget(rating_);
-    setCentralWidget(whole_);
-    job_messages_ = new JobMessages(*engine_, *session_, {strip_, undo_, notice_}, this);
+    centre_->addWidget(jobs_);
+    auto* whole = new QStackedWidget;
+    whole->addWidget(centre);
+    setCentralWidget(whole);
+    rating_ = new RatingMode(*this, *whole);
+    job_messages_ = new JobMessages(*engine_, *session_, {&jobs_->strip(), &jobs_->undo(), notice_}, this);
     connectPages();
+    connect(runs_, &ProjectRuns::known, this, &MainWindow::offerResume);
+    connect(closing_, &Closing::began, this, &MainWindow::closingBegan);
+    connect(closing_, &Closing::waitsForJobs, this, [this] {
+        notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has come to a safe place."));
+    });
     sidebar_->setPage(0);
 }
 
-void MainWindow::nameHelpTopics() {
-    setHelpTopic(start_, {QStringLiteral("start"), {}});
-    setHelpTopic(dataset_, {QStringLiteral("own-data"), {}});
-    setHelpTopic(train_, {QStringLiteral("training"), {}});
-    setHelpTopic(captions_, {QStringLiteral("captions"), {}});
-    setHelpTopic(reports_, {QStringLiteral("reports"), {}});
-    setHelpTopic(gallery_, {QStringLiteral("failures"), {}});
-    setHelpTopic(study_, {QStringLiteral("study"), {}});
-    setHelpTopic(models_, {QStringLiteral("models"), {}});
-    setHelpTopic(rating_, {QStringLiteral("annotators"), {}});
-    setHelpTopic(queue_, {QStringLiteral("training"), tr("The queue")});
-}
-
-void MainWindow::openHelp() {
-    HelpTopic topic = helpTopic(focusWidget());
-    // Without a focus, as after a click on a bare part of the page, what is shown counts.
-    if (topic.name.isEmpty() && whole_->currentWidget() == rating_) topic = helpTopic(rating_);
-    if (topic.name.isEmpty()) topic = helpTopic(outer_->currentWidget() == start_ ? start_ : pages_->currentWidget());
-    if (!help_) help_ = new HelpWindow(this);
-    help_->open(topic);
-}
-
 void MainWindow::openExport() {
-    auto* dialog = new ExportRunDialog(session_->folder(), *runs_, this);
+    auto* dialog = new ExportRunDialog(session_->folder(), runs(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -158,12 +155,10 @@ void MainWindow::openExport() {
 void MainWindow::connectPages() {
     connect(sidebar_, &PageSidebar::pageChanged, pages_, &QStackedWidget::setCurrentIndex);
     connect(sidebar_, &PageSidebar::pageChanged, this, &MainWindow::pageChanged);
-    connect(strip_->logButton(), &QToolButton::toggled, log_, &QWidget::setVisible);
-    connect(strip_->queueButton(), &QToolButton::toggled, queue_, &QWidget::setVisible);
     connect(train_, &TrainPage::undoOffered, this,
-            [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
-                undo_->offer(message, detail, undo);
-            });
+            [this](const QString& message, const QString& detail, const std::function<void()>& undo,
+                   const QString& subject) { jobs_->undo().offer(message, detail, undo, subject); });
+    connect(train_, &TrainPage::undoWithdrawn, &jobs_->undo(), &UndoBar::withdraw);
     connect(train_, &TrainPage::told, this,
             [this](const QString& message) { notice_->tell(NoticeBar::Kind::good, message); });
     connect(dataset_, &DatasetPage::videoActivated, this, &MainWindow::jumpTo);
@@ -191,16 +186,16 @@ void MainWindow::connectMenu() {
     connect(menu_, &MainMenu::closeRequested, session_, &ProjectSession::close);
     connect(menu_, &MainMenu::pageRequested, this, [this](int page) { showPage(static_cast<Page>(page)); });
     connect(menu_, &MainMenu::exportRequested, this, &MainWindow::openExport);
-    connect(menu_, &MainMenu::helpRequested, this, &MainWindow::openHelp);
+    connect(menu_, &MainMenu::queueRequested, jobs_, &JobArea::toggleQueue);
+    connect(menu_, &MainMenu::logRequested, jobs_, &JobArea::toggleLog);
+    new WindowHelp(*this);
     connect(menu_, &MainMenu::problemReportRequested, this, [this] { openProblemReport(session_->folder(), this); });
 }
 
 void MainWindow::connectSession() {
     connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
     connect(session_, &ProjectSession::closed, this, [this] {
-        strip_->setLastLine({});
-        runs_->setRuns({}, {});
-        all_runs_->setRuns({}, {});
+        jobs_->strip().setLastLine({});
         outer_->setCurrentIndex(0);
         sidebar_->markDemo(false);
         fillRecent();
@@ -221,15 +216,11 @@ void MainWindow::connectStudy() {
     connect(study_, &StudyPage::told, this, [this](const QString& message, const QString& detail) {
         notice_->tell(NoticeBar::Kind::good, message, detail);
     });
-    connect(rating_, &RatingScreen::failed, this, [this](const QString& message, const QString& remedy) {
-        setRating(false);
+    connect(rating_, &RatingMode::failed, this, [this](const QString& message, const QString& remedy) {
         notice_->tell(NoticeBar::Kind::bad, message, remedy);
     });
-    connect(rating_, &RatingScreen::left, this, [this] {
-        const bool sent = !rating_->insideProject();
-        rating_->close();
-        setRating(false);
-        if (sent && !session_->isOpen()) return void(close());
+    connect(rating_, &RatingMode::left, this, [this](bool inside_project) {
+        if (!inside_project && !session_->isOpen()) return void(close());
         study_->reload();
     });
 }
@@ -248,24 +239,16 @@ void MainWindow::connectGallery() {
     });
     connect(gallery_, &GalleryPage::undoOffered, this,
             [this](const QString& message, const QString& detail, const std::function<void()>& undo) {
-                undo_->offer(message, detail, undo);
+                this->undo().offer(message, detail, undo);
             });
 }
 
-void MainWindow::connectEngine() {
-    connect(engine_, &EngineClient::logged, log_, &LogPanel::add);
-    connect(engine_, &EngineClient::runChanged, this, [this](const store::RunRef& run) {
-        if (session_->holds(run)) reloadRuns();
-    });
-    connect(engine_, &EngineClient::jobFinished, this, &MainWindow::jobFinished);
-}
-
 void MainWindow::showLog(bool on) {
-    strip_->logButton()->setChecked(on);
+    jobs_->showLog(on);
 }
 
 void MainWindow::showQueue(bool on) {
-    strip_->queueButton()->setChecked(on);
+    jobs_->showQueue(on);
 }
 
 void MainWindow::showPage(Page page) {
@@ -290,6 +273,22 @@ MainWindow::Page MainWindow::page() const {
     return static_cast<Page>(sidebar_->page());
 }
 
+int MainWindow::pageCount() const {
+    return pages_->count();
+}
+
+QString MainWindow::pageName(int page) const {
+    return sidebar_->name(page);
+}
+
+const QWidget* MainWindow::pageWidget(int page) const {
+    return pages_->widget(page);
+}
+
+void MainWindow::showVideo(store::VideoId video) {
+    jumpTo({.run = session_->ref(), .video = video});
+}
+
 void MainWindow::addBar(QWidget* bar) {
     centre_->insertWidget(0, bar);
 }
@@ -300,25 +299,14 @@ void MainWindow::fillRecent() {
     menu_->setRecent(folders);
 }
 
-void MainWindow::openProject(const QString& folder, Page page) {
+void MainWindow::openProject(const QString& folder, std::optional<Page> page) {
     notice_->hide();
     first_page_ = page;
     session_->open(folder);
 }
 
 void MainWindow::openStudy(const QString& file) {
-    rating_->open(file, session_->isOpen());
-    setRating(true);
-}
-
-/// An annotator sees nothing of the project: no menu, no job, and no message of a training that ends meanwhile.
-void MainWindow::setRating(bool on) {
-    if (on == (whole_->currentWidget() == rating_)) return;
-    if (on) studio_title_ = windowTitle();
-    if (!on && isFullScreen()) showNormal();
-    menuBar()->setVisible(!on);
-    whole_->setCurrentIndex(on ? 1 : 0);
-    setWindowTitle(on ? tr("Rating — REST Studio") : studio_title_);
+    rating_->begin(file, session_->isOpen());
 }
 
 void MainWindow::openDemo() {
@@ -352,26 +340,13 @@ void MainWindow::projectOpened() {
     outer_->setCurrentIndex(1);
     sidebar_->allowOnly(-1);
     job_messages_->recall();
-    showPage(std::exchange(first_page_, Page::dataset));
-    offer_resume_ = true;
-    reloadRuns();
+    page_was_asked_ = first_page_.has_value();
+    showPage(std::exchange(first_page_, {}).value_or(Page::dataset));
     if (!import_after_open_.isEmpty()) dataset_->preview(std::exchange(import_after_open_, {}));
 }
 
-void MainWindow::reloadRuns() {
-    session_->read(
-        this, [](const store::Project& project) { return project.runs(); },
-        [this](std::vector<store::RunRecord> runs) {
-            const auto project = session_->ref().project;
-            all_runs_->setRuns(project, runs);
-            std::erase_if(runs, [](const store::RunRecord& run) { return run.kind != store::RunKind::training; });
-            runs_->setRuns(project, std::move(runs));
-            if (std::exchange(offer_resume_, false)) offerResume();
-        });
-}
-
 void MainWindow::offerResume() {
-    const store::RunRecord* run = runs_->run(0);
+    const store::RunRecord* run = runs().run(0);
     if (!run || engine_->busy()) return;
     const bool stopped = run->status == store::RunStatus::running || run->status == store::RunStatus::paused ||
                          run->status == store::RunStatus::cancelled;
@@ -379,35 +354,14 @@ void MainWindow::offerResume() {
     const QString message =
         tr("Run %1 stopped at epoch %2 of %3").arg(text(run->name)).arg(run->epoch).arg(totalEpochs(*run));
     notice_->tell(NoticeBar::Kind::note, message, tr("It can be resumed from its last checkpoint."),
-                  {{tr("Resume"), [this, run = runs_->ref(0)] {
+                  {{tr("Go on"), [this, run = runs().ref(0)] {
                         showPage(Page::train);
                         train_->resumeRun(run);
                     }}});
 }
 
-void MainWindow::jobFinished() {
-    reloadRuns();
-    if (closing_ && !engine_->busy()) close();
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!engine_->busy()) return QMainWindow::closeEvent(event);
-    event->ignore();
-    if (closing_) return;
-    // A user who has cancelled all jobs has answered already.
-    if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
-    askBeforeClosing(engine_->jobs(), this, [this] { stopAndClose(); });
-}
-
-void MainWindow::stopAndClose() {
-    closing_ = true;
-    Q_EMIT closingBegan();
-    if (!engine_->busy()) {
-        close();
-        return;
-    }
-    notice_->tell(NoticeBar::Kind::note, tr("Stopping: the window closes when the job has reached a safe point."));
-    engine_->cancelAll();
+    event->setAccepted(closing_->allowed());
 }
 
 }  // namespace rest::ui

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QMainWindow>
+#include <optional>
+
+#include "core/store/records.h"
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -9,21 +12,23 @@ class QVBoxLayout;
 namespace rest::ui {
 
 class CaptionsPage;
+class Closing;
 class DatasetPage;
 class EngineClient;
-class HelpWindow;
 class GalleryPage;
+class JobArea;
 class JobMessages;
 class JobStrip;
-class LogPanel;
 class MainMenu;
 class ModelsPage;
 class NoticeBar;
 struct Place;
 class PageSidebar;
+class ProjectRuns;
 class ProjectSession;
 class QueuePanel;
 class ReportsPage;
+class RatingMode;
 class RatingScreen;
 class RunModel;
 class StartPage;
@@ -40,17 +45,24 @@ class MainWindow : public QMainWindow {
     ~MainWindow() override;
 
     enum class Page { dataset, train, captions, reports, failures, study, models };
-    void openProject(const QString& folder, Page page = Page::dataset);
+    /// Without a page: the first one, or where WindowMemory remembers that one was.
+    void openProject(const QString& folder, std::optional<Page> page = {});
+    bool pageWasAsked() const { return page_was_asked_; }
     void openDemo();
     /// Rates over the whole window: a study of the open project, or a file that was sent to an annotator.
     void openStudy(const QString& file);
     /// Without an open project only the page of models can be shown.
     void showPage(Page page);
     Page page() const;
-    /// Adds a line above everything else in the window; the window owns it.
+    int pageCount() const;
+    QString pageName(int page) const;
+    const QWidget* pageWidget(int page) const;
+    /// On the Captions page; Back leads here again.
+    void showVideo(store::VideoId video);
+    /// A line above all that the window has; the window owns it.
     void addBar(QWidget* bar);
     /// The window stops its jobs in order to close: the user did not cancel a job that ends now.
-    bool closing() const { return closing_; }
+    bool closing() const;
 
     ProjectSession& session() { return *session_; }
     EngineClient& engine() { return *engine_; }
@@ -62,13 +74,13 @@ class MainWindow : public QMainWindow {
     GalleryPage& galleryPage() { return *gallery_; }
     StudyPage& studyPage() { return *study_; }
     ModelsPage& modelsPage() { return *models_; }
-    RatingScreen& rating() { return *rating_; }
-    RunModel& runs() { return *runs_; }
-    QueuePanel& queue() { return *queue_; }
-    UndoBar& undo() { return *undo_; }
-    JobStrip& strip() { return *strip_; }
-    /// The manual at the page that fits what has the focus.
-    void openHelp();
+    RatingScreen& rating();
+    ProjectRuns& projectRuns() { return *runs_; }
+    RunModel& runs();  // trainings
+    MainMenu& menu() { return *menu_; }
+    QueuePanel& queue();
+    UndoBar& undo();
+    JobStrip& strip();
     /// Asks what of the open project to write, and where.
     void openExport();
     void showLog(bool on);
@@ -83,33 +95,26 @@ class MainWindow : public QMainWindow {
     void closeEvent(QCloseEvent* event) override;
 
   private:
+    void fitScreen();
     void makeCentre();
-    void nameHelpTopics();
     void connectMenu();
     void connectPages();
     void connectSession();
-    void connectEngine();
     void connectStudy();
     void connectGallery();
     void fillRecent();
     void createProject(const QString& folder);
     void jumpTo(const Place& place);
-    void setRating(bool on);
     void takeDropped(const QString& path);
     void projectOpened();
-    void reloadRuns();
     void offerResume();
-    void jobFinished();
-    void stopAndClose();
 
     EngineClient* engine_;
     ProjectSession* session_;
-    RunModel* runs_;      // trainings
-    RunModel* all_runs_;  // and baselines
+    ProjectRuns* runs_;
     MainMenu* menu_;
     PageSidebar* sidebar_;
     QVBoxLayout* centre_;
-    QStackedWidget* whole_;  // studio, rating
     QStackedWidget* outer_;  // start page, workspace
     QStackedWidget* pages_;
     NoticeBar* notice_;
@@ -121,18 +126,13 @@ class MainWindow : public QMainWindow {
     GalleryPage* gallery_;
     StudyPage* study_;
     ModelsPage* models_;
-    RatingScreen* rating_;
-    JobStrip* strip_;
+    RatingMode* rating_;
+    JobArea* jobs_;
     JobMessages* job_messages_;
-    UndoBar* undo_;
-    QueuePanel* queue_;
-    LogPanel* log_;
-    HelpWindow* help_ = nullptr;  // made when first asked for
+    Closing* closing_;
     QString import_after_open_;
-    QString studio_title_;             // while someone rates
-    Page first_page_ = Page::dataset;  // of the next project opened
-    bool offer_resume_ = false;
-    bool closing_ = false;
+    std::optional<Page> first_page_;  // of the next project opened
+    bool page_was_asked_ = false;     // of the one that is open
 };
 
 }  // namespace rest::ui

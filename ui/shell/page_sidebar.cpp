@@ -49,6 +49,9 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
 int PageSidebar::page() const {
     return list_->currentRow();
 }
+QString PageSidebar::name(int page) const {
+    return list_->item(page)->text();
+}
 void PageSidebar::setPage(int page) {
     list_->setCurrentRow(page);
 }

@@ -15,6 +15,7 @@ class PageSidebar : public QWidget {
   public:
     explicit PageSidebar(QWidget* parent = nullptr);
     int page() const;
+    QString name(int page) const;
     void setPage(int page);
     /// Without a project only that page can be selected; -1: all.
     void allowOnly(int page);

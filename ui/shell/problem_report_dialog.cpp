@@ -8,7 +8,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 

@@ -5,13 +5,13 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
-#include "core/engine/run/train_job.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/project_session.h"
 #include "ui/shell/closing_words.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/submit_again.h"
 
 namespace rest::ui {
 
@@ -21,8 +21,12 @@ QueueKeeper::QueueKeeper(MainWindow& window, std::filesystem::path folder, QObje
     window_.addBar(bar_);
     const EngineClient& engine = window_.engine();
     connect(&engine, &EngineClient::jobsChanged, this, &QueueKeeper::keep);
-    connect(&engine, &EngineClient::runChanged, this, &QueueKeeper::keep);
     connect(&window_, &MainWindow::closingBegan, this, &QueueKeeper::keep);
+    again_.setSingleShot(true);
+    connect(&again_, &QTimer::timeout, this, [this] {
+        refused_.clear();
+        write();
+    });
     connect(&engine, &EngineClient::jobEnded, this,
             [this](const JobInfo& job, const engine::JobFinished& result) { jobEnded(job, result.outcome); });
 }
@@ -30,8 +34,8 @@ QueueKeeper::QueueKeeper(MainWindow& window, std::filesystem::path folder, QObje
 void QueueKeeper::keep() {
     if (window_.closing() && !kept_.empty()) return;  // from then on jobEnded() decides
     kept_.clear();
-    for (const JobInfo& job : window_.engine().jobs()) {
-        if (job.order && !job.withdrawn) kept_.push_back({job.id, *job.order});
+    for (const JobInfo& job : window_.engine().wanted()) {
+        if (job.order) kept_.push_back({job.id, *job.order});
     }
     write();
 }
@@ -50,16 +54,23 @@ void QueueKeeper::jobEnded(const JobInfo& job, engine::Outcome outcome) {
 void QueueKeeper::write() {
     std::vector<engine::JobOrder> orders;
     for (const Kept& kept : kept_) orders.push_back(kept.order);
+    if (again_.isActive() && orders == refused_) return;  // on a full disk too, the window answers at once
+    again_.stop();
     try {
         file_.put(orders);
         settle();
         warned_ = false;
     } catch (const Error& error) {
-        if (std::exchange(warned_, true)) return;
-        spdlog::warn("{}", error.full_text());
-        Q_EMIT window_.session().failed(tr("The queue cannot be saved: %1").arg(text(error.what())),
-                                        text(error.remedy()));
+        refused_ = std::move(orders);
+        again_.start(retry_ms_);
+        tell(error);
     }
+}
+
+void QueueKeeper::tell(const Error& error) {
+    if (std::exchange(warned_, true)) return;
+    spdlog::warn("{}", error.full_text());
+    Q_EMIT window_.session().failed(tr("The queue cannot be saved: %1").arg(text(error.what())), text(error.remedy()));
 }
 
 /// Called once this window's file has the jobs taken from other queues.
@@ -101,7 +112,7 @@ void QueueKeeper::queueAgain() {
     for (const Left& left : left_) all.insert(all.end(), left.queue.orders.begin(), left.queue.orders.end());
     std::vector<engine::JobOrder> refused;
     for (const engine::JobOrder& order : all) {
-        if (!queued(order)) refused.push_back(order);
+        if (!submitAgain(window_.engine(), window_.session(), order)) refused.push_back(order);
     }
     for (Left& left : left_) {
         const auto taken = std::erase_if(left.queue.orders, [&](const engine::JobOrder& order) {
@@ -111,19 +122,6 @@ void QueueKeeper::queueAgain() {
     }
     write();
     offer();
-}
-
-bool QueueKeeper::queued(const engine::JobOrder& order) {
-    EngineClient& engine = window_.engine();
-    const store::RunRef run = engine::run_of(order);
-    if (run && engine.jobOfRun(run) != 0) return true;  // queued already
-    try {
-        engine.submit(engine::make_train_job(order), run);
-        return true;
-    } catch (const Error& error) {
-        Q_EMIT window_.session().failed(text(error.what()), text(error.remedy()));
-        return false;
-    }
 }
 
 void QueueKeeper::drop() {

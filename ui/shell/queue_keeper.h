@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 #include <vector>
 
 #include "core/engine/queue/events.h"
@@ -18,7 +19,8 @@ struct JobInfo;
 ///
 /// A job is removed from the file when it ends or is dropped, but not when the window closes over it. Jobs that cannot
 /// be recreated (imports, checks) are not in it. The jobs of an earlier window stay in that window's file until they
-/// are in this window's file or dropped; meanwhile no other window offers them.
+/// are in this window's file or dropped; meanwhile no other window offers them. If the file cannot be written, that is
+/// reported once and tried again after some seconds, or when the queue has changed.
 class QueueKeeper : public QObject {
     Q_OBJECT
 
@@ -29,6 +31,7 @@ class QueueKeeper : public QObject {
     /// Shows a line if an earlier window has left jobs: queue them again, or drop them. If not answered, or refused
     /// when they are queued, they are offered again at the next start.
     void offerEarlier();
+    void setRetry(int milliseconds) { retry_ms_ = milliseconds; }
     const NoticeBar& bar() const { return *bar_; }
 
   private:
@@ -43,10 +46,10 @@ class QueueKeeper : public QObject {
     void keep();
     void jobEnded(const JobInfo& job, engine::Outcome outcome);
     void write();
+    void tell(const Error& error);
     void settle();
     void offer();
     void queueAgain();
-    bool queued(const engine::JobOrder& order);
     void drop();
 
     MainWindow& window_;
@@ -55,7 +58,10 @@ class QueueKeeper : public QObject {
     engine::QueueFile file_;
     std::vector<Kept> kept_;
     std::vector<Left> left_;
-    bool warned_ = false;  // that the file cannot be written
+    std::vector<engine::JobOrder> refused_;  // what could not be written
+    QTimer again_;                           // then it is tried once more
+    int retry_ms_ = 5000;
+    bool warned_ = false;  // that it cannot be written
 };
 
 }  // namespace rest::ui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/queue_model.h"
 
-#include <QFileInfo>
 #include <QMimeData>
 #include <algorithm>
+
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -36,7 +37,7 @@ QueueModel::QueueModel(EngineClient& engine, QObject* parent) : QAbstractTableMo
 void QueueModel::update() {
     std::vector<JobInfo> rows;
     for (const JobInfo& job : engine_.jobs()) {
-        if (job.begun || !job.withdrawn) rows.push_back(job);
+        if (job.begun || job.waits()) rows.push_back(job);
     }
     std::ranges::stable_partition(rows, [](const JobInfo& job) { return job.begun; });
     const bool same = std::ranges::equal(rows, rows_, {}, &JobInfo::id, &JobInfo::id);
@@ -86,7 +87,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         case JobColumn:
             return job.title;
         case ProjectColumn:
-            return job.project.isEmpty() ? QStringLiteral("–") : QFileInfo(job.project).completeBaseName();
+            return job.project.isEmpty() ? QStringLiteral("–") : projectName(job.project);
         case StateColumn:
             return stateText(job);
         default:

@@ -2,7 +2,6 @@
 #include "ui/shell/queue_panel.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QShortcut>
 #include <QTableView>
@@ -31,14 +30,15 @@ QueuePanel::QueuePanel(EngineClient& engine, QWidget* parent)
     list_->setDragDropMode(QAbstractItemView::InternalMove);
     list_->setDragDropOverwriteMode(false);
     list_->setDefaultDropAction(Qt::MoveAction);
-    const auto key = [this](const QKeySequence& keys, auto&& act) {
+    const auto key = [this](const QKeySequence& keys, const QString& what, auto&& act) {
         auto* shortcut = new QShortcut(keys, list_);
+        shortcut->setWhatsThis(what);
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, act);
     };
-    key(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { move(-1); });
-    key(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { move(1); });
-    key(QKeySequence(Qt::Key_Delete), [this] { drop(); });
+    key(QKeySequence(Qt::ALT | Qt::Key_Up), tr("Queue: the job earlier"), [this] { move(-1); });
+    key(QKeySequence(Qt::ALT | Qt::Key_Down), tr("Queue: the job later"), [this] { move(1); });
+    key(QKeySequence(Qt::Key_Delete), tr("Queue: drop the job"), [this] { drop(); });
     connect(up_, &QToolButton::clicked, this, [this] { move(-1); });
     connect(down_, &QToolButton::clicked, this, [this] { move(1); });
     connect(drop_, &QToolButton::clicked, this, &QueuePanel::drop);

@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QDialog>
-#include <QFileInfo>
 #include <algorithm>
 #include <array>
 
@@ -11,7 +10,6 @@
 #include "ui/controls/notice_bar.h"
 #include "ui/look/format.h"
 #include "ui/session/project_session.h"
-#include "ui/shell/main_window.h"
 #include "ui/shell/problem_report_dialog.h"
 
 namespace rest::ui {
@@ -44,16 +42,20 @@ PageWord pageOf(const std::string& word) {
     return found == words.end() ? words.front() : *found;
 }
 
-QString projectName(const bundle::EndedSession& session) {
-    return QFileInfo(text(session.state.project)).completeBaseName();
-}
-
 QString timeText(const bundle::EndedSession& session) {
     const QDateTime time = QDateTime::fromString(text(session.written), Qt::ISODate).toLocalTime();
     return QLocale().toString(time, QLocale::ShortFormat);
 }
 
 }  // namespace
+
+std::string pageWord(MainWindow::Page page) {
+    return pageWords()[static_cast<size_t>(page)].word;
+}
+
+MainWindow::Page pageCalled(const std::string& word) {
+    return pageOf(word).page;
+}
 
 SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, QObject* parent)
     : QObject(parent), window_(window), bar_(new NoticeBar), folder_(std::move(folder)), mark_(program, folder_) {
@@ -82,7 +84,7 @@ void SessionKeeper::keep() {
     if (!window_.session().isOpen()) return;
     bundle::SessionState state;
     state.project = path(window_.session().folder());
-    state.page = pageWords()[static_cast<size_t>(window_.page())].word;
+    state.page = pageWord(window_.page());
     state.window = window_.saveGeometry().toBase64().toStdString();
     try {
         mark_.put(state);
@@ -103,7 +105,7 @@ void SessionKeeper::offer() {
     spdlog::info("An earlier session ended unexpectedly, with {} open at {}", session.state.project.string(),
                  session.state.page);
     const QString message = tr("REST Studio ended unexpectedly. Open “%1” again at the page %2?")
-                                .arg(projectName(session), pageOf(session.state.page).name);
+                                .arg(projectName(text(session.state.project)), pageOf(session.state.page).name);
     const QString detail = tr("No finished work is lost. It was last working on %1.").arg(timeText(session));
     bar_->tell(NoticeBar::Kind::note, message, detail,
                {{tr("Open"), [this, session] { openAgain(session); }},

@@ -6,15 +6,19 @@
 #include <vector>
 
 #include "core/bundle/session_mark.h"
+#include "ui/shell/main_window.h"
 
 namespace rest::ui {
 
-class MainWindow;
 class NoticeBar;
 
-/// Keeps a mark of what the window has open, so that the next start can detect that this one ended unexpectedly, and
-/// offers to handle such a session: open it again, save a report, or dismiss it. Destroyed before the window, and
-/// removes the mark then.
+/// A page in files; the first page for words of other versions.
+std::string pageWord(MainWindow::Page page);
+MainWindow::Page pageCalled(const std::string& word);
+
+/// Keeps a mark of what the window has open, so that the next start can tell when this one ended unexpectedly, and
+/// offers what such a one left: open it again, save a report, or leave it. It goes before the window does; with it the
+/// mark goes.
 class SessionKeeper : public QObject {
     Q_OBJECT
 

@@ -11,6 +11,7 @@
 #include "ui/controls/basics.h"
 #include "ui/controls/drop_frame.h"
 #include "ui/controls/wrap_label.h"
+#include "ui/look/format.h"
 
 namespace rest::ui {
 
@@ -100,7 +101,7 @@ void StartPage::setRecent(const QStringList& folders) {
     recent_box_->setVisible(!folders.isEmpty());
     recent_->addWidget(sectionTitle(tr("Recent")));
     for (const QString& folder : folders) {
-        auto* entry = new QPushButton(QFileInfo(folder).fileName() + QStringLiteral("  —  ") +
+        auto* entry = new QPushButton(projectName(folder) + QStringLiteral("  —  ") +
                                       QDir::toNativeSeparators(QFileInfo(folder).absolutePath()));
         entry->setFlat(true);
         entry->setStyleSheet(QStringLiteral("text-align: left; border-color: transparent;"));

@@ -37,6 +37,7 @@ StudyGallery::StudyGallery(QWidget* parent)
     grid_ = new VideoGrid(delegate->cellSize());
     grid_->setItemDelegate(delegate);
     grid_->setModel(clips_);
+    thumbnails_->serve(grid_);
     grid_->setAccessibleName(tr("Clips"));
     body_->addWidget(grid_);
     body_->addWidget(

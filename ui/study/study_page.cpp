@@ -250,9 +250,8 @@ void StudyPage::mergeFiles(const QStringList& files) {
 }
 
 void StudyPage::openVideo(const QString& name) {
-    const auto& videos = session_.videos()->videos;
-    const auto found = std::ranges::find(videos, name.toStdString(), &store::VideoRecord::name);
-    if (found == videos.end()) return;
+    const store::VideoRecord* found = session_.videos()->find(name);
+    if (!found) return;
     const study::StudySource& source = panel_->study().info.source;
     Q_EMIT videoActivated({session_.ref(source.run), source.epoch, source.step, found->id});
 }

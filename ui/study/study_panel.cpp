@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/controls/file_field.h"
 #include "ui/look/format.h"
 #include "ui/session/long_work.h"
@@ -50,9 +51,10 @@ StudyPanel::StudyPanel(ProjectSession& session, LongWork& work, QWidget* parent)
 }
 
 QWidget* StudyPanel::makeHeader() {
-    name_ = pageTitle({});
-    about_ = mutedLabel();
-    for (QLabel* label : {name_, about_}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    name_ = new ElidedLabel;
+    about_ = new ElidedLabel;
+    setStyleProperty(name_, "heading", QStringLiteral("page"));
+    setTone(about_, "muted");
     rate_ = button(tr("Rate"), QStringLiteral("play"), true);
     rate_->setToolTip(tr("Sign in and rate clips, over the whole window"));
     export_ = button(tr("Export for annotators…"));

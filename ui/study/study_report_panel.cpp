@@ -26,6 +26,8 @@ constexpr int most_rows_shown = 12;
 StudyReportPanel::StudyReportPanel(QWidget* parent)
     : QWidget(parent), quadrants_(new QuadrantGrid), annotators_(new AnnotatorModel(this)) {
     annotator_table_ = makeTable(annotators_, {170, 80, 64, 80, 80, 84, 110});
+    makeSortable(annotator_table_);
+    rememberColumns(annotator_table_, QStringLiteral("annotators"));
     annotator_table_->setAccessibleName(tr("Annotators"));
     auto* inside = new QWidget;
     inside->setObjectName(QStringLiteral("clear"));

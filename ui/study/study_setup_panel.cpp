@@ -83,6 +83,7 @@ QWidget* StudySetupPanel::makePreview() {
     grid_->setObjectName(QStringLiteral("preview"));
     grid_->setItemDelegate(delegate);
     grid_->setModel(clips_);
+    thumbnails_->serve(grid_);
     grid_->setAccessibleName(tr("Some of the clips drawn, with the caption that people will judge"));
     auto* right = new QWidget;
     auto* layout = new QVBoxLayout(right);

@@ -25,10 +25,6 @@ std::vector<std::string> lines(const QJsonValue& value) {
 
 }  // namespace
 
-CheckMemory CheckMemory::with(const engine::TrainCheck& found) const {
-    return {settings, QDateTime::currentDateTimeUtc(), found};
-}
-
 QJsonObject CheckMemory::toJson() const {
     return {{QStringLiteral("settings"), settings},
             {QStringLiteral("when"), when.toString(Qt::ISODate)},

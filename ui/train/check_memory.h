@@ -12,13 +12,12 @@ namespace rest::ui {
 
 /// The result of a check as stored with its project.
 struct CheckMemory {
-    static const QString name;  // of the member of projectMemory()
+    static const QString name;  // of the member of ProjectSession::memory()
 
     QString settings;  // JSON that was checked
     QDateTime when;    // UTC
     engine::TrainCheck check;
 
-    CheckMemory with(const engine::TrainCheck& found) const;  // found now
     QJsonObject toJson() const;
     /// Empty for any other object.
     static std::optional<CheckMemory> fromJson(const QJsonObject& object);

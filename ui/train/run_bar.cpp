@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
 #include "ui/look/icons.h"
 #include "ui/session/engine_client.h"
@@ -19,8 +20,8 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     : QWidget(parent),
       engine_(engine),
       runs_(runs),
-      choice_(new QComboBox),
-      line_(mutedLabel()),
+      choice_(new ElidedCombo),
+      line_(new ElidedLabel),
       pause_(button(tr("Pause"), QStringLiteral("pause"))),
       cancel_(button(tr("Cancel"), QStringLiteral("cancel"))),
       settings_(toolButton(QStringLiteral("reset"), tr("Load the settings of this run into the form"))) {
@@ -31,8 +32,8 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     choice_->setPlaceholderText(tr("No run yet"));
     choice_->setAccessibleName(tr("Run"));
     choice_->setToolTip(tr("The run whose curves are shown"));
-    line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // keeps its width
+    setTone(line_, "muted");
+    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // does not jump
     cancel_->setToolTip(
         tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be undone"));
     connect(choice_, &QComboBox::activated, this, [this](int row) {
@@ -106,7 +107,6 @@ void RunBar::updateLine() {
     }
     if (run && !run->message.empty()) line += QStringLiteral(" · ") + text(run->message);
     line_->setText(line);
-    line_->setToolTip(line);
 }
 
 }  // namespace rest::ui

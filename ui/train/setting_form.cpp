@@ -54,8 +54,7 @@ void SettingForm::usePreset(const engine::TrainSettings& preset) {
 }
 
 void SettingForm::setMarks(const engine::TrainSettings& preset) {
-    preset_ = preset;
-    for (SettingRow* row : rows_) row->setPresetValue(text(engine::setting_text(preset_, row->name())));
+    for (SettingRow* row : rows_) row->setPresetValue(text(engine::setting_text(preset, row->name())));
 }
 
 void SettingForm::setSettings(const engine::TrainSettings& settings) {

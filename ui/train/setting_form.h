@@ -7,7 +7,6 @@
 
 #include "core/engine/settings/train_settings.h"
 
-class QComboBox;
 class QLabel;
 
 namespace rest::ui {
@@ -54,7 +53,6 @@ class SettingForm : public QWidget {
     std::vector<Group> groups_;
     QLabel* contradiction_;
     engine::TrainSettings settings_;
-    engine::TrainSettings preset_;
     bool valid_ = true;
     bool filling_ = false;
 };

@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/controls/help_topic.h"
 #include "ui/look/format.h"
 
@@ -59,7 +60,7 @@ QWidget* SettingRow::makeEditor() {
         return check_;
     }
     if (!info_.choices.empty()) {
-        choice_ = new QComboBox;
+        choice_ = new ElidedCombo;
         for (const std::string& choice : info_.choices) choice_->addItem(text(choice));
         connect(choice_, &QComboBox::currentIndexChanged, this, changed);
         choice_->setFixedWidth(150);

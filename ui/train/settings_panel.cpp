@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -13,12 +14,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/engine/settings/own_presets.h"
 #include "ui/controls/basics.h"
+#include "ui/controls/elided.h"
 #include "ui/look/format.h"
-#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/train/model_choice.h"
 
@@ -27,6 +29,7 @@ namespace rest::ui {
 namespace {
 
 const QString memory_name = QStringLiteral("train settings");
+const QString form_subject = QStringLiteral("settings in the form");
 
 }  // namespace
 
@@ -42,7 +45,7 @@ void SettingsPanel::guarded(Act act) {
 SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
-      preset_(new QComboBox),
+      preset_(new ElidedCombo),
       search_(new QLineEdit),
       models_(new ModelChoice(session)),
       form_(new SettingForm),
@@ -85,13 +88,10 @@ SettingsPanel::SettingsPanel(ProjectSession& session, QWidget* parent)
     connect(&session_, &ProjectSession::closed, this, [this] {
         keep();
         project_.clear();
+        Q_EMIT undoWithdrawn(form_subject);
     });
     fillPresets(QStringLiteral("paper"));
     form_->setPreset(QStringLiteral("paper"));
-}
-
-SettingsPanel::~SettingsPanel() {
-    keep();
 }
 
 QWidget* SettingsPanel::makePresetRow() {
@@ -131,6 +131,16 @@ void SettingsPanel::fillPresets(const QString& current) {
     preset_->setCurrentText(current);
 }
 
+void SettingsPanel::search(const QString& words) {
+    search_->setText(words);
+}
+
+QStringList SettingsPanel::labels() const {
+    QStringList labels;
+    for (const engine::SettingInfo& info : engine::setting_infos()) labels << text(info.label);
+    return labels;
+}
+
 void SettingsPanel::choosePreset(const QString& name) {
     const State before = state();
     guarded([&] {
@@ -164,13 +174,16 @@ void SettingsPanel::deletePreset(const QString& name) {
         fillPresets(chosen ? QStringLiteral("paper") : preset_->currentText());
         if (chosen) form_->setMarks(engine::preset_called(preset_->currentText().toStdString()));
         Q_EMIT undoOffered(tr("The preset “%1” is deleted").arg(name), tr("The values in the form are kept."),
-                           [this, name, values, chosen] {
+                           [this, name, values, chosen_in = chosen ? std::optional(project_) : std::nullopt] {
                                guarded([&] {
                                    engine::save_own_preset(name.toStdString(), values);
-                                   fillPresets(chosen ? name : preset_->currentText());
-                                   if (chosen) form_->setMarks(values);
+                                   // The project that is open now has a preset of its own.
+                                   const bool chosen_here = chosen_in == project_;
+                                   fillPresets(chosen_here ? name : preset_->currentText());
+                                   if (chosen_here) form_->setMarks(values);
                                });
-                           });
+                           },
+                           {});
     });
 }
 
@@ -222,9 +235,8 @@ void SettingsPanel::restore(const State& state) {
 
 void SettingsPanel::offerUndo(const State& before, const QString& message) {
     if (before.texts == form_->texts()) return;
-    Q_EMIT undoOffered(message, tr("The previous values can be restored."), [this, before, of = project_] {
-        if (of == project_) restore(before);
-    });
+    Q_EMIT undoOffered(
+        message, tr("What was typed before can be brought back."), [this, before] { restore(before); }, form_subject);
 }
 
 /// Restores a project's settings as they were when it was left; a new project begins with a preset.
@@ -232,7 +244,7 @@ void SettingsPanel::recall() {
     keep();
     project_.clear();  // the form's new content is stored already
     search_->clear();
-    const QJsonObject kept = projectMemory(session_.folder()).value(memory_name).toObject();
+    const QJsonObject kept = session_.memory().value(memory_name).toObject();
     const QString usual = session_.kind() == QLatin1String("demo") ? QStringLiteral("demo") : QStringLiteral("paper");
     fillPresets(usual);
     form_->setPreset(usual);
@@ -256,8 +268,9 @@ void SettingsPanel::keep() {
     QJsonObject values;
     const SettingForm::Texts texts = form_->texts();
     for (auto at = texts.begin(); at != texts.end(); ++at) values[at.key()] = at.value();
-    remember(project_, memory_name,
-             QJsonObject{{QStringLiteral("preset"), preset_->currentText()}, {QStringLiteral("values"), values}});
+    session_.remember(
+        project_, memory_name,
+        QJsonObject{{QStringLiteral("preset"), preset_->currentText()}, {QStringLiteral("values"), values}});
 }
 
 }  // namespace rest::ui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonObject>
 #include <QWidget>
 #include <functional>
 
@@ -24,12 +23,16 @@ class SettingsPanel : public QWidget {
 
   public:
     explicit SettingsPanel(ProjectSession& session, QWidget* parent = nullptr);
-    ~SettingsPanel() override;
     SettingForm* form() const { return form_; }
     QComboBox* presetChoice() const { return preset_; }
     ModelChoice* models() const { return models_; }
 
-    /// As if the user chose it in the list: "paper", "demo", or one of the user's own.
+    /// Shows the settings that these words are about.
+    void search(const QString& words);
+    /// What the settings are called, in their order.
+    QStringList labels() const;
+
+    /// As a user's choice in the list: "paper", "demo", or one of the user's own.
     void choosePreset(const QString& name);
     /// Takes these settings; `whose` names their origin, worded for the middle of a sentence.
     void take(const engine::TrainSettings& settings, const QString& whose);
@@ -42,7 +45,9 @@ class SettingsPanel : public QWidget {
     void changed();
     void failed(const QString& message, const QString& remedy);
     void told(const QString& message);
-    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo);
+    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo,
+                     const QString& subject);
+    void undoWithdrawn(const QString& subject);
 
   private:
     struct State {

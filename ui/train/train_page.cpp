@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/train_page.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPointer>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "core/engine/run/train_check_job.h"
 #include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 #include "ui/controls/basics.h"
@@ -20,7 +17,6 @@
 #include "ui/look/format.h"
 #include "ui/session/engine_client.h"
 #include "ui/session/log_panel.h"
-#include "ui/session/project_memory.h"
 #include "ui/session/project_session.h"
 #include "ui/session/run_model.h"
 #include "ui/train/check_panel.h"
@@ -29,6 +25,7 @@
 #include "ui/train/resume_question.h"
 #include "ui/train/run_bar.h"
 #include "ui/train/setting_form.h"
+#include "ui/train/settings_check.h"
 #include "ui/train/settings_panel.h"
 
 namespace rest::ui {
@@ -43,6 +40,7 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
       tabs_(new QTabWidget),
       curves_(new CurveBoard(session)),
       check_panel_(new CheckPanel),
+      check_(new SettingsCheck(session, engine, *settings_->form(), *check_panel_, this)),
       log_(new LogPanel) {
     auto* log_tab = new QWidget;
     auto* log_layout = new QVBoxLayout(log_tab);
@@ -74,7 +72,6 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
         background_.forget();
         asked_ = {};
         forgetProject();
-        recallCheck();
     });
     connect(&session_, &ProjectSession::videosChanged, this, &TrainPage::updateButtons);
     connect(&runs_, &QAbstractItemModel::modelReset, this, &TrainPage::takeRuns);
@@ -82,15 +79,12 @@ TrainPage::TrainPage(ProjectSession& session, EngineClient& engine, RunModel& ru
     connect(&engine_, &EngineClient::metricsAdded, curves_, &CurveBoard::add);
     connect(&engine_, &EngineClient::logged, log_, &LogPanel::add);
     connect(&engine_, &EngineClient::jobsChanged, this, &TrainPage::updateButtons);
-    connect(&engine_, &EngineClient::jobFinished, this, &TrainPage::jobFinished);
     connect(run_bar_, &RunBar::runChosen, this, &TrainPage::showRun);
     connect(run_bar_, &RunBar::resumeRequested, this, &TrainPage::resumeRun);
     connect(run_bar_, &RunBar::settingsRequested, this, &TrainPage::useSettingsOf);
-    connect(settings_, &SettingsPanel::changed, this, [this] {
-        updateButtons();
-        updateCheckAge();
-    });
+    connect(settings_, &SettingsPanel::changed, this, &TrainPage::updateButtons);
     connect(settings_, &SettingsPanel::undoOffered, this, &TrainPage::undoOffered);
+    connect(settings_, &SettingsPanel::undoWithdrawn, this, &TrainPage::undoWithdrawn);
     connect(settings_, &SettingsPanel::failed, &session_, &ProjectSession::failed);
     connect(settings_, &SettingsPanel::told, this, &TrainPage::told);
     connect(settings_->models(), &ModelChoice::moreRequested, this, &TrainPage::modelsRequested);
@@ -134,9 +128,11 @@ QWidget* TrainPage::makeButtons() {
 
 QWidget* TrainPage::makeRunsTab() {
     run_table_ = makeTable(&runs_, {200, 86, 80, 50, 172});
+    makeSortable(run_table_);
+    rememberColumns(run_table_, QStringLiteral("runs"));
     run_table_->setAccessibleName(tr("Runs"));
     const auto open = [this](const QModelIndex& index) {
-        if (index.isValid()) showRun(runs_.ref(index.row()));
+        if (index.isValid()) showRun(runs_.ref(sourceRow(index)));
     };
     connect(run_table_, &QAbstractItemView::clicked, this, open);
     connect(run_table_, &QAbstractItemView::activated, this, [this, open](const QModelIndex& index) {
@@ -157,6 +153,10 @@ void TrainPage::show(View view) {
     tabs_->setCurrentIndex(static_cast<int>(view));
 }
 
+TrainPage::View TrainPage::view() const {
+    return static_cast<View>(tabs_->currentIndex());
+}
+
 QString TrainPage::modelMessage() const {
     return settings_->models()->message();
 }
@@ -175,17 +175,14 @@ void TrainPage::takeRuns() {
 /// Requests made in the previous project must not show in this one.
 void TrainPage::forgetProject() {
     wanted_ = {};
-    check_job_ = 0;
-    check_panel_->clear();
     curves_->keepOnly([this](const store::RunRef& run) { return engine_.jobOfRun(run) != 0; });
-    checked_.reset();
     showRun({});
 }
 
 void TrainPage::showRun(const store::RunRef& run) {
     shown_ = run;
     run_bar_->showRun(run);
-    if (run) run_table_->selectRow(runs_.rowOf(run));
+    selectSourceRow(run_table_, runs_.rowOf(run));
     curve_stack_->setCurrentIndex(run ? 0 : 1);
     curves_->showRun(run);
     updateButtons();
@@ -201,11 +198,6 @@ void TrainPage::updateButtons() {
         : !valid ? tr("Some settings are not valid: they are marked red")
                  : tr("Adds a run with these settings; it starts when the jobs before it have finished"));
     run_bar_->refresh();
-    const JobInfo* check = engine_.find(check_job_);
-    if (check && !check->begun && engine_.current() && engine_.current()->id != check_job_)
-        check_panel_->showQueued(engine_.current()->title);
-    else if (check)
-        check_panel_->showWaiting();
 }
 
 void TrainPage::useSettingsOf(const store::RunRef& run) {
@@ -221,41 +213,8 @@ void TrainPage::useSettingsOf(const store::RunRef& run) {
 }
 
 void TrainPage::check() {
-    engine::TrainCheckParams params;
-    params.train.project = path(session_.folder());
-    params.train.settings = form()->settings();
-    const CheckMemory asked{.settings = text(engine::to_json(params.train.settings)), .when = {}, .check = {}};
     show(View::check);
-    if (engine_.find(check_job_)) engine_.cancel(check_job_);  // of other settings
-    check_job_ = engine_.submit(
-        engine::make_train_check_job(params, [page = QPointer<TrainPage>(this), folder = session_.folder(),
-                                              of = session_.ref(), asked](const engine::TrainCheck& result) {
-            QMetaObject::invokeMethod(
-                qApp,
-                [page, folder, of, found = asked.with(result)] {
-                    remember(folder, CheckMemory::name, found.toJson());
-                    if (page && page->session_.holds(of)) page->showCheck(found);
-                },
-                Qt::QueuedConnection);
-        }));
-    updateButtons();
-}
-
-void TrainPage::showCheck(const CheckMemory& memory) {
-    checked_ = memory;
-    check_job_ = 0;
-    check_panel_->showResult(memory.check);
-    updateCheckAge();
-}
-
-void TrainPage::recallCheck() {
-    const auto kept = CheckMemory::fromJson(projectMemory(session_.folder()).value(CheckMemory::name).toObject());
-    if (kept) showCheck(*kept);
-}
-
-void TrainPage::updateCheckAge() {
-    if (!checked_ || engine_.find(check_job_)) return;
-    check_panel_->showAge(checked_->when, checked_->settings != text(engine::to_json(form()->settings())));
+    check_->start();
 }
 
 void TrainPage::start() {
@@ -299,13 +258,6 @@ void TrainPage::submitResumed(const store::RunRef& run, engine::ChangedClips cha
     show(View::curves);
     engine_.submit(engine::make_train_job(params), run);
     if (session_.holds(run)) showRun(run);
-}
-
-void TrainPage::jobFinished(const engine::JobFinished& result) {
-    if (result.job == check_job_ && result.outcome != engine::Outcome::succeeded) {
-        check_panel_->showFailure(text(result.message), text(result.remedy));
-    }
-    updateButtons();
 }
 
 }  // namespace rest::ui

@@ -3,12 +3,10 @@
 
 #include <QWidget>
 #include <functional>
-#include <optional>
 
-#include "core/engine/queue/events.h"
 #include "core/engine/run/clip_changes.h"
+#include "core/store/run_ref.h"
 #include "ui/session/background.h"
-#include "ui/train/check_memory.h"
 
 class QPushButton;
 class QStackedWidget;
@@ -25,6 +23,7 @@ class ProjectSession;
 class RunModel;
 class RunBar;
 class SettingForm;
+class SettingsCheck;
 class SettingsPanel;
 
 /// Settings at the left; at the right the curves of a run, all runs, the check and the log.
@@ -37,6 +36,9 @@ class TrainPage : public QWidget {
     enum class View { curves, runs, check, log };
     void show(View view);
     using QWidget::show;
+    View view() const;
+    void showRun(const store::RunRef& run);
+    const store::RunRef& shownRun() const { return shown_; }
     void start();
     void check();
     /// Resumes a run; asks first if clips of it are missing or have changed.
@@ -52,7 +54,9 @@ class TrainPage : public QWidget {
   Q_SIGNALS:
     void modelsRequested();  // more than are on this machine
     void told(const QString& message);
-    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo);
+    void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo,
+                     const QString& subject);
+    void undoWithdrawn(const QString& subject);
 
   private:
     QWidget* makeLeft();
@@ -60,13 +64,8 @@ class TrainPage : public QWidget {
     QWidget* makeRunsTab();
     void submitResumed(const store::RunRef& run, engine::ChangedClips changed);
     void takeRuns();
-    void showRun(const store::RunRef& run);
     void forgetProject();
-    void showCheck(const CheckMemory& memory);
-    void recallCheck();
-    void updateCheckAge();
     void updateButtons();
-    void jobFinished(const engine::JobFinished& result);
 
     ProjectSession& session_;
     EngineClient& engine_;
@@ -80,10 +79,9 @@ class TrainPage : public QWidget {
     QStackedWidget* curve_stack_;
     QTableView* run_table_;
     CheckPanel* check_panel_;
+    SettingsCheck* check_;
     LogPanel* log_;
-    engine::JobId check_job_ = 0;         // of the project that is open
-    std::optional<CheckMemory> checked_;  // the last one of the project
-    store::RunRef wanted_;                // a run that began and is not in the list yet
+    store::RunRef wanted_;  // a run that began and is not in the list yet
     store::RunRef shown_;
     store::RunRef asked_;    // whose clips are being checked before it is resumed
     Background background_;  // last: it ends before what it uses

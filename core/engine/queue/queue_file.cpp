@@ -13,6 +13,7 @@
 #include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
+#include "core/store/project_identity.h"
 
 namespace rest::engine {
 namespace {
@@ -22,6 +23,7 @@ using nlohmann::json;
 
 constexpr size_t kLargestFile = size_t{16} << 20;
 constexpr int kFormat = 1;
+constexpr const char* kWhat = "The queue ";  // begins what is said of a lock
 
 /// A name that is unique among all windows ever opened on this machine.
 std::string own_name() {
@@ -76,7 +78,7 @@ std::optional<LeftQueue> read_queue(const fs::path& file) {
 /// Whether its window is still alive.
 bool is_held(const fs::path& file) {
     try {
-        const store::ProjectLock free(lock_of(file));
+        const FileLock free(lock_of(file), kWhat + file.string());
         return false;
     } catch (const Error& e) {
         return e.code() == ErrorCode::busy;
@@ -103,7 +105,7 @@ void QueueFile::put(std::span<const JobOrder> orders) {
     }
     std::error_code error;
     fs::create_directories(folder_, error);  // an error here shows up when the lock is created
-    if (!lock_) lock_ = std::make_unique<store::ProjectLock>(lock_of(file_));
+    if (!lock_) lock_ = std::make_unique<FileLock>(lock_of(file_), kWhat + file_.string());
     json document = {{"format", kFormat}, {"jobs", json::array()}};
     for (const auto& order : orders) document["jobs"].push_back(to_json(order));
     write_file_atomically(file_, document.dump(1, ' ', false, json::error_handler_t::replace));
@@ -132,9 +134,7 @@ std::vector<LeftQueue> left_queues(const fs::path& folder) {
 
 store::RunRef run_of(const JobOrder& order) {
     if (order.run == 0) return {};
-    std::error_code error;
-    const auto identity = fs::canonical(order.project, error);
-    return {error ? order.project : identity, order.run};
+    return {store::project_identity(order.project), order.run};
 }
 
 void forget(const LeftQueue& left) noexcept {

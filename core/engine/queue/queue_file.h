@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "core/base/file_lock.h"
 #include "core/engine/queue/job_order.h"
-#include "core/store/lock.h"
 #include "core/store/run_ref.h"
 
 namespace rest::engine {
@@ -30,7 +30,7 @@ class QueueFile {
   private:
     std::filesystem::path folder_;
     std::filesystem::path file_;
-    std::unique_ptr<store::ProjectLock> lock_;
+    std::unique_ptr<FileLock> lock_;
     std::vector<JobOrder> written_;
 };
 

@@ -56,6 +56,7 @@ class MeasureProtocol {
         const auto plan = make_plan();
         for (const auto& problem : plan.problems)
             context_.log(LogLevel::warning, problem.file + ": " + problem.message);
+        for (const auto& part : plan.parts) evaluation::require_share(part, params_.least_found);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_.machine);
@@ -242,7 +243,8 @@ class MeasureProtocol {
     ProtocolPartResult rank(const evaluation::ProtocolPart& part) {
         const auto project = open();
         const auto on = clips_of(part);
-        const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
+        const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image, context_),
+                              on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
         if (params_.kind == store::RunKind::clip) {
             const auto measured = load_clip(result_.model, settings_.clips.image_size, machine_);

@@ -169,8 +169,8 @@ QWidget* DatasetPage::makeProblemsTab() {
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        const QString file = problems_->file(problem_table_->currentIndex().row());
-        if (!file.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
+        const QString folder = problems_->folder(problem_table_->currentIndex().row());
+        if (!folder.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
     });
     auto* again = mutedLabel(tr("These files take no part in training. Import the folder again after mending them."));
     auto* bar = new QHBoxLayout;

@@ -52,7 +52,7 @@ void take_classes(EvaluationClips& clips, const std::string& text) {
 }  // namespace
 
 RunStart keep_start(store::Project& project, store::RunId run, const SupervisionSettings& settings, Task& task) {
-    RunStart start{training_videos(project, settings, task), evaluation_clips(project, settings.test_list)};
+    RunStart start{training_videos(project, settings, task), evaluation_clips(project, settings.test_list, &task)};
     const int64_t changed = take_stamps(start.train) + take_stamps(start.evaluation.videos);
     if (changed > 0) {
         task.log(

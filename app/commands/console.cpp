@@ -2,12 +2,11 @@
 #include "app/commands/console.h"
 
 #include <fmt/format.h>
+#include <semaphore.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 #include <iostream>
-#include <thread>
 
 #include "core/base/log.h"
 
@@ -15,11 +14,13 @@ namespace rest::app {
 namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
+sem_t interrupts;
 
 void on_interrupt(int) {
     // A second Ctrl-C ends the program immediately.
     if (interrupted != 0) ::_exit(130);
     interrupted = 1;
+    ::sem_post(&interrupts);
 }
 
 std::string time_left(double seconds) {
@@ -40,22 +41,32 @@ class Console::TerminalTask final : public Task {
     explicit TerminalTask(Console& console) : Task(console.control_), console_(console) {}
 
   private:
-    void on_progress(const Progress& progress) override {
-        // Signal handlers may not take locks: the request is passed on here, between two pieces of work.
-        if (interrupted != 0) console_.control_.cancel();
-        console_.show_progress(progress);
-    }
+    void on_progress(const Progress& progress) override { console_.show_progress(progress); }
     void on_log(LogLevel level, const std::string& text) override { console_.show(engine::JobLog{0, level, text}); }
 
     Console& console_;
 };
 
 Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {
+    ::sem_init(&interrupts, 0, 0);
+    // Signals may not take locks, and work may report nothing for minutes: a thread passes the request on.
+    passes_on_ = std::thread([this] {
+        while (::sem_wait(&interrupts) != 0) {
+        }
+        if (!closing_) control_.cancel();
+    });
+    interrupted = 0;
     std::signal(SIGINT, on_interrupt);
     std::signal(SIGTERM, on_interrupt);
 }
 
 Console::~Console() {
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    closing_ = true;
+    ::sem_post(&interrupts);
+    passes_on_.join();
+    ::sem_destroy(&interrupts);
     end_line();
 }
 
@@ -67,7 +78,6 @@ std::string Console::run(engine::Job& job) {
 }
 
 void Console::show(const engine::Event& event) {
-    if (interrupted != 0) control_.cancel();
     if (const auto* progress = std::get_if<engine::JobProgress>(&event)) return show_progress(progress->progress);
     if (const auto* log = std::get_if<engine::JobLog>(&event)) {
         end_line();

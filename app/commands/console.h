@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 
 #include "core/engine/queue/engine.h"
 
 namespace rest::app {
 
-/// What every command has: Ctrl-C as cancel, progress and log on standard error, one JSON document on standard output.
+/// What every command has, one a program: Ctrl-C as cancel, progress and log on standard error, one JSON document on
+/// standard output.
 class Console {
   public:
     Console();
@@ -33,6 +36,8 @@ class Console {
     void end_line();
 
     TaskControl control_;
+    std::atomic<bool> closing_{false};
+    std::thread passes_on_;
     std::unique_ptr<Task> task_;
     bool terminal_ = false;   // standard error is one
     bool line_open_ = false;  // a progress line that will be overwritten

@@ -21,6 +21,7 @@ struct EvaluateOptions {
     store::RunId run = 0, compare = 0;
     int epoch = -1;
     uint64_t seed = 1;
+    double least_found = engine::ProtocolParams().least_found;
 };
 
 /// The command line that repeats the measurement, whatever runs are added later.
@@ -35,6 +36,7 @@ std::string protocol_command(const EvaluateOptions& o, store::RunId run) {
         if (!value.empty()) out += fmt::format(" {} {}", name, shell_word(value));
     }
     out += fmt::format(" --seed {}", o.seed);
+    if (o.least_found != EvaluateOptions().least_found) out += fmt::format(" --least-found {}", o.least_found);
     for (const auto& text : o.templates) out += " --template " + shell_word(text);
     return out;
 }
@@ -70,8 +72,8 @@ std::unordered_map<store::VideoId, std::string> video_names(const store::Project
     return names;
 }
 
-evaluation::ReferenceScores against_references(const engine::EvaluateResult& result, const store::Project& project,
-                                               const EvaluateOptions& o, Console& console) {
+ReferenceResult against_references(const engine::EvaluateResult& result, const store::Project& project,
+                                   const EvaluateOptions& o, Console& console) {
     const auto list = evaluation::read_reference_list(o.references);
     for (const auto& problem : list.problems)
         console.task().log(LogLevel::warning, problem.file + ": " + problem.message);
@@ -81,7 +83,17 @@ evaluation::ReferenceScores against_references(const engine::EvaluateResult& res
         videos.push_back(names.at(p.video));
         captions.push_back(p.caption);
     }
-    return evaluation::score_against_references(evaluation::match_references(list, videos, captions).captions);
+    const auto matched = evaluation::match_references(list, videos, captions);
+    evaluation::require_most_references(matched, o.references);
+    const auto tell = [&](const dataset::Counted& counted, const char* what) {
+        if (counted.count == 0) return;
+        console.task().log(LogLevel::warning, fmt::format("{}: {}: {}, such as {}", o.references, what, counted.count,
+                                                          some_of(counted.examples, dataset::Counted::kExamples)));
+    };
+    tell(matched.listed_only, "Videos that are none of the clips measured");
+    tell(matched.unlisted, "Clips measured that have no reference");
+    auto scores = evaluation::score_against_references(matched.captions);
+    return {.scores = std::move(scores), .listed_only = matched.listed_only, .unlisted = matched.unlisted};
 }
 
 std::vector<evaluation::VideoOutcome> outcomes(const engine::EvaluateResult& result, const store::Project& project) {
@@ -147,6 +159,7 @@ void measure_protocol(const EvaluateOptions& o, Console& console) {
                                   .kind = kind_of(o),
                                   .model = o.model,
                                   .seed = o.seed,
+                                  .least_found = o.least_found,
                                   .class_templates = o.templates};
     if (o.run > 0) params.run = o.run;
     params.settings = settings_of(o);
@@ -194,6 +207,11 @@ void add_evaluate(CLI::App& app, Console& console) {
     command->add_option("--protocol", o->protocol, "A named protocol, see `rest protocols`");
     command->add_option("--data", o->data, "Folder of the protocol's clips");
     command->add_option("--lists", o->lists, "Folder of the protocol's official lists; default: the shipped ones");
+    command
+        ->add_option("--least-found", o->least_found,
+                     "The share of a split's listed test clips that must be here for a protocol to be measured")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     command->add_option("--seed", o->seed, "Seed of a protocol's few-shot draw and training")->capture_default_str();
     command->add_option("--references", o->references,
                         "Reference captions (CSV, JSON, JSON lines): adds CIDEr-D, BLEU-4 and ROUGE-L");

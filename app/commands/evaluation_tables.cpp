@@ -99,12 +99,16 @@ nlohmann::json evaluation_json(const engine::EvaluateResult& r, const Evaluation
                   {"most_common_count", r.captions.most_common_count},
                   {"empty", r.captions.empty}}},
                 {"drift", drift_json(extras.drift)}});
-    if (const auto& scores = extras.references) {
-        out["references"] = {{"cider_d", scores->cider_d},
-                             {"bleu4", scores->bleu4},
-                             {"rouge_l", scores->rouge_l},
-                             {"scored", scores->scored},
-                             {"without", scores->without_references}};
+    if (extras.references) {
+        const auto& scores = extras.references->scores;
+        out["references"] = {{"cider_d", scores.cider_d},
+                             {"bleu4", scores.bleu4},
+                             {"rouge_l", scores.rouge_l},
+                             {"scored", scores.scored},
+                             {"without", scores.without_references},
+                             {"without_examples", extras.references->unlisted.examples},
+                             {"listed_only", extras.references->listed_only.count},
+                             {"listed_only_examples", extras.references->listed_only.examples}};
     }
     return out;
 }
@@ -131,10 +135,11 @@ std::string evaluation_text(const engine::EvaluateResult& r, const EvaluationExt
         text += step.change ? fmt::format("; {:.0f} % of the best captions are new\n", step.change->changed_best)
                             : std::string("\n");
     }
-    if (const auto& scores = extras.references) {
+    if (extras.references) {
+        const auto& scores = extras.references->scores;
         text += fmt::format(
             "Against references: CIDEr-D {:.2f}, BLEU-4 {:.3f}, ROUGE-L {:.3f} on {} clips ({} have none)\n",
-            scores->cider_d, scores->bleu4, scores->rouge_l, scores->scored, scores->without_references);
+            scores.cider_d, scores.bleu4, scores.rouge_l, scores.scored, scores.without_references);
     }
     return text;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dataset/dataset.h"
 #include "core/engine/measure/evaluate_job.h"
 #include "core/engine/measure/protocol_job.h"
 #include "core/evaluation/metrics/caption_drift.h"
@@ -19,10 +20,16 @@ inline nlohmann::json json_of(const std::optional<double>& value) {
     return value ? nlohmann::json(*value) : nlohmann::json();
 }
 
+/// Scores against a list of references, and how list and clips agree.
+struct ReferenceResult {
+    evaluation::ReferenceScores scores;
+    dataset::Counted listed_only, unlisted;
+};
+
 /// What `rest evaluate` reports besides CLIP-TAM.
 struct EvaluationExtras {
-    std::vector<evaluation::StepDrift> drift;               // of a trained run
-    std::optional<evaluation::ReferenceScores> references;  // with --references
+    std::vector<evaluation::StepDrift> drift;   // of a trained run
+    std::optional<ReferenceResult> references;  // with --references
     std::filesystem::path project;
 };
 

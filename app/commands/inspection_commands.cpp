@@ -18,8 +18,10 @@ struct ProbeOptions {
 
 void run_probe(const ProbeOptions& o, Console& console) {
     nlohmann::json all = nlohmann::json::array();
+    media::MediaLimits limits{.threads = media::threads_for_one_clip()};
+    limits.watch = [&console](const media::ReadProgress&) { console.task().check(); };
     for (const auto& clip : o.clips) {
-        const auto found = media::probe_clip(clip, o.frames, o.out, {.threads = media::threads_for_one_clip()});
+        const auto found = media::probe_clip(clip, o.frames, o.out, limits);
         if (!found) {
             const auto& problem = found.error();
             console.task().log(LogLevel::error,

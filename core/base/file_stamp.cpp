@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file_stamp.h"
 
-#include <chrono>
+#include <sys/stat.h>
 
 namespace rest {
 
 std::optional<FileStamp> file_stamp(const std::filesystem::path& path) {
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(path, failed)) return std::nullopt;
-    const auto bytes = std::filesystem::file_size(path, failed);
-    if (failed) return std::nullopt;
-    const auto time = std::filesystem::last_write_time(path, failed);
-    if (failed) return std::nullopt;
-    const auto since_epoch = std::chrono::file_clock::to_sys(time).time_since_epoch();
-    return FileStamp{static_cast<int64_t>(bytes),
-                     std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count()};
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    constexpr int64_t kNanoseconds = 1'000'000'000;
+    return FileStamp{status.st_size, status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
 }
 
 }  // namespace rest

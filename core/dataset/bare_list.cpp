@@ -7,8 +7,8 @@
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -81,7 +81,8 @@ bool says_something(std::string_view line) {
     return !trimmed(line).empty() && !line.starts_with("# ");
 }
 
-void read_label(const std::vector<std::string>& fields, size_t column, ListRow& row, bool& several) {
+void read_label(const std::vector<std::string>& fields, const BareForm& form, ListRow& row, bool& several) {
+    const size_t column = form.column;
     std::vector<std::string> behind(fields.begin() + static_cast<std::ptrdiff_t>(column) + 1, fields.end());
     std::erase_if(behind, [](const auto& field) { return field.empty(); });
     if (behind.size() > 1) {
@@ -92,8 +93,12 @@ void read_label(const std::vector<std::string>& fields, size_t column, ListRow& 
     }
     if (behind.empty() && column > 0) behind.push_back(fields[column - 1]);
     if (behind.empty()) return;
-    if (behind.front().find_first_not_of("-+.0123456789") != std::string::npos)
-        row.label = behind.front();
+    if (form.frames && behind.size() == 2 && class_number(behind[0]) >= 0)
+        row.number = class_number(behind[1]);
+    else if (form.frames && class_number(behind.front()) >= 0)
+        several = true;  // how many frames there are, or the class
+    else if (behind.front().find_first_not_of("-+.0123456789") != std::string::npos)
+        row.label = label_text(behind.front());
     else if (behind.size() == 1)
         row.number = class_number(behind.front());
     else
@@ -109,6 +114,26 @@ bool first_line_fits(const std::vector<std::string>& lines, const BareForm& form
     const auto first = path_of(lines.front());
     if (names_video(first) || (!first.empty() && knows(first))) return true;
     return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return names_video(path_of(line)); });
+}
+
+/// Lines "some/dir 163 1".
+struct FrameLines {
+    int lines = 0, frames = 0;
+    int known = 0;  // of the latter: videos of these names are there
+};
+
+FrameLines count_frame_lines(std::string_view beginning, const KnowsClip& knows) {
+    FrameLines seen;
+    for (const auto& line : split_lines(beginning)) {
+        if (!says_something(line)) continue;
+        const auto read = read_list_line(line);
+        if (read.numbers.size() == 2 && !read.path.empty() && !names_video(read.path)) {
+            ++seen.frames;
+            seen.known += knows(read.path);
+        }
+        if (++seen.lines == kLinesLookedAt) break;
+    }
+    return seen;
 }
 
 }  // namespace
@@ -142,18 +167,14 @@ BareForm bare_form(std::string_view beginning, const KnowsClip& knows) {
         }
     }
     if (best.share > 0 && !first_line_fits(lines, best, knows)) best.share = 0;
+    const auto seen = count_frame_lines(beginning, knows);
+    best.frames = best.delimiter == ' ' && seen.known > 0 && seen.frames * 2 > seen.lines;
     return best;
 }
 
-bool is_list_of_frames(std::string_view beginning) {
-    int lines = 0, frames = 0;
-    for (const auto& line : split_lines(beginning)) {
-        if (!says_something(line)) continue;
-        const auto read = read_list_line(line);
-        frames += read.numbers.size() == 2 && !read.path.empty() && !names_video(read.path);
-        if (++lines == kLinesLookedAt) break;
-    }
-    return frames > 0 && frames * 2 > lines;
+bool is_list_of_frames(std::string_view beginning, const KnowsClip& knows) {
+    const auto seen = count_frame_lines(beginning, knows);
+    return seen.frames * 2 > seen.lines && seen.known == 0;
 }
 
 ListRows read_bare_list(std::string_view text, std::optional<Split> split, const BareForm& form,
@@ -167,12 +188,13 @@ ListRows read_bare_list(std::string_view text, std::optional<Split> split, const
         const auto fields = fields_of(line, form.delimiter);
         ListRow row;
         row.split = split;
+        row.line = number;
         if (form.column < fields.size()) row.path = fields[form.column];
         if (row.path.empty() || !(names_video(row.path) || knows(row.path) || fields.size() > form.column + 1)) {
             if (unread++ == 0) first_unread = number;
             continue;
         }
-        read_label(fields, form.column, row, several);
+        read_label(fields, form, row, several);
         out.rows.push_back(std::move(row));
     }
     if (unread > 0)
@@ -180,7 +202,8 @@ ListRows read_bare_list(std::string_view text, std::optional<Split> split, const
                             std::to_string(first_unread));
     if (several) {
         out.notes.emplace_back(
-            "Several numbers follow a path: it is unclear which one is the class, so its clip has none");
+            "Other numbers stand behind a path than its class: which one is the class cannot be told, so its clip has "
+            "none");
     }
     return out;
 }

@@ -12,13 +12,14 @@ struct BareForm {
     char delimiter = ' ';  // a space ends a path only after a video's extension, so that paths may contain spaces
     size_t column = 0;     // of the paths
     double share = 0;      // of the sampled lines that have a path in that column
+    bool frames = false;   // "path 163 1": how many frames stand before the class
 };
 
 /// The form in which most of the lines name a video, by its extension or because it exists; a share of 0 if none does.
 BareForm bare_form(std::string_view beginning, const KnowsClip& knows);
 
-/// True for lines "some/dir 163 1": a folder of frames, their number, the class.
-bool is_list_of_frames(std::string_view beginning);
+/// True for lines "some/dir 163 1": a folder of frames, how many, the class; not where videos of these names are there.
+bool is_list_of_frames(std::string_view beginning, const KnowsClip& knows);
 
 /// Reads "path label" lines: the label is a number, a name or missing; a split's name may follow it. Either may be
 /// quoted.

@@ -11,8 +11,8 @@
 #include "core/dataset/csv.h"
 #include "core/dataset/json_list.h"
 #include "core/dataset/list_row.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -60,8 +60,11 @@ ClassMap read_json_map(std::string_view text) {
     ClassMap map;
     const auto json = parse_json(text);
     if (!json) return map;
-    if (json->is_array()) {
-        for (const auto& name : *json) {
+    // {"classes": ["rowing", ...]}
+    const bool wrapped = json->is_object() && json->size() == 1 && json->begin()->is_array();
+    const auto& names = wrapped ? *json->begin() : *json;
+    if (names.is_array()) {
+        for (const auto& name : names) {
             if (!name.is_string()) return {};
             map.names.emplace(static_cast<int>(map.names.size()), name.get<std::string>());
         }

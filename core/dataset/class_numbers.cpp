@@ -2,11 +2,10 @@
 #include "core/dataset/class_numbers.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <limits>
 
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/split_name.h"
 
 namespace rest::dataset {
@@ -25,16 +24,15 @@ std::string folder_name(const ListRow& row, const ClipFinder& finder, const File
 }
 
 /// By number, the folders of its clips. Numbers without clips are left out, as one line may claim number one billion.
-std::map<int, std::set<std::string>> folders_of_numbers(const ListedRows& listed, const ClipFinder& finder,
-                                                        const FileTree& tree) {
-    std::map<int, std::set<std::string>> folders;
+FoldersOfNumbers folders_of_numbers(const ListedRows& listed, const ClipFinder& finder, const FileTree& tree) {
+    FoldersOfNumbers folders;
     for (const auto& row : listed.rows) {
         if (row.number >= 0) folders[row.number].insert(folder_name(row, finder, tree));
     }
     return folders;
 }
 
-Names names_from_folders(const std::map<int, std::set<std::string>>& folders, ListingBuilder& builder) {
+Names names_from_folders(const FoldersOfNumbers& folders, ListingBuilder& builder) {
     std::set<std::string> used;
     bool telling = true;
     for (const auto& [number, names] : folders) {
@@ -51,33 +49,53 @@ Names names_from_folders(const std::map<int, std::set<std::string>>& folders, Li
     return names;
 }
 
-/// How many numbers have a folder named as in the map, `shift` lines further up.
-int64_t agreeing(const ClassMap& map, const std::map<int, std::set<std::string>>& folders, int shift) {
+/// How many numbers have a folder called as the map names them, `shift` numbers further up.
+int64_t agreeing(const ClassMap& map, const FoldersOfNumbers& folders, int shift) {
     return std::count_if(folders.begin(), folders.end(), [&](const auto& entry) {
-        const auto name = map.names.find(entry.first - shift);
-        return name != map.names.end() &&
-               std::any_of(entry.second.begin(), entry.second.end(),
-                           [&](const auto& folder) { return class_key(folder) == class_key(name->second); });
+        const auto* name = class_of_number(map, entry.first, shift);
+        return name != nullptr && std::any_of(entry.second.begin(), entry.second.end(), [&](const auto& folder) {
+                   return class_key(folder) == class_key(*name);
+               });
     });
 }
 
-/// 1 if the lists count from 1 and the map's lines from 0.
-int shift_of(const ClassMap& map, const std::map<int, std::set<std::string>>& folders, ListingBuilder& builder) {
-    if (map.numbered || folders.empty() || folders.begin()->first == 0) return 0;
-    const bool one_too_many = folders.rbegin()->first == static_cast<int>(map.names.size());
-    if (!one_too_many && agreeing(map, folders, 1) <= agreeing(map, folders, 0)) return 0;
-    builder.note("The lists number classes from 1: number 1 is the first line of the list of classes.");
-    return 1;
+/// The map names every number of the lists, `shift` numbers further up.
+bool names_all(const ClassMap& map, const FoldersOfNumbers& folders, int shift) {
+    return std::all_of(folders.begin(), folders.end(),
+                       [&](const auto& entry) { return class_of_number(map, entry.first, shift) != nullptr; });
 }
 
 }  // namespace
+
+const std::string* class_of_number(const ClassMap& map, int64_t number, int shift) {
+    const int64_t in_map = number - shift;
+    if (in_map < 0 || in_map > std::numeric_limits<int>::max()) return nullptr;
+    const auto name = map.names.find(static_cast<int>(in_map));
+    return name == map.names.end() ? nullptr : &name->second;
+}
+
+int number_shift(const ClassMap& map, const FoldersOfNumbers& folders, ListingBuilder& builder) {
+    if (map.empty() || folders.empty()) return 0;
+    int shift = 0;
+    for (const int other : {1, -1}) {
+        const auto more = agreeing(map, folders, other) - agreeing(map, folders, shift);
+        const bool fits = !names_all(map, folders, shift) && names_all(map, folders, other);
+        if (more > 0 || (more == 0 && fits)) shift = other;
+    }
+    if (shift == 0) return 0;
+    const auto& [number, name] = *map.names.begin();
+    const auto listed = std::to_string(int64_t{number} + shift);
+    builder.note("The lists number classes from " + listed + " and the list of classes from " + std::to_string(number) +
+                 ": number " + listed + " is \"" + name + "\".");
+    return shift;
+}
 
 ClassMap find_class_map(const FileTree& tree, const ListedRows& listed, ListingBuilder& builder) {
     const auto has_number = [](const ListRow& row) { return row.number >= 0; };
     if (std::none_of(listed.rows.begin(), listed.rows.end(), has_number)) return {};
     std::vector<std::string> maps;
     for (const auto& list : tree.lists) {
-        if (is_class_map_name(list) && !builder.was_read(list)) maps.push_back(list);
+        if (is_class_map_name(list) && !builder.is_settled(list)) maps.push_back(list);
     }
     const auto beside = [&](const std::string& map) {
         return std::any_of(listed.lists.begin(), listed.lists.end(),
@@ -85,8 +103,10 @@ ClassMap find_class_map(const FileTree& tree, const ListedRows& listed, ListingB
     };
     std::stable_partition(maps.begin(), maps.end(), beside);
     for (const auto& list : maps) {
-        auto map = read_class_map(builder.read_list(list));
-        if (!map.empty()) return map;
+        auto map = read_class_map(builder.text_of(list));
+        if (map.empty()) continue;
+        builder.use_list(list);
+        return map;
     }
     return {};
 }
@@ -94,10 +114,10 @@ ClassMap find_class_map(const FileTree& tree, const ListedRows& listed, ListingB
 std::vector<int> number_classes(const ClassMap& map, const ListedRows& listed, const ClipFinder& finder,
                                 ListingBuilder& builder) {
     const auto folders = folders_of_numbers(listed, finder, builder.tree());
-    const int shift = shift_of(map, folders, builder);
+    const int shift = number_shift(map, folders, builder);
     const Names names = map.empty() ? names_from_folders(folders, builder) : map.names;
-    std::map<int, int> classes;  // by number
-    for (const auto& [number, name] : names) classes.emplace(number + shift, builder.classes.index(name));
+    std::map<int64_t, int> classes;  // by number
+    for (const auto& [number, name] : names) classes.emplace(int64_t{number} + shift, builder.classes.index(name));
     std::vector<int> labels;
     std::set<int> unknown;
     for (const auto& row : listed.rows) {

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "core/base/strings.h"
-#include "core/dataset/listed_path.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/listed_path.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/split_name.h"
 
 namespace rest::dataset {
@@ -35,45 +35,11 @@ std::string_view id_of_clip(std::string_view stem) {
     return rest.empty() ? stem : rest;
 }
 
-/// A clip's key with its folders normalised as classes: "brush_hair/a" and "Brush Hair/a" are one place.
-std::string with_comparable_folders(const std::string& key) {
-    if (key.find('/') == std::string::npos) return key;
-    std::string out;
-    for (size_t at = 0; at < key.size();) {
-        const size_t end = std::min(key.find('/', at), key.size());
-        const auto name = std::string_view(key).substr(at, end - at);
-        const bool last = end == key.size();
-        const std::string folder = last || name == ".." ? std::string() : class_key(name);
-        out += folder.empty() ? std::string(name) : folder;
-        if (!last) out += '/';
-        at = end + 1;
-    }
-    return out;
-}
-
 /// The last folder and the name; only the name if there is no folder.
 std::string_view place_key(std::string_view key) {
     const auto folder = folder_of(key);
     const auto before = folder.rfind('/');
     return before == std::string_view::npos ? key : key.substr(before + 1);
-}
-
-/// Number of path components that two paths share at their ends.
-uint32_t common_names(std::string_view a, std::string_view b) {
-    uint32_t common = 0;
-    while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {
-        ++common;
-        a = folder_of(a);
-        b = folder_of(b);
-    }
-    return common;
-}
-
-/// True if one path is a suffix of the other, whole components only.
-bool one_ends_with_other(std::string_view a, std::string_view b) {
-    if (a.size() < b.size()) std::swap(a, b);
-    if (!a.ends_with(b)) return false;
-    return a.size() == b.size() || b.starts_with('/') || a[a.size() - b.size() - 1] == '/';
 }
 
 /// `path` relative to `folder`, with its ".." resolved; empty if it leaves the root.
@@ -127,6 +93,8 @@ std::string name_by_id(const ListRow& row) {
 }
 
 ClipFinder::ClipFinder(const FileTree& tree) : tree_(tree), root_key_(clip_key(tree.root.generic_string())) {
+    std::error_code error;
+    real_root_key_ = clip_key(std::filesystem::weakly_canonical(tree.root, error).generic_string());
     std::unordered_map<std::string_view, uint32_t> seen;
     keys_.reserve(tree.videos.size());
     places_.reserve(tree.videos.size());
@@ -215,18 +183,18 @@ void ClipFinder::add_by_path(const Wanted& wanted, std::vector<Candidate>& out) 
 void ClipFinder::add_by_id(const Wanted& wanted, std::vector<Candidate>& out) const {
     const ListRow& row = wanted.row;
     const bool timed = !row.start.empty() && !row.end.empty();
-    std::vector<std::string> names;
-    if (timed) names = {name_by_id(row), row.id + "_" + row.start + "_" + row.end};
-    names.push_back(row.id);
-    names.push_back("v_" + row.id);  // ActivityNet's names
-    for (const auto& name : names) {
+    const auto consider = [&](const Index& index, const std::string& name) {
         const auto key = clip_key(name);
-        const Index& index = !timed && name == row.id ? by_id_ : by_stem_;
         const auto at = index.find(key);
-        if (at == index.end()) continue;
+        if (at == index.end()) return false;
         for (const uint32_t video : at->second) judge(video, true, 1, wanted, out);
+        return true;
+    };
+    if (timed && (consider(by_stem_, name_by_id(row)) || consider(by_stem_, row.id + "_" + row.start + "_" + row.end)))
         return;
-    }
+    if (!timed && consider(by_id_, row.id)) return;
+    // Some lists call a piece's whole name an id; ActivityNet's files begin with v_.
+    if (!consider(by_stem_, row.id)) consider(by_stem_, "v_" + row.id);
 }
 
 const ClipFinder::Index& ClipFinder::loose_index() const {
@@ -260,7 +228,8 @@ void ClipFinder::add_respelled(const Wanted& wanted, std::vector<Candidate>& out
 void ClipFinder::add_exact(const Wanted& wanted, std::string_view list_folder, std::vector<Candidate>& out) const {
     const std::string beside =
         wanted.rooted ? below(root_key_, wanted.key) : clip_key(from_folder(list_folder, wanted.key));
-    for (const auto& key : {wanted.key, beside}) {
+    const std::string really = wanted.rooted ? below(real_root_key_, wanted.key) : std::string();
+    for (const auto& key : {wanted.key, beside, really}) {
         const auto at = by_key_.find(key);
         if (key.empty() || at == by_key_.end()) continue;
         for (const uint32_t video : at->second) {

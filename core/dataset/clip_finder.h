@@ -67,9 +67,9 @@ class ClipFinder {
     const Index& loose_index() const;
 
     const FileTree& tree_;
-    std::string root_key_;
-    std::vector<std::string> keys_;    // clip_key() of each video
-    std::vector<std::string> places_;  // the same with folders normalised as classes
+    std::string root_key_, real_root_key_;  // as given, and with links followed
+    std::vector<std::string> keys_;         // clip_key() of each video
+    std::vector<std::string> places_;       // the same with folders as classes are compared
     std::vector<uint32_t> folder_of_video_;
     std::vector<Folder> folders_;
     Index by_key_, by_stem_, by_place_, by_id_;  // whole key, name, folder and name, YouTube id

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/dataset/clip_finder.h"
+#include "core/dataset/list_looks.h"
 #include "core/dataset/listing_builder.h"
+#include "core/dataset/official_names.h"
 #include "core/dataset/readers.h"
 
 namespace rest::dataset {
@@ -22,16 +23,14 @@ Layout detect_layout(const DatasetSource& source) {
     return Layout::automatic;
 }
 
-void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, ListingBuilder& builder) {
-    if (!source.list.empty()) return;
-    int64_t left_out = 0;
+void tell_lists_not_read(ListLooks& looks, ListingBuilder& builder) {
+    if (!looks.source().list.empty()) return;
     int told = 0;
     Counted others, readable;
-    const auto knows = [&finder](std::string_view written) { return finder.knows(written); };
-    for (const auto& list : list_candidates(source.tree, left_out)) {
+    for (const auto& list : looks.candidates()) {
         builder.tick();
-        if (builder.was_read(list)) continue;
-        const auto look = look_at_list(list, beginning_of(source.tree.root / list), knows);
+        if (builder.is_settled(list)) continue;
+        const auto& look = looks.of(list);
         const bool reads = look.form == ListForm::headed || look.form == ListForm::bare || look.form == ListForm::json;
         // Data sets may come with lists of both kinds: those of frames matter only if there are no others.
         const bool spare = look.form == ListForm::frames && builder.has_listed();
@@ -53,7 +52,8 @@ void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, 
             "Lists not read (lists of frames, of another layout or official split): " + std::to_string(readable.count) +
             ", such as " + readable.examples.front() + ". To use such a list, import the list itself.");
     }
-    if (left_out > 0) builder.note(std::to_string(left_out) + " further text files were not checked for lists.");
+    if (looks.left_out() > 0)
+        builder.note(std::to_string(looks.left_out()) + " further text files were not looked at for lists.");
 }
 
 }  // namespace rest::dataset

@@ -9,7 +9,8 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -50,6 +51,10 @@ class Walk {
             folders_.pop_back();
             enter(folder);
         }
+        if (tree_.videos.empty()) {
+            tree_.other_files -= std::ssize(animations_);
+            tree_.videos = std::move(animations_);
+        }
         std::sort(tree_.videos.begin(), tree_.videos.end(),
                   [](const auto& a, const auto& b) { return a.path < b.path; });
         std::sort(tree_.lists.begin(), tree_.lists.end());
@@ -86,14 +91,17 @@ class Walk {
             else
                 folders_.push_back(path);
         } else if (is_video_file(name)) {
-            meet_video(entry, path, link);
+            meet_video(entry, path, link, tree_.videos);
         } else {
             ++tree_.other_files;
+            if (is_animation_extension(extension_of(name)) && entry.is_regular_file(error))
+                meet_video(entry, path, link, animations_);
             if (may_be_list(path) && entry.is_regular_file(error)) tree_.lists.push_back(path);
         }
     }
 
-    void meet_video(const fs::directory_entry& entry, const std::string& path, bool link) {
+    void meet_video(const fs::directory_entry& entry, const std::string& path, bool link,
+                    std::vector<FoundFile>& videos) {
         std::error_code error;
         if (!entry.is_regular_file(error)) {
             const bool dangling = link && !entry.exists(error);
@@ -103,7 +111,7 @@ class Walk {
             return;
         }
         const auto bytes = entry.file_size(error);
-        tree_.videos.push_back({path, error ? 0 : static_cast<uint64_t>(bytes)});
+        videos.push_back({path, error ? 0 : static_cast<uint64_t>(bytes)});
     }
 
     void problem(ErrorCode code, const fs::path& file, const std::string& message, const std::string& remedy) {
@@ -118,6 +126,7 @@ class Walk {
 
     Task& task_;
     FileTree tree_;
+    std::vector<FoundFile> animations_;
     std::vector<std::string> folders_;
     std::set<std::string> linked_;
     std::set<std::pair<dev_t, ino_t>> entered_;

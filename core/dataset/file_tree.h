@@ -19,7 +19,7 @@ struct FoundFile {
 /// All files of a folder that matter to a data set.
 struct FileTree {
     std::filesystem::path root;      // absolute
-    std::vector<FoundFile> videos;   // sorted by path
+    std::vector<FoundFile> videos;   // sorted by path; GIFs where there is nothing else, as they may be previews of it
     std::vector<std::string> lists;  // files that may be lists, relative to the root, sorted; look_at_list() decides
     std::vector<Problem> problems;   // unreadable folders, broken links
     int64_t other_files = 0;         // not videos; lists included

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // <label>/*.mp4 without splits.
-#include "core/dataset/clip_finder.h"
+#include "core/dataset/folder_reading.h"
+#include "core/dataset/list_looks.h"
 #include "core/dataset/listing_builder.h"
-#include "core/dataset/path_text.h"
-#include "core/dataset/readers.h"
 
 namespace rest::dataset {
 
@@ -16,7 +15,9 @@ DatasetListing read_flat(const DatasetSource& source, Task& task) {
         builder.add_by_folder(i, Split::train,
                               builder.classes.index(place_in(reading, source.tree.videos[i].path).label));
     }
-    tell_lists_not_read(source, ClipFinder(source.tree), builder);
+    const ClipFinder finder(source.tree);
+    ListLooks looks(source, finder);
+    tell_lists_not_read(looks, builder);
     return builder.finish(true);
 }
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/base/strings.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/split_name.h"
 
 namespace rest::dataset {

@@ -6,19 +6,20 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/csv.h"
-#include "core/dataset/name_keys.h"
+#include "core/dataset/names/name_keys.h"
 
 namespace rest::dataset {
 namespace {
 
 // Normalised by class_key(); the first that is present counts. Something-Something's "label" is a sentence, its
 // "template" the class.
-constexpr std::array<std::string_view, 11> kLabelColumns = {"template", "labelname",   "classname", "label",
-                                                            "class",    "action",      "category",  "activity",
-                                                            "verb",     "actionlabel", "tag"};
+constexpr std::array<std::string_view, 14> kLabelColumns = {
+    "template", "labelname", "classname",   "label", "class",  "action", "category",
+    "activity", "verb",      "actionlabel", "tag",   "labels", "choice", "gloss"};
 constexpr std::array<std::string_view, 8> kNumberColumns = {"labelid",  "classid",     "labelindex", "classindex",
                                                             "labelidx", "classnumber", "target",     "y"};
-constexpr std::array<std::string_view, 6> kIdColumns = {"youtubeid", "videoid", "ytid", "id", "vidid", "clipid"};
+constexpr std::array<std::string_view, 7> kIdColumns = {"youtubeid", "videoid", "ytid",      "id",
+                                                        "vidid",     "clipid",  "instanceid"};
 constexpr std::array<std::string_view, 5> kStartColumns = {"timestart", "start", "starttime", "startseconds", "tstart"};
 constexpr std::array<std::string_view, 5> kEndColumns = {"timeend", "end", "endtime", "endseconds", "tend"};
 constexpr std::array<std::string_view, 4> kSplitColumns = {"split", "subset", "set", "partition"};
@@ -31,7 +32,9 @@ template <class Names>
 int find_column(const std::vector<std::string>& header, const Names& names) {
     for (const auto name : names) {
         for (size_t i = 0; i < header.size(); ++i) {
-            if (class_key(header[i]) == name) return static_cast<int>(i);
+            // "start (s)" is start.
+            const std::string_view words = trimmed(std::string_view(header[i]).substr(0, header[i].find(" (")));
+            if (class_key(words) == name) return static_cast<int>(i);
         }
     }
     return -1;
@@ -42,11 +45,32 @@ std::string_view field(const std::vector<std::string>& row, int column) {
                                                                 : std::string_view();
 }
 
-/// Excel's own first line "sep=;" is not part of the list.
-std::string_view without_separator_line(std::string_view text) {
-    if (!iequals(text.substr(0, 4), "sep=")) return text;
-    const auto end = text.find('\n');
-    return end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+struct Header {
+    char delimiter = 0;  // 0: there is none
+    size_t begin = 0;    // of its line in the text
+    int64_t lines_before = 0;
+};
+
+/// Programs write a title above the header ("Table 1"), or rows of nothing but delimiters.
+constexpr int64_t kMostTitleLines = 4;
+
+Header find_header(std::string_view text, bool must_be_likely) {
+    Header usable;
+    size_t begin = text.size() - without_separator_line(text).size();
+    int64_t lines = begin > 0;
+    for (int64_t titles = 0; titles <= kMostTitleLines && begin < text.size(); ++titles, ++lines) {
+        const size_t end = std::min(text.find('\n', begin), text.size());
+        const std::string_view line = text.substr(begin, end - begin);
+        for (const char delimiter : kDelimiters) {
+            std::vector<std::string> header;
+            if (!CsvReader(line, delimiter).next(header)) break;
+            const Columns columns(header);
+            if (columns.likely()) return {delimiter, begin, lines};
+            if (titles == 0 && columns.usable() && usable.delimiter == 0) usable = {delimiter, begin, lines};
+        }
+        begin = end + 1;
+    }
+    return must_be_likely ? Header() : usable;
 }
 
 }  // namespace
@@ -62,35 +86,39 @@ Columns::Columns(const std::vector<std::string>& header)
 
 bool Columns::read(const std::vector<std::string>& row, ListRow& out) const {
     out.path = field(row, path);
-    if (out.path.empty()) {
-        out.id = field(row, id);
+    const auto id_field = field(row, id);
+    // "video_id" is where some lists have paths.
+    const bool id_is_path = id_field.find_first_of("/\\") != std::string_view::npos ||
+                            without_video_extensions(id_field).size() < id_field.size();
+    if (out.path.empty() && id_is_path) {
+        out.path = id_field;
+    } else if (out.path.empty()) {
+        out.id = id_field;
         out.start = field(row, start);
         out.end = field(row, end);
     }
-    out.label = field(row, label);
+    out.label = label_text(field(row, label));
     if (out.label.empty()) out.number = class_number(field(row, number));
     return !out.path.empty() || !out.id.empty();
 }
 
-char header_delimiter(std::string_view text, bool must_be_likely) {
-    text = without_separator_line(text);
-    const std::string_view line = text.substr(0, text.find('\n'));
-    char usable = 0;
-    for (const char delimiter : kDelimiters) {
-        std::vector<std::string> header;
-        if (!CsvReader(line, delimiter).next(header)) return 0;
-        const Columns columns(header);
-        if (columns.likely()) return delimiter;
-        if (columns.usable() && usable == 0) usable = delimiter;
-    }
-    return must_be_likely ? 0 : usable;
+bool has_header(std::string_view text, bool must_be_likely) {
+    return find_header(text, must_be_likely).delimiter != 0;
+}
+
+Columns columns_of(std::string_view text) {
+    std::vector<std::string> names;
+    const auto header = find_header(text, false);
+    if (header.delimiter != 0) CsvReader(text.substr(header.begin), header.delimiter).next(names);
+    return Columns(names);
 }
 
 ListRows read_headed_list(std::string_view text, std::optional<Split> otherwise) {
     ListRows out;
-    const char delimiter = header_delimiter(text, false);
-    if (delimiter == 0) return out;
-    CsvReader reader(without_separator_line(text), delimiter);
+    const auto header = find_header(text, false);
+    if (header.delimiter == 0) return out;
+    CsvReader reader(text.substr(header.begin), header.delimiter);
+    const auto line = [&] { return header.lines_before + reader.line(); };
     std::vector<std::string> cells;
     reader.next(cells);
     const Columns columns(cells);
@@ -99,8 +127,9 @@ ListRows read_headed_list(std::string_view text, std::optional<Split> otherwise)
     while (reader.next(cells)) {
         ListRow row;
         if (!columns.read(cells, row)) {
-            if (nameless++ == 0) first_nameless = reader.line();
+            if (nameless++ == 0) first_nameless = line();
         } else if (splits.read(field(cells, columns.split), otherwise, row)) {
+            row.line = line();
             out.rows.push_back(std::move(row));
         }
     }

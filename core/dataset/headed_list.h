@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/dataset/list_row.h"
@@ -22,9 +24,12 @@ struct Columns {
     bool read(const std::vector<std::string>& row, ListRow& out) const;
 };
 
-/// The delimiter of the first line, if that line is the header of a list of clips: one of , ; tab | or space. 0 if it
-/// is not.
-char header_delimiter(std::string_view text, bool must_be_likely);
+/// True when the first line names columns of a list of clips, or one of the next few does below titles. Between fields
+/// stands one of , ; tab | or blank.
+bool has_header(std::string_view text, bool must_be_likely);
+
+/// The columns of that line; none is usable where there is no header.
+Columns columns_of(std::string_view text);
 
 /// Reads the rows below a header. `text` is that of file_text(); `otherwise` applies if no column gives the split.
 ListRows read_headed_list(std::string_view text, std::optional<Split> otherwise);

@@ -3,19 +3,18 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
+#include "core/dataset/list_looks.h"
 #include "core/dataset/list_rows.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/official_names.h"
 #include "core/dataset/readers.h"
 
 namespace rest::dataset {
 namespace {
 
-constexpr std::string_view kMark = "_test_split";
-
 std::vector<std::string> hmdb51_first_split(const DatasetSource& source) {
     std::map<int, std::vector<std::string>> by_number;
     for (const auto& list : source.lists()) {
-        if (is_hmdb51_list(list)) by_number[number_after(file_stem(list), kMark)].push_back(list);
+        if (is_hmdb51_list(list)) by_number[hmdb51_list(list).split].push_back(list);
     }
     if (by_number.empty()) {
         throw Error(ErrorCode::unsupported, "There is no <class>_test_split1.txt under " + source.tree.root.string(),
@@ -26,33 +25,22 @@ std::vector<std::string> hmdb51_first_split(const DatasetSource& source) {
 
 }  // namespace
 
-bool is_hmdb51_list(std::string_view list) {
-    const auto name = file_name(list);
-    const auto at = name.rfind(kMark);
-    if (at == std::string_view::npos || at == 0 || !iequals(extension_of(name), ".txt")) return false;
-    // Only the number may follow: "hmdb51_test_split_1_videos.txt" is mmaction2's.
-    const auto number = file_stem(name).substr(at + kMark.size());
-    return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos &&
-           number_after(file_stem(name), kMark) > 0;
-}
-
 DatasetListing read_hmdb51(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::hmdb51, task);
     ClipFinder finder(source.tree);
     ListedRows listed{.lists = hmdb51_first_split(source), .names_are_unique = true};
     Counted unread;
     for (size_t list = 0; list < listed.lists.size(); ++list) {
-        const auto name = file_name(listed.lists[list]);
-        const std::string class_name(name.substr(0, name.rfind(kMark)));
+        const std::string class_name(hmdb51_list(listed.lists[list]).class_name);
         const int label = builder.classes.index(class_name);
-        for (const auto& line : split_lines(builder.read_list(listed.lists[list]))) {
+        for (const auto& line : split_lines(builder.use_list(listed.lists[list]))) {
             builder.tick();
             const auto [path, numbers] = read_list_line(line);
             const int use = numbers.empty() ? -1 : numbers.back();
             if (use < 0 && !path.empty()) unread.add(listed.lists[list] + ": " + line);
-            if (path.empty() || (use != 1 && use != 2)) continue;
+            if (path.empty() || (use != kHmdb51Train && use != kHmdb51Test)) continue;
             listed.rows.push_back({.path = class_name + "/" + std::string(path),
-                                   .split = use == 1 ? Split::train : Split::test,
+                                   .split = use == kHmdb51Train ? Split::train : Split::test,
                                    .list = list});
             listed.labels.push_back(label);
         }
@@ -65,10 +53,9 @@ DatasetListing read_hmdb51(const DatasetSource& source, Task& task) {
     }
     finder.set_classes(builder.classes.names());
     assign_rows(listed, finder, builder);
-    for (size_t i = 0; i < source.tree.videos.size(); ++i) {
-        if (!builder.taken(i)) builder.leave_unlisted(i);
-    }
-    tell_lists_not_read(source, finder, builder);
+    builder.leave_the_rest();
+    ListLooks looks(source, finder);
+    tell_lists_not_read(looks, builder);
     return builder.finish(true);
 }
 

@@ -3,21 +3,15 @@
 
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/letters.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
 
 constexpr std::array kLayouts = {Layout::automatic, Layout::kinetics,  Layout::ucf101,
                                  Layout::hmdb51,    Layout::mmaction2, Layout::flat};
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
 
 /// True if a word of a CamelCase name begins at `i`: "TaiChi" at C, "TVShow" at S.
 bool word_begins(std::string_view name, size_t i) {

@@ -10,8 +10,8 @@
 #include "core/dataset/class_map.h"
 #include "core/dataset/headed_list.h"
 #include "core/dataset/json_list.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/split_name.h"
 #include "core/text/file_text.h"
 
@@ -42,6 +42,15 @@ bool is_called_list(std::string_view path) {
                        [&](auto word) { return name.find(word) != std::string::npos; });
 }
 
+/// FiftyOne's labels.json: {"classes": [...], "labels": {"a": 0}}.
+bool has_labels(std::string_view json) {
+    constexpr std::string_view kLabels = "\"labels\"";
+    const auto at = json.find(kLabels);
+    if (at == std::string_view::npos) return false;
+    const auto rest = trimmed(json.substr(at + kLabels.size()));
+    return rest.starts_with(':') && trimmed(rest.substr(1)).starts_with('{');
+}
+
 ListLook not_understood(std::string reason, std::string remedy) {
     return {ListForm::not_understood, {}, std::move(reason), std::move(remedy)};
 }
@@ -64,10 +73,12 @@ std::string beginning_of(const std::filesystem::path& path) {
     std::string bytes(kGlance, '\0');
     in.read(bytes.data(), kGlance);
     bytes.resize(static_cast<size_t>(std::max<std::streamsize>(0, in.gcount())));
-    std::string text = text::is_binary(bytes) ? bytes : text::file_text(bytes);
+    const bool cut = bytes.size() == kGlance;
+    std::string text =
+        text::is_binary(bytes) ? bytes : text::file_text(cut ? text::without_cut_character(bytes) : bytes);
     // A truncated line could be misread.
     const auto last_end = text.rfind('\n');
-    if (bytes.size() == kGlance && last_end != std::string::npos) text.resize(last_end + 1);
+    if (cut && last_end != std::string::npos) text.resize(last_end + 1);
     return text;
 }
 
@@ -82,9 +93,9 @@ ListLook look_at_list(std::string_view path, std::string_view beginning, const K
                                     : ListLook{ListForm::no_list, {}, "it is empty", ""};
     }
     if (looks_like_json(beginning))
-        return {is_class_map_name(path) ? ListForm::class_names : ListForm::json, {}, "", ""};
-    if (header_delimiter(beginning, true) != 0) return {ListForm::headed, {}, "", ""};
-    if (is_list_of_frames(beginning)) {
+        return {is_class_map_name(path) && !has_labels(beginning) ? ListForm::class_names : ListForm::json, {}, "", ""};
+    if (has_header(beginning, true)) return {ListForm::headed, {}, "", ""};
+    if (is_list_of_frames(beginning, knows)) {
         return {ListForm::frames,
                 {},
                 "its lines name folders of frames, and frames cannot be imported",
@@ -93,8 +104,7 @@ ListLook look_at_list(std::string_view path, std::string_view beginning, const K
     const BareForm bare = bare_form(beginning, knows);
     if (bare.share >= 0.5) return {ListForm::bare, bare, "", ""};
     if (is_class_map_name(path)) return {ListForm::class_names, {}, "", ""};
-    if (header_delimiter(beginning, false) != 0 && (split_of_list(path) || bare.share > 0))
-        return {ListForm::headed, {}, "", ""};
+    if (has_header(beginning, false) && (split_of_list(path) || bare.share > 0)) return {ListForm::headed, {}, "", ""};
     if (bare.share > 0) {
         return not_understood(
             "only some of its first lines name a video, by an existing path or one that ends as videos do", kForms);

@@ -2,15 +2,16 @@
 // Lists of the kinds detected by content: named columns, "path label" lines, JSON.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "core/base/strings.h"
 #include "core/dataset/class_numbers.h"
+#include "core/dataset/folder_reading.h"
 #include "core/dataset/headed_list.h"
 #include "core/dataset/json_list.h"
 #include "core/dataset/list_line.h"
+#include "core/dataset/list_looks.h"
 #include "core/dataset/list_rows.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
@@ -26,7 +27,11 @@ std::optional<Split> split_of_list_file(const std::string& list) {
 class ListReader {
   public:
     ListReader(const DatasetSource& source, Layout only, Task& task)
-        : source_(source), only_(only), builder_(source.tree, Layout::flat, task), finder_(source.tree) {}
+        : source_(source),
+          only_(only),
+          builder_(source.tree, Layout::flat, task),
+          finder_(source.tree),
+          looks_(source, finder_) {}
 
     DatasetListing run() {
         const auto reading = read_folders(source_.tree, source_.folders);
@@ -36,7 +41,7 @@ class ListReader {
         finder_.set_classes(builder_.classes.names());
         assign_rows(listed_, finder_, builder_);
         add_unlisted(reading);
-        tell_lists_not_read(source_, finder_, builder_);
+        tell_lists_not_read(looks_, builder_);
         builder_.set_layout(layout(reading));
         // The order of a class list is the order of its numbers.
         return builder_.finish(class_map_.empty());
@@ -48,26 +53,18 @@ class ListReader {
         return form == ListForm::bare && only_ != Layout::kinetics;
     }
 
-    ListLook look(const std::string& list) const {
-        return look_at_list(list, beginning_of(source_.tree.root / list),
-                            [this](std::string_view written) { return finder_.knows(written); });
-    }
-
     void find_lists() {
-        int64_t left_out = 0;
-        const auto candidates =
-            source_.list.empty() ? list_candidates(source_.tree, left_out) : std::vector{source_.list};
         std::string not_read;
-        for (const auto& list : candidates) {
+        for (const auto& list : looks_.candidates()) {
             builder_.tick();
-            auto found = look(list);
+            const auto& found = looks_.of(list);
             if (allowed(found.form))
-                looks_.emplace(list, std::move(found));
+                lists_.push_back(list);
             else if (not_read.empty() && !found.reason.empty() &&
                      (!source_.list.empty() || found.form != ListForm::no_list))
                 not_read = list + " is not a list in a known format: " + found.reason;
         }
-        if (!looks_.empty() || (source_.list.empty() && only_ != Layout::mmaction2)) return;
+        if (!lists_.empty() || (source_.list.empty() && only_ != Layout::mmaction2)) return;
         const std::string where = source_.list.empty() ? source_.tree.root.string() : source_.list;
         throw Error(ErrorCode::unsupported,
                     !not_read.empty() ? not_read : where + ": there is no list of the requested layout",
@@ -76,9 +73,10 @@ class ListReader {
     }
 
     /// The lists of the first of several splits ("split_1", "trainlist01"), and all without a number.
-    std::vector<std::string> lists_of_first_split() const {
+    std::vector<std::string> lists_of_first_split() {
+        std::sort(lists_.begin(), lists_.end());
         std::map<int, std::vector<std::string>> by_number;
-        for (const auto& [list, look] : looks_) {
+        for (const auto& list : lists_) {
             const std::string name = ascii_lower(file_stem(list));
             by_number[std::max(number_after(name, "split"), number_after(name, "list"))].push_back(list);
         }
@@ -90,19 +88,19 @@ class ListReader {
     }
 
     void read(const std::string& list) {
-        const auto& look = looks_.at(list);
+        const auto& look = looks_.of(list);
         const auto split = split_of_list_file(list);
-        const std::string text = builder_.read_list(list);
+        const std::string text = builder_.use_list(list);
+        const auto knows = [this](std::string_view written) { return finder_.knows(written); };
         ListRows read;
         if (look.form == ListForm::json) {
-            auto json = read_json_list(text, split);
+            auto json = read_json_list(text, split, knows);
             if (!json) return not_understood(list, json.error());
             read = std::move(*json);
         } else if (look.form == ListForm::headed) {
             read = read_headed_list(text, split);
         } else {
-            read = read_bare_list(text, split, look.bare,
-                                  [this](std::string_view written) { return finder_.knows(written); });
+            read = read_bare_list(text, split, look.bare, knows);
         }
         for (const auto& note : read.notes) builder_.problem(ErrorCode::damaged, list, note);
         tell_default_split(list, read.rows);
@@ -117,6 +115,7 @@ class ListReader {
     }
 
     void not_understood(const std::string& list, const std::string& reason) {
+        builder_.refuse_list(list);
         const std::string message = "This list was not understood: " + reason;
         if (!source_.list.empty())
             throw Error(ErrorCode::unsupported, list + ": " + message, "Give a CSV with a header such as path,label.");
@@ -175,7 +174,8 @@ class ListReader {
     Layout only_;
     ListingBuilder builder_;
     ClipFinder finder_;
-    std::map<std::string, ListLook> looks_;
+    ListLooks looks_;
+    std::vector<std::string> lists_;  // to be read
     ListedRows listed_;
     ClassMap class_map_;
     bool headed_ = false;

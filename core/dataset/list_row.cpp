@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dataset/list_row.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/base/strings.h"
@@ -18,6 +20,13 @@ void SplitColumn::tell(std::vector<std::string>& notes) const {
     if (left_out_ == 0) return;
     notes.push_back(std::to_string(left_out_) + " rows have a split other than train, val or test, such as \"" +
                     example_ + "\", and were left out");
+}
+
+std::string label_text(std::string_view written) {
+    constexpr std::array<std::string_view, 9> kNone = {"nan", "null", "na", "n/a", "#n/a", "<na>", "\\n", "-1", "-1.0"};
+    written = trimmed(written);
+    const bool none = std::any_of(kNone.begin(), kNone.end(), [&](auto word) { return iequals(word, written); });
+    return none ? std::string() : std::string(written);
 }
 
 int class_number(std::string_view text) {

@@ -19,6 +19,7 @@ struct ListRow {
     int number = -1;             // class by number, -1 for none
     std::optional<Split> split;  // as given by the line or the list's name
     size_t list = 0;             // index of the list, assigned by the caller
+    int64_t line = 0;            // of the list, from 1; 0 where it is not known
 
     bool by_id() const { return path.empty(); }
 };
@@ -37,6 +38,7 @@ class SplitColumn {
   public:
     /// Sets the row's split; false if the value is not a split ("fold 3", "unused").
     bool read(std::string_view written, std::optional<Split> otherwise, ListRow& row);
+    bool any_left_out() const { return left_out_ > 0; }
     /// Adds to `notes` what was left out.
     void tell(std::vector<std::string>& notes) const;
 
@@ -44,6 +46,9 @@ class SplitColumn {
     int64_t left_out_ = 0;
     std::string example_;
 };
+
+/// A label as it is written; empty for what programs write where there is none ("nan", "NULL", "#N/A", "-1").
+std::string label_text(std::string_view written);
 
 /// An integer from 0 ("7", "7.0"); -1 for other text and for numbers beyond an int.
 int class_number(std::string_view text);

@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/dataset/listed_path.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/listed_path.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -75,6 +75,7 @@ class Assigner {
 
     void find_candidates() {
         std::unordered_map<uint32_t, int> guesses;
+        builder_.begin("Finding listed clips", "rows", order_.size());
         for (const size_t row : order_) {
             builder_.tick();
             candidates_[row] = finder_.candidates(row_at(row), folder_of(list_of(row)), class_of(listed_.labels[row]),
@@ -107,6 +108,7 @@ class Assigner {
     bool put_outside(size_t row) {
         const auto& listed = row_at(row);
         if (listed.by_id()) return false;
+        builder_.tick();  // a file system far away is asked
         for (const auto& reading : path_readings(listed.path)) {
             if (builder_.add_outside(reading.path, listed.split.value_or(Split::train), listed_.labels[row],
                                      list_of(row))) {
@@ -135,9 +137,11 @@ class Assigner {
             if (clip_[row] != kNone) continue;
             const auto& candidates = candidates_[row];
             const bool same = !candidates.empty() && names_same_clip(row, candidates);
+            const bool exact = same && candidates.front().fit == Fit::exact;
+            if (!exact && put_outside(row)) continue;
             if (same)
                 settle_twice(row, owner_[candidates.front().video]);
-            else if (!put_outside(row))
+            else
                 builder_.add_missing(name_of(row_at(row)), row_at(row).split.value_or(Split::train), list_of(row));
         }
     }

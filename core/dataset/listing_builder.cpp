@@ -24,7 +24,14 @@ ListingBuilder::ListingBuilder(const FileTree& tree, Layout layout, Task& task)
 }
 
 void ListingBuilder::tick() {
-    if (++ticks_ % 256 == 0) task_.check();
+    task_.check();
+    if (++ticks_ <= stage_ends_ && ticks_ % 256 == 0) task_.advance(ticks_ - stage_began_);
+}
+
+void ListingBuilder::begin(const std::string& stage, const std::string& unit, size_t steps) {
+    stage_began_ = ticks_;
+    stage_ends_ = ticks_ + static_cast<int64_t>(steps);
+    task_.begin(stage, unit, static_cast<int64_t>(steps));
 }
 
 void ListingBuilder::problem(ErrorCode code, const std::string& file, const std::string& message,
@@ -37,19 +44,32 @@ void ListingBuilder::set_folders(FolderNames folders, const std::string& questio
     listing_.folder_question = question;
 }
 
-std::string ListingBuilder::read_list(const std::string& list) {
+std::string ListingBuilder::text_of(const std::string& list) const {
     constexpr size_t kLargestList = size_t{128} << 20;  // Kinetics-700's training list has 25 MB
-    lists_read_.insert(list);
     return text::file_text(read_file(tree_.root / list, kLargestList));
 }
 
-/// In NFC; if two file names differ only in their normalisation, both keep their original bytes.
+std::string ListingBuilder::use_list(const std::string& list) {
+    lists_read_.insert(list);
+    return text_of(list);
+}
+
+void ListingBuilder::refuse_list(const std::string& list) {
+    lists_read_.erase(list);
+    refused_.insert(list);
+}
+
+/// In NFC; two files whose names differ in their normalisation alone keep their bytes apart, and one from outside the
+/// tree may be called as one in it.
 std::string ListingBuilder::unique_name(const std::string& path) {
     std::string name = text::comparable_name(path);
     const auto by_path = [](const FoundFile& file, const std::string& wanted) { return file.path < wanted; };
     const auto other = std::lower_bound(tree_.videos.begin(), tree_.videos.end(), name, by_path);
     const bool is_others = name != path && other != tree_.videos.end() && other->path == name;
-    return !is_others && names_.insert(name).second ? name : path;
+    if (!is_others && names_.insert(name).second) return name;
+    std::string own = path;
+    for (int n = 2; !names_.insert(own).second; ++n) own = path + " (" + std::to_string(n) + ")";
+    return own;
 }
 
 void ListingBuilder::add(size_t video, Split split, int label) {
@@ -72,10 +92,25 @@ void ListingBuilder::leave_unlisted(size_t video) {
     listing_.counts.unlisted.add(tree_.videos[video].path);
 }
 
+void ListingBuilder::leave_the_rest() {
+    for (size_t video = 0; video < taken_.size(); ++video) {
+        tick();
+        if (!taken_[video]) leave_unlisted(video);
+    }
+}
+
 void ListingBuilder::add_listed(size_t video, Split split, int label, const std::string& list) {
     ++tallies_[{list, split}].found;
     listing_.counts.found.add(tree_.videos[video].path);
     add(video, split, label);
+}
+
+/// By whichever links a path leads into the tree, its files are those of the tree.
+bool ListingBuilder::is_inside(const fs::path& path) const {
+    std::error_code error;
+    const fs::path root = fs::canonical(tree_.root, error), file = fs::canonical(path, error);
+    if (error) return false;
+    return std::ranges::mismatch(root, file).in1 == root.end();
 }
 
 bool ListingBuilder::add_outside(std::string_view listed, Split split, int label, const std::string& list) {
@@ -84,7 +119,7 @@ bool ListingBuilder::add_outside(std::string_view listed, Split split, int label
     std::error_code error;
     if (!fs::is_regular_file(path, error)) return false;
     const auto bytes = fs::file_size(path, error);
-    if (error) return false;
+    if (error || is_inside(path)) return false;
     const std::string name = path.relative_path().generic_string();
     ++tallies_[{list, split}].found;
     if (!outside_.insert(name).second) {

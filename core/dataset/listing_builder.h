@@ -23,11 +23,11 @@ class ListingBuilder {
     ClassTable classes;
 
     const FileTree& tree() const { return tree_; }
-    Task& task() { return task_; }
     /// Call once per clip: handles pause and cancel.
     void tick();
+    /// Begins a stage of the task of so many steps; each tick() is one.
+    void begin(const std::string& stage, const std::string& unit, size_t steps);
     bool taken(size_t video) const { return taken_[video]; }
-    int64_t clip_count() const { return static_cast<int64_t>(listing_.clips.size()); }
     bool has_listed() const { return listing_.counts.found.count > 0; }
     void set_layout(Layout layout) { listing_.layout = layout; }
 
@@ -36,6 +36,8 @@ class ListingBuilder {
     /// A video of the tree that no list names; leave_unlisted() only counts it.
     void add_unlisted(size_t video, Split split, int label);
     void leave_unlisted(size_t video);
+    /// leave_unlisted() for all that were not taken.
+    void leave_the_rest();
     /// A listed clip that exists.
     void add_listed(size_t video, Split split, int label, const std::string& list);
     /// A listed path outside the tree ("../" from its list, or absolute). False if no such file exists.
@@ -49,9 +51,13 @@ class ListingBuilder {
     /// One sentence for all notes of the same `what`, with their number and an example.
     void note_counted(const std::string& what, const std::string& example) { noted_[what].add(example); }
     void set_folders(FolderNames folders, const std::string& question);
-    /// The text of a list in the tree, by file_text(); marks it as read.
-    std::string read_list(const std::string& list);
-    bool was_read(const std::string& list) const { return lists_read_.contains(list); }
+    /// A list of the tree as text, of file_text().
+    std::string text_of(const std::string& list) const;
+    /// The same; it counts as one of the lists that were read.
+    std::string use_list(const std::string& list);
+    /// It is none of those, and nothing is left to be said of it.
+    void refuse_list(const std::string& list);
+    bool is_settled(const std::string& list) const { return lists_read_.contains(list) || refused_.contains(list); }
 
     /// Throws Error (not_found) if no clip was found. `sort_classes` false keeps the order of classes.
     DatasetListing finish(bool sort_classes);
@@ -62,6 +68,7 @@ class ListingBuilder {
         std::vector<std::string> missing;
     };
     void add(size_t video, Split split, int label);
+    bool is_inside(const std::filesystem::path& path) const;
     void report_missing();
     void count_empty_classes();
     std::string unique_name(const std::string& path);
@@ -75,8 +82,8 @@ class ListingBuilder {
     std::unordered_set<std::string> names_;
     std::map<std::pair<std::string, Split>, ListTally> tallies_;
     std::map<std::string, Counted> noted_;
-    std::set<std::string> lists_read_;
-    int64_t ticks_ = 0;
+    std::set<std::string> lists_read_, refused_;
+    int64_t ticks_ = 0, stage_began_ = 0, stage_ends_ = 0;
 };
 
 }  // namespace rest::dataset

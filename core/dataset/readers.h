@@ -6,13 +6,11 @@
 
 #include "core/dataset/dataset.h"
 #include "core/dataset/file_tree.h"
-#include "core/dataset/folder_reading.h"
-#include "core/dataset/list_look.h"
 
 namespace rest::dataset {
 
-class ClipFinder;
 class ListingBuilder;
+class ListLooks;
 
 /// Input of a reader: a folder's files, and the one list to use if the user named a list.
 struct DatasetSource {
@@ -40,15 +38,11 @@ DatasetListing read_hmdb51(const DatasetSource& source, Task& task);
 /// Everything is train; a clip's folder is its class.
 DatasetListing read_flat(const DatasetSource& source, Task& task);
 
-// UCF101 and HMDB51 are recognised by the official names of their lists.
-bool is_ucf101_list(std::string_view list);
-bool is_hmdb51_list(std::string_view list);
-
 /// The layout of a folder or list. Lists recognised only by content are `kinetics` and `mmaction2`.
 Layout detect_layout(const DatasetSource& source);
 
 /// Reports the lists beside the videos that were not read, and why. An unreadable file that looks like a list is a
 /// problem; the lists of another official split are a note.
-void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, ListingBuilder& builder);
+void tell_lists_not_read(ListLooks& looks, ListingBuilder& builder);
 
 }  // namespace rest::dataset

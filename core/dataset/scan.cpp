@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/path_text.h"
 #include "core/dataset/readers.h"
 
 namespace rest::dataset {

@@ -5,7 +5,8 @@
 #include <array>
 
 #include "core/base/strings.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/letters.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -19,14 +20,7 @@ bool is_container(std::string_view name) {
 }
 
 bool is_number(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || is_upper(c);
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 constexpr std::array<std::pair<std::string_view, Split>, 15> kSplitWords = {{{"train", Split::train},

@@ -3,22 +3,16 @@
 #include <map>
 
 #include "core/base/strings.h"
-#include "core/dataset/class_map.h"
+#include "core/dataset/class_numbers.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/list_rows.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/list_looks.h"
+#include "core/dataset/names/path_text.h"
+#include "core/dataset/official_names.h"
 #include "core/dataset/readers.h"
 #include "core/dataset/split_name.h"
 
 namespace rest::dataset {
 namespace {
-
-/// "v_ApplyEyeMakeup_g08_c01" -> "ApplyEyeMakeup".
-std::string_view class_of_file(std::string_view stem) {
-    if (!stem.starts_with("v_")) return {};
-    stem.remove_prefix(2);
-    return stem.substr(0, std::min(stem.find("_g"), stem.size()));
-}
 
 std::string find_class_list(const FileTree& tree, std::string_view beside) {
     std::string found;
@@ -46,14 +40,14 @@ std::vector<std::string> ucf101_first_split(const DatasetSource& source) {
 void read_rows(ListingBuilder& builder, size_t list, ListedRows& listed) {
     const std::string& name = listed.lists[list];
     const Split split = ascii_lower(file_name(name)).starts_with("train") ? Split::train : Split::test;
-    for (const auto& line : split_lines(builder.read_list(name))) {
+    for (const auto& line : split_lines(builder.use_list(name))) {
         builder.tick();
         const auto [path, numbers] = read_list_line(line);
         if (path.empty()) continue;
         ListRow row{.path = std::string(path), .split = split, .list = list};
         std::replace(row.path.begin(), row.path.end(), '\\', '/');  // no official name contains one
         row.label = own_folder(row.path);
-        if (row.label.empty()) row.label = class_of_file(file_stem(row.path));
+        if (row.label.empty()) row.label = ucf101_class_of(file_stem(row.path));
         if (numbers.size() == 1) row.number = numbers[0];
         listed.rows.push_back(std::move(row));
     }
@@ -62,28 +56,25 @@ void read_rows(ListingBuilder& builder, size_t list, ListedRows& listed) {
 /// The training list's number is its class in classInd.txt, whatever the name's spelling; these names become aliases of
 /// the classes, which the test list, without numbers, uses too.
 void name_classes(const ClassMap& map, ListingBuilder& builder, ListedRows& listed) {
+    FoldersOfNumbers labels;
     for (const auto& row : listed.rows) {
-        const auto name = map.names.find(row.number);
-        if (name != map.names.end() && !row.label.empty())
-            builder.classes.alias(row.label, builder.classes.index(name->second));
+        if (row.number >= 0) labels[row.number].insert(row.label);
+    }
+    const int shift = number_shift(map, labels, builder);
+    const auto name_of = [&](const ListRow& row) {
+        return row.number < 0 ? nullptr : class_of_number(map, row.number, shift);
+    };
+    for (const auto& row : listed.rows) {
+        const auto* name = name_of(row);
+        if (name != nullptr && !row.label.empty()) builder.classes.alias(row.label, builder.classes.index(*name));
     }
     for (const auto& row : listed.rows) {
-        const auto name = map.names.find(row.number);
-        listed.labels.push_back(builder.classes.index(name != map.names.end() ? name->second : row.label));
+        const auto* name = name_of(row);
+        listed.labels.push_back(builder.classes.index(name != nullptr ? *name : row.label));
     }
 }
 
 }  // namespace
-
-bool is_ucf101_list(std::string_view list) {
-    const std::string name = ascii_lower(file_name(list));
-    for (const std::string_view start : {"trainlist", "testlist"}) {
-        if (name.starts_with(start) && name.ends_with(".txt") && name.size() == start.size() + 6 &&
-            class_number(name.substr(start.size(), 2)) >= 0)
-            return true;
-    }
-    return false;
-}
 
 DatasetListing read_ucf101(const DatasetSource& source, Task& task) {
     ListingBuilder builder(source.tree, Layout::ucf101, task);
@@ -91,16 +82,15 @@ DatasetListing read_ucf101(const DatasetSource& source, Task& task) {
     ListedRows listed{.lists = ucf101_first_split(source), .names_are_unique = true};
     const std::string class_list = find_class_list(source.tree, listed.lists.front());
     ClassMap map;
-    if (!class_list.empty()) map = read_class_map(builder.read_list(class_list), true);
+    if (!class_list.empty()) map = read_class_map(builder.use_list(class_list), true);
     for (const auto& [number, name] : map.names) builder.classes.index(name);
     for (size_t list = 0; list < listed.lists.size(); ++list) read_rows(builder, list, listed);
     name_classes(map, builder, listed);
     finder.set_classes(builder.classes.names());
     assign_rows(listed, finder, builder);
-    for (size_t i = 0; i < source.tree.videos.size(); ++i) {
-        if (!builder.taken(i)) builder.leave_unlisted(i);
-    }
-    tell_lists_not_read(source, finder, builder);
+    builder.leave_the_rest();
+    ListLooks looks(source, finder);
+    tell_lists_not_read(looks, builder);
     return builder.finish(map.empty());
 }
 

@@ -2,7 +2,8 @@
 #include "core/media/cache_entry.h"
 
 #include <array>
-#include <cstring>
+
+#include "core/base/file_stamp.h"
 
 extern "C" {
 #include <libavutil/crc.h>
@@ -59,14 +60,12 @@ struct Parser {
 std::optional<CacheKey> cache_key(const fs::path& video, const FrameCacheSettings& settings) {
     std::error_code error;
     const fs::path whole = fs::absolute(video, error).lexically_normal();
-    const auto size = fs::file_size(whole, error);
-    if (error) return std::nullopt;
-    const auto changed = fs::last_write_time(whole, error).time_since_epoch().count();
-    if (error) return std::nullopt;
+    const auto stamp = file_stamp(whole);
+    if (error || !stamp) return std::nullopt;
     CacheKey key;
     key.identity = whole.string() + '\n' + std::to_string(settings.samples) + ' ' +
                    std::to_string(settings.short_side) + ' ' + std::to_string(settings.jpeg_quality);
-    key.state = std::to_string(size) + ' ' + std::to_string(changed);
+    key.state = std::to_string(stamp->bytes) + ' ' + std::to_string(stamp->time_ns);
     return key;
 }
 

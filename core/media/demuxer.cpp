@@ -52,6 +52,7 @@ tl::unexpected<Problem> Demuxer::too_slow() const {
 
 void Demuxer::made_progress(const ReadProgress& progress) {
     start_clock();
+    told_ = progress;
     if (limits_.watch) limits_.watch(progress);
 }
 
@@ -127,7 +128,7 @@ bool Demuxer::read(AVPacket& packet) {
     for (;;) {
         av_packet_unref(&packet);
         if (late() || av_read_frame(input_.get(), &packet) < 0) return false;
-        start_clock();
+        made_progress(told_);  // whichever stream it is of, and whatever becomes of it: whoever waits can stop here
         if (packet.stream_index == stream_) return true;
     }
 }

@@ -52,6 +52,7 @@ class Demuxer {
     std::filesystem::path path_;
     MediaLimits limits_;
     Deadline deadline_;
+    ReadProgress told_;
     Input input_;
     int stream_ = -1;
 };

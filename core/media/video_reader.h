@@ -32,8 +32,8 @@ struct MediaLimits {
     int64_t max_packets = int64_t{1} << 22;  // of the video stream: more than a day at 30 frames a second
     int64_t probe_bytes = 5'000'000;         // read to find the streams
     int threads = 1;                         // of one reader's decoder, 1 to 16; 1 if many readers run in parallel
-    /// Called on the reading thread after every packet and frame of open() and of reading frames. An exception from it
-    /// ends that call and propagates; the reader stays usable.
+    /// Called on the reading thread after every packet, of whichever stream, and frame of open() and of reading frames.
+    /// What it throws ends that call and reaches its caller; the reader stays usable.
     std::function<void(const ReadProgress&)> watch = {};
 };
 

@@ -2,6 +2,7 @@
 #include "core/store/import_problems.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/json_text.h"
@@ -38,12 +39,30 @@ std::vector<Kept> read(const Project& project) {
     return out;
 }
 
+/// With the links on the way resolved, but not the file itself, which may be a link to nothing.
+class RealPlaces {
+  public:
+    fs::path of(const fs::path& file) {
+        auto [at, is_new] = folders_.emplace(file.parent_path(), fs::path());
+        if (is_new) at->second = real(at->first);
+        return at->second / file.filename();
+    }
+    static fs::path real(const fs::path& path) {
+        std::error_code error;
+        auto found = fs::weakly_canonical(path, error);
+        return error ? path.lexically_normal() : found;
+    }
+
+  private:
+    std::map<fs::path, fs::path> folders_;
+};
+
+}  // namespace
+
 bool lies_in(const fs::path& file, const fs::path& folder) {
     const auto [end, ignored] = std::ranges::mismatch(folder, file);
     return end == folder.end();
 }
-
-}  // namespace
 
 std::vector<Problem> import_problems(const Project& project) {
     std::vector<Problem> out;
@@ -54,18 +73,20 @@ std::vector<Problem> import_problems(const Project& project) {
 void keep_import_problems(Project& project, const fs::path& source, std::vector<Problem> problems) {
     std::error_code error;
     const bool folder = fs::is_directory(source, error);
+    const fs::path real_source = RealPlaces::real(source);
+    RealPlaces places;
     auto kept = read(project);
     const auto before = kept.size();
     std::erase_if(kept, [&](const Kept& one) {
-        return one.source == source.string() || (folder && lies_in(one.problem.file, source));
+        return one.source == real_source.string() || (folder && lies_in(places.of(one.problem.file), real_source));
     });
     if (problems.empty() && kept.size() == before) return;
     if (problems.size() > kMostKept) {
         const auto more = problems.size() - kMostKept;
         problems.resize(kMostKept);
-        problems.push_back({.file = source.string(), .message = std::to_string(more) + " further problems"});
+        problems.push_back({.file = real_source.string(), .message = std::to_string(more) + " further problems"});
     }
-    for (auto& problem : problems) kept.push_back({source.string(), std::move(problem)});
+    for (auto& problem : problems) kept.push_back({real_source.string(), std::move(problem)});
     auto json = nlohmann::json::array();
     for (const auto& [from, problem] : kept) {
         json.push_back(

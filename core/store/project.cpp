@@ -128,6 +128,12 @@ bool Project::is_project(const fs::path& folder) {
 const fs::path& Project::folder() const {
     return impl_->folder;
 }
+fs::path project_identity(const fs::path& folder) {
+    std::error_code error;
+    auto resolved = fs::canonical(folder, error);
+    return error ? folder : resolved;
+}
+
 const fs::path& Project::identity() const {
     return impl_->identity;
 }

@@ -7,6 +7,7 @@
 #include "core/store/database.h"
 #include "core/store/lock.h"
 #include "core/store/project.h"
+#include "core/store/project_identity.h"
 
 namespace rest::store {
 
@@ -19,17 +20,10 @@ struct Project::Impl {
 
     Impl(std::filesystem::path folder_, OpenMode mode_, std::unique_ptr<ProjectLock> lock_, Access access)
         : folder(std::move(folder_)),
-          identity(identity_of(folder)),
+          identity(project_identity(folder)),
           mode(mode_),
           lock(std::move(lock_)),
           db(database_file(folder), access) {}
-
-    /// A folder whose path cannot be resolved (an unreadable parent) is identified by the path that was given.
-    static std::filesystem::path identity_of(const std::filesystem::path& folder) {
-        std::error_code error;
-        auto resolved = std::filesystem::canonical(folder, error);
-        return error ? folder : resolved;
-    }
 
     static std::filesystem::path database_file(const std::filesystem::path& folder) {
         return folder / "project.sqlite";

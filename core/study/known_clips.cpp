@@ -32,16 +32,22 @@ bool answer_in(const std::string& text, const fs::path& file, size_t row) {
 std::vector<KnownClip> read_known_clips(const fs::path& file) {
     constexpr size_t kMaxBytes = size_t{16} << 20;
     const std::string text = text::file_text(read_file(file, kMaxBytes));
-    dataset::CsvReader reader(text);
-    std::vector<std::string> header, cells;
-    if (!reader.next(header)) refuse(file, 1, "the file is empty");
-    const auto column = [&](const char* name) {
+    if (trimmed(text).empty()) refuse(file, 1, "the file is empty");
+    const auto table = dataset::without_separator_line(text);
+    const auto column = [](const std::vector<std::string>& header, const char* name) {
         return std::find_if(header.begin(), header.end(), [&](const auto& h) { return iequals(trimmed(h), name); }) -
                header.begin();
     };
-    const auto path = column("path"), caption = column("caption"), answer = column("answer"),
-               feedback = column("feedback");
-    if (std::max({path, caption, answer}) >= std::ssize(header)) refuse(file, 1, "a column is missing");
+    const char delimiter = dataset::delimiter_of(table, [&](const auto& header) {
+        const auto last = std::max({column(header, "path"), column(header, "caption"), column(header, "answer")});
+        return last < std::ssize(header);
+    });
+    if (delimiter == 0) refuse(file, 1, "a column is missing");
+    dataset::CsvReader reader(table, delimiter);
+    std::vector<std::string> header, cells;
+    reader.next(header);
+    const auto path = column(header, "path"), caption = column(header, "caption"), answer = column(header, "answer"),
+               feedback = column(header, "feedback");
     std::vector<KnownClip> clips;
     for (size_t row = 2; reader.next(cells); ++row) {
         if (std::ssize(cells) <= std::max({path, caption, answer})) refuse(file, row, "a cell is missing");

@@ -51,7 +51,9 @@ std::vector<int64_t> frames_shown(const media::VideoReader& reader, double rate)
 
 std::optional<Problem> write_small_clip(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const SmallClipSettings& settings, Task& task) {
-    auto reader = media::VideoReader::open(from);
+    media::MediaLimits limits;
+    limits.watch = [&task](const media::ReadProgress&) { task.check(); };
+    auto reader = media::VideoReader::open(from, limits);
     if (!reader) return reader.error();
     if (reader->info().frames < 1) return Problem{ErrorCode::damaged, from.string(), "It has no frames.", ""};
     const double rate = rate_of(reader->info(), settings);

@@ -178,12 +178,11 @@ TakenAnswers Study::take(std::span<const Annotator> people, std::span<const Answ
     TakenAnswers taken;
     impl_->db.transaction([&] {
         auto known = impl_->db.query("SELECT 1 FROM annotators WHERE uuid = ?1");
-        auto in_use = impl_->db.query("SELECT 1 FROM annotators WHERE code = ?1");
         for (const auto& person : people) {
             if (known.with(person.uuid).next()) continue;
             const std::string own = text::comparable_name(person.code);
             std::string code = own;
-            for (int n = 2; in_use.with(code).next(); ++n) code = own + " (" + std::to_string(n) + ")";
+            for (int n = 2; find_annotator(code); ++n) code = own + " (" + std::to_string(n) + ")";
             if (code != own) taken.renamed.push_back(person.code + " is now " + code);
             impl_->db.query(kPutAnnotator).with(person.uuid, code, person.created).run();
             ++taken.annotators_added;

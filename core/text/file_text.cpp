@@ -2,6 +2,7 @@
 #include "core/text/file_text.h"
 
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <limits>
@@ -28,6 +29,7 @@ Encoding encoding_of(std::string_view bytes) {
     using namespace std::string_view_literals;
     if (bytes.starts_with("\xFF\xFE"sv)) return Encoding::utf16_little;
     if (bytes.starts_with("\xFE\xFF"sv)) return Encoding::utf16_big;
+    if (bytes.starts_with(kUtf8Mark)) return Encoding::utf8;
     // Without a byte order mark: in UTF-16, ASCII text has a zero in one byte of each pair, and never in the other.
     const size_t pairs = std::min(bytes.size(), kGlance) / 2;
     const size_t even = zeros_at(bytes, 0), odd = zeros_at(bytes, 1);
@@ -43,6 +45,18 @@ std::string from_charset(std::string_view bytes, const char* charset) {
     }
     std::string out;
     icu::UnicodeString(bytes.data(), static_cast<int32_t>(bytes.size()), charset).toUTF8String(out);
+    return out;
+}
+
+/// Lists are joined from others, and names of files copied into them, whatever wrote those: each line is judged alone.
+std::string from_mixed_lines(std::string_view bytes) {
+    std::string out;
+    for (size_t at = 0; at < bytes.size();) {
+        const size_t end = std::min(bytes.find_first_of("\r\n", at), bytes.size() - 1) + 1;
+        const auto line = bytes.substr(at, end - at);
+        out += unicode::is_valid(line) ? std::string(line) : from_charset(line, "windows-1252");
+        at = end;
+    }
     return out;
 }
 
@@ -63,7 +77,7 @@ std::string file_text(std::string_view bytes) {
     std::string text;
     switch (encoding_of(bytes)) {
         case Encoding::utf8:
-            text = bytes;
+            text = unicode::repaired(bytes);
             break;
         case Encoding::utf16_little:
             text = from_charset(bytes.substr(0, bytes.size() / 2 * 2), "UTF-16LE");
@@ -72,11 +86,17 @@ std::string file_text(std::string_view bytes) {
             text = from_charset(bytes.substr(0, bytes.size() / 2 * 2), "UTF-16BE");
             break;
         case Encoding::other:
-            text = from_charset(bytes, "windows-1252");
+            text = from_mixed_lines(bytes);
             break;
     }
     if (text.starts_with(kUtf8Mark)) text.erase(0, kUtf8Mark.size());
     return with_plain_ends(std::move(text));
+}
+
+std::string_view without_cut_character(std::string_view beginning) {
+    auto size = static_cast<int64_t>(beginning.size());
+    U8_TRUNCATE_IF_INCOMPLETE(beginning.data(), 0, size);
+    return beginning.substr(0, static_cast<size_t>(size));
 }
 
 bool is_binary(std::string_view bytes) {

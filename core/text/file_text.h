@@ -10,9 +10,13 @@ namespace rest::text {
 /// '.
 ///
 /// Accepts UTF-8 with or without a byte order mark, UTF-16 of either byte order (spreadsheets' "Unicode text"; also
-/// without a mark if every other byte of the beginning is zero) and, if the bytes are not valid UTF-8, Windows-1252.
-/// Line ends may be LF, CRLF or CR.
+/// every other byte of the beginning is zero) and, in lines that are no UTF-8, Windows-1252. Behind a mark of UTF-8
+/// nothing else is meant: bytes that are none become U+FFFD. The ends of lines may be LF, CRLF or CR.
 std::string file_text(std::string_view bytes);
+
+/// The beginning of a longer text, of whose last character some bytes may be missing, without that character. What is
+/// no UTF-8 stays as it is.
+std::string_view without_cut_character(std::string_view beginning);
 
 /// True if the bytes cannot be text in any of these encodings: a zero byte that is not part of UTF-16.
 bool is_binary(std::string_view bytes);

@@ -3,11 +3,13 @@
 #include <QtTest/QtTest>
 
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 
 #include "core/base/atomic_file.h"
 #include "core/base/file_checksum.h"
 #include "core/base/file_error.h"
+#include "core/base/file_stamp.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
 #include "tests/support/error_text.h"
@@ -47,6 +49,21 @@ class TestFiles : public QObject {
         const fs::filesystem_error thrown("rename", "/a/c", std::error_code(ENOSPC, std::generic_category()));
         QCOMPARE(file_error(thrown).code(), ErrorCode::no_space);
         QVERIFY(says(file_error(thrown).what(), {"/a/c"}));
+    }
+
+    void aStampIsSizeAndTime() {
+        const auto stamp = file_stamp(file_);
+        QVERIFY(stamp.has_value());
+        QCOMPARE(stamp->bytes, int64_t{7});
+        const auto time = std::chrono::file_clock::to_sys(fs::last_write_time(file_)).time_since_epoch();
+        QCOMPARE(stamp->time_ns, std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
+        const QTemporaryDir links;
+        const fs::path folder = links.path().toStdString();
+        fs::create_symlink(file_, folder / "to the file");
+        QVERIFY(file_stamp(folder / "to the file") == stamp);
+        fs::create_symlink("/nowhere", folder / "to nothing");
+        for (const auto& none : {folder / "absent", folder / "to nothing", folder, fs::path("/dev/null")})
+            QVERIFY(!file_stamp(none));
     }
 
     void whatCannotBeWrittenIsNamed() {

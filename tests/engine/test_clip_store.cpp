@@ -56,6 +56,20 @@ class TestClipStore : public QObject {
         for (int t = 0; t < kSamples; ++t) QVERIFY(std::abs(seen[0][t].mean().item<double>() - expected[t]) < 3);
     }
 
+    /// One clip may take minutes.
+    void readingStopsWithinAClip() {
+        int asked = 0;
+        ClipStoreSettings settings{.cache = {.samples = kSamples}, .view = kView};
+        settings.check = [&asked] {
+            if (++asked == 5) throw Cancelled();
+        };
+        const ClipStore clips(settings, {{.name = "a.mp4", .path = (world_.data() / "a.mp4").string()}});
+        QVERIFY_THROWS_EXCEPTION(Cancelled, views(clips, {0}));
+        QCOMPARE(asked, 5);
+        QVERIFY(clips.readable(0));  // it is not the clip's fault
+        QVERIFY(torch::equal(views(clips, {0}), views(store(), {0})));
+    }
+
     void memoryChangesNothing() {
         const auto kept = store(), read_again = store(0);
         for (int turn = 0; turn < 2; ++turn) QVERIFY(torch::equal(views(kept, {1, 0}), views(read_again, {1, 0})));

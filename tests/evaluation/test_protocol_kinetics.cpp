@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include <map>
 #include <set>
 
 #include "core/evaluation/protocols/official_lists.h"
@@ -129,6 +130,42 @@ class TestProtocolKinetics : public QObject {
         QVERIFY(tells(plan.problems, "\"yodelling\" is not a class"));
         QVERIFY(std::any_of(plan.problems.begin(), plan.problems.end(),
                             [](const auto& problem) { return problem.file.ends_with("val.csv line 4"); }));
+    }
+
+    /// The list as others write it: any delimiter, names of columns and ending; splits of a name that is none.
+    void kinetics400ByListsInOtherDresses() {
+        const std::vector<evaluation::ProtocolClip> clips = {
+            {"0wR5jVB-WPk_000417_000427.mp4", dataset::Split::train, ""},
+            {"--0l35AkU34_000062_000072.mp4", dataset::Split::train, ""}};
+        for (const auto& [name, text] : std::map<std::string, std::string>{
+                 {"k400.csv",
+                  "\xEF\xBB\xBFLabel;YouTube ID;Time Start;Time End;Subset\r\nAbseiling;0wR5jVB-WPk;417.0;427.0;"
+                  "Validation\r\nair_drumming;--0l35AkU34;62;72;dev\r\nyoga;aaaaaaaaaaa;1;2;unused\r\n"},
+                 {"val.txt",
+                  "label\tyoutube_id\tstart\tend\nabseiling\t0wR5jVB-WPk\t417\t427\nair drumming\t--0l35AkU34\t62"
+                  "\t72\n"}}) {
+            MadeFolder folder;
+            folder.file(name, text);
+            const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, test::with_lists(folder.root()));
+            QCOMPARE(coverage(plan.parts[0]), std::string("on 2 of 2 clips"));
+            QCOMPARE(tells(plan.problems, "\"unused\""), name == "k400.csv");
+        }
+    }
+
+    void tooFewClipsAreRefused() {
+        MadeFolder folder;
+        folder.file("val.csv",
+                    "label,youtube_id,time_start,time_end\nabseiling,0wR5jVB-WPk,417,427\nabseiling,bbbbbbbbbbb,1,11\n"
+                    "abseiling,ccccccccccc,1,11\n");
+        const std::vector<evaluation::ProtocolClip> clips = {
+            {"0wR5jVB-WPk_000417_000427.mp4", dataset::Split::train, ""}, {"mine.mp4", dataset::Split::val, "yoga"}};
+        const auto plan = plan_protocol(protocol_named("kinetics400-val"), clips, test::with_lists(folder.root()));
+        QVERIFY(tells(plan.problems, "Clips that are here and in no list: 1, such as mine.mp4"));
+        require_share(plan.parts[0], 0.33);
+        const auto refused = refusal([&] { require_share(plan.parts[0], 0.5); });
+        for (const char* part :
+             {"1 of the 3 test clips", "bbbbbbbbbbb_000001_000011.mp4, ccccccccccc", "--least-found"})
+            QVERIFY2(refused.find(part) != std::string::npos, refused.c_str());
     }
 
     void theProjectsOwnClips() {

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "core/base/strings.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/path_text.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/evaluation/planned.h"

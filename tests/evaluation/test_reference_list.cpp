@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
-#include "core/dataset/clip_names.h"
+#include "core/dataset/names/clip_names.h"
 #include "core/evaluation/metrics/reference_list.h"
 #include "tests/dataset/made_folder.h"
 #include "tests/support/test_program.h"
@@ -77,6 +77,35 @@ class TestReferenceList : public QObject {
         QVERIFY_EXCEPTION_THROWN(read_reference_list(folder_.root() / "absent.csv"), Error);
     }
 
+    void whatSpreadsheetsAndDataSetsWrite() {
+        QCOMPARE(read("german.csv", "\xEF\xBB\xBFvideo;caption\r\na.mp4;eins, zwei\r\n"),
+                 std::string("a.mp4: eins, zwei"));
+        QCOMPARE(read("tabs.txt", "Clip Name\tSentence\na.mp4\tone\n"), std::string("a.mp4: one"));
+        QCOMPARE(read("msrvtt.json",
+                      "{\"info\": {\"year\": 1}, \"sentences\": [{\"caption\": \"one\", \"video_id\": "
+                      "\"video0\"}]}"),
+                 std::string("video0: one"));
+        QCOMPARE(read("vatex.json", "[{\"videoID\": \"x_000001_000011\", \"enCap\": [\"one\"], \"chCap\": [\"y\"]}]"),
+                 std::string("x_000001_000011: one"));
+    }
+
+    void whatTheOtherSideLacksIsCounted() {
+        const ReferenceList list{{{"0001.mp4", {"one"}}, {"gone.mp4", {"x"}}}, {}};
+        const std::vector<std::string> videos = {"val/0001.mp4", "val/0002.mp4", "val/0003.mp4"};
+        auto matched = match_references(list, std::span(videos).first(2), std::vector<std::string>{"a", "b"});
+        QCOMPARE(matched.listed_only.examples, std::vector<std::string>{"gone.mp4"});
+        QCOMPARE(matched.unlisted.examples, std::vector<std::string>{"val/0002.mp4"});
+        require_most_references(matched, "refs.csv");
+        matched = match_references(list, videos, std::vector<std::string>{"a", "b", "c"});
+        try {
+            require_most_references(matched, "refs.csv");
+            QFAIL("must throw");
+        } catch (const Error& e) {
+            for (const char* part : {"refs.csv", "1 of the 3", "val/0002.mp4", "gone.mp4"})
+                QVERIFY2(e.full_text().find(part) != std::string::npos, e.full_text().c_str());
+        }
+    }
+
     void rowsWithoutCaptionArePassedOver() {
         const auto list =
             read_reference_list(folder_.file("gaps.csv", "video,caption\na.mp4,\n,one\n\"b\n.mp4\",two\nc.mp4\n"));
@@ -93,7 +122,7 @@ class TestReferenceList : public QObject {
         const std::vector<std::string> videos = {"val/rowing/0001.mp4", "val/kick/0001.mp4", "val/kick/0002.mp4"};
         const std::vector<std::string> captions = {"a", "b", "c"};
         const auto matched = match_references(list, videos, captions);
-        QCOMPARE(matched.listed_only, 1);
+        QCOMPARE(matched.listed_only.count, int64_t{1});
         QCOMPARE(matched.captions[0].references, std::vector<std::string>{"one"});
         QCOMPARE(matched.captions[1].references, std::vector<std::string>{"three"});
         QCOMPARE(matched.captions[2].references, std::vector<std::string>{"two"});

@@ -10,7 +10,7 @@ Outcome try_input(std::string_view bytes) {
     static ListWorld world({"train/rowing/abc_000001_000011.mp4", "val/rowing/-_0l35AkU34_000062_000072.mp4",
                             "train/tai chi/abc_000001_000011.mkv", "other/x.mp4"});
     world.put_list("train.csv", bytes);
-    const bool taken = dataset::header_delimiter(text::file_text(bytes.substr(0, 4096)), true) != 0;
+    const bool taken = dataset::has_header(text::file_text(bytes.substr(0, 4096)), true);
     const auto outcome = world.read(dataset::read_kinetics);
     promise(outcome == Outcome::read, "clips in folders are imported whatever a list says");
     return taken ? Outcome::read : Outcome::refused;

@@ -49,6 +49,23 @@ class TestImportProblems : public QObject {
         QCOMPARE(import_problems(again).front().remedy, std::string("Fetch it."));
     }
 
+    /// By whichever links source and files are named, they are the same.
+    void linksLeadToTheSamePlace() {
+        const ProjectPlace place;
+        const auto folder = place.root() / "videos", link = place.root() / "link", third = place.root() / "third";
+        std::filesystem::create_directories(folder);
+        for (const auto& one : {link, third}) std::filesystem::create_directory_symlink(folder, one);
+        std::filesystem::create_symlink("/nowhere/gone.mp4", folder / "gone.mp4");  // a problem may be such a link
+        Project project = Project::create(place.folder());
+        keep_import_problems(project, place.root() / "list.csv",
+                             {problem((link / "a.mp4").string()), problem((third / "gone.mp4").string())});
+        QCOMPARE(files(project).size(), size_t{2});
+        keep_import_problems(project, link, {problem((third / "a.mp4").string())});
+        QCOMPARE(files(project), std::vector<std::string>{(third / "a.mp4").string()});
+        keep_import_problems(project, folder, {});
+        QVERIFY(files(project).empty());
+    }
+
     void veryManyAreCounted() {
         const ProjectPlace place;
         Project project = Project::create(place.folder());

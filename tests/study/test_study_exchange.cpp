@@ -251,6 +251,23 @@ class TestStudyExchange : public QObject {
         QCOMPARE(merge_study(study, files, place.task)[1].taken.annotators_added, 0);
     }
 
+    /// People are told apart as they are when they sign in: whatever the case, and however a code is normalised.
+    void namesakesGetNamesOfTheirOwn() {
+        Place place;
+        Study study = place.make();
+        study.sign_in("Zo\u00e9");
+        const std::vector<Annotator> people = {{new_uuid(), "ZO\u00c9", "2026-01-01T00:00:00Z"},
+                                               {new_uuid(), "zoe\u0301", "2026-01-01T00:00:00Z"},
+                                               {new_uuid(), "Zo\u00e9 (2)", "2026-01-01T00:00:00Z"}};
+        const auto taken = study.take(people, {});
+        QCOMPARE(taken.annotators_added, 3);
+        QCOMPARE(taken.renamed,
+                 (std::vector<std::string>{"ZO\u00c9 is now ZO\u00c9 (2)", "zoe\u0301 is now zo\u00e9 (3)",
+                                           "Zo\u00e9 (2) is now Zo\u00e9 (2) (2)"}));
+        for (const auto& person : study.annotators())
+            QCOMPARE(study.find_annotator(person.code)->uuid, person.uuid);  // no one signs in as another
+    }
+
     void foreignDamagedAndAlteredFilesAreRefusedAndTheRestTaken() {
         Place place;
         Study study = place.make(), foreign = place.make("another");

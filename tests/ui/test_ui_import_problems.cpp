@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The warnings of an import's preview can still be read after the import.
+#include <QDir>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -47,6 +48,21 @@ class TestUiImportProblems : public QObject {
 
   private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void theFolderToLookInIsTheNearestThatIsThere() {
+        const QString folder = folder_.filePath(QStringLiteral("nearest"));
+        QVERIFY(QDir().mkpath(folder));
+        const auto problem = [](const QString& file) {
+            return Problem{.file = file.toStdString(), .message = "Listed but not here"};
+        };
+        ProblemModel model;
+        model.setTable(std::make_shared<VideoTable>(makeVideoTable(
+            {}, {}, {problem(folder + QStringLiteral("/gone/deeper/a.mp4")), problem(QStringLiteral("train/b.mp4"))})));
+        QCOMPARE(model.folder(0), folder);
+        QCOMPARE(model.folder(1), QString());  // of a project that an earlier version wrote
+        QCOMPARE(model.folder(-1), QString());
+        QCOMPARE(model.folder(2), QString());
+    }
 
     void theyAreInTheListAfterTheImport() {
         const QString source = folder_.filePath(QStringLiteral("videos"));

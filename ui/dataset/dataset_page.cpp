@@ -174,8 +174,8 @@ QWidget* DatasetPage::makeProblemsTab() {
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(problems_->asText()); });
     auto* reveal = button(tr("Show in folder"), QStringLiteral("folder"));
     connect(reveal, &QPushButton::clicked, this, [this] {
-        const QString file = problems_->file(sourceRow(problem_table_->currentIndex()));
-        if (!file.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
+        const QString folder = problems_->folder(sourceRow(problem_table_->currentIndex()));
+        if (!folder.isEmpty()) QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
     });
     auto* again = mutedLabel(tr("These files are not used in training. Import the folder again after repairing them."));
     auto* bar = new QHBoxLayout;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dataset/problem_model.h"
 
+#include <QFileInfo>
+
 #include "core/base/spreadsheet.h"
 #include "ui/look/format.h"
 
@@ -27,8 +29,12 @@ ProblemModel::Line ProblemModel::line(int row) const {
     return {text(problem.file), text(problem.file), text(problem.message), text(problem.remedy)};
 }
 
-QString ProblemModel::file(int row) const {
-    return row < 0 || row >= rowCount() ? QString() : line(row).path;
+QString ProblemModel::folder(int row) const {
+    const QFileInfo file(row < 0 || row >= rowCount() ? QString() : line(row).path);
+    if (!file.isAbsolute()) return {};
+    QFileInfo folder(file.absolutePath());
+    while (!folder.isDir() && !folder.isRoot()) folder.setFile(folder.absolutePath());
+    return folder.absoluteFilePath();
 }
 
 QString ProblemModel::asText() const {

@@ -16,7 +16,9 @@ class ProblemModel : public QAbstractTableModel {
     enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
     explicit ProblemModel(QObject* parent = nullptr);
     void setTable(std::shared_ptr<const VideoTable> table);
-    QString file(int row) const;  // its path; empty for an invalid row
+    /// The folder to look for its file in: the nearest one that is there. Empty for no row, and for a file that is
+    /// known by its name alone.
+    QString folder(int row) const;
     /// All rows as tab-separated text, for the clipboard or a report.
     QString asText() const;
 

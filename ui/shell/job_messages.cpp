@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_messages.h"
 
+#include "core/store/project_identity.h"
 #include "ui/controls/notice_bar.h"
 #include "ui/controls/undo_bar.h"
 #include "ui/look/format.h"
@@ -31,9 +32,8 @@ void JobMessages::recall() {
 }
 
 bool JobMessages::isOpen(const QString& project) const {
-    std::error_code error;
-    const auto there = std::filesystem::canonical(path(project), error);
-    return session_.isOpen() && (project == session_.folder() || (!error && there == session_.ref().project));
+    return session_.isOpen() &&
+           (project == session_.folder() || store::project_identity(path(project)) == session_.ref().project);
 }
 
 /// The end of a job is shown while its project is open, now or when it is opened again.

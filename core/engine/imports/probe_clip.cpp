@@ -9,9 +9,8 @@
 namespace rest::engine {
 namespace {
 
-bool unchanged(const store::VideoRecord& now, const store::VideoRecord& known) {
-    return known.problem.empty() && known.frames > 0 && now.file_bytes > 0 && now.path == known.path &&
-           now.file_bytes == known.file_bytes && now.file_time_ns == known.file_time_ns;
+bool needs_no_look(const store::VideoRecord& now, const store::VideoRecord& known) {
+    return known.problem.empty() && known.frames > 0 && now.file_bytes > 0 && is_same_file(now, known);
 }
 
 void take_picture_facts(store::VideoRecord& to, const store::VideoRecord& from) {
@@ -30,8 +29,11 @@ void tell(const std::string& path, const media::ReadProgress& progress) {
 
 void open_clip(store::VideoRecord& record, const std::function<void()>& check) {
     media::MediaLimits limits;
+    int64_t told = 0;
     limits.watch = [&](const media::ReadProgress& progress) {
         if (check) check();
+        if (progress.packets == told) return;
+        told = progress.packets;
         tell(record.path, progress);
     };
     const auto reader = media::VideoReader::open(record.path, limits);
@@ -49,18 +51,22 @@ void open_clip(store::VideoRecord& record, const std::function<void()>& check) {
 
 }  // namespace
 
-store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known,
+bool is_same_file(const store::VideoRecord& now, const store::VideoRecord& before) {
+    return now.path == before.path && now.file_bytes == before.file_bytes && now.file_time_ns == before.file_time_ns;
+}
+
+store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const KnownVideo& known,
                               const std::function<void()>& check) {
     store::VideoRecord record;
-    record.name = known != nullptr ? known->name : clip.name;  // the project may have it in another normalisation
+    record.name = known.name;
     record.path = clip.path.string();
     record.split = clip.split;
     record.label = label;
     const auto stamp = file_stamp(clip.path).value_or(FileStamp());
     record.file_bytes = stamp.bytes;
     record.file_time_ns = stamp.time_ns;
-    if (known != nullptr && unchanged(record, *known))
-        take_picture_facts(record, *known);
+    if (known.row != nullptr && needs_no_look(record, *known.row))
+        take_picture_facts(record, *known.row);
     else
         open_clip(record, check);
     return record;

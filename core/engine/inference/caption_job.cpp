@@ -26,6 +26,7 @@ class CaptionJob final : public Job {
         ClipStoreSettings settings;
         settings.cache.samples = static_cast<int>(params_.input.frames);
         settings.view = captioner.model.sizes.vision.image;
+        settings.check = [&context] { context.check(); };
         const ClipStore clips(settings, std::move(videos));
         auto results = caption(captioner, clips, machine, context);
         const auto unread = clips.unreadable().size();

@@ -12,8 +12,21 @@
 #include "core/training/sampler.h"
 
 namespace rest::engine {
+namespace {
+
+media::MediaLimits watched(const std::function<void()>& check) {
+    media::MediaLimits limits;
+    if (check) limits.watch = [check](const media::ReadProgress&) { check(); };
+    return limits;
+}
+
+}  // namespace
+
 ClipStore::ClipStore(ClipStoreSettings settings, std::vector<store::VideoRecord> videos)
-    : settings_(std::move(settings)), cache_(settings_.cache), videos_(std::move(videos)), kept_(videos_.size()) {}
+    : settings_(std::move(settings)),
+      cache_(settings_.cache, watched(settings_.check)),
+      videos_(std::move(videos)),
+      kept_(videos_.size()) {}
 
 ClipStore::Frames ClipStore::frames(int64_t index) const {
     {

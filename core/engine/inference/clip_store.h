@@ -22,6 +22,9 @@ struct ClipStoreSettings {
     int64_t view = 224;                        // side of the views in pixels
     int64_t memory_budget = int64_t{1} << 30;  // bytes of decoded frames kept in memory
     double unreadable_share = 1;               // of the clips: if more are unreadable, tell_unreadable() throws
+    /// Called all the time while a clip is read, on any thread; what it throws ends that and reaches whoever asked for
+    /// views. Some clips take minutes: those whose frames must be decoded to be counted.
+    std::function<void()> check = {};
 };
 
 /// The videos of a run as tensors. Frames come from the frame cache; as many as fit the budget stay decoded in memory.

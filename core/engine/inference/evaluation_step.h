@@ -54,7 +54,9 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
-/// How to read a project's clips with these settings; `view` is the side of the model's view.
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
+/// How the clips of a project are read for these settings; `view` is the side of the model's view. The task, which must
+/// outlive the store, can stop it within a clip.
+ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view,
+                                      Task& task);
 
 }  // namespace rest::engine

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/base/file_stamp.h"
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
 #include "core/engine/inference/model_parts.h"
@@ -21,10 +22,8 @@ namespace fs = std::filesystem;
 std::string key_of(const checkpoint::Checkpoint& checkpoint) {
     std::string key;
     for (const auto& file : checkpoint.pieces) {
-        std::error_code error;
-        const auto size = fs::file_size(file, error);
-        const auto time = fs::last_write_time(file, error).time_since_epoch().count();
-        key += fmt::format("{}|{}|{}|", fs::absolute(file).string(), size, time);
+        const auto stamp = file_stamp(file).value_or(FileStamp());
+        key += fmt::format("{}|{}|{}|", fs::absolute(file).string(), stamp.bytes, stamp.time_ns);
     }
     const auto& s = checkpoint.sizes;
     return key + fmt::format("heads {} {} {} eps {} {} tokens {} {} {} mean {} deviation {}", s.vision.heads,

@@ -4,48 +4,39 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <functional>
+#include <span>
 #include <unordered_set>
 
-#include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/text/file_text.h"
+#include "core/engine/inference/clip_list.h"
 
 namespace rest::engine {
 namespace {
 
-using Names = std::unordered_set<std::string>;
+constexpr size_t kUnlistedNamed = 5;
 
-Names read_list(const std::string& path) {
-    if (!std::filesystem::is_regular_file(path)) {
-        throw Error(ErrorCode::not_found, "The clip list " + path + " cannot be read",
-                    "Give a text file of clip names.");
-    }
-    Names names;
-    for (const auto& line : split_lines(text::file_text(read_file(path)))) {
-        const auto name = trimmed(line);
-        if (!name.empty()) names.insert(text::comparable_name(name));
-    }
-    return names;
+/// `task`, where there is one, is told what the project lacks; what lacks most is refused.
+std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& file, Task* task) {
+    auto list = read_clip_list(file, project.videos());
+    if (task != nullptr || list.videos.empty()) require_most_clips(list, file, project.folder().string());
+    if (task != nullptr && !list.missing.empty())
+        task->log(LogLevel::warning, words_of_missing(list, file) + ". They are left out.");
+    return std::move(list.videos);
 }
 
-/// The number of listed clips that the project lacks is reported to `task`, if given.
-std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& list,
-                                              Task* task = nullptr) {
-    const auto names = read_list(list);
-    auto videos = project.videos();
-    std::erase_if(videos, [&](const auto& video) { return !names.contains(text::comparable_name(video.name)); });
-    if (task != nullptr && videos.size() < names.size()) {
-        task->log(LogLevel::warning, fmt::format("Of the {} clips in {} the project has {}; the others are left out",
-                                                 names.size(), list, videos.size()));
+/// Tells which of the project's clips, that would be taken without a list, the list does not name.
+void tell_unlisted(std::span<const store::VideoRecord> without_list, std::span<const store::VideoRecord> listed,
+                   const std::string& file, const std::string& what, Task& task) {
+    std::unordered_set<store::VideoId> named;
+    for (const auto& video : listed) named.insert(video.id);
+    std::vector<std::string> unlisted;
+    for (const auto& video : without_list) {
+        if (!named.contains(video.id)) unlisted.push_back(video.name);
     }
-    if (videos.empty()) {
-        throw Error(ErrorCode::invalid_argument,
-                    fmt::format("None of the {} clips in {} is in the project {}", names.size(), list,
-                                project.folder().string()),
-                    "Write clip names as the dataset page shows them, one per line.");
-    }
-    return videos;
+    if (unlisted.empty()) return;
+    task.log(LogLevel::info, fmt::format("{} {} clips of the project are not in {} and take no part: {}",
+                                         unlisted.size(), what, file, some_of(unlisted, kUnlistedNamed)));
 }
 
 std::vector<store::VideoRecord> of_split(const std::vector<store::VideoRecord>& videos, dataset::Split split) {
@@ -63,9 +54,13 @@ bool readable(const store::VideoRecord& video) {
 
 std::vector<store::VideoRecord> training_videos(const store::Project& project, const SupervisionSettings& settings,
                                                 Task& task) {
-    auto videos = settings.train_list.empty() ? of_split(project.videos(), dataset::Split::train)
-                                              : listed_videos(project, settings.train_list, &task);
-    std::erase_if(videos, [](const store::VideoRecord& video) { return !readable(video); });
+    auto videos = of_split(project.videos(), dataset::Split::train);
+    if (!settings.train_list.empty()) {
+        auto listed = listed_videos(project, settings.train_list, &task);
+        tell_unlisted(videos, listed, settings.train_list, "train", task);
+        videos = std::move(listed);
+    }
+    std::erase_if(videos, std::not_fn(readable));
     if (settings.learn_from == LearnFrom::class_names) {
         const auto unlabelled = std::erase_if(videos, [](const store::VideoRecord& video) { return video.label < 0; });
         if (unlabelled > 0) {
@@ -91,25 +86,36 @@ bool too_many_lost(int64_t lost, int64_t clips, double unreadable_share) {
     return static_cast<double>(lost) > unreadable_share * static_cast<double>(clips);
 }
 
-EvaluationSplit evaluation_clips(const store::Project& project, const std::string& test_list) {
+EvaluationSplit evaluation_clips(const store::Project& project, const std::string& test_list, Task* task) {
     EvaluationSplit out;
     const auto all = project.videos();
     out.classes = project.classes();
     out.trained.assign(out.classes.size(), false);
     const auto labelled = [&](const store::VideoRecord& video) { return has_class(video, out.classes.size()); };
+    const auto usable = [&](const store::VideoRecord& video) { return labelled(video) && readable(video); };
     for (const auto& video : all) {
         if (video.split == dataset::Split::train && labelled(video)) out.trained[video.label] = true;
     }
-    if (!test_list.empty()) {
-        out.videos = listed_videos(project, test_list);
-    } else {
-        out.videos = of_split(all, dataset::Split::val);
-        const auto usable = [&](const store::VideoRecord& video) { return labelled(video) && readable(video); };
-        if (std::ranges::none_of(out.videos, usable)) out.videos = of_split(all, dataset::Split::test);
+    out.videos = of_split(all, dataset::Split::val);
+    if (std::ranges::none_of(out.videos, usable)) {
+        auto test = of_split(all, dataset::Split::test);
+        // Where nothing can be read, clips that were measured once are still those of the val split.
+        if (out.videos.empty() || std::ranges::any_of(test, usable)) out.videos = std::move(test);
     }
     std::erase_if(out.videos, [&](const store::VideoRecord& video) { return !labelled(video); });
+    if (!test_list.empty()) {
+        auto listed = listed_videos(project, test_list, task);
+        if (task != nullptr) tell_unlisted(out.videos, listed, test_list, "labelled", *task);
+        const auto unlabelled = std::erase_if(listed, [&](const auto& video) { return !labelled(video); });
+        if (task != nullptr && unlabelled > 0) {
+            task->log(LogLevel::warning,
+                      fmt::format("{} clips in {} have no class and cannot be measured", unlabelled, test_list));
+        }
+        out.videos = std::move(listed);
+    }
     out.labelled = std::ssize(out.videos);
-    std::erase_if(out.videos, [](const store::VideoRecord& video) { return !readable(video); });
+    std::ranges::copy_if(out.videos, std::back_inserter(out.unreadable), std::not_fn(readable));
+    std::erase_if(out.videos, std::not_fn(readable));
     return out;
 }
 

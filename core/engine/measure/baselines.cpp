@@ -55,8 +55,8 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
     return to_matrix(tensor::unit_length(torch::cat(rows)));
 }
 
-ClipStore clips_for(const BaselineInput& input, int64_t view) {
-    return {clip_store_settings(input.project, input.settings, view), input.on.videos};
+ClipStore clips_for(const BaselineInput& input, int64_t view, Task& task) {
+    return {clip_store_settings(input.project, input.settings, view, task), input.on.videos};
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ std::filesystem::path baseline_weights(store::RunKind kind, const std::filesyste
 
 Evaluation clip_zero_shot(const std::filesystem::path& model, const BaselineInput& input, Task& task) {
     const auto clip = load_clip(model, input.settings.clips.image_size, input.machine);
-    const auto clips = clips_for(input, clip.model.sizes.vision.image);
+    const auto clips = clips_for(input, clip.model.sizes.vision.image, task);
     const auto videos = kept_video_features(input.project.features_dir() / "evaluation.features", clip.key, clips,
                                             clip_encoder(clip.model), input.machine, task);
     const auto classes =
@@ -88,7 +88,7 @@ Evaluation blip_zero_shot(const std::filesystem::path& folder, const BaselineInp
     checkpoint.sizes.text.pad = tokenizer.pad();
     const auto model =
         model::BlipRetrieval::from_checkpoint(checkpoint, input.settings.clips.image_size, input.machine.device);
-    const auto clips = clips_for(input, model.sizes.vision.image);
+    const auto clips = clips_for(input, model.sizes.vision.image, task);
     const auto videos = encode_videos(
         clips,
         [&](const torch::Tensor& pixels) {

@@ -45,7 +45,7 @@ class Evaluate {
         if (!params.class_templates.empty()) settings_.measurement.class_templates = params.class_templates;
         check_settings(settings_);
         machine_ = prepare_machine(settings_.machine);
-        on_ = evaluation_clips(project_, settings_.supervision.test_list);
+        on_ = evaluation_clips(project_, settings_.supervision.test_list, &context_);
         if (on_.videos.empty()) {
             throw Error(ErrorCode::invalid_argument, "The project has no labelled val or test videos",
                         "Import a folder with class folders under val/.");
@@ -170,7 +170,8 @@ class Evaluate {
         as_they_are.temporal_adapter = true;  // if the weights have one
         const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
         say(cautions_of(captioner.source));
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);
+        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image, context_),
+                              on_.videos);
         const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());

@@ -33,6 +33,7 @@ class MeasureProtocol {
         const auto plan = data_->plan();
         for (const auto& problem : plan.problems)
             context_.log(LogLevel::warning, problem.file + ": " + problem.message);
+        for (const auto& part : plan.parts) evaluation::require_share(part, params_.least_found);
         result_.problems = plan.problems;
         result_.lists = plan.lists;
         machine_ = prepare_machine(settings_.machine);

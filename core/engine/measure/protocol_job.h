@@ -26,6 +26,7 @@ struct ProtocolParams {
     std::optional<store::RunId> run;           // default: the latest trained one
     std::filesystem::path model;               // weights of a baseline; empty: the project's
     uint64_t seed = 1;                         // of the few-shot draw and of training
+    double least_found = 0.5;                  // the share of a split's listed test clips that must be here
     std::vector<std::string> class_templates;  // empty: the run's
     TrainSettings settings;  // device, precision and threads; baselines in a project without runs: all of it
 };

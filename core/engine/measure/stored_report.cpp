@@ -69,6 +69,7 @@ evaluation::ClipTam tam_of(const EvaluateResult& result) {
 void take_predictions(EvaluateResult& result, std::vector<store::PredictionRecord> stored, const EvaluationClips& on) {
     std::unordered_map<store::VideoId, int> labels;
     for (const auto& video : on.videos) labels.emplace(video.id, video.label);
+    for (const auto& video : on.unreadable) labels.emplace(video.id, video.label);  // it could be read then
     for (auto& p : stored) {
         const auto label = labels.find(p.video);
         if (label == labels.end()) continue;

@@ -14,6 +14,7 @@
 #include "core/base/json_text.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
+#include "core/store/project_identity.h"
 
 namespace rest::engine {
 namespace {
@@ -23,6 +24,7 @@ using nlohmann::json;
 
 constexpr size_t kLargestFile = size_t{16} << 20;
 constexpr int kFormat = 1;
+constexpr const char* kWhat = "The queue ";  // begins what is said of a lock
 
 /// A name that is unique among all windows ever opened on this machine.
 std::string own_name() {
@@ -82,12 +84,10 @@ void remove_queue(const fs::path& file) {
     fs::remove(lock_of(file), error);
 }
 
-constexpr const char* kQueue = "The queue of a window";
-
 /// Empty if another window holds the queue, or the file is not a queue of this version.
 std::optional<LeftQueue> take(const fs::path& file) {
     try {
-        auto lock = std::make_shared<FileLock>(lock_of(file), kQueue);
+        auto lock = std::make_shared<FileLock>(lock_of(file), kWhat + file.string());
         if (auto orders = read_orders(file)) return LeftQueue{file, std::move(*orders), std::move(lock)};
         spdlog::warn("{} is not a queue of this version and is skipped", file.string());
     } catch (const Error& e) {
@@ -117,7 +117,7 @@ void QueueFile::put(std::span<const JobOrder> orders) {
     }
     std::error_code error;
     fs::create_directories(folder_, error);  // an error here shows up when the lock is created
-    if (!lock_) lock_ = std::make_unique<FileLock>(lock_of(file_), kQueue);
+    if (!lock_) lock_ = std::make_unique<FileLock>(lock_of(file_), kWhat + file_.string());
     write_orders(file_, orders);
     written_.assign(orders.begin(), orders.end());
 }
@@ -136,9 +136,7 @@ std::vector<LeftQueue> left_queues(const fs::path& folder) {
 
 store::RunRef run_of(const JobOrder& order) {
     if (order.run == 0) return {};
-    std::error_code error;
-    const auto identity = fs::canonical(order.project, error);
-    return {error ? order.project : identity, order.run};
+    return {store::project_identity(order.project), order.run};
 }
 
 void put_back(LeftQueue& left) {

@@ -37,7 +37,7 @@ std::optional<std::vector<std::string>> read_classes(const std::string& text) {
 }  // namespace
 
 RunStart choose_start(const store::Project& project, const SupervisionSettings& settings, Task& task) {
-    return {training_videos(project, settings, task), evaluation_clips(project, settings.test_list)};
+    return {training_videos(project, settings, task), evaluation_clips(project, settings.test_list, &task)};
 }
 
 void keep_start(store::Project& project, store::RunId run, const RunStart& start) {

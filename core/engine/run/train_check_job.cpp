@@ -78,7 +78,7 @@ class TrainCheckJob final : public Job {
         const auto train = training_videos(project, s.supervision, context);
         check.train_videos = std::ssize(train);
         note_missing(check, train, context);
-        check.labelled_val_videos = std::ssize(evaluation_clips(project, s.supervision.test_list).videos);
+        check.labelled_val_videos = std::ssize(evaluation_clips(project, s.supervision.test_list, &context).videos);
         if (check.labelled_val_videos == 0)
             check.notes.push_back("No labelled val videos: CLIP-TAM will not be measured.");
         if (s.supervision.learn_from == LearnFrom::captions && s.retrieval.neighbours > check.train_videos) {
@@ -167,7 +167,7 @@ class TrainCheckJob final : public Job {
                        const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
         context.begin("Trial", "steps", 0);
-        const ClipStore clips(clip_store_settings(project, s, model.sizes.vision.image), train);
+        const ClipStore clips(clip_store_settings(project, s, model.sizes.vision.image, context), train);
         const auto clip = clip_to_try(clips, context);
         note_unreadable(check, clips);
         if (!clip.defined()) return check.problems.push_back("None of the clips tried can be read");

@@ -131,7 +131,7 @@ std::string TrainJob::train(store::Project& project, store::RunId id, const Trai
     training::AdamW optimiser(
         flat, {settings.optimisation.beta1, settings.optimisation.beta2, 1e-8, settings.optimisation.weight_decay});
     if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
-    const auto reading = clip_store_settings(project, settings, captioner.model.sizes.vision.image);
+    const auto reading = clip_store_settings(project, settings, captioner.model.sizes.vision.image, context);
     const auto measured = clips.start.evaluation.videos;
     RestRun run{project,
                 id,

@@ -8,8 +8,9 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
-#include "core/dataset/clip_names.h"
 #include "core/dataset/csv.h"
+#include "core/dataset/headed_list.h"
+#include "core/dataset/names/clip_names.h"
 #include "core/text/file_text.h"
 
 namespace rest::evaluation {
@@ -17,9 +18,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;  // videos in the order of the file
 
-constexpr std::array<std::string_view, 5> kVideoFields = {"video", "name", "path", "file", "video_id"};
-constexpr std::array<std::string_view, 6> kCaptionFields = {"caption",     "reference",  "text",
-                                                            "description", "references", "captions"};
+constexpr std::array<std::string_view, 7> kVideoFields = {"video",    "name",    "path",    "file",
+                                                          "video_id", "videoID", "image_id"};
+constexpr std::array<std::string_view, 9> kCaptionFields = {
+    "caption", "reference", "text", "description", "references", "captions", "sentence", "sentences", "enCap"};
+constexpr std::array<std::string_view, 2> kListFields = {"sentences", "annotations"};
 constexpr const char* kForms =
     "Write CSV with a header video,caption, or JSON lines like {\"video\": \"a.mp4\", "
     "\"caption\": \"a man rowing\"}.";
@@ -103,7 +106,9 @@ class Reader {
         if (!Json::accept(text) && Json::accept(text.substr(0, text.find('\n')))) return read_json_lines(text);
         const Json whole = parse(text, 1);
         if (is_row(whole)) return add_row(1, whole);
-        if (whole.is_object()) {
+        if (const Json* rows = whole.is_object() ? field(whole, kListFields) : nullptr; rows && rows->is_array()) {
+            for (const auto& row : *rows) add_row(1, row);
+        } else if (whole.is_object()) {
             for (const auto& [video, captions] : whole.items()) add_all(line_of_key(text, video), video, captions);
         } else {
             for (const auto& row : whole) add_row(1, row);
@@ -124,20 +129,27 @@ class Reader {
     }
 
     void read_csv(std::string_view text) {
-        dataset::CsvReader rows(text);
+        const auto table = dataset::without_separator_line(text);
+        const int64_t lines_before = table.size() < text.size();
+        int video = -1, caption = -1;
+        const char delimiter = dataset::delimiter_of(table, [&](const auto& header) {
+            const dataset::Columns columns(header);
+            video = columns.path >= 0 ? columns.path : columns.id;
+            caption = caption_column(header);
+            return video >= 0 && caption >= 0;
+        });
+        if (delimiter == 0) fail(file_, 1, "the header names no column \"video\" or no column \"caption\"");
+        dataset::CsvReader rows(table, delimiter);
         std::vector<std::string> row;
         rows.next(row);
-        const int video = column(row, kVideoFields), caption = column(row, kCaptionFields);
-        if (video < 0 || caption < 0) fail(file_, 1, "the header names no column \"video\" or no column \"caption\"");
         while (rows.next(row)) {
             const auto field = [&](int at) { return at < std::ssize(row) ? row[at] : std::string(); };
-            add(rows.line(), field(video), field(caption));
+            add(lines_before + rows.line(), field(video), field(caption));
         }
     }
 
-    template <class Names>
-    static int column(const std::vector<std::string>& header, const Names& names) {
-        for (const auto name : names) {
+    static int caption_column(const std::vector<std::string>& header) {
+        for (const auto name : kCaptionFields) {
             for (int i = 0; i < std::ssize(header); ++i) {
                 if (iequals(trimmed(header[i]), name)) return i;
             }
@@ -169,13 +181,30 @@ MatchedReferences match_references(const ReferenceList& list, std::span<const st
     for (const auto& video : list.videos) {
         const auto at = names.find(video.video, false);
         if (!at) {
-            ++matched.listed_only;
+            matched.listed_only.add(video.video);
             continue;
         }
         auto& references = matched.captions[*at].references;
         references.insert(references.end(), video.captions.begin(), video.captions.end());
     }
+    for (size_t i = 0; i < videos.size(); ++i) {
+        if (matched.captions[i].references.empty()) matched.unlisted.add(videos[i]);
+    }
     return matched;
+}
+
+void require_most_references(const MatchedReferences& matched, const std::filesystem::path& file) {
+    const auto all = std::ssize(matched.captions);
+    if (2 * matched.unlisted.count <= all) return;
+    std::string others;
+    if (matched.listed_only.count > 0)
+        others = "; it names " + std::to_string(matched.listed_only.count) + " others, such as " +
+                 matched.listed_only.examples.front();
+    throw Error(ErrorCode::invalid_argument,
+                file.string() + " has references of " + std::to_string(all - matched.unlisted.count) + " of the " +
+                    std::to_string(all) + " clips that were measured, and none of " +
+                    matched.unlisted.examples.front() + others,
+                "Give the references of these clips, under the names that the dataset page shows.");
 }
 
 }  // namespace rest::evaluation

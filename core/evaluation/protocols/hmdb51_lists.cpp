@@ -7,7 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/readers.h"
+#include "core/dataset/official_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/tam/class_names.h"
@@ -18,16 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMark = "_test_split";
-constexpr int kTrain = 1, kTest = 2;
-
 void read_hmdb51_clips(const fs::path& file, const std::string& class_name, int label, OfficialSplit& split) {
     for (const auto& line : split_lines(text::file_text(read_file(file)))) {
         const auto [path, numbers] = dataset::read_list_line(line);
         if (path.empty() || numbers.empty()) continue;
         const ListedClip clip{class_name + "/" + std::string(path), label};
-        if (numbers.back() == kTrain) split.train.push_back(clip);
-        if (numbers.back() == kTest) split.test.push_back(clip);
+        if (numbers.back() == dataset::kHmdb51Train) split.train.push_back(clip);
+        if (numbers.back() == dataset::kHmdb51Test) split.test.push_back(clip);
     }
 }
 
@@ -40,9 +37,10 @@ std::optional<OfficialSet> find_hmdb51_lists(const fs::path& folder, const std::
     std::map<int, std::set<int>> listed;  // by split: classes
     for (const auto& file : files_below(folder)) {
         if (!dataset::is_hmdb51_list(file.filename().string())) continue;
-        const auto stem = file.stem().string();
-        const auto class_name = stem.substr(0, stem.rfind(kMark));
-        const int number = dataset::number_after(stem, kMark), label = names.find(class_name);
+        const auto name = file.filename().string();
+        const auto list = dataset::hmdb51_list(name);
+        const std::string class_name(list.class_name);
+        const int number = list.split, label = names.find(class_name);
         if (label < 0) {
             set.problems.push_back(
                 {ErrorCode::damaged, file.string(), class_name + " is not an HMDB51 class", "The list was skipped."});

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
-
 #include "core/base/atomic_file.h"
-#include "core/base/strings.h"
-#include "core/dataset/csv.h"
+#include "core/dataset/clip_finder.h"
 #include "core/dataset/headed_list.h"
+#include "core/dataset/list_look.h"
 #include "core/dataset/split_name.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
@@ -19,29 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Columns {
-    int label = -1, id = -1, start = -1, end = -1, split = -1;
-
-    explicit Columns(const std::vector<std::string>& header) {
-        for (int i = 0; i < std::ssize(header); ++i) {
-            const auto name = ascii_lower(trimmed(header[i]));
-            if (name == "label") label = i;
-            if (name == "youtube_id") id = i;
-            if (name == "time_start") start = i;
-            if (name == "time_end") end = i;
-            if (name == "split") split = i;
-        }
-    }
-    bool complete() const { return label >= 0 && id >= 0 && start >= 0 && end >= 0; }
-};
-
-/// "417" and "417.0" -> 417, -1 for other text.
-int seconds(const std::string& text) {
-    int value = -1;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
 class Reader {
   public:
     Reader(const ClassNames& classes, OfficialSplit& split, std::vector<Problem>& problems)
@@ -49,36 +23,28 @@ class Reader {
 
     /// False if the file is not such a list.
     bool read(const fs::path& file) {
-        const std::string text = text::file_text(read_file(file));
-        const char delimiter = dataset::header_delimiter(text, true);
-        if (delimiter == 0) return false;
-        dataset::CsvReader rows(text, delimiter);
-        std::vector<std::string> row;
-        if (!rows.next(row)) return false;
-        const Columns columns(row);
-        if (!columns.complete()) return false;
-        const auto by_name = dataset::split_of_list(file.filename().string());
-        while (rows.next(row)) {
-            const auto field = [&](int at) { return at >= 0 && at < std::ssize(row) ? row[at] : std::string(); };
-            const auto split = dataset::split_from_string(field(columns.split));
-            add(field(columns.label), field(columns.id), seconds(field(columns.start)), seconds(field(columns.end)),
-                split ? split : by_name, fmt::format("{} line {}", file.string(), rows.line()));
-        }
+        const auto columns = dataset::columns_of(dataset::beginning_of(file));
+        if (columns.label < 0 || columns.id < 0 || columns.start < 0 || columns.end < 0) return false;
+        const auto by_name = dataset::split_of_list(file.stem().string());
+        const auto list = dataset::read_headed_list(text::file_text(read_file(file)), by_name);
+        for (const auto& note : list.notes)
+            problems_.push_back({ErrorCode::damaged, file.string(), note, "They were passed over."});
+        for (const auto& row : list.rows) add(row, fmt::format("{} line {}", file.string(), row.line));
         return true;
     }
 
   private:
-    void add(const std::string& label, const std::string& id, int start, int end, std::optional<dataset::Split> split,
-             const std::string& place) {
-        if (split != dataset::Split::train && split != dataset::Split::val) return;
+    void add(const dataset::ListRow& row, const std::string& place) {
+        if (row.split != dataset::Split::train && row.split != dataset::Split::val) return;
+        const auto& label = row.number < 0 ? row.label : std::to_string(row.number);
         const int index = classes_.find(label);
-        if (id.empty() || start < 0 || end < 0 || index < 0) {
-            const auto what = index < 0 ? "\"" + label + "\" is not a class of this set" : "The row names no clip";
-            problems_.push_back({ErrorCode::damaged, place, what, "The row was skipped."});
+        if (index < 0) {
+            problems_.push_back(
+                {ErrorCode::damaged, place, "\"" + label + "\" is no class of this set", "The row was passed over."});
             return;
         }
-        auto& clips = split == dataset::Split::train ? split_.train : split_.test;
-        clips.push_back({fmt::format("{}_{:06}_{:06}.mp4", id, start, end), index});
+        auto& clips = row.split == dataset::Split::train ? split_.train : split_.test;
+        clips.push_back({row.by_id() ? dataset::name_by_id(row) + ".mp4" : row.path, index});
     }
 
     const ClassNames& classes_;
@@ -94,7 +60,7 @@ std::optional<OfficialSet> find_kinetics_lists(const fs::path& folder, const std
     Reader reader(names, set.splits.front(), set.problems);
     bool found = false;
     for (const auto& file : files_below(folder)) {
-        if (iequals(file.extension().string(), ".csv")) found = reader.read(file) || found;
+        if (!dataset::is_video_file(file)) found = reader.read(file) || found;
     }
     if (!found || set.splits.front().test.empty()) return std::nullopt;
     return set;

@@ -41,8 +41,8 @@ OfficialSet read_compact_kinetics220(const std::filesystem::path& file);
 
 // The official lists, up to three levels below `folder`; empty if there are none of this set.
 
-/// CSV lists with the columns label, youtube_id, time_start, time_end, and split, or with the split in the file name:
-/// train clips, and val clips as the test. One split.
+/// Lists with the columns label, youtube_id, time_start, time_end, and split or a file name that tells it, as
+/// dataset::read_headed_list() takes them: train clips, and val clips as the test. One split.
 std::optional<OfficialSet> find_kinetics_lists(const std::filesystem::path& folder,
                                                const std::vector<std::string>& classes);
 /// trainlist01.txt, testlist01.txt, ... and classInd.txt; without classInd.txt the names are `classes`.

@@ -5,13 +5,16 @@
 
 #include <unordered_set>
 
-#include "core/dataset/clip_names.h"
+#include "core/base/strings.h"
+#include "core/dataset/names/clip_names.h"
 #include "core/evaluation/protocols/few_shot.h"
 #include "core/evaluation/protocols/plan_tally.h"
 #include "core/evaluation/tam/class_names.h"
 
 namespace rest::evaluation {
 namespace {
+
+constexpr size_t kNamed = 5;
 
 std::vector<std::string> names_of(std::span<const ProtocolClip> clips) {
     std::vector<std::string> names;
@@ -38,9 +41,29 @@ class OfficialPlanner {
                       "They are left out of the training.");
         contradicted_.tell(problems, ErrorCode::invalid_argument, "clips", "Labels that differ from the lists'",
                            "The lists' labels are used.");
+        tell_unlisted();
     }
 
   private:
+    /// Clips that are here and in no split, neither for the test nor for training.
+    void tell_unlisted() {
+        std::unordered_set<std::string> listed;  // doubles are told elsewhere
+        for (const auto& split : set_.splits) {
+            for (const auto* clips : {&split.train, &split.test}) {
+                for (const auto& clip : *clips) {
+                    if (const auto found = clip_names_.find(clip.name, true))
+                        listed.insert(dataset::comparable_clip_name(clips_[*found].name));
+                }
+            }
+        }
+        Tally unlisted;
+        for (const auto& clip : clips_) {
+            if (!listed.contains(dataset::comparable_clip_name(clip.name))) unlisted.add(clip.name);
+        }
+        unlisted.tell(plan_.problems, ErrorCode::invalid_argument, "clips", "Clips that are here and in no list",
+                      "They take no part.");
+    }
+
     void add(const OfficialSplit& split) {
         ProtocolPart part{.name = fmt::format("split {}", split.number)};
         const ClassNames ranked(ranked_classes(split));
@@ -118,7 +141,7 @@ class OfficialPlanner {
             if (missing.empty()) return;
             plan_.problems.push_back({ErrorCode::not_found, set_.source,
                                       fmt::format("{} clips of {} that are missing: {}, such as {}", what, part.name,
-                                                  missing.size(), missing.front()),
+                                                  missing.size(), some_of(missing, kNamed)),
                                       "Download them, or compare with care."});
         };
         tell(part.missing_test, "Test");

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/dataset/clip_names.h"
+#include "core/dataset/names/clip_names.h"
 #include "core/evaluation/protocols/plan_official.h"
 #include "core/evaluation/protocols/plan_tally.h"
 #include "core/evaluation/tam/class_names.h"

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/paths.h"
+#include "core/base/strings.h"
 #include "core/evaluation/protocols/known_sets.h"
 #include "core/evaluation/protocols/plan_official.h"
 #include "core/evaluation/tam/class_names.h"
@@ -146,6 +147,16 @@ class Planner {
 
 std::string coverage(const ProtocolPart& part) {
     return fmt::format("on {} of {} clips", with_thousands(std::ssize(part.test)), with_thousands(part.listed_test));
+}
+
+void require_share(const ProtocolPart& part, double least) {
+    constexpr size_t kNamed = 5;
+    const auto here = std::ssize(part.test);
+    if (static_cast<double>(here) >= least * static_cast<double>(part.listed_test)) return;
+    throw Error(ErrorCode::not_found,
+                fmt::format("Only {} of the {} test clips of {} are here; it lacks {}", with_thousands(here),
+                            with_thousands(part.listed_test), part.name, some_of(part.missing_test, kNamed)),
+                "Fetch the clips, or allow fewer (--least-found).");
 }
 
 ProtocolPlan plan_protocol(const Protocol& protocol, std::span<const ProtocolClip> clips,

@@ -45,6 +45,10 @@ struct ProtocolPart {
 /// "on 3,512 of 3,783 clips".
 std::string coverage(const ProtocolPart& part);
 
+/// Throws Error (not_found) that names split, counts and some of the missing when less than this share of the test
+/// clips that the lists ask for are here: the figure would be of something else than the protocol.
+void require_share(const ProtocolPart& part, double least);
+
 struct ProtocolPlan {
     Protocol protocol;
     std::string lists;                // source of classes and splits
@@ -55,9 +59,9 @@ struct ProtocolPlan {
 /// Finds a protocol's clips among the user's. For official splits the lists' labels are used, not the user's. Few-shot
 /// training draws M clips per class from those present. Reads lists, no videos.
 ///
-/// Missing and duplicate clips, labels that match no class or contradict the lists, duplicate classes, splits without
-/// clips and class lists of another set are problems. Throws Error (not_found) only if nothing can be measured, and
-/// what the list readers throw.
+/// Missing, doubled and unlisted clips, labels that match no class or contradict the lists, doubled classes, splits
+/// without a clip and class lists of another set are problems. Throws Error (not_found) only when nothing can be
+/// measured, and what the list readers throw.
 ProtocolPlan plan_protocol(const Protocol& protocol, std::span<const ProtocolClip> clips,
                            const PlanSettings& settings = {});
 

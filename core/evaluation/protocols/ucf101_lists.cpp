@@ -8,7 +8,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/strings.h"
 #include "core/dataset/list_line.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/path_text.h"
+#include "core/dataset/official_names.h"
 #include "core/evaluation/protocols/list_files.h"
 #include "core/evaluation/protocols/official_lists.h"
 #include "core/evaluation/tam/class_names.h"
@@ -23,13 +24,6 @@ constexpr int kSplits = 3;
 constexpr int kTestGroups = 7;  // split k tests on groups 7 k - 6 to 7 k
 constexpr int kMostNumbered = 99;
 
-/// "v_ApplyEyeMakeup_g08_c01" -> "ApplyEyeMakeup".
-std::string_view class_of_file(std::string_view stem) {
-    if (!stem.starts_with("v_")) return {};
-    stem.remove_prefix(2);
-    return stem.substr(0, stem.rfind("_g"));
-}
-
 bool starts_and_is_text(const fs::path& file, std::string_view start) {
     const auto name = ascii_lower(file.filename().string());
     return name.starts_with(start) && name.ends_with(".txt");
@@ -43,7 +37,7 @@ void read_ucf101_clips(const fs::path& file, const ClassNames& classes, std::vec
         const auto path = dataset::read_list_line(line).path;
         if (path.empty()) continue;
         int label = classes.find(dataset::file_name(dataset::folder_of(path)));
-        if (label < 0) label = classes.find(class_of_file(dataset::file_stem(path)));
+        if (label < 0) label = classes.find(dataset::ucf101_class_of(dataset::file_stem(path)));
         if (label < 0) {
             problems.push_back({ErrorCode::damaged, fmt::format("{} line {}", file.string(), line_number),
                                 fmt::format("{} belongs to no UCF101 class", path), "The line was skipped."});

@@ -14,10 +14,10 @@ struct PathReading {
     std::string told_as;  // how it was interpreted, for the user: "\\ as /"; empty for as written
 };
 
-/// The possible meanings of a path in a list, as written first. Lists come from Windows ("train\\a.mp4",
-/// "D:\\data\\a.mp4"), from servers ("\\\
-/// as\\a.mp4"), from programs that write URIs ("file:///data/a%20b.mp4", "s3://bucket/a.mp4") and from shells
-/// ("~/data/a.mp4", "$DATA/a.mp4").
+/// The ways in which a path of a list may be meant, as written first. Lists come from Windows ("train\\a.mp4",
+/// "D:\\data\\a.mp4"), from servers ("\\\\nas\\a.mp4"), from programs that write URIs ("file:///data/a%20b.mp4",
+/// "s3://bucket/a.mp4"), from Label Studio ("/data/local-files/?d=a.mp4") and from shells ("~/data/a.mp4",
+/// "$DATA/a.mp4").
 std::vector<PathReading> path_readings(std::string_view written);
 
 }  // namespace rest::dataset

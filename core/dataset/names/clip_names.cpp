@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dataset/clip_names.h"
+#include "core/dataset/names/clip_names.h"
 
 #include <algorithm>
 
 #include "core/base/strings.h"
-#include "core/dataset/listed_path.h"
-#include "core/dataset/name_keys.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/listed_path.h"
+#include "core/dataset/names/name_keys.h"
+#include "core/dataset/names/path_text.h"
 
 namespace rest::dataset {
 namespace {
@@ -34,30 +34,9 @@ std::string_view without_zeros(std::string_view digits) {
 
 /// "UCF-101/ApplyEyeMakeup/v_x.avi" -> "/ucf101/applyeyemakeup".
 std::string comparable_folders(std::string_view path) {
-    std::string out;
-    if (folder_of(path).empty()) return out;
-    for (const auto& folder : split(folder_of(path), '/')) {
-        if (folder.empty() || folder == ".") continue;
-        const auto key = class_key(folder);
-        out.append("/").append(key.empty() ? folder : key);
-    }
-    return out;
-}
-
-/// Number of folders that agree, from the right.
-int common_folders(std::string_view a, std::string_view b) {
-    int common = 0;
-    while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {
-        a = folder_of(a);
-        b = folder_of(b);
-        ++common;
-    }
-    return common;
-}
-
-/// True when one path ends with the other; both begin with '/' or are empty.
-bool one_folder_ends_with_other(std::string_view a, std::string_view b) {
-    return a.ends_with(b) || b.ends_with(a);
+    const std::string place = with_comparable_folders(clip_key(path));
+    const auto folder = folder_of(place);
+    return folder.empty() || folder.starts_with('/') ? std::string(folder) : "/" + std::string(folder);
 }
 
 }  // namespace
@@ -100,8 +79,8 @@ std::optional<size_t> ClipNames::find_path(std::string_view listed, bool names_a
     std::optional<size_t> best;
     int best_common = -1;
     for (const uint32_t clip : clips->second) {
-        if (!names_are_unique && !one_folder_ends_with_other(folders_[clip], folders)) continue;
-        const int common = common_folders(folders_[clip], folders);
+        if (!names_are_unique && !one_ends_with_other(folders_[clip], folders)) continue;
+        const auto common = static_cast<int>(common_names(folders_[clip], folders));
         if (common > best_common) best = clip, best_common = common;
     }
     return best;

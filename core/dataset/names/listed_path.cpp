@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dataset/listed_path.h"
+#include "core/dataset/names/listed_path.h"
 
 #include <algorithm>
 #include <charconv>
 
+#include "core/dataset/names/letters.h"
+#include "core/dataset/names/path_text.h"
+
 namespace rest::dataset {
 namespace {
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// "%20" to a space; invalid codes stay unchanged.
 std::string percent_decoded(std::string_view text) {
@@ -49,11 +48,27 @@ bool drop_scheme(std::string& path) {
     return true;
 }
 
+/// What Label Studio's addresses stand for: "/data/local-files/?d=clips/a.mp4" a path, "/data/upload/1/0a1b2c3d-a.mp4"
+/// a name. Empty for other texts.
+std::string label_studio_path(std::string_view written) {
+    constexpr std::string_view kLocal = "/data/local-files/?d=", kUpload = "/data/upload/";
+    constexpr size_t kMark = 8;
+    if (const auto at = written.find(kLocal); at != std::string_view::npos)
+        return percent_decoded(written.substr(at + kLocal.size()));
+    if (written.find(kUpload) == std::string_view::npos) return {};
+    const auto name = file_name(written);
+    const bool marked = name.size() > kMark + 1 && name[kMark] == '-' &&
+                        name.substr(0, kMark).find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return marked ? percent_decoded(name.substr(kMark + 1)) : std::string();
+}
+
 }  // namespace
 
 std::vector<PathReading> path_readings(std::string_view written) {
     std::string plain(written);
     std::vector<PathReading> readings{{plain, plain.starts_with('/'), ""}};
+    if (auto path = label_studio_path(written); !path.empty())
+        readings.push_back({std::move(path), false, "an address of Label Studio"});
     const auto add = [&](std::string path, bool rooted, const char* told_as) {
         if (!path.empty() && path != readings.back().path) readings.push_back({std::move(path), rooted, told_as});
     };

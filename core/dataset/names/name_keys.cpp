@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/dataset/name_keys.h"
+#include "core/dataset/names/name_keys.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/base/strings.h"
-#include "core/dataset/path_text.h"
+#include "core/dataset/names/letters.h"
+#include "core/dataset/names/path_text.h"
 #include "core/text/file_text.h"
 #include "core/text/unicode.h"
 
 namespace rest::dataset {
 namespace {
 
-constexpr std::array<std::string_view, 25> kVideoExtensions = {
-    ".3g2", ".3gp", ".asf",  ".avi", ".divx", ".f4v", ".flv", ".m2ts", ".m2v", ".m4v", ".mkv",  ".mov", ".mp4",
-    ".mpe", ".mpg", ".mpeg", ".mts", ".mxf",  ".nut", ".ogm", ".ogv",  ".ts",  ".vob", ".webm", ".wmv"};
+constexpr std::array<std::string_view, 41> kVideoExtensions = {
+    ".264",  ".265",  ".3g2", ".3gp",  ".asf",  ".avi",  ".divx", ".dv",  ".f4v",   ".flv",  ".h264",
+    ".h265", ".hevc", ".ivf", ".m1v",  ".m2t",  ".m2ts", ".m2v",  ".m4v", ".mjpeg", ".mjpg", ".mk3d",
+    ".mkv",  ".mov",  ".mp4", ".mpe",  ".mpeg", ".mpg",  ".mpv",  ".mts", ".mxf",   ".nut",  ".ogm",
+    ".ogv",  ".qt",   ".rm",  ".rmvb", ".ts",   ".vob",  ".webm", ".wmv"};
+// Pictures or clips: GIFs are a data set's clips where it has no others.
+constexpr std::array<std::string_view, 2> kAnimationExtensions = {".apng", ".gif"};
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
+template <class Known>
+bool is_one_of(const Known& known, std::string_view extension) {
+    return std::any_of(known.begin(), known.end(), [&](auto one) { return iequals(one, extension); });
 }
 
 /// Joins the components of a path, each transformed by `form`.
@@ -40,14 +46,17 @@ std::string joined(std::string_view path, Form form) {
 }  // namespace
 
 bool is_video_extension(std::string_view extension) {
-    return std::any_of(kVideoExtensions.begin(), kVideoExtensions.end(),
-                       [&](auto known) { return iequals(known, extension); });
+    return is_one_of(kVideoExtensions, extension);
+}
+
+bool is_animation_extension(std::string_view extension) {
+    return is_one_of(kAnimationExtensions, extension);
 }
 
 std::string_view without_video_extensions(std::string_view path) {
     while (true) {
         const auto extension = extension_of(path);
-        if (extension.empty() || !is_video_extension(extension)) return path;
+        if (extension.empty() || !(is_video_extension(extension) || is_animation_extension(extension))) return path;
         path.remove_suffix(extension.size());
     }
 }
@@ -65,8 +74,16 @@ std::string loose_clip_key(std::string_view path) {
     return joined(without_video_extensions(trimmed(text::lower_name(path))), form);
 }
 
+std::string with_comparable_folders(std::string_view key) {
+    std::string out;
+    size_t at = 0;
+    for (size_t end = key.find('/'); end != std::string_view::npos; at = end + 1, end = key.find('/', at))
+        out.append(class_key(key.substr(at, end - at))).append(1, '/');
+    return out.append(key.substr(at));
+}
+
 std::string class_key(std::string_view name) {
-    const std::string lower = text::lower_name(name);
+    std::string lower = text::lower_name(name);
     std::string out;
     bool apart = false;
     for (size_t at = 0; at < lower.size();) {
@@ -79,7 +96,7 @@ std::string class_key(std::string_view name) {
         apart = false;
         text::unicode::append(out, c);
     }
-    return out;
+    return out.empty() ? lower : out;
 }
 
 }  // namespace rest::dataset

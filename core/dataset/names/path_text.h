@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace rest::dataset {
 
@@ -33,6 +35,24 @@ inline std::string_view file_stem(std::string_view path) {
 /// With the dot, "" if absent.
 inline std::string_view extension_of(std::string_view path) {
     return path.substr(without_extension(path).size());
+}
+
+/// Names that two paths have in common at their ends.
+inline uint32_t common_names(std::string_view a, std::string_view b) {
+    uint32_t common = 0;
+    while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {
+        ++common;
+        a = folder_of(a);
+        b = folder_of(b);
+    }
+    return common;
+}
+
+/// True when one path is the other's end at the border of a folder's name.
+inline bool one_ends_with_other(std::string_view a, std::string_view b) {
+    if (a.size() < b.size()) std::swap(a, b);
+    if (!a.ends_with(b)) return false;
+    return a.size() == b.size() || b.empty() || b.starts_with('/') || a[a.size() - b.size() - 1] == '/';
 }
 
 }  // namespace rest::dataset

@@ -247,7 +247,11 @@ class TestUiCaptions : public QObject {
         QVERIFY(panel->preview()->isHidden());
         const auto point = [&](int row) {
             const QRect cell = panel->list()->visualRect(panel->model()->index(row, 0));
-            QTest::mouseMove(panel->list()->viewport(), (cell & panel->list()->viewport()->rect()).center());
+            // Through the window, as the window system does it.
+            const QWidget* viewport = panel->list()->viewport();
+            const QPoint place = viewport->mapTo(&window, (cell & viewport->rect()).center());
+            QTest::mouseMove(window.windowHandle(), place - QPoint(1, 1));
+            QTest::mouseMove(window.windowHandle(), place);
         };
         point(0);
         QTRY_VERIFY(panel->preview()->isVisible() && panel->preview()->frame() >= 1);

@@ -67,7 +67,8 @@ void TagBar::fill() {
             buttons_.push_back(made);
         }
         auto* edit = new QToolButton;
-        edit->setText(tr("Edit tags…"));
+        edit->setText(tr("Edit…"));
+        edit->setAccessibleName(tr("Edit tags"));
         edit->setProperty("chip", true);
         edit->setFocusPolicy(Qt::TabFocus);
         edit->setToolTip(tr("Add, rename, colour, order and remove tags"));
@@ -97,8 +98,8 @@ void TagBar::refresh() {
         made->setEnabled(!chosen_.empty());
         QString label = name;
         label.replace(QChar('&'), QStringLiteral("&&"));
-        made->setText((key.isEmpty() ? QString() : key + QStringLiteral("  ")) + label +
-                      QStringLiteral("  %1").arg(countText(count)));
+        made->setText((key.isEmpty() ? QString() : key + QStringLiteral(" ")) + label +
+                      QStringLiteral(" %1").arg(countText(count)));
         made->setAccessibleName(tr("Tag %1").arg(name));
         made->setToolTip(key.isEmpty()
                              ? tr("%1: %2 of the clips shown have it").arg(name, countText(count))

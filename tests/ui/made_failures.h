@@ -75,6 +75,13 @@ inline bool tickOption(const FacetList* facet, const QString& name) {
     return false;
 }
 
+/// Chooses a card as a user does.
+inline void clickCard(const GalleryPage& page, int row) {
+    page.grid()->scrollTo(page.model()->index(row));
+    QTest::mouseClick(page.grid()->viewport(), Qt::LeftButton, {},
+                      page.grid()->visualRect(page.model()->index(row)).center());
+}
+
 /// -1: there is no such option.
 inline qint64 countOf(const FacetList* facet, const QString& name) {
     for (int row = 0; row < facet->model()->rowCount(); ++row) {

@@ -53,8 +53,7 @@ class TestUiGalleryTags : public QObject {
         MainWindow window;
         QVERIFY(openGallery(window, failures));
         GalleryPage& page = window.galleryPage();
-        page.grid()->setFocus();
-        page.grid()->setCurrentIndex(page.model()->index(1));
+        clickCard(page, 1);
         QTest::keyClick(page.grid(), Qt::Key_2);
         QTRY_COMPARE(failures.read().taggings(failures.run, 10).size(), size_t(1));
         QVERIFY(rested(page));
@@ -79,8 +78,7 @@ class TestUiGalleryTags : public QObject {
         MainWindow window;
         QVERIFY(openGallery(window, failures));
         GalleryPage& page = window.galleryPage();
-        page.grid()->setFocus();
-        page.grid()->setCurrentIndex(page.model()->index(2));
+        clickCard(page, 2);
         QTest::keyClick(page.grid(), Qt::Key_1);
         QVERIFY(rested(page));
         QTest::keyClick(page.grid(), Qt::Key_A, Qt::ControlModifier);
@@ -146,9 +144,10 @@ class TestUiGalleryTags : public QObject {
         list->item(4)->setText(QStringLiteral("blurred picture"));
         QTRY_COMPARE(failures.read().tags()[4].name, std::string("blurred picture"));
         QVERIFY(rested(page));
-        page.grid()->setFocus();
-        page.grid()->setCurrentIndex(page.model()->index(0));
         editor->close();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        clickCard(page, 0);
         QTest::keyClick(page.grid(), Qt::Key_5);
         QTRY_COMPARE(failures.read().taggings(failures.run, 10).size(), size_t(1));
         // Removed with all that it is on, and brought back.
@@ -177,8 +176,7 @@ class TestUiGalleryTags : public QObject {
         MainWindow window;
         QVERIFY(openGallery(window, failures));
         GalleryPage& page = window.galleryPage();
-        page.grid()->setFocus();
-        page.grid()->setCurrentIndex(page.model()->index(0));
+        clickCard(page, 0);
         QTest::keyClick(page.grid(), Qt::Key_N);
         QVERIFY(page.isOpen() && page.detail()->note()->hasFocus());
         QTest::keyClicks(page.detail()->note(), QStringLiteral("1 boat, jk"));  // no tag, no other clip
@@ -226,8 +224,7 @@ class TestUiGalleryTags : public QObject {
         QVERIFY(openGallery(window, failures));
         const Project job = Project::open(path(failures.made.folder));
         GalleryPage& page = window.galleryPage();
-        page.grid()->setFocus();
-        page.grid()->setCurrentIndex(page.model()->index(0));
+        clickCard(page, 0);
         QTest::keyClick(page.grid(), Qt::Key_3);
         QTRY_COMPARE(job.taggings(failures.run, 10).size(), size_t(1));
     }

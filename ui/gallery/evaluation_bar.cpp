@@ -42,6 +42,7 @@ EvaluationBar::EvaluationBar(ProjectSession& session, EngineClient& engine, QWid
         choice->setMinimumContentsLength(14);
         choice->setFocusPolicy(Qt::TabFocus);
     }
+    current_->setPlaceholderText(tr("No evaluation yet"));
     current_->setAccessibleName(tr("Evaluation"));
     current_->setToolTip(tr("The run and epoch whose captions are shown"));
     other_->setAccessibleName(tr("Compared with"));

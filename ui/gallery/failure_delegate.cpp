@@ -2,6 +2,7 @@
 #include "ui/gallery/failure_delegate.h"
 
 #include <QApplication>
+#include <QListView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextLayout>
@@ -21,7 +22,7 @@ constexpr int card_pad = 10;
 constexpr int card_gap = 6;
 constexpr int card_caption_lines = 2;
 constexpr int edge_width = 4;
-const QSize card_frame(78, 58);
+const QSize card_frame(72, 54);
 
 int lineHeight() {
     return QFontMetrics(QApplication::font()).height();
@@ -78,10 +79,7 @@ void drawStrip(QPainter* painter, const QRect& area, const QPixmap& strip, bool 
         painter->drawPixmap(area.center() - QPoint(11, 11), mark);
     } else {
         painter->setRenderHint(QPainter::SmoothPixmapTransform);
-        const QSizeF size = QSizeF(strip.size()).scaled(area.size(), Qt::KeepAspectRatio);
-        painter->drawPixmap(QRectF(area.x() + (area.width() - size.width()) / 2,
-                                   area.y() + (area.height() - size.height()) / 2, size.width(), size.height()),
-                            strip, QRectF(strip.rect()));
+        painter->drawPixmap(QRectF(area), strip, QRectF(strip.rect()));
     }
     painter->restore();
 }
@@ -181,12 +179,14 @@ QSize FailureDelegate::frameSize() {
 
 QSize FailureDelegate::cellSize() {
     const int line = lineHeight();
-    return {frames * card_frame.width() + 2 * card_pad + edge_width + 12,
+    return {frames * card_frame.width() + 2 * card_pad + edge_width + 10,
             card_frame.height() + (card_caption_lines + 2) * line + 3 * card_gap + 2 * card_pad + 8};
 }
 
-QSize FailureDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-    return cellSize();
+/// As wide as the grid has spread its cells.
+QSize FailureDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+    const auto* list = qobject_cast<const QListView*>(option.widget);
+    return list && list->gridSize().isValid() ? list->gridSize() : cellSize();
 }
 
 void FailureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -211,13 +211,15 @@ void FailureDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     drawEdge(painter, card.adjusted(1, 0, 0, 0), clip.verdict);
 
     const QRect inner = card.toRect().adjusted(card_pad + edge_width, card_pad, -card_pad, -card_pad);
-    const QRect strip(inner.x(), inner.y(), inner.width(), card_frame.height());
     const auto pixmap = index.data(FailureModel::StripRole).value<QPixmap>();
+    QRect strip(inner.x(), inner.y(), inner.width(), card_frame.height());
+    if (!pixmap.isNull())  // where the words begin, no wider than it is
+        strip.setSize(pixmap.deviceIndependentSize().scaled(strip.size(), Qt::KeepAspectRatio).toSize());
     drawStrip(painter, strip, pixmap, true);
     const int line = option.fontMetrics.height();
     painter->setFont(option.font);
     painter->setPen(c.text);
-    const QRect words(inner.x(), strip.bottom() + card_gap, inner.width(), card_caption_lines * line);
+    const QRect words(inner.x(), inner.y() + card_frame.height() + card_gap, inner.width(), card_caption_lines * line);
     drawCaption(painter, words, clip.caption);
     const QRect reading(inner.x(), words.bottom() + card_gap, inner.width(), line);
     drawReading(painter, reading, clip);

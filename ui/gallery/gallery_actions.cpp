@@ -59,8 +59,11 @@ void GalleryPage::toggleTag(qint64 tag) {
         clips.push_back({clip.video, clip.caption});
     }
     const QString name = text(marks.tags[static_cast<size_t>(index)].name);
-    const QString told = on ? tr("“%1” put on %n clip(s)", nullptr, static_cast<int>(clips.size())).arg(name)
-                            : tr("“%1” taken off %n clip(s)", nullptr, static_cast<int>(clips.size())).arg(name);
+    const QString count = countText(std::ssize(clips));
+    const QString told =
+        on ? clips.size() == 1 ? tr("“%1” put on a clip").arg(name) : tr("“%1” put on %2 clips").arg(name, count)
+        : clips.size() == 1 ? tr("“%1” taken off a clip").arg(name)
+                            : tr("“%1” taken off %2 clips").arg(name, count);
     writer_->write(told,
                    [=, at = book_->evaluation(), clips = std::move(clips),
                     who = TagWriter::who().toStdString()](store::TagBook& book) -> TagWriter::Undo {
@@ -162,11 +165,12 @@ void GalleryPage::exportTo(const ExportClipsDialog::Choice& choice) {
         },
         [this](const gallery::ExportResult& result) {
             const QString where = text(result.folder);
-            const auto lost = static_cast<int>(result.problems.size());
-            const auto clips = static_cast<int>(result.clips);
-            if (lost == 0) return Q_EMIT told(tr("%n clip(s) written to %1", nullptr, clips).arg(where), true);
-            Q_EMIT told(tr("%n clip(s) written to %1; ", nullptr, clips).arg(where) +
-                            tr("the file of %n is not there: see the column “problem”", nullptr, lost),
+            const QString written = result.clips == 1
+                                        ? tr("A clip written to %1").arg(where)
+                                        : tr("%1 clips written to %2").arg(countText(result.clips), where);
+            if (result.problems.empty()) return Q_EMIT told(written, true);
+            Q_EMIT told(written + tr("; files that are not there: %1, see the column “problem”")
+                                      .arg(countText(std::ssize(result.problems))),
                         false);
         },
         [this, choice](const Failure& failure) {

@@ -18,7 +18,7 @@ namespace rest::ui {
 /// The list is another one: the clip that was current stays so, or what stands in its place now.
 void GalleryPage::takeShown() {
     const int found = model_->rowOf(current_);
-    const int row = found >= 0 ? found : std::clamp(row_, -1, model_->rowCount() - 1);
+    const int row = found >= 0 ? found : std::clamp(std::max(row_, 0), -1, model_->rowCount() - 1);
     gone_ = isOpen() && found < 0;
     row_ = row;
     if (row >= 0 && !gone_) current_ = model_->clip(row)->video;

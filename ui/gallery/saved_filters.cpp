@@ -21,6 +21,7 @@ SavedFilters::SavedFilters(ProjectSession& session, ClipBook& book, FilterPanel&
     setText(tr("Saved filters"));
     setToolTip(tr("Take a filter that was saved, or save the one that stands"));
     setProperty("chip", true);
+    setProperty("opens", true);
     setMenu(menu_);
     setPopupMode(QToolButton::InstantPopup);
     connect(menu_, &QMenu::aboutToShow, this, &SavedFilters::fillMenu);

@@ -2,7 +2,6 @@
 #include "ui/gallery/tag_bar.h"
 
 #include <QEvent>
-#include <QPainter>
 #include <QToolButton>
 #include <algorithm>
 
@@ -17,19 +16,6 @@ namespace rest::ui {
 namespace {
 
 constexpr int keyed_tags = 9;
-
-QIcon dotIcon(int colour, qreal ratio) {
-    QPixmap pixmap(QSize(12, 12) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(tagColour(colour));
-    painter.drawEllipse(QRectF(1.5, 1.5, 9, 9));
-    return QIcon(pixmap);
-}
-
 }  // namespace
 
 TagBar::TagBar(ClipBook& book, QWidget* parent) : QWidget(parent), book_(book), flow_(new FlowLayout(this)) {
@@ -56,7 +42,7 @@ void TagBar::fill() {
             made->setProperty("chip", true);
             made->setCheckable(true);
             made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            made->setIcon(dotIcon(tag.colour, devicePixelRatioF()));
+            made->setIcon(tagDot(tag.colour, devicePixelRatioF()));
             made->setIconSize(QSize(12, 12));
             made->setFocusPolicy(Qt::TabFocus);
             connect(made, &QToolButton::clicked, this, [this, id = tag.id] {
@@ -67,7 +53,8 @@ void TagBar::fill() {
             buttons_.push_back(made);
         }
         auto* edit = new QToolButton;
-        edit->setText(tr("Edit tags…"));
+        edit->setText(tr("Edit…"));
+        edit->setAccessibleName(tr("Edit tags"));
         edit->setProperty("chip", true);
         edit->setFocusPolicy(Qt::TabFocus);
         edit->setToolTip(tr("Add, rename, colour, order and remove tags"));
@@ -97,8 +84,8 @@ void TagBar::refresh() {
         made->setEnabled(!chosen_.empty());
         QString label = name;
         label.replace(QChar('&'), QStringLiteral("&&"));
-        made->setText((key.isEmpty() ? QString() : key + QStringLiteral("  ")) + label +
-                      QStringLiteral("  %1").arg(countText(count)));
+        made->setText((key.isEmpty() ? QString() : key + QStringLiteral(" ")) + label +
+                      QStringLiteral(" %1").arg(countText(count)));
         made->setAccessibleName(tr("Tag %1").arg(name));
         made->setToolTip(key.isEmpty()
                              ? tr("%1: %2 of the clips shown have it").arg(name, countText(count))

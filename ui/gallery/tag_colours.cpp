@@ -2,6 +2,7 @@
 #include "ui/gallery/tag_colours.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 #include <array>
 
 #include "core/store/tag_records.h"
@@ -41,6 +42,18 @@ QColor tagColour(int colour) {
 
 QString tagColourName(int colour) {
     return QCoreApplication::translate("TagColours", at(colour).name);
+}
+
+QIcon tagDot(int colour, qreal ratio) {
+    QPixmap pixmap(QSize(12, 12) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tagColour(colour));
+    painter.drawEllipse(QRectF(1.5, 1.5, 9, 9));
+    return QIcon(pixmap);
 }
 
 }  // namespace rest::ui

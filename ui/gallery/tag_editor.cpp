@@ -5,7 +5,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
-#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,21 +17,6 @@
 #include "ui/look/format.h"
 
 namespace rest::ui {
-
-namespace {
-
-QPixmap swatch(int colour) {
-    QPixmap pixmap(14, 14);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(tagColour(colour));
-    painter.drawEllipse(QRectF(1, 1, 12, 12));
-    return pixmap;
-}
-
-}  // namespace
 
 TagEditor::TagEditor(ClipBook& book, TagWriter& writer, QWidget* parent)
     : QDialog(parent),
@@ -61,7 +45,8 @@ TagEditor::TagEditor(ClipBook& book, TagWriter& writer, QWidget* parent)
     who_->setToolTip(tr("Stands beside every tag and note that you give"));
     auto* menu = new QMenu(colour_);
     for (int colour = 0; colour < store::kTagColours; ++colour)
-        menu->addAction(QIcon(swatch(colour)), tagColourName(colour), this, [this, colour] { recolour(colour); });
+        menu->addAction(tagDot(colour, devicePixelRatioF()), tagColourName(colour), this,
+                        [this, colour] { recolour(colour); });
     colour_->setMenu(menu);
     colour_->setPopupMode(QToolButton::InstantPopup);
     up_->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Up));
@@ -130,7 +115,7 @@ void TagEditor::fill() {
         tags_ = book_.marks()->tags;
         list_->clear();
         for (const store::Tag& tag : tags_) {
-            auto* item = new QListWidgetItem(QIcon(swatch(tag.colour)), text(tag.name), list_);
+            auto* item = new QListWidgetItem(tagDot(tag.colour, devicePixelRatioF()), text(tag.name), list_);
             item->setFlags(item->flags() | Qt::ItemIsEditable);
         }
         list_->setCurrentRow(std::min(row, list_->count() - 1));

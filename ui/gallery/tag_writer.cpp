@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/tag_writer.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 #include <QSettings>
 #include <optional>
@@ -72,6 +74,7 @@ QString TagWriter::who() {
     for (const char* variable : {"USER", "LOGNAME"}) {
         if (name.isEmpty()) name = qEnvironmentVariable(variable).simplified();
     }
+    if (name.isEmpty()) name = QFileInfo(QDir::homePath()).owner();
     return name.isEmpty() ? tr("somebody") : name;
 }
 

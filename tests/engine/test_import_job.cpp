@@ -63,7 +63,7 @@ class TestImportJob : public QObject {
         fs::remove(world.data() / "train/tai_chi/broken.mp4");
         world.add_clip("train/tai_chi/broken.mp4");
         world.add_clip("train/archery/new.mp4");
-        QCOMPARE(world.import(), std::string("7 clips, 3 classes"));
+        QCOMPARE(world.import(), std::string("7 clips (1 new, 1 changed, 5 as before), 3 classes"));
         const auto after = world.videos();
         QCOMPARE(after.size(), size_t{7});
         for (const auto& [name, video] : before) {
@@ -84,7 +84,7 @@ class TestImportJob : public QObject {
         fs::remove(world.data() / "train/rowing/a.mp4");
         world.add_clip("train/rowing/a.mp4", 7);
         world.add_damaged("train/rowing/b.mp4");
-        QCOMPARE(world.import(), std::string("6 clips, 2 classes, 2 cannot be read"));
+        QCOMPARE(world.import(), std::string("6 clips (2 changed, 4 as before), 2 classes, 2 cannot be read"));
         QCOMPARE(world.videos().at("train/rowing/a.mp4").frames, int64_t{7});
         QVERIFY(!world.videos().at("train/rowing/b.mp4").problem.empty());
         QCOMPARE(world.videos().at("train/rowing/b.mp4").frames, int64_t{0});
@@ -127,7 +127,7 @@ class TestImportJob : public QObject {
         world.fill();
         write_file_atomically(world.data() / "train/rowing/empty.mp4", "");
         Recorder recorder;
-        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read, 1 skipped"));
+        QCOMPARE(world.import(recorder.listener()), std::string("6 clips, 2 classes, 1 cannot be read, 1 problem"));
         const auto logs = recorder.logs(1);
         QVERIFY(std::any_of(logs.begin(), logs.end(),
                             [](const auto& l) { return l.find("empty.mp4") != std::string::npos; }));

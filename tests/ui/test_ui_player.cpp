@@ -147,7 +147,7 @@ class TestUiPlayer : public QObject {
     /// A long way from the last key frame.
     void aDecodingIsGivenUpInItsMidst() {
         const QString file = writeGreyClip(folder_.path(), QStringLiteral("long.mp4"),
-                                           {.frames = 3000, .size = {320, 240}, .key_frame_interval = 4000});
+                                           {.frames = 2000, .size = {1280, 720}, .key_frame_interval = 4000});
         test::ProcessorTimer timer;
         {
             ThumbnailLoader loader(QSize(60, 40));

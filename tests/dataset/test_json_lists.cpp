@@ -112,7 +112,7 @@ class TestJsonLists : public QObject {
         listing = folder.scan();
         QCOMPARE(listing.problems.size(), size_t{2});
         QVERIFY(listing.problems[0].message.find("1 entries name no clip") != std::string::npos);
-        QVERIFY(listing.problems[1].message.find("1 rows are of a split that is none") != std::string::npos);
+        QVERIFY(listing.problems[1].message.find("1 rows have a split other than") != std::string::npos);
         QCOMPARE(told(listing, "train/a.mp4"), std::string("train -"));
     }
 

@@ -40,7 +40,7 @@ class Reader {
         const int index = classes_.find(label);
         if (index < 0) {
             problems_.push_back(
-                {ErrorCode::damaged, place, "\"" + label + "\" is no class of this set", "The row was passed over."});
+                {ErrorCode::damaged, place, "\"" + label + "\" is not a class of this set", "The row was skipped."});
             return;
         }
         auto& clips = row.split == dataset::Split::train ? split_.train : split_.test;

@@ -58,7 +58,7 @@ class TestUiCheck : public QObject {
         QVERIFY(openIn(window, made));
         QVERIFY(words(window).contains(QStringLiteral("Checked")));
         edit(window, QStringLiteral("5000"));
-        QVERIFY(words(window).contains(QStringLiteral("other settings")));
+        QVERIFY(words(window).contains(QStringLiteral("settings other than")));
 
         const auto gate = std::make_shared<Gate>();
         window.engine().submit(std::make_unique<WaitingJob>("before it", gate));

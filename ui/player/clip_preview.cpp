@@ -15,6 +15,7 @@ constexpr int shortest_wait_ms = 30;  // the picture is small: no more than that
 
 ClipPreview::ClipPreview(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAccessibleName(tr("Preview of the video"));
     setFocusPolicy(Qt::NoFocus);
     hide();
     next_.setSingleShot(true);

@@ -24,6 +24,7 @@ constexpr SharedOption kShared[] = {
     {"files", "FILE", "Files to read"},
     {"checkpoint", "PATH", ""},
     {"source", "PATH", ""},
+    {"topic", "TOPIC", ""},
     {"folder", "PATH", ""},
     {"model", "MODEL", ""},
     {"out", "FOLDER", ""},

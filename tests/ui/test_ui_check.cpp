@@ -67,7 +67,7 @@ class TestUiCheck : public QObject {
         edit(window, QStringLiteral("5001"));
         QVERIFY(!words(window).contains(QStringLiteral("Checked")));
         window.engine().cancel(window.engine().jobs().back().id);
-        QTRY_VERIFY(words(window).contains(QStringLiteral("did not come to its end")));
+        QTRY_VERIFY(words(window).contains(QStringLiteral("did not finish")));
         edit(window, QStringLiteral("5002"));
         QVERIFY2(!words(window).contains(QStringLiteral("Checked")), qPrintable(words(window)));
         window.engine().cancelAll();

@@ -4,23 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <csignal>
 #include <iostream>
-#include <thread>
 
 #include "core/base/log.h"
 
 namespace rest::app {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-
-void on_interrupt(int) {
-    // A second Ctrl-C means now.
-    if (interrupted != 0) ::_exit(130);
-    interrupted = 1;
-}
 
 std::string time_left(double seconds) {
     const int s = static_cast<int>(seconds + 0.5);
@@ -40,20 +29,14 @@ class Console::TerminalTask final : public Task {
     explicit TerminalTask(Console& console) : Task(console.control_), console_(console) {}
 
   private:
-    void on_progress(const Progress& progress) override {
-        // Signals may not take locks: the request is passed on here, between two pieces of work.
-        if (interrupted != 0) console_.control_.cancel();
-        console_.show_progress(progress);
-    }
+    void on_progress(const Progress& progress) override { console_.show_progress(progress); }
     void on_log(LogLevel level, const std::string& text) override { console_.show(engine::JobLog{0, level, text}); }
 
     Console& console_;
 };
 
-Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGTERM, on_interrupt);
-}
+Console::Console()
+    : interrupts_(control_), task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {}
 
 Console::~Console() {
     end_line();
@@ -67,9 +50,9 @@ std::string Console::run(engine::Job& job) {
 }
 
 void Console::show(const engine::Event& event) {
-    if (interrupted != 0) control_.cancel();
     if (const auto* progress = std::get_if<engine::JobProgress>(&event)) return show_progress(progress->progress);
     if (const auto* log = std::get_if<engine::JobLog>(&event)) {
+        if (quiet && log->level == LogLevel::info) return;
         end_line();
         const auto level = log->level == LogLevel::error     ? spdlog::level::err
                            : log->level == LogLevel::warning ? spdlog::level::warn
@@ -79,6 +62,7 @@ void Console::show(const engine::Event& event) {
 }
 
 void Console::show_progress(const Progress& p) {
+    if (quiet) return;
     if (!terminal_) {
         if (p.stage != last_stage_) spdlog::info("{}", p.stage);
         last_stage_ = p.stage;

@@ -4,11 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "app/commands/interrupts.h"
 #include "core/engine/queue/engine.h"
 
 namespace rest::app {
 
-/// What every command has: Ctrl-C as cancel, progress and log on standard error, one JSON document on standard output.
+/// What every command has: Ctrl-C as cancel, SIGTERM as ask_to_leave(), progress and log on standard error, one
+/// JSON document on standard output.
 class Console {
   public:
     Console();
@@ -22,7 +24,8 @@ class Console {
     Task& task() { return *task_; }
     TaskControl& control() { return control_; }
 
-    bool json = false;  // --json was given
+    bool json = false;   // --json was given
+    bool quiet = false;  // nothing but warnings and errors: another process of the same job tells the rest
     void print_json(const nlohmann::json& document) const;
     void print(const std::string& line) const;
 
@@ -33,6 +36,7 @@ class Console {
     void end_line();
 
     TaskControl control_;
+    Interrupts interrupts_;
     std::unique_ptr<Task> task_;
     bool terminal_ = false;   // standard error is one
     bool line_open_ = false;  // a progress line that will be overwritten

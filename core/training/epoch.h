@@ -9,6 +9,7 @@
 
 #include "core/base/task.h"
 #include "core/distributed/group.h"
+#include "core/distributed/stopping.h"
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
@@ -32,6 +33,7 @@ struct EpochSettings {
     bool bf16 = false;
     torch::Device device = torch::kCPU;
     distributed::Group* group = nullptr;  // whose processes each do their share of every batch; null: this one alone
+    std::function<distributed::Stop()> stop_asked = {};  // of a group's process, which the task must not stop alone
 };
 
 struct BatchReport {
@@ -40,6 +42,7 @@ struct BatchReport {
     double learning_rate = 0;
     double clips_per_second = 0;
     int64_t clips = 0;        // that were in it
+    int64_t end = 0;          // of the epoch's examples, those before this one are behind it
     int64_t micro_batch = 0;  // clips per forward pass that this batch was done in
 };
 
@@ -53,8 +56,9 @@ using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExamp
 /// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
 /// gradient is that of the whole batch. In a group every process is given the same examples and loads its share of each
 /// batch; loss and gradient are those of the whole batch, the weights stay equal everywhere, and memory that cannot be
-/// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches. Throws Diverged when
-/// the loss, or the weights after the step, contain NaN or infinity.
+/// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches; where one of a
+/// group was asked to stop, all do before the same batch. Throws Diverged when the loss, or the weights after the step,
+/// contain NaN or infinity.
 int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
                     const ClipLoader& loader, const EpochSettings& settings, Task& task,
                     const std::function<void(const BatchReport&)>& on_batch);

@@ -27,9 +27,6 @@ class GradientExchange {
     /// Sums what is not under way yet and returns when all gradients are summed.
     void finish();
 
-    /// Of gradients, by each batch.
-    int64_t bytes() const { return gradients_.nbytes(); }
-
   private:
     /// Bucket 0 is the decoder's, 1 that of the last layer, ..., and the last one has what no layer has.
     void start_through(size_t bucket);

@@ -11,34 +11,30 @@ namespace rest::engine {
 
 void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
                     Task& task, const std::function<void(const ClipBatch&)>& body) {
-    const int64_t n = std::ssize(indices);
-    const auto part = [&](int64_t batch) {
-        const int64_t first = batch * settings.at_once;
+    const int64_t n = std::ssize(indices), each_round = settings.at_once * settings.turns.size;
+    const int64_t rounds = (n + each_round - 1) / each_round;
+    const auto part = [&](int64_t round) {  // empty where there is no batch left for this process
+        const int64_t first = std::min(n, round * each_round + settings.turns.rank * settings.at_once);
         return indices.subspan(first, std::min(settings.at_once, n - first));
     };
     training::ClipFeedSettings feeding{
         .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
-    for (int64_t first = 0; first < n; first += settings.at_once)
-        feeding.sizes.push_back(std::min(settings.at_once, n - first));
-    const int64_t batches = std::ssize(feeding.sizes);
-    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
-    training::ClipFeed feed(std::move(feeding), [&](int64_t batch, const torch::Tensor& to) {
-        lost[batch] = clips.test_views(part(batch), to);
+    for (int64_t round = 0; round < rounds; ++round) feeding.sizes.push_back(std::ssize(part(round)));
+    std::vector<std::vector<int64_t>> lost(rounds);  // a batch's places; the feed orders writing before reading
+    training::ClipFeed feed(std::move(feeding), [&](int64_t round, const torch::Tensor& to) {
+        lost[round] = clips.test_views(part(round), to);
     });
-    int64_t done = 0;
-    for (int64_t batch = 0; batch < batches; ++batch) {
+    for (int64_t round = 0; round < rounds; ++round) {
         task.check();
         const auto views = feed.next();
         clips.tell_unreadable(task);
-        if (lost[batch].empty()) {
-            body({part(batch), views});
-        } else if (const auto kept = training::other_places(lost[batch], std::ssize(part(batch))); !kept.empty()) {
-            std::vector<int64_t> indices;
-            for (const int64_t place : kept) indices.push_back(part(batch)[place]);
-            body({indices, training::rows_of(views, kept)});
+        if (const auto kept = training::other_places(lost[round], std::ssize(part(round))); !kept.empty()) {
+            std::vector<int64_t> read;
+            for (const int64_t place : kept) read.push_back(part(round)[place]);
+            body({read, lost[round].empty() ? views : training::rows_of(views, kept)});
         }
-        done += std::ssize(part(batch));
-        task.advance(done);
+        if (settings.turns.after_round) settings.turns.after_round();
+        task.advance(std::min(n, (round + 1) * each_round));
     }
 }
 

@@ -14,12 +14,16 @@ struct Machine {
     torch::Device device = torch::kCPU;
     bool bf16 = false;
     int threads = 1;
+    int64_t memory = 0;  // bytes that a GPU has; of several processes', the smallest. 0: unknown
 
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
     /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs
     /// that had no such ending are the CPU's.
     std::string key_suffix() const;
 };
+
+/// CUDA devices that this process sees.
+int gpu_count();
 
 /// Reads device, precision and threads, sets LibTorch's thread count (it starts with one on Debian), and lets tensors
 /// reuse memory. Throws Error (device, invalid_argument) when the device asked for is not there.

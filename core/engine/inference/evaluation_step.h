@@ -51,7 +51,8 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
-/// How the clips of a project are read for these settings; `view` is the side of the model's view.
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view);
+/// How the clips of a project, which keeps frames in that folder, are read for these settings; `view` is the side of
+/// the model's view.
+ClipStoreSettings clip_store_settings(const std::filesystem::path& frames, const TrainSettings& settings, int64_t view);
 
 }  // namespace rest::engine

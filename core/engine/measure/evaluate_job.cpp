@@ -165,7 +165,8 @@ class Evaluate {
         as_they_are.temporal_adapter = true;  // where the weights have one
         const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
         say(cautions_of(captioner.source));
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image), on_.videos);
+        const ClipStore clips(clip_store_settings(project_.frames_dir(), settings_, captioner.model.sizes.vision.image),
+                              on_.videos);
         const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());
@@ -174,7 +175,8 @@ class Evaluate {
 
     Evaluation rank_class_names() {
         const auto clip = load_clip(clip_folder(project_.models()), settings_.clips.image_size, machine_);
-        const ClipStore clips(clip_store_settings(project_, settings_, clip.model.sizes.vision.image), on_.videos);
+        const ClipStore clips(clip_store_settings(project_.frames_dir(), settings_, clip.model.sizes.vision.image),
+                              on_.videos);
         const BaselineInput input = {project_, clips, on_, settings_, machine_};
         if (params_.kind == store::RunKind::blip_retrieval) return blip_zero_shot(model_, input, context_);
         const auto measured = load_clip(model_, settings_.clips.image_size, machine_);

@@ -241,7 +241,8 @@ class MeasureProtocol {
     ProtocolPartResult rank(const evaluation::ProtocolPart& part) {
         const auto project = open();
         const auto on = clips_of(part);
-        const ClipStore clips(clip_store_settings(project, settings_, clip_->model.sizes.vision.image), on.videos);
+        const ClipStore clips(clip_store_settings(project.frames_dir(), settings_, clip_->model.sizes.vision.image),
+                              on.videos);
         const BaselineInput input = {project, clips, on, settings_, machine_};
         if (params_.kind == store::RunKind::clip) {
             const auto measured = load_clip(result_.model, settings_.clips.image_size, machine_);

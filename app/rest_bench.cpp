@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `rest-bench`: checks and times the engine on any device; of what REST Studio is built from it needs LibTorch alone.
+// `rest-bench`: checks and times the engine on any device; of REST Studio's large dependencies it needs LibTorch alone.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,7 +39,7 @@ std::string help() {
     return fmt::format(fmt::runtime(kHelp), works, groups);
 }
 
-/// What all commands take; threads are set.
+/// Options that all commands take; sets the number of threads.
 struct Machine {
     std::string name;
     torch::Device device = torch::kCPU;
@@ -84,7 +84,7 @@ int golden(Arguments& arguments) {
     run_part("video", report, [&] { check_video_training(settings, report); });
     run_part("clip", report, [&] { check_clip(settings, report); });
     run_part("blip retrieval", report, [&] { check_blip_retrieval(settings, report); });
-    // Retrieval is float32 whatever the models are.
+    // Retrieval is float32 whatever the models' precision.
     if (!settings.bf16) run_part("retrieval", report, [&] { check_retrieval(settings, report); });
     return report.finish();
 }
@@ -110,7 +110,7 @@ int bench(Arguments& arguments) {
     const bool json = arguments.flag("--json");
     auto names = arguments.names();
     if (names.empty()) names = bench::bench_names();
-    for (const auto& name : names) bench::require_bench(name);  // not after minutes of the works before it
+    for (const auto& name : names) bench::require_bench(name);  // not after minutes of earlier benchmarks
     if (!json) machine.print();
     const auto limits = bench::measure_limits(s);
     nlohmann::json out = {{"machine", machine_lines(machine.device)}, {"limits", bench::to_json(limits)}};

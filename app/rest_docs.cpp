@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rest-docs FOLDER VERSION DATE: man pages and shell completions of `rest` and `rest-studio`. Run when they are built.
+// rest-docs FOLDER VERSION DATE: man pages and shell completions of `rest` and `rest-studio`. Run by their build.
 #include <cstdio>
 #include <filesystem>
 
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace rest::app;
 
-/// Laid out as below an installation's share/.
+/// Laid out as under an installation's share/.
 class DocsFolder {
   public:
     explicit DocsFolder(fs::path folder) : folder_(std::move(folder)) { fs::remove_all(folder_); }

@@ -26,8 +26,8 @@ int refuse(const QString& message) {
     return wrong_usage;
 }
 
-/// What is to be opened, and whether it is a study to rate: a project is a folder, or named by the database in it, as a
-/// file manager hands it over.
+/// What is to be opened, and whether it is a study to rate. A project is a folder, or given by the database in it, as
+/// file managers do.
 struct Opened {
     QString path;
     bool study = false;
@@ -40,7 +40,7 @@ Opened openedBy(const QString& given) {
     return {file.absoluteFilePath(), given.endsWith(QLatin1String(".study")) || file.isFile()};
 }
 
-/// Qt takes its own options out of the arguments when the application is made; help and version need no display.
+/// Qt removes its own options from the arguments when the application is created; help and version need no display.
 bool needsNoDisplay(int argc, char** argv) {
     return std::any_of(argv + 1, argv + argc, [](const char* word) {
         const std::string_view option = word;

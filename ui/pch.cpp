@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nothing: the header that all rooms of the window share is precompiled with it.
+// Empty: the header shared by all rooms of the window is precompiled with it.

@@ -9,29 +9,29 @@
 
 namespace rest::app {
 
-/// The words of a command line, taken one option at a time: a program that needs LibTorch alone has no CLI11.
-/// Each call removes what it found; `names()` comes last and refuses what nobody asked for. All throw Error
+/// Parses a command line, one option at a time: a program whose only dependency is LibTorch cannot use CLI11.
+/// Each call removes what it found; `names()` comes last and rejects unknown options. All throw Error
 /// (invalid_argument) that names the option at fault.
 class Arguments {
   public:
     explicit Arguments(std::vector<std::string> words) : words_(std::move(words)) {}
 
     bool flag(const std::string& option);
-    /// `--option VALUE` or `--option=VALUE`; `otherwise` where it is not given.
+    /// `--option VALUE` or `--option=VALUE`; `otherwise` if not given.
     std::string text(const std::string& option, const std::string& otherwise);
-    /// A whole number, at least `least`.
+    /// An integer, at least `least`.
     int64_t number(const std::string& option, int64_t otherwise, int64_t least);
-    /// What is left: words that belong to no option.
+    /// The remaining words, which belong to no option.
     std::vector<std::string> names();
-    /// As names(), where none may be left.
+    /// As names(), where no word may remain.
     void nothing_else();
 
   private:
     std::vector<std::string> words_;
 };
 
-/// The device that all of the commands take as --device. Throws Error: invalid_argument for a name that is none, device
-/// where LibTorch sees no such GPU.
+/// The device given by --device, which all commands take. Throws Error: invalid_argument for an unknown name, device
+/// if LibTorch sees no such GPU.
 torch::Device checked_device(const std::string& name);
 
 }  // namespace rest::app

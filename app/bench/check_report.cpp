@@ -9,7 +9,7 @@ namespace rest::app {
 
 void CheckReport::check(const std::string& what, bool holds, const std::string& seen) {
     fmt::print("{} {:<48} {}\n", holds ? "ok    " : "FAILED", what, seen);
-    std::fflush(stdout);  // the next check may end the program
+    std::fflush(stdout);  // the next check may crash
     ++checks_;
     if (!holds) ++failed_;
 }

@@ -5,13 +5,13 @@
 
 namespace rest::app {
 
-/// Prints one line a check ("ok" or "FAILED", what, what was seen) and counts.
+/// Prints one line per check ("ok" or "FAILED", its name, the value found) and counts.
 class CheckReport {
   public:
     void check(const std::string& what, bool holds, const std::string& seen = {});
-    /// Holds where difference <= most; NaN does not.
+    /// Passes if difference <= most; NaN does not pass.
     void near(const std::string& what, double difference, double most);
-    /// The last line: how many held. Returns the program's exit status, 0 or 1.
+    /// Prints the last line: how many passed. Returns the program's exit status, 0 or 1.
     int finish() const;
 
   private:

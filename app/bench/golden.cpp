@@ -12,7 +12,7 @@ constexpr double kFloatTolerance = 1e-4;  // as in tests/
 constexpr double kHalfTolerance = 3e-2;   // of the norm; bf16 has 8 bits
 constexpr double kImpossible = 1e30;
 
-/// As in tests/support/tensors.h: the largest of the smaller of absolute and relative differences.
+/// As in tests/support/tensors.h: the largest over all elements of min(absolute, relative) difference.
 double largest_difference(const torch::Tensor& a, const torch::Tensor& b) {
     const auto absolute = (a - b).abs();
     return torch::minimum(absolute, absolute / b.abs().clamp_min(1e-12)).max().item<double>();

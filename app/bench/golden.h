@@ -20,7 +20,7 @@ struct GoldenSettings {
 };
 
 /// The golden comparisons of tests/ on any device and without QtTest. float32: tensors to 1e-4, captions and lists
-/// equal; bf16: 3 % of a tensor's norm, captions of 95 % of the beam searches equal. One function a part: each throws
+/// equal; bf16: 3 % of a tensor's norm, captions of 95 % of the beam searches equal. One function per part; each throws
 /// what reading and computing throw.
 void check_blip(const GoldenSettings& settings, CheckReport& report);
 void check_beam_search(const GoldenSettings& settings, CheckReport& report);
@@ -33,10 +33,10 @@ void check_retrieval(const GoldenSettings& settings, CheckReport& report);
 /// A short training: the loss falls, a repeated run and one in micro-batches agree.
 void check_short_training(const GoldenSettings& settings, int64_t steps, CheckReport& report);
 
-/// Runs a part; what it throws is a check that failed.
+/// Runs a part; an exception counts as a failed check.
 void run_part(const std::string& name, CheckReport& report, const std::function<void()>& part);
 
-/// got against wanted, each anywhere, to the settings' tolerance.
+/// Compares got with wanted, each on any device, to the settings' tolerance.
 void compare_tensors(const std::string& what, const torch::Tensor& got, const torch::Tensor& wanted,
                      const GoldenSettings& settings, CheckReport& report);
 

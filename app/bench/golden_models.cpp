@@ -13,7 +13,7 @@
 namespace rest::app {
 namespace {
 
-constexpr double kEqualCaptions = 0.95;  // share wanted in bf16, where close beams may change places
+constexpr double kEqualCaptions = 0.95;  // share required in bf16, where beams of close scores may swap
 
 model::GarModel image_model(const GoldenSettings& s) {
     return model::GarModel::from_checkpoint(checkpoint::read_checkpoint(s.folder / "blip-tiny"),
@@ -36,7 +36,7 @@ void check_blip(const GoldenSettings& s, CheckReport& report) {
     auto io = golden_tensors(s.folder / "blip-tiny" / "io.safetensors", s.device);
     const auto vision = model.encode_images(io["pixel_values"]);
     compare_tensors("blip: vision", vision, io["vision_last_hidden_state"], s, report);
-    const auto real = io["attention_mask"].to(torch::kBool);  // the logits of padding mean nothing
+    const auto real = io["attention_mask"].to(torch::kBool);  // the logits of padding are undefined
     const auto logits = model.decoder.forward(io["input_ids"], vision);
     compare_tensors("blip: logits", logits.index({real}), io["logits"].index({real}), s, report);
 }

@@ -50,7 +50,7 @@ bool same(const Updated& a, const Updated& b) {
     });
 }
 
-/// Random unit rows, the first `copies` of them the same: ties.
+/// Random unit rows, the first `copies` of them identical: ties.
 torch::Tensor unit_rows(int64_t n, int64_t copies) {
     auto rows = tensor::unit_length(torch::randn({n, 512}));
     rows.slice(0, 0, copies).copy_(rows.slice(0, copies, copies + 1).expand({copies, 512}));
@@ -72,7 +72,7 @@ void check_golden_lists(const GoldenSettings& s, CheckReport& report) {
     report.check("retrieval: updated lists equal", same_texts(updated, expected["updated"], texts));
 }
 
-/// More of it than the golden data has, against the host's own lists.
+/// On larger inputs than the golden data, against the lists that the CPU computes.
 void check_made_up_lists(const GoldenSettings& s, CheckReport& report) {
     constexpr int64_t kVideos = 6000, kCaptions = 12000;
     torch::manual_seed(3);

@@ -9,7 +9,7 @@
 namespace rest::app {
 namespace {
 
-/// Adapters have a shorter name in the reference.
+/// The reference has a shorter prefix for adapters.
 std::string our_name(const std::string& name) {
     return name.starts_with("adapters.") ? "temporal_adapter." + name.substr(9) : name;
 }
@@ -52,7 +52,7 @@ void check_gradients(const VideoCase& c, CheckReport& report) {
         const double got = checkpoint::require(c.model.weights, our_name(name)).grad().norm().item<double>(),
                      wanted = norm;
         if (wanted < 1e-5 && (c.bf16 || got < 1e-5))
-            continue;  // where the true gradient is zero, what is left is rounding
+            continue;  // where the true gradient is zero, only rounding errors remain
         const double off = relative(got, wanted);
         if (off <= worst) continue;
         worst = off;
@@ -120,8 +120,8 @@ void check_video_training(const GoldenSettings& s, CheckReport& report) {
     report.check("video: a step stays finite", optimiser.step(a["lr"]));
     report.near("video: gradients are zero after it", c.flat.gradients.abs().max().item<double>(), 0);
     if (s.bf16) return;
-    // Elements whose gradient is rounding step either way: tests/training/undecided_steps.h settles them, here the
-    // tolerance is wider.
+    // Elements whose gradient is only rounding error step in either direction: tests/training/undecided_steps.h settles
+    // them, here the tolerance is wider.
     torch::NoGradGuard no_grad;
     report.near("video: loss after one step",
                 relative(c.loss(c.expected["label_smoothing"]).item<double>(), c.expected["loss_after_one_step"]),

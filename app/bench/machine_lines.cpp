@@ -30,7 +30,7 @@ std::set<std::string> loaded(std::initializer_list<const char*> names) {
     return found;
 }
 
-/// A function of a library that LibTorch has loaded, or null: asked for by name, so that no CUDA headers are needed.
+/// A function of a library that LibTorch has loaded, or null: looked up by name, so that no CUDA headers are needed.
 template <class F>
 F loaded_function(const char* name) {
     return reinterpret_cast<F>(dlsym(RTLD_DEFAULT, name));
@@ -40,7 +40,7 @@ std::string cuda_version(int64_t number) {
     return fmt::format("{}.{}", number / 1000, number % 1000 / 10);
 }
 
-/// 91900 is 9.19.0; before version 9 a digit less.
+/// 91900 is 9.19.0; versions before 9 have one digit less.
 std::string cudnn_version(int64_t number) {
     const int64_t major = number >= 90000 ? 10000 : 1000;
     return fmt::format("{}.{}.{}", number / major, number % major / 100, number % 100);
@@ -73,7 +73,7 @@ void add_cuda(std::vector<std::string>& lines) {
                 "libcudnn.");
 }
 
-/// By the driver, which LibTorch has opened and made ready.
+/// From the driver, which LibTorch has loaded and initialised.
 std::string gpu_name(int index) {
     std::string name = "GPU";
     if (void* driver = dlopen("libcuda.so.1", RTLD_NOW | RTLD_NOLOAD)) {
@@ -109,7 +109,7 @@ void add_openmp(std::vector<std::string>& lines) {
 
 std::vector<std::string> machine_lines(torch::Device device) {
     std::vector<std::string> lines = {fmt::format("LibTorch {}, {} threads", TORCH_VERSION, at::get_num_threads())};
-    if (device.is_cuda()) torch::cuda::synchronize(device.index());  // the driver is opened by the first use
+    if (device.is_cuda()) torch::cuda::synchronize(device.index());  // the first use loads the driver
     add_cuda(lines);
     add_openmp(lines);
     lines.push_back(fmt::format("device {}: {}", device.str(),

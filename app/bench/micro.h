@@ -14,24 +14,24 @@ struct MicroSettings {
     torch::Device device = torch::kCPU;
     bool bf16 = false;   // operands of products and attention, and autocast; CUDA only
     int64_t clips = 64;  // of 8 frames of 224 pixels; decoding: videos with 3 beams
-    int repeats = 7;     // calls of which the median counts, after the first
+    int repeats = 7;     // timed calls after the first, of which the median is taken
 };
 
-/// One operation at the size of the real work. It owns its operands; prints nothing.
+/// One operation at the real work's size. It owns its operands; prints nothing.
 struct MicroOperation {
     std::string name;
-    double flop = 0;   // 0: not what bounds it
-    double bytes = 0;  // read and written at least; 0: not what bounds it
+    double flop = 0;   // 0: not compute-bound
+    double bytes = 0;  // at least this many read and written; 0: not memory-bound
     std::function<void()> run;
 };
 
-/// Operations that share operands: made when their turn comes, freed after it.
+/// Operations that share operands: created when their turn comes, freed afterwards.
 struct MicroGroup {
     const char* name;
     std::vector<MicroOperation> (*make)(const MicroSettings&);
 };
 
-// A further group: a function here, a line in micro_groups().
+// To add a group: a function here, a line in micro_groups().
 std::vector<MicroOperation> adapter_operations(const MicroSettings& settings);
 std::vector<MicroOperation> attention_operations(const MicroSettings& settings);
 std::vector<MicroOperation> layer_operations(const MicroSettings& settings);
@@ -43,17 +43,17 @@ std::vector<MicroOperation> product_operations(const MicroSettings& settings);
 std::vector<MicroOperation> attention_choices(const MicroSettings& settings);
 std::vector<MicroOperation> kernel_operations(const MicroSettings& settings);
 
-/// BLIP-base's sizes, which all of them run at.
+/// BLIP-base's sizes, at which all of them run.
 constexpr int64_t kFrames = 8, kTokens = 197, kWidth = 768, kHeads = 12;
 
 const std::vector<MicroGroup>& micro_groups();
 
-/// Throws Error (invalid_argument) for a name there is not.
+/// Throws Error (invalid_argument) for an unknown name.
 void require_micro(const std::vector<std::string>& names);
 
-/// Times the groups named (all without) and prints a line an operation: the first call apart, which shows what is built
-/// anew for a new shape, and the median of those after it. An operation that throws is a line too. Returns how many
-/// did. Throws what require_micro() throws.
+/// Times the named groups (none named: all) and prints a line per operation: the time of the first call, which shows
+/// what is built again for a new shape, and the median of the following ones. An operation that throws is a line too.
+/// Returns how many did. Throws what require_micro() throws.
 int run_micro(const std::vector<std::string>& names, const MicroSettings& settings);
 
 }  // namespace rest::app

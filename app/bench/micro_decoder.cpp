@@ -25,7 +25,7 @@ std::shared_ptr<model::GarModel> blip_base(torch::Device device) {
 
 }  // namespace
 
-/// Every step of a beam search has a shape of its own: a plan built for each would show in "first".
+/// Every step of a beam search has its own shape: if a plan were built for each, it would show in "first".
 std::vector<MicroOperation> step_attention_operations(const MicroSettings& s) {
     const auto options = torch::TensorOptions().device(s.device).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32);
     const auto add = [](std::vector<MicroOperation>& list, const std::string& name, double bytes,
@@ -71,9 +71,9 @@ std::vector<MicroOperation> optimiser_operations(const MicroSettings& s) {
     const auto model = blip_base(s.device);
     const auto flat = training::make_trainable(*model);
     const auto optimiser = std::make_shared<training::AdamW>(flat, training::AdamWSettings{});
-    // Value, gradient and two moments read and written: 32 bytes a parameter.
+    // Value, gradient and two moments, read and written: 32 bytes per parameter.
     return {{"AdamW step", 0, 32.0 * static_cast<double>(flat.values.numel()), [=] {
-                 (void)model;  // its weights are views of the buffer
+                 (void)model;  // keeps it alive: its weights are views of the buffer
                  optimiser->step(1e-5);
              }}};
 }

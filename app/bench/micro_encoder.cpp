@@ -20,7 +20,7 @@ torch::TensorOptions half(const MicroSettings& s) {
     return full(s).dtype(s.bf16 ? torch::kBFloat16 : torch::kFloat32);
 }
 
-/// q, k and v of packed rows, by one view and unbind() as the encoder has it.
+/// q, k and v of packed rows, by one view and unbind(), as in the encoder.
 torch::Tensor packed_attention(const torch::Tensor& qkv) {
     const auto parts = qkv.view({qkv.size(0), kTokens, 3, kHeads, kWidth / kHeads}).permute({2, 0, 3, 1, 4}).unbind(0);
     return kernels::attention(parts[0], parts[1], parts[2]);

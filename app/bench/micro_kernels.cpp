@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Our own kernels and cuBLASLt's products at the encoder's size, ViT-B/16: 197 tokens of 768. Nothing where there is no
-// CUDA.
+// Our own kernels and cuBLASLt's products at the encoder's size, ViT-B/16: 197 tokens of 768. Empty without CUDA.
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -27,7 +26,7 @@ void* stream() {
     return c10::cuda::getCurrentCUDAStream().stream();
 }
 
-/// A layer's product forward and backward: x (rows, in), w (out, in).
+/// A linear layer's product forward and backward: x (rows, in), w (out, in).
 struct ProductOperands {
     kernels::cuda::ProductSize size;
     torch::Tensor x, w, bias, y, g, gradient_x, gradient_w, gradient_bias, hidden, memory;

@@ -33,8 +33,7 @@ std::vector<store::VideoRecord> made_videos(int64_t n) {
     return videos;
 }
 
-/// Captions of 8 to 12 words out of a vocabulary of 3,000: half of them shared by several videos, as retrieved ones
-/// are.
+/// Captions of 8 to 12 words out of a vocabulary of 3,000; several videos share half of them, as with retrieved ones.
 std::vector<std::vector<store::CaptionRecord>> made_captions(std::span<const store::VideoId> videos) {
     std::vector<std::vector<store::CaptionRecord>> lists(videos.size());
     for (size_t i = 0; i < videos.size(); ++i) {
@@ -73,7 +72,7 @@ std::vector<bench::BenchResult> store_benches(const fs::path& keep, const bench:
     std::optional<store::Project> project = store::Project::create(folder);
     std::vector<bench::BenchResult> out;
     bench::BenchSettings once = settings;
-    once.repeats = 0;  // what writes is timed in its only run
+    once.repeats = 0;  // a benchmark that writes is timed in its only run
     const auto measure = [&](const char* name, std::string what, const bench::BenchSettings& runs,
                              const std::function<void()>& run) {
         out.push_back(bench::time_work({.name = name, .description = std::move(what), .run = run}, runs, limits, task));

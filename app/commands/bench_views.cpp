@@ -14,7 +14,7 @@ namespace {
 constexpr int kWidth = 340, kHeight = 256, kView = 224;
 constexpr int64_t kFramesPerClip = 8, kClips = 125;
 
-/// Waves, edges and a little noise: about 60 KB at the frame cache's quality, more than most videos' frames have.
+/// Waves, edges and a little noise: about 60 KB at the frame cache's quality, larger than most videos' frames.
 image::Image scene() {
     image::Image image(kWidth, kHeight);
     Random random(3);

@@ -7,8 +7,8 @@
 
 namespace rest::app {
 
-/// What training's loader does with frames, by one thread: kept JPEG of 340 x 256 pixels to pictures, pictures to
-/// augmented views of 224 pixels as planes, and both. A run is of 1000 frames, so its seconds are milliseconds a frame.
+/// What training's loader does with frames, on one thread: cached JPEG of 340 x 256 pixels to pictures, pictures to
+/// augmented views of 224 pixels as planes, and both. A run is 1000 frames, so its seconds are milliseconds per frame.
 std::vector<bench::BenchResult> view_benches(const bench::BenchSettings& settings, const bench::Limits& limits,
                                              Task& task);
 

@@ -62,7 +62,7 @@ void list_captions(const CaptionsOptions& o, Console& console) {
     if (console.json) console.print_json(all);
 }
 
-/// What `--set` asks of single captions; a setting that only training reads is refused, not ignored.
+/// The settings that `--set` gives for single captions; one that only training reads is rejected, not ignored.
 engine::TrainSettings caption_settings(const std::vector<std::string>& assignments) {
     engine::TrainSettings settings;
     settings.clips.image_size = 0;

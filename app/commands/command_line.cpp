@@ -7,7 +7,7 @@
 namespace rest::app {
 namespace {
 
-// In the form that man pages are written from as well: titles, and below them terms with what they mean.
+// In the form that man pages are also generated from: titles, and below them terms with their meaning.
 constexpr const char* kNotes = R"(Exit status:
   0    Done.
   1    Failed.

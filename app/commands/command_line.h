@@ -7,8 +7,8 @@
 
 namespace rest::app {
 
-/// Defines `rest`: every command with its options, and what `--help` says of them. Man pages and completions are
-/// written from the same definitions. `console` must outlive `app`.
+/// Defines `rest`: every command with its options and `--help` texts. Man pages and completions are generated from the
+/// same definitions. `console` must outlive `app`.
 void define_command_line(CLI::App& app, Console& console);
 
 }  // namespace rest::app

@@ -18,9 +18,9 @@ class Console {
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
 
-    /// Runs a job here and now. Throws what it throws.
+    /// Runs a job on this thread. Throws what it throws.
     std::string run(engine::Job& job);
-    /// A task for work that is no job.
+    /// A task for work that is not a job.
     Task& task() { return *task_; }
     TaskControl& control() { return control_; }
 

@@ -24,7 +24,7 @@ struct EvaluateOptions {
     uint64_t seed = 1;
 };
 
-/// The command line that measures the same again, whatever runs come later.
+/// The command line that repeats the measurement, whatever runs are added later.
 std::string protocol_command(const EvaluateOptions& o, store::RunId run) {
     std::string out = "rest evaluate " + shell_word(o.project);
     if (o.baseline.empty()) out += fmt::format(" --run {}", run);

@@ -228,7 +228,7 @@ std::string shown(const evaluation::ResultTable& table) {
         if (row.greyed) lines.back()[0] = "the paper: " + lines.back()[0];
     }
     std::vector<size_t> widths(table.columns.size(), 0);
-    const auto columns_of = [](const std::string& text) {  // letters, not bytes: "±" takes one place
+    const auto columns_of = [](const std::string& text) {  // characters, not bytes: "±" takes one column
         return static_cast<size_t>(std::ranges::count_if(text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
     };
     for (const auto& line : lines) {

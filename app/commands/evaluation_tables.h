@@ -14,19 +14,19 @@
 
 namespace rest::app {
 
-/// null where there is no value.
+/// null if there is no value.
 inline nlohmann::json json_of(const std::optional<double>& value) {
     return value ? nlohmann::json(*value) : nlohmann::json();
 }
 
-/// What `rest evaluate` knows beside CLIP-TAM.
+/// What `rest evaluate` reports besides CLIP-TAM.
 struct EvaluationExtras {
     std::vector<evaluation::StepDrift> drift;               // of a trained run
     std::optional<evaluation::ReferenceScores> references;  // with --references
     std::filesystem::path project;
 };
 
-/// One row of what was measured above the paper's own, with where it comes from.
+/// One row with what was measured, above the paper's own rows, with its provenance.
 evaluation::ResultTable evaluation_table(const engine::EvaluateResult& result, const std::filesystem::path& project);
 nlohmann::json evaluation_json(const engine::EvaluateResult& result, const EvaluationExtras& extras);
 std::string evaluation_text(const engine::EvaluateResult& result, const EvaluationExtras& extras);
@@ -37,7 +37,7 @@ nlohmann::json protocol_json(const engine::ProtocolResult& result, const std::st
 
 /// A table for the terminal.
 std::string shown(const evaluation::ResultTable& table);
-/// Writes the table where names are given, as CSV, LaTeX or both.
+/// Writes the table as CSV, LaTeX or both, for the paths that are not empty.
 void export_table(const evaluation::ResultTable& table, const std::filesystem::path& csv,
                   const std::filesystem::path& latex);
 

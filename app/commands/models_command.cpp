@@ -93,7 +93,7 @@ void get(const ModelsOptions& o, Console& console) {
     models::GetRequest request{
         .entry = entry_of(o.name), .places = models::default_places(), .hub = hub(o), .revision = o.revision};
     if (o.by_hand) return console.print(models::by_hand(request.entry, request.places, request.hub.endpoint));
-    // Before anything is fetched: the model is its authors', under terms of theirs.
+    // Before anything is downloaded: the model is its authors' work, under their licence.
     if (!request.entry.licence.empty()) {
         console.task().log(LogLevel::info,
                            fmt::format("{} is {}'s, licence: {} {}", request.entry.name, request.entry.repo,
@@ -139,7 +139,7 @@ void check(const ModelsOptions& o, Console& console) {
         console.print(line);
 }
 
-/// Read from standard input, so that it stands in no shell's history and no list of processes.
+/// Read from standard input, so that it appears in no shell history or process list.
 void keep_token(const ModelsOptions& o, Console& console) {
     const auto endpoint = hub(o).endpoint;
     std::string token;

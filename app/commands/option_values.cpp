@@ -11,9 +11,9 @@ namespace rest::app {
 namespace {
 
 struct SharedOption {
-    const char* name;         // as it is typed; of a positional its name alone
+    const char* name;         // as typed; of a positional its name alone
     const char* value;        // what it takes; empty for flags and numbers
-    const char* description;  // where the command gives none
+    const char* description;  // used if the command gives none
 };
 
 constexpr SharedOption kShared[] = {

@@ -8,7 +8,7 @@
 
 namespace rest::app {
 
-/// A folder that goes when the benchmark does.
+/// A folder that is removed when the benchmark ends.
 class ScratchFolder {
   public:
     ScratchFolder() {

@@ -107,7 +107,7 @@ void add_export(CLI::App& study, Console& console) {
             }
             from.release(gone->uuid);
         }
-        // Made again at will: where the project keeps such things.
+        // Can always be recreated, so it is where the project keeps such files.
         if (store::Project::is_project(o->project)) o->settings.cache = fs::path(o->project) / "frames" / "study-clips";
         const auto result = study::export_study(from, o->settings, console.task());
         for (const auto& p : result.problems) {
@@ -159,7 +159,7 @@ void add_merge(CLI::App& study, Console& console) {
                 console.print(
                     fmt::format("{}: {} new, {} already there", m.file.string(), m.taken.added, m.taken.already_there));
             }
-            // Names of people do not belong into the log.
+            // Names of people do not belong in the log.
             for (const auto& renamed : m.taken.renamed)
                 std::cerr << "Two people with one code: " << renamed << std::endl;
         }

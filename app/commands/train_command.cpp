@@ -16,7 +16,7 @@ store::RunId unfinished_run(const store::Project& project) {
     throw Error(ErrorCode::not_found, "The project has no unfinished run", "Start a new one without --resume.");
 }
 
-/// A name for a run that has one is as much asked for as a setting.
+/// A name given for a run that already has one is checked like a setting.
 void check_name(const store::Project& project, store::RunId run, const std::string& asked) {
     const auto name = project.trained_run(run).name;
     if (asked.empty() || asked == name) return;

@@ -55,7 +55,7 @@ std::vector<engine::AskedSetting> asked_settings(const TrainOptions& options, bo
         for (const auto& info : engine::setting_infos()) names.insert(info.name);
     }
     if (!options.config.empty()) {
-        // read_settings() has taken it: it is an object of settings.
+        // read_settings() has accepted it, so it is an object of settings.
         const auto json = nlohmann::json::parse(read_file(options.config));
         for (const auto& [name, value] : json.items()) names.insert(name);
     }

@@ -21,8 +21,8 @@ std::string bash_offer(const OptionDoc& option, const std::string& name) {
     return ":";
 }
 
-// Helpers, and where among the commands the word to complete stands. Bash breaks words at "=": `--set name=value` and
-// `--preset=demo` arrive in pieces.
+// Helpers, and the loop that finds the command of the word to complete. Bash splits words at "=": `--set name=value`
+// and `--preset=demo` arrive in pieces.
 constexpr const char* kBashHead = R"(# bash completion for {0}, written from the definitions that --help shows
 _{1}_words() {{
     local IFS=$' \t\n'

@@ -5,8 +5,8 @@
 
 namespace rest::app {
 
-// Each is a file that the shell reads: commands, options, and for what a value is (value_words()) its words, files or
-// folders. `words` is what describe() was given.
+// Each is a file that the shell reads: commands, options, and for each kind of value (value_words()) its words, files
+// or folders. `words` is what describe() was given.
 std::string bash_completion(const CommandDoc& program, const ValueWords& words);
 std::string zsh_completion(const CommandDoc& program, const ValueWords& words);
 std::string fish_completion(const CommandDoc& program, const ValueWords& words);
@@ -15,7 +15,7 @@ std::string fish_completion(const CommandDoc& program, const ValueWords& words);
 enum class Offer { nothing, files, folders, projects, words };
 Offer offer_of(const OptionDoc& option);
 
-/// For the functions of a shell: "rest_study_create".
+/// Used in the names of shell functions: "rest_study_create".
 std::string function_name(const std::vector<std::string>& path);
 
 /// `text` with a backslash before each of `special`.

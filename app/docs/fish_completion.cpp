@@ -25,7 +25,7 @@ std::string argument(const OptionDoc& option) {
     return " -f";
 }
 
-// The settings that have few values are offered with each of them.
+// Settings that have few values are offered with each of them.
 OptionDoc with_values(OptionDoc option, const ValueWords& words) {
     std::vector<std::string> all;
     for (const auto& word : option.words) {
@@ -58,7 +58,7 @@ std::string lines_of(const CommandDoc& command, const ValueWords& words) {
     return lines;
 }
 
-// Whether the words before the cursor lead to a command.
+// Tests whether the words before the cursor lead to a command.
 constexpr const char* kFishHead = R"(# fish completion for {0}, written from the definitions that --help shows
 function __{1}_at
     set -l at {0}

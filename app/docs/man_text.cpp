@@ -16,12 +16,12 @@ std::string escape(const std::string& text, bool typed) {
     bool line_start = true;
     for (size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (line_start && (c == '.' || c == '\'')) out += "\\&";  // otherwise a request
+        if (line_start && (c == '.' || c == '\'')) out += "\\&";  // otherwise parsed as a request
         line_start = c == '\n';
         if (c == '\\') {
             out += "\\e";
         } else if (c == '-' && (typed || i == 0 || text[i - 1] == ' ' || text[i - 1] == '-')) {
-            out += "\\-";  // in a sentence, that of an option
+            out += "\\-";  // in a sentence, the hyphen of an option
         } else if (c == '~') {
             out += "\\(ti";
         } else if (c == '^') {

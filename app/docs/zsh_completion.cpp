@@ -6,7 +6,7 @@
 namespace rest::app {
 namespace {
 
-// Within single quotes, where _arguments reads brackets and colons itself.
+// Inside single quotes, where _arguments itself parses brackets and colons.
 std::string zsh_quoted(const std::string& text) {
     std::string out;
     for (const char c : backslashed(text, "[]:\\")) out += c == '\'' ? std::string("'\\''") : std::string(1, c);

@@ -6,7 +6,7 @@
 
 namespace rest::app {
 
-/// What the window is started with.
+/// The options that the window is started with.
 struct StudioOptions {
     std::string opened;  // a project's folder or its database, or a study file; empty: the start page
     std::string theme = "auto";
@@ -14,8 +14,8 @@ struct StudioOptions {
     bool demo = false;
 };
 
-/// Defines `rest-studio`, as define_command_line() does `rest`. Knows no Qt: man page and completions are written from
-/// it.
+/// Defines `rest-studio`, as define_command_line() does `rest`. Does not depend on Qt: man page and completions are
+/// generated from it.
 void define_studio(CLI::App& app, StudioOptions& options);
 
 }  // namespace rest::app

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
     throw file_error("Cannot write", path, error);
 }
 
-/// Writes through a stream that throws where it fails, so that errno is still that of the call that did.
+/// Writes through a stream that throws on failure, so that errno is still that of the failed call.
 void write_stream(const fs::path& path, const fs::path& beside, const std::function<void(std::ostream&)>& write) {
     std::ofstream out(beside, std::ios::binary | std::ios::trunc);
     if (!out) fail_to_write(path, errno);
@@ -38,7 +38,7 @@ void sync_path(const fs::path& path, int flags) {
     if (fd < 0) fail_to_write(path, errno);
     const int failed = ::fsync(fd) != 0 ? errno : 0;
     ::close(fd);
-    // Some file systems cannot sync a folder; that is their promise to break, not ours.
+    // Some file systems cannot sync a folder; on those the guarantee is lost.
     if (failed != 0 && failed != EINVAL) fail_to_write(path, failed);
 }
 
@@ -51,7 +51,7 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
 
 void write_file_atomically(const fs::path& path, const std::function<void(std::ostream&)>& write) {
     fs::path beside = path;
-    // Two threads of one process may write the same path at once: the last rename wins, none is torn.
+    // Two threads of one process may write the same path simultaneously: the last rename wins, no file is torn.
     static std::atomic<uint64_t> count = 0;
     beside += ".part" + std::to_string(::getpid()) + "_" + std::to_string(++count);
     try {

@@ -11,21 +11,21 @@
 
 namespace rest {
 
-/// Writes a file so that a reader, or a crash, sees the old one or the new one and never a part:
-/// written beside, synced, renamed, and the folder synced. Throws Error (io, no_space) naming the file.
+/// Writes a file so that a reader, even after a crash, sees the old one or the new one and never a part: written to a
+/// temporary file beside it, synced, renamed, and the folder synced. Throws Error (io, no_space) naming the file.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// The same for content too large to hold: `write` is given a buffered stream.
+/// The same for content too large for memory: `write` is given a buffered stream.
 void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 
-/// Renames a folder whose files are synced, and syncs its parent: after a crash the old name or the new one is there.
+/// Renames a folder whose files are synced, and syncs its parent: after a crash it has the old name or the new one.
 /// Throws Error (io, no_space) naming it.
 void rename_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Reads a whole file. Throws Error (not_found, io); refuses more than `limit` bytes (unsupported).
 std::string read_file(const std::filesystem::path& path, size_t limit = size_t{1} << 30);
 
-/// Bytes free to this user where `path` is or will be (its nearest existing parent).
+/// Bytes available to this user where `path` is or will be (its nearest existing parent).
 uint64_t free_space(const std::filesystem::path& path);
 
 }  // namespace rest

@@ -8,10 +8,10 @@
 namespace rest {
 
 enum class ErrorCode {
-    invalid_argument,  // a setting or call that makes no sense
-    not_found,         // a file, folder, video or project that is not there
+    invalid_argument,  // an invalid setting or call
+    not_found,         // a file, folder, video or project that does not exist
     io,                // reading or writing failed
-    damaged,           // a file that is cut short or not what it says
+    damaged,           // a truncated or malformed file
     unsupported,       // a valid file of a kind we cannot use
     no_space,          // the disk is full
     busy,              // another program holds it
@@ -21,10 +21,10 @@ enum class ErrorCode {
     lost_worker,       // another process of a distributed job failed or is gone
 };
 
-/// The name of a code as it stands in logs and JSON ("not_found").
+/// The name of a code as used in logs and JSON ("not_found").
 const char* to_string(ErrorCode code);
 
-/// A broken contract or a failure that stops the work at hand.
+/// A violated precondition or a failure that stops the current operation.
 ///
 /// The message names the file and the value at fault; `remedy` tells the user what to do (may be empty).
 class Error : public std::runtime_error {
@@ -41,13 +41,13 @@ class Error : public std::runtime_error {
     std::string remedy_;
 };
 
-/// Thrown by Task::check() when the user cancelled. Not an Error: nothing went wrong.
+/// Thrown by Task::check() after the user cancelled. Not an Error: nothing went wrong.
 class Cancelled : public std::exception {
   public:
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-/// Something a user can expect to meet, such as a damaged video: a value, counted and shown, that stops nothing.
+/// An expected defect of the input, such as a damaged video: a value, counted and shown, that stops nothing.
 struct Problem {
     ErrorCode code = ErrorCode::damaged;
     std::string file;     // path as the user knows it

@@ -8,7 +8,7 @@ namespace rest {
 /// The dot product of two float vectors of length d, summed in double in a fixed order and rounded once.
 ///
 /// Products of floats are exact in double, so neither the processor nor a fused multiply-add changes the result: equal
-/// vectors give equal scores to the last bit, whatever a matrix product of some shape would have made of them.
+/// vectors give bit-identical scores, whereas a matrix product's result may depend on its shape.
 inline float exact_dot(const float* a, const float* b, int64_t d) {
     constexpr int kLanes = 16;
     double sums[kLanes] = {};

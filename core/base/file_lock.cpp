@@ -32,8 +32,7 @@ namespace {
 
 }  // namespace
 
-// flock() and not fcntl(): its locks belong to the open file, so that two holders in one process are told apart as
-// well.
+// flock() and not fcntl(): its locks belong to the open file, so two holders in one process also exclude each other.
 FileLock::FileLock(const std::filesystem::path& file, const std::string& what)
     : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)) {
     if (descriptor_ < 0) fail(file, errno);

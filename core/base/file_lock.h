@@ -6,11 +6,11 @@
 
 namespace rest {
 
-/// The right to write to something: one holder at a time, given back when it goes or its process dies.
+/// An exclusive write lock: one holder at a time, released on destruction or when its process dies.
 class FileLock {
   public:
-    /// `what` begins the message of who is refused: "The project /data/my.rest". Throws Error (busy) naming it and the
-    /// process that holds it, or (io).
+    /// `what` begins the error message: "The project /data/my.rest". Throws Error (busy) naming it and the process that
+    /// holds it, or (io).
     FileLock(const std::filesystem::path& file, const std::string& what);
     ~FileLock();
     FileLock(const FileLock&) = delete;

@@ -7,7 +7,7 @@
 
 namespace rest {
 
-/// What tells, without reading it, that a file is another one than before.
+/// Detects, without reading the file, that it has changed or was replaced.
 struct FileStamp {
     int64_t bytes = 0;
     int64_t time_ns = 0;  // of the last change, since 1970
@@ -15,7 +15,7 @@ struct FileStamp {
     bool operator==(const FileStamp&) const = default;
 };
 
-/// Empty when there is no such file, or what is there is no file.
+/// Empty if the path does not exist or is not a regular file.
 std::optional<FileStamp> file_stamp(const std::filesystem::path& path);
 
 }  // namespace rest

@@ -30,7 +30,7 @@ void start_logging(const LogSettings& settings) {
     }
     auto logger = std::make_shared<spdlog::logger>("rest", sinks.begin(), sinks.end());
     logger->set_level(settings.verbose ? spdlog::level::debug : spdlog::level::info);
-    // Every line at once: what was said before a crash is what tells of it, and no loop logs.
+    // Flush every line: the last ones before a crash matter most, and no loop logs.
     logger->flush_on(spdlog::level::debug);
     spdlog::set_default_logger(logger);
     if (!trouble.empty()) spdlog::warn("No log file: {}", trouble);

@@ -13,7 +13,7 @@ struct LogSettings {
     bool verbose = false;  // debug messages too
 };
 
-/// Sets spdlog's default logger. Call once, first thing in main(); a file that cannot be opened is a warning.
+/// Sets spdlog's default logger. Call once, first in main(); a file that cannot be opened only causes a warning.
 void start_logging(const LogSettings& settings);
 
 }  // namespace rest

@@ -7,7 +7,7 @@
 
 namespace rest {
 
-/// A plain row-major float matrix: features at rest, shared with code that knows no Torch.
+/// A plain row-major float matrix: stored features, shared with code that does not depend on Torch.
 struct Matrix {
     int64_t rows = 0;
     int64_t cols = 0;

@@ -42,7 +42,7 @@ fs::path resources_dir() {
         if (fs::exists(at / "resources" / "demo", error)) return at / "resources";
         if (fs::exists(at / "share" / "rest-studio" / "demo", error)) return at / "share" / "rest-studio";
     }
-    // Programs that others build on core lie anywhere.
+    // Programs that others build on core may be installed anywhere.
     const char* set = std::getenv("XDG_DATA_DIRS");
     std::istringstream folders(set != nullptr && *set != '\0' ? set : "/usr/local/share:/usr/share");
     for (std::string folder; std::getline(folders, folder, ':');) {

@@ -52,7 +52,7 @@ double Random::uniform() {
 }
 
 uint32_t Random::below(uint32_t n) {
-    // Lemire's multiply-and-reject: exact, seldom a second draw.
+    // Lemire's multiply-and-reject: unbiased, rarely draws again.
     uint64_t product = uint64_t{next()} * n;
     if (static_cast<uint32_t>(product) < n) {
         const uint32_t threshold = -n % n;

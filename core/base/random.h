@@ -10,8 +10,8 @@ namespace rest {
 
 /// Counter-based random numbers (Philox 4x32-10): a pure function of a key and a counter.
 ///
-/// Give it what the draw is for, e.g. Random(seed, epoch, video): the numbers never depend on which thread asks first,
-/// so a resumed run equals an unbroken one. Not thread-safe; make one per use, they cost nothing.
+/// Key it with what the draw is for, e.g. Random(seed, epoch, video): the numbers never depend on which thread asks
+/// first, so a resumed run equals an unbroken one. Not thread-safe; make one per use, construction is free.
 class Random {
   public:
     explicit Random(uint64_t seed, uint64_t stream = 0, uint64_t substream = 0);

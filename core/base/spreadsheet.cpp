@@ -11,23 +11,23 @@ namespace {
 
 constexpr char kMark = '\'';
 
-// ＝ ＋ － ＠ are taken for their narrow forms, the minus sign for a hyphen.
+// ＝ ＋ － ＠ are read as their narrow forms, the minus sign as a hyphen.
 constexpr std::array<std::string_view, 9> kFormulaSigns = {
     "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0", "\xE2\x88\x92"};
 
-// What spreadsheets drop or do not show before a formula: no-break and wide blanks, zero widths, byte order marks.
+// Spaces that spreadsheets drop or do not show before a formula: no-break, wide, zero-width, byte order marks.
 constexpr std::array<std::string_view, 8> kWideBlanks = {"\xC2\xA0",     "\xC2\x85",     "\xE1\x9A\x80",
                                                          "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xA0",
                                                          "\xE3\x80\x80", "\xEF\xBB\xBF"};
 
-/// Bytes of the blank or control character that the text begins with; 0: none.
+/// Bytes of the whitespace or control character at the start of the text; 0: none.
 size_t blank_at_start(std::string_view text) {
     const auto first = static_cast<unsigned char>(text.front());
     if (first <= ' ' || first == 0x7F) return 1;
     for (const auto blank : kWideBlanks) {
         if (text.starts_with(blank)) return blank.size();
     }
-    // U+2000 to U+200F and U+2028 to U+202E: blanks, zero widths, directions.
+    // U+2000 to U+200F and U+2028 to U+202E: spaces, zero-width characters, direction marks.
     if (text.size() < 3 || !text.starts_with("\xE2\x80")) return 0;
     const auto last = static_cast<unsigned char>(text[2]);
     return last <= 0x8F || (last >= 0xA8 && last <= 0xAE) ? 3 : 0;
@@ -44,7 +44,7 @@ bool may_be_formula(std::string_view text) {
     return std::ranges::any_of(kFormulaSigns, [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
-/// True also for what looks marked, so that every text has a marked form of its own.
+/// True also for text that looks marked already, so that the mark can always be undone.
 bool needs_mark(std::string_view text) {
     const auto end_of_marks = text.find_first_not_of(kMark);
     return end_of_marks != std::string_view::npos && may_be_formula(text.substr(end_of_marks));

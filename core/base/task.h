@@ -10,7 +10,7 @@
 
 namespace rest {
 
-/// How far a piece of work is. `done` and `total` count `unit`s ("clips", "batches"); total 0 means unknown.
+/// The progress of an operation. `done` and `total` count `unit`s ("clips", "batches"); total 0 means unknown.
 struct Progress {
     std::string stage;  // "First captions", "Epoch 3 of 15"
     std::string unit;
@@ -22,7 +22,7 @@ struct Progress {
 
 enum class LogLevel { info, warning, error };
 
-/// Pause and cancel requests, made by any thread and obeyed by the working one.
+/// Pause and cancel requests, made by any thread and obeyed by the working thread.
 class TaskControl {
   public:
     void cancel();
@@ -30,7 +30,7 @@ class TaskControl {
     void resume();
     bool cancelled() const { return cancelled_; }
     bool paused() const { return paused_; }
-    /// Returns when not paused; throws Cancelled when cancelled.
+    /// Blocks while paused; throws Cancelled when cancelled.
     void check();
 
   private:
@@ -40,19 +40,19 @@ class TaskControl {
     std::condition_variable changed_;
 };
 
-/// What long work is given: where it reports to, and where it learns that it should stop.
+/// Passed to long operations: receives their progress, and tells them to pause or stop.
 ///
-/// The working thread calls it; implementations hand events on. check() is cheap: call it between batches and clips.
+/// Called by the working thread; implementations forward events. check() is cheap: call it between batches and clips.
 class Task {
   public:
     explicit Task(TaskControl& control) : control_(control) {}
     virtual ~Task() = default;
 
-    /// Starts a stage; rate and time left are worked out from the advance() calls that follow. `already`: units that
-    /// were done before it, such as the bytes of a download that goes on; they count as done and not for the rate.
+    /// Starts a stage; rate and time left are computed from the advance() calls that follow. `already`: units done
+    /// earlier, such as the bytes of a resumed download; they count as done but not for the rate.
     void begin(const std::string& stage, const std::string& unit, int64_t total, int64_t already = 0);
     /// `done` counts from the stage's start, `already` included. Reports at most ten times a second, and always the
-    /// last one.
+    /// last call.
     void advance(int64_t done);
     void log(LogLevel level, const std::string& text) { on_log(level, text); }
     /// Obeys pause and cancel. Throws Cancelled.
@@ -71,7 +71,7 @@ class Task {
     Clock::time_point reported_;
 };
 
-/// Work that nobody watches: tests and small tools.
+/// For work that nobody watches: tests and small tools.
 class SilentTask final : public Task {
   public:
     SilentTask() : Task(control) {}

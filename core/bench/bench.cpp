@@ -96,7 +96,7 @@ BenchResult run_bench(const std::string& name, const BenchSettings& settings, co
     kernels::use_threads(settings.threads);
     kernels::reuse_cpu_blocks();
     const Work work = entry.make(settings, torch::Device(settings.device));
-    kernels::release_cpu_blocks();  // what making the work has freed
+    kernels::release_cpu_blocks();  // memory freed while preparing the work
     return time_work(work, settings, limits, task);
 }
 

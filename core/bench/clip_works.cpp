@@ -30,7 +30,7 @@ std::shared_ptr<model::ClipModel> random_clip(torch::Device device) {
     return std::make_shared<model::ClipModel>(model::ClipModel::from_checkpoint(checkpoint, 0, device));
 }
 
-/// Captions of 8 to 15 words: about as many tokens, a start and an end.
+/// Captions of 8 to 15 words: about as many tokens, plus a start and an end token.
 std::vector<std::vector<int64_t>> caption_ids(const checkpoint::TextSizes& sizes) {
     std::vector<std::vector<int64_t>> texts;
     for (int64_t i = 0; i < kTexts; ++i) {

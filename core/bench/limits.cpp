@@ -12,7 +12,7 @@
 namespace rest::bench {
 namespace {
 
-/// Seconds of the fastest of some runs: a limit is what the machine can do, not what it does on average.
+/// Seconds of the fastest of several runs: a limit is what the machine can reach, not its average.
 template <class F>
 double fastest(torch::Device device, int repeats, F f) {
     double best = 1e30;
@@ -27,7 +27,7 @@ double fastest(torch::Device device, int repeats, F f) {
     return best;
 }
 
-/// FLOP/s of the fastest of some square products.
+/// FLOP/s of the fastest of several square products.
 double product_limit(torch::Device device, torch::ScalarType type) {
     const auto options = torch::TensorOptions().device(device).dtype(type);
     const int64_t largest = device.is_cpu() ? 4096 : 8192;

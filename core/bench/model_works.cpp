@@ -33,12 +33,12 @@ const std::vector<int64_t>& prompt() {
     return ids;
 }
 
-/// Full length, as the peers' are forced to be.
+/// Generates to full length, as the peers are forced to.
 model::BeamSettings full_length() {
     return {.beams = kBeams, .max_length = kTokens, .min_length = kTokens};
 }
 
-/// Once a job, as CaptionMaker does.
+/// Packed once per job, as CaptionMaker does.
 model::TextDecoder packed(const model::GarModel& model, int64_t videos, bool bf16) {
     return model.decoder.packed_for({.rows = videos * kBeams, .type = bf16 ? torch::kBFloat16 : torch::kFloat32});
 }
@@ -98,8 +98,8 @@ Work train_work(const BenchSettings& settings, torch::Device device) {
     const auto flat = training::make_trainable(*model);
     const auto optimiser = std::make_shared<training::AdamW>(flat, training::AdamWSettings{0.9, 0.98, 1e-8, 0.001});
     const auto clips = torch::randint(0, 256, {settings.clips, kFramesPerClip, 3, 224, 224}, torch::kUInt8);
-    // On a GPU the next batch is loaded and copied behind the step at hand: one batch alone would show both in the
-    // open.
+    // On a GPU, loading and copying the next batch overlaps the current step: with a single batch neither would be
+    // hidden.
     const int64_t batches = device.is_cpu() ? 1 : 4;
     std::vector<training::TrainExample> examples;
     for (int64_t i = 0; i < batches * settings.clips; ++i) {
@@ -119,7 +119,7 @@ Work train_work(const BenchSettings& settings, torch::Device device) {
                            decoder_flop(model->sizes.text, clip_count, kTokens, kVisualTokens, kTokens);
     return {.name = "train",
             .description = fmt::format("one AdamW step on {} clips of {} frames", settings.clips, kFramesPerClip),
-            .flop = 3 * forward,  // backward has two products for each of forward's
+            .flop = 3 * forward,  // backward has two products for each forward one
             .run =
                 [=] {
                     SilentTask task;

@@ -8,7 +8,7 @@
 
 namespace rest::bench {
 
-// How `rest bench` and `rest-bench bench` tell what they measured: one line, or one JSON object.
+// How `rest bench` and `rest-bench bench` print their results: one line, or one JSON object.
 
 std::string to_text(const Limits& limits);
 std::string to_text(const BenchResult& result);

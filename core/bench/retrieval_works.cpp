@@ -27,7 +27,7 @@ struct UpdateInput {
     std::vector<std::string> words;
 };
 
-/// Every video holds K captions of its own; neighbours are drawn at random, the worst case for the caches.
+/// Every video has K captions of its own; neighbours are drawn at random, the worst case for the caches.
 std::shared_ptr<UpdateInput> update_input(int64_t n, int64_t h) {
     auto in = std::make_shared<UpdateInput>();
     in->videos = unit_rows(n, 1);

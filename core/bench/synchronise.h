@@ -5,7 +5,7 @@
 
 namespace rest::bench {
 
-/// Waits until the device has done what it was given.
+/// Waits until the device has finished all queued work.
 inline void synchronise(torch::Device device) {
     if (device.is_cuda()) torch::cuda::synchronize(device.index());
 }

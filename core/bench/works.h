@@ -7,7 +7,7 @@
 
 namespace rest::bench {
 
-// Each prepares its models and inputs; what it returns owns them.
+// Each prepares its models and inputs; the returned Work owns them.
 Work image_work(const BenchSettings& settings, torch::Device device);
 Work caption_work(const BenchSettings& settings, torch::Device device);
 Work encoder_work(const BenchSettings& settings, torch::Device device);

@@ -33,7 +33,7 @@ constexpr const char* kReadMe =
     "paths only the last part is left.\n"
     "Please look through it before you send it: a name that no study and no account knows cannot be found.\n";
 
-/// Texts of any origin: what is no UTF-8 is replaced.
+/// For text of any origin: invalid UTF-8 is replaced.
 std::string dumped(const json& document) {
     return document.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
@@ -88,7 +88,7 @@ Entries collect(const BundleSettings& settings, Task& task) {
     return entries;
 }
 
-/// What is no file must not be replaced by one: a folder, or a device where one may do that.
+/// Only a regular file may be replaced: not a folder, nor a device where permissions would allow it.
 void require_file_name(const std::filesystem::path& file) {
     std::error_code error;
     const auto there = std::filesystem::status(file, error).type();

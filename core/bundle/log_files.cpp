@@ -14,7 +14,7 @@ std::string end_of(const fs::path& file, uint64_t most_bytes) {
     std::ifstream in(file, std::ios::binary | std::ios::ate);
     const auto size = in ? static_cast<uint64_t>(in.tellg()) : 0;
     const bool cut = size > most_bytes;
-    // One byte more tells whether the cut falls between two lines.
+    // One extra byte shows whether the cut falls between two lines.
     in.seekg(static_cast<std::streamoff>(cut ? size - most_bytes - 1 : 0));
     std::string text{std::istreambuf_iterator<char>(in), {}};
     if (cut) text.erase(0, std::min(text.find('\n'), text.size() - 1) + 1);

@@ -8,8 +8,8 @@
 
 namespace rest::bundle {
 
-/// The logs in a folder (*.log) by file name, of each its end of at most `most_bytes`, from the start of a line.
-/// A folder or file that cannot be read is left out.
+/// The logs in a folder (*.log) by file name: of each the last `most_bytes` at most, starting at a line. Unreadable
+/// folders and files are left out.
 std::map<std::string, std::string> log_ends(const std::filesystem::path& folder, uint64_t most_bytes);
 
 }  // namespace rest::bundle

@@ -13,7 +13,7 @@ using nlohmann::json;
 
 constexpr size_t kMostFiles = 200;
 
-/// Sizes by name, of the files in a folder or of the one file.
+/// Sizes by name, of the files in a folder or of a single file.
 json files_of(const fs::path& place) {
     json files = json::object();
     std::error_code error;

@@ -7,8 +7,8 @@
 
 namespace rest::bundle {
 
-/// What `rest doctor` says of a model, its lists shortened, where it is no larger than `most_bytes`: to examine a model
-/// is to load it. Of a larger one the names and sizes of its files. Never throws for a bad model.
+/// What `rest doctor` reports about a model, its lists shortened, if it is no larger than `most_bytes`, since examining
+/// a model means loading it. Of a larger one only file names and sizes. Never throws for a bad model.
 nlohmann::json model_facts(const std::filesystem::path& folder_or_file, uint64_t most_bytes);
 
 }  // namespace rest::bundle

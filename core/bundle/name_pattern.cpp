@@ -19,7 +19,7 @@ bool is_separator(char32_t c) {
     return text::unicode::is_space(c) || c == U'_' || c == U'-' || c == U'.';
 }
 
-/// Scripts in which a name may stand between letters that do not belong to it.
+/// Whether `c` is of a script that separates words; in others a name may adjoin letters that do not belong to it.
 bool parts_words(char32_t c) {
     static const std::set<UScriptCode> unparted = {USCRIPT_HAN,  USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_HANGUL,
                                                    USCRIPT_THAI, USCRIPT_LAO,      USCRIPT_KHMER,    USCRIPT_MYANMAR};
@@ -50,14 +50,14 @@ bool is_short_number(const Words& words) {
     return digits < kShortest;
 }
 
-/// The class of characters that would make a longer word of a name which has `edge` there; empty when none does.
+/// The class of characters that would extend a name with `edge` at that end to a longer word; empty if none.
 std::string glue(char32_t edge) {
     if (text::unicode::is_number(edge)) return R"(\p{N})";
     if (text::unicode::is_letter(edge) && parts_words(edge)) return R"([\p{L}\p{M}])";
     return {};
 }
 
-/// Every character by its number, so that none means anything to the pattern.
+/// Every character as a code point escape, so that none is special in the pattern.
 std::string expression(const Words& words) {
     std::string all;
     for (const auto& word : words) {
@@ -75,7 +75,7 @@ std::string expression(const Words& words) {
     return all;
 }
 
-/// A longer name first, so that no part of it is left behind.
+/// Longer names first, so that no part of one is left behind.
 std::vector<Words> sought(const std::vector<std::string>& names) {
     constexpr size_t kShortestPart = 3;
     std::set<Words> all;

@@ -23,12 +23,12 @@ bool is_blank(std::string_view text, size_t position) {
     return position < text.size() && std::isspace(static_cast<unsigned char>(text[position])) != 0;
 }
 
-/// Whether a folder's name may end before text[position].
+/// Whether a folder's name can end before text[position].
 bool ends_name(std::string_view text, size_t position) {
     return position >= text.size() || !is_word(text[position]);
 }
 
-/// A slash at which an absolute path may begin: not inside a word or a relative path, and with a name behind it.
+/// Whether an absolute path can begin at this slash: not inside a word or a relative path, and followed by a name.
 bool begins_path(std::string_view text, size_t position) {
     if (text[position] != '/' || position + 1 == text.size() || is_blank(text, position + 1)) return false;
     constexpr std::string_view kOfRelativePaths = ".~)";
@@ -36,7 +36,7 @@ bool begins_path(std::string_view text, size_t position) {
            !(is_word(text[position - 1]) || kOfRelativePaths.find(text[position - 1]) != std::string_view::npos);
 }
 
-/// The last slash that may belong to the path that begins `text` with a slash.
+/// The last slash that can belong to the path at the start of `text`.
 size_t last_slash(std::string_view text) {
     size_t last = 0;
     for (size_t position = 1; position < text.size(); ++position) {
@@ -58,7 +58,7 @@ size_t longest_match(const std::unordered_set<std::string>& folders, std::string
     return found;
 }
 
-/// "/home/anna" alone names somebody; what is beneath is shortened like any path.
+/// "/home/anna" alone identifies a person; what is below it is shortened like any path.
 size_t length_of_a_home(std::string_view text) {
     for (const std::string_view homes : {"/home/", "/Users/"}) {
         if (text.starts_with(homes)) return std::min(text.find_first_of(" \t\n\r\":;,", homes.size()), text.size());
@@ -66,8 +66,8 @@ size_t length_of_a_home(std::string_view text) {
     return 0;
 }
 
-/// "…/Anna Schmidt.study" becomes "…/<study>.study": from what cannot be in a name to the ending. Words of a message
-/// before a name with blanks go with it, as nobody can tell which they are.
+/// "…/Anna Schmidt.study" becomes "…/<study>.study": from the last character that a name cannot contain to the
+/// extension. Words before a name with spaces are removed with it, as the two cannot be told apart.
 std::string without_study_names(std::string_view text) {
     constexpr std::string_view kEnding = ".study";
     std::string out;

@@ -9,17 +9,17 @@
 
 namespace rest::bundle {
 
-/// Folders that texts are known to speak of.
+/// Known folders that texts may mention.
 struct KnownFolders {
     std::filesystem::path home;  // becomes "~"
     std::vector<std::filesystem::path>
-        projects;                              // keep their own name and all beneath: "…/NAME.rest/checkpoints/run_1"
-    std::vector<std::filesystem::path> media;  // go as a whole, whatever characters are in them
+        projects;  // keep their own name and all below it: "…/NAME.rest/checkpoints/run_1"
+    std::vector<std::filesystem::path> media;  // removed as a whole, whatever characters they contain
 };
 
-/// Leaves of every absolute path in a text its last part: "/data/anna/clips/a b.mp4" becomes "…/a b.mp4", and what lies
-/// in the home folder "~/…/a b.mp4". Names with blanks are followed as far as a further slash may belong to the path,
-/// so that rather too much goes than too little. Study files lose their name, which is often that of a person.
+/// Reduces every absolute path in a text to its last part: "/data/anna/clips/a b.mp4" becomes "…/a b.mp4", and a path
+/// in the home folder "~/…/a b.mp4". Names with spaces are followed as far as a further slash may belong to the path,
+/// so that too much is removed rather than too little. Study files lose their name, which is often a person's.
 class PathShortener {
   public:
     explicit PathShortener(const KnownFolders& folders);
@@ -28,13 +28,13 @@ class PathShortener {
 
   private:
     struct Found {
-        size_t length = 0;  // of the path's part that goes
+        size_t length = 0;  // of the path's part that is removed
         std::string instead;
     };
-    /// What stands for the path that begins `text`.
+    /// The replacement for the path at the start of `text`.
     Found shortened_path(std::string_view text) const;
 
-    std::string home_;  // without a slash at its end; empty: none
+    std::string home_;  // without a trailing slash; empty: none
     std::unordered_set<std::string> projects_;
     std::unordered_set<std::string> media_;
     size_t longest_ = 0;  // bytes

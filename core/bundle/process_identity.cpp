@@ -18,12 +18,12 @@ std::string first_line(const char* file) {
     return std::string(trimmed(line));
 }
 
-/// Nothing when there is no such process, or when it has ended and only waits to be asked how.
+/// Empty if there is no such process, or if it is a zombie.
 std::optional<uint64_t> start_ticks(int64_t pid) {
     std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
     std::string line;
     if (!std::getline(in, line)) return std::nullopt;
-    // The program's name stands in brackets and may hold blanks and brackets itself.
+    // The program's name is in parentheses and may contain spaces and parentheses itself.
     const auto name_end = line.rfind(')');
     if (name_end == std::string::npos) return std::nullopt;
     std::istringstream fields(line.substr(name_end + 1));

@@ -7,19 +7,19 @@
 
 namespace rest::bundle {
 
-/// One process and no other: numbers are given again, on this machine and after a restart.
+/// Identifies one process uniquely: PIDs are reused, on this machine and after a reboot.
 struct ProcessIdentity {
     int64_t pid = 0;
-    uint64_t start_ticks = 0;  // of the kernel's clock, since it started
-    std::string boot;          // which start of the kernel
-    std::string machine;       // which installation; home folders may be shared between several
+    uint64_t start_ticks = 0;  // start time in ticks of the kernel's clock
+    std::string boot;          // the kernel's boot ID
+    std::string machine;       // the machine ID; home folders may be shared between several machines
 
     bool operator==(const ProcessIdentity&) const = default;
 };
 
 ProcessIdentity this_process();
 
-/// Whether it runs still; nothing when it belongs to another machine, of which nothing can be told.
+/// Whether it is still running; empty if it belongs to another machine, where that is unknown.
 std::optional<bool> is_alive(const ProcessIdentity& process);
 
 }  // namespace rest::bundle

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// `work()`'s document, or what went wrong with it.
+/// The document that `work()` returns, or the error it throws.
 template <class Work>
 json told(Work&& work) {
     try {
@@ -36,7 +36,7 @@ json run_facts(const store::Project& project, const store::RunRecord& run) {
             {"epoch", run.epoch},
             {"step", run.step},
             {"loss_points", project.metrics(run.id, "loss").size()},
-            // Not every kind of run has settings; a text that is no JSON is told as it stands.
+            // Not every kind of run has settings; text that is not JSON is reported as it is.
             {"settings", json::accept(run.settings_json) ? json::parse(run.settings_json) : json(run.settings_json)}};
 }
 
@@ -57,7 +57,7 @@ json video_facts(const std::vector<store::VideoRecord>& videos, std::vector<fs::
             {"folders", places.size()}};
 }
 
-/// Rows of the tables that hold captions: the store's own readers would load them all.
+/// Row counts of the tables that hold captions: the store's own readers would load them all.
 json caption_facts(const fs::path& folder) {
     const fs::path file = folder / "project.sqlite";
     store::Database database(file, store::Access::read_only);
@@ -91,7 +91,7 @@ json studies(const fs::path& project, std::vector<std::string>& people) {
     return all;
 }
 
-/// A project may name a model in place of its folder; one that is not here is told by its name.
+/// A project may name a model instead of its folder; one that is not installed is reported by its name.
 fs::path place_of(const std::string& model) {
     try {
         return models::model_folder(model);

@@ -13,7 +13,7 @@ KnownFolders with_home(KnownFolders folders, const std::filesystem::path& home) 
     return folders;
 }
 
-/// Whether `c` may stand in an address. Generous: "x@y" without a dot is one too.
+/// Whether `c` can be part of an e-mail address. Generous: "x@y" without a dot counts too.
 bool in_address(char32_t c) {
     constexpr std::u32string_view kNot = U"\"'`<>()[]{},;:|/\\=@…";
     return !text::unicode::is_space(c) && !text::unicode::is_control(c) && kNot.find(c) == std::u32string_view::npos;
@@ -21,7 +21,7 @@ bool in_address(char32_t c) {
 
 std::string without_addresses(std::string_view text) {
     std::string out;
-    size_t word = 0;  // where in `out` the word before begins
+    size_t word = 0;  // where in `out` the preceding word begins
     for (size_t position = 0; position < text.size();) {
         const size_t begin = position;
         const char32_t c = text::unicode::next(text, position);
@@ -48,7 +48,7 @@ Redactor::Redactor(const Secrets& secrets)
       hosts_(secrets.user.hosts, "<host>") {}
 
 std::string Redactor::redacted(std::string_view text) const {
-    // Paths and addresses first: names in them would no longer be seen as parts of them.
+    // Paths and addresses first: once the names in them are replaced they would no longer be recognised.
     const auto paths = paths_.shortened(text);
     return hosts_.replaced(users_.replaced(people_.replaced(without_addresses(paths))));
 }

@@ -19,14 +19,14 @@ struct Secrets {
     KnownFolders folders;  // its home is the user's
 };
 
-/// Takes out of texts what tells who and where: paths are shortened, what looks like an e-mail address goes, names of
-/// people, of the user and of the machine go. Immutable; any thread.
+/// Removes from texts what identifies people or machines: paths are shortened, and e-mail addresses and the names of
+/// people, of the user and of the machine are replaced. Immutable; any thread.
 class Redactor {
   public:
     explicit Redactor(const Secrets& secrets);
 
     std::string redacted(std::string_view text) const;
-    /// Every text in it, names of fields too.
+    /// Redacts every string in it, field names too.
     nlohmann::json redacted_json(const nlohmann::json& value) const;
 
   private:

@@ -44,7 +44,7 @@ json to_json(const ProcessIdentity& process, const std::string& program, const S
             {"project", state.project.string()}};
 }
 
-/// Nothing for a file that is no mark. Throws Error when it cannot be read.
+/// Empty for a file that is not a mark. Throws Error if it cannot be read.
 std::optional<ReadMark> read_mark(const fs::path& file) {
     const auto text = read_file(file, kLargestMark);
     try {
@@ -59,7 +59,7 @@ std::optional<ReadMark> read_mark(const fs::path& file) {
     }
 }
 
-/// The session that the mark tells of, when it is one of `program` that ended.
+/// The session that the mark describes, if it is one of `program` that has ended.
 std::optional<EndedSession> ended(const fs::path& file, const std::string& program) {
     try {
         const auto mark = read_mark(file);
@@ -93,8 +93,9 @@ SessionMark::~SessionMark() {
 void SessionMark::put(const SessionState& state) {
     if (there_ && state == written_) return;
     std::error_code error;
-    fs::create_directories(folder_, error);  // what is wrong with it shows when the file is written
-    // A path is bytes: what is no UTF-8 could not be opened again, and must not stop the mark.
+    fs::create_directories(folder_, error);  // an error here shows up when the file is written
+    // A path is arbitrary bytes: invalid UTF-8 could not be opened again, and must not prevent the mark from being
+    // written.
     write_file_atomically(file_,
                           to_json(process_, program_, state).dump(1, ' ', false, json::error_handler_t::replace));
     written_ = state;

@@ -9,27 +9,27 @@
 
 namespace rest::bundle {
 
-/// What a program had open: enough to open it again.
+/// What a program had open: enough to restore it.
 struct SessionState {
     std::filesystem::path project;  // folder, absolute
-    std::string page;               // "captions"; the program's own word
-    std::string window;             // size and place of the window in the program's own form, any text
+    std::string page;               // "captions"; the program's own identifier
+    std::string window;             // size and position of the window in the program's own format, any text
 
     bool operator==(const SessionState&) const = default;
 };
 
-/// A session whose program is gone without having said so.
+/// A session whose program ended without closing it.
 struct EndedSession {
-    std::filesystem::path mark;  // the file that tells of it
+    std::filesystem::path mark;  // the file that records it
     std::string program;         // "rest-studio"
     std::string written;         // ISO 8601, UTC: when the mark was last written
     SessionState state;
 };
 
-/// Where marks lie: `sessions` in state_dir().
+/// The folder of the marks: `sessions` in state_dir().
 std::filesystem::path sessions_dir();
 
-/// The mark of this process: a small file that is there while a project is open and that a clean end removes. What a
+/// The mark of this process: a small file that exists while a project is open and that a clean exit removes. What a
 /// crash leaves behind is found by unexpected_ends() at the next start. One thread.
 class SessionMark {
   public:
@@ -38,7 +38,7 @@ class SessionMark {
     SessionMark(const SessionMark&) = delete;
     SessionMark& operator=(const SessionMark&) = delete;
 
-    /// Writes the mark, whole or not at all; does nothing when it says this already. Throws Error (io, no_space).
+    /// Writes the mark atomically; does nothing if it is unchanged. Throws Error (io, no_space).
     void put(const SessionState& state);
     void remove() noexcept;
 
@@ -51,12 +51,12 @@ class SessionMark {
     bool there_ = false;
 };
 
-/// Marks of `program` whose process is gone, newest first. Marks of living processes and of other machines are left
-/// alone; files that are no marks are removed. Never throws: a folder that cannot be read holds none.
+/// Marks of `program` whose process has died, newest first. Marks of living processes and of other machines are left
+/// alone; files that are not marks are removed. Never throws: an unreadable folder counts as empty.
 std::vector<EndedSession> unexpected_ends(const std::string& program,
                                           const std::filesystem::path& folder = sessions_dir());
 
-/// Removes the mark: the session was offered and answered.
+/// Removes the mark, once the user has decided about the session.
 void forget(const EndedSession& session) noexcept;
 
 }  // namespace rest::bundle

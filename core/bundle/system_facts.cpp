@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// What stands behind "NAME:" or "NAME=" in the first such line of a file of the system.
+/// The text after "NAME:" or "NAME=" in the first such line of a system file.
 std::string value_in(const fs::path& file, const std::string& name) {
     std::ifstream in(file);
     for (std::string line; std::getline(in, line);) {
@@ -38,10 +38,10 @@ int64_t megabytes(const std::string& name) {
 std::string kernel() {
     utsname system{};
     if (::uname(&system) != 0) return "unknown";
-    return std::string(system.sysname) + " " + system.release + " " + system.machine;  // nodename is the host's
+    return std::string(system.sysname) + " " + system.release + " " + system.machine;  // nodename is the host's name
 }
 
-/// As the driver tells them: LibTorch would have to be started, which a broken driver may not survive.
+/// As the driver reports them: asking LibTorch would initialise CUDA, which may crash with a broken driver.
 json graphics_cards() {
     json cards = json::array();
     std::error_code error;

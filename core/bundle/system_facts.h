@@ -6,8 +6,8 @@
 
 namespace rest::bundle {
 
-/// Versions of what we are built on and what the machine is: libraries, kernel, distribution, processor, memory (MB),
-/// graphics cards. Nothing that tells which machine it is. What cannot be found out is "unknown".
+/// Versions of our dependencies, and a description of the machine: libraries, kernel, distribution, processor, memory
+/// (MB), graphics cards. Nothing that identifies the machine. What cannot be determined is "unknown".
 nlohmann::json system_facts();
 
 /// Of the LibTorch this was built with, "2.6.0".

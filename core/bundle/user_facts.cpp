@@ -34,7 +34,7 @@ UserFacts user_facts() {
     passwd* found = nullptr;
     if (::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr) {
         add(facts.users, found->pw_name);
-        add(facts.users, split(found->pw_gecos, ',').front());  // the full name; then come room and telephone
+        add(facts.users, split(found->pw_gecos, ',').front());  // the full name; room and telephone follow
         if (facts.home.empty()) facts.home = found->pw_dir;
     }
     std::array<char, HOST_NAME_MAX + 1> host{};

@@ -7,7 +7,7 @@
 
 namespace rest::bundle {
 
-/// What would tell whose machine this is.
+/// What would identify the owner of this machine.
 struct UserFacts {
     std::vector<std::string> users;  // login, full name
     std::vector<std::string> hosts;  // with and without the domain

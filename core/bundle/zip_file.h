@@ -6,8 +6,8 @@
 
 namespace rest::bundle {
 
-/// The bytes of a zip of these entries (name, content), deflated, in order of their names. Small archives: all is in
-/// memory. Throws Error (io).
+/// The bytes of a zip of these entries (name, content), deflated, ordered by name. For small archives: all in memory.
+/// Throws Error (io).
 std::string zip_of(const std::map<std::string, std::string>& entries);
 
 }  // namespace rest::bundle

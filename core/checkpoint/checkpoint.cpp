@@ -17,13 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-/// Counts that some trainers keep as buffers of modules.
+/// Counters that some trainers keep as buffers of modules.
 bool is_counter(const std::string& name) {
     return name.ends_with("num_batches_tracked") || name.ends_with("num_updates") || name.ends_with("step");
 }
 
-/// Floating point to float32; tensors that are one already stay as they are, so shared storage stays shared. Whole
-/// numbers among the weights are those of a quantised model, which mean nothing without their scales.
+/// Converts all tensors to float32; those that already are float32 stay unchanged, so shared storage stays shared.
+/// Integers among the weights come from a quantised model and mean nothing without their scales.
 void to_float32(Weights& weights) {
     for (auto& [name, tensor] : weights) {
         if (is_tower_name(name) && !tensor.is_floating_point() && !is_counter(name)) {
@@ -87,7 +87,7 @@ void compare_with_expected(Checkpoint& checkpoint) {
                                   "than the file's own program does");
 }
 
-/// (D) for (1, 1, D), () for (1): programs differ in ones, and the numbers are the same.
+/// (D) for (1, 1, D), () for (1): programs differ in dimensions of 1, and the values are the same.
 void settle_ones(Checkpoint& checkpoint) {
     for (auto& [name, tensor] : checkpoint.weights) {
         const auto shape = tensor.sizes().vec();
@@ -96,7 +96,7 @@ void settle_ones(Checkpoint& checkpoint) {
     }
 }
 
-/// Whether config.json beside a single file is about the same model: files of several kinds often share a folder.
+/// Whether config.json beside a single file describes the same model: files of several kinds often share a folder.
 bool config_fits(const Checkpoint& checkpoint, const ModelConfig& config) {
     const bool clip = checkpoint.kind == CheckpointKind::clip;
     const auto& model = config.model;
@@ -108,7 +108,7 @@ bool config_fits(const Checkpoint& checkpoint, const ModelConfig& config) {
     } catch (const Error&) {
         return false;
     }
-    // Another resolution is the same model at another input size.
+    // A different resolution is the same model at another input size.
     std::erase_if(notes.disagreements, [](const auto& line) { return line.find("image_size") != std::string::npos; });
     return notes.disagreements.empty();
 }
@@ -117,7 +117,7 @@ ModelConfig config_for(const Checkpoint& checkpoint, bool single_file, std::vect
     ConfigWish wish{.clip = checkpoint.kind == CheckpointKind::clip, .weights = checkpoint.file.filename().string()};
     if (!single_file) return read_model_config(checkpoint.folder, wish);
     std::string unused;
-    // config.json first, then what else may lie there.
+    // config.json first, then any other config there.
     for (const bool config_json : {true, false}) {
         wish.config_json = config_json;
         try {
@@ -127,7 +127,7 @@ ModelConfig config_for(const Checkpoint& checkpoint, bool single_file, std::vect
                 return config;
             }
         } catch (const Error&) {
-            // There, and of no use.
+            // It exists but is unusable.
         }
         unused = "config.json beside " + checkpoint.file.filename().string() +
                  " is damaged or belongs to another model, and is not used";
@@ -136,7 +136,7 @@ ModelConfig config_for(const Checkpoint& checkpoint, bool single_file, std::vect
     return {};
 }
 
-/// transformers has models whose tensors are named as CLIP's and that compute something else with them.
+/// transformers has models whose tensors have CLIP's names but that compute something else with them.
 void warn_of_other_type(Checkpoint& checkpoint) {
     const std::string usual = checkpoint.kind == CheckpointKind::clip ? "clip" : "blip";
     const auto& config = checkpoint.config;
@@ -157,7 +157,7 @@ void settle_sizes(Checkpoint& checkpoint, bool single_file) {
     warn_of_other_type(checkpoint);
     const bool wants_adapters = config.model.is_object() && config.model.contains("temporal_adapter") &&
                                 config.model["temporal_adapter"] == true;
-    // A GAR checkpoint whose adapters got lost must not pass as a captioner.
+    // A GAR checkpoint whose adapters are missing must not pass as a captioner.
     if (wants_adapters && is_captioner(checkpoint.kind)) checkpoint.kind = CheckpointKind::gar;
     if (!checkpoint.config.is_object()) checkpoint.config = make_config(checkpoint.kind, checkpoint.sizes, nullptr);
 }

@@ -21,10 +21,10 @@ void copy_vocabulary(const fs::path& from, const fs::path& to, const std::array<
     }
 }
 
-/// Weights last: a folder that has them is whole.
+/// Weights last: a folder that has them is complete.
 void write_model(const fs::path& folder, const Checkpoint& checkpoint, const Weights& weights,
                  std::map<std::string, std::string> metadata) {
-    metadata["format"] = "pt";  // transformers wants it
+    metadata["format"] = "pt";  // transformers requires it
     const auto kind = checkpoint.kind;
     write_file_atomically(folder / "config.json",
                           make_config(kind, checkpoint.sizes, checkpoint.config).dump(2) + "\n");

@@ -124,7 +124,7 @@ CheckpointReport examine_checkpoint(const fs::path& folder_or_file) {
         report.error = e.what();
         if (!e.remedy().empty()) report.advice.push_back(e.remedy());
         return report;
-    } catch (const std::exception& e) {  // Torch's own, when memory runs out
+    } catch (const std::exception& e) {  // Torch's own, e.g. out of memory
         report.error = "Cannot read " + folder_or_file.string() + ": " + e.what();
         report.error = report.error.substr(0, report.error.find('\n'));  // without Torch's stack trace
         return report;

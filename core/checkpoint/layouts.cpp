@@ -37,7 +37,7 @@ void tell_of_others(const FoundModel& model, std::vector<std::string>& warnings)
                        " is taken; save another one alone to use it");
 }
 
-/// What the model needs and what cannot be read.
+/// Throws if a value that the model needs is opaque.
 void refuse_opaque(const FoundModel& model, const std::map<std::string, std::string>& opaque) {
     for (auto at = opaque.lower_bound(model.prefix); at != opaque.end() && at->first.starts_with(model.prefix); ++at) {
         const auto name = without_inner_wrappers(std::string_view(at->first).substr(model.prefix.size()));
@@ -57,7 +57,8 @@ void refuse_unmerged(const std::string& name) {
                 "Merge it in Python (model.merge_and_unload()) and save the model anew.");
 }
 
-/// Training scripts save {"model": state_dict, "optimizer": ...} and the names of parallel and compiled modules.
+/// Training scripts save {"model": state_dict, "optimizer": ...} and the name prefixes of parallel and compiled
+/// modules.
 void take_off_wrappers(Weights& weights, const std::map<std::string, std::string>& opaque,
                        std::vector<std::string>& warnings) {
     std::vector<std::string> names;
@@ -112,7 +113,7 @@ std::string from_authors(const std::string& name) {
 
 std::string from_openai(const std::string& name) {
     std::string text = name;
-    // open_clip's models of parts have the text tower under its own word.
+    // open_clip's models with separate towers put the text tower's names under "text.".
     if (text.starts_with("text.")) text.erase(0, 5);
     if (text.starts_with("transformer.resblocks.")) text.replace(0, 22, "text_model.encoder.layers.");
     text = renamed(text, {{"visual.transformer.resblocks.", "vision_model.encoder.layers."},
@@ -134,7 +135,7 @@ std::string from_openai(const std::string& name) {
     return text;
 }
 
-/// OpenAI keeps query, key and value in one matrix, and projections the other way round.
+/// OpenAI stores query, key and value in one matrix, and projections transposed.
 void add_openai_tensor(Weights& weights, const std::string& name, const torch::Tensor& tensor) {
     const auto fused = name.find("in_proj_");
     if (fused != std::string::npos && tensor.dim() > 0 && tensor.size(0) % 3 == 0) {
@@ -149,7 +150,7 @@ void add_openai_tensor(Weights& weights, const std::string& name, const torch::T
     weights[name] = projection && tensor.dim() == 2 ? tensor.t().contiguous() : tensor;
 }
 
-/// What a file that is neither BLIP nor CLIP looks like, for the user's sake.
+/// For the error message: what a file that is neither BLIP nor CLIP looks like.
 std::string guess(const Weights& weights) {
     if (any_begins(weights, "qformer.") || any_begins(weights, "Qformer.")) return "BLIP-2, a different model";
     if (any_begins(weights, "visual.layer1.")) return "CLIP with a ResNet; REST Studio reads those with a ViT";

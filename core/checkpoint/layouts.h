@@ -8,7 +8,7 @@
 
 namespace rest::checkpoint {
 
-/// What a state dict turned out to be, under Hugging Face names.
+/// A recognised state dict, under Hugging Face names.
 struct CheckpointLayout {
     CheckpointKind kind = CheckpointKind::unknown;
     std::string words;  // "Hugging Face names", "the BLIP authors' names", ...
@@ -19,15 +19,15 @@ struct CheckpointLayout {
 /// CheckpointLayout::words of the BLIP authors' files.
 const char* authors_layout_words();
 
-/// Recognises Hugging Face's, the BLIP authors' and OpenAI's names, and brings them to Hugging Face's. Wrappers
-/// ("model.", "module._orig_mod.", ...) are taken off and what lies beside them (optimiser states, averaged copies) is
-/// dropped, as are buffers such as position_ids and, for the authors' training files, momentum copies and queues. A
-/// state dict of no known kind is returned as it is. `opaque`: values that stand where tensors may, by name, and what
-/// would make them. Throws Error (unsupported) naming the tensor where the model needs one of these, or has adapters
-/// (LoRA) that are not merged into it.
+/// Recognises Hugging Face's, the BLIP authors' and OpenAI's names, and renames to Hugging Face's. Wrappers ("model.",
+/// "module._orig_mod.", ...) are stripped and everything beside them (optimiser states, averaged copies) is dropped, as
+/// are buffers such as position_ids and, for the authors' training files, momentum copies and queues. A state dict of
+/// unknown kind is returned unchanged. `opaque`: values in place of tensors, by name, and what would create them.
+/// Throws Error (unsupported) naming the tensor if the model needs one of these, or has adapters (LoRA) that are not
+/// merged into it.
 CheckpointLayout to_hugging_face(Weights raw, const std::map<std::string, std::string>& opaque = {});
 
-/// Both names of the decoder's word embeddings and output bias, sharing storage. Adds a warning when the two differ.
+/// Adds both names of the decoder's word embeddings and output bias, sharing storage. Adds a warning if the two differ.
 void tie_caption_head(Weights& weights, std::vector<std::string>& warnings);
 
 }  // namespace rest::checkpoint

@@ -5,11 +5,11 @@
 
 namespace rest::checkpoint {
 
-/// What is read of a weight file: all of it, or only which tensors it holds. Then the weights are on Torch's meta
-/// device, without numbers, and a file of any size is read in a moment. One that is cut short is refused either way.
+/// Whether to read a whole weight file or only names and shapes. For the latter the weights are on Torch's meta device,
+/// without data, and a file of any size is read instantly. A truncated file is refused either way.
 enum class Reading { all, shapes };
 
-/// Where a tensor of that reading is made.
+/// Options for creating a tensor with that reading.
 inline torch::TensorOptions options_for(Reading reading, torch::ScalarType type) {
     return torch::TensorOptions(type).device(reading == Reading::all ? torch::kCPU : torch::kMeta);
 }

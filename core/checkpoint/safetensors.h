@@ -11,7 +11,7 @@
 namespace rest::checkpoint {
 
 /// Reads a safetensors file (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), each tensor in its own dtype, on the
-/// CPU, owning its memory. Refuses headers over 100 MB, offsets that overlap, leave gaps or pass the end, and sizes
+/// CPU, owning its memory. Refuses headers over 100 MB, offsets that overlap, leave gaps or exceed the end, and sizes
 /// that overflow, with Error (damaged) naming file and tensor.
 Weights read_safetensors(const std::filesystem::path& path, Reading reading = Reading::all);
 

@@ -94,7 +94,7 @@ WeightFiles read_index(const fs::path& path) {
     return files;
 }
 
-/// The index of the pieces that `file` is one of; empty when it is none.
+/// The index that lists `file` as one of its pieces; empty if there is none.
 fs::path index_of(const fs::path& file) {
     static const std::regex kPiece(R"((.+)-\d{5}-of-\d{5}(\.[A-Za-z]+))");
     std::smatch match;
@@ -143,7 +143,7 @@ RawWeights read_one(const fs::path& file, Reading reading) {
         throw Error(ErrorCode::unsupported, file.string() + " is a web page, not a checkpoint",
                     "Download the file itself; some sites ask for a log-in first.");
     }
-    // A header's length may begin with the very byte that marks a pickle, so this is asked first.
+    // The length in a safetensors header may begin with the very byte that marks a pickle, so this is checked first.
     if (is_safetensors(head)) return {read_safetensors(file, reading), {}};
     if (head.starts_with("PK") || head[0] == '\x80') {
         RawWeights raw;
@@ -187,7 +187,7 @@ RawWeights read_weights(const WeightFiles& files, Reading reading) {
                             " says it holds",
                         "Download " + name + " and the index anew.");
         }
-        // What two pieces hold is where the index says.
+        // For a tensor in two pieces, the index decides.
         for (auto& [tensor, value] : part.weights) {
             const auto listed = files.index.find(tensor);
             if (listed == files.index.end() || listed->second == name) all.weights[tensor] = std::move(value);

@@ -11,26 +11,28 @@
 
 namespace rest::checkpoint {
 
-/// Where a checkpoint's weights lie.
+/// The files that hold a checkpoint's weights.
 struct WeightFiles {
     std::filesystem::path file;                 // the file itself, or the index of several
     std::vector<std::filesystem::path> pieces;  // every file that holds tensors
-    std::map<std::string, std::string> index;   // by tensor: the piece's name; empty for one file
+    std::map<std::string, std::string> index;   // by tensor: the piece's file name; empty for one file
 
-    bool one_file_asked_for = false;  // not the folder it lies in
+    bool one_file_asked_for = false;  // a file was asked for, not its folder
 };
 
-/// A folder of transformers', open_clip's, Accelerate's or DeepSpeed's, a weight file of any name, one of several
-/// pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is missing.
+/// Accepts a folder in the format of transformers, open_clip, Accelerate or DeepSpeed, a weight file of any name, one
+/// of several pieces, or the index of such pieces. Throws Error (not_found, damaged, unsupported) naming what is
+/// missing.
 WeightFiles find_weight_files(const std::filesystem::path& folder_or_file);
 
-/// What was read of a checkpoint, under the names it was saved by.
+/// The raw contents of a checkpoint, under the names in the file.
 struct RawWeights {
     Weights weights;
-    std::map<std::string, std::string> opaque;  // by name: values that are no tensors we read; see StateDict
+    std::map<std::string, std::string> opaque;  // by name: values that are not readable tensors; see StateDict
 };
 
-/// By content, whatever a file's name says. Throws Error (io, damaged, unsupported) naming file and tensor.
+/// Detects the format by content, whatever the file's name. Throws Error (io, damaged, unsupported) naming file and
+/// tensor.
 RawWeights read_weights(const WeightFiles& files, Reading reading = Reading::all);
 
 }  // namespace rest::checkpoint

@@ -11,13 +11,13 @@
 
 namespace rest::checkpoint {
 
-/// Tensors by name, as they stand in a checkpoint. Values share storage when copied.
+/// Tensors by their names in a checkpoint. Copies share storage.
 using Weights = std::map<std::string, torch::Tensor>;
 
-/// The tensor of that name. Throws Error (damaged) naming the tensor when it is missing.
+/// The tensor of that name. Throws Error (damaged) naming the tensor if absent.
 const torch::Tensor& require(const Weights& weights, const std::string& name);
 
-/// LibTorch's name of a kind of numbers, and back; nothing for kinds that checkpoints do not hold.
+/// LibTorch's name of a dtype, and back; empty for dtypes that checkpoints do not contain.
 torch::ScalarType scalar_type(NumberType type);
 std::optional<NumberType> number_type(torch::ScalarType type);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kDelimiters = "\t;,|";
 constexpr int kLinesLookedAt = 50;
-constexpr size_t kMostColumns = 4;  // in which a path is looked for
+constexpr size_t kMostColumns = 4;  // in which a path is searched for
 
 bool names_video(std::string_view field) {
     return without_video_extensions(field).size() < field.size();
@@ -29,7 +29,7 @@ std::string unquoted(std::string_view text) {
     return std::string(text);
 }
 
-/// Where a path with blanks ends: behind the first video extension that a blank or nothing follows.
+/// The end of a path that may contain spaces: after the first video extension followed by whitespace or the line's end.
 size_t end_of_path(std::string_view line) {
     for (size_t blank = line.find_first_of(" \t"); blank != std::string_view::npos;
          blank = line.find_first_of(" \t", blank + 1)) {
@@ -38,8 +38,8 @@ size_t end_of_path(std::string_view line) {
     return std::string_view::npos;
 }
 
-/// "a b.avi 3" -> "a b.avi", "3". Without an extension numbers at the right end are taken off, else the first blank
-/// ends the path.
+/// "a b.avi 3" -> "a b.avi", "3". Without an extension, numbers at the end are split off, or else the first space ends
+/// the path.
 std::vector<std::string> blank_fields(std::string_view line) {
     line = trimmed(line);
     std::vector<std::string> fields;
@@ -59,7 +59,7 @@ std::vector<std::string> blank_fields(std::string_view line) {
         rest = line.substr(path.size());
     }
     for (rest = trimmed(rest); !rest.empty(); rest = trimmed(rest)) {
-        // A name may have blanks: only numbers are taken one by one.
+        // A name may contain spaces: only numbers are split off one by one.
         const auto word = rest.substr(0, rest.find_first_of(" \t"));
         const auto taken = class_number(word) >= 0 ? word : rest;
         fields.push_back(unquoted(taken));
@@ -76,7 +76,7 @@ std::vector<std::string> fields_of(std::string_view line, char delimiter) {
     return fields;
 }
 
-/// Lines that say something; a comment begins "# ", as names of videos may begin with '#'.
+/// False for empty lines and comments; a comment begins "# ", as video names may begin with '#'.
 bool says_something(std::string_view line) {
     return !trimmed(line).empty() && !line.starts_with("# ");
 }
@@ -100,7 +100,7 @@ void read_label(const std::vector<std::string>& fields, size_t column, ListRow& 
         several = true;
 }
 
-/// A first line without a path above names without an ending is a header that we do not know ("take,score").
+/// If the first line has no path and no other name has an extension, it is an unknown header ("take,score").
 bool first_line_fits(const std::vector<std::string>& lines, const BareForm& form, const KnowsClip& knows) {
     const auto path_of = [&](const std::string& line) {
         const auto fields = fields_of(line, form.delimiter);
@@ -134,7 +134,7 @@ BareForm bare_form(std::string_view beginning, const KnowsClip& knows) {
             }
         }
         for (size_t i = 0; i < kMostColumns; ++i) {
-            // What is there tells most; then the delimiter that takes lines apart.
+            // Existing videos count most; then the delimiter that splits lines.
             const std::tuple rank{known[i], hits[i], several};
             if (hits[i] == 0 || rank <= best_rank) continue;
             best_rank = rank;

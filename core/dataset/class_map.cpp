@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 9> kNames = {"labelmap",  "classind", "cl
 
 using Numbered = std::optional<std::pair<int, std::string>>;
 
-/// "3 name", "3,name", "name;3", "3: name"; none without a number.
+/// "3 name", "3,name", "name;3", "3: name"; empty without a number.
 Numbered numbered_name(const std::string& line) {
     for (const char delimiter : std::string_view(",;\t:")) {
         std::vector<std::string> fields;
@@ -96,7 +96,7 @@ ClassMap read_class_map(std::string_view text, bool must_be_numbered) {
     ClassMap map;
     const auto numbered =
         std::count_if(lines.begin(), lines.end(), [](const auto& line) { return numbered_name(line).has_value(); });
-    // One name that ends in a number ("take 2") numbers no list.
+    // A single name that ends in a number ("take 2") does not make a numbered list.
     map.numbered = must_be_numbered || numbered * 2 > std::ssize(lines);
     for (size_t i = 0; i < lines.size(); ++i) {
         const auto entry =

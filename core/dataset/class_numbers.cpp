@@ -14,7 +14,7 @@ namespace {
 
 using Names = std::map<int, std::string>;
 
-/// The folder that a row's clip lies in, as the row or else the tree has it.
+/// The folder of a row's clip, from the row if it gives one, else from the tree.
 std::string folder_name(const ListRow& row, const ClipFinder& finder, const FileTree& tree) {
     std::string path = row.path;
     std::replace(path.begin(), path.end(), '\\', '/');
@@ -24,8 +24,7 @@ std::string folder_name(const ListRow& row, const ClipFinder& finder, const File
     return found.empty() ? std::string() : place_of(tree.videos[found.front().video].path).label;
 }
 
-/// By number, the folders that its clips lie in. Numbers that no clip has are left out, as one line may claim the
-/// billionth.
+/// By number, the folders of its clips. Numbers without clips are left out, as one line may claim number one billion.
 std::map<int, std::set<std::string>> folders_of_numbers(const ListedRows& listed, const ClipFinder& finder,
                                                         const FileTree& tree) {
     std::map<int, std::set<std::string>> folders;
@@ -52,7 +51,7 @@ Names names_from_folders(const std::map<int, std::set<std::string>>& folders, Li
     return names;
 }
 
-/// How many numbers have a folder called as the map names them, `shift` lines further up.
+/// How many numbers have a folder named as in the map, `shift` lines further up.
 int64_t agreeing(const ClassMap& map, const std::map<int, std::set<std::string>>& folders, int shift) {
     return std::count_if(folders.begin(), folders.end(), [&](const auto& entry) {
         const auto name = map.names.find(entry.first - shift);
@@ -62,7 +61,7 @@ int64_t agreeing(const ClassMap& map, const std::map<int, std::set<std::string>>
     });
 }
 
-/// 1 where the lists count from 1 and the map's lines from 0.
+/// 1 if the lists count from 1 and the map's lines from 0.
 int shift_of(const ClassMap& map, const std::map<int, std::set<std::string>>& folders, ListingBuilder& builder) {
     if (map.numbered || folders.empty() || folders.begin()->first == 0) return 0;
     const bool one_too_many = folders.rbegin()->first == static_cast<int>(map.names.size());

@@ -11,7 +11,7 @@
 namespace rest::dataset {
 namespace {
 
-/// A name of signs alone is compared as it stands.
+/// A name of punctuation only is compared as it is.
 std::string key_of(std::string_view name) {
     std::string key = class_key(name);
     return key.empty() ? text::comparable_name(name) : key;

@@ -14,7 +14,7 @@
 namespace rest::dataset {
 namespace {
 
-/// "417" and "417.0" as "000417"; other text as it is.
+/// "417" and "417.0" as "000417"; other text unchanged.
 std::string padded_seconds(std::string_view text) {
     double seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
@@ -24,7 +24,7 @@ std::string padded_seconds(std::string_view text) {
     return digits.size() < 6 ? std::string(6 - digits.size(), '0') + digits : digits;
 }
 
-/// "-_0l35AkU34_000062_000072" -> its id: what is left of two numbers at the right. Ids hold '_' and '-' themselves.
+/// "-_0l35AkU34_000062_000072" -> its id: what precedes two numbers at the right. Ids may contain '_' and '-'.
 std::string_view id_of_clip(std::string_view stem) {
     std::string_view rest = stem;
     for (int i = 0; i < 2; ++i) {
@@ -35,7 +35,7 @@ std::string_view id_of_clip(std::string_view stem) {
     return rest.empty() ? stem : rest;
 }
 
-/// A clip's key with its folders as classes are compared: "brush_hair/a" and "Brush Hair/a" are one place.
+/// A clip's key with its folders normalised as classes: "brush_hair/a" and "Brush Hair/a" are one place.
 std::string with_comparable_folders(const std::string& key) {
     if (key.find('/') == std::string::npos) return key;
     std::string out;
@@ -51,14 +51,14 @@ std::string with_comparable_folders(const std::string& key) {
     return out;
 }
 
-/// The last folder and the name; the name alone where there is no folder.
+/// The last folder and the name; only the name if there is no folder.
 std::string_view place_key(std::string_view key) {
     const auto folder = folder_of(key);
     const auto before = folder.rfind('/');
     return before == std::string_view::npos ? key : key.substr(before + 1);
 }
 
-/// Names that two paths have in common at their ends.
+/// Number of path components that two paths share at their ends.
 uint32_t common_names(std::string_view a, std::string_view b) {
     uint32_t common = 0;
     while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {
@@ -69,20 +69,20 @@ uint32_t common_names(std::string_view a, std::string_view b) {
     return common;
 }
 
-/// True when one path is the other's end at the border of a folder's name.
+/// True if one path is a suffix of the other, whole components only.
 bool one_ends_with_other(std::string_view a, std::string_view b) {
     if (a.size() < b.size()) std::swap(a, b);
     if (!a.ends_with(b)) return false;
     return a.size() == b.size() || b.starts_with('/') || a[a.size() - b.size() - 1] == '/';
 }
 
-/// `path` seen from `folder`, with its ".." resolved; empty where it leaves the root.
+/// `path` relative to `folder`, with its ".." resolved; empty if it leaves the root.
 std::string from_folder(std::string_view folder, const std::string& path) {
     const auto normal = (std::filesystem::path(folder) / path).lexically_normal().generic_string();
     return normal.starts_with("..") ? std::string() : normal;
 }
 
-/// What is left of `path` below `root`, both with '/' before; empty where it does not lie there.
+/// The part of `path` below `root`, both beginning with '/'; empty if it is not below.
 std::string below(std::string_view root, std::string_view path) {
     if (!path.starts_with(root) || path.size() <= root.size() || path[root.size()] != '/') return {};
     return std::string(path.substr(root.size() + 1));
@@ -92,7 +92,7 @@ bool is_guess(const Candidate& candidate) {
     return candidate.fit >= Fit::by_tail;
 }
 
-/// A guess counts where nothing better is there and no other guess is as good.
+/// A guess is kept only if there is nothing better and no other guess is as good.
 void drop_guesses(std::vector<Candidate>& sorted) {
     if (sorted.size() < 2) return;
     const bool better = !is_guess(sorted[0]);
@@ -111,7 +111,7 @@ constexpr const char* kByItsEnd = "by the end of the path, what stands before it
 
 struct ClipFinder::Wanted {
     const ListRow& row;
-    std::string_view written = {};  // the path as it is read
+    std::string_view written = {};  // one reading of the path
     std::string_view told_as = {};
     bool rooted = false;
     std::string key = {};
@@ -218,7 +218,7 @@ void ClipFinder::add_by_id(const Wanted& wanted, std::vector<Candidate>& out) co
     std::vector<std::string> names;
     if (timed) names = {name_by_id(row), row.id + "_" + row.start + "_" + row.end};
     names.push_back(row.id);
-    names.push_back("v_" + row.id);  // as ActivityNet's are called
+    names.push_back("v_" + row.id);  // ActivityNet's names
     for (const auto& name : names) {
         const auto key = clip_key(name);
         const Index& index = !timed && name == row.id ? by_id_ : by_stem_;

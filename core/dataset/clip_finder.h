@@ -14,45 +14,45 @@
 
 namespace rest::dataset {
 
-/// How sure it is that a row speaks of a video; the surest rows take their videos first.
+/// How certain it is that a row names a video; the most certain rows take their videos first.
 enum class Fit {
     exact,        // the whole path
     right_place,  // the name, in a folder of the row's class or split
-    by_name,      // the name, nothing speaks against it
+    by_name,      // the name, with nothing against it
     other_split,  // the name, in a folder of another split
     other_class,  // the name, in a folder of another class
-    by_tail,      // the last folders agree, what stands before them differs on both sides
+    by_tail,      // the last folders agree, those before differ on both sides
     name_alone,   // only one video and one row have this name
-    respelled     // case, blanks or '_' differ
+    respelled     // case, spaces or '_' differ
 };
 
 struct Candidate {
     uint32_t video = 0;
     Fit fit = Fit::exact;
-    uint32_t rank = 0;         // among equals of one row, higher first
-    std::string told_as = {};  // how the path had to be read, empty for as written
+    uint32_t rank = 0;         // among candidates of equal fit of one row, higher first
+    std::string told_as = {};  // how the path had to be interpreted, empty for as written
 };
 
-/// Finds the files that lists speak of, wherever they lie below the root, whatever container they were put into and
-/// however their names are normalised. The tree must outlive it.
+/// Finds the files that lists name, wherever they are below the root, whatever their container and however their names
+/// are normalised. The tree must outlive it.
 class ClipFinder {
   public:
     explicit ClipFinder(const FileTree& tree);
 
-    /// The videos a row may mean, by fit, then rank. `list_folder` is where its list lies, `class_name` the row's
+    /// The videos a row may mean, by fit, then rank. `list_folder` is the folder of its list, `class_name` the row's
     /// class. `names_are_unique`: file names identify clips, as in UCF101 and HMDB51.
     std::vector<Candidate> candidates(const ListRow& row, std::string_view list_folder, std::string_view class_name,
                                       bool names_are_unique) const;
-    /// A video of this name, or of this path at its end, is there.
+    /// Whether there is a video of this name, or with this path as a suffix.
     bool knows(std::string_view written) const;
-    /// What the folders above a video tell of its split.
+    /// The split that the folders above a video name.
     std::optional<Split> split_of(size_t video) const { return folders_[folder_of_video_[video]].split; }
-    /// Names of classes that rows use: a folder called so speaks against rows of other classes.
+    /// Class names that rows use: a folder with such a name counts against rows of other classes.
     void set_classes(const std::vector<std::string>& names);
 
   private:
     struct Folder {
-        std::vector<std::string> class_keys;  // of the names on its path
+        std::vector<std::string> class_keys;  // of its path components
         std::optional<Split> split;
     };
     struct Wanted;
@@ -69,7 +69,7 @@ class ClipFinder {
     const FileTree& tree_;
     std::string root_key_;
     std::vector<std::string> keys_;    // clip_key() of each video
-    std::vector<std::string> places_;  // the same with folders as classes are compared
+    std::vector<std::string> places_;  // the same with folders normalised as classes
     std::vector<uint32_t> folder_of_video_;
     std::vector<Folder> folders_;
     Index by_key_, by_stem_, by_place_, by_id_;  // whole key, name, folder and name, YouTube id

@@ -44,7 +44,7 @@ std::string comparable_folders(std::string_view path) {
     return out;
 }
 
-/// Folders that agree from the right.
+/// Number of folders that agree, from the right.
 int common_folders(std::string_view a, std::string_view b) {
     int common = 0;
     while (!a.empty() && !b.empty() && file_name(a) == file_name(b)) {

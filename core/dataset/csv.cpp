@@ -12,7 +12,7 @@ CsvReader::CsvReader(std::string_view text, char delimiter) : text_(text), ends_
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
 }
 
-/// Leaves at_ on the delimiter or line end behind the field.
+/// Leaves at_ on the delimiter or line end after the field.
 std::string CsvReader::field() {
     if (at_ >= text_.size() || text_[at_] != '"') {
         const size_t end = std::min(text_.find_first_of(std::string_view(ends_, 2), at_), text_.size());

@@ -8,15 +8,15 @@
 
 namespace rest::dataset {
 
-/// Reads rows as RFC 4180 has them, with commas or another sign between fields: quoted fields may hold commas, line
-/// ends and doubled quotes. A UTF-8 mark at the start and empty lines are passed over, and the apostrophe that keeps a
-/// cell from being a formula is taken off (base/spreadsheet.h). The text must outlive the reader.
+/// Reads rows as in RFC 4180, with commas or another delimiter: quoted fields may contain commas, line ends and doubled
+/// quotes. A byte order mark and empty lines are skipped, and the apostrophe that keeps a cell from being a formula is
+/// removed (base/spreadsheet.h). The text must outlive the reader.
 class CsvReader {
   public:
     explicit CsvReader(std::string_view text, char delimiter = ',');
     /// The next row; false after the last.
     bool next(std::vector<std::string>& row);
-    /// The line, from 1, on which the last row began; an error message wants it.
+    /// The line, from 1, on which the last row began; for error messages.
     int64_t line() const { return line_; }
 
   private:
@@ -25,7 +25,7 @@ class CsvReader {
     std::string_view text_;
     char ends_[2];  // of a field: delimiter, line end
     size_t at_ = 0;
-    size_t counted_ = 0;  // line ends before it are in line_
+    size_t counted_ = 0;  // line ends before this position are counted in line_
     int64_t line_ = 1;
 };
 

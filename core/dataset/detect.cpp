@@ -8,7 +8,7 @@
 namespace rest::dataset {
 namespace {
 
-// More of one kind than this are told by their number.
+// Beyond this many of one kind, only their number is reported.
 constexpr int kMostTold = 20;
 
 }  // namespace
@@ -33,7 +33,7 @@ void tell_lists_not_read(const DatasetSource& source, const ClipFinder& finder, 
         if (builder.was_read(list)) continue;
         const auto look = look_at_list(list, beginning_of(source.tree.root / list), knows);
         const bool reads = look.form == ListForm::headed || look.form == ListForm::bare || look.form == ListForm::json;
-        // Data sets come with lists of both: those of frames are missed only where there are no others.
+        // Data sets may come with lists of both kinds: those of frames matter only if there are no others.
         const bool spare = look.form == ListForm::frames && builder.has_listed();
         if (reads || spare)
             readable.add(list);

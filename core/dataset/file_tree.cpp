@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr int64_t kFilesBetweenChecks = 256;
 
-/// What is certainly no list: pictures, sound, archives, arrays, models, programs, documents.
+/// Extensions that are certainly not lists: pictures, sound, archives, arrays, models, programs, documents.
 constexpr std::array<std::string_view, 44> kNoLists = {
     ".jpg", ".jpeg", ".png", ".gif", ".bmp",   ".webp", ".tif",  ".tiff", ".svg",  ".heic", ".exr",
     ".wav", ".mp3",  ".m4a", ".aac", ".flac",  ".ogg",  ".opus", ".zip",  ".gz",   ".tgz",  ".xz",
@@ -30,7 +30,7 @@ bool may_be_list(std::string_view path) {
     return std::none_of(kNoLists.begin(), kNoLists.end(), [&](auto known) { return iequals(known, extension); });
 }
 
-/// What storage boxes and systems keep for themselves: small copies and deleted files, some of them videos.
+/// Folders that NAS devices and systems keep for themselves: thumbnails and deleted files, some of them videos.
 bool is_system_folder(std::string_view name) {
     constexpr std::array<std::string_view, 6> kNames = {"@eaDir",   "#recycle",   "$RECYCLE.BIN",
                                                         "__MACOSX", "lost+found", "System Volume Information"};

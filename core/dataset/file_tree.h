@@ -16,17 +16,17 @@ struct FoundFile {
     uint64_t bytes = 0;
 };
 
-/// Every file of a folder that matters to a data set.
+/// All files of a folder that matter to a data set.
 struct FileTree {
     std::filesystem::path root;      // absolute
     std::vector<FoundFile> videos;   // sorted by path
-    std::vector<std::string> lists;  // files that may be one, relative to the root, sorted; look_at_list() tells
-    std::vector<Problem> problems;   // unreadable folders, links to nothing
-    int64_t other_files = 0;         // no videos; lists included
+    std::vector<std::string> lists;  // files that may be lists, relative to the root, sorted; look_at_list() decides
+    std::vector<Problem> problems;   // unreadable folders, broken links
+    int64_t other_files = 0;         // not videos; lists included
 };
 
-/// Walks through a folder. A linked folder is entered after all real ones and only if it was not met before, so that
-/// loops end; hidden files and folders, and those of storage systems (@eaDir), are passed over. Throws Cancelled.
+/// Walks a folder recursively. A linked folder is entered after all real ones and only if not visited before, so that
+/// loops end; hidden files and folders, and those of NAS devices (@eaDir), are skipped. Throws Cancelled.
 FileTree walk_tree(const std::filesystem::path& root, Task& task);
 
 }  // namespace rest::dataset

@@ -11,11 +11,11 @@
 namespace rest::dataset {
 namespace {
 
-/// What the folders of all videos have in common.
+/// A summary of the folders of all videos.
 struct Folders {
     std::set<Split> splits;
-    std::set<std::string> split_folders;  // those called as a split, with what stands above them
-    std::set<std::string> others;         // own folders of clips in no split
+    std::set<std::string> split_folders;  // those named like a split, with the path above them
+    std::set<std::string> others;         // folders of clips in no split
     bool classes_below = false;           // a split has folders of its own
     int64_t in_splits = 0, elsewhere = 0;
 };
@@ -46,7 +46,7 @@ Folders look(const FileTree& tree) {
     return folders;
 }
 
-/// Folders of classes one of which happens to be called "train": loose clips in each, all beside each other.
+/// Class folders one of which happens to be called "train": clips directly in each, all of them siblings.
 bool look_like_classes(const Folders& folders) {
     if (folders.split_folders.size() != 1 || folders.classes_below || folders.others.empty()) return false;
     const auto above = folder_of(*folders.split_folders.begin());

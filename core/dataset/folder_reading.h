@@ -12,15 +12,15 @@ namespace rest::dataset {
 /// How the folders of a tree are read: "train" may be a split, or a class of videos of trains.
 struct FolderReading {
     FolderNames names = FolderNames::splits;  // never automatic
-    bool any_split = false;                   // some folder is called as a split
-    std::string question;                     // why the other reading may be meant, empty without a doubt
+    bool any_split = false;                   // some folder is named like a split
+    std::string question;                     // why the other reading may be meant, empty if there is no doubt
 };
 
-/// Splits, unless `wanted` says otherwise, or folders beside the only one called so hold clips in the same way: then
-/// all are classes, and no clip is left behind.
+/// Splits, unless `wanted` says otherwise, or the only folder named like one has sibling folders with clips in the same
+/// arrangement: then all are classes, and no clip is dropped.
 FolderReading read_folders(const FileTree& tree, FolderNames wanted);
 
-/// What the folders tell of one video.
+/// What a video's folders say about it.
 struct FolderPlace {
     std::optional<Split> split;
     std::string label;

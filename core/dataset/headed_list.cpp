@@ -11,8 +11,8 @@
 namespace rest::dataset {
 namespace {
 
-// As class_key() has them; the first that is there counts. Something-Something's "label" is a sentence, its "template"
-// the class.
+// Normalised by class_key(); the first that is present counts. Something-Something's "label" is a sentence, its
+// "template" the class.
 constexpr std::array<std::string_view, 11> kLabelColumns = {"template", "labelname",   "classname", "label",
                                                             "class",    "action",      "category",  "activity",
                                                             "verb",     "actionlabel", "tag"};
@@ -42,7 +42,7 @@ std::string_view field(const std::vector<std::string>& row, int column) {
                                                                 : std::string_view();
 }
 
-/// Excel's own first line "sep=;" is none of the list's.
+/// Excel's own first line "sep=;" is not part of the list.
 std::string_view without_separator_line(std::string_view text) {
     if (!iequals(text.substr(0, 4), "sep=")) return text;
     const auto end = text.find('\n');

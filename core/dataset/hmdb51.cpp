@@ -30,7 +30,7 @@ bool is_hmdb51_list(std::string_view list) {
     const auto name = file_name(list);
     const auto at = name.rfind(kMark);
     if (at == std::string_view::npos || at == 0 || !iequals(extension_of(name), ".txt")) return false;
-    // Nothing but the number: "hmdb51_test_split_1_videos.txt" is mmaction2's.
+    // Only the number may follow: "hmdb51_test_split_1_videos.txt" is mmaction2's.
     const auto number = file_stem(name).substr(at + kMark.size());
     return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos &&
            number_after(file_stem(name), kMark) > 0;

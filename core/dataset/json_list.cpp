@@ -22,7 +22,7 @@ std::string text_of(const Json& value) {
     return value.is_number() ? value.dump() : std::string();
 }
 
-/// "Holding [something]" of Something-Something's templates, as its list of classes has it.
+/// Something-Something's template "Holding [something]" as its list of classes spells it.
 std::string without_brackets(std::string text) {
     std::erase_if(text, [](char c) { return c == '[' || c == ']'; });
     return text;
@@ -70,7 +70,7 @@ class Reader {
         for (const auto& entry : array) read_entry(entry, split);
     }
 
-    /// Members are splits, or videos, or hold the list ("database").
+    /// Members are splits, or videos, or contain the list ("database").
     void read_members(const Json& object) {
         for (const auto& [key, value] : object.items()) {
             const auto split = split_from_string(key);
@@ -89,7 +89,7 @@ class Reader {
         std::vector<std::string> header, cells;
         flatten(object, header, cells);
         if (!key.empty()) {
-            // Behind the members: an id of their own counts before the name they go by.
+            // After the members: an explicit id takes precedence over the object's key.
             header.emplace_back("id");
             cells.push_back(key);
         }

@@ -9,13 +9,13 @@
 
 namespace rest::dataset {
 
-/// True when the text begins as JSON does, one value or one a line.
+/// True if the text begins like JSON, one value or one per line.
 bool looks_like_json(std::string_view text);
 
-/// Reads the JSON lists that data sets come with: an array of objects or of paths (Something-Something), one object a
-/// line, objects by video (Kinetics: annotations.label, annotations.segment), and one of these by split
-/// ({"train": [...], "val": [...]}). Members are named as columns are (Columns). `otherwise` holds where none tells the
-/// split. The unexpected value says why it is no list of clips.
+/// Reads the JSON lists that data sets come with: an array of objects or of paths (Something-Something), one object per
+/// line, objects keyed by video (Kinetics: annotations.label, annotations.segment), and any of these by split
+/// ({"train": [...], "val": [...]}). Members are named like columns (Columns). `otherwise` applies if nothing gives the
+/// split. The unexpected value says why it is not a list of clips.
 tl::expected<ListRows, std::string> read_json_list(std::string_view text, std::optional<Split> otherwise);
 
 }  // namespace rest::dataset

@@ -19,7 +19,7 @@ bool is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-/// True where a word of a CamelCase name begins at `i`: "TaiChi" at C, "TVShow" at S.
+/// True if a word of a CamelCase name begins at `i`: "TaiChi" at C, "TVShow" at S.
 bool word_begins(std::string_view name, size_t i) {
     if (i == 0 || !is_upper(name[i])) return false;
     const bool next_is_lower = i + 1 < name.size() && is_lower(name[i + 1]);
@@ -77,7 +77,7 @@ FolderNames folder_names_from_string(std::string_view name) {
 }
 
 std::string readable_class_name(std::string_view name) {
-    // A name that has blanks is written in words already: its capitals mean something ("playing with iPhone").
+    // A name with spaces is already split into words: its capitals are meant ("playing with iPhone").
     const bool in_words = trimmed(name).find(' ') != std::string_view::npos;
     std::string spaced;
     for (size_t i = 0; i < name.size(); ++i) {

@@ -19,7 +19,7 @@ namespace rest::dataset {
 namespace {
 
 constexpr size_t kGlance = 16384;
-// Some data sets lie with a text file per clip under names of their own: these are not all worth opening.
+// Some data sets have a text file with an unrelated name per clip: not all of them are worth opening.
 constexpr size_t kMostGlances = 2000;
 
 constexpr std::array<std::string_view, 11> kTables = {".xlsx", ".xls",    ".xlsm", ".ods",     ".parquet", ".feather",
@@ -34,7 +34,7 @@ bool ends_as(std::string_view path, const Endings& endings) {
     return std::any_of(endings.begin(), endings.end(), [&](auto known) { return iequals(known, extension); });
 }
 
-/// Its name says that it is a list, whatever is in it.
+/// Whether the file's name says that it is a list, whatever it contains.
 bool is_called_list(std::string_view path) {
     if (ends_as(path, kListEndings) || split_of_list(without_extension(path))) return true;
     const std::string name = ascii_lower(file_name(path));
@@ -48,7 +48,7 @@ ListLook not_understood(std::string reason, std::string remedy) {
 
 constexpr const char* kForms = "Write lines \"path label\", or a header such as path,label,split.";
 
-/// Files beside a video that go with it alone: "a.txt", "a.info.json" and "a.en.vtt" beside "a.mp4".
+/// Companion files of one video: "a.txt", "a.info.json" and "a.en.vtt" beside "a.mp4".
 bool goes_with_video(std::string_view path, const std::unordered_set<std::string_view>& videos) {
     if (split_of_list(without_extension(path))) return false;  // train.csv beside a train.mp4
     for (std::string_view stem = without_extension(path);; stem = without_extension(stem)) {
@@ -65,7 +65,7 @@ std::string beginning_of(const std::filesystem::path& path) {
     in.read(bytes.data(), kGlance);
     bytes.resize(static_cast<size_t>(std::max<std::streamsize>(0, in.gcount())));
     std::string text = text::is_binary(bytes) ? bytes : text::file_text(bytes);
-    // A line cut in two would look like something else.
+    // A truncated line could be misread.
     const auto last_end = text.rfind('\n');
     if (bytes.size() == kGlance && last_end != std::string::npos) text.resize(last_end + 1);
     return text;

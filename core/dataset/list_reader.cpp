@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists whose content tells what they are: named columns, "path label" lines, JSON.
+// Lists of the kinds detected by content: named columns, "path label" lines, JSON.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -17,7 +17,7 @@
 namespace rest::dataset {
 namespace {
 
-/// The split that a list's name tells, else the folders it lies in.
+/// The split in a list's name, else in those of its folders.
 std::optional<Split> split_of_list_file(const std::string& list) {
     if (const auto split = split_of_list(without_extension(list))) return split;
     return place_of(list).split;
@@ -38,7 +38,7 @@ class ListReader {
         add_unlisted(reading);
         tell_lists_not_read(source_, finder_, builder_);
         builder_.set_layout(layout(reading));
-        // The order of a list of classes is the order of their numbers.
+        // The order of a class list is the order of its numbers.
         return builder_.finish(class_map_.empty());
     }
 
@@ -75,7 +75,7 @@ class ListReader {
                     "label,youtube_id,time_start,time_end,split or path,label.");
     }
 
-    /// The lists of the first of several splits ("split_1", "trainlist01"), and all that number none.
+    /// The lists of the first of several splits ("split_1", "trainlist01"), and all without a number.
     std::vector<std::string> lists_of_first_split() const {
         std::map<int, std::vector<std::string>> by_number;
         for (const auto& [list, look] : looks_) {
@@ -123,7 +123,7 @@ class ListReader {
         builder_.problem(ErrorCode::unsupported, list, message, "Write it as a CSV with a header such as path,label.");
     }
 
-    /// A list of no split in a folder of no splits is training data: said, as its name may have meant something else.
+    /// Notes rows without a split: they default to training data, which may not be what was meant.
     void tell_default_split(const std::string& list, const std::vector<ListRow>& rows) {
         const auto without = std::count_if(rows.begin(), rows.end(), [](const auto& row) { return !row.split; });
         if (without == 0) return;

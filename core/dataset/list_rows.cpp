@@ -12,12 +12,12 @@
 namespace rest::dataset {
 namespace {
 
-/// Test before val before train before none.
+/// Sort key: test before val before train before none.
 int held_out(const std::optional<Split>& split) {
     return split ? static_cast<int>(*split) : -1;
 }
 
-/// What makes two rows the same.
+/// A key that is equal for duplicate rows.
 std::string identity(const ListRow& row) {
     std::string out = row.path;
     for (const auto* field : {&row.id, &row.start, &row.end, &row.label}) out.append(1, '\0').append(*field);
@@ -103,14 +103,14 @@ class Assigner {
         }
     }
 
-    /// A path that is there as it is written, outside the folder, is meant before what only resembles it within.
+    /// A path that exists as written, outside the folder, takes precedence over an inexact match inside.
     bool put_outside(size_t row) {
         const auto& listed = row_at(row);
         if (listed.by_id()) return false;
         for (const auto& reading : path_readings(listed.path)) {
             if (builder_.add_outside(reading.path, listed.split.value_or(Split::train), listed_.labels[row],
                                      list_of(row))) {
-                clip_[row] = owner_.size();  // none of the tree
+                clip_[row] = owner_.size();  // not a video of the tree
                 return true;
             }
         }
@@ -141,7 +141,7 @@ class Assigner {
         }
     }
 
-    /// Whether a row without a clip of its own means the one that another row has, and not one that is missing.
+    /// Whether a row without a clip names the clip of another row, rather than a missing one.
     bool names_same_clip(size_t row, const std::vector<Candidate>& candidates) const {
         const Fit fit = candidates.front().fit;
         if (fit <= Fit::by_name || fit == Fit::respelled) return true;

@@ -12,17 +12,17 @@ namespace rest::dataset {
 
 /// All rows of all lists that are read together.
 struct ListedRows {
-    std::vector<std::string> lists;  // ListRow::list points here
+    std::vector<std::string> lists;  // ListRow::list indexes these
     std::vector<ListRow> rows;
     std::vector<int> labels;  // of each row into ListingBuilder::classes, -1 for none
     bool names_are_unique = false;
 };
 
-/// Gives each row its clip and adds the clips to the listing.
+/// Assigns each row its clip and adds the clips to the listing.
 ///
-/// The surest rows choose first (Fit), so that equal names go to the folder that the row names and what is left to
-/// those that name none. A clip in two lists is held out: test before val before train. Rows that name a clip which
-/// another row has, and rows without a clip, are counted and told.
+/// The most certain rows choose first (Fit), so that of equal names each goes to the row with its folder, and the rest
+/// to rows without one. A clip in two lists is held out: test before val before train. Rows that name another row's
+/// clip, and rows without a clip, are counted and reported.
 void assign_rows(const ListedRows& listed, const ClipFinder& finder, ListingBuilder& builder);
 
 }  // namespace rest::dataset

@@ -11,7 +11,7 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// "%20" to a blank; what is no such code stays.
+/// "%20" to a space; invalid codes stay unchanged.
 std::string percent_decoded(std::string_view text) {
     std::string out;
     for (size_t i = 0; i < text.size(); ++i) {
@@ -30,7 +30,7 @@ std::string percent_decoded(std::string_view text) {
     return out;
 }
 
-/// Takes away what names a machine's own place: "C:", "~", "$DATA".
+/// Removes machine-specific roots: "C:", "~", "$DATA".
 bool drop_root(std::string& path) {
     if (path.size() > 2 && is_letter(path[0]) && path[1] == ':' && path[2] == '/')
         path.erase(0, 2);
@@ -39,7 +39,7 @@ bool drop_root(std::string& path) {
     return path.starts_with('/');
 }
 
-/// "file:///data/a.mp4" -> "/data/a.mp4", "s3://bucket/a.mp4" -> "/bucket/a.mp4"; a query at the end goes too.
+/// "file:///data/a.mp4" -> "/data/a.mp4", "s3://bucket/a.mp4" -> "/bucket/a.mp4"; a query is removed too.
 bool drop_scheme(std::string& path) {
     const auto at = path.find("://");
     if (at == std::string::npos || at == 0 || path.find('/') < at) return false;

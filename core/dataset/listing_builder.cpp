@@ -43,7 +43,7 @@ std::string ListingBuilder::read_list(const std::string& list) {
     return text::file_text(read_file(tree_.root / list, kLargestList));
 }
 
-/// In NFC; two files whose names differ in their normalisation alone keep their bytes apart.
+/// In NFC; if two file names differ only in their normalisation, both keep their original bytes.
 std::string ListingBuilder::unique_name(const std::string& path) {
     std::string name = text::comparable_name(path);
     const auto by_path = [](const FoundFile& file, const std::string& wanted) { return file.path < wanted; };
@@ -109,7 +109,7 @@ void ListingBuilder::add_twice(const std::string& listed, const std::string& con
     if (!contradiction.empty()) problem(ErrorCode::invalid_argument, listed, "Listed twice, " + contradiction, remedy);
 }
 
-/// One problem per missing clip; but a list of which nothing is here (a split that was not downloaded) is one problem.
+/// One problem per missing clip; but a list none of whose clips exists (a split not downloaded) is one problem.
 void ListingBuilder::report_missing() {
     for (const auto& [key, tally] : tallies_) {
         const auto& [list, split] = key;

@@ -14,7 +14,7 @@
 
 namespace rest::dataset {
 
-/// What every layout's reader does alike: gathers clips, notices empty, missing and doubled ones, orders the result.
+/// What all readers share: collects clips, detects empty, missing and duplicate ones, and sorts the result.
 class ListingBuilder {
   public:
     /// The tree must outlive it.
@@ -24,36 +24,36 @@ class ListingBuilder {
 
     const FileTree& tree() const { return tree_; }
     Task& task() { return task_; }
-    /// Call once per clip: obeys pause and cancel.
+    /// Call once per clip: handles pause and cancel.
     void tick();
     bool taken(size_t video) const { return taken_[video]; }
     int64_t clip_count() const { return static_cast<int64_t>(listing_.clips.size()); }
     bool has_listed() const { return listing_.counts.found.count > 0; }
     void set_layout(Layout layout) { listing_.layout = layout; }
 
-    /// A video of the tree where there is no list.
+    /// A video of the tree, without any list.
     void add_by_folder(size_t video, Split split, int label) { add(video, split, label); }
-    /// A video of the tree that no list names; leave_unlisted() counts it alone.
+    /// A video of the tree that no list names; leave_unlisted() only counts it.
     void add_unlisted(size_t video, Split split, int label);
     void leave_unlisted(size_t video);
-    /// A listed clip that is there.
+    /// A listed clip that exists.
     void add_listed(size_t video, Split split, int label, const std::string& list);
-    /// A listed path that leaves the tree ("../" from its list, or absolute). False when no file is there.
+    /// A listed path outside the tree ("../" from its list, or absolute). False if no such file exists.
     bool add_outside(std::string_view listed, Split split, int label, const std::string& list);
     void add_missing(const std::string& listed, Split split, const std::string& list);
-    /// A row whose clip another row has. `contradiction` says in what they differ, empty where they agree.
+    /// A row whose clip another row has. `contradiction` says how the two differ, empty if they agree.
     void add_twice(const std::string& listed, const std::string& contradiction, const std::string& remedy);
 
     void problem(ErrorCode code, const std::string& file, const std::string& message, const std::string& remedy = {});
     void note(const std::string& sentence) { listing_.notes.push_back(sentence); }
-    /// One sentence for all that share `what`, with how many and an example.
+    /// One sentence for all notes of the same `what`, with their number and an example.
     void note_counted(const std::string& what, const std::string& example) { noted_[what].add(example); }
     void set_folders(FolderNames folders, const std::string& question);
-    /// Reads a list of the tree as text, of file_text(); it counts as used.
+    /// The text of a list in the tree, by file_text(); marks it as read.
     std::string read_list(const std::string& list);
     bool was_read(const std::string& list) const { return lists_read_.contains(list); }
 
-    /// Throws Error (not_found) when not one clip was found. `sort_classes` false keeps the order of classes.
+    /// Throws Error (not_found) if no clip was found. `sort_classes` false keeps the order of classes.
     DatasetListing finish(bool sort_classes);
 
   private:

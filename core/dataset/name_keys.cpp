@@ -20,7 +20,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// Joins the names of a path, each through `form`.
+/// Joins the components of a path, each transformed by `form`.
 template <class Form>
 std::string joined(std::string_view path, Form form) {
     std::string out;

@@ -6,7 +6,7 @@
 namespace rest::dataset {
 
 // Parts of a path in its generic form ("train/rowing/0003.mp4"), without the cost of std::filesystem::path: they are
-// asked for some hundred thousand times.
+// called some hundred thousand times.
 
 inline std::string_view file_name(std::string_view path) {
     const auto slash = path.rfind('/');
@@ -30,7 +30,7 @@ inline std::string_view file_stem(std::string_view path) {
     return file_name(without_extension(path));
 }
 
-/// With the dot, "" without one.
+/// With the dot, "" if absent.
 inline std::string_view extension_of(std::string_view path) {
     return path.substr(without_extension(path).size());
 }

@@ -44,7 +44,7 @@ DatasetListing scan_folder(const fs::path& folder, const ScanSettings& settings,
     return read_source({tree, {}, settings.folders}, settings, task);
 }
 
-/// A list's videos lie beside it or, when lists have a folder of their own, beside that one.
+/// A list's videos are beside it or, if the lists have a folder of their own, beside that folder.
 DatasetListing scan_list(const fs::path& list, const ScanSettings& settings, Task& task) {
     if (is_video_file(list)) {
         throw Error(ErrorCode::unsupported, list.string() + " is a video, not a list of videos",

@@ -10,7 +10,7 @@
 namespace rest::dataset {
 namespace {
 
-/// Folder names that hold clips and say nothing of them.
+/// Folder names that only group clips and mean nothing.
 constexpr std::array<std::string_view, 9> kContainers = {"videos", "video", "clips", "clip",   "rawvideos",
                                                          "raw",    "data",  "set",   "dataset"};
 
@@ -45,7 +45,7 @@ constexpr std::array<std::pair<std::string_view, Split>, 15> kSplitWords = {{{"t
                                                                              {"testing", Split::test},
                                                                              {"tst", Split::test}}};
 
-/// What is written behind a split's name without a gap: "trainlist01", "valset", "testvideos".
+/// Suffixes that may follow a split's name without a gap: "trainlist01", "valset", "testvideos".
 constexpr std::array<std::string_view, 8> kTails = {"list", "lists",  "set",   "split",
                                                     "data", "videos", "files", "clips"};
 

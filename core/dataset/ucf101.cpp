@@ -29,7 +29,7 @@ std::string find_class_list(const FileTree& tree, std::string_view beside) {
     return found;
 }
 
-/// The lists of the first split that there is.
+/// The lists of the first split present.
 std::vector<std::string> ucf101_first_split(const DatasetSource& source) {
     std::map<int, std::vector<std::string>> by_number;
     for (const auto& list : source.lists()) {
@@ -51,7 +51,7 @@ void read_rows(ListingBuilder& builder, size_t list, ListedRows& listed) {
         const auto [path, numbers] = read_list_line(line);
         if (path.empty()) continue;
         ListRow row{.path = std::string(path), .split = split, .list = list};
-        std::replace(row.path.begin(), row.path.end(), '\\', '/');  // no official name has one
+        std::replace(row.path.begin(), row.path.end(), '\\', '/');  // no official name contains one
         row.label = own_folder(row.path);
         if (row.label.empty()) row.label = class_of_file(file_stem(row.path));
         if (numbers.size() == 1) row.number = numbers[0];
@@ -59,8 +59,8 @@ void read_rows(ListingBuilder& builder, size_t list, ListedRows& listed) {
     }
 }
 
-/// The training list's number is its class in classInd.txt, however its name is written; the names are then other
-/// spellings of these classes, which the test list, without numbers, uses too.
+/// The training list's number is its class in classInd.txt, whatever the name's spelling; these names become aliases of
+/// the classes, which the test list, without numbers, uses too.
 void name_classes(const ClassMap& map, ListingBuilder& builder, ListedRows& listed) {
     for (const auto& row : listed.rows) {
         const auto name = map.names.find(row.number);

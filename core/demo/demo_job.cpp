@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Removes what an earlier demo left; what is no demo is not ours to remove.
+/// Removes an earlier demo; refuses to remove anything else.
 void clear_folder(const fs::path& folder) {
     const auto project = demo_project(folder);
     if (fs::exists(project)) {
@@ -61,7 +61,7 @@ store::RunId train(const DemoParams& params, int64_t neighbours, const std::stri
     return trained;
 }
 
-/// CLIP-TAM at the first or the last epoch that was measured.
+/// CLIP-TAM at the first or last epoch that was measured.
 DemoScore score(const store::Project& project, store::RunId run, bool first) {
     DemoScore out;
     const auto top1 = project.metrics(run, "clip_tam_top1");

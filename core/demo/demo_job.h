@@ -14,7 +14,7 @@ struct DemoParams {
     std::filesystem::path folder;  // gets world/ (the clips) and demo.rest (the project)
     uint64_t seed = 1;             // of the world and of the training
     bool quick = false;            // fewer clips and epochs
-    bool self_training = true;     // train the ablation H = 1 beside REST
+    bool self_training = true;     // train the ablation H = 1 as well as REST
 };
 
 struct DemoScore {
@@ -35,14 +35,14 @@ struct DemoResult {
 /// The project of a demo folder.
 std::filesystem::path demo_project(const std::filesystem::path& folder);
 
-/// What the demo trains with.
+/// The demo's training settings.
 engine::TrainSettings demo_settings(const DemoParams& params);
 
-/// Draws the world, imports it, trains, measures. A demo project that is already in the folder is made anew; anything
-/// else there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
+/// Draws the world, imports it, trains, measures. A demo project already in the folder is recreated; anything else
+/// there is an Error (invalid_argument). `done` is called on the engine thread before the job finishes.
 std::unique_ptr<engine::Job> make_demo_job(const DemoParams& params, std::function<void(const DemoResult&)> done);
 
-/// Only the first half: the world drawn and imported into a new project, nothing trained.
+/// Only the first half: draws the world and imports it into a new project, trains nothing.
 std::unique_ptr<engine::Job> make_demo_world_job(const DemoParams& params);
 
 }  // namespace rest::demo

@@ -13,9 +13,9 @@ namespace rest::demo {
 namespace {
 
 constexpr int kCaptionsPerFrame = 4;
-constexpr int kChunk = 500;  // frames between two looks at pause and cancel
+constexpr int kChunk = 500;  // frames between two checks for pause and cancel
 
-/// As a clip's stored frame looks: the size of the demo's clips, with JPEG's marks, then the test view.
+/// A frame as stored for a clip: at the size of the demo's clips, with JPEG artefacts, then the test view.
 image::Image frame_of(const SceneSpec& scene, Random& random, int size) {
     const auto picture = render(scene, random.uniform(0, 3), 192, 144);
     const auto stored = media::decode_jpeg(media::encode_jpeg(picture, 85));
@@ -37,7 +37,7 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
     pool.blip_captions.resize(count);
     pool.clip_captions.resize(count);
     pool.actions.resize(count);
-    // Not the scenes of any demo world: those are drawn from small seeds.
+    // Disjoint from the scenes of any demo world, whose seeds are small.
     const uint64_t world = seed + (uint64_t{1} << 32);
     task.begin("Drawing frames", "frames", count);
     for (int64_t start = 0; start < count; start += kChunk) {
@@ -49,7 +49,7 @@ FramePool render_frames(uint64_t seed, int64_t count, int64_t size, Task& task) 
             put_planes(pool.frames.data_ptr<uint8_t>() + i * 3 * size * size,
                        frame_of(scene, random, static_cast<int>(size)));
             pool.actions[i] = scene.action;
-            // A stream for each grammar: changing one leaves the other's captions as they were.
+            // One stream per grammar: changing one leaves the other's captions unchanged.
             Random blip_random(world, static_cast<uint64_t>(i), 2), clip_random(world, static_cast<uint64_t>(i), 3);
             for (int k = 0; k < kCaptionsPerFrame; ++k) {
                 pool.blip_captions[i].push_back(blip_caption(scene, blip_random));

@@ -9,10 +9,10 @@
 
 namespace rest::demo {
 
-/// How the demo's two small models are made. The defaults made those in resources/demo.
+/// How the demo's two small models are trained. The defaults produced those in resources/demo.
 struct PretrainSettings {
     uint64_t seed = 20221;
-    int64_t frames = 32000;    // single frames drawn, each of a scene of its own
+    int64_t frames = 32000;    // single frames drawn, each from its own scene
     int64_t blip_epochs = 12;  // over those frames
     int64_t clip_epochs = 6;
     int64_t blip_batch = 64;  // frames
@@ -21,8 +21,8 @@ struct PretrainSettings {
     std::string device = "auto";
 };
 
-/// Renders frames, trains a small BLIP and a small CLIP on them from nothing, and writes `folder`/blip and
-/// `folder`/clip as Hugging Face folders. Seeded; the same settings on the same machine give the same files.
+/// Renders frames, trains a small BLIP and a small CLIP on them from scratch, and writes `folder`/blip and
+/// `folder`/clip as Hugging Face folders. Seeded: the same settings on the same machine give identical files.
 void pretrain_demo_models(const std::filesystem::path& folder, const PretrainSettings& settings, Task& task);
 
 }  // namespace rest::demo

@@ -44,7 +44,7 @@ torch::Tensor pad_texts(const text::ClipBpe& tokenizer, const std::vector<std::s
     return out;
 }
 
-/// InfoNCE both ways over the frames `rows`, each with one of its captions.
+/// Symmetric InfoNCE over the frames `rows`, each with one of its captions.
 torch::Tensor contrastive_loss(const model::ClipModel& model, const text::ClipBpe& tokenizer, const FramePool& pool,
                                const std::vector<int64_t>& rows, uint64_t seed, int64_t epoch,
                                const engine::Machine& machine) {
@@ -61,7 +61,7 @@ torch::Tensor contrastive_loss(const model::ClipModel& model, const text::ClipBp
     return (torch::cross_entropy_loss(logits, target) + torch::cross_entropy_loss(logits.t(), target)) / 2;
 }
 
-/// Share of fresh frames whose class name is the nearest one.
+/// Zero-shot accuracy on new frames: the share whose class name is the nearest.
 double zero_shot(const model::ClipModel& model, const text::ClipBpe& tokenizer, const PretrainSettings& settings,
                  const engine::Machine& machine, Task& task) {
     torch::NoGradGuard no_grad;

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// SignsOfLife decides who is lost; c10d must not, since one process may compute alone for hours.
+// SignsOfLife decides which process is lost; c10d must not, since one process may compute alone for hours.
 constexpr auto kNever = std::chrono::hours(24 * 30);
 
 Error lost_worker(const std::string& who) {
@@ -155,7 +155,7 @@ class GlooGroup final : public Group {
 
     void give_up(const std::string& reason) noexcept override { life_->give_up("failed: " + reason); }
 
-    /// Waits for a collective, or until somebody is lost.
+    /// Waits for a collective, or until a process is lost.
     void finish(const c10::intrusive_ptr<c10d::Work>& work) {
         auto pause = 20us;
         while (!work->isCompleted()) {
@@ -185,7 +185,8 @@ class GlooGroup final : public Group {
         return out;
     }
 
-    /// A broken connection does not say which process died: the signs of life do, a little later.
+    /// A broken connection does not say whose it was: the signs of life do, a little later, if this process may wait
+    /// for them: torchrun, which has seen who it was, ends the others by SIGTERM and soon by SIGKILL.
     std::string name_of_lost(const std::string& otherwise) const {
         const auto until = std::chrono::steady_clock::now() + settings_.lost_after * 2;
         while (std::chrono::steady_clock::now() < until) {
@@ -195,7 +196,7 @@ class GlooGroup final : public Group {
         return "a connection broke: " + otherwise;
     }
 
-    /// The store goes with this process: the others say that they leave before it does.
+    /// The store ends with this process: wait until the others have reported that they leave.
     void wait_until_all_left() {
         const auto until = std::chrono::steady_clock::now() + settings_.lost_after;
         try {

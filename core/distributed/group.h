@@ -13,19 +13,19 @@
 
 namespace rest::distributed {
 
-/// A sum that is being made over all processes.
+/// A pending sum over all processes.
 class PendingSum {
   public:
     virtual ~PendingSum() = default;
-    /// Returns when the buffer holds the sum. Throws as Group's members do.
+    /// Blocks until the buffer holds the sum. Throws like Group's members.
     virtual void wait() = 0;
 };
 
 /// The processes that run one job together. Every process calls the same members in the same order, from one thread.
 ///
-/// Members wait as long as the others live, however long these are busy with something else: a process is lost when its
-/// connection breaks or it gives no sign of life for GroupSettings::lost_after. Then, and when another one failed,
-/// members throw Error (lost_worker) naming its rank and, where it is known, its reason.
+/// Members wait as long as the others live, however long these are busy: a process is lost if its connection breaks or
+/// it gives no sign of life for GroupSettings::lost_after. Then, and if another one failed, members throw Error
+/// (lost_worker) naming its rank and, if known, its reason.
 class Group {
   public:
     virtual ~Group() = default;
@@ -33,17 +33,17 @@ class Group {
     virtual int rank() const = 0;
     virtual int size() const = 0;
 
-    /// Adds up `buffer`, contiguous, over all processes in place. It must stay until wait() has returned.
+    /// Sums `buffer`, contiguous, over all processes in place. It must stay valid until wait() has returned.
     virtual std::unique_ptr<PendingSum> sum(const torch::Tensor& buffer) = 0;
-    /// Rank 0's text, everywhere.
+    /// Rank 0's text, on all ranks.
     virtual std::string broadcast(std::string text) = 0;
     /// Rank 0's values of `tensor` (same shape and type everywhere), in place.
     virtual void broadcast(const torch::Tensor& tensor) = 0;
     /// Every process's text, by rank.
     virtual std::vector<std::string> gather(const std::string& text) = 0;
-    /// Rows of all processes, by rank; each may have another number of them, (n_r, ...) of one type and width.
+    /// Rows of all processes, by rank; their number may differ, (n_r, ...) of one dtype and width.
     virtual torch::Tensor gather_rows(const torch::Tensor& rows) = 0;
-    /// Tells the others why this process gives up, so that they name the reason. Never throws.
+    /// Reports to the others why this process fails, so that their errors give the reason. Never throws.
     virtual void give_up(const std::string& reason) noexcept = 0;
 };
 
@@ -53,11 +53,11 @@ struct GroupSettings {
     std::function<void()> check = {};  // called now and then until all have come; what it throws ends the wait
 };
 
-/// A group of this process alone: everything returns at once.
+/// A group of only this process: every call returns immediately.
 std::unique_ptr<Group> make_lone_group();
 
-/// Joins the others (c10d over Gloo). Returns when all are there. Throws Error: unsupported in a build without Gloo,
-/// lost_worker when they do not come within `join_within`.
+/// Joins the others (c10d over Gloo). Returns when all have joined. Throws Error: unsupported in a build without Gloo,
+/// lost_worker if they do not join within `join_within`.
 std::unique_ptr<Group> join_group(const Membership& membership, const GroupSettings& settings = {});
 
 }  // namespace rest::distributed

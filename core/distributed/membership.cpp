@@ -12,7 +12,7 @@
 namespace rest::distributed {
 namespace {
 
-/// The names under which a launcher tells what Membership holds.
+/// The environment variables in which a launcher passes what Membership holds.
 struct Launcher {
     const char* rank;
     const char* size;

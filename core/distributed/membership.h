@@ -8,7 +8,7 @@
 
 namespace rest::distributed {
 
-/// Which of the processes that run one job together this one is, and where they meet.
+/// This process's place among those that run one job, and where they meet.
 struct Membership {
     int rank = 0;                       // 0 .. size - 1
     int size = 1;                       // processes in all (WORLD_SIZE)
@@ -25,7 +25,7 @@ struct Launch {
     int attempt = 0;
 };
 
-/// The value of a variable of the environment; empty when it is not set.
+/// The value of an environment variable; empty if it is not set.
 using Lookup = std::function<std::optional<std::string>(const char* name)>;
 
 /// What torchrun (RANK, LOCAL_RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT), Slurm's srun (SLURM_PROCID,

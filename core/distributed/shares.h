@@ -16,9 +16,9 @@ struct Share {
     friend bool operator==(const Share&, const Share&) = default;
 };
 
-/// The share of `rank` among `size` processes of `count` elements: contiguous, by rank, as equal as can be in whole
-/// pieces of `piece` elements (the last one may be shorter). Pieces are what one process would have done at a time, so
-/// that results do not depend on the number of processes. Shares may be empty.
+/// The share of `rank` among `size` processes of `count` elements: contiguous, by rank, as equal as possible in whole
+/// pieces of `piece` elements (the last one may be shorter). A piece is what one process would have computed in one
+/// batch, so that results do not depend on the number of processes. Shares may be empty.
 inline Share share_of(int64_t count, int rank, int size, int64_t piece = 1) {
     const int64_t pieces = (count + piece - 1) / piece;
     const int64_t each = pieces / size, more = pieces % size;

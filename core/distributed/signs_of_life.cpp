@@ -44,7 +44,7 @@ SignsOfLife::~SignsOfLife() {
     try {
         if (!lost()) count("left/" + std::to_string(me_.rank), 1);
     } catch (const std::exception&) {
-        // Whoever keeps the store has left before: nobody is there to be told.
+        // The process that hosts the store has left already: there is nobody to report to.
     }
 }
 
@@ -60,7 +60,7 @@ void SignsOfLife::give_up(const std::string& reason) noexcept {
         const std::lock_guard lock(mutex_);
         lost_ = "this process " + reason;
     } catch (const std::exception&) {
-        // The others will miss its signs of life.
+        // The others will notice that its signs of life stop.
     }
 }
 
@@ -83,7 +83,7 @@ int64_t SignsOfLife::count(const std::string& key, int64_t more) {
     return store_->add(prefix_ + key, more);
 }
 
-/// Only the first failure counts: those after it follow from it.
+/// Only the first failure is recorded: later ones follow from it.
 void SignsOfLife::tell(int rank, const std::string& reason) {
     if (count("failures", 1) > 1) return;
     const auto host = text(store_->get(prefix_ + "host/" + std::to_string(rank)));

@@ -15,20 +15,20 @@
 
 namespace rest::distributed {
 
-/// Tells every process when one is lost, although all of them may be busy or wait for it: a thread that counts a key of
-/// the store up for this process and watches the next one's. So each beat costs the store three requests a process,
-/// however many there are. Thread-safe.
+/// Reports to every process when one is lost, although all may be busy or blocked on it: a thread increments this
+/// process's counter in the store and watches the next process's. So each beat costs the store three requests per
+/// process, however many there are. Thread-safe.
 class SignsOfLife {
   public:
     SignsOfLife(const Membership& membership, const std::string& prefix, std::chrono::milliseconds lost_after);
-    /// Says that this process leaves; nobody takes it for lost.
+    /// Records that this process leaves; nobody takes it for lost.
     ~SignsOfLife();
     SignsOfLife(const SignsOfLife&) = delete;
     SignsOfLife& operator=(const SignsOfLife&) = delete;
 
     /// "rank 2 (host7) failed: The disk is full"; empty while all are well.
     std::optional<std::string> lost() const;
-    /// What the others' lost() will say of this process.
+    /// What the others' lost() will report about this process.
     void give_up(const std::string& reason) noexcept;
     /// Returns when all others that live know who is lost: for the process that keeps the store, which goes with it.
     void wait_until_told() noexcept;
@@ -47,7 +47,7 @@ class SignsOfLife {
     std::chrono::steady_clock::time_point last_change_;
     mutable std::mutex mutex_;
     std::optional<std::string> lost_;
-    std::jthread thread_;  // last: it ends before what it uses
+    std::jthread thread_;  // last: joined before the members it uses are destroyed
 };
 
 }  // namespace rest::distributed

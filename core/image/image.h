@@ -7,7 +7,7 @@
 
 namespace rest::image {
 
-/// An RGB picture, 8 bits a channel, rows without padding.
+/// An RGB picture, 8 bits per channel, rows without padding.
 struct Image {
     int width = 0;
     int height = 0;

@@ -5,7 +5,7 @@
 
 namespace rest::image {
 
-/// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` swaps left and
+/// Writes the picture as three planes (3, height, width) to `planes`: red, green, blue; `mirrored` flips left and
 /// right. Any thread.
 void to_planes(const Image& image, bool mirrored, uint8_t* planes);
 

@@ -14,22 +14,22 @@ namespace {
 
 using Pixel = int32_t __attribute__((vector_size(16)));  // red, green, blue, unused: one register
 
-// Weights are whole numbers of 1 / 2^22, as in Pillow: every sum is exact, so all processors and all orders of adding
-// give the same bits. No sum overflows: the largest, 255 * 2^22 times the weights' absolute sum, which is below 1.3,
-// fits in 31 bits.
+// Weights are integers in units of 1 / 2^22, as in Pillow: every sum is exact, so all processors and all orders of
+// summation give the same bits. No sum overflows: the largest, 255 * 2^22 times the weights' absolute sum, which is
+// below 1.3, fits in 31 bits.
 constexpr int kFractionBits = 22;
 constexpr int32_t kOne = 1 << kFractionBits;
-constexpr int32_t kHalf = kOne / 2;  // added before the fraction is cut off: rounds
+constexpr int32_t kHalf = kOne / 2;  // added before truncation: rounds
 
-/// For each output position the source positions it is made of, and their weights.
+/// For each output position, the source positions that contribute to it, and their weights.
 struct Taps {
-    int most = 0;                 // room for one position's weights
+    int most = 0;                 // maximum number of weights per position
     std::vector<int> first;       // (n,)
     std::vector<int> count;       // (n,)
     std::vector<int32_t> weight;  // (n, most)
 };
 
-/// To the nearest, a tie away from zero.
+/// Rounds to nearest, ties away from zero.
 int32_t to_fixed(double weight) {
     return static_cast<int32_t>(std::copysign(0.5, weight) + weight * kOne);
 }
@@ -42,13 +42,12 @@ double cubic(double x) {
     return 0;
 }
 
-/// Taps of outputs [begin, end) when `in` positions become `out`. Shrinking widens the kernel, which is the
-/// antialiasing.
+/// Taps of outputs [begin, end) when `in` positions become `out`. Shrinking widens the kernel, which antialiases.
 Taps make_taps(int in, int out, int begin, int end) {
     const double scale = static_cast<double>(in) / out;
     const double stretch = std::max(scale, 1.0);
     const double support = 2 * stretch;
-    const double shrink = 1 / stretch;  // a quotient by `stretch` may round differently than Pillow's product
+    const double shrink = 1 / stretch;  // dividing by `stretch` may round differently from Pillow's multiplication
     Taps taps;
     taps.most = static_cast<int>(std::ceil(support)) * 2 + 1;
     taps.weight.assign(static_cast<size_t>(end - begin) * taps.most, 0);
@@ -102,7 +101,7 @@ REST_MULTIVERSION void blend_rows(const uint8_t* rows, size_t stride, const int3
     }
 }
 
-/// One row of `pixels` pixels becomes one of as many as there are taps.
+/// Resizes a row of `pixels` pixels to one pixel per output of `taps`.
 void blend_across(const uint8_t* source, int pixels, const Taps& taps, std::vector<Pixel>& scratch, uint8_t* out) {
     for (int x = 0; x < pixels; ++x, source += 3) {
         scratch[x] = Pixel{source[0], source[1], source[2], 0};
@@ -111,12 +110,13 @@ void blend_across(const uint8_t* source, int pixels, const Taps& taps, std::vect
                  std::ssize(taps.first), out);
 }
 
-/// Pillow 13 shrinks the height first where that saves more; the grey levels rounded in between tell the difference.
+/// Pillow 13 shrinks the height first if that saves more; since intermediate grey levels are rounded, the order
+/// matters.
 bool rows_come_first(const Crop& crop, int width, int height) {
     return crop.height > height && crop.height - height > 2 * (crop.width - width);
 }
 
-/// Brings `crop` of the picture to `width` x `height` and gives the part `window` of the result.
+/// Resizes `crop` of the picture to `width` x `height` and returns the part `window` of the result.
 Image resample(const Image& image, const Crop& crop, int width, int height, const Crop& window) {
     const Taps across = make_taps(crop.width, width, window.x, window.x + window.width);
     const Taps down = make_taps(crop.height, height, window.y, window.y + window.height);

@@ -13,16 +13,16 @@ struct Crop {
     int height = 0;
 };
 
-/// Bicubic (a = -0.5), antialiased when it shrinks; rounds to whole grey levels after each direction. Equal to Pillow
-/// 13's resize bit by bit, in whole numbers like it.
+/// Bicubic (a = -0.5), antialiased when shrinking; rounds to integer grey levels after each direction. Bit-identical to
+/// Pillow 13's resize, with integer arithmetic like it.
 Image resize_bicubic(const Image& image, int width, int height);
-/// The same of a part of the picture: what is outside `crop` is not looked at.
+/// The same for a part of the picture: pixels outside `crop` are ignored.
 Image resize_bicubic(const Image& image, const Crop& crop, int width, int height);
 
-/// Short side brought to `short_side` at most (0: as it is), the other in proportion; never enlarges.
+/// Short side reduced to at most `short_side` (0: unchanged), the other in proportion; never enlarges.
 Image limit_short_side(const Image& image, int short_side);
 
-/// The test view: short side to `size`, other side floor(size * long / short), centre crop (size, size).
+/// The test view: short side resized to `size`, other side to floor(size * long / short), centre crop (size, size).
 Image test_view(const Image& image, int size);
 
 }  // namespace rest::image

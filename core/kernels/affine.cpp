@@ -10,8 +10,8 @@ namespace {
 
 /// x W^T + b by oneDNN; LibTorch's own products run on a BLAS that may be half as fast.
 class AffineFunction : public torch::autograd::Function<AffineFunction> {
-    // Not inner_product(): making a kernel for each batch size needs memory in which oneDNN fails by a fault, and
-    // training works up to the edge of memory.
+    // Not inner_product(): creating a primitive for each batch size needs memory, without which oneDNN crashes, and
+    // training uses memory up to its limit.
     static torch::Tensor product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias) {
         const int64_t in = weight.size(1), out = weight.size(0), rows = x.numel() / in;
         auto shape = x.sizes().vec();
@@ -23,7 +23,7 @@ class AffineFunction : public torch::autograd::Function<AffineFunction> {
     }
 
   public:
-    /// Without a bias `bias` is empty: an autograd function takes no undefined tensors.
+    /// Without a bias, `bias` is empty: an autograd function does not accept undefined tensors.
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
                                  const torch::Tensor& weight, const torch::Tensor& bias) {
         const bool biased = bias.numel() > 0;

@@ -5,8 +5,8 @@
 
 namespace rest::kernels {
 
-/// activation(x W^T + b) + residual, with gradients. x (..., in), weight (out, in), bias (out) or undefined, residual
-/// (..., out) or undefined; any device and type.
+/// activation(x W^T + b) + residual, differentiable. x (..., in), weight (out, in), bias (out) or undefined, residual
+/// (..., out) or undefined; any device and dtype.
 torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                      const InnerProductExtras& extras = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place that knows which attention kernels there are.
+// The only place that knows which attention kernels exist.
 #include "core/kernels/attention.h"
 
 #include <torch/version.h>

@@ -6,11 +6,11 @@
 namespace rest::kernels {
 
 /// Softmax attention: q (B, h, n, c), k and v (B, h, m, c), scores scaled by 1 / sqrt(c), `mask` (broadcast to (B, h,
-/// n, m)) added when defined. Returns (B, h, n, c).
+/// n, m)) added if defined. Returns (B, h, n, c).
 ///
-/// On the CPU in float32, where the mask is undefined or (n, m), a head is done in the cache of one processor: the
-/// scores of all heads never lie in memory, neither forward nor backward, and the result lies in memory as (B, n, h,
-/// c), so that merging the heads copies nothing.
+/// On the CPU in float32, if the mask is undefined or (n, m), each head is computed within one core's cache: the scores
+/// of all heads are never in memory, neither forward nor backward, and the result is laid out as (B, n, h, c), so that
+/// merging the heads copies nothing.
 torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                         const torch::Tensor& mask = {});
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The encoder's attention on CUDA by kernels that LibTorch has, called by name: left to choose, it may make a plan for
+// The encoder's attention on CUDA by kernels of LibTorch, called by name: if LibTorch chose, it might create a plan for
 // every shape.
 #include <torch/version.h>
 
@@ -16,8 +16,8 @@ torch::Tensor part(const torch::Tensor& qkv, int64_t heads, int64_t which) {
     return qkv.view({qkv.size(0), qkv.size(1), 3, heads, qkv.size(2) / (3 * heads)}).select(2, which);
 }
 
-/// cuDNN's attention is a third faster than flash attention at 197 tokens, but takes a second to plan for every new
-/// shape: in training, where the shape stays, and for batches that are worth it.
+/// cuDNN's attention is a third faster than flash attention at 197 tokens, but takes a second to plan each new shape:
+/// used in training, where the shape is constant, and for batches large enough to pay for it.
 bool cudnn_pays([[maybe_unused]] const torch::Tensor& qkv) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
     constexpr int64_t kFrames = 128;

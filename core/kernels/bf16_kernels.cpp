@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Autograd around core/kernels/cuda. Parameters are inputs of the functions, so that autograd comes here for them, but
-// their gradients are not returned: the products add them to value.grad() (core/kernels/in_place_gradients.h's guard is
-// of no use here, backward runs on a thread of autograd's own).
+// Autograd around core/kernels/cuda. Parameters are inputs of the functions, so that autograd calls their backward, but
+// their gradients are not returned: the products accumulate them in value.grad() (the guard of
+// core/kernels/in_place_gradients.h does not help here, as backward runs on autograd's own thread).
 #include "core/kernels/bf16_kernels.h"
 
 #include <c10/core/DeviceGuard.h>
@@ -23,7 +23,7 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// The device and the stream that a call works on, and memory for its products.
+/// The device and stream of a call, and workspace for its products.
 class Here {
   public:
     explicit Here(const torch::Tensor& on) : guard_(on.device()), options_(on.options()) {}
@@ -58,7 +58,7 @@ const void* data(const torch::Tensor& x) {
     return x.defined() && x.numel() > 0 ? x.data_ptr() : nullptr;
 }
 
-/// Autograd functions take no undefined tensors: what is left out is empty.
+/// Autograd functions do not accept undefined tensors: an omitted one is empty.
 torch::Tensor or_empty(const torch::Tensor& x, const torch::Tensor& like) {
     return x.defined() ? x.contiguous() : torch::empty({0}, like.options());
 }
@@ -70,7 +70,7 @@ void add_weight_gradient(const cuda::ProductSize& size, const torch::Tensor& g, 
                                   here.stream());
 }
 
-/// The same and bias.grad() += the sum of g's rows.
+/// The same, and bias.grad() += the sum of g's rows.
 void add_gradients(const cuda::ProductSize& size, const torch::Tensor& g, const torch::Tensor& x,
                    const torch::Tensor& weight, const torch::Tensor& bias, Here& here) {
     const auto of_bias = torch::empty({size.out}, weight.options());

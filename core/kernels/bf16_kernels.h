@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bf16_layers.h on CUDA. Only bf16_layers.cpp includes this, and only where REST_CUDA is defined.
+// bf16_layers.h on CUDA. Included only by bf16_layers.cpp, and only if REST_CUDA is defined.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,9 @@
 
 namespace rest::kernels::bf16::kernels {
 
-/// True for tensors on CUDA, unless the environment says REST_KERNELS=off: to compare with LibTorch's operations.
+/// True for tensors on CUDA, unless the environment sets REST_KERNELS=off (for comparison with LibTorch's operations).
 bool take(const torch::Tensor& x);
-/// Rows of weights and of results begin at 16 bytes: `in` and `out` multiples of 8.
+/// Rows of weights and results must be aligned to 16 bytes: `in` and `out` multiples of 8.
 bool take_product(const torch::Tensor& x, const Affine& layer);
 /// (B, n, 3 * h * c) with c a multiple of 8, at most 256.
 bool take_attention(const torch::Tensor& qkv, int64_t heads);

@@ -15,7 +15,7 @@
 namespace rest::kernels::bf16 {
 namespace {
 
-/// What LibTorch's operations multiply by: in training a cast that autograd sees.
+/// The operand for LibTorch's operations: in training a cast that autograd tracks.
 torch::Tensor read(const Parameter& p) {
     return torch::GradMode::is_enabled() && p.value.requires_grad() ? p.value.to(torch::kBFloat16) : p.half;
 }
@@ -83,7 +83,7 @@ torch::Tensor attention(const torch::Tensor& q, const torch::Tensor& k, const to
     const auto of_heads = [heads](const torch::Tensor& x) { return split_heads(x, heads); };
     torch::Tensor mixed;
 #if TORCH_VERSION_MAJOR >= 2
-    // Named, not left to LibTorch's choice: cuDNN's would make a plan for every new length of captions.
+    // Called by name rather than chosen by LibTorch: cuDNN's would create a plan for every new caption length.
     const int64_t channels = q.size(2) / heads;
     if (q.is_cuda() && channels % 8 == 0 && channels <= 256)
         mixed =
@@ -104,7 +104,7 @@ torch::Tensor patches_of_pixels(const torch::Tensor& frames, int64_t patch) {
 #endif
     const auto options = torch::TensorOptions().device(frames.device());
     const auto constants = [&](const std::array<float, 3>& values) {
-        // Filled in by the device itself: a copy from the host would wait for it.
+        // Filled on the device: a copy from the host would synchronise with it.
         auto out = torch::empty({3, 1, 1}, options);
         for (int64_t c = 0; c < 3; ++c) out.select(0, c).fill_(255 * values[static_cast<size_t>(c)]);
         return out;

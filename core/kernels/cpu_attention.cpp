@@ -12,7 +12,7 @@
 namespace rest::kernels {
 namespace {
 
-/// Rows of q whose scores are held at once: at 577 tokens (384 pixels) still within a second-level cache.
+/// Rows of q whose scores are kept at once: at 577 tokens (384 pixels) they still fit in the L2 cache.
 constexpr int64_t kQueryBlock = 128;
 
 struct Sizes {
@@ -28,7 +28,7 @@ torch::Tensor dense_rows(const torch::Tensor& x) {
     return x.stride(3) == 1 || x.size(3) == 1 ? x : x.contiguous();
 }
 
-/// (B, h, n, c), in memory (B, n, h, c).
+/// (B, h, n, c), laid out as (B, n, h, c).
 torch::Tensor empty_heads(const torch::Tensor& like) {
     return torch::empty({like.size(0), like.size(2), like.size(1), like.size(3)}, like.options()).transpose(1, 2);
 }
@@ -54,7 +54,7 @@ struct Scratch {
           centres(kQueryBlock) {}
 };
 
-/// exp(scores - maximum) of a block of queries, and one over their sums.
+/// exp(scores - maximum) for a block of queries, and the reciprocals of their sums.
 void weigh(const Sizes& s, const Head& q, const Head& k, const float* mask, int64_t first, int64_t rows,
            Scratch& scratch) {
     gemm({rows, s.m, s.c}, q.side(false, first), k.side(true), scratch.scores.data(), s.m, s.scale());
@@ -75,7 +75,7 @@ void for_each_head(const Sizes& s, bool backward, Visit visit) {
     });
 }
 
-/// `mask` is empty where there is none: an autograd function takes no undefined tensors.
+/// An undefined `mask` is passed as empty: an autograd function does not accept undefined tensors.
 torch::Tensor forward_heads(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                             const torch::Tensor& mask) {
     const Sizes s = sizes_of(q, k);
@@ -99,7 +99,7 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
         return out;
     }
 
-    /// Scores are made again rather than kept: they are most of what attention would hold in memory.
+    /// Scores are recomputed rather than kept: they are most of the memory that attention would hold.
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list grads) {
         const auto saved = context->get_saved_variables();
@@ -112,7 +112,7 @@ class AttentionFunction : public torch::autograd::Function<AttentionFunction> {
             const Head hq(q, item), hk(k, item), hv(v, item), ho(out, item), g(grad, item);
             const Head dq(grad_q, item), dk(grad_k, item), dv(grad_v, item);
             float *p = scratch.scores.data(), *dp = scratch.gradients.data();
-            const float before = first == 0 ? 0.0f : 1.0f;  // keys and values gather from every block of queries
+            const float before = first == 0 ? 0.0f : 1.0f;  // keys and values accumulate over all blocks of queries
             weigh(s, hq, hk, added, first, rows, scratch);
             scale_rows(p, s.m, scratch.sums.data(), rows, s.m);
             gemm({s.m, s.c, rows}, {p, s.m, true}, g.side(false, first), dv.data, dv.stride, 1, before);

@@ -15,11 +15,11 @@
 namespace rest::kernels {
 namespace {
 
-constexpr size_t kSmallest = size_t{2} << 20;   // smaller ones malloc keeps by itself
+constexpr size_t kSmallest = size_t{2} << 20;   // malloc reuses smaller ones itself
 constexpr size_t kStep = size_t{1} << 18;       // sizes are rounded up to it, so that nearly equal tensors share blocks
-constexpr size_t kAlignment = size_t{1} << 21;  // a huge page, where the system gives such
+constexpr size_t kAlignment = size_t{1} << 21;  // a huge page, if the system provides them
 
-/// Free blocks by size. A block serves tensors down to 7/8 of its size.
+/// Free blocks by size. A block is reused for tensors down to 7/8 of its size.
 class Blocks {
   public:
     void* take(size_t size) {
@@ -45,7 +45,7 @@ class Blocks {
         return block;
     }
 
-    /// False: it is none of these blocks.
+    /// False if it is not one of these blocks.
     bool give(void* block) {
         std::unique_lock lock(mutex_);
         const auto at = sizes_.find(block);
@@ -83,7 +83,7 @@ class Blocks {
     }
 
   private:
-    /// From the system itself: malloc would keep much of what is freed, between blocks that live on.
+    /// By mmap: malloc would retain much of the freed memory because of live blocks in between.
     static void* fresh(size_t size) {
         void* whole = mmap(nullptr, size + kAlignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (whole == MAP_FAILED) return nullptr;
@@ -97,17 +97,17 @@ class Blocks {
 
     std::mutex mutex_;
     std::multimap<size_t, void*> free_;
-    std::map<void*, size_t> sizes_;  // of what is in use
+    std::map<void*, size_t> sizes_;  // of the blocks in use
     size_t limit_ = 0, waiting_ = 0;
 };
 
 Blocks& blocks() {
     static auto* const blocks =
-        std::make_unique<Blocks>().release();  // outlives every tensor, those of static storage too
+        std::make_unique<Blocks>().release();  // outlives every tensor, even those with static storage duration
     return *blocks;
 }
 
-/// LibTorch's own.
+/// LibTorch's default.
 c10::Allocator* small_allocator() {
     static auto* const allocator = c10::GetDefaultCPUAllocator();
     return allocator;
@@ -115,7 +115,7 @@ c10::Allocator* small_allocator() {
 
 class BlockAllocator final : public c10::Allocator {
   public:
-    /// oneDNN's convolutions ask for bare pointers, small ones too.
+    /// oneDNN's convolutions request raw pointers, small ones too.
     c10::DeleterFnPtr raw_deleter() const override {
         return [](void* p) {
             if (!blocks().give(p)) small_allocator()->raw_deallocate(p);

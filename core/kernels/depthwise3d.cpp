@@ -11,7 +11,7 @@ namespace rest::kernels {
 namespace {
 
 constexpr int kLanes = 16;
-// Lies anywhere in a row of floats. Handed around by reference: by value its calling convention would depend on the
+// May be unaligned in a row of floats. Passed by reference: by value, its calling convention would depend on the
 // processor.
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(sizeof(float)), may_alias));
 
@@ -22,9 +22,9 @@ inline Lanes& lanes(float* at) {
     return *reinterpret_cast<Lanes*>(at);
 }
 
-/// What a run of positions in one row has in common: the taps that fall inside.
+/// Shared by a run of positions in one row: the taps that are inside.
 struct Taps {
-    std::array<int64_t, 27> offsets;  // of the input, in floats from the position
+    std::array<int64_t, 27> offsets;  // into the input, in floats from the position
     std::array<int64_t, 27> numbers;
     int count = 0;
 };
@@ -51,7 +51,7 @@ Taps taps_at(const DepthwiseGrid& g, int64_t t, int64_t y, int64_t x) {
 }
 
 /// Calls visit(floats from the plane's start to the run's first position, run) for the runs of a plane: the left edge,
-/// the inside, the right edge of each row.
+/// the interior, the right edge of each row.
 template <class Visit>
 void for_each_run(const DepthwiseGrid& g, int64_t plane, Visit visit) {
     const int64_t t = plane % g.t;
@@ -64,7 +64,7 @@ void for_each_run(const DepthwiseGrid& g, int64_t plane, Visit visit) {
     }
 }
 
-/// A block of kPositions x kLanes outputs stays in registers while the taps go by.
+/// A block of kPositions x kLanes outputs stays in registers during the loop over taps.
 REST_MULTIVERSION
 void correlate_run(float* __restrict out, const float* __restrict in, const float* __restrict taps,
                    const float* __restrict start, const Taps& t, int64_t positions, int64_t d) {
@@ -139,7 +139,7 @@ void add_correlation(const DepthwiseGrid& g, const float* x, const torch::Tensor
 }
 
 torch::Tensor tap_gradient(const DepthwiseGrid& g, const float* x, const float* gradient) {
-    // Each plane sums by itself and the planes are added in order, so threads change no bit.
+    // Each plane has its own sums and planes are added in order, so the result does not depend on threads.
     auto parts = torch::zeros({g.planes(), 27, g.d});
     float* p = parts.data_ptr<float>();
     for_ranges(g.planes(), 1, [&](int64_t begin, int64_t end) {

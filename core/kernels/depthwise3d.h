@@ -7,8 +7,8 @@
 
 namespace rest::kernels {
 
-/// Where the (T, H, W, d) positions of each clip lie in token rows: plane p (frame p % t of clip p / t) begins at
-/// p * plane_stride + offset floats, positions follow one another row by row.
+/// The layout of the (T, H, W, d) positions of each clip in token rows: plane p (frame p % t of clip p / t) begins at p
+/// * plane_stride + offset floats, positions follow one another row by row.
 struct DepthwiseGrid {
     int64_t clips, t, h, w, d;
     int64_t plane_stride, offset;
@@ -18,8 +18,8 @@ struct DepthwiseGrid {
 
 /// Depth-wise 3x3x3 correlation with zero padding in T, H and W, plus the input itself: out = x + start + sum of taps *
 /// x. taps (27, d): tap (dt * 3 + dy) * 3 + dx multiplies the input at offset (dt - 1, dy - 1, dx - 1); start (d).
-/// Written to the grid's positions of `out`; float32 on the CPU. Each sum is taken in a fixed order, whatever the
-/// threads.
+/// Writes the grid's positions of `out`; float32 on the CPU. Each sum is computed in a fixed order, whatever the number
+/// of threads.
 void add_correlation(const DepthwiseGrid& grid, const float* x, const torch::Tensor& taps, const torch::Tensor& start,
                      float* out);
 

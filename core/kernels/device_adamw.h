@@ -8,8 +8,8 @@
 namespace rest::kernels {
 
 /// One step on a CUDA device in one pass: values, gradients, first and second moments (P) float32, contiguous; halves
-/// (P) bfloat16 or undefined. Zeroes the gradients and writes the halves. Returns a number on the device, not zero when
-/// something left the finite numbers; undefined, with nothing done, where there is no kernel for it.
+/// (P) bfloat16 or undefined. Zeroes the gradients and writes the halves. Returns a scalar on the device, non-zero if
+/// NaN or infinity occurred; undefined, with nothing done, if there is no kernel for it.
 torch::Tensor adamw_on_device(const torch::Tensor& values, const torch::Tensor& gradients, const torch::Tensor& first,
                               const torch::Tensor& second, const torch::Tensor& halves, const AdamWStep& step);
 

@@ -18,12 +18,12 @@ namespace {
 
 using c10::cuda::CUDACachingAllocator::getDeviceStats;
 
-/// "cuda" without a number is the current one.
+/// "cuda" without an index is the current device.
 c10::DeviceIndex number_of(torch::Device device) {
     return device.has_index() ? device.index() : c10::cuda::current_device();
 }
 
-/// A process that has made no tensor on a device is not to begin CUDA, which takes memory itself.
+/// A process without tensors on a device should not initialise CUDA, which uses memory itself.
 bool in_use() {
     auto* const allocator = c10::cuda::CUDACachingAllocator::get();
     return allocator != nullptr && allocator->initialized();
@@ -45,7 +45,7 @@ void release_device_blocks() {
 
 int64_t peak_device_bytes(torch::Device device) {
     if (!device.is_cuda() || !in_use()) return 0;
-    return getDeviceStats(number_of(device)).allocated_bytes[0].peak;  // 0: of all sizes of blocks together
+    return getDeviceStats(number_of(device)).allocated_bytes[0].peak;  // 0: the total over all block sizes
 }
 
 void forget_peak_device_bytes(torch::Device device) {

@@ -6,8 +6,8 @@
 
 namespace rest::kernels {
 
-/// e^x for x <= 0 within 2 units in the last place; 0 below the least normal float. Written so that compilers see
-/// vectors: x = n ln 2 + r, e^r by its series, 2^n by the exponent's bits.
+/// e^x for x <= 0 within 2 units in the last place; 0 below the smallest normal float. Written for auto-vectorisation:
+/// x = n ln 2 + r, e^r by its series, 2^n by the exponent bits.
 inline float exponential(float x) {
     constexpr float kLeast = -87.3f, kLog2E = 1.44269504f, kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
     constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits

@@ -17,7 +17,7 @@ struct Normal {
     float bell;          // exp(-x^2 / 2)
 };
 
-/// Abramowitz and Stegun 7.1.26: erf within 1.5e-7. Its exponential is the normal density's as well.
+/// Abramowitz and Stegun 7.1.26: erf within 1.5e-7. Its exponential is also the (unnormalised) normal density.
 inline Normal normal(float x) {
     constexpr float kSqrtHalf = 0.70710678f, kP = 0.3275911f;
     constexpr float k1 = 0.254829592f, k2 = -0.284496736f, k3 = 1.421413741f, k4 = -1.453152027f, k5 = 1.061405429f;
@@ -37,7 +37,7 @@ constexpr float kInverseRootTwoPi = 0.39894228f;
 
 REST_MULTIVERSION
 void biased_row(const float* x, const float* __restrict bias, float* y, int64_t n) {
-#pragma GCC ivdep  // y is x or lies elsewhere
+#pragma GCC ivdep  // y is x or does not overlap it
     for (int64_t i = 0; i < n; ++i) {
         const float at = x[i] + bias[i];
         y[i] = at * normal(at).distribution;

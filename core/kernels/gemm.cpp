@@ -27,7 +27,7 @@ void gemm(const GemmSize& size, const GemmSide& a, const GemmSide& b, float* c, 
 namespace {
 
 torch::Tensor matrix(const GemmSide& side, int64_t rows, int64_t columns) {
-    auto* data = const_cast<float*>(side.data);  // from_blob has no read-only form
+    auto* data = const_cast<float*>(side.data);  // from_blob has no const version
     if (side.transposed) return torch::from_blob(data, {columns, rows}, {side.stride, 1}).t();
     return torch::from_blob(data, {rows, columns}, {side.stride, 1});
 }

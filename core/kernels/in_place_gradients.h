@@ -5,9 +5,9 @@
 
 namespace rest::kernels {
 
-/// While one lives on a thread, backward passes of core/kernels on it add the gradients of weights to the weights' own
-/// grad() as they are computed, where there is one, instead of making them in memory of their own to be added
-/// afterwards. For backward() on leaves; torch::autograd::grad() would miss them.
+/// While an instance exists on a thread, backward passes of core/kernels on that thread accumulate weight gradients
+/// directly in the weights' grad(), if defined, instead of in temporaries that are added afterwards. For backward() on
+/// leaves; torch::autograd::grad() would miss them.
 class InPlaceGradients {
   public:
     InPlaceGradients();
@@ -16,12 +16,12 @@ class InPlaceGradients {
     InPlaceGradients& operator=(const InPlaceGradients&) = delete;
 };
 
-/// Where a backward pass adds up the gradient of `weight` (contiguous float32 on the CPU).
+/// The buffer in which a backward pass accumulates the gradient of `weight` (contiguous float32 on the CPU).
 class GradientSum {
   public:
     explicit GradientSum(const torch::Tensor& weight);
     float* data() const { return sum_.data_ptr<float>(); }
-    /// What backward() returns for the weight: undefined when the sum is its grad() already.
+    /// What backward() returns for the weight: undefined if the sum already is its grad().
     torch::Tensor result() const { return in_place_ ? torch::Tensor() : sum_; }
 
   private:

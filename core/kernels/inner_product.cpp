@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place that knows oneDNN's primitives; versions 2 and 3 differ in how they are described.
+// The only place that uses oneDNN's primitives; versions 2 and 3 differ in how these are described.
 #include "core/kernels/inner_product.h"
 
 #ifdef REST_ONEDNN
@@ -37,7 +37,7 @@ dnnl::primitive_attr attributes(const InnerProductExtras& extras) {
     if (extras.activation == Activation::gelu) append_activation(ops, algorithm::eltwise_gelu_erf, 0);
     if (extras.activation == Activation::quick_gelu) append_activation(ops, algorithm::eltwise_swish, kQuickGelu);
     if (extras.residual.defined())
-        ops.append_sum();  // an addend of its own would rule out the fast kernels of version 2
+        ops.append_sum();  // a separate binary post-op would rule out version 2's fast kernels
     dnnl::primitive_attr attributes;
     attributes.set_post_ops(ops);
     return attributes;
@@ -56,7 +56,7 @@ dnnl::inner_product_forward::primitive_desc describe(const Shapes& s, const dnnl
 #endif
 }
 
-/// Short memory is met by smaller batches, so it must be known for what it is.
+/// Callers handle out-of-memory with smaller batches, so it must be distinguishable.
 [[noreturn]] void rethrow(const dnnl::error& error) {
     if (error.status == dnnl_out_of_memory) throw std::bad_alloc();
     throw std::runtime_error(std::string("oneDNN: ") + error.what());

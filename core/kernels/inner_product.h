@@ -10,11 +10,11 @@ namespace rest::kernels {
 
 enum class Activation { none, gelu, quick_gelu };
 
-/// A weight in the order oneDNN's kernels read it in. Made for few rows at a time, where bringing it into that order
-/// would take as long as the product. Keeps its own copy: make it anew when the weight changes.
+/// A weight in the layout that oneDNN's kernels read. For small numbers of rows, where reordering would take as long as
+/// the product. Keeps its own copy: recreate it when the weight changes.
 class PackedWeight {
   public:
-    /// `weight` (out, in) float32 on the CPU; `rows`: how many rows x will about have. Null where there is no oneDNN.
+    /// `weight` (out, in) float32 on the CPU; `rows`: the approximate number of rows of x. Null without oneDNN.
     static std::shared_ptr<const PackedWeight> pack(const torch::Tensor& weight, int64_t rows);
 
     struct Storage;
@@ -28,7 +28,7 @@ class PackedWeight {
 
 struct InnerProductExtras {
     Activation activation = Activation::none;
-    torch::Tensor residual;  // (..., out), added last when defined
+    torch::Tensor residual;  // (..., out), added last if defined
     const PackedWeight* packed = nullptr;
 };
 
@@ -36,7 +36,7 @@ struct InnerProductExtras {
 bool inner_product_takes(const torch::Tensor& x, const torch::Tensor& weight);
 
 /// activation(x W^T + b) + residual in one pass over the output. x (..., in), weight (out, in), bias (out) or
-/// undefined; returns (..., out). Knows no gradients. Throws std::bad_alloc.
+/// undefined; returns (..., out). Not differentiable. Throws std::bad_alloc.
 torch::Tensor inner_product(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
                             const InnerProductExtras& extras);
 

@@ -3,7 +3,8 @@
 
 namespace rest::kernels {
 
-/// False when the environment says REST_KERNELS=off: CUDA devices then run LibTorch's operations, to compare with ours.
+/// False if the environment sets REST_KERNELS=off: CUDA devices then run LibTorch's operations, for comparison with
+/// ours.
 bool own_kernels_wanted();
 
 }  // namespace rest::kernels

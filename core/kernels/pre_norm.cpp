@@ -11,7 +11,8 @@
 namespace rest::kernels {
 namespace {
 
-/// Most rows of a block. Products of fewer are slower, more take memory: 25 MB for a hidden width of 3,072.
+/// Maximum rows per block. Products of fewer rows are slower, of more need more memory: 25 MB at a hidden width of
+/// 3,072.
 constexpr int64_t kMostRows = 2048;
 
 using torch::Tensor;
@@ -22,20 +23,20 @@ Tensor as_rows(const Tensor& x) {
     return x.reshape({-1, x.size(-1)}).contiguous();
 }
 
-/// As few blocks as may be, of nearly the same size.
+/// The fewest possible blocks, of nearly equal size.
 int64_t block_rows(int64_t rows) {
     const int64_t blocks = (rows + kMostRows - 1) / kMostRows;
     return (rows + blocks - 1) / blocks;
 }
 
-/// body(first row, rows).
+/// Calls body(first row, number of rows).
 template <class Body>
 void for_each_block(int64_t rows, Body body) {
     const int64_t most = block_rows(rows);
     for (int64_t first = 0; first < rows; first += most) body(first, std::min(most, rows - first));
 }
 
-/// A matrix for a block's values of some width.
+/// A matrix of the given width with a block's number of rows.
 Tensor block_of(const Tensor& rows, int64_t width) {
     return torch::empty({block_rows(rows.size(0)), width}, rows.options());
 }
@@ -44,7 +45,7 @@ GemmSide side(const Tensor& matrix, bool transposed = false) {
     return {matrix.data_ptr<float>(), matrix.size(1), transposed};
 }
 
-/// out = x W^T, or added to what is there
+/// out = x W^T, or out += x W^T
 void put_transposed_product(const Tensor& x, const Tensor& weight, const Tensor& out, bool add = false) {
     gemm({x.size(0), weight.size(0), x.size(1)}, side(x), side(weight, true), out.data_ptr<float>(), out.size(1), 1,
          add ? 1.0f : 0.0f);
@@ -66,7 +67,7 @@ void product(const Tensor& a, const Tensor& b, const Tensor& out) {
     gemm({a.size(0), b.size(1), a.size(1)}, side(a), side(b), out.data_ptr<float>(), out.size(1));
 }
 
-/// A block of rows after layer norm, and what its gradient needs.
+/// A block of rows after layer norm, and the statistics for its gradient.
 struct Normed {
     Tensor rows, mean, rstd;
 
@@ -75,7 +76,7 @@ struct Normed {
     }
 };
 
-/// Gradients of the norm's parameters, gathered block by block.
+/// Gradients of the norm's parameters, accumulated block by block.
 struct NormGradients {
     Tensor weight, bias;
 
@@ -133,7 +134,7 @@ class NormedAffineFunction : public torch::autograd::Function<NormedAffineFuncti
 
 class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
     struct Saved {
-        Tensor x, w1, b1, w2, hidden;  // hidden: before its bias; empty unless it was kept
+        Tensor x, w1, b1, w2, hidden;  // hidden: without its bias; empty unless it was kept
         NormParameters norm;
         explicit Saved(AutogradContext* context) {
             const auto saved = context->get_saved_variables();

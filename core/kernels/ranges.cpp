@@ -6,8 +6,8 @@
 #include "core/base/parallel.h"
 #include "core/kernels/short_waits.h"
 
-// at::parallel_for is a template: where it is compiled without OpenMP it does everything on the calling thread, and
-// nothing says so. Hence this one source, which is compiled with it.
+// at::parallel_for is a template: compiled without OpenMP it runs everything on the calling thread, silently. Hence
+// this separate source, which is compiled with it.
 #if AT_PARALLEL_OPENMP && !defined(_OPENMP)
 #error "Compile this file with OpenMP, as LibTorch was"
 #endif
@@ -24,7 +24,7 @@ int use_threads(int64_t wanted) {
 void for_ranges(int64_t count, [[maybe_unused]] int64_t grain,
                 const std::function<void(int64_t begin, int64_t end)>& body) {
 #ifdef __SANITIZE_THREAD__
-    // It cannot see how OpenMP's threads wait for each other, and would call everything they share a race.
+    // TSan cannot see OpenMP's synchronisation and would report all shared data as races.
     if (count > 0) body(0, count);
 #else
     at::parallel_for(0, count, grain, body);

@@ -5,9 +5,9 @@
 
 namespace rest::kernels {
 
-/// Turns each row of `scores` (rows, columns) into exp(score - its maximum) and writes the sum of each to `sums`: the
-/// softmax, but for the division, which costs less where the row is short. `mask` (rows, columns) is added first unless
-/// null; -inf becomes exactly 0.
+/// Replaces each row of `scores` (rows, columns) by exp(score - its maximum) and writes the sum of each to `sums`: the
+/// softmax without the division, which is cheaper where the row is shorter. `mask` (rows, columns) is added first
+/// unless null; -inf becomes exactly 0.
 void exponentiate_rows(float* scores, const float* mask, int64_t rows, int64_t columns, float* sums);
 
 /// The softmax's gradient: gradients[r][i] = p[r][i] * (gradients[r][i] - centres[r]) * scale.

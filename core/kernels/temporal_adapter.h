@@ -7,11 +7,12 @@
 
 namespace rest::kernels {
 
-/// Eq. 1's adapter on the patch tokens of clips: x + DWConv3x3x3(x), zero padding in T, H and W; class tokens pass by.
+/// Eq. 1's adapter on the patch tokens of clips: x + DWConv3x3x3(x), zero padding in T, H and W; class tokens pass
+/// through unchanged.
 ///
-/// tokens (B * T, side * side + 1, d), the class token first and a clip's frames one after another; weight (d, 1, 3, 3,
-/// 3), bias (d); returns the same shape. Differentiable. On the CPU in float32 it is 27 shifted multiply-adds over the
-/// tokens as they lie; elsewhere it is Torch's conv3d.
+/// tokens (B * T, side * side + 1, d), the class token first and a clip's frames consecutive; weight (d, 1, 3, 3, 3),
+/// bias (d); returns the same shape. Differentiable. On the CPU in float32 it is 27 shifted multiply-adds over the
+/// tokens in place; elsewhere it is Torch's conv3d.
 torch::Tensor adapt_in_time(const torch::Tensor& tokens, int64_t frames_per_clip, const torch::Tensor& weight,
                             const torch::Tensor& bias);
 

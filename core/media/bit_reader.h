@@ -6,7 +6,7 @@
 
 namespace rest::media {
 
-/// Reads bits from the most significant on. Past the end it gives zeros and says so.
+/// Reads bits, most significant first. Past the end it returns zeros and sets a flag.
 class BitReader {
   public:
     explicit BitReader(std::span<const uint8_t> bytes) : bytes_(bytes) {}

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kMagic = "REST frames 2\n";  // its number: of the format, and of what frames a video has
+constexpr std::string_view kMagic = "REST frames 2\n";  // version of the format and of the frame rules
 
 uint32_t checksum(std::string_view bytes) {
     return av_crc(av_crc_get_table(AV_CRC_32_IEEE_LE), 0, reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
@@ -30,7 +30,7 @@ void put_text(std::string& out, std::string_view text) {
     out += text;
 }
 
-/// Takes parts off the front of `rest`; everything after a failure is empty.
+/// Splits parts off the front of `rest`; after a failure everything is empty.
 struct Parser {
     std::string_view rest;
     bool failed = false;

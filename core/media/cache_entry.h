@@ -13,13 +13,13 @@
 
 namespace rest::media {
 
-/// What an entry is kept for. Entries count only under an equal key.
+/// The key of an entry. Entries are valid only under an equal key.
 struct CacheKey {
-    std::string identity;  // path and settings: names the entry's file
-    std::string state;     // size and time of the video: tells whether it is still the same
+    std::string identity;  // path and settings: determines the entry's file name
+    std::string state;     // size and time of the video: detects changes
 };
 
-/// Nothing when the video is not there.
+/// Empty if the video does not exist.
 std::optional<CacheKey> cache_key(const std::filesystem::path& video, const FrameCacheSettings& settings);
 
 /// FOLDER/ab/cd/<hash of the identity>.frames
@@ -28,7 +28,7 @@ std::filesystem::path cache_path(const std::filesystem::path& folder, const Cach
 /// The bytes of an entry: version, key, checksum, pictures.
 std::string pack_entry(const CacheKey& key, const std::vector<std::vector<uint8_t>>& jpegs);
 
-/// The pictures, as views into `bytes`; nothing when they are of another key or version, or damaged.
+/// The pictures, as views into `bytes`; empty if the entry has another key or version, or is damaged.
 std::optional<std::vector<std::span<const uint8_t>>> unpack_entry(std::string_view bytes, const CacheKey& key);
 
 }  // namespace rest::media

@@ -10,7 +10,7 @@ namespace {
 
 using Bytes = std::span<const uint8_t>;
 
-/// The frames of a packet of VP9; empty when its index does not fit.
+/// The frames of a VP9 packet; empty if its index is inconsistent.
 std::vector<Bytes> vp9_frames(Bytes packet) {
     const uint8_t marker = packet.empty() ? 0 : packet.back();
     if ((marker & 0xe0) != 0xc0) return {packet};
@@ -47,7 +47,7 @@ Vp9Header vp9_header(Bytes frame) {
     return header;
 }
 
-/// One unit of AV1, of which `rest` loses its bytes; false when it does not fit.
+/// A unit of AV1, whose bytes are removed from `rest`; false if it does not fit.
 struct Av1Unit {
     int type = 0;
     int spatial_layer = 0;
@@ -121,7 +121,7 @@ CodedPictures av1_pictures(Bytes packet) {
         BitReader reader(unit.payload);
         if (unit.type == kSequence) {
             reader.bits(3);                            // profile
-            if (reader.bits(1) != 0) return pictures;  // a still
+            if (reader.bits(1) != 0) return pictures;  // a still picture
             sequence = true;
         }
         if (unit.type != kFrameHeader && unit.type != kFrame) continue;
@@ -130,7 +130,7 @@ CodedPictures av1_pictures(Bytes packet) {
         const bool shown = repeats || reader.bits(1) != 0;
         if (reader.past_the_end()) return pictures;
         pictures.shown += shown ? 1 : 0;
-        // A key frame that is shown later forgets nothing.
+        // A key frame that is shown later does not reset the decoder.
         if (first) pictures.clean_start = key && shown && sequence;
         first = false;
     }

@@ -5,7 +5,7 @@
 
 namespace rest::media {
 
-/// When work that gets nowhere is given up. Whoever makes progress starts it again.
+/// A timeout for work without progress. Every progress restarts it.
 class Deadline {
   public:
     void start(double seconds) {

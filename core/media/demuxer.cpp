@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Containers that hold their own frames. Play lists and the like are left out: they make FFmpeg open other files.
+/// Containers that hold their own frames. Playlists and the like are excluded: they make FFmpeg open other files.
 constexpr const char* kContainers =
     "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,flv,asf,ogg,gif,mxf,nut,ivf,obu,rm,dv,wtv,swf,"
     "yuv4mpegpipe,apng,wav,mp3,aac,flac,aiff,amr";
@@ -30,7 +30,7 @@ struct FreeOptions {
     ~FreeOptions() { av_dict_free(&options); }
 };
 
-/// Looks into the streams. FFmpeg decodes a few frames for that, under the same limit of pixels.
+/// Probes the streams. FFmpeg decodes a few frames for that, under the same pixel limit.
 int find_streams(AVFormatContext& input, const MediaLimits& limits) {
     std::vector<AVDictionary*> options(input.nb_streams);
     for (AVDictionary*& of_stream : options) av_dict_set_int(&of_stream, "max_pixels", limits.max_pixels, 0);

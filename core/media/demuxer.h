@@ -12,25 +12,25 @@
 
 namespace rest::media {
 
-/// One open file and the packets of one of its video streams, under limits. Not thread-safe.
+/// An open file and the packets of one of its video streams, under limits. Not thread-safe.
 ///
-/// Lives at one address: FFmpeg keeps a pointer to the deadline.
+/// Must not move: FFmpeg keeps a pointer to the deadline.
 class Demuxer {
   public:
     static Expected<std::unique_ptr<Demuxer>> open(const std::filesystem::path& path, const MediaLimits& limits);
     Demuxer(const Demuxer&) = delete;
     Demuxer& operator=(const Demuxer&) = delete;
 
-    /// The next video packet; false at the end of what can be read, or when time is up.
+    /// Reads the next video packet; false at the end of the readable data, or on timeout.
     bool read(AVPacket& packet);
-    /// True when FFmpeg found a place at or before `timestamp` (stream units).
+    /// True if FFmpeg could seek to a position at or before `timestamp` (stream units).
     bool seek(int64_t timestamp);
-    /// Opens the file anew, at its first packet.
+    /// Reopens the file, at its first packet.
     Expected<void> reopen();
 
-    /// Time is up when nothing is read or decoded for MediaLimits::stall_seconds; both calls start the clock anew.
+    /// A timeout occurs if nothing is read or decoded for MediaLimits::stall_seconds; both calls restart the timer.
     void start_clock() { deadline_.start(limits_.stall_seconds); }
-    /// Tells MediaLimits::watch too, whose exceptions pass.
+    /// Also calls MediaLimits::watch, whose exceptions propagate.
     void made_progress(const ReadProgress& progress);
     bool late() const { return deadline_.passed(); }
     tl::unexpected<Problem> too_slow() const;

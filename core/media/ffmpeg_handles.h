@@ -11,7 +11,7 @@ extern "C" {
 
 namespace rest::media {
 
-/// FFmpeg's objects with one owner each.
+/// Owning pointers for FFmpeg's objects.
 struct FreeInput {
     void operator()(AVFormatContext* context) const { avformat_close_input(&context); }
 };
@@ -34,7 +34,7 @@ using Frame = std::unique_ptr<AVFrame, FreeFrame>;
 using Packet = std::unique_ptr<AVPacket, FreePacket>;
 using Scaler = std::unique_ptr<SwsContext, FreeScaler>;
 
-/// Both throw std::bad_alloc rather than give nothing.
+/// Both throw std::bad_alloc rather than return null.
 Frame make_frame();
 Packet make_packet();
 

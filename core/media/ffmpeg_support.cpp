@@ -16,14 +16,14 @@ namespace {
 
 /// FFmpeg copies `opaque` to the contexts of a decoder's threads.
 void note_complaint(void* source, int level) {
-    constexpr int kLevelBits = 0xff;  // the rest is a colour
+    constexpr int kLevelBits = 0xff;  // the other bits are a colour
     if (source == nullptr || (level & kLevelBits) > AV_LOG_INFO) return;
     if (*static_cast<const AVClass* const*>(source) != avcodec_get_class()) return;
     void* listener = static_cast<const AVCodecContext*>(source)->opaque;
     if (listener != nullptr) static_cast<Complaint*>(listener)->store(true);
 }
 
-/// Runs on whichever thread FFmpeg is called from; formats into its own buffer.
+/// Runs on whichever thread calls FFmpeg; formats into its own buffer.
 void hand_to_log(void* source, int level, const char* format, va_list arguments) {
     note_complaint(source, level);
     if (level > AV_LOG_WARNING || !spdlog::should_log(spdlog::level::debug)) return;
@@ -47,8 +47,8 @@ std::string ffmpeg_version() {
 }
 
 void prepare_ffmpeg() {
-    // A picture of 8192 x 8192 with 16 bits in each of four channels, and what FFmpeg pads it with. A header of a few
-    // bytes can ask for tables of 2 GiB.
+    // A picture of 8192 x 8192 with four 16-bit channels, plus FFmpeg's padding. A header of a few bytes can request
+    // tables of 2 GiB.
     constexpr size_t kLargestBlock = (size_t{8192} * 8192 + (size_t{1} << 20)) * 8;
     static std::once_flag once;
     std::call_once(once, [] {

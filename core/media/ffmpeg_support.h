@@ -8,22 +8,22 @@
 
 namespace rest::media {
 
-/// FFmpeg's words for one of its negative return values.
+/// FFmpeg's error text for one of its negative return values.
 std::string ffmpeg_text(int error);
 
-/// Of the FFmpeg that is loaded, "5.1.6".
+/// Version of the loaded FFmpeg, "5.1.6".
 std::string ffmpeg_version();
 
-/// From the first call on, FFmpeg's messages go to our log (debug) and never to standard error, and it allocates no
-/// block larger than a picture of the largest size can need. Any thread.
+/// After the first call, FFmpeg's messages go to our log (debug) and never to standard error, and it allocates no block
+/// larger than the largest picture needs. Any thread.
 void prepare_ffmpeg();
 
-/// Set by the first message (information or worse) of the codec context whose `opaque` points to one. It outlives the
-/// context, whose threads set it. `opaque` is put to no other use.
+/// Set by the first message (information or worse) of the codec context whose `opaque` points to it. It must outlive
+/// the context, whose threads set it. `opaque` is not used for anything else.
 using Complaint = std::atomic<bool>;
 
-/// The number in one of FFmpeg's enums. It puts there what a file says, and to read a number as an enum that has no
-/// such value is undefined in C++.
+/// The numeric value of one of FFmpeg's enums. FFmpeg stores values from files in them, and reading a value that the
+/// enum does not have is undefined behaviour in C++.
 template <class Enum>
 int number_of(const Enum& value) {
     static_assert(sizeof(Enum) == sizeof(int));
@@ -32,7 +32,7 @@ int number_of(const Enum& value) {
     return number;
 }
 
-/// A path as FFmpeg wants it: names such as "concat:x" or "-" are files too.
+/// A path in FFmpeg's syntax: names such as "concat:x" or "-" are files too.
 std::string ffmpeg_url(const std::filesystem::path& path);
 
 }  // namespace rest::media

@@ -19,7 +19,7 @@ namespace {
 
 using Jpegs = std::vector<std::vector<uint8_t>>;
 
-/// The frames of an entry, or nothing when there is none that counts.
+/// The frames of an entry, or empty if there is no valid one.
 std::optional<std::vector<image::Image>> load(const fs::path& entry, const CacheKey& key, int samples) {
     std::error_code error;
     if (!fs::exists(entry, error)) return std::nullopt;
@@ -57,7 +57,7 @@ void store(const fs::path& entry, const CacheKey& key, const Jpegs& jpegs, int s
     try {
         write_file_atomically(entry, pack_entry(key, jpegs));
     } catch (const Error& e) {
-        // Another thread may just have kept the same frames.
+        // Another thread may just have stored the same frames.
         if (e.code() == ErrorCode::no_space || !load(entry, key, samples)) throw;
     }
 }
@@ -74,7 +74,7 @@ FrameCache::FrameCache(FrameCacheSettings settings, MediaLimits limits)
 }
 
 Expected<std::vector<image::Image>> FrameCache::frames(const fs::path& video) const {
-    // Asked before decoding: a video that changes meanwhile leaves an entry that does not count.
+    // Computed before decoding: if the video changes meanwhile, the entry is invalid.
     const auto key = settings_.folder.empty() ? std::nullopt : cache_key(video, settings_);
     const fs::path entry = key ? cache_path(settings_.folder, *key) : fs::path();
     if (key) {

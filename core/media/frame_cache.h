@@ -11,22 +11,22 @@
 namespace rest::media {
 
 struct FrameCacheSettings {
-    std::filesystem::path folder;  // empty: nothing is kept
+    std::filesystem::path folder;  // empty: nothing is stored
     int samples = 8;               // T
-    int short_side = 256;          // of the stored frames at most; 0 keeps the size
+    int short_side = 256;          // maximum, of the stored frames; 0 keeps the size
     int jpeg_quality = 95;
 };
 
-/// A video's T sampled frames, decoded once and kept as JPEG.
+/// A video's T sampled frames, decoded once and stored as JPEG.
 ///
-/// The frames given are always those that come back from the JPEG bytes, kept or fresh, so a cache changes nothing.
-/// A kept entry counts only for the same file path, size, modification time and settings. Damaged entries are made
-/// anew. Thread-safe: several threads may ask for several videos.
+/// The frames returned are always decoded from the JPEG bytes, stored or fresh, so the cache does not affect results.
+/// An entry is valid only for the same file path, size, modification time and settings. Damaged entries are recreated.
+/// Thread-safe: several threads may request several videos.
 class FrameCache {
   public:
     explicit FrameCache(FrameCacheSettings settings, MediaLimits limits = {});
 
-    /// T upright frames. A video that cannot be read is a Problem that names it. No disk space: Error (no_space).
+    /// T upright frames. An unreadable video is a Problem that names it. If the disk is full: Error (no_space).
     Expected<std::vector<image::Image>> frames(const std::filesystem::path& video) const;
     const FrameCacheSettings& settings() const { return settings_; }
 

@@ -20,8 +20,8 @@ struct Option {
     int64_t value;
 };
 
-/// From version 7 on the ffmpeg program tells the scaler a frame's range before it is set up, which then knows better
-/// for grey, and takes the coefficients of RGB literally; until then the range comes afterwards.
+/// From version 7 on, the ffmpeg program passes a frame's range to the scaler before its setup, which improves grey
+/// formats, and takes the coefficients of RGB literally; earlier versions set the range afterwards.
 constexpr bool kLiberalColours = LIBSWSCALE_VERSION_MAJOR >= 8;
 
 const int* coefficients(int matrix) {
@@ -30,15 +30,15 @@ const int* coefficients(int matrix) {
     return sws_getCoefficients(known ? matrix : SWS_CS_DEFAULT);
 }
 
-/// Matrix and range as the ffmpeg program's scale filter gives them. Where a frame names no range the scaler's own
-/// guess stays.
+/// Sets matrix and range as the ffmpeg program's scale filter does. If a frame specifies no range, the scaler's own
+/// default stays.
 void tell_colours(SwsContext& scaler, int matrix, int range) {
     int *of_source = nullptr, *of_result = nullptr;
     int source_is_full = 0, result_is_full = 0, brightness = 0, contrast = 0, saturation = 0;
     sws_getColorspaceDetails(&scaler, &of_source, &source_is_full, &of_result, &result_is_full, &brightness, &contrast,
                              &saturation);
     if (!kLiberalColours && range != AVCOL_RANGE_UNSPECIFIED) source_is_full = range == AVCOL_RANGE_JPEG ? 1 : 0;
-    // The result only says whether this kind of frame has a matrix at all.
+    // The return value only says whether this pixel format uses a matrix at all.
     sws_setColorspaceDetails(&scaler, coefficients(matrix), source_is_full,
                              kLiberalColours ? coefficients(AVCOL_SPC_RGB) : of_result, result_is_full, brightness,
                              contrast, saturation);
@@ -55,7 +55,7 @@ bool FrameConverter::prepare(const Kind& kind) {
         rgb_->format = AV_PIX_FMT_RGB24;
         rgb_->width = kind.to_width;
         rgb_->height = kind.to_height;
-        // swscale may write past a row's end, up to the alignment that this gives.
+        // swscale may write past a row's end, up to this alignment.
         if (av_frame_get_buffer(rgb_.get(), 64) < 0) throw std::bad_alloc();
     }
     kind_ = kind;

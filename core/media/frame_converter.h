@@ -9,19 +9,19 @@
 
 namespace rest::media {
 
-/// Decoded frames to upright RGB of one size: the very bytes that the ffmpeg program writes as rgb24. Its scaler, its
-/// flags, and its choice of matrix and range for every pixel format: the stream's own, where it names them, else BT.601
-/// and whatever the scaler takes for the format (limited for most YUV, full for grey and yuvj). Pixels need not be
-/// square: as in the ffmpeg program, they stay as they are stored.
+/// Converts decoded frames to upright RGB of one size: byte-identical to what the ffmpeg program writes as rgb24. It
+/// uses ffmpeg's scaler, flags, and choice of matrix and range for every pixel format: the stream's own, if specified,
+/// else BT.601 and the scaler's default for the format (limited for most YUV, full for grey and yuvj). Pixels need not
+/// be square: as in the ffmpeg program, they stay as stored.
 class FrameConverter {
   public:
-    /// Size of what comes out, upright. A frame of another size is scaled to it.
+    /// The output size, upright. A frame of another size is scaled to it.
     FrameConverter(int width, int height);
-    /// Nothing when FFmpeg cannot convert this kind of frame.
+    /// Empty if FFmpeg cannot convert this kind of frame.
     std::optional<image::Image> convert(const AVFrame& frame, const Orientation& orientation);
 
   private:
-    /// What the scaler is made for.
+    /// The kind of frame that the scaler is set up for.
     struct Kind {
         int width = 0, height = 0, format = -1;
         int to_width = 0, to_height = 0;

@@ -11,11 +11,11 @@
 namespace rest::media {
 
 struct FrameCount {
-    std::vector<int64_t> shown;       // packet of each frame in the order in which they come out
+    std::vector<int64_t> shown;       // packet of each frame in output order
     std::vector<Orientation> turned;  // of each frame
-    int width = 0;                    // of the first frame, as it is stored
+    int width = 0;                    // of the first frame, as stored
     int height = 0;
-    bool named = true;     // each frame told its packet; otherwise `shown` only counts
+    bool named = true;     // each frame identified its packet; otherwise `shown` only counts
     bool damaged = false;  // something did not decode cleanly
 };
 

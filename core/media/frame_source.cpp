@@ -47,8 +47,9 @@ Expected<void> FrameSource::open_decoder(const DecoderSettings& settings) {
     }
     codec_.reset(avcodec_alloc_context3(decoder));
     if (!codec_) throw std::bad_alloc();
-    // Frames that others are made from may come out after those, and with several threads even before their own errors
-    // are noted in them. Messages come while a packet is decoded. Other codecs say much that harms nothing.
+    // Frames predicted from damaged ones may come out after those, and with several threads even before the damaged
+    // frames' own error flags are set. Messages come while a packet is decoded. Other codecs report much that is
+    // harmless.
     complaint_ = sound_h264() ? std::make_unique<Complaint>(false) : nullptr;
     codec_->opaque = complaint_.get();
     int result = avcodec_parameters_to_context(codec_.get(), &parameters);
@@ -69,7 +70,7 @@ bool FrameSource::start_at(int64_t number) {
     draining_ = stopped_ = damaged_ = lost_ = packet_waits_ = false;
     if (index_->packets.empty()) return true;
     if (seek_to(number)) return true;
-    // Some containers cannot seek, or not to where they say: reading on from the first packet always works.
+    // Some containers cannot seek, or seek to the wrong place: reading from the first packet always works.
     if (!demuxer_->reopen() || !skip_to(number, 0)) {
         started_at_ = -1;
         return false;
@@ -121,21 +122,21 @@ void FrameSource::feed() {
     }
     packet_waits_ = false;
     if (!index_->matches(*packet_, fed_)) {
-        // A container that lists other packets after a seek is read from its start from now on.
+        // From now on, a container whose packets differ after a seek is read from its start.
         seeks_fail_ = lost_ = true;
         return;
     }
     give_palette();
     packet_->pts = packet_->dts = fed_;
     const bool drop = may_drop(fed_);
-    // What the decoder would pass over is not even sent: it would take a thread's turn.
+    // Packets that the decoder would skip are not sent at all: they would occupy a thread.
     const bool pass_over = drop && sound_h264() && index_->packets[fed_].disposable;
     codec_->skip_frame = drop ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
     ++fed_;
-    if (packet_->size > 0 && !pass_over) send(packet_.get());  // an empty packet would end the decoding
+    if (packet_->size > 0 && !pass_over) send(packet_.get());  // an empty packet would end decoding
 }
 
-/// Where decoding begins, and where a palette came when the packets were indexed.
+/// Attaches the palette where decoding begins, and where one came during indexing.
 void FrameSource::give_palette() {
     auto found = index_->palettes.upper_bound(fed_);
     if (found == index_->palettes.begin()) return;
@@ -169,7 +170,7 @@ const AVFrame* FrameSource::next() {
             continue;
         }
         damaged_ = true;
-        constexpr int kPatience = 1000;  // a decoder that fails for ever ends the video
+        constexpr int kPatience = 1000;  // a decoder that fails endlessly ends the video
         if (++failures > kPatience) return nullptr;
     }
     return nullptr;

@@ -13,34 +13,35 @@
 
 namespace rest::media {
 
-/// Decoded frames in the decoder's output order, from any packet on. Not thread-safe.
+/// Decoded frames in the decoder's output order, starting at any packet. Not thread-safe.
 ///
-/// Decodes with the threads that the limits allow where the codec is H.264 and the index has no doubt, else with one.
-/// Several threads give the same frames, each some packets later. Of a damaged file they may not: see start_anew_at().
+/// Decodes with the number of threads that the limits allow if the codec is H.264 and the index has no doubt, else with
+/// one. Several threads give the same frames, each a few packets later. For a damaged file they may differ: see
+/// start_anew_at().
 class FrameSource {
   public:
-    /// Both outlive the source. The decoder is opened here.
+    /// Both must outlive the source. Opens the decoder.
     static Expected<FrameSource> open(Demuxer& demuxer, const PacketIndex& index);
 
-    /// Decoding begins at packet `number`; false when the file no longer is what was indexed.
+    /// Starts decoding at packet `number`; false if the file has changed since it was indexed.
     bool start_at(int64_t number);
-    /// The same with a new decoder of one thread whose pictures begin blank: what it conceals of damage depends on the
-    /// packets from there on and on nothing else.
+    /// The same with a new single-threaded decoder whose pictures are initially blank: how it conceals damage depends
+    /// only on the packets from there on.
     bool start_anew_at(int64_t number);
-    /// The next frame, or null at the end (the file's or set_last()'s), when time is up or when the file is no longer
-    /// what was indexed. Its pts is the number of its packet. Valid until the next call.
+    /// The next frame, or null at the end (the file's or set_last()'s), on timeout, or if the file has changed since it
+    /// was indexed. Its pts is the number of its packet. Valid until the next call.
     const AVFrame* next();
 
     int64_t started_at() const { return started_at_; }  // -1: not started
-    int64_t fed() const { return fed_; }                // packets before this one have been given to the decoder
-    /// Something since start_at() did not decode cleanly, so what came out may depend on where decoding began.
+    int64_t fed() const { return fed_; }                // earlier packets have been sent to the decoder
+    /// Something since start_at() did not decode cleanly, so the output may depend on where decoding began.
     bool damaged() const { return damaged_ || (complaint_ && complaint_->load()); }
-    /// Packets of H.264 for which this says yes are dropped where no other frame is made from theirs. Empty: none.
+    /// H.264 packets for which this returns true are dropped if no other frame is predicted from theirs. Empty: none.
     void set_droppable(std::function<bool(int64_t)> droppable) { droppable_ = std::move(droppable); }
-    /// Nothing after this packet is fed: the decoder gives what it holds and ends.
+    /// No packet after this one is sent: the decoder outputs what it holds and ends.
     void set_last(int64_t packet) { last_ = packet; }
     static constexpr int64_t kNoLast = std::numeric_limits<int64_t>::max();
-    /// It ended at set_last()'s packet: what follows needs start_at().
+    /// It ended at set_last()'s packet: continuing requires start_at().
     bool stopped() const { return stopped_; }
 
   private:
@@ -68,7 +69,7 @@ class FrameSource {
     int64_t started_at_ = -1;
     int64_t fed_ = 0;
     int64_t last_ = kNoLast;
-    bool packet_waits_ = false;  // packet_ is packet fed_ already
+    bool packet_waits_ = false;  // packet_ already holds packet fed_
     bool draining_ = false;
     bool stopped_ = false;
     bool damaged_ = false;

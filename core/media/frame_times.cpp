@@ -10,15 +10,15 @@ double frame_rate(const AVStream& stream) {
     for (const AVRational rate : {stream.avg_frame_rate, stream.r_frame_rate}) {
         if (rate.num > 0 && rate.den > 0) return av_q2d(rate);
     }
-    return 25;  // what FFmpeg takes for a stream that does not say
+    return 25;  // FFmpeg's default for a stream without a rate
 }
 
-/// From a timestamp to a later one; a damaged file may have them further apart than 63 bits count.
+/// From a timestamp to a later one; in a damaged file the difference may exceed 63 bits.
 double distance(int64_t first, int64_t later) {
     return static_cast<double>(static_cast<uint64_t>(later) - static_cast<uint64_t>(first));
 }
 
-/// One kind of timestamp of all shown frames, ascending; empty when one is missing or two are equal.
+/// One kind of timestamp of all shown frames, ascending; empty if one is missing or two are equal.
 std::vector<int64_t> stamps(const PacketIndex& index, int64_t PacketEntry::*stamp) {
     std::vector<int64_t> found;
     for (const int64_t packet : index.shown) found.push_back(index.packets[packet].*stamp);
@@ -58,7 +58,7 @@ void describe_timing(const PacketIndex& index, const AVStream& stream, const std
         shortest = std::min(shortest, times[i] - times[i - 1]);
         longest = std::max(longest, times[i] - times[i - 1]);
     }
-    // Containers that count in milliseconds round: one frame more or less by a unit is a constant rate.
+    // Containers with millisecond timestamps round: intervals that differ by one unit are a constant rate.
     info.variable_frame_rate = longest - shortest > std::max(2.5 * unit, 0.05 * times.back() / (n - 1));
 }
 

@@ -8,11 +8,11 @@
 
 namespace rest::media {
 
-/// Seconds from the first frame on, ascending, one per shown frame: from the presentation times where all are known and
-/// differ, else from the decoding times, else from the frame rate.
+/// Seconds from the first frame, ascending, one per shown frame: from the presentation times if all are known and
+/// distinct, else from the decoding times, else from the frame rate.
 std::vector<double> frame_times(const PacketIndex& index, const AVStream& stream);
 
-/// Fills duration, frame rate and whether it varies.
+/// Sets duration, frame rate and whether it varies.
 void describe_timing(const PacketIndex& index, const AVStream& stream, const std::vector<double>& times,
                      VideoInfo& info);
 

@@ -13,9 +13,9 @@
 namespace rest::media {
 namespace {
 
-/// libjpeg ends a failed call by a jump: only plain data may live between setjmp and it.
+/// libjpeg ends a failed call by longjmp: only trivial types may live between setjmp and it.
 struct Trouble {
-    jpeg_error_mgr manager;  // first, so that libjpeg's pointer is ours
+    jpeg_error_mgr manager;  // first, so that libjpeg's pointer also points to this struct
     std::jmp_buf back;
     char message[JMSG_LENGTH_MAX];
 };
@@ -28,7 +28,7 @@ struct Trouble {
 
 void note_warning(j_common_ptr info, int level) {
     if (level >= 0) return;
-    // A warning means bytes were missing or wrong: such a picture is not what was stored.
+    // A warning means bytes were missing or wrong: the picture is not the stored one.
     jump_back(info);
 }
 

@@ -4,13 +4,13 @@
 namespace rest::media {
 namespace {
 
-/// H.264: what its decoder passes over when it is told to skip pictures that no other is made from.
+/// H.264: units that its decoder skips when told to skip non-reference pictures.
 bool disposable_unit(std::span<const uint8_t> unit) {
     constexpr int kSupplementalInformation = 6;
     return !unit.empty() && (unit[0] & 0x60) == 0 && (unit[0] & 0x1f) != kSupplementalInformation;
 }
 
-/// A unit's payload without the bytes that only keep start codes out of it.
+/// A unit's payload without emulation prevention bytes.
 std::vector<uint8_t> unescaped(std::span<const uint8_t> unit) {
     std::vector<uint8_t> out;
     int zeros = 0;
@@ -25,7 +25,7 @@ std::vector<uint8_t> unescaped(std::span<const uint8_t> unit) {
     return out;
 }
 
-/// Supplemental information is a list of payloads, each with its type and size in bytes of 255 and a last one below.
+/// An SEI unit is a list of payloads, each with type and size coded as bytes of 255 followed by a smaller one.
 bool tells_orientation(std::span<const uint8_t> unit, size_t header) {
     constexpr size_t kDisplayOrientation = 47;
     const std::vector<uint8_t> bytes = unescaped(unit.subspan(header));
@@ -48,9 +48,9 @@ void add_h264_unit(std::span<const uint8_t> unit, NalSummary& summary) {
     if (type == 7 && summary.sequence.empty()) summary.sequence = unit;
     if (type == 6) summary.turned = summary.turned || tells_orientation(unit, 1);
     if (type != 1 && type != 2 && type != 5) return;
-    // Both codecs' slice headers begin with a bit that is set in a picture's first slice only.
+    // Both codecs' slice headers begin with a bit that is set only in a picture's first slice.
     if ((unit[1] & 0x80) != 0) ++summary.pictures;
-    if (type == 5) summary.clean_start = true;  // only an IDR picture forgets all earlier ones
+    if (type == 5) summary.clean_start = true;  // only an IDR picture resets all references
 }
 
 void add_hevc_unit(std::span<const uint8_t> unit, NalSummary& summary) {
@@ -62,14 +62,14 @@ void add_hevc_unit(std::span<const uint8_t> unit, NalSummary& summary) {
     if (type == 8 || type == 9) summary.skipped_leading = true;
     if (type >= 32) return;
     if ((unit[2] & 0x80) != 0) ++summary.pictures;
-    if (type >= 16 && type <= 23) summary.clean_start = true;  // random access, for what is shown after it
+    if (type >= 16 && type <= 23) summary.clean_start = true;  // random access, for pictures shown after it
 }
 
 /// Adds one unit, without its length or start code.
 void add_unit(std::span<const uint8_t> unit, AVCodecID codec, NalSummary& summary) {
     const bool hevc = codec == AV_CODEC_ID_HEVC;
     if (unit.size() <= (hevc ? 2U : 1U)) {
-        // An end of sequence is a header alone.
+        // An end of sequence consists of a header only.
         if (hevc && unit.size() == 2) summary.breaks_off = summary.breaks_off || ((unit[0] >> 1) & 0x3e) == 36;
         return;
     }

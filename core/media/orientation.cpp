@@ -31,10 +31,10 @@ Orientation from_matrix(const uint8_t* bytes) {
     if (bytes == nullptr) return {};
     std::array<int32_t, 9> matrix{};
     std::memcpy(matrix.data(), bytes, kMatrixBytes);
-    // A stored point (x, y) is shown at (a x + c y, b x + d y).
+    // A stored point (x, y) is displayed at (a x + c y, b x + d y).
     const int64_t a = matrix[0], b = matrix[1], c = matrix[3], d = matrix[4];
     const int64_t across = std::llabs(b) + std::llabs(c), along = std::llabs(a) + std::llabs(d);
-    constexpr int64_t kOneDegree = 57;  // its tangent's inverse: so much the ffmpeg program overlooks too
+    constexpr int64_t kOneDegree = 57;  // 1 / tan(1 degree): the ffmpeg program ignores deviations up to this too
     const bool exact = std::min(across, along) * kOneDegree <= std::max(across, along);
     if (across > along) return {true, c < 0, b < 0, exact};
     return {false, a < 0, d < 0, exact};

@@ -23,14 +23,14 @@ std::vector<int64_t> shown_packets(const std::vector<PacketEntry>& packets) {
     return shown;
 }
 
-/// Presentation order told from the timestamps alone.
+/// Presentation order derived from the timestamps alone.
 std::vector<int64_t> by_timestamp(const std::vector<PacketEntry>& packets) {
     std::vector<int64_t> shown = shown_packets(packets);
     std::stable_sort(shown.begin(), shown.end(), [&](int64_t a, int64_t b) { return packets[a].pts < packets[b].pts; });
     return shown;
 }
 
-/// Keeps what comes beside packet `number`, once.
+/// Stores the side data of packet `number`.
 void note_side_data(const AVPacket& packet, int64_t number, PacketIndex& index) {
     for (int i = 0; i < packet.side_data_elems; ++i) {
         const AVPacketSideData& data = packet.side_data[i];
@@ -51,7 +51,7 @@ void PacketIndex::set_shown(std::vector<int64_t> packets_shown) {
 
 int64_t PacketIndex::start_for(int64_t frame) const {
     for (int64_t i = shown[frame]; i > 0; --i) {
-        // Frames shown before a key frame may need earlier ones, even if they are stored after it.
+        // Frames shown before a key frame may need earlier ones, even if stored after it.
         if (packets[i].clean_start && rank[i] >= 0 && rank[i] <= frame) return i;
     }
     return 0;

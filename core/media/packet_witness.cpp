@@ -16,7 +16,7 @@ std::span<const uint8_t> bytes_of(const AVPacket& packet) {
     return {packet.data, static_cast<size_t>(std::max(packet.size, 0))};
 }
 
-/// A JPEG may say in an Exif segment how it is to be turned.
+/// A JPEG's Exif segment may specify a rotation.
 bool has_exif(std::span<const uint8_t> jpeg) {
     constexpr uint8_t kExifSegment = 0xe1, kScan = 0xda;
     size_t at = 2;
@@ -73,19 +73,19 @@ void PacketWitness::look_at(const AVPacket& packet, PacketEntry& entry) {
 void PacketWitness::look_at_nal_units(const AVPacket& packet, PacketEntry& entry) {
     const NalSummary summary = summarise_nal_units(bytes_of(packet), codec_, length_size_);
     entry.clean_start = entry.clean_start && summary.clean_start;
-    entry.disposable = summary.disposable && packet.side_data_elems == 0;  // new parameters may come beside it
+    entry.disposable = summary.disposable && packet.side_data_elems == 0;  // new parameters may come as side data
     if (!summary.well_formed) doubt("a damaged packet");
     if (summary.pictures != 1) doubt("a packet that is not one picture");
     if (entry.pts == AV_NOPTS_VALUE) doubt("missing timestamps");
     if (summary.turned) doubt("pictures that say how to turn them");
     look_at_sequence(summary.sequence);
     if (summary.breaks_off) doubt("a sequence that breaks off");
-    // Of an open group at the start, the pictures that lean on what is missing are never given.
+    // In an open GOP at the start, pictures that reference missing ones are never output.
     key_frames_ += summary.clean_start ? 1 : 0;
     if (summary.skipped_leading && key_frames_ < 2) doubt("it begins within an open group of pictures");
 }
 
-/// Parameters that repeat the stream's own are usual; others may change the size.
+/// Parameters that repeat the stream's own are common; others may change the size.
 void PacketWitness::look_at_sequence(std::span<const uint8_t> set) {
     if (set.empty() || !doubt_.empty()) return;
     const auto found = std::search(description_.begin(), description_.end(), set.begin(), set.end());
@@ -106,14 +106,14 @@ std::string PacketWitness::verdict(const std::vector<PacketEntry>& packets) {
     return doubt_;
 }
 
-/// More frames held back than the decoder expects means that it will not give them in order.
+/// If more frames are out of order than the decoder expects, it will not output them in order.
 void PacketWitness::look_at_order(const std::vector<PacketEntry>& packets) {
     std::set<int64_t> seen;
     for (const PacketEntry& packet : packets) {
         const auto [place, fresh] = seen.insert(packet.pts);
         if (!fresh) return doubt("two frames at one time");
         if (std::distance(place, seen.end()) - 1 > reorder_) return doubt("frames more out of order than declared");
-        // Only the latest few matter; the rest lies in the past.
+        // Only the latest few matter.
         if (seen.size() > 64) seen.erase(seen.begin());
     }
 }

@@ -11,17 +11,17 @@
 
 namespace rest::media {
 
-/// Looks at all packets of a stream in turn and collects what speaks against believing that each, but for those marked
-/// as never shown, decodes to one picture.
+/// Examines all packets of a stream in order and collects reasons to doubt that each, except those marked as never
+/// shown, decodes to exactly one picture.
 class PacketWitness {
   public:
     explicit PacketWitness(const AVCodecParameters& parameters);
 
-    /// Notes doubts about one packet; sets what its entry says about decoding.
+    /// Notes doubts about one packet; sets the decoding flags of its entry.
     void look_at(const AVPacket& packet, PacketEntry& entry);
-    /// The first doubt, empty when there is none. Call it after the last packet.
+    /// The first doubt, empty if there is none. Call it after the last packet.
     std::string verdict(const std::vector<PacketEntry>& packets);
-    /// The codec gives its pictures in the order of their packets, whatever their timestamps are.
+    /// Whether the codec outputs its pictures in packet order, whatever their timestamps are.
     bool in_order() const { return kind_ == Kind::coded_in_order || kind_ == Kind::single_pictures; }
 
   private:
@@ -36,7 +36,7 @@ class PacketWitness {
 
     AVCodecID codec_;
     Kind kind_;
-    std::vector<uint8_t> description_;  // the stream's, where the first parameter sets stand
+    std::vector<uint8_t> description_;  // the stream's extradata, with its first parameter sets
     int length_size_;
     int reorder_;
     int key_frames_ = 0;

@@ -11,7 +11,7 @@
 
 namespace rest::media {
 
-/// JPEG, 4:4:4, so that thin coloured things keep their colour. quality 1..100.
+/// JPEG, 4:4:4, so that thin coloured details keep their colour. quality 1..100.
 std::vector<uint8_t> encode_jpeg(const image::Image& image, int quality);
 Expected<image::Image> decode_jpeg(std::span<const uint8_t> bytes, int64_t max_pixels = int64_t{8192} * 8192);
 

@@ -14,7 +14,7 @@ Expected<ClipProbe> probe_clip(const fs::path& clip, int samples, const fs::path
                                const MediaLimits& limits) {
     auto reader = VideoReader::open(clip, limits);
     if (!reader) return tl::make_unexpected(reader.error());
-    // Decoded even if no PNG is wanted: only then is the number of frames more than the container's word.
+    // Decoded even if no PNG is wanted: otherwise the number of frames is only the container's claim.
     const auto images = reader->sample(samples);
     if (!images) return tl::make_unexpected(images.error());
     const VideoInfo& info = reader->info();

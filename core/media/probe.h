@@ -10,7 +10,7 @@
 
 namespace rest::media {
 
-/// What `rest probe` tells of one clip.
+/// What `rest probe` reports about one clip.
 struct ClipProbe {
     std::filesystem::path file;
     int64_t frames = 0;
@@ -19,8 +19,8 @@ struct ClipProbe {
     std::vector<int64_t> sampled;  // (samples,) frame numbers
 };
 
-/// Counts a clip's frames and samples `samples` of them uniformly. With a folder given, made when missing, it also
-/// writes sample i as `<stem>_<i>.png` there, in the clip's own size. Throws Error when the PNG files cannot be
+/// Counts a clip's frames and samples `samples` of them uniformly. If a folder is given, it is created if missing, and
+/// sample i is written there as `<stem>_<i>.png`, in the clip's own size. Throws Error if the PNG files cannot be
 /// written.
 Expected<ClipProbe> probe_clip(const std::filesystem::path& clip, int samples = 8,
                                const std::filesystem::path& png_folder = {}, const MediaLimits& limits = {});

@@ -12,7 +12,7 @@ bool is_video(const AVStream& stream) {
     return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
 }
 
-/// The weights are the ffmpeg program's, the same from its version 4 to 8.
+/// The weights are the ffmpeg program's, unchanged from version 4 to 8.
 int64_t score(const AVStream& stream) {
     constexpr int64_t kHasPackets = 100'000'000, kIsDefault = 5'000'000;
     const bool packets = (stream.event_flags & AVSTREAM_EVENT_FLAG_NEW_PACKETS) != 0;

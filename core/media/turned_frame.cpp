@@ -30,7 +30,7 @@ int rounded_up_shift(int size, int shift) {
     return -(-size >> shift);
 }
 
-/// Rows, or pixels of a row, of one plane of a frame of that many.
+/// Number of rows, or pixels per row, of one plane of a frame with that many.
 int plane_size(int size, int plane, int shift) {
     return plane == 1 || plane == 2 ? rounded_up_shift(size, shift) : size;
 }

@@ -8,15 +8,15 @@
 
 namespace rest::media {
 
-/// Whether frames of a pixel format can be turned so as they are. The ffmpeg program turns these before it converts
-/// their colours and all others afterwards, which gives other pixels where colour is stored more coarsely than light.
+/// Whether frames of a pixel format can be rotated as stored. The ffmpeg program rotates these before it converts their
+/// colours, and all others afterwards, which gives other pixels with chroma subsampling.
 bool turns_as_stored(int format, const Orientation& orientation);
 
-/// `frame` upright by an orientation that changes it, of the same pixel format; null when FFmpeg cannot tell the
-/// format's planes. Where only top and bottom change places it shares the pixels, which `frame` must keep.
+/// `frame` rotated upright by an orientation that changes it, in the same pixel format; null if FFmpeg does not know
+/// the format's planes. If only top and bottom are swapped, it shares the pixels, which `frame` must keep alive.
 Frame turned_frame(const AVFrame& frame, const Orientation& orientation);
 
-/// One plane of pixels of `step` bytes; `width` and `height` are those of the result.
+/// One plane with pixels of `step` bytes; `width` and `height` are those of the result.
 struct PlaneTurn {
     const uint8_t* from;
     ptrdiff_t from_stride;

@@ -51,13 +51,13 @@ struct VideoReader::Impl {
   private:
     int stored_width = 0;  // of the first frame
     int stored_height = 0;
-    std::vector<Orientation> turned;   // of each frame, once they were counted by decoding
-    const AVFrame* current = nullptr;  // what the source gave last
+    std::vector<Orientation> turned;   // of each frame, once counted by decoding
+    const AVFrame* current = nullptr;  // the source's latest frame
     int64_t place = -1;                // its number, -1 none yet
-    bool running = false;              // the source can be asked for what follows
+    bool running = false;              // the source can be asked for the next frame
     bool counted = false;              // by decoding
-    bool by_number = false;            // frames do not name their packets: count them from the start
-    bool from_the_start_only = false;  // damaged: what decodes depends on all that went before
+    bool by_number = false;            // frames do not identify their packets: count them from the start
+    bool from_the_start_only = false;  // damaged: the output depends on all earlier packets
 };
 
 Expected<void> VideoReader::Impl::open() {
@@ -73,7 +73,7 @@ Expected<void> VideoReader::Impl::open() {
     return describe();
 }
 
-/// Decodes everything once: the frames are those that come out.
+/// Decodes everything once: the frames are those that are output.
 Expected<void> VideoReader::Impl::count() {
     auto result = count_frames(*source, *demuxer, packets.packets.size());
     if (!result) return tl::make_unexpected(result.error());
@@ -116,8 +116,8 @@ Orientation VideoReader::Impl::first_orientation() const {
     return turned.empty() ? orientation_of(demuxer->stream()) : turned.front();
 }
 
-/// The first frame decides size and orientation of all. What the container says of them is believed until a frame
-/// decodes that is otherwise.
+/// The first frame decides size and orientation of all. The container's values are assumed until a decoded frame
+/// differs.
 bool VideoReader::Impl::as_believed(const AVFrame& frame) const {
     return frame.width == stored_width && frame.height == stored_height &&
            orientation_of(frame, demuxer->stream()) == first_orientation();
@@ -147,7 +147,7 @@ void VideoReader::Impl::restart(int64_t packet) {
     running = from_the_start_only ? source->start_anew_at(packet) : source->start_at(packet);
 }
 
-/// Takes the next frame; not `running` afterwards when there is none, or when they do not come in the index's order.
+/// Takes the next frame; `running` is false afterwards if there is none, or if frames are not in the index's order.
 void VideoReader::Impl::step() {
     current = source->next();
     running = current != nullptr;
@@ -159,17 +159,17 @@ void VideoReader::Impl::step() {
     const int64_t packet = current->pts;
     const bool known = packet >= 0 && packet < static_cast<int64_t>(packets.rank.size());
     const int64_t rank = known ? packets.rank[packet] : -1;
-    // A frame that is not among the counted ones can come out after a seek: nobody asks for it.
+    // After a seek, a frame that is not among the counted ones can be output: ignored.
     if (rank < 0) return;
     running = rank > place;
     place = rank;
 }
 
 Expected<image::Image> VideoReader::Impl::read(int64_t index) {
-    if (index >= info.frames) return missing(index);  // they were counted again since it was asked for
+    if (index >= info.frames) return missing(index);  // frames were recounted after the request
     Found found = decode_to(index);
     if (found != Found::yes && !demuxer->late()) {
-        // Whatever went wrong, decoding all from the first packet on is what the frames are defined by.
+        // In any case of failure, decoding everything from the first packet defines the frames.
         begin_at_the_start_only();
         found = decode_to(index);
     }
@@ -197,9 +197,9 @@ void VideoReader::Impl::begin_at_the_start_only() {
     stop_dropping();
 }
 
-/// The packet after which the decoder need not be fed for `indices[i]`, because what follows it in the list, if
-/// anything, is decoded from a later key frame. None for a single frame (the next call may want its neighbour) and
-/// where a packet may be half a frame.
+/// The packet after which the decoder needs no more input for `indices[i]`, because the next index, if any, is decoded
+/// from a later key frame. None for a single frame (the next call may request its neighbour) and if a packet may be
+/// half a frame.
 int64_t VideoReader::Impl::last_needed(std::span<const int64_t> indices, size_t i) const {
     const bool none = from_the_start_only || !packets.doubt.empty() || indices.size() == 1;
     if (none || indices.back() >= info.frames) return FrameSource::kNoLast;
@@ -221,14 +221,14 @@ Expected<std::vector<image::Image>> VideoReader::Impl::frames(std::span<const in
     Expected<std::vector<image::Image>> images = tl::make_unexpected(Problem{});
     try {
         images = read_all(indices);
-        // Counted meanwhile: other frames have these numbers now, or another size.
+        // Recounted meanwhile: these numbers now mean other frames, or the size has changed.
         if (images && believed && counted) images = read_all(indices);
-    } catch (...) {  // a watcher's
+    } catch (...) {  // thrown by a watcher
         running = false;
         stop_dropping();
         throw;
     }
-    if (!images) running = false;  // frames before the last one asked for may have been dropped
+    if (!images) running = false;  // frames before the last requested one may have been dropped
     stop_dropping();
     return images;
 }
@@ -311,7 +311,7 @@ Expected<std::vector<image::Image>> VideoReader::frames(std::span<const int64_t>
 Expected<std::vector<image::Image>> VideoReader::sample(int samples) {
     const int64_t believed = info().frames;
     auto images = frames(uniform_sample(believed, samples));
-    // Decoding may have shown that there are fewer: then other frames are the sample, of a count that is now sure.
+    // Decoding may have shown that there are fewer: then sample again, now that the count is certain.
     if (info().frames != believed && info().frames > 0) return frames(uniform_sample(info().frames, samples));
     return images;
 }

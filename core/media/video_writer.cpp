@@ -29,10 +29,10 @@ struct FreeOutput {
     }
 };
 
-/// The matrix that the clips are made with and tagged with, so that every player turns it back alike.
+/// The matrix that the clips are encoded and tagged with, so that every player decodes the same colours.
 constexpr AVColorSpace kMatrix = AVCOL_SPC_BT709;
 
-/// Asked for any other, x264 itself complains on standard error.
+/// For any other, x264 itself prints to standard error.
 constexpr std::array<std::string_view, 10> kPresets{"ultrafast", "superfast", "veryfast", "faster",   "fast",
                                                     "medium",    "slow",      "slower",   "veryslow", "placebo"};
 
@@ -56,7 +56,7 @@ struct VideoWriter::Impl {
     }
 
     fs::path path;
-    fs::path beside;  // renamed to `path` when whole
+    fs::path beside;  // temporary file, renamed to `path` when complete
     VideoWriterSettings settings;
     std::unique_ptr<AVFormatContext, FreeOutput> output;
     Codec encoder;

@@ -25,7 +25,7 @@ class VideoWriter {
     VideoWriter(const std::filesystem::path& path, const VideoWriterSettings& settings);
     ~VideoWriter();
     void add(const image::Image& frame);
-    /// Flushes the encoder and writes the index. Without it the file is removed again.
+    /// Flushes the encoder and writes the index. Without this call the file is removed again.
     void finish();
 
   private:

@@ -17,7 +17,7 @@ struct Candidates {
     torch::Tensor tokens;   // int64
 };
 
-/// Tokens that a hypothesis has are made less likely, as transformers' RepetitionPenaltyLogitsProcessor does.
+/// Lowers the scores of tokens that a hypothesis contains, like transformers' RepetitionPenaltyLogitsProcessor.
 void penalise_repetitions(torch::Tensor& scores, int64_t running, double penalty, const SearchTables& t) {
     auto ids = t.tokens.t().gather(0, t.ancestors);  // (rows, positions)
     const auto ahead = torch::arange(t.shape.positions, ids.options()) >= t.length;
@@ -31,7 +31,7 @@ Candidates best_candidates(const StepLogits& logits, int64_t running, const Beam
                            const SearchTables& t) {
     const int64_t videos = t.shape.videos, vocabulary = logits.products.size(1);
     auto scores = logits.products + logits.bias;
-    // Greedy search processes raw scores, as the reference does; it changes nothing but repetition penalties.
+    // Greedy search processes raw scores, as the reference does; only repetition penalties are affected.
     if (s.beams > 1 || s.repetition_penalty == 1) scores = torch::log_softmax(scores, 1);
     if (s.repetition_penalty != 1) penalise_repetitions(scores, running, s.repetition_penalty, t);
     scores.select(1, end).masked_fill_(t.length < s.min_length, kForbiddenSum);
@@ -42,7 +42,8 @@ Candidates best_candidates(const StepLogits& logits, int64_t running, const Beam
     return {values, indices.floor_divide(vocabulary) + first, indices.remainder(vocabulary)};
 }
 
-/// Adds what ends now to the finished captions: sorted stably, so that of equals the older one stays first.
+/// Adds candidates that end now to the finished captions: a stable sort, so that among equals the older one stays
+/// first.
 void keep_finished(const Candidates& c, const torch::Tensor& stops, int64_t beams, SearchTables& t) {
     const auto sums = c.sums.slice(1, 0, beams).to(torch::kFloat64);
     const auto kept =
@@ -59,8 +60,7 @@ void keep_finished(const Candidates& c, const torch::Tensor& stops, int64_t beam
     t.finished_tokens.copy_(torch::cat({t.finished_tokens, c.tokens.slice(1, 0, beams)}, 1).gather(1, best));
 }
 
-/// The first `beams` candidates that do not end are the new beams. After the last token all end, and what runs is of no
-/// use.
+/// The first `beams` candidates that do not end are the new beams. After the last token all end, and these are unused.
 void run_on(const Candidates& c, const torch::Tensor& ends, int64_t beams, SearchTables& t) {
     const auto [flags, order] = torch::sort(ends.to(torch::kInt64), /*stable=*/true, /*dim=*/1, /*descending=*/false);
     const auto chosen = order.slice(1, 0, beams);
@@ -72,8 +72,8 @@ void run_on(const Candidates& c, const torch::Tensor& ends, int64_t beams, Searc
     t.sums.copy_(c.sums.gather(1, chosen).flatten());
 }
 
-/// A video is done when the length is, when greedy search ended, or when the best running sum, would it end now, is not
-/// above the worst of `beams` finished ones: transformers' early_stopping=False.
+/// A video is done at the maximum length, when greedy search has ended, or when the best running sum, if it ended now,
+/// would not exceed the worst of `beams` finished ones: transformers' early_stopping=False.
 void stop(int64_t beams, const torch::Tensor& last, SearchTables& t) {
     const auto full = t.finished_lengths.select(1, beams - 1) > 0;
     auto over = full;

@@ -6,10 +6,10 @@
 
 namespace rest::model {
 
-/// One choice of beam search, on the device: of the best 2 * beams continuations of each video those that end become
-/// finished captions, the best `beams` others the new beams; `length` grows by one. Equal to beam_search() on the CPU,
-/// ties apart. `logits` has `running` rows for each video: 1 after the prompt, `beams` later. `end`: the token that
-/// ends a caption.
+/// One selection step of beam search, on the device: of the best 2 * beams continuations of each video those that end
+/// become finished captions, the best `beams` others the new beams; `length` grows by one. Equal to beam_search() on
+/// the CPU, except for ties. `logits` has `running` rows for each video: 1 after the prompt, `beams` later. `end`: the
+/// token that ends a caption.
 void choose(const StepLogits& logits, int64_t running, const BeamSettings& settings, int64_t end, SearchTables& tables);
 
 }  // namespace rest::model

@@ -26,7 +26,7 @@ struct Search {
     bool done = false;
 };
 
-/// What the logits processors of the reference do: repeated tokens made less likely, no end before min_length.
+/// The reference's logits processors: lowers the scores of repeated tokens, forbids the end token before min_length.
 void process(float* scores, int64_t vocabulary, const std::vector<int64_t>& ids, const BeamSettings& s, int64_t end) {
     if (s.repetition_penalty != 1) {
         std::vector<int64_t> seen(ids);
@@ -58,7 +58,7 @@ struct Candidate {
     int64_t token;
 };
 
-/// Moves one video on by a token. `candidates`: the best 2 * beams continuations, best first. Returns the parents of
+/// Advances one video by a token. `candidates`: the best 2 * beams continuations, best first. Returns the parents of
 /// the new running beams.
 std::vector<int64_t> advance(Search& search, const std::vector<Candidate>& candidates, const BeamSettings& s,
                              int64_t prompt_length, int64_t end) {
@@ -128,7 +128,7 @@ torch::Tensor rows_tensor(const std::vector<int64_t>& rows, torch::Device device
     return torch::tensor(rows).to(device);
 }
 
-/// Decoding state shared by the videos still searching: rows stand video by video, beam by beam.
+/// Decoding state shared by the videos still being searched: rows ordered by video, then by beam.
 class Batch {
   public:
     Batch(const TextDecoder& decoder, const CrossMemory& memory, const std::vector<int64_t>& prompt,
@@ -148,7 +148,7 @@ class Batch {
         const int64_t end = decoder_.sizes.eos;
         int64_t beams = 1;
         while (!active_.empty()) {
-            // Greedy search processes raw scores, as the reference does; it changes nothing but repetition penalties.
+            // Greedy search processes raw scores, as the reference does; only repetition penalties are affected.
             auto scores = logits_.to(torch::kCPU, torch::kFloat32);
             scores = settings_.beams > 1 || settings_.repetition_penalty == 1 ? torch::log_softmax(scores, 1)
                                                                               : scores.clone();

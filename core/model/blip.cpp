@@ -21,7 +21,7 @@ void add_adapters(checkpoint::Weights& weights, const checkpoint::VisionSizes& s
     }
 }
 
-/// To the device, tensors that were one staying one.
+/// Moves to the device; shared tensors stay shared.
 void move_to(checkpoint::Weights& weights, torch::Device device) {
     std::map<void*, torch::Tensor> moved;
     for (auto& [name, tensor] : weights) {
@@ -31,7 +31,7 @@ void move_to(checkpoint::Weights& weights, torch::Device device) {
     }
 }
 
-/// Tensors that are one staying one.
+/// Shared tensors stay shared.
 checkpoint::Weights half_copies(const checkpoint::Weights& weights) {
     checkpoint::Weights halves;
     std::map<void*, torch::Tensor> made;
@@ -75,7 +75,7 @@ void GarModel::rebuild() {
 }
 
 torch::Tensor GarModel::prepare(const torch::Tensor& frames_u8) const {
-    const bool usual = sizes.pixels == checkpoint::PixelScale();  // which the kernels in bfloat16 know
+    const bool usual = sizes.pixels == checkpoint::PixelScale();  // the scale built into the bfloat16 kernels
     return in_bf16() && usual ? frames_u8 : normalise_pixels(frames_u8, sizes.pixels);
 }
 

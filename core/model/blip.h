@@ -10,8 +10,8 @@
 namespace rest::model {
 
 struct GarSettings {
-    bool temporal_adapter = true;  // false: without, even where the checkpoint has them
-    bool add_adapters = true;      // new ones where the checkpoint has none: what training begins with
+    bool temporal_adapter = true;  // false: none, even if the checkpoint has them
+    bool add_adapters = true;      // adds new ones if the checkpoint has none: for training
     int64_t image_size = 0;        // pixels; 0 keeps the checkpoint's
     uint64_t adapter_seed = 1;     // of adapters that the checkpoint lacks
     torch::Device device = torch::kCPU;
@@ -22,31 +22,32 @@ struct GarSettings {
 /// Forward passes do not change it.
 struct GarModel {
     checkpoint::ModelSizes sizes;
-    checkpoint::Weights weights;  // what the towers below are views of, Hugging Face names
+    checkpoint::Weights weights;  // the towers below are views of these; Hugging Face names
     checkpoint::Weights
-        halves;  // with GarSettings::bf16 bfloat16 copies of the floating-point ones, under the same names
+        halves;  // with GarSettings::bf16, bfloat16 copies of the floating-point weights, under the same names
     VisionTower vision;
     TextDecoder decoder;
-    bool new_adapters = false;  // which the checkpoint did not have
+    bool new_adapters = false;  // the checkpoint did not have them
 
-    /// From a captioner's checkpoint (checked to be complete). Adapters come from the checkpoint where it has them,
-    /// else, if wanted, weights N(0, 1e-3) and zero bias: the model is then no longer what was published.
+    /// From a captioner's checkpoint (checked for completeness). Adapters come from the checkpoint if it has them,
+    /// else, if requested, are initialised with weights N(0, 1e-3) and zero bias: the model then differs from the
+    /// published one.
     static GarModel from_checkpoint(checkpoint::Checkpoint checkpoint, const GarSettings& settings);
     bool in_bf16() const { return !halves.empty(); }
-    /// Makes the towers anew after `weights` or `halves` changed its tensors.
+    /// Rebuilds the towers after tensors of `weights` or `halves` were replaced.
     void rebuild();
-    /// Pixels as encode() wants them, from (..., 3, S, S) uint8: normalised, in bfloat16 as they are.
+    /// Input of encode(), from (..., 3, S, S) uint8: normalised, except in bfloat16, where it stays uint8.
     torch::Tensor prepare(const torch::Tensor& frames_u8) const;
 
-    /// clips (B, T, 3, S, S) as prepare() gives them -> F (B, HW + 1, d): every frame through the final LayerNorm,
-    /// averaged over T.
+    /// clips (B, T, 3, S, S) from prepare() -> F (B, HW + 1, d): every frame through the final LayerNorm, averaged over
+    /// T.
     torch::Tensor encode(const torch::Tensor& clips, const LayerInputs& show = {}) const;
-    /// frames (B, 3, S, S) as prepare() gives them -> (B, HW + 1, d) as the checkpoint's model sees single images: new
-    /// adapters are passed by.
+    /// frames (B, 3, S, S) from prepare() -> (B, HW + 1, d) as the checkpoint's model encodes single images: new
+    /// adapters are bypassed.
     torch::Tensor encode_images(const torch::Tensor& frames) const;
 };
 
-/// Pixels to what a model expects: (..., 3, S, S) uint8 -> float32, minus its mean, over its deviation.
+/// Normalises pixels for a model: (..., 3, S, S) uint8 -> float32, minus its mean, divided by its deviation.
 torch::Tensor normalise_pixels(const torch::Tensor& frames_u8, const checkpoint::PixelScale& scale = {});
 
 }  // namespace rest::model

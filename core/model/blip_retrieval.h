@@ -11,7 +11,7 @@
 
 namespace rest::model {
 
-/// A post-norm BERT layer that reads in both directions; cross-attention is not used here.
+/// A post-norm bidirectional BERT layer; cross-attention is not used here.
 struct EncoderLayer {
     Linear query, key, value, output;
     LayerNorm norm;
@@ -19,8 +19,8 @@ struct EncoderLayer {
     LayerNorm output_norm;
 };
 
-/// BLIP "in CLIP mode" (Table 2): the image-text matching checkpoint with its projected [CLS] tokens compared as CLIP's
-/// embeddings are, without its matching head.
+/// BLIP "in CLIP mode" (Table 2): the image-text matching checkpoint whose projected [CLS] tokens are compared like
+/// CLIP's embeddings, without its matching head.
 struct BlipRetrieval {
     checkpoint::ModelSizes sizes;
     VisionTower vision;
@@ -40,7 +40,7 @@ struct BlipRetrieval {
     torch::Tensor encode_texts(const torch::Tensor& ids) const;
 };
 
-/// Clips (B, T, 3, S, S) normalised -> unit vectors (B, p), frames summed as f_C does with CLIP's (Sec. 3.4).
+/// Clips (B, T, 3, S, S) normalised -> unit vectors (B, p), frames summed as in CLIP's f_C (Sec. 3.4).
 torch::Tensor blip_video_features(const BlipRetrieval& model, const torch::Tensor& clips);
 
 }  // namespace rest::model

@@ -97,7 +97,7 @@ torch::Tensor ClipModel::encode_texts(const torch::Tensor& ids) const {
     const auto x = torch::embedding(token_embedding, ids) + text_position_embedding.slice(0, 0, n);
     const auto mask = torch::full({n, n}, -std::numeric_limits<float>::infinity(), x.options()).triu(1);
     const auto y = final_norm(run_layers(text_layers, x, s.heads, sizes.activation == "quick_gelu", mask));
-    // Old configurations say eos_token_id 2 and mean the largest id there is.
+    // Old configurations give eos_token_id 2 but mean the largest id.
     const int64_t end = s.eos == 2 ? s.vocabulary - 1 : s.eos;
     const auto position = (ids == end).to(torch::kInt32).argmax(1);
     return text_projection(y.index({torch::arange(ids.size(0), ids.options()), position}));

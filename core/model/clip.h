@@ -16,7 +16,7 @@ struct ClipLayer {
     Linear query, key, value, output, fc1, fc2;
 };
 
-/// CLIP, both sides.
+/// CLIP, both encoders.
 struct ClipModel {
     checkpoint::ModelSizes sizes;
     // Image side
@@ -45,7 +45,7 @@ struct ClipModel {
     torch::Tensor encode_texts(const torch::Tensor& ids) const;
 };
 
-/// f_C of Sec. 3.4: clips (B, T, 3, S, S) -> unit vectors (B, p): frames to unit length, summed over T, to unit length.
+/// f_C of Sec. 3.4: clips (B, T, 3, S, S) -> unit vectors (B, p): frames normalised, summed over T, normalised again.
 torch::Tensor clip_video_features(const ClipModel& clip, const torch::Tensor& clips);
 
 }  // namespace rest::model

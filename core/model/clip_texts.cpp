@@ -8,7 +8,7 @@
 namespace rest::model {
 namespace {
 
-/// As many as keep the device busy.
+/// Enough texts per batch to keep the device busy.
 int64_t texts_at_once(torch::Device device) {
     return device.is_cpu() ? 256 : 2048;
 }
@@ -29,7 +29,7 @@ torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::v
         task.check();
         const int64_t count = std::min(at_once, n - first);
         const auto longest = static_cast<int64_t>(texts[order[first + count - 1]].size());
-        // Filled up with end tokens: the first one is where a text is read.
+        // Padded with end tokens: a text's feature is taken at the first one.
         auto batch = torch::empty({count, longest}, torch::kInt64);
         for (int64_t i = 0; i < count; ++i) {
             const auto& ids = texts[order[first + i]];

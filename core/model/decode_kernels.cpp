@@ -97,7 +97,7 @@ bool memory_fits(const CrossMemory& memory, torch::ScalarType type) {
     return laid_out && first.scalar_type() == type;
 }
 
-/// Under autocast activations come in types of its own.
+/// Autocast determines the dtypes of activations itself.
 bool autocast_is_on() {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
     return at::autocast::is_autocast_enabled(at::kCUDA);

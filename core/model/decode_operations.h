@@ -7,25 +7,25 @@
 
 namespace rest::model {
 
-/// The parts of a decoding step that are no products, as LibTorch does them or as kernels of ours do. d = heads * c.
+/// The parts of a decoding step other than matrix products, by LibTorch or by our own kernels. d = heads * c.
 struct DecodeOperations {
-    /// Word and position of each row's newest token, normed: (rows, d).
+    /// Word and position embedding of each row's newest token, normalised: (rows, d).
     torch::Tensor (*embed)(const StepDecoder& decoder, const SearchTables& tables);
-    /// joined (rows, 3d): each row's query, key and value. Writes key and value to the row's own place; attends to the
+    /// joined (rows, 3d): each row's query, key and value. Writes key and value to the row's own entry; attends to the
     /// row's whole hypothesis. Returns (rows, d).
     torch::Tensor (*self_attend)(const torch::Tensor& joined, int64_t heads, int64_t layer, SearchTables& tables);
-    /// query (videos, n, d), n rows that look at the same video; returns the same shape.
+    /// query (videos, n, d), n rows that attend to the same video; returns the same shape.
     torch::Tensor (*cross_attend)(const torch::Tensor& query, int64_t layer, const CrossMemory& memory,
                                   const SearchTables& tables);
     /// norm(x + residual), both (..., d).
     torch::Tensor (*residual_norm)(const torch::Tensor& x, const torch::Tensor& residual, const LayerNorm& norm);
 };
 
-/// The fastest that take these shapes and types.
+/// The fastest that support these shapes and dtypes.
 const DecodeOperations& decode_operations(const StepDecoder& decoder, const CrossMemory& memory,
                                           const SearchTables& tables);
 
-/// Softmax attention by products of whole tensors, as attention() but never a kernel that is planned anew for each
+/// Softmax attention by whole-tensor products, like attention() but never by a kernel that needs a new plan for each
 /// shape: q (..., n, c), k and v (..., m, c), mask (n, m) added or undefined.
 torch::Tensor plain_attention(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
                               const torch::Tensor& mask = {});

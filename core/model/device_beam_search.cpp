@@ -10,10 +10,10 @@
 namespace rest::model {
 namespace {
 
-constexpr size_t kPlaces = 2;         // a job's batches, and its last one, which is smaller
-constexpr int64_t kStepsBetween = 4;  // looks whether all are done: each waits for the device
+constexpr size_t kPlaces = 2;         // a job's batches, and its last, smaller one
+constexpr int64_t kStepsBetween = 4;  // steps between checks whether all are done, which synchronise with the device
 
-/// Every table that tells the captions, in one copy to the host: row after row of `columns`.
+/// All tables that determine the captions, concatenated in one copy to the host.
 struct Results {
     torch::Tensor all;  // int64 on the CPU
     int64_t positions, rows, videos;
@@ -35,7 +35,7 @@ struct Results {
     }
 };
 
-/// The best caption of a video, followed from its end to the prompt.
+/// The best caption of a video, traced back from its end to the prompt.
 Hypothesis trace(const Results& r, int64_t video, const std::vector<int64_t>& prompt) {
     const auto before = static_cast<int64_t>(prompt.size());
     const int64_t length = r.lengths()[video];
@@ -73,7 +73,7 @@ DeviceBeamSearch::Place& DeviceBeamSearch::place_for(const CrossMemory& memory, 
     return places_.front();
 }
 
-/// Capturing takes as long as some searches do: it is done for the second batch of a kind, as then more may follow.
+/// Capturing takes as long as a short search: it is done for the second batch of a kind, when more are likely.
 void DeviceBeamSearch::step(Place& place, const CrossMemory& memory) {
     if (place.graph.ready()) return place.graph.replay();
     const auto& settings = place.kind.settings;
@@ -81,7 +81,7 @@ void DeviceBeamSearch::step(Place& place, const CrossMemory& memory) {
         choose(decoder_.step(memory, place.tables), settings.beams, settings, decoder_.sizes.eos, place.tables);
     };
     const auto device = place.tables.length.device();
-    // Only kernels of ours find the memory through a table; LibTorch's operations would be captured with its address.
+    // Only our own kernels find the memory through a table; LibTorch's operations would be captured with its address.
     if (place.searches < 2 || place.tried || !StepGraph::possible(device) ||
         !decode_kernels_take(decoder_, memory, place.tables)) {
         return work();
@@ -93,7 +93,7 @@ void DeviceBeamSearch::step(Place& place, const CrossMemory& memory) {
 std::vector<Hypothesis> DeviceBeamSearch::run(const CrossMemory& memory, const std::vector<int64_t>& prompt,
                                               const BeamSettings& settings) {
     torch::NoGradGuard no_grad;
-    const c10::DeviceGuard on_device(memory.keys[0].device());  // our kernels run on the current one
+    const c10::DeviceGuard on_device(memory.keys[0].device());  // our kernels run on the current device
     auto& place = place_for(memory, settings);
     auto& tables = place.tables;
     tables.start(prompt, settings);

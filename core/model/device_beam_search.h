@@ -9,21 +9,21 @@
 
 namespace rest::model {
 
-/// Beam search that stays on its device: each step is a fixed sequence of operations whose shapes do not change,
-/// finished videos idle on, and the host only asks now and then whether all are done. Keeps what batches of the same
-/// shape share: the tables, and on CUDA a graph of a step. One search at a time. Any device; for the CPU beam_search()
-/// is faster.
+/// Beam search that stays on its device: each step is a fixed sequence of operations with constant shapes, finished
+/// videos idle on, and the host only checks now and then whether all are done. Caches what batches of the same shape
+/// share: the tables, and on CUDA a graph of a step. One search at a time. Works on any device; on the CPU
+/// beam_search() is faster.
 class DeviceBeamSearch {
   public:
     explicit DeviceBeamSearch(StepDecoder decoder);
 
     CrossMemory project(const torch::Tensor& visual) const { return decoder_.project(visual); }
-    /// As beam_search(), which checks the arguments.
+    /// Like beam_search(), which checks the arguments.
     std::vector<Hypothesis> run(const CrossMemory& memory, const std::vector<int64_t>& prompt,
                                 const BeamSettings& settings);
 
   private:
-    /// What a captured step has in it.
+    /// What a captured step depends on.
     struct Kind {
         SearchShape shape;
         BeamSettings settings;
@@ -35,14 +35,14 @@ class DeviceBeamSearch {
         SearchTables tables;
         StepGraph graph;
         int searches = 0;
-        bool tried = false;  // to capture
+        bool tried = false;  // capturing was attempted
     };
 
     Place& place_for(const CrossMemory& memory, const BeamSettings& settings);
     void step(Place& place, const CrossMemory& memory);
 
     StepDecoder decoder_;
-    std::list<Place> places_;  // the most recently used first
+    std::list<Place> places_;  // most recently used first
 };
 
 }  // namespace rest::model

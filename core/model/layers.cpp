@@ -33,8 +33,8 @@ torch::Tensor feed_forward(const LayerNorm& norm, const Linear& fc1, const Linea
     return fc2.onto(x, fc1(norm(x), kernels::Activation::gelu));
 }
 
-// A convolution whose windows do not overlap is a product of patches; LibTorch's makes oneDNN primitives, which fail by
-// a fault where memory is short.
+// A convolution with non-overlapping windows is a product of patches; LibTorch's convolution creates oneDNN primitives,
+// which crash when memory is short.
 torch::Tensor embed_patches(const torch::Tensor& frames, const torch::Tensor& weight, const torch::Tensor& bias) {
     const int64_t b = frames.size(0), channels = frames.size(1), p = weight.size(2), down = frames.size(2) / p,
                   across = frames.size(3) / p;

@@ -39,15 +39,14 @@ void SearchTables::start(const std::vector<int64_t>& prompt, const BeamSettings&
     divisors.copy_(torch::tensor(by_length, torch::kFloat64));
     length.fill_(n);
     tokens.slice(0, 0, n).copy_(torch::tensor(prompt).unsqueeze(1).to(tokens.device()));
-    // The prompt is run once for each video, by its first beam.
+    // The prompt is run once per video, by its first beam.
     const auto first = torch::arange(0, shape.rows(), shape.beams, ancestors.options());
     ancestors.view({shape.videos, shape.beams, -1}).copy_(first.view({-1, 1, 1}));
     sums.zero_();
     done.zero_();
     finished_scores.fill_(-std::numeric_limits<double>::infinity());
     finished_lengths.zero_();
-    // Places not written yet are read with weight 0 by LibTorch's operations: what a diverged search left must not be
-    // there.
+    // LibTorch's operations read unwritten entries with weight 0: NaN from a diverged search must not remain there.
     keys.zero_();
     values.zero_();
 }

@@ -17,7 +17,7 @@ LayerNorm cast(const LayerNorm& n, torch::ScalarType type) {
     return {n.weight.to(type), n.bias.to(type), n.eps};
 }
 
-/// One product of several with the same input.
+/// Joins several products with the same input into one.
 Linear join(std::initializer_list<const Linear*> parts, torch::ScalarType type) {
     std::vector<torch::Tensor> weights, biases;
     for (const auto* part : parts) {
@@ -40,7 +40,7 @@ StepLayer step_layer(const DecoderLayer& l, torch::ScalarType type) {
             .output_norm = cast(l.output_norm, type)};
 }
 
-/// What follows self-attention in a layer, the same for prompts and steps. x and seen (videos, n, d).
+/// The part of a layer after self-attention, the same for prompts and steps. x and seen (videos, n, d).
 torch::Tensor rest_of_layer(const StepLayer& layer, int64_t index, const torch::Tensor& input,
                             const torch::Tensor& seen, const CrossMemory& memory, const SearchTables& tables,
                             const DecodeOperations& run) {
@@ -50,7 +50,7 @@ torch::Tensor rest_of_layer(const StepLayer& layer, int64_t index, const torch::
     return run.residual_norm(layer.fc2(layer.fc1(x, kernels::Activation::gelu)), x, layer.output_norm);
 }
 
-/// x W^T in float32, out of products of any type.
+/// x W^T in float32, from operands of any dtype.
 torch::Tensor wide_product(const torch::Tensor& x, const torch::Tensor& weight) {
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 8)
     if (x.is_cuda() && x.scalar_type() != torch::kFloat32 && x.scalar_type() == weight.scalar_type()) {

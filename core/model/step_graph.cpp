@@ -29,7 +29,7 @@ bool StepGraph::possible(torch::Device device) {
 
 namespace {
 
-/// `later` starts when `earlier` has done what it was given so far.
+/// `later` waits for all work queued on `earlier` so far.
 void wait(const at::cuda::CUDAStream& later, const at::cuda::CUDAStream& earlier) {
     at::cuda::CUDAEvent event;
     event.record(earlier);
@@ -37,14 +37,14 @@ void wait(const at::cuda::CUDAStream& later, const at::cuda::CUDAStream& earlier
 }
 
 void capture(at::cuda::CUDAGraph& graph, const std::function<void()>& step) {
-    // Only this thread is watched: others, who load the next batch, go on allocating.
+    // Only this thread is restricted: others, which load the next batch, continue to allocate.
     graph.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
     try {
         step();
     } catch (...) {
         try {
             graph.capture_end();
-        } catch (...) {  // says again what `step` threw
+        } catch (...) {  // rethrows what `step` threw
         }
         throw;
     }
@@ -61,7 +61,7 @@ void StepGraph::run_and_capture(const std::function<void()>& step, torch::Device
     wait(side, current);
     {
         const c10::cuda::CUDAStreamGuard guard(side);
-        step();  // and cuBLAS has its workspace for this stream before recording starts
+        step();  // also gives cuBLAS its workspace for this stream before capture starts
         auto made = std::make_unique<Captured>();
         try {
             capture(made->graph, step);

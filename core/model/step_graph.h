@@ -8,22 +8,22 @@
 
 namespace rest::model {
 
-/// A sequence of kernels kept as a CUDA graph: launched by one call instead of some 160. What it captures must not be
-/// read by the host, and must find its tensors at the same addresses each time.
+/// A sequence of kernels as a CUDA graph: launched by one call instead of some 160. The captured work must not be read
+/// by the host, and must find its tensors at the same addresses each time.
 class StepGraph {
   public:
     StepGraph();
     ~StepGraph();
     StepGraph(StepGraph&&) noexcept;
 
-    /// Whether this build and the environment (REST_GRAPHS=off) have graphs for `device`.
+    /// Whether this build and the environment (REST_GRAPHS=off) support graphs for `device`.
     static bool possible(torch::Device device);
 
     bool ready() const;
-    /// Runs `step` once and records it for replay(), on a stream of its own that the current one waits for. Where
-    /// recording fails `step` has run nevertheless, ready() stays false, and a warning says why.
+    /// Runs `step` once and captures it for replay(), on a separate stream that the current one waits for. If capturing
+    /// fails, `step` has run nevertheless, ready() stays false, and a warning gives the reason.
     void run_and_capture(const std::function<void()>& step, torch::Device device);
-    /// Runs what was captured, on the current stream.
+    /// Runs the captured graph on the current stream.
     void replay();
 
   private:

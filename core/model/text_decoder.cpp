@@ -94,7 +94,7 @@ CrossMemory TextDecoder::project(const torch::Tensor& visual) const {
     if (device_search != nullptr) return device_search->project(visual);
     CrossMemory memory;
     const auto seen =
-        visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 beside a decoder that does not
+        visual.to(word_embedding.scalar_type());  // the encoder may compute in bfloat16 even if the decoder does not
     for (const auto& layer : layers) {
         memory.keys.push_back(split_heads(layer.cross_key(seen), sizes.heads));
         memory.values.push_back(split_heads(layer.cross_value(seen), sizes.heads));
@@ -111,7 +111,7 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
                         std::to_string(position_embedding.size(0)) + " positions",
                     "Lower max_length.");
     }
-    // Few words of the vocabulary are in a batch: a sparse gradient is added to the tied output layer's in place.
+    // A batch contains few words of the vocabulary: a sparse gradient is added to the tied output layer's in place.
     const auto words = torch::embedding(word_embedding, ids, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false,
                                         /*sparse=*/ids.is_cpu());
     auto x = embedding_norm(words + position_embedding.slice(0, past, past + n));
@@ -132,7 +132,8 @@ torch::Tensor TextDecoder::hidden(const torch::Tensor& ids, const CrossMemory& m
         }
         const auto self = kernels::attention(split_heads(layer.self_query(x), sizes.heads), k, v, mask);
         x = layer.self_norm(layer.self_output.onto(x, merge_heads(self)));
-        // Beams of a video stand in the query's length, so that its keys and values are read once for all of them.
+        // Beams of a video are joined along the query's length, so that its keys and values are read once for all of
+        // them.
         const auto query = layer.cross_query(x).view({videos, rows / videos * n, x.size(2)});
         const auto cross = kernels::attention(split_heads(query, sizes.heads), memory.keys[i], memory.values[i]);
         x = layer.cross_norm(layer.cross_output.onto(x, merge_heads(cross).view(x.sizes())));

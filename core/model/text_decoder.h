@@ -43,8 +43,8 @@ class DeviceBeamSearch;
 
 /// What a decoder is laid out for.
 struct DecoderPacking {
-    int64_t rows = 1;                          // hypotheses at once, about
-    torch::ScalarType type = torch::kFloat32;  // of the weights, where they are not on the CPU
+    int64_t rows = 1;                          // approximate number of parallel hypotheses
+    torch::ScalarType type = torch::kFloat32;  // of the weights, if they are not on the CPU
 };
 
 /// BLIP's text decoder: BERT with causal self-attention and cross-attention, word embeddings tied to the output.
@@ -59,23 +59,23 @@ struct TextDecoder {
     Linear head;                                                // weight tied to word_embedding
     std::shared_ptr<DeviceBeamSearch> device_search = nullptr;  // of a packed decoder off the CPU, shared by its copies
 
-    /// `halves` as VisionTower::build() takes them: forward() then computes in bfloat16.
+    /// `halves` as in VisionTower::build(): forward() then computes in bfloat16.
     static TextDecoder build(const checkpoint::Weights& weights, const checkpoint::TextSizes& sizes,
                              const checkpoint::Weights& halves = {});
 
-    /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V), in bfloat16 where
-    /// the decoder computes in that. Causal; padding at the end needs no mask.
+    /// Teacher-forced: ids (B, n), visual tokens (B, m, d_v) -> logits (B, n, V), in bfloat16 if the decoder computes
+    /// in bfloat16. Causal; padding at the end needs no mask.
     torch::Tensor forward(const torch::Tensor& ids, const torch::Tensor& visual) const;
 
-    /// The same decoder, its weights laid out for beam search; a copy of them, to be kept no longer than they stay as
-    /// they are. On the CPU for steps of about `rows` hypotheses (Linear::packed_for). Elsewhere in `type`, for
-    /// project() and beam_search() alone, which then need no autocast; one search at a time.
+    /// The same decoder with its weights laid out for beam search; they are copied, so keep it only as long as the
+    /// weights do not change. On the CPU for steps of about `rows` hypotheses (Linear::packed_for). Elsewhere in
+    /// `type`, only for project() and beam_search(), which then need no autocast; one search at a time.
     TextDecoder packed_for(const DecoderPacking& packing) const;
 
-    /// visual (B, m, d_v) -> what every prompt's captions of these videos look at.
+    /// visual (B, m, d_v) -> the keys and values that captions of these videos attend to, whatever their prompt.
     CrossMemory project(const torch::Tensor& visual) const;
-    /// One or more new tokens for each row: ids (B * beams, n), appended to `cache`. Rows of one video follow one
-    /// another: `memory` has B rows. Returns logits of the last token (B * beams, V).
+    /// One or more new tokens per row: ids (B * beams, n), appended to `cache`. Rows of one video are consecutive:
+    /// `memory` has B rows. Returns logits of the last token (B * beams, V).
     torch::Tensor step(const torch::Tensor& ids, const CrossMemory& memory, DecoderCache& cache) const;
 
   private:

@@ -57,7 +57,7 @@ torch::Tensor VisionTower::forward(const torch::Tensor& frames, int64_t frames_p
     auto x = torch::cat({class_embedding.expand({frames.size(0), 1, sizes.hidden}), patches}, 1) + position_embedding;
     for (size_t i = 0; i < layers.size(); ++i) {
         if (show) show(static_cast<int64_t>(i), x);
-        // Every other layer, for a step's memory against its time.
+        // Alternate layers keep less: a compromise between a step's memory and time.
         x = run_vision_layer(layers[i], sizes.heads, x,
                              i % 2 == 0 ? kernels::Kept::input : kernels::Kept::input_and_hidden);
         if (!adapters.empty()) x = kernels::adapt_in_time(x, frames_per_clip, adapters[i].weight, adapters[i].bias);

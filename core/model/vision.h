@@ -24,7 +24,7 @@ struct TemporalAdapter {
     torch::Tensor bias;    // (d)
 };
 
-/// Is shown what enters each layer of a forward pass.
+/// Receives the input of each layer of a forward pass.
 using LayerInputs = std::function<void(int64_t layer, const torch::Tensor& input)>;
 
 /// BLIP's vision transformer, frame by frame, with an optional temporal adapter after every layer.
@@ -37,7 +37,7 @@ struct VisionTower {
     std::vector<VisionLayer> layers;
     LayerNorm post_norm;
     std::vector<TemporalAdapter> adapters;             // empty, or one per layer
-    torch::Tensor half_patch_weight, half_patch_bias;  // bfloat16 copies, where the tower computes in that
+    torch::Tensor half_patch_weight, half_patch_bias;  // bfloat16 copies, if the tower computes in bfloat16
 
     /// `halves`: bfloat16 copies of weights by name; with them the tower computes in bfloat16
     /// (core/kernels/bf16_layers.h).
@@ -45,7 +45,7 @@ struct VisionTower {
                              const checkpoint::Weights& halves = {});
 
     /// frames (B*T, 3, S, S) normalised -> tokens after the final LayerNorm (B*T, HW + 1, d). With adapters, frames of
-    /// a clip follow one another and T > 1 mixes them. In bfloat16 frames may also be uint8, not normalised, and tokens
+    /// a clip are consecutive and T > 1 mixes them. In bfloat16, frames may also be uint8, not normalised, and tokens
     /// are bfloat16.
     torch::Tensor forward(const torch::Tensor& frames, int64_t frames_per_clip, const LayerInputs& show = {}) const;
 

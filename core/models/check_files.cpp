@@ -6,7 +6,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The blob that a link of the hub's cache stands for: the file that is at fault and can be removed.
+/// The target blob of a link in the hub's cache: the damaged file, which can be removed.
 std::string real_place(const fs::path& file) {
     std::error_code error;
     const auto place = fs::weakly_canonical(file, error);

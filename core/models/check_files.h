@@ -10,12 +10,12 @@
 namespace rest::models {
 
 struct FileCheck {
-    std::vector<Problem> problems;            // each with its file and what to do
-    std::vector<std::string> without_digest;  // of which only the size could be compared, or nothing at all
+    std::vector<Problem> problems;            // each with its file and remedy
+    std::vector<std::string> without_digest;  // files of which only the size could be compared, or nothing
 };
 
-/// Reads every byte of a model's files and compares sizes and digests with what the hub told when they were fetched, or
-/// with the names of the blobs in the hub's cache. Throws Error (io), Cancelled.
+/// Reads every byte of a model's files and compares sizes and digests with those the hub gave at download, or with the
+/// names of the blobs in the hub's cache. Throws Error (io), Cancelled.
 FileCheck check_files(const ModelInfo& model, Task& task);
 
 }  // namespace rest::models

@@ -39,7 +39,7 @@ DigestMaker::DigestMaker(DigestKind kind, uint64_t bytes) : impl_(std::make_uniq
         throw Error(ErrorCode::unsupported, std::string("OpenSSL does not compute ") + to_string(kind) + " here",
                     "Its configuration may forbid it (FIPS): allow it for this program.");
     }
-    // The terminating zero belongs to it.
+    // The terminating zero is part of the header.
     if (kind == DigestKind::git_sha1) add("blob " + std::to_string(bytes) + std::string(1, '\0'));
 }
 

@@ -11,8 +11,8 @@
 
 namespace rest::models {
 
-/// By what the hub names the bytes of a file: large ones (Git LFS) by their SHA-256, small ones as Git does, by the
-/// SHA-1 of "blob SIZE\0" and the bytes.
+/// The hash that the hub uses for a file: large ones (Git LFS) by SHA-256, small ones as Git does, by the SHA-1 of
+/// "blob SIZE\0" and the bytes.
 enum class DigestKind { sha256, git_sha1 };
 const char* to_string(DigestKind kind);
 
@@ -24,14 +24,14 @@ struct FileDigest {
     bool operator==(const FileDigest&) const = default;
 };
 
-/// What an ETag of the hub tells: 64 hex digits are a SHA-256, 40 are Git's; anything else is none of ours and gives an
-/// unknown one. Quotes and the mark of a weak tag are taken off.
+/// The digest in one of the hub's ETags: 64 hex digits are a SHA-256, 40 are Git's; anything else gives an unknown one.
+/// Quotes and the weak-tag prefix are removed.
 FileDigest digest_from_etag(std::string_view etag);
 
-/// A digest that grows with the bytes it is fed. Not thread-safe.
+/// An incremental digest. Not thread-safe.
 class DigestMaker {
   public:
-    /// `bytes`: how many will come, which git_sha1 asks first.
+    /// `bytes`: the total, which git_sha1 hashes first.
     DigestMaker(DigestKind kind, uint64_t bytes);
     ~DigestMaker();
     void add(std::string_view piece);
@@ -43,9 +43,8 @@ class DigestMaker {
     std::unique_ptr<Impl> impl_;
 };
 
-/// The digest of a whole file; `task` is asked between pieces and told how many bytes are done,
-/// counted on from `before`.
-/// Throws Error (not_found, io) naming it, Cancelled.
+/// The digest of a whole file; `task` is checked between pieces and receives the number of bytes done, counting from
+/// `before`. Throws Error (not_found, io) naming it, Cancelled.
 std::string file_digest(const std::filesystem::path& file, DigestKind kind, Task& task, int64_t before = 0);
 
 }  // namespace rest::models

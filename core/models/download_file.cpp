@@ -8,13 +8,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The first byte of "Content-Range: bytes 100-999/1000"; a server that tells none goes on where it was asked to.
+/// Compares the first byte of "Content-Range: bytes 100-999/1000"; without that header the server is assumed to comply.
 bool goes_on_at(const HttpResponse& head, uint64_t byte) {
     const auto range = head.header("content-range");
     return range.empty() || range.starts_with("bytes " + std::to_string(byte) + "-");
 }
 
-/// One file on its way.
+/// A download in progress.
 class Download {
   public:
     Download(HubClient& client, Task& task, const FileDownload& what, const std::function<void(uint64_t)>& arrived)
@@ -64,11 +64,11 @@ class Download {
                                             part_.append(piece);
                                             arrived_(part_.bytes());
                                         });
-        // Nothing behind the byte that was asked for, though there must be: the part is of no use.
+        // No bytes after the requested offset, though there must be: the part file is useless.
         if (head.status == 416) start_over("the server has nothing behind byte " + std::to_string(from));
     }
 
-    /// At the first piece: a server may begin at the beginning, or count the bytes of what it has encoded.
+    /// At the first piece: a server may restart at the beginning, or count offsets in the encoded bytes.
     void look_at(const HttpResponse& head, uint64_t from) {
         if (from == 0) return;
         const auto encoding = head.header("content-encoding");

@@ -78,7 +78,7 @@ void remove_model(const Catalogue& catalogue, const ModelPlaces& places, const s
     }
     make_folder(places.store / ".downloads");
     const FileLock lock(lock_file(places, info->name), "The model " + info->name);
-    // Renamed first: half a removal must not look like a model that was copied by hand.
+    // Renamed first: an incomplete removal must not look like a model that was copied by hand.
     const auto gone = places.store / ".downloads" / (".removed-" + info->name);
     remove_folder(gone);
     if (is_there(places.store / info->name)) rename_folder(places.store / info->name, gone);

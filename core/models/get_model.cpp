@@ -32,8 +32,8 @@ class Getting {
         const auto parent = gathering_.parent_path();
         make_folder(parent);
         const FileLock lock(lock_file(request_.places, request_.entry.name), "The model " + request_.entry.name);
-        if (const auto here = look_here()) return *here;  // another program got it meanwhile
-        // What is right of a damaged one need not be fetched again.
+        if (const auto here = look_here()) return *here;  // another program downloaded it meanwhile
+        // Intact files of a damaged model need not be fetched again.
         std::error_code error;
         if (fs::exists(folder_, error) && !fs::exists(gathering_, error)) rename_folder(folder_, gathering_);
         remove_folder(folder_);
@@ -57,7 +57,7 @@ class Getting {
         if (std::exchange(cache_is_bad_, false)) return std::nullopt;
         const auto check = check_files(*info, task_);
         if (check.problems.empty()) return GotModel{.outcome = GetOutcome::in_hub_cache, .folder = info->folder};
-        cache_is_bad_ = true;  // not read through once more
+        cache_is_bad_ = true;  // do not read it a second time
         damage_ = check.problems.front().message;
         task_.log(LogLevel::warning, damage_ + ". " + check.problems.front().remedy);
         return std::nullopt;
@@ -76,7 +76,7 @@ class Getting {
                     by_hand(request_.entry, request_.places, request_.hub.endpoint));
     }
 
-    /// Of a download that was begun: only what still fits is of use to another commit, and the digests tell.
+    /// The record of an interrupted download; for another commit only files with matching digests are reused.
     std::optional<ModelRecord> begun() const {
         try {
             auto record = read_record(gathering_);
@@ -143,7 +143,7 @@ class Getting {
                     "Free some disk space, or set XDG_DATA_HOME to a folder on another disk.");
     }
 
-    /// A file of an earlier attempt is kept where its digest is right; where the hub tells none, its size must do.
+    /// A file of an earlier attempt is kept if its digest is right, or its size if the hub gives no digest.
     bool is_right(const RecordedFile& file) {
         const auto path = gathering_ / file.name;
         std::error_code error;

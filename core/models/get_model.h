@@ -8,14 +8,14 @@
 
 namespace rest::models {
 
-/// What a download would do, as the hub tells.
+/// What a download would do, according to the hub.
 struct DownloadPlan {
     std::string name, repo, commit;
     std::string licence;      // the catalogue's
-    std::string hub_licence;  // as the hub's page tags it; empty: none named
+    std::string hub_licence;  // as tagged on the hub's page; empty: none
     std::string licence_page;
     uint64_t bytes = 0;    // of all files
-    uint64_t arrived = 0;  // of an earlier attempt
+    uint64_t arrived = 0;  // from an earlier attempt
     std::filesystem::path folder;
 };
 
@@ -23,8 +23,8 @@ struct GetRequest {
     CatalogueEntry entry;
     ModelPlaces places;
     HubSettings hub;
-    std::string revision = "main";  // a branch, tag or commit; pinned to the commit it names now
-    /// Told before the first byte of a file is asked for; may throw Cancelled.
+    std::string revision = "main";  // a branch, tag or commit; pinned to the commit it currently points to
+    /// Called before the first byte of a file is requested; may throw Cancelled.
     std::function<void(const DownloadPlan&)> before;
 };
 
@@ -33,15 +33,15 @@ enum class GetOutcome { was_here, in_hub_cache, fetched };
 struct GotModel {
     GetOutcome outcome = GetOutcome::fetched;
     std::filesystem::path folder;
-    uint64_t fetched_bytes = 0;  // over the network, of this call
+    uint64_t fetched_bytes = 0;  // over the network, in this call
 };
 
-/// Brings a model to this machine: what the store has is left as it is, what the hub's cache has whole and with the
-/// right digests is used where it lies, else it is fetched into the store. A download that was begun goes on at its
-/// commit; of a model that is damaged only the files that are not right are fetched.
+/// Makes a model available on this machine: one in the store is left as it is, one that is complete in the hub's cache
+/// with the right digests is used there, else it is downloaded into the store. An interrupted download resumes at its
+/// commit; for a damaged model only the bad files are fetched.
 ///
-/// Progress counts bytes. Cancelled keeps what has arrived. Throws Error: busy where another program gets the same
-/// model, no_space before anything is asked for, damaged, io, and what HubClient throws.
+/// Progress counts bytes. Cancelling keeps what has arrived. Throws Error: busy if another program is downloading the
+/// same model, no_space before any request, damaged, io, and what HubClient throws.
 GotModel get_model(const GetRequest& request, Task& task);
 
 }  // namespace rest::models

@@ -23,7 +23,7 @@ void start_curl() {
 using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using HeaderList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
-/// What libcurl calls back while a request runs. Exceptions may not pass through C: they wait in `thrown`.
+/// State of libcurl's callbacks during a request. Exceptions must not propagate through C: they are stored in `thrown`.
 struct Transfer {
     CURL* curl;
     HttpResponse& response;
@@ -47,7 +47,7 @@ size_t on_header(char* data, size_t, size_t size, void* transfer) {
     auto& t = *static_cast<Transfer*>(transfer);
     const std::string_view line(data, size);
     const bool fine = t.guarded([&] {
-        if (line.starts_with("HTTP/")) t.response.headers.clear();  // a proxy's answer came before
+        if (line.starts_with("HTTP/")) t.response.headers.clear();  // headers of a proxy's response came before
         const auto colon = line.find(':');
         if (colon == std::string_view::npos) return;
         t.response.headers[ascii_lower(trimmed(line.substr(0, colon)))] = std::string(trimmed(line.substr(colon + 1)));
@@ -62,7 +62,7 @@ size_t on_body(char* data, size_t, size_t size, void* transfer) {
         const bool wanted = t.response.status == 200 || t.response.status == 206;
         if (wanted && t.sink) return t.sink({data, size}, t.response);
         if (t.response.body.size() + size > kLargestBody) {
-            if (!wanted) return;  // the page of an error: its beginning is enough
+            if (!wanted) return;  // an error page: its beginning is enough
             throw Error(ErrorCode::unsupported, "The hub's answer is larger than " + std::to_string(kLargestBody) +
                                                     " bytes: it is no list of a model's files");
         }
@@ -82,8 +82,7 @@ void set_options(CURL* curl, const HttpRequest& request, const HubSettings& sett
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "rest-studio");
     curl_easy_setopt(curl, CURLOPT_NOBODY, request.head ? 1L : 0L);
-    // Asks for the bytes as they are, for a range counts those; where a server encodes them all the same, they are
-    // decoded.
+    // Requests unencoded bytes, since ranges count those; if a server encodes them nevertheless, they are decoded.
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "identity");
     if (request.first_byte > 0)
         curl_easy_setopt(curl, CURLOPT_RANGE, (std::to_string(request.first_byte) + "-").c_str());

@@ -18,20 +18,20 @@ struct HttpRequest {
     std::string url;
     std::string token;        // sent as "Authorization: Bearer", empty: none
     uint64_t first_byte = 0;  // above 0: "Range: bytes=N-"
-    bool head = false;        // headers alone
+    bool head = false;        // only the headers
 };
 
 struct HttpResponse {
     long status = 0;
-    std::map<std::string, std::string> headers;  // names in lower case; of the last answer
-    std::string body;                            // of an answer that is not handed on, at most 16 MB
+    std::map<std::string, std::string> headers;  // names in lower case; of the last response
+    std::string body;                            // of a response not passed to a sink, at most 16 MB
 
     std::string header(const std::string& name) const;
     /// "Retry-After", in seconds or as a date.
     std::optional<std::chrono::seconds> retry_after;
 };
 
-/// The hub was not reached, or the connection broke: another attempt may help.
+/// The hub could not be reached, or the connection broke: a retry may help.
 class ConnectionLost : public std::runtime_error {
   public:
     ConnectionLost(const std::string& message, std::string remedy_)
@@ -39,19 +39,19 @@ class ConnectionLost : public std::runtime_error {
     std::string remedy;
 };
 
-/// Gets pieces of the body of an answer 200 or 206, decoded where the server has encoded it.
+/// Receives pieces of the body of a 200 or 206 response, decoded if the server encoded it.
 using BodySink = std::function<void(std::string_view piece, const HttpResponse& head)>;
 
-/// One request, redirections not followed. `task` is asked at least once a second; while it is paused nothing is read.
-/// Throws ConnectionLost, Error (unsupported) for an address or certificate that no attempt mends, Cancelled, and what
-/// `sink` throws. From any thread.
+/// One request, redirections not followed. `task` is checked at least once a second; while it is paused nothing is
+/// read. Throws ConnectionLost, Error (unsupported) for an address or certificate that no retry can fix, Cancelled, and
+/// what `sink` throws. From any thread.
 HttpResponse http_get(const HttpRequest& request, const HubSettings& settings, Task& task, const BodySink& sink = {});
 
-/// `location`, which may be relative, as seen from `url`. Empty when it is no http or https address.
+/// `location`, which may be relative, resolved against `url`. Empty if it is not an http or https address.
 std::string resolve_url(const std::string& url, const std::string& location);
-/// The same scheme, host and port: a token may go there too.
+/// Whether scheme, host and port are equal: a token may be sent there too.
 bool same_origin(const std::string& url, const std::string& other);
-/// A text as one part of a path in a URL.
+/// A text percent-encoded as one path segment of a URL.
 std::string url_escaped(const std::string& text);
 
 }  // namespace rest::models

@@ -11,21 +11,21 @@
 
 namespace rest::models {
 
-/// A model as the hub's own tools keep it: snapshots/COMMIT has links into blobs, whose names are their digests.
+/// A model as the hub's own tools store it: snapshots/COMMIT has links to blobs, whose names are their digests.
 struct CachedModel {
-    std::filesystem::path folder;  // the snapshot: a folder as any other
+    std::filesystem::path folder;  // the snapshot: usable like any other folder
     std::string commit;
-    std::vector<RecordedFile> files;  // sizes as they are on the disk; digests by the blobs' names
-    std::string problem, remedy;      // a link without its blob, or weights that are cut; empty: none seen
+    std::vector<RecordedFile> files;  // sizes as on disk; digests from the blobs' names
+    std::string problem, remedy;      // a link without its blob, or truncated weights; empty: none found
 };
 
-/// Looks for the files that `entry` asks for: in the snapshot that refs/main names, then in the others, a whole one
-/// before one with a problem. Nothing where the cache has no snapshot with all of them. Reads no more than the head of
-/// the weights, so a blob of the right size with wrong bytes is not seen: check_files() sees it. Never throws for what
-/// lies there.
+/// Searches for the files that `entry` needs: in the snapshot that refs/main names, then in the others, a complete one
+/// before one with a problem. Empty if the cache has no snapshot with all of them. Reads only the header of the
+/// weights, so a blob of the right size with wrong bytes is not detected: check_files() does that. Never throws because
+/// of the cache's contents.
 std::optional<CachedModel> find_in_cache(const std::filesystem::path& cache, const CatalogueEntry& entry);
 
-/// What the head of model.safetensors tells of a file that is cut or too long; empty: nothing.
+/// What the header of model.safetensors reveals about a truncated or overlong file; empty: no problem.
 std::string quick_problem(const std::filesystem::path& file);
 
 }  // namespace rest::models

@@ -18,7 +18,7 @@ namespace {
 using nlohmann::json;
 using std::chrono::seconds;
 
-/// An answer that another attempt may better.
+/// A response after which a retry may succeed.
 class TryLater : public ConnectionLost {
   public:
     TryLater(const std::string& message, std::string remedy_, std::optional<seconds> after_)
@@ -27,7 +27,7 @@ class TryLater : public ConnectionLost {
 };
 
 constexpr int kMostRedirects = 10;
-constexpr seconds kLongestWait{300};  // longer ones are the user's to wait
+constexpr seconds kLongestWait{300};  // the user decides about longer ones
 
 std::string file_url(const HubSettings& settings, const std::string& repo, const std::string& commit,
                      const std::string& file) {
@@ -58,7 +58,7 @@ RemoteFile read_file_entry(const json& item) {
     file.bytes = size_member(item, "size");
     file.digest = digest_from_etag(text_member(item, "blobId"));
     const auto lfs = item.find("lfs");
-    if (lfs != item.end() && lfs->is_object()) {  // then blobId is that of the pointer
+    if (lfs != item.end() && lfs->is_object()) {  // blobId is then the LFS pointer's
         file.digest = digest_from_etag(text_member(*lfs, "sha256"));
         if (const auto size = size_member(*lfs, "size")) file.bytes = size;
     }
@@ -123,7 +123,7 @@ void HubClient::complete(RemoteFile& file, const std::string& repo, const std::s
     if (file.bytes && file.digest.known()) return;
     const auto head =
         ask_again({.url = file_url(settings_, repo, commit, file.name), .head = true}, repo + ", " + file.name);
-    // An answer that sends on has a length and a tag of its own, which are not the file's.
+    // A redirect's length and ETag are its own, not the file's.
     const bool own = head.status == 200;
     const auto linked = head.header("x-linked-size");
     if (const auto size = number(linked.empty() && own ? head.header("content-length") : linked)) file.bytes = size;
@@ -153,7 +153,7 @@ HttpResponse HubClient::ask_again(const HttpRequest& request, const std::string&
     }
 }
 
-/// A token of the keyring is looked for only when the hub wants one: the desktop may ask its user for a password.
+/// The keyring is queried only if the hub requires a token: the desktop may ask the user for a password.
 HttpResponse HubClient::ask(HttpRequest request, const std::string& what, const BodySink& sink) {
     if (settings_.offline) {
         throw Error(
@@ -164,7 +164,7 @@ HttpResponse HubClient::ask(HttpRequest request, const std::string& what, const 
     const bool wants_token = response.status == 401 || response.status == 403;
     if (wants_token && settings_.token.empty() && find_keyring_token()) response = follow(request, what, sink);
     const bool fine = response.status == 200 || response.status == 206 || response.status == 416 ||
-                      // The hub's answer about a file that lies elsewhere.
+                      // The hub's redirect for a file stored elsewhere.
                       (request.head && response.status >= 300 && response.status < 400);
     if (!fine) refuse(response, what);
     return response;
@@ -177,7 +177,7 @@ HttpResponse HubClient::follow(HttpRequest request, const std::string& what, con
         auto response = http_get(request, settings_, task_, sink);
         if (response.status < 300 || response.status >= 400 || response.header("location").empty()) return response;
         const auto next = resolve_url(request.url, response.header("location"));
-        // What the hub says of the file stands in its own answer; another host's would be about the bytes there.
+        // The hub's own response describes the file; another host's would describe only the bytes there.
         if (request.head && !same_origin(next, request.url)) return response;
         if (next.empty() || (!plain && !ascii_lower(next).starts_with("https://"))) {
             throw Error(ErrorCode::unsupported,

@@ -12,7 +12,7 @@
 
 namespace rest::models {
 
-/// A file of a repository as the hub describes it.
+/// A file of a repository as described by the hub.
 struct RemoteFile {
     std::string name;
     std::optional<uint64_t> bytes;
@@ -22,33 +22,33 @@ struct RemoteFile {
 /// A repository at one commit.
 struct RepoInfo {
     std::string repo, commit;
-    std::string licence;  // as its page tags it, "bsd-3-clause"; empty: none named
-    bool gated = false;   // files are given to those who accepted its licence
+    std::string licence;  // as tagged on its page, "bsd-3-clause"; empty: none
+    bool gated = false;   // files are available only to those who accepted its licence
     std::vector<RemoteFile> files;
 
     const RemoteFile* find(const std::string& file) const;
 };
 
-/// Talks to the hub, or to a mirror that answers as it does. Everything is tried again where that can help: broken and
-/// stalled connections, 408, 429 (as late as Retry-After says) and 5xx, each later than the one before.
+/// A client of the hub, or of a mirror with the same API. Retries wherever that can help: broken and stalled
+/// connections, 408, 429 (after Retry-After) and 5xx, with increasing delays.
 ///
-/// Redirections are followed over https (http only from a hub that is asked by http), and the token goes to the hub's
-/// own origin alone. All calls throw Cancelled, and Error that names the repository: not_found, io (not reached,
-/// refused, offline), unsupported, damaged (an answer that is none of the hub's).
+/// Redirections are followed over https (http only from a hub that is itself reached by http), and the token is sent
+/// only to the hub's own origin. All calls throw Cancelled, and Error that names the repository: not_found, io (not
+/// reached, refused, offline), unsupported, damaged (a response that is not the hub's).
 class HubClient {
   public:
     HubClient(HubSettings settings, Task& task);
 
-    /// `revision`: a branch, tag or commit. Sizes and digests of files may still be unknown.
+    /// `revision`: a branch, tag or commit. Sizes and digests of files may remain unknown.
     RepoInfo info(const std::string& repo, const std::string& revision = "main");
-    /// Fills in what info() left unknown of one file, by the headers of the file itself. A digest may stay unknown.
+    /// Sets what info() left unknown about one file, from the file's own headers. A digest may remain unknown.
     void complete(RemoteFile& file, const std::string& repo, const std::string& commit);
 
-    /// One attempt at a file from `first_byte` on; returns the head of the answer: 200, 206 or 416. Throws
-    /// ConnectionLost as well: the caller, who knows what has arrived, tries again by again().
+    /// One attempt at a file from `first_byte` on; returns the response's head: 200, 206 or 416. Also throws
+    /// ConnectionLost: the caller, which knows what has arrived, retries through again().
     HttpResponse fetch(const std::string& repo, const std::string& commit, const std::string& file, uint64_t first_byte,
                        const BodySink& sink);
-    /// Waits before the next attempt, or throws Error when there have been enough that brought nothing.
+    /// Waits before the next attempt, or throws Error after too many in a row that brought nothing.
     class Attempts {
       public:
         explicit Attempts(HubClient& client) : client_(client) {}

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// An empty variable counts as none, as it does for the hub's tools.
+/// An empty variable counts as unset, as for the hub's tools.
 std::string variable(const char* name) {
     const char* value = std::getenv(name);
     return value == nullptr ? std::string() : std::string(trimmed(value));
@@ -24,7 +24,7 @@ bool is_true(const char* name) {
     return word == "1" || word == "on" || word == "yes" || word == "true";
 }
 
-/// "~" stands for the home, as the hub's tools take it.
+/// Expands "~" to the home folder, as the hub's tools do.
 fs::path expanded(const std::string& path) {
     const auto home = variable("HOME");
     if (path == "~") return home;
@@ -90,7 +90,7 @@ HubSettings hub_settings_from_environment() {
     settings.cache = hub_cache_folder();
     settings.offline = is_true("HF_HUB_OFFLINE") || is_true("TRANSFORMERS_OFFLINE");
     find_token(settings);
-    // libcurl reads http_proxy in small letters only: a web server sets the other one from what a visitor sent.
+    // libcurl reads only lower-case http_proxy: in CGI, HTTP_PROXY is set from a request header.
     if (variable("http_proxy").empty() && variable("REQUEST_METHOD").empty())
         settings.http_proxy = variable("HTTP_PROXY");
     for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) {

@@ -10,19 +10,19 @@
 
 namespace rest::models {
 
-/// How the Hugging Face hub is reached, and where its own tools keep what they fetched.
+/// How to reach the Hugging Face hub, and where its own tools store downloads.
 struct HubSettings {
-    std::string endpoint = "https://huggingface.co";  // or a mirror's; no slash at the end
+    std::string endpoint = "https://huggingface.co";  // or a mirror's; no trailing slash
     std::filesystem::path cache;                      // models--OWNER--NAME folders of the hub's own tools
     std::string token;                                // empty: none
-    std::string token_source;                         // where it came from, for messages: "HF_TOKEN"
-    bool use_keyring = true;                          // ask the desktop for a token where one is needed
-    bool offline = false;                             // HF_HUB_OFFLINE: nothing is asked of the hub
-    std::string http_proxy;              // of HTTP_PROXY, which libcurl does not read; empty: libcurl's own way
-    std::filesystem::path certificates;  // a bundle in place of the system's; empty: that
+    std::string token_source;                         // its origin, for messages: "HF_TOKEN"
+    bool use_keyring = true;                          // ask the desktop for a token if one is needed
+    bool offline = false;                             // HF_HUB_OFFLINE: no requests to the hub
+    std::string http_proxy;              // of HTTP_PROXY, which libcurl does not read; empty: libcurl's default
+    std::filesystem::path certificates;  // a bundle that replaces the system's; empty: the system's
     int connect_seconds = 15;
-    int stall_seconds = 30;  // without a byte: the connection is given up and made anew
-    int attempts = 6;        // in a row that bring nothing
+    int stall_seconds = 30;  // without a byte: reconnects
+    int attempts = 6;        // consecutive ones that bring nothing
     /// Waits before the next attempt and obeys `task` meanwhile; empty: really waits.
     std::function<void(std::chrono::seconds, Task& task)> wait;
 };
@@ -30,14 +30,14 @@ struct HubSettings {
 /// From the variables that the hub's own tools obey: HF_ENDPOINT, HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME,
 /// XDG_CACHE_HOME, HF_TOKEN, HF_TOKEN_PATH, HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE, HF_HUB_DISABLE_IMPLICIT_TOKEN; and
 /// HTTP_PROXY, SSL_CERT_FILE, CURL_CA_BUNDLE, REQUESTS_CA_BUNDLE. Throws Error (invalid_argument) for an endpoint that
-/// is no http address.
+/// is not an http address.
 HubSettings hub_settings_from_environment();
 
-/// Where the hub's own tools keep what they fetched: the variables above, else ~/.cache/huggingface/hub.
+/// The folder of the hub's own tools: the variables above, else ~/.cache/huggingface/hub.
 std::filesystem::path hub_cache_folder();
 
-/// Without slashes at the end. Throws Error (invalid_argument) for what is no http or https address; `source` says
-/// where it was set: "HF_ENDPOINT".
+/// Without trailing slashes. Throws Error (invalid_argument) if it is not an http or https address; `source` says where
+/// it was set: "HF_ENDPOINT".
 std::string checked_endpoint(const std::string& endpoint, const std::string& source);
 
 }  // namespace rest::models

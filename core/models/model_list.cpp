@@ -51,7 +51,7 @@ void look_at_files(ModelInfo& info) {
     }
 }
 
-/// A folder of the store without a record: files that somebody copied there.
+/// A folder of the store without a record: files that the user copied there.
 void take_copied(ModelInfo& info) {
     std::error_code error;
     for (fs::directory_iterator at(info.folder, error), end; !error && at != end; at.increment(error)) {
@@ -106,7 +106,7 @@ void take_begun(ModelInfo& info, const fs::path& folder) {
         info.whole_bytes = record->bytes();
         for (const auto& file : record->files)
             info.bytes += std::max(size_of(folder / file.name), size_of(folder / (file.name + ".part")));
-    } catch (const Error&) {  // a download that goes on begins anew then
+    } catch (const Error&) {  // a resumed download then starts over
     }
 }
 

@@ -33,7 +33,7 @@ void PartFile::digest_what_is_there(Task& task) {
     digest_ = std::make_unique<DigestMaker>(wanted_.digest.kind, wanted_.bytes);
     struct stat status {};
     if (::fstat(descriptor_, &status) != 0) throw file_error("Cannot read", path_, errno);
-    // Longer than the file: of another version, or of a server that sent too much.
+    // Longer than the file: from another version, or a server that sent too much.
     if (static_cast<uint64_t>(status.st_size) > wanted_.bytes) return restart();
     std::vector<char> piece(size_t{1} << 20);
     for (;;) {
@@ -58,7 +58,7 @@ void PartFile::append(std::string_view piece) {
         const ssize_t n = ::write(descriptor_, piece.data() + written, piece.size() - written);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) throw file_error("Cannot write", path_, errno);
-        // Digested as it is written: an error further on leaves both at the same byte.
+        // Digested as it is written: after an error further on, both are at the same byte.
         digest_->add(piece.substr(written, static_cast<size_t>(n)));
         bytes_ += static_cast<uint64_t>(n);
         written += static_cast<size_t>(n);
@@ -78,7 +78,7 @@ std::string PartFile::digest() {
 
 void PartFile::finish(const fs::path& name) {
     if (::fsync(descriptor_) != 0) throw file_error("Cannot write", path_, errno);
-    // Some disks tell of a full one only now.
+    // Some file systems report a full disk only at close.
     const int closed = ::close(std::exchange(descriptor_, -1));
     if (closed != 0) throw file_error("Cannot write", path_, errno);
     if (::rename(path_.c_str(), name.c_str()) != 0) throw file_error("Cannot write", name, errno);

@@ -9,10 +9,10 @@
 
 namespace rest::models {
 
-/// A file that arrives in pieces, digested as it does. One holder at a time; the file stays when this goes.
+/// A file that arrives in pieces, digested as they come. One holder at a time; the file outlives this object.
 class PartFile {
   public:
-    /// Opens what is there and digests it: `task` is asked meanwhile. More bytes than the file has are thrown away.
+    /// Opens an existing part and digests it, checking `task` meanwhile. A part larger than the file is discarded.
     /// Throws Error (io, no_space), Cancelled.
     PartFile(const std::filesystem::path& path, const RecordedFile& wanted, Task& task);
     ~PartFile();
@@ -21,13 +21,13 @@ class PartFile {
 
     uint64_t bytes() const { return bytes_; }
     bool whole() const { return bytes_ == wanted_.bytes; }
-    /// Throws Error (no_space, io); (damaged) for more bytes than the file has.
+    /// Throws Error (no_space, io); (damaged) if there are more bytes than the file has.
     void append(std::string_view piece);
-    /// Throws everything away.
+    /// Discards everything.
     void restart();
-    /// The digest of what is there; once, when it is whole.
+    /// The digest of the contents; call once, when complete.
     std::string digest();
-    /// Brings it to the disk and gives it the name. Throws Error (io, no_space).
+    /// Syncs the file to disk and renames it. Throws Error (io, no_space).
     void finish(const std::filesystem::path& name);
 
   private:

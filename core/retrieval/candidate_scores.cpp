@@ -12,7 +12,7 @@ namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kCaptionsAtOnce = 8192;  // columns of one product
-constexpr int64_t kProductGain = 16;  // dot products of a matrix product in the time of one that reads its row alone
+constexpr int64_t kProductGain = 16;       // dot products of a matrix product in the time of one gathered dot product
 
 torch::Tensor as_tensor(const int32_t* ids, int64_t n) {
     return torch::from_blob(const_cast<int32_t*>(ids), {n}, torch::kInt32);

@@ -8,13 +8,13 @@
 
 namespace rest::retrieval {
 
-/// Guesses s_vt (Eq. 4) of a tile of videos and their candidates, each within guess_error() of exact_dot().
+/// Guesses of s_vt (Eq. 4) for a tile of videos and their candidates, each within guess_error() of exact_dot().
 ///
-/// Where candidates are shared by many videos of the tile a matrix product over their union is cheapest, where they are
-/// not, one dot product each; on the CPU it takes what costs less, elsewhere gathered_scores().
+/// If candidates are shared by many videos of the tile, a matrix product over their union is cheapest, otherwise one
+/// dot product each; on the CPU the cheaper one is chosen, elsewhere gathered_scores() is used.
 class CandidateScorer {
   public:
-    /// video_features (N, d) and text_features (C, d): float32, contiguous, on the CPU; kept by reference.
+    /// video_features (N, d) and text_features (C, d): float32, contiguous, on the CPU; stored by reference.
     CandidateScorer(const torch::Tensor& video_features, const torch::Tensor& text_features, torch::Device device);
 
     /// candidates[v] ascending, of the video first + v. The result has the same shape.

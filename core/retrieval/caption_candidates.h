@@ -10,13 +10,13 @@
 
 namespace rest::retrieval {
 
-/// The members of video i's list.
+/// The captions in video i's list.
 inline std::span<const int32_t> list_of(const CaptionLists& lists, int64_t video) {
     const auto first = lists.offsets[video];
     return std::span(lists.ids).subspan(first, lists.offsets[video + 1] - first);
 }
 
-/// A set of caption ids that costs a bit a caption, so it stays in the cache; reading it out sorts.
+/// A set of caption ids as a bitmap, small enough to stay in the cache; reading it out sorts.
 class IdSet {
   public:
     explicit IdSet(int64_t captions) : words_((captions + 63) / 64) {}

@@ -56,7 +56,7 @@ torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t first,
     return out;
 }
 
-/// What is needed to settle one video's list.
+/// The inputs for computing one video's list.
 struct Update {
     const CaptionLists& lists;
     torch::Tensor neighbours;  // (n, H) int32
@@ -65,7 +65,7 @@ struct Update {
     torch::Tensor captions;    // (C, d)
     std::span<const std::string> texts;
     int64_t k;
-    float error = 0;  // of guesses
+    float error = 0;  // of the guesses
 
     std::vector<ScoredCaption> alone(int64_t video) const;
     std::vector<ScoredCaption> best(int64_t video, std::span<const int32_t> ids, std::span<const float> guesses) const;
@@ -105,7 +105,7 @@ void Update::find_sources(int64_t video, std::vector<ScoredCaption>& kept) const
     const int64_t h = neighbours.size(1);
     const int32_t* row = neighbours.data_ptr<int32_t>() + (video - first) * h;
     for (auto& caption : kept) {
-        if (holds(video, caption.id)) continue;  // the video itself, as it stands already
+        if (holds(video, caption.id)) continue;  // the source is the video itself, already set
         caption.source_video = *std::find_if(row, row + h, [&](int32_t other) { return holds(other, caption.id); });
     }
 }

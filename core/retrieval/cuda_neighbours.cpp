@@ -9,9 +9,9 @@ namespace rest::retrieval {
 namespace {
 
 constexpr int64_t kMostVideos = int64_t{1} << 30;
-constexpr float kMostError = 1e30f;  // guesses of greater products might not be numbers
+constexpr float kMostError = 1e30f;  // guesses of larger products might be infinite or NaN
 
-/// Rows of n guesses that are made at once: whole waves of blocks, but not all of the card's memory.
+/// Rows of n guesses computed together: whole waves of blocks, but not all of the card's memory.
 int64_t rows_at_once(int64_t n) {
     constexpr int64_t kMostBytes = int64_t{4} << 30, kLeast = 64, kRound = 128;
     size_t free = 0, all = 0;
@@ -50,13 +50,13 @@ class NeighbourTiles {
         send(tile);
     }
 
-    /// Videos whose lists are in doubt by too many guesses.
+    /// Videos whose lists overflowed with uncertain guesses.
     torch::Tensor crowded() const {
         const int64_t count = crowded_[0].item<int32_t>();
         return crowded_.narrow(0, 1, count);
     }
 
-    /// Lists of the videos `which`, first .. first + count of them, by exact scores alone.
+    /// Queues the lists of the videos `which[first .. first + count)`, computed from exact scores.
     void queue_exact(const torch::Tensor& which, const Tile& tile) {
         auto work = described();
         work.videos = which.data_ptr<int32_t>() + tile.first;
@@ -66,7 +66,7 @@ class NeighbourTiles {
         send(tile);
     }
 
-    /// Waits for the tile; its lists are there until its turn comes again.
+    /// Waits for the tile; its lists stay valid until its turn comes again.
     const int32_t* lists(const Tile& tile) {
         done_[tile.turn].synchronize();
         return pinned_[tile.turn].data_ptr<int32_t>();
@@ -99,7 +99,7 @@ class NeighbourTiles {
     float error_;
     torch::Tensor features_;
     int64_t rows_;
-    torch::Tensor scores_, lists_, crowded_;  // crowded_: how many, then which
+    torch::Tensor scores_, lists_, crowded_;  // crowded_: their number, then the videos
     torch::Tensor pinned_[2];
     at::cuda::CUDAEvent done_[2];
 };
@@ -121,7 +121,7 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
         [&](const Tile& tile) { copy_numbers(tiles.lists(tile), tile.count * h, out + tile.first * h); });
     const auto crowded = tiles.crowded();
     const auto on_host = crowded.to(torch::kCPU);
-    constexpr int64_t kExactAtOnce = 256;  // so that it can be cancelled
+    constexpr int64_t kExactAtOnce = 256;  // small, so that it can be cancelled
     for (int64_t first = 0; first < on_host.size(0); first += kExactAtOnce) {
         task.check();
         const Tile tile{first, std::min({kExactAtOnce, tiles.rows(), on_host.size(0) - first}), 0};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What both users of our CUDA kernels share.
+// Shared by both users of our CUDA kernels.
 #pragma once
 
 #include <ATen/cuda/CUDAEvent.h>
@@ -25,7 +25,7 @@ inline int64_t rounded_up(int64_t n, int64_t multiple) {
     return (n + multiple - 1) / multiple * multiple;
 }
 
-/// `features` (n, d) on the device, filled up with zeros to multiples of `rows` rows and of 16 columns.
+/// `features` (n, d) on the device, zero-padded to multiples of `rows` rows and of 16 columns.
 inline torch::Tensor filled_up(const torch::Tensor& features, int64_t rows, torch::Device device) {
     const int64_t n = features.size(0), d = features.size(1), height = rounded_up(n, rows), width = rounded_up(d, 16);
     if (height == n && width == d) return features.to(device);
@@ -34,12 +34,12 @@ inline torch::Tensor filled_up(const torch::Tensor& features, int64_t rows, torc
     return out;
 }
 
-/// Memory that the device copies from and to by itself.
+/// Pinned memory, for asynchronous copies.
 inline torch::Tensor pinned_numbers(at::IntArrayRef shape) {
     return torch::empty(shape, torch::TensorOptions().dtype(torch::kInt32).pinned_memory(true));
 }
 
-/// Copies on several threads: one alone is slower than the device by times.
+/// Copies with several threads: a single one is several times slower than the device.
 inline void copy_numbers(const int32_t* from, int64_t count, int32_t* to) {
     constexpr int64_t kPiece = int64_t{1} << 20;
     parallel_rows((count + kPiece - 1) / kPiece, [&](int64_t p) {
@@ -48,14 +48,14 @@ inline void copy_numbers(const int32_t* from, int64_t count, int32_t* to) {
     });
 }
 
-/// A tile of work on the device and which of two sets of buffers it has.
+/// A tile of work on the device and which of the two sets of buffers it uses.
 struct Tile {
     int64_t first, count;
     size_t turn;
 };
 
-/// Tiles of `step` up to n, each queued before the one before it is collected: the device works while the host does.
-/// Progress counts `n`. Throws Cancelled, and what the device still does then touches no memory of the caller's.
+/// Processes tiles of `step` up to n, each queued before the previous one is collected, so that device and host work in
+/// parallel. Progress counts `n`. Throws Cancelled; pending device work then touches none of the caller's memory.
 inline void in_turns(int64_t n, int64_t step, Task& task, const std::function<void(const Tile&)>& queue,
                      const std::function<void(const Tile&)>& collect) {
     Tile before{0, 0, 0};

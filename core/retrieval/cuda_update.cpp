@@ -6,7 +6,7 @@
 namespace rest::retrieval {
 namespace {
 
-constexpr int64_t kSpare = 8;  // captions beyond K: the device orders equal scores by id, the host by text
+constexpr int64_t kSpare = 8;  // captions beyond K: the device breaks ties by id, the host by text
 constexpr int64_t kNeighboursAtOnce = int64_t{1} << 24;
 
 /// A tile's best captions, each (videos, kept).
@@ -38,7 +38,7 @@ class UpdateTiles {
     int64_t videos() const { return videos_; }
 
     void queue(const Tile& tile) {
-        auto& rows = pinned_rows_[tile.turn];  // read to the end: the tile that had this turn was collected
+        auto& rows = pinned_rows_[tile.turn];  // no longer in use: the previous tile of this turn was collected
         copy_numbers(neighbours_.data_ptr<int32_t>() + tile.first * h_, tile.count * h_, rows.data_ptr<int32_t>());
         rows_.narrow(0, 0, tile.count).copy_(rows.narrow(0, 0, tile.count), true);
         cuda::gathered_top(described(first_ + tile.first), tile.count, c10::cuda::getCurrentCUDAStream().stream());
@@ -46,7 +46,7 @@ class UpdateTiles {
         done_[tile.turn].record();
     }
 
-    /// Waits for the tile; what it found is there until its turn comes again.
+    /// Waits for the tile; its results stay valid until its turn comes again.
     Best best(const Tile& tile) {
         done_[tile.turn].synchronize();
         const int32_t* all = pinned_best_[tile.turn].data_ptr<int32_t>();
@@ -84,8 +84,8 @@ class UpdateTiles {
     at::cuda::CUDAEvent done_[2];
 };
 
-/// The K best of what the device kept of a video, by score, then byte order; nothing where it did not keep enough to
-/// tell.
+/// The K best of what the device kept for a video, by score, then byte order; empty if it did not keep enough to
+/// decide.
 std::optional<std::vector<ScoredCaption>> ordered(const Best& best, int64_t first, int64_t kept, int64_t k,
                                                   std::span<const std::string> texts) {
     std::vector<ScoredCaption> out;

@@ -10,7 +10,7 @@
 namespace rest::retrieval {
 namespace {
 
-/// Of some rows, more guesses than neighbours are wanted, best first.
+/// For some rows, more guesses than neighbours needed, best first.
 struct Guesses {
     torch::Tensor scores;  // (rows, kept) float32
     torch::Tensor ids;     // (rows, kept) int32
@@ -24,7 +24,7 @@ Guesses best_of(const Guesses& all, int64_t kept, bool sorted) {
     return {scores, all.ids.gather(1, at)};
 }
 
-/// Guesses of rows first .. first + rows, chosen where `features` lies.
+/// Guesses for rows [first, first + rows), selected on `features`' device.
 Guesses choose(const torch::Tensor& features, int64_t first, int64_t rows, int64_t kept, int64_t tile_columns) {
     const int64_t n = features.size(0);
     const auto numbers = torch::arange(n, torch::TensorOptions(features.device()).dtype(torch::kInt32));
@@ -41,7 +41,7 @@ Guesses choose(const torch::Tensor& features, int64_t first, int64_t rows, int64
     return best_of(best, kept, true);
 }
 
-/// Exact neighbours from guesses, row by row.
+/// Computes exact neighbours from guesses, row by row.
 class Settler {
   public:
     Settler(const torch::Tensor& features, int64_t h, float error) : features_(features), h_(h), error_(error) {}
@@ -62,7 +62,7 @@ class Settler {
         TopList best({all + row * d, all, d, error_}, h_);
         if (std::ssize(ids) == n || scores.back() < scores[static_cast<size_t>(h_) - 1] - 2 * error_) {
             best.offer(scores, ids);
-        } else {  // so many are nearly as close as the last one wanted that some were not kept
+        } else {  // some guesses within the error of the last one needed were not kept
             std::vector<float> whole(static_cast<size_t>(n));
             kernels::gemm({1, n, d}, {all + row * d, d}, {all, d, true}, whole.data(), n);
             best.offer(whole, 0);

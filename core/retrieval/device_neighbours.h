@@ -8,9 +8,9 @@
 
 namespace rest::retrieval {
 
-/// nearest_neighbours() where products are made on a device of its own memory: the best guesses of a row are chosen
-/// there and only they come to the host, which settles one tile of rows while the device works on the next. Same
-/// result. `features` as checked_features() gives them; `error` is guess_error() on settings.device. Throws Cancelled.
+/// nearest_neighbours() with products on a device with its own memory: the best guesses of a row are selected there and
+/// only these come to the host, which rescores one tile of rows while the device works on the next. Same result.
+/// `features` from checked_features(); `error` is guess_error() on settings.device. Throws Cancelled.
 torch::Tensor neighbours_by_device(const torch::Tensor& features, const NeighbourSettings& settings, float error,
                                    Task& task);
 

@@ -17,7 +17,7 @@ namespace {
 
 REST_MULTIVERSION void dots_of_rows(const float* query, const float* rows, const int32_t* ids, int64_t n, int64_t d,
                                     float* out) {
-    constexpr int64_t kAhead = 2, kLine = 16;  // rows lie anywhere in memory: asked for before they are needed
+    constexpr int64_t kAhead = 2, kLine = 16;  // rows are scattered in memory: prefetched
     for (int64_t i = 0; i < n; ++i) {
         const float* next = rows + int64_t{ids[std::min(n - 1, i + kAhead)]} * d;
         for (int64_t offset = 0; offset < d; offset += kLine) __builtin_prefetch(next + offset);
@@ -32,7 +32,7 @@ REST_MULTIVERSION bool all_finite(const float* values, int64_t n) {
     return bad == 0;
 }
 
-/// The first row with a value that is not finite, else the number of rows.
+/// The first row with NaN or infinity, else the number of rows.
 int64_t first_broken_row(const torch::Tensor& rows) {
     constexpr int64_t kRows = 1024;
     const int64_t n = rows.size(0), d = rows.size(1);
@@ -56,8 +56,8 @@ double longest(const torch::Tensor& rows) {
 }  // namespace
 
 float guess_error(const torch::Tensor& a, const torch::Tensor& b, torch::Device device) {
-    // Any order of summing d products is off by at most (d + 1) u sum|a_i b_i| (Higham); TF32 rounds the factors to 11
-    // bits.
+    // Summing d products in any order has an error of at most (d + 1) u sum|a_i b_i| (Higham); TF32 rounds the factors
+    // to 11 bits.
     const double rounding = static_cast<double>(a.size(1) + 4) * 0x1p-24;
     const bool tf32 = device.is_cuda() && at::globalContext().allowTF32CuBLAS();
     const double of_a = longest(a), of_b = a.is_same(b) ? of_a : longest(b);

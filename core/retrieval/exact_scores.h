@@ -9,21 +9,21 @@
 
 namespace rest::retrieval {
 
-// A matrix product adds up in an order that depends on its shape, so its last bits do too, and with them who wins a
-// tie. Retrieval therefore takes products as a first guess of known error and settles what is close by exact_dot().
+// A matrix product's order of summation depends on its shape, and so do its last bits and the winner of a tie.
+// Retrieval therefore uses products as guesses of known error and decides close cases by exact_dot().
 
-/// How far a float matrix product's dot product of a row of `a` and a row of `b` (rows, d) can be from exact_dot(), on
-/// `device` and whatever its order of summation.
+/// The maximum difference between a float matrix product's result for a row of `a` and a row of `b` (rows, d) and
+/// exact_dot(), on `device` and for any order of summation.
 float guess_error(const torch::Tensor& a, const torch::Tensor& b, torch::Device device);
 
 /// out[i] = exact_dot(query, row ids[i] of rows), rows of length d.
 void exact_dots(const float* query, const float* rows, std::span<const int32_t> ids, int64_t d, float* out);
 
 /// Contiguous float32 (rows, d) on the CPU. Throws Error (invalid_argument) naming `what` for other shapes and dtypes
-/// and for values that are not finite.
+/// and for NaN or infinity.
 torch::Tensor checked_features(const torch::Tensor& features, const char* what);
 
-/// body(i) for i in [0, n) on as many threads as LibTorch may use.
+/// Calls body(i) for i in [0, n) on as many threads as LibTorch may use.
 void parallel_rows(int64_t n, const std::function<void(int64_t)>& body);
 
 }  // namespace rest::retrieval

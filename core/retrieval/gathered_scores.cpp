@@ -10,7 +10,7 @@ constexpr int64_t kRowsAtOnce = int64_t{1} << 18;  // half a gigabyte of CLIP's 
 
 using Lists = std::vector<std::vector<int32_t>>;
 
-/// The lists first .. first + count as rows of one length, filled up with 0.
+/// The lists [first, first + count) as rows of one length, padded with 0.
 torch::Tensor padded(const Lists& lists, int64_t first, int64_t count, int64_t width) {
     auto out = torch::zeros({count, width}, torch::kInt32);
     for (int64_t i = 0; i < count; ++i) {

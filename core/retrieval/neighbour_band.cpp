@@ -11,7 +11,7 @@
 namespace rest::retrieval {
 namespace {
 
-/// Columns looked at together: two cache lines of each row.
+/// Columns examined together: two cache lines of each row.
 constexpr int64_t kAcross = 32;
 
 /// The first of `n` rows of a tile, `stride` apart, at or after `row` in which a column reaches its threshold, else n.
@@ -33,7 +33,8 @@ NeighbourBand::NeighbourBand(const torch::Tensor& features, int64_t first, int64
     for (int64_t i = first; i < end; ++i) lists_.emplace_back(TopList::Source{row(i), features_, d_, error}, h);
 }
 
-/// Each row of tiles begins at its own diagonal: what lies left of it within the band is offered across by those above.
+/// Each row of tiles begins at its diagonal: the part to its left within the band comes from the rows above, by
+/// symmetry.
 std::vector<NeighbourBand::Tile> NeighbourBand::tiles(const NeighbourSettings& settings) const {
     std::vector<Tile> out;
     for (int64_t top = first_; top < end_; top += settings.tile_rows) {

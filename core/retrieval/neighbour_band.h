@@ -11,11 +11,11 @@
 
 namespace rest::retrieval {
 
-/// The lists of the videos first .. end, filled at the same time, so that the product of two of them is made once and
-/// offered to both: half the work where all videos' lists fit into memory.
+/// The lists of the videos [first, end), filled at the same time, so that the product of two of them is computed once
+/// and offered to both: half the work if all videos' lists fit into memory.
 class NeighbourBand {
   public:
-    /// `features` (N, d) as checked_features() gives them, which must outlive the band; `error` of their guess_error().
+    /// `features` (N, d) from checked_features(), which must outlive the band; `error` is their guess_error().
     NeighbourBand(const torch::Tensor& features, int64_t first, int64_t end, int64_t h, float error);
 
     /// Offers every video to every list; progress counts videos, `done_before` these. Throws Cancelled.

@@ -21,8 +21,8 @@ struct NeighbourSettings {
     // Where our CUDA kernels do the work (cuda_retrieval.h) tiles are as large as the card allows.
     int64_t tile_rows = 1024;  // of the similarity matrix computed at once: memory is tile_rows x tile_columns floats
     int64_t tile_columns = 16384;
-    /// Memory for lists being filled at the same time, at least `tile_rows` of them: a product of two of their videos
-    /// is made once and serves both.
+    /// Memory for lists that are filled at the same time, at least `tile_rows` of them: a product of two of their
+    /// videos is computed once and used for both.
     int64_t list_bytes = int64_t{1} << 30;
     torch::Device device = torch::kCPU;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where there are no CUDA kernels: they take nothing.
+// For builds without CUDA kernels: nothing is supported.
 #include "core/retrieval/cuda_retrieval.h"
 
 namespace rest::retrieval {

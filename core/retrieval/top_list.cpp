@@ -22,9 +22,9 @@ REST_MULTIVERSION int64_t next_block(const float* scores, int64_t at, int64_t n,
     return at;
 }
 
-// Floats in descending order as unsigned numbers in ascending order, and back.
+// Maps floats in descending order to unsigned integers in ascending order, and back.
 uint32_t ordered(float score) {
-    const auto bits = std::bit_cast<uint32_t>(score + 0.0f);  // -0 is 0
+    const auto bits = std::bit_cast<uint32_t>(score + 0.0f);  // -0 becomes 0
     return bits >> 31 ? bits : bits ^ 0x7fffffffu;
 }
 
@@ -77,7 +77,7 @@ void TopList::take(float guess, int32_t id) {
     entries_.push_back(make_entry(guess, id));
 }
 
-/// Drops what cannot be among the H best; leaves room for more.
+/// Removes entries that cannot be among the H best, to make room.
 void TopList::shrink() {
     if (entries_.size() <= h_) return;
     const auto cut = [this] {
@@ -92,7 +92,7 @@ void TopList::shrink() {
     entries_.resize(h_);
 }
 
-/// Guesses become exact scores.
+/// Replaces guesses by exact scores.
 void TopList::settle(std::span<uint64_t> entries) const {
     std::vector<int32_t> ids(entries.size());
     std::vector<float> scores(entries.size());
@@ -101,7 +101,7 @@ void TopList::settle(std::span<uint64_t> entries) const {
     for (size_t i = 0; i < ids.size(); ++i) entries[i] = make_entry(scores[i], ids[i]);
 }
 
-/// Orders exactly. Guesses further apart than their errors are in order as they are: only those in between are settled.
+/// Sorts exactly. Guesses that differ by more than their errors are already in order: only the others are rescored.
 void TopList::order() {
     std::sort(entries_.begin(), entries_.end());
     const auto close = [this](uint64_t better, uint64_t worse) {

@@ -8,10 +8,10 @@
 
 namespace rest::retrieval {
 
-/// The H best of a stream of guessed scores, settled exactly: higher exact score first, then lower index.
+/// The H best of a stream of guessed scores, ranked exactly: higher exact score first, then lower index.
 ///
-/// Keeps what the guesses' error cannot rule out, about H to 2 H entries; only ties of many make it ask for exact
-/// scores before the end.
+/// Keeps what the guesses' error cannot rule out, about H to 2 H entries; exact scores are needed before the end only
+/// if there are many ties.
 class TopList {
   public:
     struct Source {
@@ -23,17 +23,17 @@ class TopList {
 
     TopList(const Source& source, int64_t h);
 
-    /// Of memory that a list of the `h` best takes.
+    /// Memory of a list of the `h` best.
     static int64_t bytes(int64_t h);
 
-    /// Guessed scores of the rows first, first + 1, ...
+    /// Offers guessed scores of the rows first, first + 1, ...
     void offer(std::span<const float> guesses, int64_t first);
-    /// Guessed scores of the rows `ids`.
+    /// Offers guessed scores of the rows `ids`.
     void offer(std::span<const float> guesses, std::span<const int32_t> ids);
-    /// The guessed score of row `id`, if it is at least threshold().
+    /// Adds the guessed score of row `id`, if it is at least threshold().
     void take(float guess, int32_t id);
     float threshold() const { return threshold_; }
-    /// Writes the H best (or all there were) to `out` and returns how many.
+    /// Writes the H best (or all, if fewer) to `out` and returns their number.
     int64_t finish(int32_t* out);
 
   private:
@@ -44,8 +44,8 @@ class TopList {
     Source source_;
     size_t h_;
     size_t capacity_;
-    float threshold_ = -std::numeric_limits<float>::infinity();  // guesses below cannot be among the H best
-    std::vector<uint64_t> entries_;  // score and index in one number, better ones smaller: sorts fastest
+    float threshold_ = -std::numeric_limits<float>::infinity();  // guesses below it cannot be among the H best
+    std::vector<uint64_t> entries_;  // score and index packed in one integer, better ones smaller: sorts fastest
 };
 
 }  // namespace rest::retrieval

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was generated, the lists W_i of every step, and where each caption came from.
+// Generated captions, the lists W_i of every step, and the origin of each caption.
 #include "core/store/project_impl.h"
 #include "core/store/texts.h"
 
@@ -27,7 +27,7 @@ GeneratedCaption read_generated(const Query& query) {
     return c;
 }
 
-/// The first captioning of a text (by its key) for a video, in the order of `steps`.
+/// The first generation of a text (by its key) for a video, in the order of `steps`.
 std::optional<GeneratedCaption> find_maker(Project::Impl& impl, RunId run, VideoId video, int64_t text_key,
                                            int last_step, const std::vector<int>& steps) {
     auto query =
@@ -74,7 +74,7 @@ void Project::add_generated(RunId run, std::span<const GeneratedCaption> caption
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (run, step, video, prompt, frame) DO UPDATE SET "
             "text = excluded.text, model = excluded.model, score = excluded.score");
         for (const auto& c : captions) {
-            // The prompt first: prompts then have ids in the order in which they were first used, and are read so.
+            // The prompt first: prompts then have ids in the order of first use, in which they are read.
             const int64_t prompt = intern_text(impl_->db, c.prompt);
             const int64_t text = intern_text(impl_->db, c.text);
             const int64_t model = intern_text(impl_->db, c.model);

@@ -34,8 +34,7 @@ std::string immutable_uri(const fs::path& file) {
     return uri + "?immutable=1";
 }
 
-/// SQLite reports a full disk as such only where a write ends short; opening, syncing and growing fail in general
-/// terms.
+/// SQLite reports a full disk as such only for short writes; opening, syncing and growing fail with general codes.
 ErrorCode code_of(int sqlite_code, int system_error) {
     const bool of_the_system = sqlite_code == SQLITE_IOERR || sqlite_code == SQLITE_CANTOPEN;
     if (of_the_system && means_no_space(system_error)) return ErrorCode::no_space;
@@ -73,7 +72,7 @@ std::pair<std::string, std::string> words_for(ErrorCode code, int system_error, 
     }
 }
 
-/// What of the system's error to believe: errno may be older than the failure.
+/// Whether to trust the system's error: errno may be older than the failure.
 int believable(int system_error, int sqlite_code) {
     if (sqlite_code == SQLITE_CANTOPEN) return system_error;
     if (sqlite_code != SQLITE_IOERR) return 0;
@@ -89,8 +88,8 @@ int believable(int system_error, int sqlite_code) {
     throw Error(code, what + file.string() + ": " + (circles ? "cyclic page references" : e.what()), remedy);
 }
 
-/// A read-only connection that works without write permission, too: SQLite needs a shared-memory file beside a WAL
-/// database and cannot make one there; nobody is writing then, so the file may be read as it lies.
+/// A read-only connection that also works without write permission: SQLite needs a shared-memory file beside a WAL
+/// database and cannot create one there; nobody is writing then, so the file may be read as immutable.
 SQLite::Database connect_for_reading(const fs::path& file, StepBudget& budget) {
     try {
         SQLite::Database plain(file.string(), SQLite::OPEN_READONLY, kBusyMilliseconds);
@@ -99,7 +98,7 @@ SQLite::Database connect_for_reading(const fs::path& file, StepBudget& budget) {
         return plain;
     } catch (const SQLite::Exception& e) {
         if (e.getErrorCode() != SQLITE_CANTOPEN && e.getErrorCode() != SQLITE_READONLY) throw;
-        // Changes that wait in the log would be missed: better no answer than a wrong one.
+        // Changes pending in the log would be missed: an error is better than a wrong result.
         std::error_code error;
         const auto waiting = fs::file_size(file.string() + "-wal", error);
         if (!error && waiting > 0) throw;
@@ -139,22 +138,22 @@ void Database::configure(Access access) {
         return;
     }
     if (kind_.single_file) {
-        // EXTRA also syncs the folder after the journal is removed: the commit is then beyond a power cut's reach.
+        // EXTRA also syncs the folder after the journal is removed: the commit then survives a power failure.
         connection_.exec("PRAGMA synchronous = EXTRA");
         SQLite::Statement(connection_, "PRAGMA journal_mode = DELETE").executeStep();
         return;
     }
-    // At the paper's size texts are looked up all over a file of half a gigabyte; small projects take no more than they
-    // need. A checkpoint per 64 MB of log, as each waits for the disk twice and first captions come in small
-    // transactions.
+    // At the paper's size, text look-ups are spread over a file of half a gigabyte; small projects use only as much
+    // cache as they need. One checkpoint per 64 MB of log, as each waits for the disk twice and first captions come in
+    // small transactions.
     connection_.exec(
         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 16384; "
         "PRAGMA journal_size_limit = 67108864");
-    // Where a file system has no shared memory SQLite keeps its older journal, which is as safe.
+    // If a file system has no shared memory, SQLite keeps its rollback journal, which is equally safe.
     SQLite::Statement(connection_, "PRAGMA journal_mode = WAL").executeStep();
 }
 
-// SQLite passes on the system's own error on some paths only; the thread's errno still tells it on the others.
+// SQLite passes on the system's error only on some paths; on the others the thread's errno still has it.
 void Database::fail(const SQLite::Exception& e, int system_error) const {
     const int passed_on = sqlite3_system_errno(connection_.getHandle());
     throw_error(e, means_no_space(passed_on) ? passed_on : system_error, file_, kind_);

@@ -16,10 +16,10 @@
 
 namespace rest::store {
 
-/// A prepared statement in use; given back (reset) when it goes out of scope.
+/// A prepared statement in use; reset when it goes out of scope.
 class Query {
   public:
-    /// Counts itself in `in_use` as long as it lives.
+    /// Increments `in_use` for its lifetime.
     Query(SQLite::Statement& statement, int& in_use) : statement_(statement), in_use_(in_use) { ++in_use_; }
     ~Query() {
         statement_.tryReset();
@@ -28,7 +28,7 @@ class Query {
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
 
-    /// Starts over with these values for ?1, ?2, ...
+    /// Restarts with these values for ?1, ?2, ...
     template <class... Values>
     Query& with(const Values&... values) {
         statement_.tryReset();
@@ -43,7 +43,7 @@ class Query {
     }
     /// Steps to the next row; false after the last.
     bool next() { return statement_.executeStep(); }
-    /// Runs a statement that gives no rows; returns how many rows it changed.
+    /// Runs a statement that returns no rows; returns the number of rows changed.
     int run() { return statement_.exec(); }
 
     int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
@@ -60,30 +60,31 @@ enum class Access {
     create,
     read_write,
     read_only,
-    /// Changes nothing either, but has the file open for writing where that is allowed: SQLite forgets a table's CHECK
-    /// rules in files that it opens for reading, and quick_check() would pass what breaks them.
+    /// Changes nothing either, but opens the file for writing if permitted: SQLite ignores a table's CHECK constraints
+    /// in files opened read-only, and quick_check() would miss violations.
     inspect,
 };
 
-/// What to tell a user whose project file is broken.
+/// The remedy for a damaged project file.
 extern const char* const kDamagedRemedy;
 
-/// What kind of file a database is: how it is kept safe and how errors speak of it.
+/// How a kind of database is kept safe and named in errors.
 struct FileKind {
     const char* noun = "project";
     const char* damaged_remedy = kDamagedRemedy;
     /// False: a write-ahead log beside the file, in which a commit survives a crash of the program. True: the file
-    /// alone holds every commit, on the disk before the commit returns, so that it may be copied or sent at any time.
+    /// alone holds every commit, synced to disk before the commit returns, so that it can be copied or sent at any
+    /// time.
     bool single_file = false;
 };
 
-/// One connection to an SQLite file of ours, set up for safety, with its prepared statements.
+/// A connection to one of our SQLite files, configured for safety, with its prepared statements.
 ///
-/// Files may come from anywhere: what a schema says is never trusted (trusted_schema off, defensive), links and foreign
-/// journals beside a file are refused, and reading has an end however the pages hang together (untrusted_file.h).
+/// Files may come from anywhere: schemas are never trusted (trusted_schema off, defensive), links and foreign journals
+/// beside a file are refused, and reading terminates whatever the page references (untrusted_file.h).
 ///
-/// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn failures of
-/// the database into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
+/// Not thread-safe: one per thread. All work goes through run(), transaction() or snapshot(), which turn database
+/// failures into Error (damaged, no_space, busy, io, invalid_argument) naming the file.
 class Database {
   public:
     Database(const std::filesystem::path& file, Access access, const FileKind& kind = {});
@@ -97,7 +98,7 @@ class Database {
             fail(e, errno);
         }
     }
-    /// All of `work` or nothing of it, committed on return.
+    /// Runs `work` atomically, committed on return.
     template <class Work>
     void transaction(Work&& work) {
         run([&] {
@@ -106,7 +107,7 @@ class Database {
             guard.commit();
         });
     }
-    /// Several queries that see the same state, whatever another process writes meanwhile.
+    /// Several queries on the same state, whatever another process writes meanwhile.
     template <class Work>
     auto snapshot(Work&& work) {
         return run([&] {
@@ -117,18 +118,18 @@ class Database {
         });
     }
 
-    /// The statement is prepared once; the same `sql` must not be in use twice at a time.
+    /// Prepares the statement once; the same `sql` must not be in use twice at a time.
     Query query(std::string_view sql);
-    /// Statements that are not worth keeping, separated by semicolons.
+    /// Runs statements not worth caching, separated by semicolons.
     void execute(const std::string& sql);
-    /// The one value of a pragma or query.
+    /// The single value of a pragma or query.
     int64_t value(const std::string& sql);
 
-    /// Ends the short budget in which a connection that only reads finds out whether the schema is one of ours;
-    /// require_schema() says so.
+    /// Ends the small initial budget in which a read-only connection checks whether the schema is one of ours; called
+    /// by require_schema().
     void schema_is_known() { budget_.schema_is_known(); }
 
-    /// Throws Error (damaged) when SQLite's quick_check finds fault.
+    /// Throws Error (damaged) if SQLite's quick_check finds an error.
     void quick_check();
 
   private:
@@ -138,7 +139,7 @@ class Database {
 
     std::filesystem::path file_;
     FileKind kind_;
-    StepBudget budget_;  // of a connection that only reads; outlives it
+    StepBudget budget_;  // for a read-only connection; outlives it
     SQLite::Database connection_;
     std::map<std::string, SQLite::Statement, std::less<>> statements_;
     int queries_in_use_ = 0;

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little, "feature files are little-endian");
 
-/// What stands before the key and the values.
+/// Precedes the key and the values.
 struct Header {
     char magic[8] = {'R', 'E', 'S', 'T', 'F', 'E', 'A', 'T'};
     uint32_t version = 1;
@@ -28,7 +28,7 @@ static_assert(sizeof(Header) == 40);
 
 constexpr int64_t kMostValues = int64_t{1} << 40;
 
-/// FNV-1a over whole floats: finds a flipped bit, quick enough for gigabytes.
+/// FNV-1a over whole floats: detects a flipped bit, fast enough for gigabytes.
 uint64_t checksum(const std::vector<float>& values) {
     uint64_t sum = 14695981039346656037u;
     for (const float value : values) sum = (sum ^ std::bit_cast<uint32_t>(value)) * 1099511628211u;

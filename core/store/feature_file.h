@@ -10,8 +10,8 @@
 
 namespace rest::store {
 
-/// Features beside the project: can be made again, so a missing, damaged or outdated file reads as nothing.
-/// `key` says what the rows are of (model, videos, settings); another key reads as nothing.
+/// A cache of features beside the project: recomputable, so a missing, damaged or outdated file reads as empty. `key`
+/// identifies what the rows were computed from (model, videos, settings); another key reads as empty.
 void write_features(const std::filesystem::path& path, const Matrix& features, std::string_view key);
 std::optional<Matrix> read_features(const std::filesystem::path& path, std::string_view key);
 

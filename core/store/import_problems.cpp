@@ -13,14 +13,14 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kSetting = "import_problems";
-constexpr size_t kMostKept = 10000;  // of one import: a list of a million missing files must not slow every opening
+constexpr size_t kMostKept = 10000;  // per import: a list of a million missing files must not slow down every opening
 
 struct Kept {
     std::string source;
     Problem problem;
 };
 
-/// Anything but our own text, of a project that others have written to, counts as nothing kept.
+/// Anything other than our own format, in a project that others have written to, counts as empty.
 std::vector<Kept> read(const Project& project) {
     std::vector<Kept> out;
     const auto json = parse_json(project.setting(kSetting).value_or("[]"));
@@ -71,7 +71,7 @@ void keep_import_problems(Project& project, const fs::path& source, std::vector<
         json.push_back(
             {{"source", from}, {"file", problem.file}, {"message", problem.message}, {"remedy", problem.remedy}});
     }
-    // Names of files need not be UTF-8.
+    // File names may be invalid UTF-8.
     project.set_setting(kSetting, json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 

@@ -8,12 +8,12 @@
 
 namespace rest::store {
 
-/// What imports could not take: listed but missing, doubles, empty files, unreadable folders. They are no videos of the
-/// project, so that nothing else would tell of them once the import is done.
+/// What imports could not accept: listed but missing, duplicates, empty files, unreadable folders. These are not videos
+/// of the project, so nothing else would report them after the import.
 std::vector<Problem> import_problems(const Project& project);
 
-/// Puts what an import of `source` (a folder, or a list) found in place of what an earlier import of it found; a folder
-/// also settles what was wrong with files inside it. Of very many the first ten thousand are kept, and their number.
+/// Replaces the findings of an earlier import of `source` (a folder or a list) by the new ones; for a folder also those
+/// about files inside it. If there are very many, the first ten thousand are stored, and their number.
 void keep_import_problems(Project& project, const std::filesystem::path& source, std::vector<Problem> problems);
 
 }  // namespace rest::store

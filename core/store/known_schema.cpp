@@ -7,7 +7,7 @@
 namespace rest::store {
 namespace {
 
-/// No more than `most` of them: a hostile file may seem to hold them without end.
+/// At most `most` of them: a malicious file may seem to contain them endlessly.
 std::vector<std::string> first_objects(Database& db, int64_t most) {
     return db.run([&] {
         std::vector<std::string> found;

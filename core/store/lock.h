@@ -5,7 +5,7 @@
 
 namespace rest::store {
 
-/// The right to write to a project.
+/// The exclusive write lock of a project.
 class ProjectLock : public FileLock {
   public:
     /// Throws Error (busy) naming the project and the process that holds it, or (io).

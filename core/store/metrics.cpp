@@ -21,7 +21,7 @@ std::vector<MetricPoint> Project::metrics(RunId run, const std::string& name) co
             "SELECT position, value, value IS NULL, step FROM metrics WHERE run = ?1 AND name = ?2 ORDER BY position");
         query.with(run, name);
         while (query.next()) {
-            // SQLite keeps a NaN as null.
+            // SQLite stores NaN as null.
             const double value = query.number(2) != 0 ? std::numeric_limits<double>::quiet_NaN() : query.real(1);
             found.push_back({name, query.integer(0), value, query.number(3)});
         }

@@ -20,7 +20,7 @@ fs::path without_trailing_slash(const fs::path& folder) {
     return normal.has_filename() ? normal : normal.parent_path();
 }
 
-/// Folders of others may hold links, through which we would write elsewhere.
+/// Folders from others may contain links, through which we would write elsewhere.
 void require_no_links(const fs::path& folder) {
     for (const char* part : {"project.sqlite", "project.lock", "features", "checkpoints", "frames"}) {
         std::error_code error;
@@ -108,7 +108,7 @@ Project Project::open(const fs::path& where, OpenMode mode) {
         return open(folder, OpenMode::read_only);
     }
     auto lock = std::make_unique<ProjectLock>(Impl::lock_file(folder));
-    // A look without touching first: a file that is not ours must not be changed, not even to WAL.
+    // A read-only check first: a file that is not ours must not be changed, not even to WAL.
     {
         Database look(file, Access::read_only);
         check_schema(look, file);

@@ -24,7 +24,7 @@ struct Project::Impl {
           lock(std::move(lock_)),
           db(database_file(folder), access) {}
 
-    /// A folder whose path cannot be resolved (a parent that may not be read) is known by the path it was given by.
+    /// A folder whose path cannot be resolved (an unreadable parent) is identified by the path that was given.
     static std::filesystem::path identity_of(const std::filesystem::path& folder) {
         std::error_code error;
         auto resolved = std::filesystem::canonical(folder, error);
@@ -36,15 +36,15 @@ struct Project::Impl {
     }
     static std::filesystem::path lock_file(const std::filesystem::path& folder) { return folder / "project.lock"; }
 
-    /// Throws Error (invalid_argument) for an object opened for reading.
+    /// Throws Error (invalid_argument) for a read-only object.
     void require_writer() const;
     /// Throws Error (not_found) naming the run and the project.
     [[noreturn]] void no_such_run(RunId run) const;
-    /// The steps (or epochs) there are in a clustered table, ascending, by hopping over them.
+    /// The distinct steps (or epochs) in a clustered table, ascending, found by skip scan.
     std::vector<int> distinct(std::string_view next_above, RunId run);
     std::optional<std::string> named_value(std::string_view sql, const std::string& name);
 
-    /// A number from the file as an enum with values 0 to `last`; CHECKs of the schema do not bind other programs.
+    /// A number from the file as an enum with values 0 to `last`; other programs may ignore the schema's CHECKs.
     template <class Enum>
     Enum enum_value(int value, Enum last) const {
         if (value >= 0 && value <= static_cast<int>(last)) return static_cast<Enum>(value);

@@ -25,38 +25,38 @@ struct VideoRecord {
     double duration_seconds = 0;
     int64_t file_bytes = 0;
     int64_t file_time_ns = 0;
-    std::string problem;  // empty: the video can be read
+    std::string problem;  // empty: the video is readable
     std::string remedy;
 };
 
 enum class CaptionOrigin { generated, retrieved };
 
-/// One captioning: which model said what about which video, and on what prompt.
+/// One generated caption: which model, which video, which prompt.
 struct GeneratedCaption {
     VideoId video = 0;
-    int step = 0;  // retrieval step it was made for: 0 first captions, then 1, 2, ...
+    int step = 0;  // retrieval step it was generated for: 0 first captions, then 1, 2, ...
     std::string text;
-    std::string model;  // "blip" for the given captioner, "run 3 epoch 10" for a trained one
+    std::string model;  // "blip" for the initial captioner, "run 3 epoch 10" for a trained one
     std::string prompt;
-    int frame = -1;    // 0..T-1 when captioned from one frame, -1 from the whole clip
-    double score = 0;  // mean log-probability of its tokens, as beam search ranks it
+    int frame = -1;    // 0..T-1 if captioned from one frame, -1 from the whole clip
+    double score = 0;  // mean log-probability of its tokens, the score by which beam search ranks it
 };
 
-/// A member of W_i at a step, with where it came from.
+/// A member of W_i at a step, with its origin.
 struct CaptionRecord {
     int step = 0;
     int rank = 0;  // 0 best
     std::string text;
     double clip_score = 0;  // s_vt (Eq. 4)
     CaptionOrigin origin = CaptionOrigin::generated;
-    VideoId source_video = 0;               // whose caption it was; the video itself when generated
-    std::optional<GeneratedCaption> maker;  // the captioning that first made this text for source_video
+    VideoId source_video = 0;               // the video it was generated for; the video itself unless retrieved
+    std::optional<GeneratedCaption> maker;  // the record of this text's first generation for source_video
 };
 
 enum class RunStatus { prepared, running, paused, finished, cancelled, failed };
 const char* to_string(RunStatus status);
 
-/// What made a run's predictions: training, or a model as it comes, measured on the same clips.
+/// The source of a run's predictions: training, or an unchanged published model measured on the same clips.
 enum class RunKind { training, blip, clip, blip_retrieval };
 const char* to_string(RunKind kind);  // "training", "blip", "clip", "blip-clip"
 
@@ -72,10 +72,10 @@ struct RunRecord {
     int step = -1;        // last finished retrieval step, -1 before the first
 };
 
-/// What a run does with a clip.
+/// How a run uses a clip.
 enum class RunClipRole { train, evaluation };
 
-/// A clip of a run as it was when the run started.
+/// A clip of a run, with its state when the run started.
 struct RunClip {
     VideoId video = 0;
     int label = -1;  // of an evaluation clip
@@ -83,9 +83,9 @@ struct RunClip {
     int64_t file_time_ns = 0;
 };
 
-/// One value of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
+/// One point of a curve. Names in use: "loss", "learning_rate", "clips_per_second" by batch; "clip_tam_top1",
 /// "clip_tam_top5", "clip_tam_clips_per_second" (of captioning the clips it is measured on) by epoch. A name is by
-/// epoch when it begins with "clip_tam_".
+/// epoch if it begins with "clip_tam_".
 struct MetricPoint {
     std::string name;
     int64_t position = 0;  // global batch number, or epoch
@@ -93,10 +93,10 @@ struct MetricPoint {
     int step = 0;  // retrieval step it belongs to
 };
 
-/// True when the positions of this curve are epochs, false when they are batches.
+/// True if the positions of this curve are epochs, false if they are batches.
 bool is_epoch_metric(const std::string& name);
 
-/// What the model says of an evaluation video at a step, and what CLIP-TAM makes of it.
+/// A model's prediction for an evaluation video at a step, and its CLIP-TAM result.
 struct PredictionRecord {
     VideoId video = 0;
     std::string caption;

@@ -8,8 +8,7 @@
 
 namespace rest::store {
 
-/// Names a run beyond its project: a number alone would be taken for the run of that number in whichever project is
-/// open.
+/// Identifies a run across projects: a number alone would refer to the run of that number in whichever project is open.
 struct RunRef {
     std::filesystem::path project;  // Project::identity()
     RunId id = 0;                   // 0: no run

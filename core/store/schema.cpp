@@ -8,9 +8,9 @@
 namespace rest::store {
 namespace {
 
-// Texts of all kinds (captions, prompts, models) are stored once; `key` is the text in the form in which captions are
-// compared, null when the text is in that form itself. The large tables are clustered by their key and have no other
-// index: (run, step, video) finds a step and a video's part of it alike.
+// Texts of all kinds (captions, prompts, models) are stored once; `key` is the id of the text in the form in which
+// captions are compared, null if the text already has that form. The large tables are clustered by their key and have
+// no other index: (run, step, video) finds both a step and a video's part of it.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE project (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -87,7 +87,7 @@ CREATE TABLE predictions (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// Measured without training: the rows of a baseline are those of a run.
+// Measured without training: a baseline uses the same tables as a run.
 constexpr const char* kVersion2 =
     "ALTER TABLE runs ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 3)";
 
@@ -113,7 +113,7 @@ std::vector<std::string> objects_made_by(std::span<const char* const> steps) {
     return schema_objects(db);
 }
 
-/// As each version was released makes them; kept, as they are asked for at every opening.
+/// The objects of each version as released; cached, as they are needed at every opening.
 const std::vector<std::string>& released_objects(size_t version) {
     static const auto made = [] {
         std::array<std::vector<std::string>, kSteps.size()> out;

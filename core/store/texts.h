@@ -7,7 +7,7 @@
 
 namespace rest::store {
 
-/// The id of a text, stored when it is new. Call inside a transaction.
+/// The id of a text, which is stored if new. Call inside a transaction.
 int64_t intern_text(Database& db, const std::string& text);
 
 }  // namespace rest::store

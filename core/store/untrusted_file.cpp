@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr int kStepsBetweenCalls = 1000;
 
-/// 0 for a file that is not there.
+/// 0 if the file does not exist.
 uintmax_t bytes_of(const std::string& file) {
     struct stat status {};
     return ::stat(file.c_str(), &status) == 0 ? static_cast<uintmax_t>(status.st_size) : 0;
@@ -33,7 +33,7 @@ void require_plain_or_absent(const fs::path& file, const FileKind& kind) {
                 "Remove it, and ask whoever gave you the folder what it is for.");
 }
 
-/// A journal's last bytes: ..., length of the name, checksum, magic number, where it names a super-journal.
+/// A journal ends with: ..., length of the name, checksum, magic number, if it names a super-journal.
 bool names_super_journal(const fs::path& journal) {
     constexpr std::array<char, 8> kMagic{'\xd9', '\xd5', '\x05', '\xf9', '\x20', '\xa1', '\x63', '\xd7'};
     std::ifstream in(journal, std::ios::binary);
@@ -57,8 +57,8 @@ StepBudget::StepBudget(const fs::path& database) : database_(database.string()),
 }
 
 void StepBudget::renew() {
-    // A schema of ours is loaded and compared in less than a thousand steps; reading and checking a row of a hundred
-    // bytes takes some hundred.
+    // Loading and comparing one of our schemas takes less than a thousand steps; reading and checking a row of a
+    // hundred bytes takes some hundred.
     constexpr uintmax_t kForSchema = 20'000, kLeast = 1'000'000, kPerByte = 64;
     const uintmax_t steps = schema_known_ ? kLeast + kPerByte * (bytes_of(database_) + bytes_of(log_)) : kForSchema;
     calls_left_ = steps / kStepsBetweenCalls;

@@ -11,27 +11,27 @@ namespace rest::store {
 
 struct FileKind;
 
-// What SQLite itself does not refuse in a database that came from somebody else.
+// Checks that SQLite itself does not make for a database from an untrusted source.
 
 /// Throws Error (damaged, unsupported) for files beside the database that would make SQLite write or delete elsewhere:
-/// a log or journal that is a link (or a pipe, at which it would wait), and a journal that names another one (SQLite
-/// deletes that, wherever it is, and our databases never make such).
+/// a log or journal that is a link (or a pipe, on which it would block), and a journal that names another one (SQLite
+/// deletes that, wherever it is; our databases never create one).
 void require_harmless_company(const std::filesystem::path& database, const FileKind& kind);
 
-/// How many steps a piece of reading may take: more than a sound file can ask for, and an end to pages that lead in
-/// circles, which make a table without one. Then SQLITE_INTERRUPT. Until the schema is known to be one of ours, as many
-/// as schemas of ours take, whatever the file's size; then in proportion to it.
+/// A limit on the steps of one read operation: more than an intact file can need, so that cyclic page references, which
+/// make a table endless, terminate with SQLITE_INTERRUPT. Until the schema is known to be one of ours, enough for our
+/// schemas, whatever the file's size; then in proportion to it.
 class StepBudget {
   public:
     explicit StepBudget(const std::filesystem::path& database);
     StepBudget(const StepBudget&) = delete;
     StepBudget& operator=(const StepBudget&) = delete;
 
-    /// Counts what the connection does, which must not outlive the budget.
+    /// Counts the connection's steps; it must not outlive the budget.
     void watch(sqlite3* connection);
-    /// The next piece begins; the file may have grown.
+    /// Starts the next operation; the file may have grown.
     void renew();
-    /// From the next piece on rows are read.
+    /// From the next operation on, rows are read.
     void schema_is_known() { schema_known_ = true; }
 
   private:

@@ -19,7 +19,7 @@ struct Sums {
     double agreement = 0;         // summed over those
     std::vector<double> share;    // (categories) mean share over clips with an answer
     double paired_answers = 0;    // in clips with two or more
-    double coinciding = 0;        // answers weighted by how far the others of the clip agree with them
+    double coinciding = 0;        // answers weighted by the share of the clip's others that agree with them
     std::vector<double> answers;  // (categories) in clips with two or more
 };
 
@@ -34,7 +34,7 @@ Sums sums(const AgreementInput& input) {
         ++s.clips;
         for (size_t c = 0; c < categories; ++c) s.share[c] += counts[c] / n;
         if (n < 2) return;
-        double pairs = 0;  // ordered ones that agree
+        double pairs = 0;  // ordered pairs that agree
         for (size_t c = 0; c < categories; ++c) {
             pairs += static_cast<double>(counts[c]) * (counts[c] - 1);
             s.answers[c] += counts[c];
@@ -54,7 +54,7 @@ Sums sums(const AgreementInput& input) {
 }
 
 Statistic beyond_chance(double observed, double chance) {
-    // Shares are sums of fractions: what should be 1 may miss it by rounding.
+    // Shares are sums of fractions: a result of 1 may be off by rounding.
     constexpr double kRounding = 1e-12;
     if (1 - chance < kRounding) return {std::nullopt, kUnanimous};
     return {(observed - chance) / (1 - chance), ""};
@@ -80,7 +80,7 @@ Statistic krippendorff_alpha(const AgreementInput& input) {
     const Sums s = sums(input);
     if (s.paired_clips == 0) return {std::nullopt, kNoPairs};
     const double n = s.paired_answers;
-    double chance = 0;  // of two answers drawn without putting the first back
+    double chance = 0;  // of two answers drawn without replacement
     for (const double count : s.answers) chance += count * (count - 1) / (n * (n - 1));
     return beyond_chance(s.coinciding / n, chance);
 }

@@ -9,17 +9,17 @@
 
 namespace rest::study {
 
-/// A figure that may have no value; then `undefined` says why, in a sentence for the reader. Never NaN.
+/// A figure that may be undefined; then `undefined` gives the reason, in a sentence for the reader. Never NaN.
 struct Statistic {
     std::optional<double> value;
     std::string undefined;
 };
 
-/// How many answers of each category a clip got; as long for every clip. Missing answers are simply not counted.
+/// The number of answers per category for a clip; the same length for every clip. Missing answers are not counted.
 using AnswerCounts = std::vector<int>;
 
-/// Agreement among people, by clips with two answers or more; 1 is perfect, 0 is what chance gives.
-/// Clips are drawn with repeats in a bootstrap: `which` (numbers into `clips`) says which ones count; empty: each once.
+/// Inter-rater agreement, over clips with two or more answers; 1 is perfect, 0 is chance level. In a bootstrap, clips
+/// are drawn with replacement: `which` (indices into `clips`) lists the sample; empty: each clip once.
 struct AgreementInput {
     std::span<const AnswerCounts> clips;
     std::span<const uint32_t> which;
@@ -27,12 +27,12 @@ struct AgreementInput {
 
 /// Share of agreeing pairs among the pairs of answers to a clip, averaged over clips (0 to 1).
 Statistic raw_agreement(const AgreementInput& input);
-/// Fleiss (1971). With unequal numbers of answers as Gwet has it (Handbook of Inter-Rater Reliability, 4th ed.): the
-/// share of a category is the mean over clips with an answer of its share there.
+/// Fleiss (1971). With unequal numbers of answers as in Gwet (Handbook of Inter-Rater Reliability, 4th ed.): the share
+/// of a category is the mean of its shares over clips with an answer.
 Statistic fleiss_kappa(const AgreementInput& input);
-/// Krippendorff (2011), nominal data, any number of answers missing. Undefined when all answers are the same.
+/// Krippendorff (2011), nominal data, any number of answers missing. Undefined if all answers are the same.
 Statistic krippendorff_alpha(const AgreementInput& input);
-/// Gwet (2008). Holds where one answer dominates; with two categories it is defined for unanimous answers too.
+/// Gwet (2008). Stable if one answer dominates; with two categories also defined for unanimous answers.
 Statistic gwet_ac1(const AgreementInput& input);
 
 }  // namespace rest::study

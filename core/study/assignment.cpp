@@ -11,7 +11,7 @@
 namespace rest::study {
 namespace {
 
-/// FNV-1a: the annotator's code as a stream of random numbers.
+/// FNV-1a: maps the annotator's code to a random number stream.
 uint64_t stream_of(const std::string& code) {
     uint64_t hash = 0xcbf29ce484222325;
     for (const unsigned char c : ascii_lower(code)) hash = (hash ^ c) * 0x100000001b3;
@@ -33,7 +33,7 @@ std::map<int64_t, Answer> current_of(const Study& study, const Annotator& annota
     return current;
 }
 
-/// The clip undone last was answered first: it comes first again.
+/// The clip undone last had been answered first: it comes first again.
 std::vector<int64_t> undone(const Study& study, const std::map<int64_t, Answer>& current) {
     std::vector<std::pair<int64_t, int64_t>> by_sequence;
     for (const auto& [clip, answer] : current) {
@@ -54,7 +54,7 @@ std::vector<int64_t> rating_order(const Study& study, const Annotator& annotator
     const auto own = study.reserved(annotator.uuid);
     const uint64_t stream = stream_of(annotator.code);
     std::vector<Waiting> rated, controls;
-    int64_t behind = 0;  // rated clips that are done
+    int64_t behind = 0;  // rated clips already done
     for (const auto& clip : study.clips()) {
         if (clip.role == ClipRole::training) continue;
         if (current.contains(clip.id)) {

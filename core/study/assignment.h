@@ -9,12 +9,12 @@
 
 namespace rest::study {
 
-/// The clips that an annotator still has to rate, in the order in which they come.
+/// The clips that an annotator still has to rate, in order.
 ///
-/// Clips whose answer was undone first. Then those that the annotator has not answered or skipped and that fewer than
-/// k people rate, least-rated first; of equals, in an order shuffled by the study's seed and the annotator's code. One
-/// with reserved clips gets those alone. Control clips come to everybody, spread among the others by the same seed.
-/// Training clips are not among them.
+/// First, clips whose answer was undone. Then those that the annotator has not answered or skipped and that fewer than
+/// k people rate, least-rated first; ties in an order shuffled by the study's seed and the annotator's code. An
+/// annotator with reserved clips gets only those. Control clips are given to everybody, interleaved by the same seed.
+/// Training clips are not included.
 std::vector<int64_t> rating_order(const Study& study, const Annotator& annotator);
 
 /// Training clips that the annotator has not answered, by id.

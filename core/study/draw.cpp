@@ -24,11 +24,11 @@ std::vector<size_t> shuffled(std::span<const DrawCandidate> candidates, uint64_t
     return order;
 }
 
-/// How many each class gives: whole parts of its share first, then one each by remainder.
+/// The number drawn from each class: the integer part of its share, then one each by largest remainder.
 std::map<int, int64_t> shares(std::span<const DrawCandidate> candidates, const std::vector<size_t>& order,
                               int64_t count) {
     std::map<int, int64_t> sizes, given;
-    std::vector<int> classes;  // in the order drawn
+    std::vector<int> classes;  // in order of drawing
     for (const size_t i : order) {
         if (sizes[candidates[i].label]++ == 0) classes.push_back(candidates[i].label);
     }

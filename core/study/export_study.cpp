@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder that goes with its object.
+/// A folder that is deleted with its object.
 class TemporaryFolder {
   public:
     explicit TemporaryFolder(const fs::path& beside) {
@@ -51,7 +51,8 @@ fs::path file_for(const fs::path& out) {
     return file;
 }
 
-/// Rated clips to go along: the same again for one who has a file already, else what still wants people.
+/// Rated clips to include: the same again for an annotator who has a file already, else those that need more
+/// annotators.
 std::vector<int64_t> choose_rated(const Study& study, const Annotator& annotator, int64_t most) {
     auto chosen = annotator.uuid.empty() ? std::vector<int64_t>() : study.reserved(annotator.uuid);
     if (!chosen.empty()) return chosen;
@@ -80,7 +81,7 @@ StudyClip without_clues(const Study& study, StudyClip clip, const Annotator& ann
     return clip;
 }
 
-/// The annotators' file so far: everything but the clips' bytes.
+/// The annotators' file without the clips' bytes.
 Study make_blank(const Study& study, const Annotator& annotator, std::span<const int64_t> rated, const fs::path& part) {
     StudyInfo info = study.info();
     info.source = {};
@@ -103,7 +104,7 @@ Study make_blank(const Study& study, const Annotator& annotator, std::span<const
     return blank;
 }
 
-/// Makes the clips small, as many at a time as there are processors, and puts them into the file in their order.
+/// Re-encodes the clips, in parallel on all processors, and stores them in the file in order.
 std::vector<Problem> put_clips(const Study& study, Study& blank, const SmallClipFolder& folder, Task& task) {
     const auto& clips = blank.clips();
     std::vector<std::optional<Problem>> problems(clips.size());
@@ -129,7 +130,7 @@ std::vector<Problem> put_clips(const Study& study, Study& blank, const SmallClip
     return found;
 }
 
-/// Gives the whole file its name.
+/// Renames the complete file.
 void publish(const fs::path& part, const fs::path& file) {
     std::error_code error;
     fs::rename(part, file, error);
@@ -141,7 +142,7 @@ void publish(const fs::path& part, const fs::path& file) {
 
 ExportResult export_study(Study& study, const ExportSettings& settings, Task& task) {
     ExportResult result{.file = file_for(settings.out)};
-    // Somebody new is put on the list when it is clear that there is something to rate.
+    // A new annotator is registered only once there is something to rate.
     auto annotator = study.find_annotator(settings.annotator).value_or(Annotator{.code = settings.annotator});
     const auto rated = choose_rated(study, annotator, settings.most_clips);
     if (rated.empty()) {

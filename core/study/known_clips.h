@@ -15,8 +15,8 @@ struct KnownClip {
     std::string feedback;  // shown after a training answer
 };
 
-/// Reads a CSV file with a header: path, caption, answer (yes or no) and, if wanted, feedback, in any order; UTF-8.
-/// Paths are taken from the file's folder. Throws Error (not_found, invalid_argument) naming the line and the value.
+/// Reads a CSV file with a header: path, caption, answer (yes or no) and optionally feedback, in any order; UTF-8.
+/// Paths are relative to the file's folder. Throws Error (not_found, invalid_argument) naming the line and the value.
 std::vector<KnownClip> read_known_clips(const std::filesystem::path& file);
 
 }  // namespace rest::study

@@ -14,7 +14,7 @@ Problem refusal(ErrorCode code, const fs::path& file, const std::string& message
     return {code, file.string(), message, remedy};
 }
 
-/// Why the file is none of this study, whatever it says of itself.
+/// Why the file does not belong to this study, even if it claims to; empty if it does.
 std::optional<Problem> foreign(const Study& study, const Study& returned) {
     const auto& file = returned.file();
     if (returned.info().uuid != study.info().uuid) {
@@ -36,7 +36,7 @@ std::optional<Problem> foreign(const Study& study, const Study& returned) {
     return std::nullopt;
 }
 
-/// Those who left something in the log; others only signed in.
+/// Annotators with entries in the log; others only signed in.
 std::vector<Annotator> who_answered(const Study& returned, const std::vector<Answer>& answers) {
     std::set<std::string> active;
     for (const auto& a : answers) active.insert(a.annotator);
@@ -45,7 +45,7 @@ std::vector<Annotator> who_answered(const Study& returned, const std::vector<Ans
     return people;
 }
 
-/// A file's own fault: it contradicts what is there, or breaks its rules. Any other stops the merge.
+/// Errors caused by the file: it contradicts the study, or violates its constraints. Any other stops the merge.
 bool is_refusal(ErrorCode code) {
     return code == ErrorCode::damaged || code == ErrorCode::invalid_argument;
 }

@@ -20,7 +20,7 @@ RatingSession::RatingSession(Study& study, const std::string& code)
     load();
 }
 
-/// Another process may have handed the clip to enough people since the order was made.
+/// Since the order was computed, another process may have assigned the clip to enough people.
 bool RatingSession::still_wanted(int64_t clip) const {
     if (reserved_ || study_.clip(clip).role != ClipRole::rated) return true;
     return study_.people_on(clip, annotator_.uuid) < study_.info().settings.answers_per_clip;

@@ -9,7 +9,7 @@
 namespace rest::study {
 namespace {
 
-/// `fields` are written as they are.
+/// `fields` are written unchanged.
 std::string row(std::initializer_list<std::string> fields) {
     std::string line;
     for (const auto& field : fields) line += (line.empty() ? "" : ",") + field;

@@ -19,7 +19,7 @@ int even(int size) {
     return std::max(2, size / 2 * 2);
 }
 
-/// H.264 with colours at half resolution wants even sizes; a lost row is not seen, a stretched picture would be.
+/// H.264 with 4:2:0 subsampling requires even sizes; a lost row is invisible, a stretched picture is not.
 image::Image with_even_sides(const image::Image& image) {
     const int width = even(image.width), height = even(image.height);
     if (width == image.width && height == image.height) return image;
@@ -32,7 +32,7 @@ double rate_of(const media::VideoInfo& info, const SmallClipSettings& settings) 
     return std::min(rate, settings.max_frames_per_second);
 }
 
-/// For every output frame the one that a player shows at that time.
+/// For every output frame the frame that a player shows at that time.
 std::vector<int64_t> frames_shown(const media::VideoReader& reader, double rate) {
     const auto& times = reader.times_seconds();
     const double end = std::max(reader.info().duration_seconds, times.back() + 1 / rate);

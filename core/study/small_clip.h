@@ -10,14 +10,14 @@
 namespace rest::study {
 
 struct SmallClipSettings {
-    int short_side = 288;               // pixels at most; made even
+    int short_side = 288;               // maximum in pixels; made even
     double max_frames_per_second = 30;  // faster clips lose frames, slower ones keep theirs
     int quality = 27;                   // x264's constant rate factor, lower is better
 };
 
-/// Writes a clip again as a small, muted H.264 MP4 of the same length, upright and at an even frame rate. A clip that
-/// cannot be read is a problem; throws Error when `to` cannot be written, and Cancelled. Asks `task` only whether to
-/// stop, so several clips may be made at a time.
+/// Re-encodes a clip as a small, muted H.264 MP4 of the same length, upright and at a constant frame rate. An
+/// unreadable clip is a problem; throws Error if `to` cannot be written, and Cancelled. `task` is only checked for
+/// cancelling, so several clips may be encoded in parallel.
 std::optional<Problem> write_small_clip(const std::filesystem::path& from, const std::filesystem::path& to,
                                         const SmallClipSettings& settings, Task& task);
 

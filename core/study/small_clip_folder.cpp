@@ -14,7 +14,7 @@ SmallClipFolder::SmallClipFolder(const Study& study, const SmallClipSettings& se
     make_folder(folder_);
 }
 
-// The name holds all that the content depends on.
+// The name contains everything that the content depends on.
 fs::path SmallClipFolder::file(const StudyClip& clip) const {
     std::string name = study_.info().uuid;
     for (const int64_t part :

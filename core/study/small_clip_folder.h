@@ -9,14 +9,14 @@
 
 namespace rest::study {
 
-/// A study's clips made small, each in a file of its own. What is there already is not made again, so a folder that is
-/// kept serves every annotator's export. Several threads may make clips at a time.
+/// Small versions of a study's clips, each in its own file. Existing ones are reused, so a folder that is kept serves
+/// every annotator's export. Several threads may make clips in parallel.
 class SmallClipFolder {
   public:
-    /// Makes the folder. Throws Error (io).
+    /// Creates the folder. Throws Error (io).
     SmallClipFolder(const Study& study, const SmallClipSettings& settings, std::filesystem::path folder);
 
-    /// The clip's file, there once make() found no problem.
+    /// The clip's file, which exists once make() has reported no problem.
     std::filesystem::path file(const StudyClip& clip) const;
     /// Throws as write_small_clip().
     std::optional<Problem> make(const StudyClip& clip, Task& task) const;

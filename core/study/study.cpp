@@ -76,7 +76,7 @@ Study Study::open(const fs::path& file, store::OpenMode mode) {
     if (!fs::is_regular_file(file, error)) {
         throw Error(ErrorCode::not_found, "There is no study " + file.string(), "Check the path.");
     }
-    // A look without touching first: a file that is not ours must not be changed.
+    // A read-only check first: a file that is not ours must not be changed.
     auto impl = std::make_unique<Impl>(file, store::OpenMode::read_only, store::Access::inspect);
     study::check_file(impl->db, file);
     if (mode == store::OpenMode::read_write) impl = std::make_unique<Impl>(file, mode, store::Access::read_write);

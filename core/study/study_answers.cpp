@@ -9,7 +9,7 @@ namespace {
 
 const std::string kAnswers =
     "SELECT annotator, clip, sequence, sitting, choice, reason, milliseconds, replays, time FROM answers a ";
-/// The clause that makes one answer per annotator and clip of the log.
+/// The SQL condition that selects the current answer per annotator and clip from the log.
 const std::string kIsCurrent =
     "NOT EXISTS (SELECT 1 FROM answers b WHERE b.annotator = a.annotator AND b.clip = a.clip AND "
     "(b.sequence, b.time, b.sitting) > (a.sequence, a.time, a.sitting)) ";
@@ -54,7 +54,7 @@ std::vector<Annotator> Study::annotators() const {
 }
 
 std::optional<Annotator> Study::find_annotator(const std::string& code) const {
-    // Not by the database: codes of older studies may stand there as a Mac wrote them.
+    // Not in SQL: codes in older studies may be stored decomposed (NFD), as typed on a Mac.
     const std::string wanted = text::lower_name(collapse_blanks(code));
     for (const auto& annotator : annotators()) {
         if (text::lower_name(annotator.code) == wanted) return annotator;
@@ -79,7 +79,7 @@ Annotator Study::sign_in(const std::string& typed) {
     if (found) return *found;
     impl_->require_writer();
     impl_->db.transaction([&] {
-        found = find_annotator(code);  // by now another process may have signed the same person in
+        found = find_annotator(code);  // another process may have registered the same person meanwhile
         if (found) return;
         impl_->db
             .query(

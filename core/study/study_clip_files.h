@@ -8,8 +8,8 @@
 
 namespace rest::study {
 
-/// Clips that lie inside a study, laid out as files for a player. They are in a private temporary folder under names of
-/// our own, only the last few at a time, and go with this object. One thread.
+/// Clips stored inside a study, written out as files for a player. They are in a private temporary folder under
+/// generated names, only the last few at a time, and are deleted with this object. One thread.
 class StudyClipFiles {
   public:
     /// Throws Error (io).
@@ -18,8 +18,8 @@ class StudyClipFiles {
     StudyClipFiles(const StudyClipFiles&) = delete;
     StudyClipFiles& operator=(const StudyClipFiles&) = delete;
 
-    /// A file to play: the clip's own, or one written now. Empty when the item's source has a problem. The last four
-    /// asked for stay.
+    /// A playable file: the clip's own, or one written now. Empty if the item's source has a problem. The last four
+    /// requested stay.
     std::filesystem::path file_for(const RatingItem& item);
 
   private:

@@ -23,7 +23,7 @@ std::vector<fs::path> studies_in(const fs::path& project) {
 }
 
 fs::path study_file(const fs::path& project, const std::string& name) {
-    constexpr size_t kMaxName = 200;  // bytes; file systems allow 255 with the ending
+    constexpr size_t kMaxName = 200;  // bytes; file systems allow 255 including the extension
     const bool control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 32 || c == 127; });
     if (name.empty() || name.front() == '.' || name.size() > kMaxName || control ||
         name.find('/') != std::string::npos) {

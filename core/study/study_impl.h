@@ -15,7 +15,7 @@ struct Study::Impl {
     store::Database db;
     StudyInfo info;
     std::vector<StudyClip> clips;
-    std::unordered_map<int64_t, size_t> index;  // of a clip's id in `clips`
+    std::unordered_map<int64_t, size_t> index;  // index into `clips` by clip id
 
     Impl(std::filesystem::path file_, store::OpenMode mode_, store::Access access);
 
@@ -23,13 +23,13 @@ struct Study::Impl {
     void read_clips();
     void write_info(const StudyInfo& info);
     void write_clip(const StudyClip& clip);
-    /// Throws Error (invalid_argument) for a file opened for reading.
+    /// Throws Error (invalid_argument) for a file opened read-only.
     void require_writer() const;
-    /// True in the studies folder of a project: paths to clips are our own there.
+    /// True in the studies folder of a project: there we wrote the clips' paths.
     bool trusts_paths() const;
 
-    /// A number from the file as an enum with values 0 to `last`; a write-protected file was not held against its
-    /// rules.
+    /// A number from the file as an enum with values 0 to `last`; a write-protected file is not validated against its
+    /// constraints.
     template <class Enum>
     Enum enum_value(int value, Enum last) const {
         if (value >= 0 && value <= static_cast<int>(last)) return static_cast<Enum>(value);

@@ -8,7 +8,7 @@
 namespace rest::study {
 namespace {
 
-/// Streams of random numbers, one per figure.
+/// Random number streams, one per figure.
 enum Stream : uint64_t { kPeople = 101, kTam, kAgreement, kRaw, kKappa, kAlpha, kAc1 };
 
 Share share_of(int64_t part, int64_t whole, Stream stream, const evaluation::BootstrapSettings& settings) {
@@ -80,7 +80,7 @@ void add_coefficients(StudyReport& report, const evaluation::BootstrapSettings& 
     report.stability = stability_curve(votes, report.ties);
 }
 
-/// How often an annotator's yes, no or skip was taken back or replaced by another.
+/// How often an annotator's yes, no or skip was withdrawn or replaced.
 std::map<std::string, int64_t> changes(const Study& study, const std::vector<Answer>& current) {
     std::map<std::string, int64_t> changed;
     for (const auto& a : study.answers()) {

@@ -14,11 +14,11 @@ namespace rest::study {
 
 struct ReportSettings {
     TieRule ties = TieRule::no;
-    bool pseudonyms = false;  // "annotator 1", ... in place of codes, in an order that tells nothing
+    bool pseudonyms = false;  // "annotator 1", ... instead of codes, in an order that reveals nothing
     evaluation::BootstrapSettings bootstrap;
 };
 
-/// A share of clips. No clips: percent 0 of 0, which a page should show as a dash.
+/// A share of clips. Without clips: percent 0 of 0, which a page should show as a dash.
 struct Share {
     int64_t part = 0, whole = 0;
     double percent = 0;
@@ -31,11 +31,11 @@ struct Coefficient {
     std::optional<evaluation::Interval> interval;
 };
 
-/// A rated clip as people and CLIP-TAM see it.
+/// A rated clip as judged by people and CLIP-TAM.
 struct ClipResult {
     StudyClip clip;
     int yes = 0, no = 0, skips = 0;
-    std::optional<bool> people;  // the verdict; nothing without answers or for a tie left out
+    std::optional<bool> people;  // the verdict; empty without answers or if a tie is left out
 };
 
 struct AnnotatorResult {
@@ -43,14 +43,14 @@ struct AnnotatorResult {
     int64_t answered = 0;  // current yes and no to rated clips
     int64_t yes = 0;
     int64_t skipped = 0;
-    int64_t changed = 0;  // answers that were later taken back or replaced, to rated and control clips
+    int64_t changed = 0;                       // answers later withdrawn or replaced, for rated and control clips
     int64_t controls_right = 0, controls = 0;  // answered yes or no
     double median_seconds = 0;                 // from first frame to answer; 0 without answers
     double total_seconds = 0;
 };
 
-/// People beside CLIP-TAM on the same clips (Sec. 4). Current answers to rated clips alone count; skips are left out
-/// and counted, training and control clips are not in any figure but the annotators' own.
+/// People compared with CLIP-TAM on the same clips (Sec. 4). Only current answers to rated clips count; skips are left
+/// out and counted; training and control clips appear only in the annotators' own figures.
 struct StudyReport {
     StudyInfo info;
     TieRule ties = TieRule::no;
@@ -61,14 +61,14 @@ struct StudyReport {
     int64_t tied_clips = 0;
     int64_t answers = 0;  // yes and no
     int64_t skips = 0;
-    Share people;     // verdict yes, of the clips with a verdict
-    Share clip_tam;   // right, of the clips with a verdict and a label
-    Share agreement;  // people and CLIP-TAM say the same, of those
+    Share people;     // verdict yes, among the clips with a verdict
+    Share clip_tam;   // correct, among the clips with a verdict and a label
+    Share agreement;  // people and CLIP-TAM agree, among the same clips
     Coefficient raw, kappa, alpha, ac1;
     std::vector<StabilityPoint> stability;
     std::vector<AnnotatorResult> annotators;  // by name
     std::vector<ClipResult> results;          // every rated clip, by id
-    /// Clips by [people say yes][CLIP-TAM says right]: numbers into `results`.
+    /// Clips by [people say yes][CLIP-TAM correct]: indices into `results`.
     std::array<std::array<std::vector<size_t>, 2>, 2> quadrants;
 };
 
@@ -77,7 +77,7 @@ StudyReport report_study(const Study& study, const ReportSettings& settings = {}
 /// Names for the annotators by uuid: their codes, or pseudonyms.
 std::vector<std::pair<std::string, std::string>> annotator_names(const Study& study, bool pseudonyms);
 
-/// What the tie rule means, in a sentence.
+/// An explanation of the tie rule, in a sentence.
 std::string explain(TieRule rule);
 
 }  // namespace rest::study

@@ -9,7 +9,7 @@
 namespace rest::study {
 namespace {
 
-/// The rows of the table `study`, read as what they should be.
+/// The rows of the table `study`, converted to their types.
 class Values {
   public:
     Values(std::map<std::string, std::string> values, const std::filesystem::path& file)

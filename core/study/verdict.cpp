@@ -15,7 +15,7 @@ double log_choose(int n, int k) {
     return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0);
 }
 
-/// Probability that m of the answers, drawn without putting back, give the verdict of all.
+/// Probability that m of the answers, drawn without replacement, give the same verdict as all of them.
 double settled(const VoteCount& votes, int m, bool of_all, TieRule rule) {
     double probability = 0;
     const int n = votes.yes + votes.no;
@@ -56,7 +56,7 @@ std::optional<bool> verdict(int yes, int no, TieRule rule) {
 }
 
 std::vector<StabilityPoint> stability_curve(std::span<const VoteCount> clips, TieRule rule) {
-    std::map<std::pair<int, int>, int64_t> alike;  // clips by (yes, no): a study has few different ones
+    std::map<std::pair<int, int>, int64_t> alike;  // clips by (yes, no): a study has few distinct pairs
     int most = 0;
     for (const auto& c : clips) {
         ++alike[{c.yes, c.no}];

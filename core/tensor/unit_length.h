@@ -5,7 +5,7 @@
 
 namespace rest::tensor {
 
-/// Every vector of the last dimension brought to Euclidean length 1; one of zeros stays as it is. Same shape and dtype
+/// Scales every vector of the last dimension to Euclidean length 1; a zero vector stays unchanged. Same shape and dtype
 /// as `x`.
 inline torch::Tensor unit_length(const torch::Tensor& x) {
     return x / x.norm(2, -1, true).clamp_min(1e-12).expand_as(x);

@@ -10,18 +10,18 @@
 
 namespace rest::text {
 
-/// A token that is recognised in running text as it stands, before words are split.
+/// A token that is recognised literally in running text, before words are split.
 struct AddedToken {
     std::string content;
     int64_t id = 0;
     bool special = true;      // left out when decoding
-    bool normalised = false;  // looked for in the normalised text, not in the text as given
+    bool normalised = false;  // matched in the normalised text, not in the original text
 };
 
-/// Finds added tokens in text: the leftmost one, of those the longest. Immutable.
+/// Finds added tokens in text: leftmost, then longest match. Immutable.
 ///
-/// The flags lstrip and rstrip of Hugging Face's files only decide who owns the blanks around a token; both our
-/// tokenisers drop blanks, so they need no heed.
+/// The flags lstrip and rstrip in Hugging Face's files only decide which side owns the whitespace around a token; both
+/// our tokenisers drop whitespace, so they are ignored.
 class AddedTokenMatcher {
   public:
     struct Match {
@@ -35,7 +35,7 @@ class AddedTokenMatcher {
 
     std::optional<Match> find(std::string_view text, size_t from) const;
 
-    /// Hands the text between tokens (never empty) to on_text and each token's id to on_token, in order.
+    /// Passes the text between tokens (never empty) to on_text and each token's id to on_token, in order.
     template <class OnText, class OnToken>
     void split(std::string_view text, OnText on_text, OnToken on_token) const {
         size_t position = 0;
@@ -49,7 +49,7 @@ class AddedTokenMatcher {
 
   private:
     std::vector<AddedToken> tokens_;  // longest first
-    std::array<bool, 256> begins_{};  // bytes that a token begins with
+    std::array<bool, 256> begins_{};  // first bytes of tokens
 };
 
 }  // namespace rest::text

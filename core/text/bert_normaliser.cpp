@@ -10,8 +10,8 @@ bool is_blank(char32_t c) {
     return c == '\t' || c == '\n' || c == '\r' || unicode::is_space(c);
 }
 
-// Hugging Face's tokenizers take these categories from Unicode 8: what came later is to them neither control, mark nor
-// punctuation, and ids hang on it.
+// Hugging Face's tokenizers take these categories from Unicode 8: they do not treat newer characters as control, mark
+// or punctuation, and ids depend on that.
 constexpr int kUnicodeOfCategories = 8;
 
 bool is_dropped(char32_t c) {
@@ -19,15 +19,15 @@ bool is_dropped(char32_t c) {
     return c == 0 || c == 0xFFFD || (unicode::is_control(c) && unicode::is_as_old_as(c, kUnicodeOfCategories));
 }
 
-// The blocks that Hugging Face's tokenizers count as ideographs; the gap from 2B820 to 2B91F is theirs, and ids hang on
-// it.
+// The blocks that Hugging Face's tokenizers count as ideographs; the gap from 2B820 to 2B91F is theirs, and ids depend
+// on it.
 bool is_ideograph(char32_t c) {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
            (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B920 && c <= 0x2CEAF) ||
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 
-// Symbols such as "$" and "^" count as punctuation if they are ASCII, though Unicode puts them elsewhere.
+// ASCII symbols such as "$" and "^" count as punctuation, though Unicode classifies them otherwise.
 bool is_mark(char32_t c) {
     if (c < 0x80)
         return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');

@@ -14,8 +14,8 @@
 
 namespace rest::text {
 
-/// Learns byte-pair merges from counted words. After every merge the words are encoded with all merges so far, so that
-/// encoding them later gives exactly what was learnt.
+/// Learns byte-pair merges from counted words. After every merge the words are re-encoded with all merges so far, so
+/// that encoding them later gives exactly what was learnt.
 class BpeLearner {
   public:
     explicit BpeLearner(const WordCounts& counts);
@@ -34,10 +34,10 @@ class BpeLearner {
     };
     struct Occurrence {
         int64_t count = 0;
-        std::set<size_t> words;  // indices; may name words that hold the pair no longer
+        std::set<size_t> words;  // indices; may include words that no longer contain the pair
     };
 
-    bool learn_one();  // false when no pair is left
+    bool learn_one();  // false if no pair is left
     int64_t id_of(const std::string& symbol);
     void count_pairs(size_t word, int64_t sign);
     const std::pair<const Pair, Occurrence>* most_frequent() const;

@@ -10,18 +10,18 @@ namespace {
 
 constexpr int64_t kNone = -1;
 
-// Ids stay below 2^32: they index a vocabulary that was read from a file of at most 64 MiB.
+// Ids are below 2^32: they index a vocabulary that was read from a file of at most 64 MiB.
 uint64_t key(int64_t left, int64_t right) {
     return static_cast<uint64_t>(left) << 32 | static_cast<uint64_t>(right);
 }
 
 struct Candidate {
     int64_t rank, at;     // at: index of the left symbol
-    int64_t left, right;  // ids when it was found; it is void once one of them has changed
+    int64_t left, right;  // ids when it was found; it is invalid once one of them has changed
     bool operator>(const Candidate& other) const { return rank != other.rank ? rank > other.rank : at > other.at; }
 };
 
-// Symbols as a linked list in an array, so that a merge moves nothing.
+// Symbols as a linked list in an array, so that merges move nothing.
 struct Links {
     explicit Links(int64_t n) : before(n), after(n) {
         for (int64_t i = 0; i < n; ++i) {

@@ -7,12 +7,12 @@
 
 namespace rest::text {
 
-/// The merges of a byte-pair encoding over token ids, the first learnt first.
+/// The merges of a byte-pair encoding over token ids, in the order learnt.
 class BpeMerges {
   public:
-    /// Appends a merge; false, and nothing done, when the pair has one already.
+    /// Appends a merge; false, without effect, if the pair has one already.
     bool add(int64_t left, int64_t right, int64_t merged);
-    /// Merges neighbours until no merge fits: always the earliest learnt one, of equal ones the leftmost.
+    /// Merges adjacent symbols until no merge applies: always the earliest learnt one, ties leftmost.
     void apply(std::vector<int64_t>& symbols) const;
     int64_t size() const { return static_cast<int64_t>(merges_.size()); }
 
@@ -23,7 +23,7 @@ class BpeMerges {
     };
     const Merge* find(int64_t left, int64_t right) const;
 
-    std::unordered_map<uint64_t, Merge> merges_;  // by both ids
+    std::unordered_map<uint64_t, Merge> merges_;  // by the pair of ids
 };
 
 }  // namespace rest::text

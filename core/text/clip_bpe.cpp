@@ -27,7 +27,7 @@ struct ClipBpe::Impl {
     int64_t start, end;
     std::array<int64_t, 256> inner{};  // by byte: its symbol inside a word
     std::array<int64_t, 256> last{};   // and at a word's end
-    std::vector<std::string> decoded;  // by id: the bytes it stands for, a blank for "</w>"; empty for special tokens
+    std::vector<std::string> decoded;  // by id: its bytes, with a space for "</w>"; empty for special tokens
     AddedTokenMatcher in_text, in_normalised;
     mutable WordCache cache;
 };

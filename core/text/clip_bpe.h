@@ -11,8 +11,8 @@
 
 namespace rest::text {
 
-/// CLIP's byte-level byte-pair encoding. Immutable after construction; any thread may use it (a cache of words inside
-/// is guarded).
+/// CLIP's byte-level byte-pair encoding. Immutable after construction; any thread may use it (an internal cache of
+/// words is guarded).
 class ClipBpe {
   public:
     /// `folder` holds vocab.json + merges.txt, or tokenizer.json. Throws Error naming the file.
@@ -23,11 +23,12 @@ class ClipBpe {
     ClipBpe& operator=(ClipBpe&&) noexcept;
     ~ClipBpe();
 
-    /// <|startoftext|> text <|endoftext|>, cut to `max_length` ids with the end token kept; max_length is at least 2.
-    /// The text is composed (NFC) and lower-cased; special tokens written in it are recognised, and bytes that are no
-    /// UTF-8 count as U+FFFD.
+    /// <|startoftext|> text <|endoftext|>, truncated to `max_length` ids with the end token kept; max_length is at
+    /// least 2. The text is composed (NFC) and lower-cased; special tokens written in it are recognised, and invalid
+    /// UTF-8 is read as U+FFFD.
     std::vector<int64_t> encode(std::string_view text, int max_length = 77) const;
-    /// Text without special tokens; "</w>" becomes a blank, none at the ends. Ids outside the vocabulary are left out.
+    /// Text without special tokens; "</w>" becomes a space, trimmed at the ends. Ids outside the vocabulary are left
+    /// out.
     std::string decode(std::span<const int64_t> ids) const;
 
     int64_t size() const;

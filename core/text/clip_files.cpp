@@ -17,7 +17,7 @@ namespace {
 
 using Merge = std::pair<std::string, std::string>;
 
-// "left right"; nothing when the line holds anything but two symbols.
+// "left right"; empty if the line is not exactly two symbols.
 std::optional<Merge> parse_merge(std::string_view line) {
     const size_t blank = line.find(' ');
     if (blank == 0 || blank == std::string_view::npos || blank + 1 == line.size()) return std::nullopt;
@@ -46,7 +46,7 @@ Merge merge_of_json(const nlohmann::json& entry, const std::filesystem::path& fi
     return *merge;
 }
 
-// The published tokenizer looks for the start token in the normalised text and for the end token in the text as given.
+// The published tokenizer matches the start token in the normalised text and the end token in the original text.
 std::vector<AddedToken> published_added_tokens(const std::vector<TokenId>& tokens) {
     std::vector<AddedToken> added;
     for (const auto& [token, id] : tokens) {

@@ -12,7 +12,7 @@
 
 namespace rest::text {
 
-/// What a checkpoint's files say of CLIP's tokeniser.
+/// The tokeniser files of a CLIP checkpoint.
 struct ClipFiles {
     std::filesystem::path vocabulary_file;
     std::filesystem::path merges_file;  // the same for a tokenizer.json
@@ -26,8 +26,8 @@ ClipFiles read_clip_files(const std::filesystem::path& vocab_json, const std::fi
 /// A tokenizer.json with CLIP's BPE model. Throws Error naming the file.
 ClipFiles read_clip_json(const std::filesystem::path& tokenizer_json);
 
-/// The merges by id. Throws Error naming the file when a merge names or makes an unknown token or comes twice, or when
-/// a token is made by none: the merges are cut short.
+/// The merges by id. Throws Error naming the file if a merge names or creates an unknown token or is repeated, or if no
+/// merge creates a token: the merges are truncated.
 BpeMerges link_merges(const ClipFiles& files, const Vocabulary& vocabulary);
 
 }  // namespace rest::text

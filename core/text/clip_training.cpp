@@ -24,7 +24,7 @@ WordCounts count_clip_words(const std::vector<std::string>& texts) {
 std::string vocabulary_json(const std::vector<std::string>& symbols) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     auto& tokens = json.get_ref<nlohmann::ordered_json::object_t&>();
-    // Appended to the list itself: looking each key up would take quadratic time.
+    // Appended to the list directly: a look-up per key would take quadratic time.
     for (const auto& symbol : symbols) tokens.push_back({symbol, tokens.size()});
     for (const auto special : {kStartOfText, kEndOfText}) tokens.push_back({std::string(special), tokens.size()});
     return json.dump();

@@ -22,7 +22,7 @@ size_t ending_length(std::string_view text) {
     return 0;
 }
 
-// CLIP's first pattern takes these two names whole, its second (GPT-2's) splits them again.
+// CLIP's first pattern matches these two names whole, its second (GPT-2's) splits them again.
 size_t append_special_name(std::string_view text, std::vector<std::string_view>& words) {
     for (const auto name : {kStartOfText, kEndOfText}) {
         if (!text.starts_with(name)) continue;

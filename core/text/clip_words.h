@@ -10,12 +10,12 @@ namespace rest::text {
 inline constexpr std::string_view kStartOfText = "<|startoftext|>";
 inline constexpr std::string_view kEndOfText = "<|endoftext|>";
 
-/// The text as CLIP sees it: composed (NFC), every run of white space a blank, lower case. Valid UTF-8 whatever comes
-/// in.
+/// The text normalised for CLIP: composed (NFC), every run of white space one space, lower case. Valid UTF-8 for any
+/// input.
 std::string clip_normalised(std::string_view text);
 
-/// Words of a normalised text: runs of letters, single digits, runs of other signs, and the endings 's 't 're 've 'm
-/// 'll 'd. Views into `normalised`.
+/// Words of a normalised text: runs of letters, single digits, runs of other characters, and the endings 's 't 're 've
+/// 'm 'll 'd. Views into `normalised`.
 std::vector<std::string_view> clip_words(std::string_view normalised);
 
 }  // namespace rest::text

@@ -17,7 +17,7 @@ constexpr size_t kGlance = 512;
 
 enum class Encoding { utf8, utf16_little, utf16_big, other };
 
-/// How many of the first characters, taken two bytes each, have a zero at `offset`.
+/// How many of the first two-byte units have a zero at `offset`.
 size_t zeros_at(std::string_view bytes, size_t offset) {
     size_t zeros = 0;
     for (size_t i = offset; i < std::min(bytes.size(), kGlance); i += 2) zeros += bytes[i] == '\0';
@@ -28,7 +28,7 @@ Encoding encoding_of(std::string_view bytes) {
     using namespace std::string_view_literals;
     if (bytes.starts_with("\xFF\xFE"sv)) return Encoding::utf16_little;
     if (bytes.starts_with("\xFE\xFF"sv)) return Encoding::utf16_big;
-    // Without a mark: the ASCII of a list leaves one byte of each two zero, and never the other.
+    // Without a byte order mark: in UTF-16, ASCII text has a zero in one byte of each pair, and never in the other.
     const size_t pairs = std::min(bytes.size(), kGlance) / 2;
     const size_t even = zeros_at(bytes, 0), odd = zeros_at(bytes, 1);
     if (pairs > 1 && even == 0 && odd * 2 > pairs) return Encoding::utf16_little;

@@ -5,7 +5,7 @@
 
 namespace rest::text {
 
-/// Bytes of the largest vocabulary or merges file that is read: the published ones have a few million.
+/// Maximum size of a vocabulary or merges file: the published ones have a few million bytes.
 constexpr size_t kLargestTextFile = size_t{64} << 20;
 
 }  // namespace rest::text

@@ -26,7 +26,7 @@ std::vector<AddedToken> read_added_tokens(const nlohmann::json& document, const 
     return added;
 }
 
-// An added token that the model's vocabulary holds too keeps its entry there, if both agree on the id.
+// An added token that is also in the model's vocabulary keeps its entry there, if both agree on the id.
 void append_added_tokens(std::vector<TokenId>& tokens, const std::vector<AddedToken>& added,
                          const std::filesystem::path& file) {
     TokenMap<int64_t> known;

@@ -11,20 +11,20 @@
 
 namespace rest::text {
 
-/// What a Hugging Face tokenizer.json says of a tokeniser.
+/// The contents of a Hugging Face tokenizer.json.
 struct TokenizerJson {
-    std::vector<TokenId> tokens;    // the model's vocabulary and the added tokens that it lacks
+    std::vector<TokenId> tokens;    // the model's vocabulary and the added tokens missing from it
     std::vector<AddedToken> added;  // every added token
     nlohmann::json model;           // section "model" without its vocabulary
-    nlohmann::json normaliser;      // section "normalizer", maybe null
+    nlohmann::json normaliser;      // section "normalizer", may be null
 };
 
-/// Throws Error naming the file when it is not there, not JSON, or its model is not of type `model_type` ("BPE").
+/// Throws Error naming the file if it is absent, not JSON, or its model is not of type `model_type` ("BPE").
 TokenizerJson read_tokenizer_json(const std::filesystem::path& file, std::string_view model_type);
 
-/// A JSON file; throws Error naming it when it is not there, too large or not JSON.
+/// A JSON file; throws Error naming it if it is absent, too large or not JSON.
 nlohmann::json read_json_file(const std::filesystem::path& file);
-/// {"token": id, ...}; throws Error naming `file` when it is something else.
+/// {"token": id, ...}; throws Error naming `file` if it has another form.
 std::vector<TokenId> read_token_ids(const nlohmann::json& vocabulary, const std::filesystem::path& file);
 
 }  // namespace rest::text

@@ -15,7 +15,7 @@
 namespace rest::text::unicode {
 namespace {
 
-constexpr char32_t kCapitalIWithDot = 0x130;  // the one letter whose lower case is two code points
+constexpr char32_t kCapitalIWithDot = 0x130;  // the only letter whose lower case is two code points
 
 bool in_category(char32_t c, uint32_t mask) {
     return (U_GET_GC_MASK(static_cast<UChar32>(c)) & mask) != 0;
@@ -106,7 +106,7 @@ std::string nfd(std::string_view valid) {
 }
 
 bool is_as_old_as(char32_t c, int major) {
-    UVersionInfo age;  // all zero when unassigned
+    UVersionInfo age;  // all zero if unassigned
     u_charAge(static_cast<UChar32>(c), age);
     return age[0] != 0 && age[0] <= major;
 }

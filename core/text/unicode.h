@@ -4,21 +4,20 @@
 #include <string>
 #include <string_view>
 
-/// The few questions the tokenisers ask of Unicode, answered by ICU. Texts are UTF-8.
+/// The Unicode functions that the tokenisers need, implemented with ICU. Texts are UTF-8.
 namespace rest::text::unicode {
 
 bool is_ascii(std::string_view text);
 bool is_valid(std::string_view text);
-/// `text` with U+FFFD for every invalid sequence of bytes.
+/// `text` with U+FFFD for every invalid byte sequence.
 std::string repaired(std::string_view text);
 
-/// The code point at `position`, which moves past it; U+FFFD where the bytes are not valid UTF-8. Requires
-/// position < text.size().
+/// The code point at `position`, which is advanced past it; U+FFFD for invalid UTF-8. Requires position < text.size().
 char32_t next(std::string_view text, size_t& position);
 void append(std::string& out, char32_t c);
-/// Whether the code point was assigned in version `major` of Unicode or before.
+/// Whether the code point was assigned in version `major` of Unicode or earlier.
 bool is_as_old_as(char32_t c, int major);
-/// One code point in lower case, whatever stands around it.
+/// Appends one code point in lower case, regardless of context.
 void append_lower(std::string& out, char32_t c);
 
 std::string nfc(std::string_view valid);

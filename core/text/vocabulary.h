@@ -16,7 +16,7 @@ struct TokenHash {
     using is_transparent = void;
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
-/// From token to T, looked up by string_view without a copy.
+/// Map from token to T, with look-up by string_view without a copy.
 template <class T>
 using TokenMap = std::unordered_map<std::string, T, TokenHash, std::equal_to<>>;
 
@@ -25,14 +25,14 @@ struct TokenId {
     int64_t id = 0;
 };
 
-/// Tokens and their ids, which are 0 to size - 1 without gap or double. Immutable.
+/// Tokens and their ids, which are 0 to size - 1 without gaps or duplicates. Immutable.
 class Vocabulary {
   public:
-    /// Throws Error (damaged) naming `file` and the token or id that is double or out of range.
+    /// Throws Error (damaged) naming `file` and the token or id that is duplicate or out of range.
     Vocabulary(std::filesystem::path file, std::vector<TokenId> tokens);
 
     std::optional<int64_t> find(std::string_view token) const;
-    /// The id of a token that must be there; throws Error naming file and token.
+    /// The id of a token that must exist; throws Error naming file and token.
     int64_t require(std::string_view token) const;
     const std::string& token(int64_t id) const { return tokens_[static_cast<size_t>(id)]; }
     bool contains(int64_t id) const { return id >= 0 && id < size(); }

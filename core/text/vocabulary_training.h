@@ -7,7 +7,7 @@
 
 namespace rest::text {
 
-/// Writes `folder`/vocab.txt: BERT's special tokens at their usual order ([PAD] first, then [UNK], [CLS], [SEP],
+/// Writes `folder`/vocab.txt: BERT's special tokens in their usual order ([PAD] first, then [UNK], [CLS], [SEP],
 /// [MASK]), single letters, digits and punctuation with their ## forms, and every word of `texts`, most frequent first
 /// (ties: byte order).
 void train_wordpiece(const std::vector<std::string>& texts, const std::filesystem::path& folder);

@@ -10,12 +10,12 @@
 
 namespace rest::text {
 
-/// Remembers the ids of words, up to a fixed number of them. Any thread may use it.
+/// Caches the ids of words, up to a fixed number. Any thread may use it.
 class WordCache {
   public:
-    /// Appends the word's ids; false when it is not known.
+    /// Appends the word's ids; false if it is not cached.
     bool append(std::string_view word, std::vector<int64_t>& ids) const;
-    /// Does nothing when the cache is full or the word too long to come again.
+    /// Does nothing if the cache is full or the word too long to be likely to recur.
     void insert(std::string_view word, std::vector<int64_t> ids);
 
   private:

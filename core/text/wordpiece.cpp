@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kPad = "[PAD]", kClassify = "[CLS]", kSeparator = "[SEP]";
 constexpr std::string_view kDecode = "[DEC]", kEncode = "[ENC]", kMask = "[MASK]";
 
-// BLIP adds these two behind BERT's vocabulary.
+// BLIP appends these two to BERT's vocabulary.
 std::vector<TokenId> with_blip_tokens(std::vector<TokenId> tokens) {
     for (const auto name : {kDecode, kEncode}) {
         const bool there = std::any_of(tokens.begin(), tokens.end(), [&](const TokenId& t) { return t.token == name; });
@@ -24,7 +24,7 @@ std::vector<TokenId> with_blip_tokens(std::vector<TokenId> tokens) {
     return tokens;
 }
 
-// BERT's special tokens count as added ones even where the file (a vocab.txt) does not list them as such.
+// BERT's special tokens count as added ones even if the file (a vocab.txt) does not list them as such.
 void add_special_tokens(std::vector<AddedToken>& added, const Vocabulary& vocabulary, const std::string& unknown) {
     for (const auto name : {std::string_view(unknown), kPad, kClassify, kSeparator, kMask, kDecode, kEncode}) {
         const bool there =
@@ -34,7 +34,7 @@ void add_special_tokens(std::vector<AddedToken>& added, const Vocabulary& vocabu
     }
 }
 
-// Hugging Face's decoder sets these close to the word before.
+// Hugging Face's decoder attaches these to the previous word.
 bool closes_up(std::string_view token) {
     static constexpr std::array<std::string_view, 9> kTails = {".", "?", "!", ",", "n't", "'m", "'s", "'ve", "'re"};
     return std::any_of(kTails.begin(), kTails.end(), [&](std::string_view tail) { return token.starts_with(tail); });
@@ -61,7 +61,7 @@ struct WordPiece::Impl {
     size_t longest_word;
     int64_t pad, cls, sep, dec, unknown;
     std::vector<bool> special;       // by id
-    TokenMap<int64_t> first_pieces;  // tokens as they are
+    TokenMap<int64_t> first_pieces;  // tokens unchanged: they begin a word
     TokenMap<int64_t> next_pieces;   // tokens that continue a word, without "##"
     size_t longest_piece_bytes = 0;
     AddedTokenMatcher in_text, in_normalised;

@@ -15,7 +15,7 @@ namespace rest::text {
 /// Immutable after construction; any thread may use it.
 class WordPiece {
   public:
-    /// `folder` holds vocab.txt (one token a line) or tokenizer.json; [DEC] and [ENC] get the next two ids where the
+    /// `folder` contains vocab.txt (one token per line) or tokenizer.json; [DEC] and [ENC] get the next two ids if the
     /// vocabulary lacks them (30522 and 30523 for the published one). Throws Error naming the file.
     static WordPiece load(const std::filesystem::path& folder);
     static WordPiece from_vocabulary(const std::filesystem::path& vocab_txt);
@@ -25,12 +25,12 @@ class WordPiece {
     ~WordPiece();
 
     /// [CLS] text [SEP], at most `max_length` ids (the [SEP] stays); max_length is at least 2. Special tokens written
-    /// in the text ("[SEP]") are recognised; bytes that are no UTF-8 are dropped.
+    /// in the text ("[SEP]") are recognised; invalid UTF-8 is dropped.
     std::vector<int64_t> encode(std::string_view text, int max_length = 40) const;
-    /// The text's ids alone, without special tokens around.
+    /// Only the text's ids, without special tokens around them.
     std::vector<int64_t> encode_plain(std::string_view text) const;
-    /// Joins pieces, drops special tokens and cleans up blanks before punctuation as Hugging Face's decoder does.
-    /// Ids outside the vocabulary are left out.
+    /// Joins pieces, drops special tokens and removes spaces before punctuation like Hugging Face's decoder. Ids
+    /// outside the vocabulary are left out.
     std::string decode(std::span<const int64_t> ids) const;
 
     int64_t size() const;  // ids are in [0, size)

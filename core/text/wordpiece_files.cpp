@@ -33,10 +33,10 @@ BertNormaliserSettings read_normaliser(const nlohmann::json& section, const std:
     return settings;
 }
 
-/// Nothing when the file does not say.
+/// Empty if the file does not specify it.
 std::optional<int64_t> read_longest_word(const nlohmann::json& model, const std::filesystem::path& file) {
     constexpr const char* kKey = "max_input_chars_per_word";
-    constexpr int64_t kMost = 10'000;  // a word takes time with the square of its length
+    constexpr int64_t kMost = 10'000;  // tokenising a word takes time quadratic in its length
     if (!model.contains(kKey)) return std::nullopt;
     const int64_t longest = integer_member(model, kKey, -1, 0, kMost);
     if (longest < 0) throw_damaged(file, std::string(kKey) + " is no number from 0 to " + std::to_string(kMost));

@@ -16,12 +16,12 @@ namespace {
 
 constexpr uint32_t kInfinity = 0x7f800000;
 
-/// Its bits without the sign: from kInfinity on it is infinity or NaN.
+/// Its bits without the sign: values from kInfinity on are infinity or NaN.
 inline uint32_t size_of(float x) {
     return std::bit_cast<uint32_t>(x) & 0x7fffffff;
 }
 
-/// The largest size_of() of what it leaves in m, v and the squares of p, which costs nothing beside the memory's time.
+/// Returns the largest size_of() among the new m, v and squares of p; free, as the loop is memory-bound.
 REST_MULTIVERSION
 uint32_t update_range(float* __restrict p, float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
                       const kernels::AdamWStep u) {
@@ -84,8 +84,8 @@ bool AdamW::step(double learning_rate) {
     return all_finite;
 }
 
-// A sum is finite only when all of its terms are. Of the weights the squares: where those overflow, so do the next
-// forward pass's products. A second moment that overflows would stop its weight for good.
+// A sum is finite only if all of its terms are. For the weights, their squares: if those overflow, so do the next
+// forward pass's products. A second moment that overflows would freeze its weight forever.
 bool AdamW::finite() const {
     torch::NoGradGuard no_grad;
     const auto& weights = parameters_.values;

@@ -14,18 +14,18 @@ struct AdamWSettings {
     double weight_decay = 0.001;
 };
 
-/// AdamW (Loshchilov & Hutter) as PyTorch's, over flat buffers: one pass on the CPU and, with our own
-/// kernels, on CUDA.
+/// AdamW (Loshchilov & Hutter) as in PyTorch, over flat buffers: one pass on the CPU and, with our own kernels, on
+/// CUDA.
 class AdamW {
   public:
     AdamW(FlatParameters parameters, const AdamWSettings& settings);
 
-    /// One step with the current gradients, which are then set to zero. Returns false when the weights or the moments
-    /// contain NaN or infinity afterwards, or when a weight's square overflows float32.
+    /// One step with the current gradients, which are then set to zero. Returns false if the weights or the moments
+    /// contain NaN or infinity afterwards, or if a weight's square overflows float32.
     bool step(double learning_rate);
 
-    /// False when the weights or the moments contain NaN or infinity now, or when their sums overflow float32. Reads
-    /// all of them.
+    /// False if the weights or the moments contain NaN or infinity now, or if their sums overflow float32. Reads all of
+    /// them.
     bool finite() const;
 
     /// Sets the gradients to zero without a step.
@@ -33,10 +33,10 @@ class AdamW {
 
     const FlatParameters& parameters() const { return parameters_; }
     int64_t steps() const { return steps_; }
-    /// (count of the parameters), in the order of their names, wherever the model is.
+    /// (number of trained values), in the order of their names, whatever the model's device.
     torch::Tensor first_moment() const { return parameters_.without_gaps(first_); }
     torch::Tensor second_moment() const { return parameters_.without_gaps(second_); }
-    /// Goes on from a checkpoint. Throws Error (damaged) when the sizes are not this model's.
+    /// Resumes from a checkpoint. Throws Error (damaged) if the sizes do not match this model's.
     void restore(int64_t steps, const torch::Tensor& first_moment, const torch::Tensor& second_moment);
 
   private:

@@ -11,7 +11,8 @@
 namespace rest::training {
 namespace {
 
-// Quarters of the room left and above the crop: corners, middle, mid-edges and the four between.
+// Offsets in quarters of the free space left of and above the crop: corners, centre, edge midpoints and the four
+// between.
 constexpr std::array<std::pair<int, int>, 13> kPlaces = {
     {{0, 0}, {4, 0}, {0, 4}, {4, 4}, {2, 2}, {0, 2}, {4, 2}, {2, 4}, {2, 0}, {1, 1}, {3, 1}, {1, 3}, {3, 3}}};
 

@@ -19,22 +19,22 @@ struct AugmentationSettings {
     double brightness = 0.4, contrast = 0.4, saturation = 0.2, hue = 0.1;  // jitter strengths
 };
 
-/// What is drawn once for a clip and done to all of its frames.
+/// Drawn once per clip and applied to all of its frames.
 struct AugmentationDraw {
     image::Crop crop;
     bool flip = false;
     bool grey = false;
     std::vector<int> colour_order;  // of 0 brightness, 1 contrast, 2 saturation, 3 hue; empty without jitter
     double brightness = 1, contrast = 1, saturation = 1;  // factors
-    double hue = 0;                                       // turn of the colour circle, in [-0.5, 0.5]
+    double hue = 0;                                       // rotation of the colour circle, in [-0.5, 0.5]
 };
 
-/// Multi-scale crop as ActionCLIP: width and height each min(w, h) * scale, at most one scale apart, at 13 fixed
-/// places.
+/// Multi-scale crop as in ActionCLIP: width and height each min(w, h) * scale, at most one scale apart, at 13 fixed
+/// positions.
 AugmentationDraw draw_augmentation(int width, int height, const AugmentationSettings& settings, Random& random);
 
-/// A frame as a view: cropped, brought to (size, size), flipped, its colours changed; written as planes (3, size, size)
-/// to `planes`. The frame has the size the draw was made for. Any thread.
+/// A frame's augmented view: cropped, resized to (size, size), flipped, colours changed; written as planes (3, size,
+/// size) to `planes`. The frame must have the size that the draw was made for. Any thread.
 void train_view(const image::Image& frame, const AugmentationDraw& draw, int size, uint8_t* planes);
 
 }  // namespace rest::training

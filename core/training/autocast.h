@@ -3,8 +3,8 @@
 
 namespace rest::training {
 
-/// bf16 autocast on CUDA while it lives; does nothing when not `enabled`. LibTorch's calls for it changed between
-/// versions: they are made here only.
+/// Scoped bf16 autocast on CUDA; does nothing if not `enabled`. LibTorch's API for it changed between versions: it is
+/// used only here.
 class AutocastGuard {
   public:
     explicit AutocastGuard(bool enabled);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// By c10's calls that know no CUDA, so that one source serves every LibTorch.
+// Uses c10's device-independent API, so that one source works with every LibTorch.
 #include "core/training/clip_feed.h"
 
 #include <c10/core/Event.h>
@@ -26,10 +26,10 @@ c10::Stream current_stream(torch::Device device) {
 }  // namespace
 
 struct ClipFeed::Impl {
-    /// One batch's memory. On the CPU `device` is `host`.
+    /// The buffers of one batch. On the CPU `device` is `host`.
     struct Slot {
         torch::Tensor host, device;
-        std::optional<c10::Event> unused;  // what was queued on `device` before is done
+        std::optional<c10::Event> unused;  // recorded after all uses of `device` queued so far
     };
 
     Impl(ClipFeedSettings s, Load l) : settings(std::move(s)), load(std::move(l)) {
@@ -42,7 +42,7 @@ struct ClipFeed::Impl {
             slot.host = slot.device = torch::empty(shape, on_host);
             if (settings.device.is_cpu()) continue;
             slot.device = torch::empty(shape, torch::TensorOptions().dtype(torch::kUInt8).device(settings.device));
-            // The allocator's memory may still be read by what this thread's stream was given before.
+            // The allocator's memory may still be read by work queued earlier on this thread's stream.
             slot.unused.emplace(settings.device.type());
             slot.unused->record(current_stream(settings.device));
         }
@@ -89,7 +89,7 @@ struct ClipFeed::Impl {
         }
     }
 
-    /// The batch before has been worked on: all that reads it is queued.
+    /// The previous batch is no longer needed: all work that reads it is queued.
     void give_back(int64_t batch) {
         if (auto& unused = slot_of(batch).unused) unused->record(current_stream(settings.device));
         std::lock_guard lock(mutex);
@@ -107,12 +107,12 @@ struct ClipFeed::Impl {
     const Load load;
     std::array<Slot, kSlots> slots;
     std::optional<c10::Stream> stream;  // the loading thread's
-    int64_t asked = 0;                  // batches; the caller's thread only
+    int64_t asked = 0;                  // batches; only used by the caller's thread
     std::mutex mutex;
     std::condition_variable_any changed;
-    int64_t loaded = 0, done = 0;  // batches, one that failed included; guarded by mutex
+    int64_t loaded = 0, done = 0;  // batches, including a failed one; guarded by mutex
     std::exception_ptr failed;     // of the last one loaded; guarded by mutex
-    std::jthread thread;           // last: it ends before what it uses
+    std::jthread thread;           // last: joined before the members it uses are destroyed
 };
 
 ClipFeed::ClipFeed(ClipFeedSettings settings, Load load)

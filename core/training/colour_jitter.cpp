@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Planes instead of pixels of three bytes, no branch and no call in a loop: the compiler makes vectors of them.
+// Planes instead of interleaved pixels, no branches and no calls in the loops: the compiler vectorises them.
 #include "core/training/colour_jitter.h"
 
 #include <algorithm>
@@ -9,14 +9,14 @@
 namespace rest::training {
 namespace {
 
-// Always within its caller: the versions for newer processors cannot call what is compiled for the oldest.
+// Always inlined: the versions for newer processors cannot call code compiled for the oldest.
 #define REST_INLINE inline __attribute__((always_inline))
 
 REST_INLINE uint8_t clamp8(float x) {
     return static_cast<uint8_t>(static_cast<int>(std::clamp(x + 0.5f, 0.f, 255.f)));
 }
 
-/// ITU-R 601 luma, as image libraries' grey.
+/// ITU-R 601 luma, as in image libraries' greyscale.
 REST_INLINE float luma(float r, float g, float b) {
     return 0.299f * r + 0.587f * g + 0.114f * b;
 }
@@ -30,8 +30,7 @@ REST_INLINE float floor_of(float x) {
     return whole - (whole > x ? 1.f : 0.f);
 }
 
-/// A channel of a colour whose place on the circle of six is `sextant`, from 0 to 6; the channel's own is `offset`
-/// further.
+/// A channel of a colour at `sextant` (0 to 6) on the colour circle; the channel's own position is `offset` further.
 REST_INLINE uint8_t hue_channel(float sextant, float offset, float high, float span) {
     const float far = sextant + offset, wrapped = far - 6;  // exact, so it is fmod(far, 6)
     const float at = far >= 6 ? wrapped : far;
@@ -47,7 +46,7 @@ REST_MULTIVERSION void blend_plane(uint8_t* plane, int64_t n, float towards, flo
     for (int64_t i = 0; i < n; ++i) plane[i] = clamp8(blend(plane[i], towards, factor));
 }
 
-/// The sum of all pixels' luma. A luma is a multiple of 2^-27, so up to 2^18 pixels sums in double are exact in any
+/// The sum of all pixels' luma. A luma is a multiple of 2^-27, so up to 2^18 pixels, sums in double are exact in any
 /// order.
 REST_MULTIVERSION double luma_sum(const uint8_t* __restrict red, const uint8_t* __restrict green,
                                   const uint8_t* __restrict blue, int64_t n) {
@@ -83,7 +82,7 @@ REST_MULTIVERSION void turn_hue(uint8_t* __restrict red, uint8_t* __restrict gre
         const float after_red = g - b, after_green = b - r, after_blue = r - g;
         const float lead = high == r ? after_red : high == g ? after_green : after_blue;
         const float base = high == r ? 0.f : high == g ? 2.f : 4.f;
-        // Grey has no place on the circle: any does, since its span of 0 leaves every channel as it is.
+        // The hue of grey is undefined: any will do, since its span of 0 leaves every channel unchanged.
         float sextant = base + lead / std::max(span, 1.f);
         sextant += shift;
         sextant -= 6 * floor_of(sextant / 6);

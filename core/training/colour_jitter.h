@@ -5,17 +5,16 @@
 
 namespace rest::training {
 
-/// A picture as one plane a colour, 8 bits a pixel; the planes do not overlap. Whoever makes it owns the memory.
+/// A picture as one 8-bit plane per channel; the planes do not overlap. The memory is not owned.
 struct ColourPlanes {
     uint8_t* red = nullptr;
     uint8_t* green = nullptr;
     uint8_t* blue = nullptr;
-    int64_t pixels = 0;  // of each plane
+    int64_t pixels = 0;  // per plane
 };
 
-// Each works in place, clamps to [0, 255], and leaves the picture as it is at its neutral value: factor 1, turn 0. Any
-// thread. Results are the same to the bit on every processor: the loops are compiled for several, without fused
-// multiply-add.
+// Each works in place, clamps to [0, 255], and leaves the picture unchanged at its neutral value: factor 1, turn 0. Any
+// thread. Results are bit-identical on every processor: the loops are compiled for several, without fused multiply-add.
 void adjust_brightness(const ColourPlanes& planes, double factor);
 void adjust_contrast(const ColourPlanes& planes, double factor);    // towards the picture's mean grey
 void adjust_saturation(const ColourPlanes& planes, double factor);  // towards each pixel's grey

@@ -8,15 +8,15 @@
 
 namespace rest::training {
 
-/// Training has left the finite numbers: thrown by train_epoch() for the batch that did it. The weights are of no use
-/// then.
+/// Training has produced NaN or infinity: thrown by train_epoch() for the batch in which it happened. The weights are
+/// then useless.
 class Diverged : public Error {
   public:
     Diverged(const std::string& message, std::vector<int64_t> videos)
         : Error(ErrorCode::diverged, message, "Lower learning_rate and go on from the last checkpoint."),
           videos_(std::move(videos)) {}
 
-    /// The batch's examples, as TrainExample::video has them.
+    /// The batch's examples, by TrainExample::video.
     const std::vector<int64_t>& videos() const { return videos_; }
 
   private:

@@ -27,7 +27,7 @@ int64_t caption_tokens(Examples examples, int64_t prompt_length) {
     return tokens;
 }
 
-/// What this process does of a batch, and what all do.
+/// This process's part of a batch, and totals over all processes.
 struct BatchPart {
     Examples mine;
     int64_t tokens = 0;  // captions' tokens in the whole batch
@@ -52,7 +52,7 @@ BatchPart part_of_batch(Examples mine, const EpochSettings& s) {
     return {mine, counts[0].item<int64_t>(), counts[1].item<int64_t>()};
 }
 
-/// Forward and backward of this process's part of a batch in micro-batches, each weighed by its share of the batch's
+/// Forward and backward of this process's part of a batch in micro-batches, each weighted by its share of the batch's
 /// tokens. Returns the part's loss. `exchange`, if any, sends gradients during the last backward pass.
 double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, const BatchPart& batch, int64_t micro,
                             GradientExchange* exchange, const EpochSettings& s) {
@@ -81,7 +81,7 @@ double accumulate_gradients(model::GarModel& model, const torch::Tensor& clips, 
     return sum;
 }
 
-/// The same in ever smaller micro-batches until memory suffices. `micro` is left at what did.
+/// The same in smaller and smaller micro-batches until memory suffices. `micro` is set to the one that did.
 double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch::Tensor& clips, const BatchPart& batch,
                           int64_t& micro, const EpochSettings& s) {
     while (true) {
@@ -90,14 +90,14 @@ double gradients_that_fit(model::GarModel& model, AdamW& optimiser, const torch:
         } catch (const std::exception& e) {
             if (micro <= 1 || !is_out_of_memory(e)) throw;
         }
-        optimiser.forget_gradients();  // of the micro-batches that went through
+        optimiser.forget_gradients();  // of the micro-batches that succeeded
         micro = (std::min<int64_t>(micro, static_cast<int64_t>(batch.mine.size())) + 1) / 2;
     }
 }
 
 /// Gradients of whole batches over all processes of a group. The first batch finds the micro-batch that memory allows,
-/// and sends its gradients afterwards; those that follow send theirs during the backward pass, which therefore cannot
-/// be done again.
+/// and sends its gradients afterwards; later ones send theirs during the backward pass, which therefore cannot be
+/// repeated.
 class SharedGradients {
   public:
     SharedGradients(model::GarModel& model, AdamW& optimiser, const EpochSettings& settings)
@@ -142,7 +142,7 @@ struct ReadBatch {
     std::vector<TrainExample> examples;
 };
 
-/// A batch without the places that could not be read.
+/// A batch without the clips that could not be read.
 ReadBatch without_lost(const torch::Tensor& clips, Examples batch, const std::vector<int64_t>& lost) {
     if (lost.empty()) return {clips, {batch.begin(), batch.end()}};
     const auto places = other_places(lost, std::ssize(batch));
@@ -186,7 +186,7 @@ int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples,
                              .device = s.device};
     const auto mine_at = [&](int64_t i) { return share_in(batch_at(i), s.group); };
     for (int64_t i = 0; i < batches; ++i) feeding.sizes.push_back(std::ssize(mine_at(i)));
-    std::vector<std::vector<int64_t>> lost(batches);  // a batch's places; the feed orders writing before reading
+    std::vector<std::vector<int64_t>> lost(batches);  // places in each batch; the feed orders the write before the read
     ClipFeed feed(std::move(feeding), [&](int64_t i, const torch::Tensor& to) { lost[i] = loader(mine_at(i), to); });
     std::optional<SharedGradients> shared;
     if (s.group != nullptr && s.group->size() > 1) shared.emplace(model, optimiser, s);

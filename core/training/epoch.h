@@ -16,15 +16,15 @@
 
 namespace rest::training {
 
-/// One clip and the caption drawn for it this epoch.
+/// A clip and the caption drawn for it in this epoch.
 struct TrainExample {
-    int64_t video = 0;         // index that the loader understands
+    int64_t video = 0;         // index for the loader
     std::vector<int64_t> ids;  // [DEC] prompt caption [SEP]
 };
 
 struct EpochSettings {
     int64_t batch_size = 64;
-    int64_t micro_batch = 0;    // clips per forward pass, 0: the batch; gradients add up to those of the whole batch
+    int64_t micro_batch = 0;    // clips per forward pass, 0: the batch; gradients sum to those of the whole batch
     int64_t frames = 8;         // T of the clips; their side is the model's
     int64_t prompt_length = 4;  // tokens, [DEC] included
     double label_smoothing = 0.2;
@@ -47,13 +47,13 @@ struct BatchReport {
 };
 
 /// Writes the clips of some examples to `to`, contiguous (B, T, 3, S, S) uint8 on the CPU, and returns the places,
-/// ascending, of those that cannot be read: what stands there is not looked at. Called on another thread, one batch
-/// ahead. What it throws, train_epoch() throws when that batch's turn has come.
+/// ascending, of those that cannot be read, whose memory is ignored. Called on another thread, one batch ahead. Its
+/// exceptions are rethrown by train_epoch() when that batch's turn comes.
 using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExample>, const torch::Tensor& to)>;
 
-/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, an AdamW step per batch. Examples
-/// whose clips cannot be read leave their batch; a batch without any other is passed over. Returns the steps done.
-/// When memory cannot be had, the batch is done again in micro-batches of half the size, and so are those after it: the
+/// Lines 6-9 of Algorithm 1 for one epoch: every example once, in the order given, one AdamW step per batch. Examples
+/// whose clips cannot be read are dropped from their batch; a batch without any other is skipped. Returns the steps
+/// done. If memory is short, the batch is repeated in micro-batches of half the size, and so are later ones: the
 /// gradient is that of the whole batch. In a group every process is given the same examples and loads its share of each
 /// batch; loss and gradient are those of the whole batch, the weights stay equal everywhere, and memory that cannot be
 /// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches; where one of a
@@ -66,7 +66,7 @@ int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const Tr
 /// Batches of an epoch of `count` examples.
 int64_t batches_per_epoch(int64_t count, int64_t batch_size);
 
-/// Rows filled up with `pad`: (B, longest) int64.
+/// Rows padded with `pad`: (B, longest) int64.
 torch::Tensor pad_ids(std::span<const TrainExample> examples, int64_t pad);
 
 }  // namespace rest::training

@@ -8,7 +8,7 @@ namespace rest::training {
 FlatParameters FlatParameters::adopt(checkpoint::Weights& weights, checkpoint::Weights* halves) {
     constexpr int64_t kAlignment = 64;
     const auto device = weights.begin()->second.device();
-    // In the order of names, not of addresses: a checkpoint of the optimiser must fit the next process.
+    // In the order of names, not of addresses: an optimiser checkpoint must fit another process.
     FlatParameters flat;
     std::map<void*, Span> places;
     int64_t total = 0;
@@ -22,7 +22,7 @@ FlatParameters FlatParameters::adopt(checkpoint::Weights& weights, checkpoint::W
     }
     const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
     const bool halved = halves != nullptr && !halves->empty();
-    // The gaps are zero and stay so.
+    // The gaps are zero and stay zero.
     flat.values = device.is_cpu() ? torch::empty({total}, options) : torch::zeros({total}, options);
     flat.gradients = torch::zeros({total}, options);
     if (halved) flat.halves = torch::zeros({total}, options.dtype(torch::kBFloat16));

@@ -13,7 +13,7 @@ namespace rest::training {
 /// All trained tensors of a model as views of one buffer, and their gradients as views of another, so that the
 /// optimiser makes one pass over contiguous memory.
 struct FlatParameters {
-    /// Where a tensor lies in the buffers.
+    /// A tensor's place in the buffers.
     struct Span {
         int64_t offset, numel;
     };
@@ -21,25 +21,25 @@ struct FlatParameters {
     torch::Tensor values;     // (P) float32
     torch::Tensor gradients;  // (P)
     torch::Tensor halves;     // (P) bfloat16 copies of the values, or undefined
-    std::vector<Span> spans;  // in the order of names. Off the CPU each begins at a multiple of 64 values, as wide
-                              // accesses want it, and P counts the gaps
+    std::vector<Span> spans;  // in the order of names. Off the CPU each begins at a multiple of 64 values, for wide
+                              // accesses, and P includes the gaps
 
     /// Replaces the floating-point tensors in `weights` by trainable views (tied names stay tied), and those in
-    /// `halves`, when it has any, by views of their bfloat16 copies. Towers built from them must be built again.
+    /// `halves`, if any, by views of their bfloat16 copies. Towers built from them must be rebuilt.
     static FlatParameters adopt(checkpoint::Weights& weights, checkpoint::Weights* halves = nullptr);
 
-    /// How many values are trained.
+    /// The number of trained values.
     int64_t count() const {
         return std::accumulate(spans.begin(), spans.end(), int64_t{0},
                                [](int64_t n, const Span& s) { return n + s.numel; });
     }
 
-    /// A buffer (P) of these without the gaps, as checkpoints of the optimiser keep it, and the way back.
+    /// A buffer (P) without the gaps, as stored in optimiser checkpoints, and the inverse.
     torch::Tensor without_gaps(const torch::Tensor& buffer) const;
     torch::Tensor with_gaps(const torch::Tensor& buffer) const;
 };
 
-/// adopt() for a captioner, its towers built again; the memory of the weights as they were read is given back.
+/// adopt() for a captioner, whose towers are rebuilt; frees the memory of the original weights.
 FlatParameters make_trainable(model::GarModel& model);
 
 }  // namespace rest::training

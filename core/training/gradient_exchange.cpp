@@ -19,7 +19,7 @@ std::optional<int64_t> vision_layer(std::string_view name) {
     return std::nullopt;
 }
 
-/// What GradientExchange::start_through() calls the bucket of a parameter.
+/// The bucket of a parameter, as in GradientExchange::start_through().
 size_t bucket_of(std::string_view name, int64_t layers) {
     if (name.starts_with("text_decoder.")) return 0;
     if (name.starts_with("vision_model.post_layernorm.")) return 1;
@@ -41,7 +41,7 @@ GradientExchange::GradientExchange(distributed::Group& group, const model::GarMo
     }
     for (const auto& span : parameters.spans) {
         auto& bucket = buckets_[bucket_at.at(span.offset)];
-        // Neighbours go as one. On CUDA there may be a gap of zeros between them.
+        // Adjacent spans are sent together. On CUDA there may be a gap of zeros between them.
         if (!bucket.empty() && span.offset - (bucket.back().offset + bucket.back().numel) < 64)
             bucket.back().numel = span.offset + span.numel - bucket.back().offset;
         else
@@ -58,8 +58,8 @@ void GradientExchange::watch_features(const torch::Tensor& features) {
     on_gradient(features, 0);
 }
 
-/// The gradient of what enters a layer is known when the layer's own are: autograd takes later operations first, and
-/// adds to leaves before anything else.
+/// When the gradient of a layer's input is known, so are the layer's own: autograd runs later operations first, and
+/// accumulates into leaves before anything else.
 void GradientExchange::on_gradient(const torch::Tensor& of, size_t bucket) {
     of.register_hook([this, bucket](const torch::Tensor&) { start_through(bucket); });
 }

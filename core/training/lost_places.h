@@ -9,7 +9,7 @@
 
 namespace rest::training {
 
-// Places of a batch whose clips could not be read: the batch goes on without them.
+// Places in a batch whose clips could not be read: the batch continues without them.
 
 /// 0 .. size - 1 without `lost`, which is ascending.
 std::vector<int64_t> other_places(std::span<const int64_t> lost, int64_t size);

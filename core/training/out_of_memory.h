@@ -5,8 +5,8 @@
 
 namespace rest::training {
 
-/// True for what LibTorch and the C++ library throw when memory cannot be had, on the device or on the host. LibTorch
-/// has a type of its own for it on CUDA only, and under names that changed, so its words are looked at.
+/// True for exceptions of LibTorch and the C++ library for lack of memory, on the device or on the host. LibTorch has a
+/// type for it only on CUDA, and under names that changed, so the message is examined.
 bool is_out_of_memory(const std::exception& error);
 
 }  // namespace rest::training

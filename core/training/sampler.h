@@ -8,10 +8,10 @@
 
 namespace rest::training {
 
-/// What a random number is for; part of its key, so that no two uses share numbers.
+/// The purpose of a random number; part of its key, so that no two uses share numbers.
 enum class DrawPurpose : uint64_t { order = 1, caption = 2, augmentation = 3 };
 
-/// The numbers of one purpose, epoch and video: the same whatever ran before (see Random).
+/// Random numbers for one purpose, epoch and video: the same whatever ran before (see Random).
 Random draw_for(DrawPurpose purpose, uint64_t seed, int64_t epoch, int64_t video);
 
 /// The order in which an epoch visits `count` videos.

@@ -8,7 +8,7 @@
 
 namespace rest::training {
 
-/// Cosine decay from `initial` at step 0 to `minimal` at step `total` and after it, set anew at every step.
+/// Cosine decay from `initial` at step 0 to `minimal` at step `total` and after it, updated at every step.
 struct CosineSchedule {
     double initial = 2e-5;
     double minimal = 2e-8;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Compiles .cu files by calling nvcc itself. They include no LibTorch and are C++17, so neither LibTorch's CUDA settings nor
-# the CUDA standards that this CMake knows concern them.
+# Compiles .cu files by calling nvcc directly. They include no LibTorch and are C++17, so neither LibTorch's CUDA settings nor
+# this CMake's list of CUDA standards apply to them.
 set(REST_CUDA_ARCHITECTURES "80;90" CACHE STRING "Compute capabilities to compile for; the last one as PTX too")
 
 set(rest_nvcc_flags -std=c++17 -O3 --expt-relaxed-constexpr -Xcompiler=-fPIC,-Wall)
@@ -10,8 +10,8 @@ endforeach()
 list(GET REST_CUDA_ARCHITECTURES -1 rest_newest)
 list(APPEND rest_nvcc_flags "-gencode=arch=compute_${rest_newest},code=compute_${rest_newest}")
 
-# rest_cuda_sources(TARGET file.cu...): adds the objects of .cu files of this folder to a library and tells its sources
-# that there are CUDA kernels (REST_CUDA).
+# rest_cuda_sources(TARGET file.cu...): adds the objects of .cu files of this folder to a library and defines REST_CUDA for
+# its sources.
 function(rest_cuda_sources target)
     foreach(source IN LISTS ARGN)
         set(from "${CMAKE_CURRENT_SOURCE_DIR}/${source}")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `cmake --install`, in components: data, cli, window and, for those who build on core, dev. Programs find share/rest-studio
-# from where they lie, so an installed tree may be moved.
+# relative to their own location, so an installed tree may be moved.
 include(GNUInstallDirs)
 set(REST_DESKTOP_ID io.github.rest_studio.RestStudio)
 
@@ -41,7 +41,7 @@ if(REST_UI)
     endforeach()
 endif()
 
-# core as static libraries. Only beside a distribution's LibTorch: another one's folders would be written into it.
+# core as static libraries. Only with a distribution's LibTorch: the folders of another one would be written into the config.
 if(REST_MEDIA AND torch_is_system AND NOT REST_SANITIZE AND NOT REST_COVERAGE)
     include(CMakePackageConfigHelpers)
     set(rest_config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/RestStudio)

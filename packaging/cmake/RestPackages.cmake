@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Debian packages: `cpack -G DEB`, or packaging/deb, which builds them for each platform and tries them. Equal in every byte
-# wherever they are built, given SOURCE_DATE_EPOCH.
+# Debian packages: `cpack -G DEB`, or packaging/deb, which builds them for each platform and tests them. Reproducible byte for
+# byte wherever they are built, given SOURCE_DATE_EPOCH.
 set(CPACK_PACKAGE_NAME rest-studio)
 set(CPACK_PACKAGE_CONTACT "REST Studio maintainers <rest-studio@rest-studio.github.io>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "train video captioners without labels")
@@ -23,7 +23,7 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(rest_about "REST Studio turns a folder of videos into a generative action recogniser:
 a BLIP captioner describes the clips, a frozen CLIP finds better captions
 among those of similar clips, the captioner trains on them, and again.")
-# rest_package(COMPONENT NAME SECTION WHAT DEPENDS); the first line of every description is the same, as CPack knows one only.
+# rest_package(COMPONENT NAME SECTION WHAT DEPENDS); all descriptions share the first line, because CPack supports only one.
 macro(rest_package component name section what depends)
     string(TOUPPER ${component} rest_upper)
     set(CPACK_DEBIAN_${rest_upper}_PACKAGE_NAME ${name})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# How every target of this project is made: one place for flags, so that folders only list files.
+# How every target of this project is built: all flags are here, so that folders only list files.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -13,8 +13,8 @@ endif()
 
 find_program(REST_CCACHE ccache)
 if(REST_CCACHE)
-    # Precompiled headers are cached only when ccache may ignore what GCC's own check covers already. Paths are relative to
-    # the source folder, so that a clone elsewhere finds what this one compiled.
+    # Precompiled headers are cached only if ccache may skip what GCC's own check covers already. Paths are relative to
+    # the source folder, so that a clone in another folder hits the cache of this one.
     set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
         CCACHE_NOHASHDIR=1 "${REST_CCACHE}")
 endif()
@@ -28,32 +28,32 @@ if(REST_FUZZ)
 endif()
 
 if(REST_COVERAGE)
-    # Atomic: several threads count at once.
+    # Atomic, because several threads count simultaneously.
     add_compile_options(--coverage -fprofile-update=atomic)
     add_link_options(--coverage)
 endif()
 
-# Flags of our own code; what it links keeps its own.
+# Flags of our own code; libraries that it links keep theirs.
 function(rest_configure target)
     target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/rest-studio>")
-    target_compile_features(${target} PUBLIC cxx_std_20)  # whoever builds on what is installed needs it, and LibTorch asks for less
+    target_compile_features(${target} PUBLIC cxx_std_20)  # dependents of the installed library need it, and LibTorch requires less
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wno-unknown-pragmas -Wno-missing-field-initializers)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(${target} PRIVATE -fpch-preprocess)
-        # False ones inside the standard library: of "literal" + std::string (GCC's bug 105651) and of LibTorch's std::vector<bool>.
+        # False positives in the standard library: for "literal" + std::string (GCC bug 105651) and for LibTorch's std::vector<bool>.
         target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
-        if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)  # of references into arguments that outlive the call
+        if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)  # false positives for references into arguments that outlive the call
             target_compile_options(${target} PRIVATE -Wno-dangling-reference)
         endif()
     endif()
-    # Messages name files as seen from the source folder, and a clone elsewhere compiles to the same.
+    # Messages name files relative to the source folder, and a clone in another folder compiles to the same binary.
     target_compile_options(${target} PRIVATE "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
     if(REST_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
 endfunction()
 
-# LibTorch's headers are full of warnings of their own: system includes keep them out of our logs.
+# LibTorch's headers cause many warnings: as system includes they cause none.
 if(NOT TARGET rest_torch)
     add_library(rest_torch INTERFACE)
     set_property(GLOBAL APPEND PROPERTY REST_CORE_LIBRARIES rest_torch)
@@ -61,10 +61,10 @@ endif()
 function(rest_define_torch)
     target_link_libraries(rest_torch INTERFACE ${TORCH_LIBRARIES})
     if(TARGET torch_cuda)
-        # A Python wheel's libtorch_cuda needs libraries that lie in run paths of its own: the linker need not resolve them.
+        # A Python wheel's libtorch_cuda needs libraries from its own run paths: the linker need not resolve them.
         target_link_options(rest_torch INTERFACE -Wl,--allow-shlib-undefined)
     endif()
-    # LibTorch from 2.9 on brings headers of an {fmt} of its own, which come first in whatever includes LibTorch, but not its library.
+    # LibTorch 2.9 and later ship headers of their own {fmt}, found first by sources that include LibTorch, but not its library.
     if(EXISTS "${TORCH_INSTALL_PREFIX}/include/fmt/format-inl.h" AND NOT torch_is_system)
         add_library(rest_torch_fmt STATIC "${PROJECT_SOURCE_DIR}/packaging/cmake/torch_fmt.cpp")
         target_include_directories(rest_torch_fmt SYSTEM PRIVATE "${TORCH_INSTALL_PREFIX}/include")
@@ -73,11 +73,11 @@ function(rest_define_torch)
     target_include_directories(rest_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 endfunction()
 
-# Several sources in one compilation: LibTorch's and Qt's templates are then instantiated once for all of them.
+# Compiles several sources as one: LibTorch's and Qt's templates are then instantiated once for all of them.
 function(rest_unite target)
     if(REST_UNITY)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # it takes included sources for headers, which should have no anonymous namespaces
+        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # it takes the united sources for headers, where anonymous namespaces are warned about
             target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
         endif()
     endif()
@@ -93,7 +93,7 @@ function(rest_library name)
     rest_unite(rest_${name})
     target_link_libraries(rest_${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
     if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/core/")
-        set_property(GLOBAL APPEND PROPERTY REST_CORE_LIBRARIES rest_${name})  # what is installed for others to build on
+        set_property(GLOBAL APPEND PROPERTY REST_CORE_LIBRARIES rest_${name})  # installed for others to build on
     endif()
     if(arg_TORCH)
         target_link_libraries(rest_${name} PRIVATE rest_torch)
@@ -104,7 +104,7 @@ function(rest_library name)
     endif()
 endfunction()
 
-# A source for each header of this folder that includes nothing else: `headers` builds them, packaging/checks/headers asks for it.
+# A source per header of this folder that includes nothing else; packaging/checks/headers builds them by the target `headers`.
 function(rest_check_headers name torch)
     file(GLOB headers RELATIVE "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
     if(NOT REST_CUDA)
@@ -134,7 +134,7 @@ endfunction()
 
 function(rest_use_torch_pch target)
     if(NOT TARGET rest_torch_pch)
-        if(NOT EXISTS "${CMAKE_BINARY_DIR}/torch_pch.cpp")  # written anew it would make everything be compiled again
+        if(NOT EXISTS "${CMAKE_BINARY_DIR}/torch_pch.cpp")  # rewriting it would recompile everything
             file(WRITE "${CMAKE_BINARY_DIR}/torch_pch.cpp" "")
         endif()
         add_library(rest_torch_pch OBJECT "${CMAKE_BINARY_DIR}/torch_pch.cpp")

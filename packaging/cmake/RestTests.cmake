@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# How tests are made: one QtTest program a room, one entry of CTest for each of its sources.
+# How tests are built: one QtTest program per room, one CTest entry per source.
 
-# Qt tells each test its folders on the command line; nothing here asks for them, and a clone elsewhere would compile anew.
+# Qt6::Test defines each test's folders on the compiler's command line; no test uses them, and other clones would recompile.
 set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 
 # rest_test_room(NAME [TORCH] [GUI] SOURCES... [HELPERS...] LINK libs...)
-# The program test_NAME. Every test_IDEA.cpp of SOURCES holds class TestIdea, ends in REST_TEST(TestIdea) and becomes the entry
-# NAME.IDEA of CTest; HELPERS hold what several of them use.
+# The program test_NAME. Every test_IDEA.cpp of SOURCES holds class TestIdea, ends in REST_TEST(TestIdea) and becomes the CTest
+# entry NAME.IDEA; HELPERS hold what several of them use.
 function(rest_test_room room)
     cmake_parse_arguments(arg "TORCH;GUI" "" "SOURCES;HELPERS;LINK" ${ARGN})
     set(program test_${room})
@@ -21,7 +21,7 @@ function(rest_test_room room)
     else()
         target_link_libraries(${program} PRIVATE rest_test_main)
     endif()
-    # Position-independent as libraries are: their precompiled header is of no use otherwise.
+    # Position-independent, as libraries are: otherwise their precompiled header cannot be reused.
     set_target_properties(${program} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(${program} PRIVATE -fPIC)
     if(arg_TORCH)
@@ -44,7 +44,7 @@ function(rest_test_entry room source gui)
     string(REGEX REPLACE "^${room}_" "" idea "${idea}")
     set(name ${room}.${idea})
     add_test(NAME ${name} COMMAND test_${room} ${class})
-    # Named, since a build folder may lie anywhere.
+    # Set explicitly, because a build folder may be anywhere.
     set(environment "REST_RESOURCES=${PROJECT_SOURCE_DIR}/resources")
     if(gui)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
@@ -56,9 +56,9 @@ function(rest_test_entry room source gui)
     rest_test_limit(300 ${name})
 endfunction()
 
-# rest_test_limit(SECONDS NAME...): how long these entries may take.
+# rest_test_limit(SECONDS NAME...): the time limit of these entries.
 function(rest_test_limit seconds)
-    if(REST_COVERAGE)  # counting takes its time
+    if(REST_COVERAGE)  # counting slows the tests down
         math(EXPR seconds "${seconds} * 6")
     endif()
     set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${seconds})

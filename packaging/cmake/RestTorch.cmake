@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Finds LibTorch: Debian's, or an official one with CUDA (CMAKE_PREFIX_PATH at the package's root), and what has to agree
-# with it: the CUDA compiler, one OpenMP runtime, oneDNN.
+# Finds LibTorch: Debian's, or an official one with CUDA (CMAKE_PREFIX_PATH at the package's root), and what has to match
+# it: the CUDA compiler, one OpenMP runtime, oneDNN.
 
-# LibTorch with CUDA hands the C++ standard on to CUDA and tries a program with it: CMake 3.25 knows no C++20 for nvcc.
+# LibTorch with CUDA passes the C++ standard on to CUDA and compiles a test program: CMake 3.25 has no C++20 for nvcc.
 if(NOT DEFINED CMAKE_CUDA_STANDARD)
     set(CMAKE_CUDA_STANDARD 17)
 endif()
 if(NOT DEFINED TORCH_CUDA_ARCH_LIST AND NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
-    set(TORCH_CUDA_ARCH_LIST "8.0;9.0+PTX")  # otherwise it compiles and runs a program that asks for the GPU
+    set(TORCH_CUDA_ARCH_LIST "8.0;9.0+PTX")  # otherwise it compiles and runs a program that queries the GPU
 endif()
-# CUDA 12.9 and later have no nvToolsExt; LibTorch 2.5 to 2.8 ask for it all the same.
+# CUDA 12.9 and later have no nvToolsExt, which LibTorch 2.5 to 2.8 still require.
 find_package(CUDAToolkit QUIET)
 if(CUDAToolkit_FOUND AND NOT TARGET CUDA::nvToolsExt)
     add_library(CUDA::nvToolsExt INTERFACE IMPORTED GLOBAL)
@@ -17,7 +17,7 @@ endif()
 find_package(Torch REQUIRED)
 message(STATUS "LibTorch ${Torch_VERSION} in ${TORCH_INSTALL_PREFIX}")
 
-# An installed libtorch-dev is found by CMake before an official package whose prefix points below its root.
+# CMake prefers an installed libtorch-dev to an official package whose prefix points below its root.
 get_filename_component(torch_library_folder "${TORCH_LIBRARY}" DIRECTORY)
 if(NOT torch_library_folder MATCHES "^/usr/lib" AND NOT torch_library_folder STREQUAL "${TORCH_INSTALL_PREFIX}/lib")
     message(FATAL_ERROR "LibTorch's headers are in ${TORCH_INSTALL_PREFIX} and its library is ${TORCH_LIBRARY}: set CMAKE_PREFIX_PATH to the package's root")
@@ -27,15 +27,15 @@ if(torch_library_folder MATCHES "^/usr/lib" AND NOT TORCH_INSTALL_PREFIX MATCHES
 endif()
 string(REGEX MATCH "^/usr$" torch_is_system "${TORCH_INSTALL_PREFIX}")
 
-# A wheel's CUDA libraries lie beside it. They come before a toolkit's, which may be of another version than LibTorch was
-# built for: what is built here looks there first.
+# A wheel's CUDA libraries are next to it. They come before a toolkit's, which may be of another version than LibTorch was
+# built for: programs built here search these folders first.
 file(GLOB torch_cuda_folders "${TORCH_INSTALL_PREFIX}/../nvidia/*/lib")
 foreach(folder IN LISTS torch_cuda_folders)
     get_filename_component(folder "${folder}" REALPATH)
     list(APPEND CMAKE_BUILD_RPATH "${folder}")
 endforeach()
 
-# Python wheels bring an OpenMP runtime under a name of its own. A second one beside it would have a thread pool that
+# Python wheels ship an OpenMP runtime under their own name. A second one in the process would have a thread pool that
 # at::set_num_threads() does not reach.
 file(GLOB torch_openmp "${TORCH_INSTALL_PREFIX}/lib/libgomp*.so*")
 if(torch_openmp)
@@ -46,9 +46,9 @@ if(torch_openmp)
 endif()
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 
-# The oneDNN that a distribution's LibTorch is linked with. The official builds carry one inside: the system's works beside those
-# that hide it whole. They bring their own version's headers too, which must not be taken for it.
-find_path(ONEDNN_INCLUDE_DIR dnnl.hpp NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)  # its own configuration asks for OpenCL
+# The oneDNN that a distribution's LibTorch is linked with. The official builds contain one: the system's works together with
+# those that hide theirs entirely. They also ship their version's headers, which must not be used instead.
+find_path(ONEDNN_INCLUDE_DIR dnnl.hpp NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)  # its own config file requires OpenCL
 find_library(ONEDNN_LIBRARY dnnl NO_CMAKE_PATH NO_CMAKE_ENVIRONMENT_PATH)
 if(ONEDNN_INCLUDE_DIR AND ONEDNN_LIBRARY)
     set(onednn_usable ON)
@@ -66,7 +66,7 @@ if(onednn_usable AND NOT torch_is_system)
     endif()
     set(onednn_usable ${REST_ONEDNN_BESIDE_TORCH})
     message(STATUS "oneDNN beside this LibTorch: ${onednn_usable}")
-    # Compilers ignore that /usr/include is asked for before LibTorch's headers: a folder with nothing else in it is not ignored.
+    # Compilers ignore an option that puts /usr/include before LibTorch's headers, but not a folder that holds only these links.
     set(onednn_headers "${CMAKE_BINARY_DIR}/onednn")
     file(MAKE_DIRECTORY "${onednn_headers}")
     file(GLOB onednn_files "${ONEDNN_INCLUDE_DIR}/dnnl*.h*" "${ONEDNN_INCLUDE_DIR}/oneapi")
@@ -79,7 +79,7 @@ else()
 endif()
 option(REST_ONEDNN "Products by oneDNN's kernels on the CPU; without it by LibTorch's" ${onednn_usable})
 
-# Our CUDA kernels: where LibTorch has CUDA and there is a compiler for it.
+# Our CUDA kernels: if LibTorch has CUDA and there is a CUDA compiler.
 find_program(REST_NVCC nvcc HINTS /usr/local/cuda/bin)
 if(TARGET torch_cuda AND REST_NVCC)
     set(cuda_usable ON)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Run by CPack on what it is about to pack: manual pages and changelogs are gzipped, as Debian wants them, without name and time.
+# Run by CPack on the files to pack: gzips man pages and changelogs without name and time, as Debian requires.
 file(GLOB_RECURSE pages "${CPACK_TEMPORARY_DIRECTORY}/*.[1-9]" "${CPACK_TEMPORARY_DIRECTORY}/*changelog")
 list(FILTER pages INCLUDE REGEX "/share/(man|doc)/")
 foreach(page IN LISTS pages)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Linked with LibTorch and then with oneDNN: 0 when oneDNN multiplies there. Some official builds of LibTorch hide
-// their own oneDNN's functions but not all that its templates leave in the library; the loader then hands ours some of
+// Linked with LibTorch and then with oneDNN: returns 0 if oneDNN multiplies correctly. Some official builds of LibTorch
+// hide the functions of their own oneDNN but not all symbols of its templates; the loader then resolves some of ours to
 // theirs.
 #include <vector>
 

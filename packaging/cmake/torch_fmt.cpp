@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The library to the headers of {fmt} that LibTorch brings, as fmt's own format.cc makes it: see RestTargets.cmake.
+// The library for the {fmt} headers that LibTorch ships, built as fmt's own format.cc does: see RestTargets.cmake.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

@@ -22,7 +22,7 @@ inline QProcessEnvironment environment_in(const QTemporaryDir& dir) {
     return environment;
 }
 
-/// Runs the program `rest` in a folder to its end.
+/// Runs the program `rest` in a folder until it ends.
 inline Ran run_rest(const QStringList& arguments, const QProcessEnvironment& environment, const QString& folder = {}) {
     QProcess process;
     process.setProcessEnvironment(environment);

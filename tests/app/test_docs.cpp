@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Man pages and completions tell all that the command lines know, and their readers take them.
+// Man pages and completions cover everything that the command lines define, and the tools that read them accept them.
 #include <QProcess>
 #include <QStandardPaths>
 #include <QtTest/QtTest>
@@ -26,7 +26,7 @@ class TestDocs : public QObject {
     std::vector<CommandDoc> programs_;
     QTemporaryDir dir_;
 
-    /// Nothing where there is no such tool; otherwise what it says of a text, which is nothing when it takes it.
+    /// The output of a tool that checks a text: empty if it accepts the text or is not installed.
     QString said(const QString& tool, const QStringList& arguments, const std::string& text) {
         if (QStandardPaths::findExecutable(tool).isEmpty()) return {};
         const QString file = dir_.filePath(QStringLiteral("text"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `cmake --install` lays out works where it is moved to, and others build on it.
+// The tree of `cmake --install` works after it is moved, and others can build on it.
 #include <QProcess>
 #include <QStandardPaths>
 #include <QtTest/QtTest>
@@ -82,7 +82,7 @@ class TestInstalled : public QObject {
             QVERIFY(fs::exists(prefix_ / "share/icons/hicolor" / size / "apps/rest-studio.png"));
     }
 
-    // A project is a folder; the database in it stands for it.
+    // A project is a folder; its database may be named instead.
     void typesOfOurFilesAreKnown() {
         if (!fs::exists(prefix_ / "share" / "mime")) QSKIP("built without the window");
         if (QStandardPaths::findExecutable("update-mime-database").isEmpty()) QSKIP("no update-mime-database");
@@ -92,7 +92,7 @@ class TestInstalled : public QObject {
         const auto globs = read_file(prefix_ / "share/mime/globs2");
         QVERIFY(globs.find("application/x-rest-studio-study:*.study") != std::string::npos);
         const auto database = read_file(dir_.filePath("made.rest/project.sqlite").toStdString());
-        QCOMPARE(database.substr(68, 4), std::string("REST"));  // what the rule looks at
+        QCOMPARE(database.substr(68, 4), std::string("REST"));  // what the MIME rule checks
     }
 
     void anExampleIsBuiltOnTheLibrary() {

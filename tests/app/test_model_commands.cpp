@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the commands say of models whose files leave something open.
+// What the commands report about models whose files leave something open.
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 

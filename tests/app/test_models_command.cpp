@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `rest models` from the command line, with the demo's captioner on a hub of this machine.
+// `rest models` from the command line, with the demo's captioner on a hub on this machine.
 #include <QtTest/QtTest>
 #include <nlohmann/json.hpp>
 

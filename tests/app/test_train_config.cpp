@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window exports is what `rest train --config` trains with, every field of it.
+// `rest train --config` trains with every field of a file that the window exports.
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
@@ -17,7 +17,7 @@ class TestTrainConfig : public QObject {
 
     QTemporaryDir folder_;
 
-    /// The settings of the run that the command adds; the project has no videos, so that it ends there.
+    /// The settings of the run that the command adds; it ends there, since the project has no videos.
     std::string settingsOfARun(const QString& name, const QStringList& options) const {
         const auto project = store::Project::create(folder_.filePath(name).toStdString()).folder();
         const auto ran =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `rest train` is asked is done or refused, never passed over.
+// Every option of `rest train` takes effect or is rejected; none is ignored.
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"

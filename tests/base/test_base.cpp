@@ -112,7 +112,7 @@ class TestBase : public QObject {
         QVERIFY(!parse_json(nested(101)).has_value());
         QVERIFY(!parse_json(nested(2'000'000)).has_value());
         QVERIFY(!parse_json("{\"a\":" + nested(101) + "}").has_value());
-        // Brackets in a text are none, however its quotation marks are written.
+        // Brackets inside a string do not count, however its quotation marks are escaped.
         QVERIFY(parse_json("[\"\\\\\", \"\\\"" + std::string(200, '{') + "\"]").has_value());
         QVERIFY(!parse_json("{\"a\":").has_value());
     }
@@ -141,7 +141,7 @@ class TestBase : public QObject {
         task.begin("Downloading", "bytes", 1000);
         task.advance(1000);
         QVERIFY(rate > 0 && task.last.rate > 0);
-        task.begin("Downloading", "bytes", 1000, 1000);  // nothing was left to do
+        task.begin("Downloading", "bytes", 1000, 1000);  // nothing left to do
         task.advance(1000);
         QCOMPARE(task.last.rate, 0.0);
         QCOMPARE(task.last.done, int64_t{1000});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said of files and folders that cannot be used, and where the program's own lie.
+// Messages about files and folders that cannot be used, and the locations of the program's own files.
 #include <QtTest/QtTest>
 
 #include <cerrno>
@@ -59,7 +59,7 @@ class TestFiles : public QObject {
         fs::create_directories(folder_ / "taken" / "inside");
         const auto text = error_text([&] { write_file_atomically(folder_ / "taken", "x"); });
         QVERIFY2(says(text, {"Cannot write", (folder_ / "taken").string()}), text.c_str());
-        // What was written beside is gone again.
+        // The temporary file has been removed.
         QCOMPARE(std::distance(fs::directory_iterator(folder_), {}), 2);
     }
 
@@ -117,7 +117,7 @@ class TestFiles : public QObject {
         QCOMPARE(resources_dir(), fs::path("/somewhere/else"));
         qunsetenv("REST_RESOURCES");
         fs::path found;
-        const auto text = error_text([&] { found = resources_dir(); });  // a build folder may lie anywhere
+        const auto text = error_text([&] { found = resources_dir(); });  // a build folder may be anywhere
         qputenv("REST_RESOURCES", set);
         QVERIFY2(text.empty() ? fs::exists(found / "demo") : says(text, {"test_files", "Set REST_RESOURCES"}),
                  text.c_str());

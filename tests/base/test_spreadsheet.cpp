@@ -68,14 +68,14 @@ class TestSpreadsheet : public QObject {
     void everyTextComesBack() {
         for (const auto* texts : {&kFormulas, &kTexts}) {
             for (const auto& text : *texts) {
-                // What begins with apostrophes of its own comes back with them.
+                // Texts that already begin with apostrophes keep them.
                 for (const std::string before : {"", "'", "''"}) {
                     const auto whole = before + text;
                     QCOMPARE(std::string(without_spreadsheet_mark(spreadsheet_text(whole))), whole);
                 }
             }
         }
-        // A file of somebody else's is read as it is.
+        // Files from elsewhere are read unchanged.
         for (const std::string text : {"'", "'quoted' words", "'tis", "'3"})
             QCOMPARE(std::string(without_spreadsheet_mark(text)), text);
     }

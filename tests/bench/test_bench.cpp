@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `rest bench` counts and times. REST_BENCH_ALL=1 runs the works at BLIP-base's size too: half a minute and 4 GB.
+// What `rest bench` counts and times. REST_BENCH_ALL=1 also runs the works at BLIP-base's size: half a minute and 4 GB.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -19,12 +19,12 @@ bool near(double a, double b, double share) {
     return std::abs(a - b) <= share * b;
 }
 
-/// Settings so small that only the models' own size counts.
+/// Settings so small that only the models' own size matters.
 BenchSettings small() {
     return {.threads = 1, .repeats = 1, .clips = 1, .videos = 200, .update_videos = 300};
 }
 
-/// A matrix product of LibTorch's own by 2 m n k.
+/// A matrix product takes 2 m n k operations.
 double product(double m, double k, double n) {
     return 2 * m * k * n;
 }
@@ -79,12 +79,12 @@ class TestBench : public QObject {
             QCOMPARE(runs, repeats + 1);
             QVERIFY(r.fastest >= 0.02 && r.fastest <= r.median && r.median <= r.slowest);
             QCOMPARE(r.flop_per_second, 1e6 / r.median);
-            QCOMPARE(r.share, 4e6 / r.median / 1e9);  // what bounds it is the larger share
+            QCOMPARE(r.share, 4e6 / r.median / 1e9);  // of the tighter limit
             QVERIFY(r.peak_bytes > 1 << 20);
             QCOMPARE(r.name, std::string("nap"));
         }
         runs = 0;
-        settings.repeats = 0;  // what cannot be done twice: the first run counts
+        settings.repeats = 0;  // works that cannot be repeated: the first run counts
         QVERIFY(time_work(work, settings, {}, task).median >= 0.02);
         QCOMPARE(runs, 1);
         work.bytes = 0;
@@ -102,7 +102,7 @@ class TestBench : public QObject {
                   .units = 4};
         SilentTask task;
         const auto r = time_work(work, small(), {.flop_per_second = 1e9}, task);
-        QVERIFY(r.fastest >= 0.02 && r.fastest < 0.08);  // not the whole run's
+        QVERIFY(r.fastest >= 0.02 && r.fastest < 0.08);  // of one unit, not of the whole run
         QCOMPARE(r.flop_per_second, 1e6 / r.median);
     }
 
@@ -117,7 +117,7 @@ class TestBench : public QObject {
             const auto r = time_work(work, small(), limits, task);
             QCOMPARE(r.share, r.flop_per_second / (float32 ? 1e9 : 8e9));
         }
-        work.float32 = true;  // where it was not measured the other one counts
+        work.float32 = true;  // if its limit was not measured, the other one applies
         const auto r = time_work(work, small(), {.flop_per_second = 8e9}, task);
         QCOMPARE(r.share, r.flop_per_second / 8e9);
     }

@@ -183,7 +183,7 @@ class TestDebugBundle : public QObject {
 
         const auto models = json::parse(entries.at("models.json"));
         QCOMPARE(models.size(), size_t{2});
-        QVERIFY(!models[0]["doctor"]["error"].get<std::string>().empty());  // the folder is not there
+        QVERIFY(!models[0]["doctor"]["error"].get<std::string>().empty());  // the folder does not exist
         QVERIFY(models[1]["path"].get<std::string>().find("demo model") != std::string::npos);
         QVERIFY(entries.at("logs/rest.log").find("Cannot open ~/…/clip 77.mp4: gone") != std::string::npos);
         QVERIFY(entries.at("logs/rest.log").find("loss 3.25 in 7 s") != std::string::npos);

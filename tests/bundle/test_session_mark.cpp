@@ -68,7 +68,7 @@ class TestSessionMark : public QObject {
     void aKilledProgramLeavesItsSession() {
         const auto folder = fresh();
         Holder holder(folder, "captions");
-        QVERIFY(unexpected_ends("rest-studio", folder).empty());  // it lives
+        QVERIFY(unexpected_ends("rest-studio", folder).empty());  // it is still running
         QCOMPARE(files(folder), 1L);
         holder.kill();
         const auto ends = unexpected_ends("rest-studio", folder);
@@ -123,7 +123,7 @@ class TestSessionMark : public QObject {
         mark.put(state);
         QCOMPARE(files(folder), 1L);
         QCOMPARE(read(folder)["page"].get<std::string>(), std::string("study"));
-        // The same again is not written again.
+        // An unchanged mark is not written again.
         const auto file = fs::directory_iterator(folder)->path();
         fs::remove(file);
         mark.put(state);

@@ -11,20 +11,20 @@
 
 namespace rest::test {
 
-/// Sizes of models that are made in no time.
+/// Sizes of models that are created in no time.
 checkpoint::ModelSizes tiny_blip();
 checkpoint::ModelSizes tiny_clip();
 
-/// A whole checkpoint of random weights, always the same.
+/// A complete checkpoint of random weights, always the same.
 checkpoint::Checkpoint made(checkpoint::CheckpointKind kind, const checkpoint::ModelSizes& sizes);
 
-/// As the BLIP authors name them.
+/// With the names that BLIP's authors use.
 std::string authors_name(const std::string& name);
 
-/// As torch.save keeps it.
+/// In the format of torch.save.
 SavedTensor saved(const std::string& name, const torch::Tensor& tensor);
 
-/// The tensors of a CLIP as OpenAI's archive names and lays them out.
+/// The tensors of a CLIP with the names and layouts of OpenAI's archive.
 std::vector<SavedTensor> openai_tensors(const checkpoint::Weights& weights, torch::ScalarType type);
 
 /// Fails the running test unless `got` has every tensor of `wanted`, equal and in float32.

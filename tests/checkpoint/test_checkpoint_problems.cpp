@@ -19,7 +19,7 @@ using namespace rest::checkpoint;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
-/// What is said of checkpoints that are damaged, incomplete or none.
+/// The errors for files that are damaged, incomplete or not checkpoints.
 class TestCheckpointProblems : public QObject {
     Q_OBJECT
 
@@ -139,7 +139,7 @@ class TestCheckpointProblems : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, read_checkpoint(dir()));
     }
 
-    /// What bitsandbytes writes: int8 weights beside their scales.
+    /// As bitsandbytes writes it: int8 weights beside their scales.
     void quantisedWeightsAreNamed() {
         auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
         const std::string name = "text_decoder.bert.encoder.layer.0.attention.self.query.";

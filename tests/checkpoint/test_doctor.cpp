@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Elements of the tensors in a safetensors header, tied ones once.
+/// Number of elements of the tensors in a safetensors header, tied ones counted once.
 int64_t count_in_header(const fs::path& path) {
     const std::string bytes = read_file(path);
     uint64_t size = 0;

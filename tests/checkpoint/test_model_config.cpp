@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What tensors cannot tell: heads, activation, pixels; from whichever configuration lies beside the weights.
+// What tensors do not contain: heads, activation, pixel scale; from whichever configuration is beside the weights.
 #include <QtTest/QtTest>
 
 #include <filesystem>
@@ -66,7 +66,7 @@ class TestModelConfig : public QObject {
   private Q_SLOTS:
     void init() { dir_ = std::make_unique<QTemporaryDir>(); }
 
-    /// The weights of one model in both layouts, each beside each configuration: the scores of Python's.
+    /// One model's weights in both layouts, with each configuration: the scores are those of Python.
     void openClipFoldersScoreAsTransformersDo() {
         REST_REFERENCE_OR_SKIP(golden, "golden/clip-tiny");
         const auto weights = read_checkpoint(golden).weights;
@@ -92,7 +92,7 @@ class TestModelConfig : public QObject {
                     QCOMPARE(told(read, "vision heads")->source,
                              std::string(open_clip ? "open_clip_config.json: model_cfg.vision_cfg.head_width"
                                                    : "config.json: vision_config.num_attention_heads"));
-                    QCOMPARE(read.cautions().empty(), open_clip);  // config.json says nothing of pixels
+                    QCOMPARE(read.cautions().empty(), open_clip);  // config.json does not contain the pixel scale
                     QCOMPARE(read.sizes.pixels.mean[0], open_clip ? 0.1 : PixelScale().mean[0]);
                     compare_scores(read, golden);
                 }
@@ -195,7 +195,7 @@ class TestModelConfig : public QObject {
         QVERIFY(read_checkpoint(dir() / "right").warnings.empty());
     }
 
-    /// transformers leaves out what is as its own default.
+    /// transformers leaves out values that equal its defaults.
     void whatTransformersLeavesOut() {
         auto sizes = tiny_clip();
         sizes.vision.hidden = 96;
@@ -268,13 +268,13 @@ class TestModelConfig : public QObject {
         fs::remove(dir() / "out/preprocessor_config.json");
         write_file_atomically(dir() / "out" / file.toStdString(), content.toStdString());
         const auto read = read_checkpoint(dir() / "out");
-        QVERIFY(std::abs(read.sizes.pixels.mean[1] - mean) < 0.03);  // the usual one differs by colour
+        QVERIFY(std::abs(read.sizes.pixels.mean[1] - mean) < 0.03);  // the usual mean differs per channel
         QVERIFY(std::abs(read.sizes.pixels.mean[0] - mean) < 1e-9);
         QVERIFY(std::abs(read.sizes.pixels.deviation[0] - deviation) < 1e-9);
         QVERIFY(read.cautions().empty());
         const auto* told_size = told(read, "preprocessor size");
         QCOMPARE(told_size == nullptr ? QString() : QString::fromStdString(told_size->value), size);
-        // A trained model's checkpoint says the same again.
+        // A trained model's checkpoint contains the same again.
         write_clip_folder(dir() / "again", read, dir());
         QVERIFY(std::abs(read_checkpoint(dir() / "again").sizes.pixels.mean[0] - mean) < 1e-9);
     }

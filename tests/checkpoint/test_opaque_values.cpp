@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What lies beside tensors in files of torch.save's, and tensors that only their own code could make.
+// Values beside the tensors in files of torch.save, and tensors that only their own code could create.
 #include <QtTest/QtTest>
 
 #include <filesystem>
@@ -27,7 +27,7 @@ std::string case_file(const std::string& name) {
     return read_file(source_dir() / "tests/cases/checkpoints" / name);
 }
 
-/// The tensors that a pickle describes, wherever their numbers are.
+/// The tensors that a pickle describes, wherever their data is.
 StateDict described(const std::string& bytes) {
     PickleReader pickle(bytes, "made.pth", false);
     const auto root = pickle.read();
@@ -38,7 +38,7 @@ SavedTensor ones(const std::string& name, int64_t elements) {
     return {.name = name, .shape = {elements}, .data = float_bytes(std::vector<float>(elements, 1))};
 }
 
-/// {"visual.a": tensor, NAME: what the pickle says}, as a file of torch.save's.
+/// {"visual.a": tensor, NAME: pickled value}, in the format of torch.save.
 std::string beside_a_tensor(const std::string& name, const std::string& value) {
     PickleWriter pickle;
     pickle.raw("\x80\x02}(").text("visual.a");
@@ -175,7 +175,7 @@ class TestOpaqueValues : public QObject {
         write_file_atomically(path(), beside_a_tensor("visual.conv1.weight", value.toStdString()));
         const auto said = error_text([&] { read_checkpoint(path()); });
         QVERIFY2(says(said, {"model.pth", "visual.conv1.weight", maker.toStdString()}), said.c_str());
-        // Beside the model the same is of no concern.
+        // Beside the model, the same value does no harm.
         QCOMPARE(read(beside_a_tensor("best.metric", value.toStdString())).weights.size(), size_t{1});
     }
 
@@ -225,7 +225,7 @@ class TestOpaqueValues : public QObject {
 
     void aPickledModuleOfTheWholeModel() {
         const auto clip = made(CheckpointKind::clip, tiny_clip()).weights;
-        // Modules may refer to themselves; each is looked at once.
+        // Modules may refer to themselves; each is visited once.
         std::string root(
             "\x80\x02"
             "cmy.model\nNet\n)\x81q\0}(",

@@ -33,7 +33,7 @@ class TestPositions : public QObject {
         QVERIFY_THROWS_EXCEPTION(Error, interpolate_positions(positions, 8, 16));
     }
 
-    /// 4 x 4 -> 2 x 2 with the cubic convolution kernel (A = -0.75) written out, borders repeated.
+    /// 4 x 4 -> 2 x 2 with the cubic convolution kernel (A = -0.75) written out, borders replicated.
     void positionsByHand() {
         constexpr double kA = -0.75;
         const auto kernel = [&](double x) {

@@ -66,7 +66,7 @@ class TestSafetensors : public QObject {
         }
     }
 
-    /// A tree of it would take gigabytes; following it takes none.
+    /// As a parsed tree it would take gigabytes; a streaming parser needs no memory.
     void aHeaderBombTakesNoMemory() {
         std::string header = R"({"__metadata__":[)";
         for (int i = 0; i < 12'000'000; ++i) header += "[],";

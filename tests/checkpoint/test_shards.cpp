@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Checkpoints in several pieces, and the folders of trainers.
+// Sharded checkpoints, and the folders that trainers write.
 #include <QtTest/QtTest>
 
 #include <filesystem>
@@ -33,7 +33,7 @@ class TestShards : public QObject {
         return dir() / (safetensors ? "model.safetensors.index.json" : "pytorch_model.bin.index.json");
     }
 
-    /// Three pieces as transformers writes them.
+    /// Three shards as transformers writes them.
     Weights write_pieces(bool safetensors) const {
         const auto weights = made(CheckpointKind::blip_captioner, tiny_blip()).weights;
         std::vector<Weights> pieces(3);
@@ -83,7 +83,7 @@ class TestShards : public QObject {
         QCOMPARE(examine_checkpoint(dir()).file_bytes, bytes);
     }
 
-    /// Names and sizes alone, which is all that a large model is asked for before it is used.
+    /// Names and sizes alone: all that is read of a large model before it is used.
     void shapesAlone() {
         for (const bool safetensors : {true, false}) {
             const auto weights = write_pieces(safetensors);

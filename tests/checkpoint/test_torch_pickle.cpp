@@ -53,7 +53,7 @@ class TestTorchPickle : public QObject {
     QTemporaryDir dir_;
     fs::path path() const { return fs::path(dir_.path().toStdString()) / "weights ü.pth"; }
     Weights read(const std::string& bytes) const {
-        // Not atomically: thousands of hostile files need no syncing.
+        // Not atomically: thousands of hostile files need no fsync.
         std::ofstream(path(), std::ios::binary | std::ios::trunc)
             .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         return read_torch_file(path());
@@ -81,7 +81,7 @@ class TestTorchPickle : public QObject {
 
     void nestedDictionariesAreFlattened() {
         const auto weights = read(torch_archive(some_tensors(), "model"));
-        QCOMPARE(weights.size(), some_tensors().size());  // "epoch" is no tensor
+        QCOMPARE(weights.size(), some_tensors().size());  // "epoch" is not a tensor
         QVERIFY(weights.contains("model.layer.weight"));
     }
 
@@ -213,7 +213,7 @@ class TestTorchPickle : public QObject {
     }
 
     void structuresWithoutEnd() {
-        // A dictionary that holds itself.
+        // A dictionary that contains itself.
         const auto itself = PickleWriter()
                                 .raw("\x80\x02}q")
                                 .raw(std::string(1, '\0'))
@@ -222,12 +222,12 @@ class TestTorchPickle : public QObject {
                                 .raw(std::string(1, '\0'))
                                 .raw("s.");
         QVERIFY(!refusal(archive_of(itself.bytes())).empty());
-        // Nested a hundred thousand deep.
+        // Nested a hundred thousand levels deep.
         std::string deep = "\x80\x02";
         for (int i = 0; i < 100000; ++i) deep += std::string("}X\1\0\0\0k", 7);
         deep += std::string("N") + std::string(100000, 's') + ".";
         QVERIFY(!refusal(archive_of(deep)).empty());
-        // Each level holds the one below twice: 2^14 leaves of 2^12 names would be written out.
+        // Each level refers to the one below twice: written out, these are 2^14 leaves of 2^12 names.
         std::string wide("\x80\x02}q\0", 5);
         for (char level = 1; level < 60; ++level) {
             wide += "}(X" + std::string("\1\0\0\0a", 5) + "h" + std::string(1, static_cast<char>(level - 1)) + "X" +
@@ -283,7 +283,7 @@ class TestTorchPickle : public QObject {
     }
 
     void longNamesOfManyTensors() {
-        // Dictionaries in dictionaries, each name of 250 letters: more bytes of names than of file.
+        // Nested dictionaries, each name of 250 letters: the names expand to more bytes than the file has.
         std::string pickle = "\x80\x02}(";
         for (int i = 0; i < 30'000; ++i) {
             pickle += "X" + std::string("\x05\0\0\0", 4) + QString("%1").arg(i, 5, 10, QChar('0')).toStdString() + "}";
@@ -305,7 +305,7 @@ class TestTorchPickle : public QObject {
     }
 
     void aStreamsStorageTwiceAndDifferently() {
-        // The second description, which no tensor uses, is of the size that the numbers have.
+        // The second description, which no tensor uses, has the size of the stored data.
         PickleWriter pickle;
         pickle.raw("\x80\x02}(").text("t");
         write_tensor(pickle, {.name = "", .shape = {64}, .data = std::string(256, '\1')}, "0", true);

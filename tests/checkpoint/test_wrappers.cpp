@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Models in whatever a trainer wrapped them.
+// Models in whatever a trainer has wrapped them.
 #include <QtTest/QtTest>
 
 #include <filesystem>

@@ -11,7 +11,7 @@
 
 namespace rest::test {
 
-/// A folder of made-up files that goes with the test.
+/// A temporary folder of made-up files.
 class MadeFolder {
   public:
     std::filesystem::path root() const { return dir_.path().toStdString(); }

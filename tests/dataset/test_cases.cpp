@@ -80,7 +80,7 @@ class TestCases : public QObject {
         QCOMPARE(folders.classes, std::vector<std::string>{"p\u00e9tanque"});
         QCOMPARE(folders.clips.size(), size_t(2));
         for (const auto* listing : {&listed, &folders}) {
-            // The file is opened by the bytes that it has.
+            // The file is opened under the bytes of its name on disk.
             for (const auto& clip : listing->clips) QVERIFY(std::filesystem::exists(clip.path));
         }
     }

@@ -14,7 +14,7 @@ using rest::test::told;
 
 namespace {
 
-/// Runs as a user who may not read everything, as tests in containers often run as root.
+/// Runs as a user without permission to read everything, since tests in containers often run as root.
 class Unprivileged {
   public:
     Unprivileged() {
@@ -147,7 +147,7 @@ class TestFolders : public QObject {
         MadeFolder folder;
         namespace fs = std::filesystem;
         for (int c = 0; c < 400; ++c) {
-            // Names for one file: made and removed far more quickly than files of their own.
+            // Hard links to one file: created and removed far more quickly than separate files.
             const std::string dir = "train/class " + std::to_string(c) + "/";
             const auto first = folder.file(dir + "0.mp4");
             for (int i = 1; i < 250; ++i)

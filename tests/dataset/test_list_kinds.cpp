@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people's lists look like beyond the official ones: told apart by content, matched by name, never passed over.
+// Lists in other formats than the official ones: recognised by content, matched by name, never skipped.
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"

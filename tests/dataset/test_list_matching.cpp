@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How rows of lists find their clips and classes: by paths and names as other machines and people write them.
+// How rows of lists are matched with clips and classes: by paths and names as other machines and people write them.
 #include <QtTest/QtTest>
 
 #include "tests/dataset/made_folder.h"

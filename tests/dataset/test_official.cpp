@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The official class names, and the official UCF101 lists over a folder of stand-ins for the videos.
+// The official class names, and the official UCF101 lists over a folder of placeholders for the videos.
 #include <QtTest/QtTest>
 
 #include <cctype>
@@ -17,7 +17,7 @@ using rest::test::MadeFolder;
 class TestOfficial : public QObject {
     Q_OBJECT
 
-    /// The paths of a list, less the numbers behind them.
+    /// The paths of a list, without the numbers behind them.
     static std::vector<std::string> pathsOf(const std::filesystem::path& list) {
         std::vector<std::string> paths;
         for (const auto& line : split_lines(read_file(list))) paths.push_back(split(trimmed(line), ' ')[0]);

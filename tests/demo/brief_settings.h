@@ -5,7 +5,7 @@
 
 namespace rest::test {
 
-/// The demo's settings, cut to one epoch: for tests of what happens around a training.
+/// The demo's settings, reduced to one epoch: for tests of what happens around a training.
 inline engine::TrainSettings brief_settings() {
     auto s = engine::preset("demo");
     s.optimisation.epochs = s.retrieval.epochs_per_retrieval = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two caption grammars keep the habits that they are told to keep.
+// The two caption grammars keep to their configured rates.
 #include <QtTest/QtTest>
 
 #include <cmath>
@@ -49,7 +49,7 @@ std::vector<Sample> blip_samples(int count, const CaptionHabits& habits = {}) {
     return samples;
 }
 
-/// The share of `what` among those that `of` holds of lies within four standard errors of `expected`.
+/// Among the samples that satisfy `of`, the share of `what` is within four standard errors of `expected`.
 void verify_rate(const std::vector<Sample>& samples, double expected, const std::function<bool(const Sample&)>& of,
                  const std::function<bool(const Sample&)>& what) {
     int all = 0, found = 0;

@@ -110,7 +110,7 @@ class TestDemoGenerator : public QObject {
             double sum = 0;
             for (size_t i = 0; i < drawn[f].rgb.size(); ++i)
                 sum += std::abs(int{drawn[f].rgb[i]} - int{(*frames)[f].rgb[i]});
-            QVERIFY(sum / static_cast<double>(drawn[f].rgb.size()) < 8);  // what coding may cost
+            QVERIFY(sum / static_cast<double>(drawn[f].rgb.size()) < 8);  // allowed loss of the codec
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The demo's world as a job: what it makes anew and what it leaves alone.
+// The demo's world as a job: what it recreates and what it leaves unchanged.
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the demo world draws: the same for the same seed, different for different actions, and all of it in sight.
+// What the demo world draws: the same for the same seed, different for different actions, and all of it visible.
 #include <QtTest/QtTest>
 
 #include <cmath>

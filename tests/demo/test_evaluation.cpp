@@ -80,7 +80,7 @@ class TestEvaluation : public QObject {
     }
 
     void captionsThatAreThereAreNotMadeAgain() {
-        const auto writer = store::Project::open(project_);  // so nothing could be stored
+        const auto writer = store::Project::open(project_);  // holds the lock, so nothing could be stored
         const auto first = evaluate({.epoch = 0});
         QCOMPARE(first.report.top1, writer.metrics(run_, "clip_tam_top1").front().value);
         const auto written = evaluate({.class_templates = {"a video of {}", "{}"}});

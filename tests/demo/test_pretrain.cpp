@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The demo's models made from nothing, at a size that takes seconds and teaches them nothing.
+// The demo's models created from scratch, at a size that takes seconds and teaches them nothing.
 #include <QtTest/QtTest>
 #include <algorithm>
 

@@ -22,7 +22,7 @@ namespace {
 constexpr int kSplits = 3;
 constexpr int kClasses = 6;
 
-/// Actions of the demo world that HMDB51 has too, under its names.
+/// Actions of the demo world that HMDB51 has too, by HMDB51's names.
 const std::map<std::string, std::string> kHmdb51Names = {
     {"climbing ladder", "climb"},    {"doing pushups", "pushup"},        {"kicking ball", "kick_ball"},
     {"riding bicycle", "ride_bike"}, {"swinging bat", "swing_baseball"}, {"throwing frisbee", "throw"}};
@@ -91,7 +91,7 @@ class TestProtocol : public QObject {
         QCOMPARE(result.parts.size(), size_t{kSplits});
         std::vector<double> top1;
         for (const auto& part : result.parts) {
-            QCOMPARE(part.classes.size(), size_t{51});  // ranked among all names
+            QCOMPARE(part.classes.size(), size_t{51});  // ranked against all class names
             QCOMPARE(part.report.counted, int64_t{kClasses});
             QCOMPARE(part.listed_clips, int64_t{kClasses});
             top1.push_back(part.report.top1);
@@ -100,7 +100,7 @@ class TestProtocol : public QObject {
         QVERIFY(result.top1.deviation.has_value());
         QCOMPARE(result.paper->top1.text, std::string("49.7 ± 1.14"));
         QVERIFY(result.run == 1 && result.epoch == 1);
-        // A second time nothing is captioned: the same run of the data project answers.
+        // The second time nothing is captioned: the same run of the data project is reused.
         const auto runs = store::Project::open(result.data_project, store::OpenMode::read_only).runs().size();
         QCOMPARE(measure({.protocol = "hmdb51-zero-shot"}).top1.mean, result.top1.mean);
         QCOMPARE(store::Project::open(result.data_project, store::OpenMode::read_only).runs().size(), runs);
@@ -144,7 +144,7 @@ class TestProtocol : public QObject {
             const auto settings = settings_from_json(run->settings_json);
             QVERIFY(settings.supervision.learn_from == engine::LearnFrom::class_names);
             QVERIFY(settings.supervision.start_from.find("run_1") != std::string::npos);
-            // One train clip a class is there: fewer than 16, and said so.
+            // There is one train clip per class: fewer than 16, and the notes say so.
             std::set<store::VideoId> trained, tested;
             for (const auto& row : project.generated(part.run, 0)) trained.insert(row.video);
             for (const auto& p : project.predictions(part.run, 30)) tested.insert(p.video);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Algorithm 1 from end to end on a small demo world with the models that come with the program.
+// Algorithm 1 from end to end on a small demo world with the models shipped with the program.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -90,7 +90,7 @@ class TestTraining : public QObject {
         const fs::path folder = dir_.path().toStdString();
         SilentTask task;
         demo::generate_world(folder / "world", {.seed = 3, .train_per_class = 1, .val_per_class = 1}, task);
-        project_ = Project::create(folder / "test").folder();  // let go of it: the jobs write
+        project_ = Project::create(folder / "test").folder();  // closed again: the jobs write to it
         TaskControl control;
         engine::run_here(*engine::make_import_job({project_, folder / "world", dataset::Layout::automatic}), ignore(),
                          control);
@@ -183,7 +183,7 @@ class TestTraining : public QObject {
         QVERIFY(cells.empty());
         TaskControl control;
         sweep(ignore(), control);
-        QCOMPARE(count(), before + 2);  // one taken as it was, one resumed
+        QCOMPARE(count(), before + 2);  // one reused, one resumed
         QCOMPARE(cells.size(), size_t{2});
         const auto project = Project::open(project_, OpenMode::read_only);
         for (const auto& cell : cells) {
@@ -198,7 +198,7 @@ class TestTraining : public QObject {
         const fs::path clip = videos.front().path;
         const auto away = clip.string() + ".away";
         fs::rename(clip, away);
-        // Another number of samples, so that no cached frame can stand in.
+        // Another number of samples, so that no cached frame can be used instead.
         auto settings = small_settings();
         settings.optimisation.epochs = 1;
         settings.clips.frames = 4;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One process of a group, for test_group.cpp: joins the others, plays the scenario named and prints what came of it.
+// One process of a group, for test_group.cpp: joins the others, runs the named scenario and prints the result.
 #include "core/tensor/libtorch.h"
 
 #include <csignal>
@@ -37,7 +37,7 @@ void collectives(Group& group) {
     group.broadcast(values);
     std::cout << values.sum().item<int>() << ' ';
     for (const auto& text : group.gather(std::string(static_cast<size_t>(rank), 'x'))) std::cout << '<' << text << '>';
-    // Rank r has r rows: the first none.
+    // Rank r has r rows: the first has none.
     const auto rows = group.gather_rows(torch::full({rank, 2}, rank, torch::kInt64));
     std::cout << ' ' << rows.size(0) << ' ' << rows.sum().item<int64_t>() << ' ';
     std::cout << group.gather_rows(torch::empty({0, 4})).size(1) << '\n';

@@ -15,11 +15,11 @@ namespace rest::test {
 
 /// What one process of a group printed and returned.
 struct Ended {
-    int status = -1;  // -1: a signal ended it, or the test did
+    int status = -1;  // -1: ended by a signal, or by the test
     std::string output;
 };
 
-/// A port of this machine that nobody listens at.
+/// A port of this machine on which nothing listens.
 inline int free_port() {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
@@ -30,7 +30,7 @@ inline int free_port() {
     return ntohs(address.sin_port);
 }
 
-/// Runs a program `size` times at once, each told its rank as torchrun tells it. Kills what is still there after
+/// Runs `size` processes of a program in parallel, each given its rank as by torchrun. Kills those still running after
 /// `seconds`.
 inline std::vector<Ended> run_group(const QString& program, const QStringList& arguments, int size, int seconds = 60) {
     auto environment = QProcessEnvironment::systemEnvironment();

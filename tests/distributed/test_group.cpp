@@ -46,7 +46,7 @@ class TestGroup : public QObject {
         }
     }
 
-    // Three times as long as a process may give no sign of life.
+    // Three times the period after which a silent process counts as dead.
     void oneMayBeBusyForLong() {
         for (const auto& [status, output] : play("busy", 3)) {
             QCOMPARE(output, std::string("3\n3\n"));

@@ -43,7 +43,7 @@ std::vector<training::TrainExample> examples(int64_t epoch) {
     return out;
 }
 
-/// One video cannot be read: only the process whose share it is in meets it.
+/// One video cannot be read: only the process whose share contains it notices.
 std::vector<int64_t> load(std::span<const training::TrainExample> batch, const torch::Tensor& to) {
     constexpr int64_t kDamaged = 5;
     std::vector<int64_t> lost;

@@ -49,7 +49,7 @@ class ClipWorld {
         return data() / name;
     }
 
-    /// Returns the job's line.
+    /// Returns the job's final line.
     std::string import(const engine::Listener& listener = {}) const {
         TaskControl control;
         return engine::run_here(*engine::make_import_job({project_, data(), dataset::Layout::automatic}), listener,

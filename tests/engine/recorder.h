@@ -11,7 +11,7 @@
 
 namespace rest::test {
 
-/// Keeps every event, from any thread.
+/// Records every event, from any thread.
 class Recorder {
   public:
     engine::Listener listener() {
@@ -32,7 +32,7 @@ class Recorder {
         return out;
     }
 
-    /// The last end told.
+    /// The last reported end.
     std::optional<engine::JobFinished> finished(engine::JobId job) const {
         const auto ends = all<engine::JobFinished>(job);
         return ends.empty() ? std::nullopt : std::optional(ends.back());
@@ -50,7 +50,7 @@ class Recorder {
         return out;
     }
 
-    /// What happened to a job, in words.
+    /// The names of a job's events.
     std::vector<std::string> kinds(engine::JobId job) const {
         std::lock_guard lock(mutex_);
         std::vector<std::string> out;
@@ -96,7 +96,7 @@ inline std::unique_ptr<engine::Job> make_job(std::string title, FunctionJob::Bod
     return std::make_unique<FunctionJob>(std::move(title), std::move(body));
 }
 
-/// Runs until it is cancelled; says when it has begun.
+/// Runs until it is cancelled; sets `begun` once it runs.
 inline std::unique_ptr<engine::Job> make_endless_job(std::atomic<bool>& begun) {
     return make_job("endless", [&begun](engine::JobContext& context) -> std::string {
         for (;;) {

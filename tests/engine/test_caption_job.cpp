@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Captions without a project, by the captioner of the demo.
+// Captions without a project, by the demo's captioner.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -50,10 +50,10 @@ class TestCaptionJob : public QObject {
             QCOMPARE(made[i].caption.empty(), unread);
             QCOMPARE(made[i].problem.empty(), !unread);
         }
-        QVERIFY(made[0].score < 0);  // a logarithm
+        QVERIFY(made[0].score < 0);  // a log probability
     }
 
-    /// Clips are captioned eight at a time.
+    /// Clips are captioned in batches of eight.
     void aCaptionDoesNotDependOnTheClipsBesideIt() {
         std::vector<fs::path> clips;
         for (int i = 1; i <= 9; ++i) clips.push_back(world_.add_clip(std::to_string(i) + ".mp4", i));
@@ -66,7 +66,7 @@ class TestCaptionJob : public QObject {
         }
     }
 
-    /// What was never trained here is what was published: no adapter of random weights.
+    /// A captioner that was not trained here is used as published: no adapter of random weights.
     void aPlainCaptionerIsUsedAsItIs() {
         auto asked = params({world_.add_clip("a.mp4")});
         asked.input.temporal_adapter = true;
@@ -97,7 +97,7 @@ class TestCaptionJob : public QObject {
         asked.captioner = folder ? place : place / "model.safetensors";
         const auto with = results(asked);
         QVERIFY(with[0].score != plain[0].score);
-        asked.input.temporal_adapter = false;  // asked for
+        asked.input.temporal_adapter = false;
         QCOMPARE(results(asked)[0].score, plain[0].score);
     }
 

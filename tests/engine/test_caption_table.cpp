@@ -11,7 +11,7 @@ using namespace rest::engine;
 
 namespace {
 
-/// Video 0: captions 10 and 11, its own. Video 1: 11, its own, and 12, once video 2's.
+/// Video 0: captions 10 and 11, its own. Video 1: 11, its own, and 12, formerly video 2's.
 CaptionTable table() {
     CaptionTable out(3);
     out.add(0, {10, 0});

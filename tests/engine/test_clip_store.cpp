@@ -89,7 +89,7 @@ class TestClipStore : public QObject {
         auto strict = ClipStore({.cache = {.samples = kSamples}, .view = kView, .unreadable_share = 0.4},
                                 {lenient.video(0), lenient.video(1), lenient.video(2)});
         strict.leave_out(0, {.message = "It is gone."}, true);
-        strict.tell_unreadable(task);  // agreed on
+        strict.tell_unreadable(task);  // clip 0 was left out by agreement
         QVERIFY(!strict.readable(0));
         views(strict, {1, 2});
         try {

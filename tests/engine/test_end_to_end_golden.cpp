@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A video file's whole way to its caption: decoded, kept in the frame cache, viewed, encoded, searched. Caption and
-// score are those of FFmpeg, Pillow and transformers.
+// A video file's complete path to its caption: decoded, cached, viewed, encoded, searched. Caption and score are those
+// of FFmpeg, Pillow and transformers.
 #include <QtTest/QtTest>
 
 #include "core/engine/inference/caption_job.h"
@@ -41,7 +41,7 @@ class TestEndToEndGolden : public QObject {
     }
 
   private Q_SLOTS:
-    /// Step by step, once with frames that are decoded and once with those that the cache kept.
+    /// Step by step, once with decoded frames and once with those from the cache.
     void throughTheFrameCache() {
         REST_REFERENCE_OR_SKIP(folder, "golden/end_to_end");
         const auto golden = read_json(folder / "expected.json");

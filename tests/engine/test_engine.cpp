@@ -88,7 +88,7 @@ class TestEngine : public QObject {
         QVERIFY(engine.move(ids[0], 0));       // 3 1 2 0
         QVERIFY(engine.move(ids[1], ids[1]));  // stays
         QVERIFY(engine.move(ids[2], ids[1]));  // 3 2 1 0
-        QVERIFY(!engine.move(first, ids[0]));  // runs
+        QVERIFY(!engine.move(first, ids[0]));  // it is running
         QVERIFY(!engine.move(ids[0], first));
         QVERIFY(!engine.move(ids[0], 999));
         go = true;
@@ -146,7 +146,7 @@ class TestEngine : public QObject {
         QTRY_VERIFY(steps > 0);
         engine.pause(job);
         engine.pause(job);
-        QTest::qWait(20);  // a step under way may still end
+        QTest::qWait(20);  // a step in progress may still end
         const int64_t at_rest = steps;
         QTest::qWait(100);
         QCOMPARE(steps.load(), at_rest);

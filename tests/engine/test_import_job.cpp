@@ -106,7 +106,7 @@ class TestImportJob : public QObject {
                 control.cancel();
             else
                 std::this_thread::sleep_for(
-                    std::chrono::milliseconds(150));  // so that the next report is not held back
+                    std::chrono::milliseconds(150));  // so that the next report is not throttled
         };
         const auto job = make_import_job({world.project(), world.data(), dataset::Layout::automatic});
         QVERIFY_THROWS_EXCEPTION(Cancelled, run_here(*job, cancels, control));
@@ -138,7 +138,7 @@ class TestImportJob : public QObject {
         world.add_clip("train/p\u00e9tanque/a.mp4");
         world.import();
         const auto before = world.videos();
-        // The same folder as a Mac gives it back.
+        // The same folder as macOS names it.
         fs::rename(world.data() / "train/p\u00e9tanque", world.data() / "train/pe\u0301tanque");
         world.import();
         const auto after = world.videos();

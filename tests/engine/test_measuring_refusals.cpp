@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What evaluations and protocols say when there is nothing to measure, or nothing to measure it with.
+// The errors of evaluations and protocols when there is nothing to measure, or nothing to measure it with.
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
@@ -18,7 +18,7 @@ using namespace rest::test;
 
 namespace {
 
-/// Two val clips whose files are not there, and a run that was measured on the first after epoch 5.
+/// Two val clips whose files are missing, and a run that was measured on the first one after epoch 5.
 class MeasuredOnce {
   public:
     MeasuredOnce() : project_(store::Project::create(dir_.path().toStdString() + "/made.rest")) {
@@ -103,7 +103,7 @@ class TestMeasuringRefusals : public QObject {
                  text.c_str());
     }
 
-    /// The report of what was measured is still there when the list that chose the clips is not.
+    /// The report of a measurement is still available when the list that chose the clips is gone.
     void aReportOutlivesItsList() {
         MeasuredOnce made;
         auto settings = preset("demo");

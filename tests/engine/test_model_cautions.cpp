@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is assumed of models whose files do not tell: said before anything is computed, and kept with the run.
+// What is assumed about models whose files are incomplete: reported before anything is computed, and kept with the run.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -51,7 +51,7 @@ class TestModelCautions : public QObject {
     store::Project open() const { return store::Project::open(world_.project(), store::OpenMode::read_only); }
 
   private Q_SLOTS:
-    /// The demo's CLIP, with nothing that tells its pixels' mean and deviation.
+    /// The demo's CLIP, without the file that has its pixels' mean and deviation.
     void initTestCase() {
         world_.fill();
         world_.import();
@@ -100,8 +100,8 @@ class TestModelCautions : public QObject {
         QVERIFY(mentions(stored_report(open(), result.run, result.epoch).cautions, "pixel mean"));
     }
 
-    /// Embeddings get rows when tokens are added or when their number is rounded up; the end of a text stays what it
-    /// was.
+    /// Embeddings get more rows when tokens are added or when their number is rounded up; the end-of-text token must
+    /// stay the same.
     void rowsAddedToTheVocabulary() {
         const auto machine = prepare_machine({.device = "cpu", .threads = 1});
         SilentTask task;
@@ -111,14 +111,14 @@ class TestModelCautions : public QObject {
         auto& words = larger.weights["text_model.embeddings.token_embedding.weight"];
         words = torch::cat({words, torch::ones({7, words.size(1)})});
         larger.sizes.text.vocabulary += 7;
-        larger.sizes.text.eos = 2;  // as old configurations say
+        larger.sizes.text.eos = 2;  // as in old configurations
         const auto place = world_.root() / "larger";
         checkpoint::write_clip_folder(place, larger, clip_);
         const auto after = encode_texts(load_clip(place, 0, machine), texts, machine, task);
         QVERIFY(torch::equal(before, after));
     }
 
-    /// Features that were kept are not those of the same weights computed otherwise.
+    /// Cached features are not reused for the same weights with another configuration.
     void whatIsKeptKnowsTheConfiguration() {
         const auto machine = prepare_machine({.device = "cpu", .threads = 1});
         const auto before = load_clip(clip_, 0, machine).key;

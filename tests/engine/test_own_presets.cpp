@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings as files: presets of the user's own, and what is exported and imported.
+// Settings as files: the user's own presets, and exported and imported settings.
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
@@ -57,7 +57,7 @@ class TestOwnPresets : public QObject {
             QCOMPARE(read.generation.prompts, list);
         }
         TrainSettings typed;
-        set_setting(typed, "prompts", "C:\\new|two");  // no escape where nothing needs one
+        set_setting(typed, "prompts", "C:\\new|two");  // no escape unless needed
         QCOMPARE(typed.generation.prompts, (std::vector<std::string>{"C:\\new", "two"}));
     }
 

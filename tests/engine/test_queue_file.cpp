@@ -60,7 +60,7 @@ class TestQueueFile : public QObject {
             QueueFile queue(there);
             QVERIFY(left_queues(there).empty());
             queue.put(orders);
-            QVERIFY(left_queues(there).empty());  // its window lives
+            QVERIFY(left_queues(there).empty());  // its window is still open
         }
         const auto left = left_queues(there);
         QCOMPARE(left.size(), size_t{1});
@@ -103,11 +103,11 @@ class TestQueueFile : public QObject {
                                     "{\"format\": 1, \"jobs\": [{\"kind\": 5}]}"}) {
             write_file_atomically(there / "a.json", content);
             QVERIFY2(left_queues(there).empty(), content);
-            QVERIFY(fs::exists(there / "a.json"));  // a newer version's perhaps
+            QVERIFY(fs::exists(there / "a.json"));  // perhaps written by a newer version
         }
     }
 
-    /// Models belong to the project and may be others when the training has its turn.
+    /// Models belong to the project and may have changed by the time the training starts.
     void aTrainingIsNotBegunWithOtherModels() {
         const auto project = store::Project::create(folder("models")).folder();
         TrainParams params{.project = project, .settings = preset("demo"), .models = store::ProjectModels{}};
@@ -119,7 +119,7 @@ class TestQueueFile : public QObject {
         QVERIFY(store::Project::open(project, store::OpenMode::read_only).runs().empty());
         store::Project::open(project).set_models({});
         const auto begun = error_text([&] { run_here(*make_train_job(order), {}, control); });
-        QVERIFY2(!says(begun, {"captioner"}), begun.c_str());  // it lacks videos, and has a run
+        QVERIFY2(!says(begun, {"captioner"}), begun.c_str());  // fails for lack of videos, but has a run
         QCOMPARE(store::Project::open(project, store::OpenMode::read_only).runs().size(), size_t{1});
     }
 

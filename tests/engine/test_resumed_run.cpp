@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run holds on to from its start to its end, and what it says of that which is not as it was.
+// What a run keeps from its start to its end, and what it reports if something has changed.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -23,7 +23,7 @@ namespace {
 
 constexpr int64_t kClips = 8;
 
-/// A run of three epochs with a retrieval after the second, two batches an epoch.
+/// A run of three epochs with a retrieval after the second, two batches per epoch.
 TrainSettings small_settings() {
     auto s = preset("demo");
     s.optimisation.epochs = 3;
@@ -37,7 +37,7 @@ TrainSettings small_settings() {
     return s;
 }
 
-/// What became of a job.
+/// The result of a job.
 struct End {
     std::optional<Error> error;
     std::optional<TrainResult> result;
@@ -113,7 +113,7 @@ struct Place {
 
     fs::path file(int i) const { return world.data() / train(i); }
 
-    /// Every second train clip goes to another place, or comes back.
+    /// Moves every second train clip away, or back.
     void move_half(bool away) const {
         fs::create_directories(world.root() / "away");
         for (int i = 0; i < kClips; i += 2) {
@@ -144,7 +144,7 @@ class TestResumedRun : public QObject {
                  message.c_str());
         QVERIFY2(!has(message, "threads"), message.c_str());
         QVERIFY(has(end.error->remedy(), "start_from=" + place.checkpoint(run, 1).string()));
-        QCOMPARE(place.project().run(run)->status, store::RunStatus::cancelled);  // nothing was begun
+        QCOMPARE(place.project().run(run)->status, store::RunStatus::cancelled);  // nothing was started
     }
 
     void settingsThatChangeNoResultAreTakenAndSaid() {
@@ -154,7 +154,7 @@ class TestResumedRun : public QObject {
         QVERIFY2(!end.error, end.error ? end.error->what() : "");
         QVERIFY(end.says("keep_checkpoints = 1 from here on; the run started with 2"));
         QVERIFY(fs::exists(place.checkpoint(run, 3)) && !fs::exists(place.checkpoint(run, 2)));
-        // The run's own settings stay.
+        // The run's own settings are unchanged.
         QCOMPARE(settings_from_json(place.project().run(run)->settings_json).machine.keep_checkpoints, 2);
     }
 
@@ -175,7 +175,7 @@ class TestResumedRun : public QObject {
         QCOMPARE(end.result->clips, kClips);
         QCOMPARE(place.weights(run), place.weights(whole.result->run));
         QCOMPARE(place.losses(run), place.losses(whole.result->run));
-        // CLIP-TAM is measured on the clips and classes of the start.
+        // CLIP-TAM is measured on the clips and classes that the run started with.
         QCOMPARE(place.project().predictions(run, 3).size(), size_t{2});
     }
 
@@ -199,7 +199,7 @@ class TestResumedRun : public QObject {
         QVERIFY(end.says("Before training: of the 8 train clips 4 are gone"));
         QCOMPARE(end.result->clips, kClips / 2);
         QCOMPARE(end.result->left_out.size(), size_t{4});
-        QCOMPARE(end.result->steps, 4);  // two of the first epoch, one of each other
+        QCOMPARE(end.result->steps, 4);  // two in the first epoch, one in each of the others
         const auto project = place.project();
         for (const auto& [name, video] : place.world.videos()) {
             if (video.split != dataset::Split::train) continue;
@@ -207,7 +207,7 @@ class TestResumedRun : public QObject {
             QCOMPARE(project.captions(other, video.id, 1).empty(), gone);
             for (const auto& caption : project.generated_for(other, video.id)) QVERIFY(caption.step == 0 || !gone);
         }
-        // Put back, the run that was refused ends as one that nothing happened to.
+        // With the clips put back, the refused run ends like an undisturbed one.
         place.move_half(false);
         const auto back = place.resume(run);
         QVERIFY2(back.result.has_value(), back.error ? back.error->what() : "");
@@ -246,7 +246,7 @@ class TestResumedRun : public QObject {
 
     void whatCannotBeReadIsNeverTrainedOn() {
         const Place place;
-        place.world.add_damaged(place.train(2));  // after the import, which found it whole
+        place.world.add_damaged(place.train(2));  // after the import, which found it intact
         auto settings = small_settings();
         const auto refused = place.go({.project = place.world.project(), .settings = settings});
         QVERIFY(refused.error && has(refused.error->what(), "1 of 8 clips cannot be read, more than unreadable_share"));
@@ -255,7 +255,7 @@ class TestResumedRun : public QObject {
         for (const auto learn_from : {LearnFrom::captions, LearnFrom::class_names}) {
             settings.supervision.unreadable_share = 0.2;
             settings.supervision.learn_from = learn_from;
-            settings.retrieval.retrievals = 1;  // then nothing but an epoch reads clips again
+            settings.retrieval.retrievals = 1;  // then only epochs read clips again
             const auto end = place.go({.project = place.world.project(), .settings = settings});
             QVERIFY2(end.result.has_value(), end.error ? end.error->what() : "");
             QVERIFY(end.says(place.train(2) + ": "));
@@ -287,7 +287,7 @@ class TestResumedRun : public QObject {
         store::Project::open(place.world.project()).set_models({.captioner = {}, .clip = copy.string()});
         std::fstream weights(copy / "model.safetensors", std::ios::binary | std::ios::in | std::ios::out);
         weights.seekp(-2, std::ios::end);
-        weights.put('\x02');  // it was another
+        weights.put('\x02');  // it was another value
         weights.close();
         const auto refused = place.resume(run);
         QVERIFY(refused.error.has_value());

@@ -15,7 +15,7 @@ using namespace rest::test;
 class TestRunDrift : public QObject {
     Q_OBJECT
 
-    /// Two steps of lists of two videos of three; in the second step the first video's caption is the other's.
+    /// Two steps with lists of two videos out of three; in the second step the first video has the other's caption.
     static RunId fill(Project& project) {
         const auto ids = put_videos(project, 3);
         const auto run = project.add_run("REST", "{}");
@@ -52,7 +52,7 @@ class TestRunDrift : public QObject {
         QVERIFY(engine::run_drift(project, 99).empty());
     }
 
-    /// As a file of others may have them.
+    /// As in a file from elsewhere.
     void stepsOfAnyNumberDoNoHarm() {
         ProjectPlace place;
         RunId run = 0;

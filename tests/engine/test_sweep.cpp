@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The grid of a sweep; that one trains, stops and goes on is tested with the trainings.
+// The grid of a sweep; the tests of training cover that a sweep trains, stops and resumes.
 #include <QtTest/QtTest>
 
 #include "core/base/error.h"

@@ -20,7 +20,7 @@ class TestTextPool : public QObject {
         QCOMPARE(pool.add("  a person  is ROWING "), id);
         QVERIFY(pool.add("a person is rowing fast") != id);
         QCOMPARE(pool.size(), int64_t{2});
-        QCOMPARE(pool.text(id), std::string("A person is rowing"));  // as it was met first
+        QCOMPARE(pool.text(id), std::string("A person is rowing"));  // in its first spelling
     }
 
     void eachTextIsEncodedOnceAndAsAlone() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is said before a long run starts.
+// What is reported before a long run starts.
 #include <QtTest/QtTest>
 
 #include <nlohmann/json.hpp>
@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A captioner with BLIP's large encoder at 384 pixels: 1.8 GB of weights in a file with a hole for them.
+/// A captioner with BLIP's large encoder at 384 pixels: 1.8 GB of weights as a hole in a sparse file.
 fs::path make_large_captioner(const fs::path& folder) {
     checkpoint::ModelSizes sizes;
     sizes.vision = {.hidden = 1024, .layers = 24, .heads = 16, .mlp = 4096, .image = 384, .patch = 16};
@@ -70,7 +70,7 @@ class TestTrainCheck : public QObject {
         return out;
     }
 
-    /// The one problem found.
+    /// The only problem found.
     static std::string problem(const TrainCheckParams& params) {
         std::string line;
         const auto found = check(params, &line);
@@ -162,7 +162,7 @@ class TestTrainCheck : public QObject {
         QVERIFY2(says(problem(asked), {"Import a folder with class folders under train/"}), problem(asked).c_str());
     }
 
-    /// Nothing of a large model is read but what it holds, and only a piece of it is tried.
+    /// Of a large model only the names and shapes are read, and only a part of it is timed.
     void aLargeModelTakesNoLonger() {
         const QTemporaryDir dir;
         const auto large = make_large_captioner(dir.path().toStdString());
@@ -181,12 +181,12 @@ class TestTrainCheck : public QObject {
         QVERIFY2(says(found.extrapolated_from, {"1 of 64 clips", "of 24 layers"}), found.extrapolated_from.c_str());
         QCOMPARE(found.notes.size(), size_t{1});
         QVERIFY2(says(found.notes[0], {large.string(), "were not read"}), found.notes[0].c_str());
-        QVERIFY(found.memory_bytes > int64_t{16} * 400'000'000);  // weights, gradients and moments of all of it
+        QVERIFY(found.memory_bytes > int64_t{16} * 400'000'000);  // weights, gradients and moments of the whole model
         qInfo("the check took %.1f s of the processor", spent);
 #ifndef REST_INSTRUMENTED
         QVERIFY2(spent < 15, std::to_string(spent).c_str());
 #endif
-        // What is wrong with it is seen all the same.
+        // Damage to the file is detected nevertheless.
         fs::resize_file(large / "model.safetensors", fs::file_size(large / "model.safetensors") - 4096);
         QVERIFY2(says(problem(asked), {"model.safetensors", "damaged"}), problem(asked).c_str());
     }
@@ -204,7 +204,7 @@ class TestTrainCheck : public QObject {
         QVERIFY2(mentions(found.notes, "were not read"), found.notes.empty() ? "" : found.notes[0].c_str());
     }
 
-    /// What is assumed of a model is said whether its numbers are read or not.
+    /// Assumptions about a model are reported whether its weights are read or not.
     void whatIsAssumedOfALargeModelIsSaid() {
         const QTemporaryDir dir;
         const auto large = make_large_captioner(dir.path().toStdString());
@@ -234,7 +234,7 @@ class TestTrainCheck : public QObject {
         asked.train.settings.supervision.unreadable_share = 0.2;
         QVERIFY2(says(problem(asked), {"1 of 3 train clips are not there", "a.mp4"}), problem(asked).c_str());
         for (const char* clip : {"train/rowing/b.mp4", "train/tai_chi/c.mp4"}) fs::remove(world.data() / clip);
-        fs::remove_all(world.project() / "frames");  // of what was tried
+        fs::remove_all(world.project() / "frames");  // of the trial
         const auto none = check(asked);
         QVERIFY(mentions(none.problems, "3 of 3 train clips are not there"));
         QVERIFY(mentions(none.problems, "None of the clips tried can be read"));

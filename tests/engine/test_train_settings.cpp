@@ -77,8 +77,8 @@ class TestTrainSettings : public QObject {
     }
 
     void everyFieldIsInTheTable() {
-        // The fields add up to the struct but for padding after truths and choices: a field without a setting would be
-        // missing here.
+        // The fields add up to the struct's size except for padding after booleans and choices: a field without a
+        // setting would be missing here.
         size_t bytes = 0, padded = 0;
         for (const auto& info : setting_infos()) {
             switch (info.kind) {

@@ -14,7 +14,7 @@ inline std::filesystem::path shipped_lists() {
     return source_dir() / "resources" / "lists";
 }
 
-/// The lists of the official sets in `lists`, or those that come with the program.
+/// The lists of the official sets in `lists`, or those shipped with the program.
 inline PlanSettings with_lists(const std::filesystem::path& lists) {
     return {.lists = lists, .shipped = shipped_lists()};
 }
@@ -24,7 +24,7 @@ inline bool tells(const std::vector<Problem>& problems, const std::string& part)
                        [&](const auto& problem) { return problem.message.find(part) != std::string::npos; });
 }
 
-/// What an Error says, "" without one.
+/// An Error's message, "" without one.
 template <class Action>
 std::string refusal(Action&& action) {
     try {

@@ -31,7 +31,7 @@ class TestCaptionDrift : public QObject {
         QCOMPARE(drift[1].change->changed_best, 50.0);
         // {a man rowing boat} in {a man rowing red boat}: 4/5; {a dog} in {a red boat dog}: 2/4.
         QCOMPARE(drift[1].change->word_jaccard, (0.8 + 0.5) / 2);
-        // Unchanged: 0; "a dog" -> "a red boat": one word replaced, one put in, of three.
+        // Unchanged: 0; "a dog" -> "a red boat": one word replaced, one inserted, of three.
         QCOMPARE(drift[1].change->edit_distance, 2.0 / 3 / 2);
     }
 

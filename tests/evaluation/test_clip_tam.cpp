@@ -60,7 +60,7 @@ class TestClipTam : public QObject {
         QCOMPARE(tam.top5, 200.0 / 3);
     }
 
-    /// The same class name twice has the same feature: scores tie to the last bit in every position.
+    /// Two equal class names have equal features: scores tie to the last bit in every position.
     void copiesOfAClassTie() {
         Random random(3);
         Matrix classes(40, 77), captions(25, 77);

@@ -15,7 +15,7 @@ class TestCompare : public QObject {
 
   private Q_SLOTS:
     void mcnemarByHand() {
-        // Six videos that one run alone has right, one against five: 2 (1 + 6) / 64.
+        // Six videos that only one of the runs has right, one against five: 2 (1 + 6) / 64.
         QVERIFY(std::abs(mcnemar(1, 5).p - 14.0 / 64) < 1e-12);
         QVERIFY(std::abs(mcnemar(5, 1).p - 14.0 / 64) < 1e-12);
         QVERIFY(std::abs(mcnemar(0, 5).p - 2.0 / 32) < 1e-12);
@@ -48,7 +48,7 @@ class TestCompare : public QObject {
         QCOMPARE(compared.videos[0].caption_after, std::string("a man rowing"));
         QVERIFY(compared.videos[1].change == Change::worsened);
         QCOMPARE(std::string(to_string(compared.videos[2].change)), std::string("same"));
-        // First place: b lost, a won. First five: d won, nothing lost.
+        // Top-1: b lost, a gained. Top-5: d gained, nothing lost.
         QCOMPARE(compared.top1.only_before, 1);
         QCOMPARE(compared.top1.only_after, 1);
         QCOMPARE(compared.top1.p, 1.0);

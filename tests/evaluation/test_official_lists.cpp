@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lists we ship, against what is known of them and, where they are at hand, against the official ones.
+// The lists we ship, against known properties and, if available, against the official ones.
 #include <zlib.h>
 #include <QtTest/QtTest>
 

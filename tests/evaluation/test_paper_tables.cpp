@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The figures below were read from the paper again, not from our file.
+// The figures below were taken from the paper again, not from our file.
 #include <QtTest/QtTest>
 #include <map>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Protocols over the names of clips as users have them; no video is opened.
+// Protocols over clip names as users have them; no video is opened.
 #include "core/evaluation/protocols/protocol_plan.h"
 
 #include <QtTest/QtTest>
@@ -23,7 +23,7 @@ namespace {
 
 const PlanSettings kShipped = test::with_lists({});
 
-/// All 13,320 UCF101 clips as someone may have them: other containers, folders called otherwise.
+/// All 13,320 UCF101 clips with other containers and other folder names.
 std::vector<ProtocolClip> all_of_ucf101() {
     const auto set = read_compact_ucf101(test::shipped_lists() / "ucf101.txt");
     std::vector<ProtocolClip> clips;

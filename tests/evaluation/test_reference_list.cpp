@@ -84,7 +84,7 @@ class TestReferenceList : public QObject {
         QCOMPARE(list.problems.size(), size_t{3});
         QVERIFY(list.problems[0].file.ends_with("line 2"));
         QVERIFY(list.problems[1].file.ends_with("line 3"));
-        QVERIFY(list.problems[2].file.ends_with("line 6"));  // behind a name that holds a line end
+        QVERIFY(list.problems[2].file.ends_with("line 6"));  // after a name that contains a line break
     }
 
     void referencesFindTheirVideos() {
@@ -120,7 +120,7 @@ class TestReferenceList : public QObject {
         QCOMPARE(at("abcdefghijk_000000_000010.mp4"), 4);
         QCOMPARE(at("--0l35AkU34_000062_000073.mp4"), 99);
         QCOMPARE(comparable_clip_name("x/--0l35AkU34_000000_000010.mp4"), std::string("--0l35AkU34_0_10"));
-        // Where names are not unique, a file's name alone says nothing against other folders.
+        // If names are not unique, a bare file name does not match against other folders.
         QVERIFY(!names.find("Diving/v_Archery_g01_c01.avi", false).has_value() ||
                 names.find("Diving/v_Archery_g01_c01.avi", false) == 1u);
         QVERIFY(!names.find("Diving/v_ApplyEyeMakeup_g01_c01.avi", false));

@@ -51,15 +51,15 @@ class TestReferenceMetrics : public QObject {
     }
 
     void ciderByHand() {
-        // All four orders equal: each cosine is 1, so 10.
+        // All n-gram orders equal: each cosine is 1, so 10.
         QVERIFY(near_to(cider_beside_a_stranger("a b c d", {"a b c d"}), 10));
-        // Two words have no runs of three or four: 10 (1 + 1 + 0 + 0) / 4.
+        // Two words have no trigrams or 4-grams: 10 (1 + 1 + 0 + 0) / 4.
         QVERIFY(near_to(cider_beside_a_stranger("a b", {"a b"}), 5));
-        // One word of two: 1 / (sqrt 2 sqrt 2) = 1/2 in the first order alone: 10 (1/2) / 4.
+        // One word of two: 1 / (sqrt 2 sqrt 2) = 1/2 for unigrams alone: 10 (1/2) / 4.
         QVERIFY(near_to(cider_beside_a_stranger("a b", {"a c"}), 1.25));
-        // "a" twice is clipped: min(2, 1) 1 / (2 sqrt 2); the pairs "a a" and "a b" differ.
+        // "a" twice is clipped: min(2, 1) 1 / (2 sqrt 2); the bigrams "a a" and "a b" differ.
         QVERIFY(near_to(cider_beside_a_stranger("a a", {"a b"}), 10.0 / 4 / (2 * std::sqrt(2))));
-        // One pair more than the reference: (2 / sqrt 6 + 1 / sqrt 2) exp(-1 / 72).
+        // One bigram more than the reference: (2 / sqrt 6 + 1 / sqrt 2) exp(-1 / 72).
         QVERIFY(near_to(cider_beside_a_stranger("a b c", {"a b"}),
                         2.5 * (2 / std::sqrt(6) + 1 / std::sqrt(2)) * std::exp(-1.0 / 72)));
         // Mean over the references: 5 and 1.25.
@@ -68,12 +68,12 @@ class TestReferenceMetrics : public QObject {
     }
 
     void ciderForgetsWordsThatAllVideosShare() {
-        // "a" stands in both reference sets: log(2 / 2) = 0, so "b" and "c" alone count in the first order (cosine 1);
-        // the pairs "a b" and "a c" are each of one video: 10 (1 + 1) / 4.
+        // "a" is in both reference sets: log(2 / 2) = 0, so only "b" and "c" count among unigrams (cosine 1);
+        // the bigrams "a b" and "a c" are in one video each: 10 (1 + 1) / 4.
         const auto scores = cider_d(std::vector{words("a b", {"a b"}), words("a c", {"a c"})});
         QVERIFY(near_to(scores[0], 5));
         QVERIFY(near_to(scores[1], 5));
-        // Of a single video everything is shared.
+        // With a single video everything is shared.
         QVERIFY(near_to(cider_d(std::vector{words("a b c d", {"a b c d"})})[0], 0));
     }
 
@@ -82,15 +82,15 @@ class TestReferenceMetrics : public QObject {
         const auto one = words("The cat sat on the mat.", {"the cat sat on a mat"});
         QVERIFY(near_to(bleu4(std::vector{one}), std::pow(5.0 / 6 * 3 / 5 * 2 / 4 * 1 / 3, 0.25)));
         QVERIFY(near_to(bleu4(std::vector{words("a b c d e", {"a b c d e"})}), 1));
-        // Four right words of an eight-word reference: precisions 1, brevity exp(1 - 8 / 4).
+        // Four correct words, an eight-word reference: precisions 1, brevity exp(1 - 8 / 4).
         QVERIFY(near_to(bleu4(std::vector{words("a b c d", {"a b c d e f g h"})}), std::exp(-1)));
         // Five words between references of four and six: the shorter counts, so no penalty. 4/5, 3/4, 2/3, 1/2.
         QVERIFY(near_to(bleu4(std::vector{words("a b c d z", {"a b c d", "q r s t u v"})}),
                         std::pow(4.0 / 5 * 3 / 4 * 2 / 3 * 1 / 2, 0.25)));
-        // All together, not a mean: (5 + 4) / (6 + 4) and so on.
+        // Summed over the corpus, not averaged: (5 + 4) / (6 + 4) and so on.
         const auto two = std::vector{one, words("a b c d", {"a b c d"})};
         QVERIFY(near_to(bleu4(two), std::pow(9.0 / 10 * 6 / 8 * 4 / 6 * 2 / 4, 0.25)));
-        // Without a run of four in common it is 0 but for the guards: 1e-15 of 1 to the power 1/4.
+        // Without a common 4-gram it is 0 except for the guards: 1e-15 of 1 to the power 1/4.
         QVERIFY(bleu4(std::vector{words("a b c d", {"a b c e"})}) < 1e-3);
         QVERIFY(bleu4(std::vector{words("", {"a b"})}) < 1e-12);
     }
@@ -100,7 +100,7 @@ class TestReferenceMetrics : public QObject {
         QVERIFY(near_to(rouge_l(std::vector{words("a b c d", {"a c d"})})[0], 2.44 * 0.75 / (1 + 1.44 * 0.75)));
         // The best precision is the second reference's, the best recall the first's: both 1.
         QVERIFY(near_to(rouge_l(std::vector{words("a b c d", {"a c d", "a b c d e f g h"})})[0], 1));
-        // Order matters: "b a" and "a b" share one word in sequence.
+        // Order matters: "b a" and "a b" have a common subsequence of one word.
         QVERIFY(near_to(rouge_l(std::vector{words("b a", {"a b"})})[0], 0.5));
         QVERIFY(near_to(rouge_l(std::vector{words("x", {"a b"})})[0], 0));
         QVERIFY(near_to(rouge_l(std::vector{words("", {"a b"})})[0], 0));

@@ -137,7 +137,7 @@ class TestTable : public QObject {
             QCOMPARE(table.rows.size(), paper.rows.size());
             for (size_t r = 0; r < table.rows.size(); ++r) {
                 QVERIFY(table.rows[r].greyed);
-                // What was printed is shown to the letter.
+                // Printed text is shown verbatim.
                 for (size_t c = 0; c < table.columns.size(); ++c) {
                     const auto& printed = paper.rows[r].cells[c].text;
                     QCOMPARE(shown(table.rows[r].cells[c]), printed);

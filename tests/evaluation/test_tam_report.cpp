@@ -14,7 +14,7 @@ using namespace rest::evaluation;
 
 namespace {
 
-/// Of `n` labelled clips the first `right` are right; the rest of class 0 are taken for class 1.
+/// `n` labelled clips of class 0, of which the first `right` are right; the rest are read as class 1.
 ClipTam outcomes(int64_t n, int64_t right) {
     ClipTam tam;
     tam.counted = n;
@@ -73,7 +73,7 @@ class TestTamReport : public QObject {
     }
 
     void intervalCoversTheTruth() {
-        // Many small samples of a known rate: about 95 % of the intervals hold it.
+        // Many small samples of a known rate: about 95 % of the intervals contain it.
         const double rate = 0.6;
         int held = 0;
         const int trials = 300;

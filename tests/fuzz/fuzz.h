@@ -11,17 +11,17 @@
 
 namespace rest::fuzz {
 
-/// What became of an input.
+/// The result for an input.
 enum class Outcome { read, refused };
 
-/// Gives one input to the reader that a fuzz target is about; every fuzz_NAME.cpp defines its own. Whatever the input
-/// is, it returns, and what was read keeps the reader's promises.
+/// Passes one input to the reader that a fuzz target tests; every fuzz_NAME.cpp defines its own. It returns whatever
+/// the input is, and checks the reader's promises on what was read.
 Outcome try_input(std::string_view bytes);
 
-/// Ends the process, and says `what`, when a promise is not kept: to a fuzzer that is a crash.
+/// Ends the process and prints `what` if a promise is broken: to a fuzzer that is a crash.
 void promise(bool kept, const char* what);
 
-/// Runs a reader: refused when it throws Error, whose message must name `named` and must not be endless. Any other
+/// Runs a reader: `refused` if it throws Error, whose message must contain `named` and must not be too long. Any other
 /// exception is a fault and passes through.
 template <class Read>
 Outcome outcome_of(Read&& read, std::string_view named) {
@@ -37,11 +37,11 @@ Outcome outcome_of(Read&& read, std::string_view named) {
     }
 }
 
-/// The input cut at the separator byte 0x1f into exactly `count` parts; missing ones are empty, the last keeps the
+/// Splits the input at the separator byte 0x1f into exactly `count` parts; missing ones are empty, the last keeps the
 /// rest.
 std::vector<std::string_view> parts_of(std::string_view bytes, size_t count);
 
-/// A private folder in memory, for readers that want a path. Goes with the process.
+/// A private folder in memory, for readers that need a path. Removed with the process.
 class Scratch {
   public:
     Scratch();
@@ -50,9 +50,9 @@ class Scratch {
     Scratch& operator=(const Scratch&) = delete;
 
     const std::filesystem::path& folder() const { return folder_; }
-    /// A file of this name with that content; quick when it is there already.
+    /// A file of this name with that content; quick if it exists already.
     std::filesystem::path put(const std::string& name, std::string_view content);
-    /// Removes all files that put() did not make.
+    /// Removes all files that put() did not create.
     void tidy();
 
   private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A list of class names, one a line, and how names are read and compared.
+// A list of class names, one per line, and how names are read and compared.
 #include "core/base/strings.h"
 #include "core/dataset/dataset.h"
 #include "core/evaluation/protocols/official_lists.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CLIP's byte-pair encoding: its files, and a text that is encoded with them. The input is a vocabulary, 0x1f, a list
-// of merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json where it has a "model", else a
-// vocab.json; another is a list of tokens to be added to the 514 that every vocabulary has; with none, the merges'
-// tokens are added, so that merges that fit each other are read.
+// of merges, 0x1f, and a text. A vocabulary that begins with '{' is a tokenizer.json if it contains "model", else a
+// vocab.json; any other is a list of tokens to add to the 514 that every vocabulary has; if it is empty, the merges'
+// tokens are added, so that consistent merges are accepted.
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -36,7 +36,7 @@ struct CommonTokens {
     }
 };
 
-/// A vocab.json of the common tokens, of `more` and of the start and the end.
+/// A vocab.json of the common tokens, `more`, and the start and end tokens.
 std::string vocabulary_with(std::vector<std::string> more) {
     static const CommonTokens common;
     more.insert(more.end(), {"<|startoftext|>", "<|endoftext|>"});
@@ -88,7 +88,7 @@ Outcome try_input(std::string_view bytes) {
         check(fixed, parts[2]);
         return Outcome::read;
     }
-    // Reading costs a hundred texts' encoding: an input that differs from the last one in its text alone goes without.
+    // Reading costs as much as encoding a hundred texts: skipped if only the text differs from the last input.
     static std::optional<text::ClipBpe> last;
     static std::string files_of_last;
     std::string files = std::string(parts[0]) + '\x1f' + std::string(parts[1]);

@@ -37,7 +37,7 @@ Outcome try_input(std::string_view bytes) {
                     check(kind, sizes);
                     checkpoint::make_config(kind, sizes, config.model).dump();
                 } catch (const Error&) {
-                    // Of a kind whose keys these are not; read_checkpoint() adds the file's name.
+                    // The file has the keys of another kind; read_checkpoint() adds the file's name.
                 }
             }
         },

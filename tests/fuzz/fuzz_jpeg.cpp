@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A JPEG as the frame cache keeps them: the cache of a project may come with it from elsewhere.
+// A JPEG from the frame cache: a project may come from elsewhere together with its cache.
 #include "core/media/picture_file.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A video file: indexed, a sample of two frames decoded. FFmpeg itself is not instrumented; what it returns is.
+// A video file: indexed, a sample of two frames decoded. FFmpeg itself is not instrumented; our use of its output is.
 #include <cmath>
 
 #include "core/media/video_reader.h"

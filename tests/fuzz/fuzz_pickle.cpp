@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pickle machine by itself, and the tensors that a pickle describes. The first byte says whether it comes from a
-// TorchScript archive.
+// The pickle machine by itself, and the tensors that a pickle describes. The first byte determines whether it is from
+// a TorchScript archive.
 #include "core/checkpoint/files/state_dict.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -35,7 +35,7 @@ void read_all(const store::Project& project) {
 
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
-    // One thread alone: without its locks SQLite is a fifth faster here.
+    // A single thread: without its locks SQLite is a fifth faster here.
     [[maybe_unused]] static const int one_thread = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     scratch.put("made.rest/project.sqlite", bytes);
     const auto folder = scratch.folder() / "made.rest";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A whole safetensors file, up to where its numbers would be read.
+// A whole safetensors file, up to the point where its data would be read.
 #include <sstream>
 
 #include "core/checkpoint/files/safetensors_header.h"

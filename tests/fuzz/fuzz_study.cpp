@@ -28,7 +28,7 @@ void read_all(const study::Study& study) {
 
 Outcome try_input(std::string_view bytes) {
     static Scratch scratch;
-    // One thread alone: without its locks SQLite is a fifth faster here.
+    // A single thread: without its locks SQLite is a fifth faster here.
     [[maybe_unused]] static const int one_thread = sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     const auto path = scratch.put("made.study", bytes);
     const auto outcome = outcome_of(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A whole file of torch.save's: zip archive or old stream.
+// A whole file of torch.save: zip archive or legacy stream.
 #include "core/checkpoint/files/torch_layout.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BERT's WordPiece: a vocab.txt or tokenizer.json, and a text that is encoded with it. The input is the file, 0x1f, and
-// the text; an input without a file is a text for a fixed vocabulary.
+// the text; if the file is empty, a fixed vocabulary is used.
 #include "core/text/unicode.h"
 #include "core/text/wordpiece.h"
 #include "tests/fuzz/fuzz.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What libFuzzer calls; see fuzz.h for what a target does.
+// The entry point that libFuzzer calls; fuzz.h describes what a target does.
 #include <spdlog/spdlog.h>
 
 #include <cstddef>

@@ -6,13 +6,13 @@
 
 namespace rest::fuzz {
 
-/// A small data set without files, all but its lists: what a layout's reader is given.
+/// A small data set in which only the lists are files: the input of a layout's reader.
 class ListWorld {
   public:
     /// `videos` relative to the root.
     explicit ListWorld(const std::vector<std::string>& videos);
 
-    /// Puts a list there, at its name relative to the root.
+    /// Adds a list, by its name relative to the root.
     void put_list(const std::string& name, std::string_view content);
 
     using Reader = dataset::DatasetListing (*)(const dataset::DatasetSource&, Task&);

@@ -7,7 +7,7 @@
 namespace rest::fuzz {
 namespace {
 
-/// Numbers, little-endian and in words, at which readers that do not look overflow.
+/// Numbers, little-endian and as text, at which readers without range checks overflow.
 const std::array<std::string, 12> kEdges = {std::string(1, '\0'),
                                             std::string(4, '\0'),
                                             "\xff",

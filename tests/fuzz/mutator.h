@@ -8,7 +8,7 @@
 
 namespace rest::fuzz {
 
-/// Damages inputs in ways that files get damaged and that people make up: the same ones each time.
+/// Damages inputs in ways that occur in practice and in ways that attackers try; the sequence is always the same.
 class Mutator {
   public:
     /// `seeds` is not empty and outlives the mutator.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a fuzz target without a fuzzer, in any build:
 //   fuzz_replay_NAME CORPUS MUTATIONS
-// replays the corpus, whose files are named for what becomes of them ("ok_...": read, "bad_...": refused), and then
-// MUTATIONS inputs made from it, the same ones each time. A promise that is broken ends the process.
+// replays the corpus, whose file names state the expected outcome ("ok_...": read, "bad_...": refused), and then
+// MUTATIONS inputs derived from it, always the same ones. A broken promise ends the process.
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ void replay_mutations(const std::vector<std::string>& inputs, int count) {
     int read = 0;
     for (int i = 0; i < count; ++i) {
         const std::string input = mutator.next();
-        // The last line before a crash tells which it was.
+        // The last line before a crash names the mutation.
         if (std::getenv("REST_FUZZ_TRACE") != nullptr) std::fprintf(stderr, "mutation %d\n", i);
         read += try_input(input) == Outcome::read ? 1 : 0;
     }

@@ -56,7 +56,7 @@ def turn(path, quarter_turns):
     a, b, c, d = (value * 65536 for value in matrices[quarter_turns])
     matrix = b"".join(value.to_bytes(4, "big", signed=True) for value in (a, b, 0, c, d, 0, 0, 0, 1 << 30))
     data = bytearray(path.read_bytes())
-    header = data.index(b"tkhd") + 4  # of version 0: the matrix lies 40 bytes behind its flags
+    header = data.index(b"tkhd") + 4  # of version 0: the matrix is 40 bytes after its flags
     assert data[header] == 0
     data[header + 40:header + 76] = matrix
     path.write_bytes(bytes(data))

@@ -104,7 +104,7 @@ def write(folder, seed):
     expected = {"frames": FRAMES, "prompt": PROMPT, "settings": SETTINGS, "clips": []}
     for name, what in GOLDEN_CLIPS.items():
         pictures = [golden_clips.frame(WIDTH, HEIGHT, *what, i / 29, rng) for i in range(30)]
-        # H.264 of RGB: no conversion of colours, whose last bit differs by version of FFmpeg and by processor
+        # H.264 of RGB: no colour conversion, whose last bit differs by FFmpeg version and processor
         golden_clips.encode(folder / name, pictures, "libx264rgb", "rgb24", {"crf": "24", "g": "15", "bf": "3"})
         frames = golden_clips.decode(folder / name)
         sampled = [Image.fromarray(frames[i]) for i in golden_clips.samples(len(frames), FRAMES)]

@@ -8,7 +8,7 @@ import shutil
 import torch
 from safetensors.torch import save_file
 
-# Tokens of the small captioners. BLIP's vocabulary is BERT's with [DEC] and [ENC] behind it; [SEP] ends a caption.
+# Tokens of the small captioners. BLIP's vocabulary is BERT's followed by [DEC] and [ENC]; [SEP] ends a caption.
 WORDS = 148
 PAD, SEP, BOS = 0, 102, WORDS
 PROMPT = [BOS, 17, 33, 51]

@@ -29,7 +29,7 @@ def write_videos(videos, rng):
     for name, quarters in TURNED.items():
         encode(videos / name, clip(rng, 11 + quarters, "white", "cross", "up"), "libx264", "yuv420p", X264)
         turn(videos / name, quarters)
-    # stopped while it was copied: Matroska can be read up to where it ends
+    # interrupted while being copied: Matroska can be read up to where it ends
     encode(videos / "cut.mkv", clip(rng, 40, "blue", "circle", "left"), "libx264", "yuv420p", X264)
     whole = (videos / "cut.mkv").read_bytes()
     (videos / "cut.mkv").write_bytes(whole[:len(whole) * 2 // 3])

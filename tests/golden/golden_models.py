@@ -64,7 +64,7 @@ def score(model, visual, row, prompt_length, settings):
         sure = decode(model, ids, visual[None])[0].log_softmax(-1)
     for place in range(prompt_length, len(row)):
         seen = row[place] in row[:place]
-        total += sure[place - 1, row[place]].item() * (penalty if seen else 1)  # logarithms are below 0
+        total += sure[place - 1, row[place]].item() * (penalty if seen else 1)  # log probabilities are below 0
     return total / (len(row) - prompt_length) ** settings.get("length_penalty", 1.0)
 
 

@@ -13,7 +13,7 @@ SENTENCES = [
     "a person is playing the drums in a room", "someone is cutting vegetables with a knife, slowly",
     "two women are dancing on a stage; the crowd cheers", "a close up of a person's hands tying a knot",
 ]
-# What tokenizers are known to disagree about.
+# Texts on which tokenizers are known to differ.
 EDGES = [
     "", " ", "a", "A Video OF ", "don't can't he'll they've I'm it's you're she'd", "ROCK'N'ROLL isn't", "3d-printing, 4x100m: 50%!",
     "caf\u00e9 Z\u00fcrich na\u00efve \u00c5ngstr\u00f6m", "cafe\u0301 vs caf\u00e9", "\ufb01ne \ufb02ow \u2163 \u00bd \u00b2",
@@ -79,7 +79,7 @@ def clip(folder, texts):
 def write(folder, vocab, lists):
     names = [name for file in ("kinetics-620.txt", "hmdb51.txt") for name in (lists / file).read_text().splitlines()]
     texts = names + SENTENCES
-    # words of the edge cases are learned too, so that they are not all unknown
+    # words of the edge cases are learned too, so that some are known
     words, pieces = bert(vocab, texts + EDGES), clip(vocab, texts)
     with open(folder / "cases.jsonl", "w", encoding="utf-8") as file:
         for text in EDGES + SENTENCES + names:

@@ -77,7 +77,7 @@ def write(folder, model, generator, frames):
     ids[2, -3:] = torch.tensor([SEP, PAD, PAD])
     results = []
     for change in (in_double, copy.deepcopy):
-        # one copy of both, so that the encoder's vision model stays that of the copied captioner
+        # one copy of both, so that the encoder's vision model is that of the copied captioner
         together = change(torch.nn.ModuleList([model, encoder]))
         results.append(train_once(together[0], together[1], clips, ids))
     (exact, figures, norms), (single, figures32, norms32) = results
@@ -86,5 +86,5 @@ def write(folder, model, generator, frames):
     write_json(folder / "expected.json", {
         "prompt_length": len(PROMPT), "label_smoothing": SMOOTHING, "adamw": ADAMW, **figures, "gradient_norms": norms,
         "distances": {**{name: relative(figures32[name], figures[name]) for name in figures},
-                      # of a gradient that is 0 both have rounding only
+                      # where a gradient is 0, both contain only rounding errors
                       "gradient_norms": {name: relative(norms32[name], norms[name]) for name in norms if norms[name] > 1e-5}}})

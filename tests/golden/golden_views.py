@@ -64,7 +64,7 @@ def write(folder, seed):
     for name, picture in pictures.items():
         for size in SIZES:
             add(picture.resize(size, Image.BICUBIC), source=name)
-            # a part of it, as a training view has: cut out first, so that nothing outside is seen
+            # a crop, as in training views: cut out first, so that nothing outside affects it
             width, height = (int(rng.integers(1, side + 1)) for side in picture.size)
             x, y = int(rng.integers(0, picture.width - width + 1)), int(rng.integers(0, picture.height - height + 1))
             part = picture.crop((x, y, x + width, y + height))

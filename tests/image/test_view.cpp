@@ -34,7 +34,7 @@ double sample(const Image& image, double x, double y, int c, double stretch_x, d
     return sum / weights;
 }
 
-/// The definition, straight and slow, without rounding between the passes.
+/// The definition, implemented directly and slowly, without rounding between the passes.
 void compareWithDefinition(const Image& image, int width, int height) {
     const Image got = resize_bicubic(image, width, height);
     QCOMPARE(got.width, width);

@@ -31,7 +31,7 @@ class TestViewGolden : public QObject {
         QVERIFY2(different == 0, qPrintable(said));
     }
 
-    /// The grey levels, as rows of RGB, of (3, size, size) that was normalised as the public image processors do it.
+    /// Converts (3, size, size), normalised as by the public image processors, back to grey levels as RGB rows.
     static std::vector<uint8_t> levels(const FloatTensor& normalised) {
         constexpr std::array mean{0.48145466, 0.4578275, 0.40821073};
         constexpr std::array deviation{0.26862954, 0.26130258, 0.27577711};

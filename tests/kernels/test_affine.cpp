@@ -70,7 +70,7 @@ class TestAffine : public QObject {
                 1e-4);
     }
 
-    /// A weight packed for some rows serves others too: beams finish, videos leave the batch.
+    /// A weight packed for one number of rows works for others: beams finish, videos leave the batch.
     void packedWeightsServeAnyNumberOfRows() {
         torch::NoGradGuard no_grad;
         const auto w = torch::randn({96, 64}), b = torch::randn({96});

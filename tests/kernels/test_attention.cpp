@@ -67,7 +67,7 @@ class TestAttention : public QObject {
         QVERIFY(torch::equal(attention(inputs[0], inputs[1], inputs[2], mask), ours));
     }
 
-    /// As it is called: heads are slices of one fused projection.
+    /// Laid out as in the models: heads are slices of one fused projection.
     void stridedInputsNeedNoCopy() {
         const auto qkv = torch::randn({2, 9, 3, 4, 8}).requires_grad_(true);
         const auto parts = qkv.permute({2, 0, 3, 1, 4}).unbind(0);

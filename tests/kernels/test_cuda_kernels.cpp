@@ -49,7 +49,7 @@ struct Tokens {
     }
 };
 
-/// Calls visit(clip, frame, patch, channel, the 27 neighbours' positions or nothing).
+/// Calls visit(clip, frame, y, x, channel) for every value of the patches.
 template <class Visit>
 void for_patches(const Tokens& t, Visit visit) {
     for (int clip = 0; clip < t.clips; ++clip) {
@@ -103,7 +103,7 @@ void compare_adapter(int clips, int frames, int d, bool flipped, double toleranc
     });
     for (int clip = 0; clip < clips; ++clip) {
         for (int frame = 0; frame < frames; ++frame) {
-            for (int channel = 0; channel < d; ++channel) {  // class tokens pass by
+            for (int channel = 0; channel < d; ++channel) {  // class tokens are copied
                 QCOMPARE(value(out[t.at(clip, frame, 0, channel)]), value(x[t.at(clip, frame, 0, channel)]));
             }
         }

@@ -3,7 +3,7 @@
 #include "tests/support/cuda_emulation.h"
 
 #include "core/kernels/cuda/gelu.cu"
-// GCC does not see that both loops pass over the same columns.
+// GCC does not recognise that both loops visit the same columns.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include "core/kernels/cuda/norm.cu"
@@ -46,7 +46,7 @@ bool near(double got, double wanted, double tolerance) {
 }
 
 constexpr float kEps = 1e-5f;
-constexpr double kHalf = 4e-3;  // bfloat16's own step
+constexpr double kHalf = 4e-3;  // bfloat16's own precision
 
 template <int kChunks>
 void compare(int64_t rows, int64_t d, bool with_extra) {

@@ -28,7 +28,7 @@ class TestPreNorm : public QObject {
         return torch::layer_norm(x, {norm.weight.size(0)}, norm.weight, norm.bias, norm.eps);
     }
 
-    /// Of values and of the gradients of a weighed sum, relative to the largest of each.
+    /// Of values and of the gradients of a weighted sum, relative to the largest of each.
     static double largest_difference(const Tensor& ours, const Tensor& wanted, const std::vector<Tensor>& inputs) {
         const auto scale = torch::randn(ours.sizes());
         const auto got = torch::autograd::grad({(ours * scale).sum()}, inputs);
@@ -76,7 +76,7 @@ class TestPreNorm : public QObject {
         }
     }
 
-    /// As it comes out of a permutation.
+    /// Strided as the result of a transposition.
     void inputsNeedNotLieInOrder() {
         const auto base = leaf({7, 24, 3});
         const auto x = base.transpose(1, 2);

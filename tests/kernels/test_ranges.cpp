@@ -18,7 +18,7 @@ using rest::kernels::for_ranges;
 
 namespace {
 
-/// What for_ranges() gave to its body.
+/// The ranges that for_ranges() passed to its body.
 struct Parts {
     std::mutex mutex;
     std::set<std::thread::id> threads;

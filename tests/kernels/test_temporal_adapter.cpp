@@ -16,7 +16,7 @@ using rest::test::difference;
 class TestTemporalAdapter : public QObject {
     Q_OBJECT
 
-    /// The definition: class tokens pass by, patches get LibTorch's own convolution added.
+    /// The definition: class tokens are copied, patches get LibTorch's own convolution added.
     static torch::Tensor by_conv3d(const torch::Tensor& x, int64_t t, int64_t side, const torch::Tensor& w,
                                    const torch::Tensor& b) {
         const int64_t d = x.size(2);

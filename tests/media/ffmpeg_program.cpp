@@ -35,7 +35,7 @@ bool write_pixels(const std::vector<fs::path>& files, const std::vector<QString>
     QStringList arguments;
     for (const fs::path& file : files) arguments << "-i" << name(file);
     for (size_t i = 0; i < files.size(); ++i) {
-        // One input alone is left to the program's own choice of a stream.
+        // With a single input, the program chooses the stream itself.
         if (files.size() > 1) arguments << "-map" << QString("%1:v").arg(i);
         arguments << "-an"
                   << "-sn"
@@ -85,7 +85,7 @@ std::vector<std::string> ffmpeg_pixels(const std::vector<fs::path>& files) {
     std::vector<bool> whole(files.size(), write_pixels(files, to));
     std::vector<std::string> pixels;
     for (size_t i = 0; i < files.size(); ++i) {
-        // One file that it cannot convert ends the process.
+        // If one file cannot be converted, the whole process fails: convert each alone.
         if (!whole[i]) whole[i] = write_pixels({files[i]}, {to[i]});
         pixels.push_back(whole[i] ? read_file(to[i].toStdString()) : std::string());
     }

@@ -11,26 +11,26 @@
 
 namespace rest::test {
 
-/// Skips the test where there is no `ffmpeg` program to compare with.
+/// Skips the test if there is no `ffmpeg` program to compare with.
 #define REST_FFMPEG_OR_SKIP() \
     if (!rest::test::has_ffmpeg()) QSKIP("There is no ffmpeg program here (packaging/packages names it)")
 
 bool has_ffmpeg();
-/// False when the program fails, as it does for what it cannot encode. Files are overwritten.
+/// False if the program fails, as it does when it cannot encode something. Files are overwritten.
 bool run_ffmpeg(const QStringList& arguments);
-/// Pixel formats that an encoder says it takes; none where this FFmpeg lacks the encoder.
+/// The pixel formats that an encoder reports as supported; none if this FFmpeg lacks the encoder.
 QStringList formats_of(const QString& encoder);
-/// All that FFmpeg knows and can write.
+/// All pixel formats that FFmpeg can write.
 QStringList all_formats();
 
-/// The frames that the program writes as rgb24, one after the other, of each file in turn; empty for a file that it
-/// cannot convert. One process for many files: starting it takes longer than a small clip.
+/// The frames that the program writes as rgb24, concatenated, of each file in turn; empty for a file that it cannot
+/// convert. One process for many files: starting it takes longer than a small clip.
 std::vector<std::string> ffmpeg_pixels(const std::vector<std::filesystem::path>& files);
 
-/// Ours in the same form; `problem` says why there are none.
+/// Ours in the same form; `problem` is the reason if there are none.
 std::string our_pixels(const std::filesystem::path& file, std::string& problem);
 
-/// Empty when our frames of the file are, byte for byte, those of the program.
+/// Empty if our frames of the file equal those of the program byte for byte.
 std::string difference(const std::filesystem::path& file, const std::string& wanted);
 std::string difference(const std::filesystem::path& file);
 

@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kAtOnce = 24;  // clips a process
+constexpr int kAtOnce = 24;  // clips per process
 
 struct Clip {
     fs::path path;
@@ -22,7 +22,7 @@ void make(const std::vector<Clip>& clips) {
     QStringList all = source;
     for (const Clip& clip : clips) all << clip.options << QString::fromStdString(clip.path.string());
     if (run_ffmpeg(all)) return;
-    // One that cannot be encoded ends the process.
+    // If one cannot be encoded, the whole process fails.
     for (const Clip& clip : clips) {
         if (run_ffmpeg(source + clip.options + QStringList{QString::fromStdString(clip.path.string())})) continue;
         std::error_code ignored;
@@ -32,7 +32,7 @@ void make(const std::vector<Clip>& clips) {
 
 }  // namespace
 
-/// Our pixels are those of the ffmpeg program for each pixel format that each encoder here takes.
+/// Our pixels equal those of the ffmpeg program for every pixel format that each encoder here supports.
 class TestFfmpegColours : public QObject {
     Q_OBJECT
 
@@ -42,12 +42,12 @@ class TestFfmpegColours : public QObject {
     std::vector<Clip> clipsOf(const QString& encoder, const QString& ending, const QStringList& formats) const {
         std::vector<Clip> clips;
         for (const QString& format : formats) {
-            // The lossless ones take odd sizes too; what comes of these does not depend on the codec.
+            // The lossless ones support odd sizes too; their result does not depend on the codec.
             const bool any_size = encoder == "rawvideo" || encoder == "ffv1";
             for (const char* size : {"37:29", "32:24"}) {
                 if (!any_size && std::string_view(size) != "32:24") continue;
                 for (const char* range : {"", "tv", "pc"}) {
-                    // Raw video in NUT cannot say its range.
+                    // Raw video in NUT does not store its range.
                     if (encoder == "rawvideo" && *range != '\0') continue;
                     const QString name = QString("%1_%2_%3_%4.%5").arg(encoder, format, size, range, ending);
                     QStringList options{"-vf", QString("scale=%1,format=%2").arg(size, format)};
@@ -104,7 +104,7 @@ class TestFfmpegColours : public QObject {
             if (made.empty()) continue;
             const std::vector<std::string> wanted = ffmpeg_pixels(made);
             for (size_t i = 0; i < made.size(); ++i) {
-                if (wanted[i].empty()) continue;  // what the program cannot convert to RGB
+                if (wanted[i].empty()) continue;  // the program cannot convert it to RGB
                 const std::string told = difference(made[i], wanted[i]);
                 QVERIFY2(told.empty(), told.c_str());
                 ++compared;

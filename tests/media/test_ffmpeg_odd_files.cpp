@@ -11,8 +11,8 @@ using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
-/// Files that are sound but unusual, and some that are not: the frames are those that the ffmpeg program decodes, read
-/// in turn and from anywhere.
+/// Valid but unusual files, and some invalid ones: the frames equal those that the ffmpeg program decodes, in sequence
+/// and with random access.
 class TestFfmpegOddFiles : public QObject {
     Q_OBJECT
 
@@ -94,7 +94,7 @@ class TestFfmpegOddFiles : public QObject {
         }
     }
 
-    /// An edit list, a start before zero, pictures that lean on what was cut away.
+    /// An edit list, a start before zero, pictures that depend on removed ones.
     void cutWithoutEncoding() {
         REST_FFMPEG_OR_SKIP();
         QFETCH(QString, codec);
@@ -105,7 +105,7 @@ class TestFfmpegOddFiles : public QObject {
         const QString cut = codec + "." + ending;
         QVERIFY(run_ffmpeg({"-ss", "1.25", "-i", file("whole.mp4"), "-c", "copy", file(cut)}));
         if (!ffmpeg_pixels({path(cut)}).front().empty()) return compare(cut);
-        // A transport stream cut at a key frame that needs what was told before it: nothing decodes.
+        // A transport stream cut at a key frame that needs earlier parameter sets: nothing decodes.
         const auto reader = VideoReader::open(path(cut));
         QVERIFY(!reader);
         QCOMPARE(reader.error().code, ErrorCode::damaged);

@@ -16,7 +16,7 @@ using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
-/// Of several video streams we take the one that the ffmpeg program takes.
+/// Of several video streams, we choose the same one as the ffmpeg program.
 class TestFfmpegStreams : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ class TestFfmpegStreams : public QObject {
     QString file(const QString& name) const { return dir_.filePath(name); }
     static fs::path kept(const char* name) { return test::source_dir() / "tests/cases/media" / name; }
 
-    /// A file of the streams "small", "large" and "picture", in the order named.
+    /// A file with the streams "small", "large" and "picture", in the given order.
     bool makeStreams(const QString& to, const QStringList& order, const QStringList& options) const {
         QStringList arguments;
         for (const char* size : {"40x30", "80x60", "160x120"})
@@ -50,7 +50,7 @@ class TestFfmpegStreams : public QObject {
             QTest::newRow(name) << 30;
     }
 
-    /// Without the program: the numbers are its.
+    /// Needs no ffmpeg program: its results are written here.
     void keptCases() {
         QFETCH(int, frames);
         const auto reader = VideoReader::open(kept(QTest::currentDataTag()));

@@ -15,7 +15,7 @@ namespace {
 
 struct Turn {
     const char* name;
-    std::array<int32_t, 4> matrix;  // a, b, c, d in whole turns: see core/media/orientation.cpp
+    std::array<int32_t, 4> matrix;  // a, b, c, d as integers: see core/media/orientation.cpp
 };
 constexpr std::array<Turn, 8> kTurns{{{"as stored", {1, 0, 0, 1}},
                                       {"clockwise", {0, 1, -1, 0}},
@@ -30,10 +30,10 @@ void put_big_endian(std::string& bytes, size_t at, uint32_t value) {
     for (int i = 0; i < 4; ++i) bytes[at + i] = static_cast<char>(value >> (24 - 8 * i) & 0xff);
 }
 
-/// Writes the matrix into the track header of an MP4 or MOV file; false when there is no identity in its place.
+/// Writes the matrix into the track header of an MP4 or MOV file; false if the present one is not the identity.
 bool set_matrix(std::string& bytes, const std::array<int32_t, 4>& matrix) {
     constexpr int32_t kOne = 1 << 16;
-    constexpr size_t kMatrixAt = 4 + 4 + 20 + 16;  // behind name, version and flags, times, layer and volume
+    constexpr size_t kMatrixAt = 4 + 4 + 20 + 16;  // after name, version and flags, times, layer and volume
     const size_t at = bytes.find("tkhd");
     if (at == std::string::npos || bytes.substr(at + kMatrixAt, 4) != std::string("\0\1\0\0", 4)) return false;
     const auto put = [&](size_t place, int32_t whole) {
@@ -46,7 +46,7 @@ bool set_matrix(std::string& bytes, const std::array<int32_t, 4>& matrix) {
     return true;
 }
 
-/// Exif with nothing but an orientation, 1 to 8, as a segment of a JPEG.
+/// Exif that contains only an orientation, 1 to 8, as a segment of a JPEG.
 std::string exif_segment(char orientation) {
     std::string exif("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 24);
     exif += orientation;
@@ -76,8 +76,8 @@ class TestFfmpegTurns : public QObject {
     void containerMatrices_data() {
         REST_FFMPEG_OR_SKIP();
         QTest::addColumn<QString>("codec");
-        // Colour that is stored more coarsely across than down, and such; formats that must be converted before they
-        // are turned.
+        // Formats with different horizontal and vertical chroma subsampling, and formats that must be converted before
+        // they are rotated.
         for (const char* format : {"yuv420p", "yuv422p", "yuv444p", "yuv420p10le", "gray"})
             QTest::newRow(format) << "libx264";
         for (const char* format : {"rgb24", "pal8", "rgb48be", "monob"}) QTest::newRow(format) << "png";
@@ -93,7 +93,7 @@ class TestFfmpegTurns : public QObject {
         for (const char* size : {"38x30", "37x29"}) {
             const QString plain = file(format + "_" + size + ".mov");
             if (!encode(plain, {"-pix_fmt", format, "-strict", "-2", "-c:v", codec}, size)) {
-                if (*size == '3' && size[1] == '7') continue;  // codecs that take even sizes only
+                if (*size == '3' && size[1] == '7') continue;  // codecs that support even sizes only
                 QSKIP("This FFmpeg cannot encode it");
             }
             for (const Turn& turn : kTurns) {
@@ -120,8 +120,8 @@ class TestFfmpegTurns : public QObject {
         QFETCH(QString, ending);
         const QString plain = file("plain." + ending);
         if (!encode(plain, {"-pix_fmt", "yuv420p", "-g", "3", "-c:v", "libx264"})) QSKIP("This FFmpeg has no libx264");
-        // Told once a group of pictures, and to hold until told otherwise. The program itself forgets it after one
-        // frame and squeezes the others into that one's size, so its filters are the measure.
+        // Sent once per group of pictures and valid until changed. The program itself forgets it after one frame and
+        // scales the others to that frame's size, so its filters are the reference.
         const std::pair<const char*, const char*> turns[] = {{"rotate=90", "transpose=cclock"},
                                                              {"rotate=180", "hflip,vflip"},
                                                              {"rotate=270", "transpose=clock"},
@@ -136,7 +136,7 @@ class TestFfmpegTurns : public QObject {
             const std::string told = difference(path(turned), ffmpeg_pixels({path(wanted)}).front());
             QVERIFY2(told.empty(), (std::string(turn) + ": " + told).c_str());
         }
-        // From anywhere, not only from the start.
+        // With random access, not only from the start.
         auto forward = media::VideoReader::open(path(file("turned." + ending)));
         auto single = media::VideoReader::open(path(file("turned." + ending)));
         QVERIFY(forward && single);

@@ -16,7 +16,7 @@ using namespace rest::media;
 using namespace rest::test;
 namespace fs = std::filesystem;
 
-/// Time is up for a video that gives nothing, never for one that is long.
+/// The time limit ends videos that make no progress, never ones that are merely long.
 class TestLongVideos : public QObject {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ class TestLongVideos : public QObject {
     fs::path file(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
     QString name(const std::string& name) const { return QString::fromStdString(file(name).string()); }
 
-    /// Limits that note whether anything was decoded.
+    /// Limits that record whether anything was decoded.
     static MediaLimits watched(bool& decoded, int64_t& packets) {
         MediaLimits limits;
         limits.watch = [&](const ReadProgress& progress) {
@@ -40,7 +40,7 @@ class TestLongVideos : public QObject {
         make_clip(file("long.mp4"), 160);
         MediaLimits limits;
         limits.stall_seconds = 2;
-        // Every packet takes its time, all together more than what a stall may last.
+        // Every packet takes a while, all of them together longer than the limit of a stall.
         limits.watch = [](const ReadProgress&) { std::this_thread::sleep_for(std::chrono::milliseconds(20)); };
         auto reader = VideoReader::open(file("long.mp4"), limits);
         QVERIFY2(reader, reader ? "" : reader.error().message.c_str());
@@ -62,7 +62,7 @@ class TestLongVideos : public QObject {
         stop_at = 0;
         QVERIFY_THROWS_EXCEPTION(Cancelled, (void)reader->frame(20));
         stop_at = 1000;
-        const auto again = reader->frame(20);  // a reader that was stopped goes on
+        const auto again = reader->frame(20);  // a reader that was cancelled can be used again
         QVERIFY(again && again->rgb == wanted->rgb);
         stop_at = 10;
         QVERIFY_THROWS_EXCEPTION(Cancelled, (void)VideoReader::open(file("watched.mp4"), limits));
@@ -118,7 +118,7 @@ class TestLongVideos : public QObject {
         QCOMPARE(reader->info().frames, int64_t{60});
         const std::string told = difference(to.toStdString());
         QVERIFY2(told.empty(), told.c_str());
-        // From anywhere: the frames are those that come when all are read in turn.
+        // Random access returns the same frames as sequential reading.
         auto forward = VideoReader::open(to.toStdString());
         std::vector<image::Image> wanted;
         for (int64_t i = 0; i < 60; ++i) wanted.push_back(*forward->frame(i));
@@ -130,14 +130,14 @@ class TestLongVideos : public QObject {
         QCOMPARE(vp8_pictures(bytes({0x10, 0, 0, 0x9d, 1, 0x2a, 64, 0, 48, 0})).shown, 1);
         QCOMPARE(vp8_pictures(bytes({0x01, 0, 0})).shown, 0);
         QVERIFY(!vp8_pictures(bytes({0x10, 0, 0, 1, 2, 3, 64, 0, 48, 0})).well_formed);
-        QCOMPARE(vp9_pictures(bytes({0x88})).shown, 1);                          // shows one again
+        QCOMPARE(vp9_pictures(bytes({0x88})).shown, 1);                          // shows an existing frame
         QCOMPARE(vp9_pictures(bytes({0x84, 0x86, 0xc1, 1, 1, 0xc1})).shown, 1);  // hidden and shown
-        QVERIFY(!vp9_pictures(bytes({0x84, 0xc1, 9, 9, 0xc1})).well_formed);     // sizes that do not fit
+        QVERIFY(!vp9_pictures(bytes({0x84, 0xc1, 9, 9, 0xc1})).well_formed);     // inconsistent sizes
         QVERIFY(!vp9_pictures({}).well_formed);
         QCOMPARE(av1_pictures(bytes({0x12, 0, 0x0a, 1, 0, 0x32, 1, 0x10})).shown, 1);  // a key frame
         QVERIFY(av1_pictures(bytes({0x12, 0, 0x0a, 1, 0, 0x32, 1, 0x10})).clean_start);
         QCOMPARE(av1_pictures(bytes({0x12, 0, 0x32, 1, 0x20})).shown, 0);  // hidden
-        QCOMPARE(av1_pictures(bytes({0x1a, 1, 0x80})).shown, 1);           // shows one again
+        QCOMPARE(av1_pictures(bytes({0x1a, 1, 0x80})).shown, 1);           // shows an existing frame
         QVERIFY(!av1_pictures(bytes({0x32, 9, 0})).well_formed);
         QVERIFY(!av1_pictures({}).well_formed);
     }

@@ -12,7 +12,7 @@ image::Image moving_scene(int width, int height, int frame);
 /// Independent random bytes: the hardest picture to resize or compress.
 image::Image noise(int width, int height, uint64_t seed);
 
-/// Mean of |a - b| over all values; infinity when the sizes differ.
+/// Mean of |a - b| over all values; infinity if the sizes differ.
 double mean_difference(const image::Image& a, const image::Image& b);
 
 }  // namespace rest::test

@@ -17,12 +17,12 @@ using nlohmann::json;
 
 namespace {
 
-/// Where cell `i` of `n` begins when `size` pixels are split as NumPy's array_split does: larger cells first.
+/// Where cell `i` of `n` begins when `size` pixels are split as by NumPy's array_split: larger cells first.
 int cell_start(int size, int n, int i) {
     return i * (size / n) + std::min(i, size % n);
 }
 
-/// Sum of |mean of ours - wanted| over all cells and colours, and how many there were.
+/// The sum of |our mean - expected mean| over all cells and colours, and their number.
 std::pair<double, int> cell_differences(const Image& image, const json& wanted) {
     double sum = 0;
     const int n = static_cast<int>(wanted.size());

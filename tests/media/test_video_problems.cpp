@@ -26,7 +26,7 @@ void put_le(std::string& out, uint32_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
 }
 
-/// A tenth of a second of silence: sound without pictures.
+/// A tenth of a second of silence: audio without video.
 std::string wav_file() {
     const uint32_t data_bytes = 1600;
     std::string out = "RIFF";
@@ -91,7 +91,7 @@ class TestVideoProblems : public QObject {
             write_file_atomically(file("cut.mp4"), whole.substr(0, static_cast<size_t>(whole.size() * part) + 1));
             expectProblem(file("cut.mp4"), ErrorCode::damaged);
         }
-        // The index is the last part: the frames are there, but where they lie is not known.
+        // The index is at the end: the frames are there, but their positions are unknown.
         write_file_atomically(file("cut.mp4"), whole.substr(0, whole.size() - 200));
         const auto reader = VideoReader::open(file("cut.mp4"));
         QVERIFY(!reader || reader->info().frames <= 30);
@@ -116,7 +116,7 @@ class TestVideoProblems : public QObject {
     }
 
     void coloursThatNoEnumHasAreTakenForTheUsualOnes() {
-        // MPEG-2 with the matrix coefficients 243, found by fuzzing: reading them as an enum was undefined.
+        // MPEG-2 with the matrix coefficients 243, found by fuzzing: reading them as an enum was undefined behaviour.
         auto reader = VideoReader::open(test::source_dir() / "tests/fuzz/corpus/media/ok_colours_that_no_enum_has");
         QVERIFY(reader);
         const auto images = reader->sample(2);
@@ -134,7 +134,7 @@ class TestVideoProblems : public QObject {
     }
 
     void whatIsNoFileIsNotWaitedFor() {
-        // Nobody writes into the pipe, and the device never ends.
+        // No one writes to the pipe, and the device never ends.
         QCOMPARE(::mkfifo(file("pipe.mp4").c_str(), 0600), 0);
         expectProblem(file("pipe.mp4"), ErrorCode::unsupported);
         fs::create_symlink(file("pipe.mp4"), file("to a pipe.mp4"));
@@ -143,7 +143,7 @@ class TestVideoProblems : public QObject {
     }
 
     void aClipThatNeverEndsIsAbandoned() {
-        // Four terabytes of zeros, which FFmpeg would search for the next picture.
+        // Four terabytes of zeros, in which FFmpeg would search for the next picture.
         write_file_atomically(file("endless.h264"), std::string("\0\0\0\1\x67\x42\x00\x0a", 8));
         std::error_code error;
         fs::resize_file(file("endless.h264"), uintmax_t{1} << 42, error);
@@ -159,7 +159,7 @@ class TestVideoProblems : public QObject {
     void probingStopsWhereItsLimitIs() {
         make_clip(file("probed.mp4"), 10);
         MediaLimits short_sighted;
-        short_sighted.probe_bytes = 32;  // FFmpeg's least
+        short_sighted.probe_bytes = 32;  // FFmpeg's minimum
         auto reader = VideoReader::open(file("probed.mp4"), short_sighted);
         QVERIFY(!reader || reader->info().frames == 10);
     }

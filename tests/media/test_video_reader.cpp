@@ -69,7 +69,7 @@ class TestVideoReader : public QObject {
         for (int i = 0; i < 40; ++i) {
             QVERIFY(std::abs(reader->times_seconds()[i] - i / 25.0) < 1e-6);
             const Image frame = *reader->frame(i);
-            // Nearer to its own original than to its neighbours'.
+            // Closer to its own original than to its neighbours'.
             const double own = mean_difference(frame, images[i]);
             if (i > 0) QVERIFY(own < mean_difference(frame, images[i - 1]));
             if (i < 39) QVERIFY(own < mean_difference(frame, images[i + 1]));
@@ -101,7 +101,7 @@ class TestVideoReader : public QObject {
         QCOMPARE(reader->info().frames, int64_t{frames});
         const auto wanted = all_frames(*reader);
         compareRandomOrder(path, wanted, 5);
-        // A list drops what it need not decode; the pictures stay the same, also those read afterwards.
+        // A list skips frames that need no decoding; the pictures stay the same, also those read afterwards.
         auto lists = VideoReader::open(path);
         const auto indices = uniform_sample(frames);
         const auto images = lists->frames(indices);
@@ -130,7 +130,7 @@ class TestVideoReader : public QObject {
     void aDamagedPacketIsCountedOut() {
         VideoWriterSettings settings{.width = 96, .height = 64, .preset = "ultrafast"};
         make_clip(file("hole.mp4"), 40, settings);
-        // All bytes of a stretch in the middle become a length that cannot be.
+        // All bytes of a range in the middle become an impossible length.
         damage_file(file("hole.mp4"), fs::file_size(file("hole.mp4")) / 2, std::string(200, '\xff'));
         auto reader = VideoReader::open(file("hole.mp4"));
         QVERIFY(reader);

@@ -31,7 +31,7 @@ std::vector<Image> all_frames_of(VideoReader& reader) {
     return images;
 }
 
-/// Of the list, those that are not the wanted pictures; -1 when there is no list.
+/// How many pictures of the list differ from the expected ones; -1 if the list cannot be read.
 int wrong_frames(VideoReader& reader, const std::vector<int64_t>& indices, const std::vector<Image>& wanted) {
     const auto images = reader.frames(indices);
     if (!images || images->size() != indices.size()) return -1;
@@ -40,7 +40,7 @@ int wrong_frames(VideoReader& reader, const std::vector<int64_t>& indices, const
     return wrong;
 }
 
-/// A sorted list of up to twelve frames near each other or far apart.
+/// A sorted list of up to twelve frames, close together or far apart.
 std::vector<int64_t> some_frames(int64_t frames, Random& random) {
     std::vector<int64_t> indices(1 + random.below(12));
     const auto span = 1 + random.below(static_cast<uint32_t>(frames));
@@ -63,7 +63,7 @@ class TestVideoThreads : public QObject {
     QTemporaryDir dir_;
     fs::path file(const std::string& name) const { return fs::path(dir_.path().toStdString()) / name; }
 
-    /// Frames one after the other, lists, and frames in between, all by one reader.
+    /// Frames in sequence, lists, and frames in between, all by one reader.
     static void compareWithOneThread(const fs::path& path, int threads, uint64_t seed) {
         auto one = opened(path, 1), several = opened(path, threads);
         QVERIFY(one && several);
@@ -84,7 +84,7 @@ class TestVideoThreads : public QObject {
         }
     }
 
-    /// Two readers do the same. What is concealed of damage is whatever FFmpeg makes of it, but not by chance.
+    /// Two readers agree. FFmpeg decides how damage is concealed, but it must be deterministic.
     static void compareDamaged(const fs::path& path, int threads) {
         for (int turn = 0; turn < 3; ++turn) {
             auto one = opened(path, 1), several = opened(path, threads);
@@ -184,7 +184,7 @@ class TestVideoThreads : public QObject {
         bool done = false;
         for (double seconds = 0.0005; !done; seconds *= 1.5) {
             auto reader = VideoReader::open(file("late.mp4"), {.stall_seconds = seconds, .threads = 4});
-            for (int turn = 0; reader && turn < 2; ++turn) {  // a reader that was late goes on
+            for (int turn = 0; reader && turn < 2; ++turn) {  // a reader whose time ran out can be used again
                 const auto images = reader->sample();
                 if (!images) {
                     QCOMPARE(images.error().code, ErrorCode::damaged);

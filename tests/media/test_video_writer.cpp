@@ -35,7 +35,7 @@ class TestVideoWriter : public QObject {
                      qPrintable(QString::number(mean_difference(*frame, images[i]))));
             for (size_t at = 0; at < frame->rgb.size(); at += 3) red += frame->rgb[at] - images[i].rgb[at];
         }
-        // No shift of the colours as a whole, which another matrix or range would give.
+        // No overall colour shift, as another matrix or range would cause.
         QVERIFY(std::abs(red / (10 * 128 * 96)) < 1.5);
     }
 

@@ -54,13 +54,13 @@ void embedding_backward(const c10::OperatorHandle& op, Stack* stack) {
     stack->emplace_back(like(a[0].toTensor(), {a[2].toInt(), a[0].toTensor().size(-1)}));
 }
 
-/// How many are selected is in the data: here all of them.
+/// How many are selected depends on the data: here all of them.
 void masked_select(const c10::OperatorHandle& op, Stack* stack) {
     const auto x = take_arguments(op, stack)[0].toTensor();
     stack->emplace_back(like(x, {x.numel()}));
 }
 
-/// For operations that change their first argument.
+/// For operations that modify their first argument.
 void in_place(const c10::OperatorHandle& op, Stack* stack) {
     stack->push_back(take_arguments(op, stack)[0]);
 }

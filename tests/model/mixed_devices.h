@@ -11,9 +11,9 @@
 
 namespace rest::test {
 
-/// While it lives, notes every LibTorch operation whose operands lie partly on the CPU and partly on another device, on
-/// any thread: what a GPU refuses. Copies between the two are meant, and scalars (no dimension) are taken by every
-/// device. LibTorch's `meta` kernels themselves do not look at where their operands lie.
+/// While it lives, records every LibTorch operation on any thread with operands both on the CPU and on another device,
+/// which a GPU rejects. Copies between the two are allowed, and so are scalars (no dimension), which every device
+/// accepts. LibTorch's `meta` kernels themselves do not check the device of their operands.
 class MixedDevices {
   public:
     MixedDevices() {
@@ -25,7 +25,7 @@ class MixedDevices {
     MixedDevices(const MixedDevices&) = delete;
     MixedDevices& operator=(const MixedDevices&) = delete;
 
-    /// Their names, with a space after each.
+    /// The operations' names, with a space after each.
     std::string names() const {
         const std::lock_guard lock(mutex());
         std::string all;

@@ -23,7 +23,7 @@ class TestBlip : public QObject {
         const test::Golden io(golden);
         const auto vision = model.encode_images(io["pixel_values"]);
         REST_AGREES(io, vision, "vision_last_hidden_state");
-        // Padding comes last, so causal attention alone keeps it from the text; its own logits mean nothing.
+        // Padding comes last, so the causal mask alone hides it from the text; its own logits are undefined.
         const auto real = io["attention_mask"].to(torch::kBool);
         const auto logits = model.decoder.forward(io["input_ids"], vision);
         REST_AGREES(io, logits, "logits", real);

@@ -38,7 +38,7 @@ struct alignas(16) Aligned {
     T values[16 / sizeof(T)];
 };
 
-/// Random numbers at an address of 16 bytes.
+/// Random numbers, aligned to 16 bytes.
 template <class T>
 class Numbers {
   public:
@@ -58,7 +58,7 @@ class Numbers {
     size_t count_;
 };
 
-/// Attention of `query` over keys and values found by place, in double.
+/// Attention of `query` over keys and values at given positions, in double.
 std::vector<double> attend(const std::vector<double>& query, int tokens, const std::function<double(int, int)>& key,
                            const std::function<double(int, int)>& value) {
     std::vector<double> weight(tokens), out(kChannels, 0);
@@ -154,7 +154,7 @@ void check_norm(bool embedding, float error) {
     }
 }
 
-/// One search of random scores by the kernels and by the text of transformers' rules, token by token.
+/// A finished hypothesis: its tokens and its score after the length penalty.
 struct Caption {
     std::vector<int64_t> ids;
     double score;
@@ -187,7 +187,7 @@ struct Hypothesis {
     float sum;
 };
 
-/// The rules, by whole lists.
+/// The rules of transformers' search of random scores, on whole lists, token by token.
 Caption brute_force(const Run& run, int video) {
     std::vector<Hypothesis> running = {{std::vector<int64_t>(run.prompt, 1), 0}};
     std::vector<Caption> finished;
@@ -292,7 +292,7 @@ void check_search(const Run& run) {
         emulation::launch({static_cast<unsigned>(run.videos)}, 32, [&] {
             best_of_videos({best.data(), tokens.data(), running, run.end, run.positions}, view);
         });
-        for (int row = 0; row < run.rows(); ++row) {  // a row's past by ancestors is its past by parents
+        for (int row = 0; row < run.rows(); ++row) {  // a row's history by ancestors equals that by parents
             int64_t at = row;
             for (int64_t t = tables.length; t >= run.prompt; --t) {
                 QCOMPARE(tables.ancestors[row * run.positions + t], at);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The paths of "not the CPU" on LibTorch's `meta` device, whose tensors have no data: what reads data throws, and an
-// operation that meets a host tensor on the way is found. Guards the GPU's path on machines without one.
+// The code paths for devices other than the CPU, on LibTorch's `meta` device, whose tensors have no data: reading data
+// throws, and an operation that mixes in a CPU tensor is reported. Guards the GPU's path on machines without one.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -71,12 +71,12 @@ class TestOtherDevice : public QObject {
     void hostTensorsAreFound() {
         test::MixedDevices mixed;
         const auto wide = torch::empty({4, 4}, there());
-        (void)(wide * torch::tensor(2.0) + wide.to(torch::kFloat64));  // as every device allows
+        (void)(wide * torch::tensor(2.0) + wide.to(torch::kFloat64));  // allowed on every device
         (void)torch::zeros({4, 4}).to(kMeta);
         NOTHING_MIXED(mixed);
         try {
             (void)torch::cat({wide, torch::zeros({4, 4})});
-        } catch (const std::exception&) {  // a LibTorch that looks itself
+        } catch (const std::exception&) {  // a LibTorch that checks this itself
         }
         QVERIFY(!mixed.names().empty());
         QVERIFY_THROWS_EXCEPTION(std::exception, wide.sum().item<float>());
@@ -120,7 +120,7 @@ class TestOtherDevice : public QObject {
 
     void gradients() {
         auto model = captioner();
-        // Not by make_trainable(): it knows tied tensors by their address, and here none has any.
+        // Not by make_trainable(): it recognises tied tensors by their address, and meta tensors have none.
         for (auto& [name, tensor] : model.weights)
             tensor = tensor.detach().set_requires_grad(tensor.is_floating_point());
         model.rebuild();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A small model on a hub of this machine, and what a download of it needs.
+// A small model on a hub on this machine, and what a download of it needs.
 #pragma once
 
 #include <QTemporaryDir>
@@ -45,7 +45,7 @@ inline models::CatalogueEntry small_entry() {
     return entry;
 }
 
-/// A hub, an empty store and an empty cache; waiting takes no time and is noted.
+/// A hub, an empty store and an empty cache; waiting takes no time and is recorded.
 struct HubWorld {
     QTemporaryDir dir;
     HubServer hub{kRepo, small_model()};
@@ -67,7 +67,7 @@ struct HubWorld {
     }
     models::GotModel get() { return models::get_model(request(), task); }
     models::ModelInfo info() const { return *models::find_model({small_entry()}, places, "small"); }
-    /// Whether the store has every needed byte, and no part of a download is left.
+    /// Whether the store has every needed byte, and no part of a download remains.
     bool is_whole() const {
         for (const char* name : {"config.json", "vocab.txt", "model.safetensors"}) {
             if (read_file(places.store / "small" / name) != small_model().at(name).content) return false;
@@ -77,7 +77,7 @@ struct HubWorld {
     fs::path part(const std::string& name = "model.safetensors") const {
         return models::download_folder(places, "small") / (name + ".part");
     }
-    /// What the call throws, as message and remedy; its code in `code`.
+    /// Message and remedy of the error that the call throws; its code is stored in `code`.
     template <class Work>
     std::string refusal(Work work) {
         try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A model fetched from a hub on this machine: whole, broken off, resumed, with wrong bytes, over detours.
+// A model downloaded from a hub on this machine: complete, interrupted, resumed, with wrong bytes, with redirects.
 #include <sys/resource.h>
 
 #include <csignal>
@@ -22,7 +22,7 @@ HttpAnswer cut(HttpAnswer answer, const HttpAsked&) {
     return answer;
 }
 
-/// Sends the beginning and then nothing, and keeps the connection.
+/// Sends the beginning and then nothing, keeping the connection open.
 HttpAnswer stall(HttpAnswer answer, const HttpAsked&) {
     answer.cut_after = kCut;
     answer.stalls = true;
@@ -60,7 +60,7 @@ class TestDownloads : public QObject {
         }
         QVERIFY(w.info().state == ModelState::installed);
         const auto asked = w.hub.asked().size();
-        QVERIFY(w.get().outcome == GetOutcome::was_here);  // and asks nobody
+        QVERIFY(w.get().outcome == GetOutcome::was_here);  // without asking the hub
         QCOMPARE(w.hub.asked().size(), asked);
     }
 
@@ -86,14 +86,14 @@ class TestDownloads : public QObject {
         QCOMPARE(asked.size(), size_t{3});
         QCOMPARE(asked[1].header("range"), "bytes=" + std::to_string(kCut) + "-");
         QCOMPARE(asked[2].header("range"), "bytes=" + std::to_string(2 * kCut) + "-");
-        QCOMPARE(w.waits, (std::vector<int64_t>{1, 1}));  // each brought something
+        QCOMPARE(w.waits, (std::vector<int64_t>{1, 1}));  // each attempt made progress
     }
 
     void brokenOffWithoutALength() {
         HubWorld w;
         w.hub.fault("/blobs/", [](HttpAnswer answer, const HttpAsked&) {
             answer.cut_after = kCut;
-            answer.tells_length = false;  // libcurl cannot know that something is missing
+            answer.tells_length = false;  // libcurl cannot detect that data is missing
             return answer;
         });
         w.get();
@@ -210,7 +210,7 @@ class TestDownloads : public QObject {
         for (const auto& word : {std::string("vocab.txt"), std::string(kRepo), right, std::string("git_sha1")})
             QVERIFY2(said.find(word) != std::string::npos, said.c_str());
         QVERIFY(!w.info().usable());
-        w.get();  // the server has got well
+        w.get();  // the server works again
         QVERIFY(w.is_whole());
     }
 
@@ -239,7 +239,7 @@ class TestDownloads : public QObject {
 
     void mirrorWithoutSizes() {
         HubWorld w;
-        w.hub.tells_sizes = false;  // then each file is asked for its head
+        w.hub.tells_sizes = false;  // each file is asked with HEAD instead
         w.get();
         QVERIFY(w.is_whole());
         QCOMPARE(read_record(w.places.store / "small")->files.back().digest.hex,
@@ -283,7 +283,7 @@ class TestDownloads : public QObject {
         QVERIFY(w.code == ErrorCode::no_space);
         QVERIFY2(said.find(w.part().string()) != std::string::npos, said.c_str());
         QCOMPARE(fs::file_size(w.part()), uintmax_t{200'000});
-        w.get();  // goes on once there is room
+        w.get();  // resumes once there is space
         QVERIFY(w.is_whole());
         QCOMPARE(w.hub.asked_elsewhere().back().header("range"), std::string("bytes=200000-"));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Models in the cache of the hub's own tools: found where they lie, used without a copy, seen to be cut.
+// Models in the cache of the hub's own tools: found in place, used without a copy, truncation detected.
 #include "core/models/check_files.h"
 #include "tests/models/made_models.h"
 #include "tests/support/test_program.h"
@@ -81,9 +81,9 @@ class TestHubCache : public QObject {
         const auto said = w.refusal([&] { get_model(offline(w), w.task); });
         QVERIFY2(said.find(weights.string()) != std::string::npos, said.c_str());
         QVERIFY(w.code == ErrorCode::damaged);
-        w.get();  // with a network it comes into the store
+        w.get();  // with a network it is downloaded into the store
         QVERIFY(w.is_whole() && w.info().state == ModelState::installed);
-        QCOMPARE(fs::file_size(weights), uintmax_t{300'000});  // what is others' stays
+        QCOMPARE(fs::file_size(weights), uintmax_t{300'000});  // files of other programs are left alone
     }
 
     void wrongBytesOfTheRightSize() {

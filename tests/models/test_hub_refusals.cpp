@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a hub can answer beside the file: each is told with its way out, or tried again where that helps.
+// Answers of a hub other than the file: each is reported with a remedy, or retried if that helps.
 #include "tests/models/made_models.h"
 #include "tests/support/test_program.h"
 
@@ -23,7 +23,7 @@ class TestHubRefusals : public QObject {
         const auto said = w.refusal();
         QVERIFY(has(said, "gated") && has(said, w.hub.endpoint() + "/" + kRepo) && has(said, "HF_TOKEN"));
         QVERIFY(w.code == ErrorCode::io);
-        QVERIFY(w.waits.empty());  // no attempt mends it
+        QVERIFY(w.waits.empty());  // retrying does not help
     }
 
     void gatedWithAnotherToken() {
@@ -86,7 +86,7 @@ class TestHubRefusals : public QObject {
     void askedMuchTooOften() {
         HubWorld w;
         w.hub.fault("/api/", 429, {{"Retry-After", "7200"}});
-        QVERIFY(has(w.refusal(), "7200 seconds"));  // hours are the user's to wait
+        QVERIFY(has(w.refusal(), "7200 seconds"));  // the user decides whether to wait for hours
         QVERIFY(w.waits.empty());
     }
 

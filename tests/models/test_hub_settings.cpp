@@ -90,7 +90,7 @@ class TestHubSettings : public QObject {
     void proxyInCapitals() {
         set("HTTP_PROXY", "http://proxy:3128");
         QCOMPARE(hub_settings_from_environment().http_proxy, std::string("http://proxy:3128"));
-        set("REQUEST_METHOD", "GET");  // as a web server's child a visitor could have set it
+        set("REQUEST_METHOD", "GET");  // in a CGI process a visitor could have set the variable
         QVERIFY(hub_settings_from_environment().http_proxy.empty());
     }
 

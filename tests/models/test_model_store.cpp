@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names for models: added, copied by hand, removed, looked up where a setting gives a name or a path.
+// Names of models: added, copied by hand, removed, and looked up where a setting is a name or a path.
 #include "tests/models/made_models.h"
 #include "tests/support/test_program.h"
 
@@ -59,7 +59,7 @@ class TestModelStore : public QObject {
         request.hub.offline = true;
         QVERIFY(get_model(request, w.task).outcome == GetOutcome::was_here);
         fs::resize_file(w.places.store / "small" / "model.safetensors", 1000);
-        QVERIFY(w.info().state == ModelState::damaged);  // the copy was broken off
+        QVERIFY(w.info().state == ModelState::damaged);  // the copy was interrupted
     }
 
     void removed() {
@@ -89,7 +89,7 @@ class TestModelStore : public QObject {
         QVERIFY(w.info().state == ModelState::damaged && w.info().problem.find("rest-model.json") != std::string::npos);
         w.get();
         QVERIFY(w.is_whole());
-        QCOMPARE(w.hub.asked_elsewhere().size(), size_t{1});  // what was whole was kept
+        QCOMPARE(w.hub.asked_elsewhere().size(), size_t{1});  // intact files were kept
     }
 
     void namesAndPaths() {
@@ -109,7 +109,7 @@ class TestModelStore : public QObject {
         const auto before = fs::current_path();
         fs::current_path(w.root());
         fs::create_directories("blip-base");
-        const auto typed = name_or_absolute_path("blip-base");  // a folder that is there is what was meant
+        const auto typed = name_or_absolute_path("blip-base");  // a typed name means the folder, if it exists
         const auto meant = model_folder("blip-base");           // but a project's name stays a name
         const auto relative = name_or_absolute_path("nobody-knows");
         fs::current_path(before);

@@ -15,7 +15,7 @@ inline torch::Tensor unit_features(int64_t n, int64_t d, uint64_t seed) {
     return out / out.norm(2, {1}, true);
 }
 
-/// Rows of quarters: every dot product is exact in float in any order, and a great many of them are equal.
+/// Rows of multiples of 1/4: every dot product is exact in float in any order, and many of them are equal.
 inline torch::Tensor tied_features(int64_t n, int64_t d, uint64_t seed) {
     Random random(seed);
     auto out = torch::empty({n, d});

@@ -38,7 +38,7 @@ CaptionLists packed(const Held& held) {
 
 struct World {
     torch::Tensor videos, captions, neighbours;
-    std::vector<std::string> texts;  // in an order that is not that of the ids
+    std::vector<std::string> texts;  // sorted differently than the ids
     Held held;
 };
 
@@ -108,7 +108,7 @@ class TestCaptionUpdate : public QObject {
   private Q_SLOTS:
     void initTestCase() { kernels::use_threads(0); }
 
-    /// What a GPU does, done on the CPU: within the error that settling allows for.
+    /// The GPU's algorithm on the CPU: within the error that settling allows for.
     void gatheredScoresAreGuesses() {
         const auto videos = unit_features(9, 40, 1), texts = unit_features(500, 40, 2);
         const float error = guess_error(videos, texts, torch::kCPU);
@@ -147,7 +147,7 @@ class TestCaptionUpdate : public QObject {
 
     void aGpuKeepsTheSame() {
         if (!torch::cuda::is_available()) QSKIP("No GPU here");
-        for (const bool tied : {false, true}) {  // 900 captions of few scores: more ties than the device keeps
+        for (const bool tied : {false, true}) {  // 900 captions of few distinct scores: more ties than the device keeps
             const World w = make_world(700, 900, 5, 60, tied, 21);
             SilentTask task;
             for (const int64_t k : {1, 3, 20}) {
@@ -234,7 +234,7 @@ class TestCaptionUpdate : public QObject {
         w.held = {{0}, {0, 1}, {2}};
         const auto got = updated(w, 3, 256);
         QCOMPARE(got[1].size(), size_t{2});
-        QCOMPARE(got[1][0].source_video, 1);  // holds it too, though video 0 stands first among its neighbours
+        QCOMPARE(got[1][0].source_video, 1);  // has it too, though video 0 comes first among its neighbours
         QCOMPARE(got[0][1].id, 1);
         QCOMPARE(got[0][1].source_video, 1);
         QCOMPARE(got[2][1].id, 0);
@@ -246,7 +246,7 @@ class TestCaptionUpdate : public QObject {
         World w;
         w.videos = torch::ones({2, 2});
         w.captions = torch::ones({2, 2});
-        w.neighbours = torch::tensor({{0}, {0}}, torch::kInt32);  // as for copies with H = 1
+        w.neighbours = torch::tensor({{0}, {0}}, torch::kInt32);  // as for duplicates with H = 1
         w.texts = {"second", "first"};
         w.held = {{0}, {1, 1}};
         const auto got = updated(w, 2, 256);

@@ -20,9 +20,9 @@ using namespace rest::retrieval::cuda;
 
 namespace {
 
-constexpr unsigned kFew = 32;  // threads a block: each is a thread of the machine's
+constexpr unsigned kFew = 32;  // threads per block: each is an ordinary thread
 
-/// Rows of d values, filled up with zeros to a multiple of 16.
+/// Rows of d values, zero-padded to a multiple of 16.
 struct Rows {
     int n, d, width;
     std::vector<float> values;
@@ -40,7 +40,7 @@ Rows random_rows(int n, int d, bool tied, Random& random) {
             rows.row(i)[k] =
                 tied ? (static_cast<float>(random.below(5)) - 2) / 4 : static_cast<float>(random.normal()) * 0.2f;
     }
-    for (int i = 1; i < n; i += 5) std::copy_n(rows.row(0), d, rows.row(i));  // many copies of one
+    for (int i = 1; i < n; i += 5) std::copy_n(rows.row(0), d, rows.row(i));  // many copies of one row
     return rows;
 }
 
@@ -55,7 +55,7 @@ std::vector<int32_t> nearest(const Rows& rows, int video, int h) {
     return out;
 }
 
-/// What a tile of rows gives, crowded ones again by exact scores.
+/// The result of a tile of rows; crowded rows are redone with exact scores.
 class EmulatedTile {
   public:
     EmulatedTile(const Rows& rows, std::vector<int32_t> videos, int h, float error)
@@ -198,7 +198,7 @@ class TestCudaRetrieval : public QObject {
         QCOMPARE(tile.list(1), wanted);
     }
 
-    /// Also where the row is so long that some of the 16 sums end later than others, and scores are negative or zero.
+    /// Also if the row is so long that some of the 16 sums end later than others, and for negative or zero scores.
     void dotsAreExactToTheLastBit() {
         Random random(3);
         for (const int d : {1, 15, 16, 17, 100, 512}) {
@@ -244,7 +244,7 @@ class TestCudaRetrieval : public QObject {
         std::vector<int32_t> neighbours;
         for (int i = 0; i < count; ++i) {
             for (int j = 0; j < h; ++j) neighbours.push_back(static_cast<int32_t>(random.below(n)));
-            neighbours[static_cast<size_t>(i * h + h / 2)] = first + i;  // the video itself is not the first of its row
+            neighbours[static_cast<size_t>(i * h + h / 2)] = first + i;  // the video itself is not first in its row
         }
         std::vector<float> scores(count * kept);
         std::vector<int32_t> captions(count * kept), holders(count * kept);
@@ -270,7 +270,7 @@ class TestCudaRetrieval : public QObject {
         }
     }
 
-    /// Two warps: sums and choices that cross them.
+    /// Two warps: sums and selections across warps.
     void blocksOfSeveralWarpsAgree() {
         constexpr int n = 700, h = 90;
         Random random(5);

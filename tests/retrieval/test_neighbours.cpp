@@ -60,13 +60,13 @@ Lists found(const torch::Tensor& features, int64_t h, int64_t tile_rows, int64_t
     return found(features, {.h = h, .tile_rows = tile_rows, .tile_columns = tile_columns});
 }
 
-/// What a GPU does, done on the CPU.
+/// The GPU's algorithm on the CPU.
 Lists found_by_device(const torch::Tensor& features, const NeighbourSettings& settings) {
     SilentTask task;
     return as_lists(neighbours_by_device(features, settings, guess_error(features, features, torch::kCPU), task));
 }
 
-/// Bytes of memory this process holds at most since the last reset, or now.
+/// This process's peak memory since the last reset (VmHWM) or present memory (VmRSS), in bytes.
 int64_t memory(const char* field) {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {
@@ -151,14 +151,14 @@ class TestNeighbours : public QObject {
         QCOMPARE(found(copies, {.h = 20, .device = torch::kCUDA}), found(copies, {.h = 20}));
     }
 
-    /// More rows are equally close than the device keeps.
+    /// More rows have equal scores than the device keeps.
     void tiesBeyondWhatADeviceKeepsAreSettledOnTheHost() {
         const auto features = unit_features(3, 24, 9).repeat({1000, 1});
         QCOMPARE(found_by_device(features, {.h = 20, .tile_rows = 512, .tile_columns = 700}),
                  neighbours_by_brute_force(features, 20));
     }
 
-    /// Copies of one video tie exactly, also where a matrix product would give them scores that differ in the last bit.
+    /// Copies of one video tie exactly, also where scores from a matrix product would differ in the last bit.
     void copiesGoByIndex() {
         const auto distinct = unit_features(10, 512, 5);
         const auto features = distinct.repeat({90, 1});
@@ -208,7 +208,7 @@ class TestNeighbours : public QObject {
         constexpr int64_t n = 5000, h = 500;
         const auto features = unit_features(n, 512, 1);
         SilentTask task;
-        found(features.narrow(0, 0, 300), 10, 128, 128);  // threads and buffers that stay
+        found(features.narrow(0, 0, 300), 10, 128, 128);  // allocates threads and buffers that stay
         std::ofstream("/proc/self/clear_refs") << "5";
         const int64_t before = memory("VmRSS");
         const test::ProcessorTimer clock;

@@ -21,8 +21,7 @@ int last_of(const std::vector<int>& numbers) {
     return numbers.empty() ? -1 : numbers.back();
 }
 
-/// The distinct epochs that the batches of the loss curve belong to cannot be told apart; that they are without a gap
-/// can.
+/// Which epoch a batch of the loss curve belongs to is not stored; whether the positions have gaps can be checked.
 bool without_gap(const std::vector<store::MetricPoint>& curve) {
     for (size_t i = 0; i < curve.size(); ++i) {
         if (curve[i].position != static_cast<int64_t>(i)) return false;
@@ -53,11 +52,11 @@ std::string lost_of_acknowledged(const store::Project& project, const std::strin
         if (std::ranges::count(points, epoch, &store::MetricPoint::position) != 1)
             return "CLIP-TAM of epoch " + std::to_string(epoch);
     }
-    // "Epoch 3 of 4" begins when epoch 2 is finished with all that belongs to it.
+    // "Epoch 3 of 4" appears once epoch 2 is finished with all that belongs to it.
     const int finished = last_of(numbers_in(said, "Epoch (\\d+) of")) - 1;
     if (run.epoch < finished) return "epoch " + std::to_string(finished);
     if (!without_gap(project.metrics(run.id, "loss"))) return "a part of the loss curve";
-    // Training begins when the lists are stored.
+    // Training begins once the lists are stored.
     if (finished >= 0 && project.last_step(run.id) < 0) return "the lists of step 0";
     return twice_in_lists(project, run.id);
 }

@@ -7,8 +7,8 @@
 
 namespace rest::test {
 
-/// A training says on its terminal what it has done: that is a promise. What of it the project lacks or holds twice, in
-/// words; empty when all is there. `said` is of the process that was killed, `test_clips` how many CLIP-TAM is measured
+/// What a training prints on its terminal is a promise. Returns what of it the project lacks or has twice, in words;
+/// empty if all is there. `said` is the output of the killed process, `test_clips` how many clips CLIP-TAM is measured
 /// on.
 std::string lost_of_acknowledged(const store::Project& project, const std::string& said, size_t test_clips);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A library to be preloaded (LD_PRELOAD) into a program whose disk is to fail. It counts the calls that change files
-// (or, when asked, read them) under one folder and makes the n-th fail:
+// (or, if set, read them) under one folder and makes the n-th fail:
 //
 //   REST_FAILING_FOLDER  the folder
 //   REST_FAILING_CALL    n, from 1; 0 or absent: only count
@@ -48,7 +48,7 @@ class Failures {
 
     bool counts(Kind kind) const { return kind == kind_ && !folder_.empty(); }
 
-    /// True when this call is to fail; errno says how.
+    /// True if this call is to fail; errno is set.
     bool hit(Kind kind, const char* call, const std::string& path) {
         if (!counts(kind) || !inside(path)) return false;
         const long number = ++count_;
@@ -69,7 +69,7 @@ class Failures {
         return length > 0 ? std::string(path, static_cast<size_t>(length)) : std::string();
     }
 
-    /// A path that counts from a folder or from the current one.
+    /// A path relative to a folder or to the current one.
     static std::string path_at(int folder, const char* path) {
         if (path[0] == '/') return path;
         char here[PATH_MAX];
@@ -88,7 +88,7 @@ class Failures {
         return path.starts_with(folder_) && (path.size() == folder_.size() || path[folder_.size()] == '/');
     }
 
-    /// By calls of its own: it must not fail and not be counted.
+    /// Uses its own calls, which must neither fail nor be counted.
     void report(const std::string& line) const {
         const auto file = text("REST_FAILING_REPORT");
         if (file.empty()) return;
@@ -159,7 +159,7 @@ mode_t mode_argument(int flags, va_list arguments) {
         va_end(arguments);                                   \
         return open_at(#name, folder, path, flags, mode);    \
     }
-// A write that fails leaves half of its bytes, as a disk may.
+// A failing write leaves half of its bytes, as on a real disk.
 #define REST_WRITE_AT(name, Offset)                                                       \
     ssize_t name(int fd, const void* bytes, size_t size, Offset at) {                     \
         static const auto write = real<ssize_t(int, const void*, size_t, Offset)>(#name); \

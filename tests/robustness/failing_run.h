@@ -14,7 +14,7 @@ namespace rest::test {
 struct Failure {
     long call = 0;  // 0: none
     std::string error = "ENOSPC";
-    bool once = false;   // the calls after it go well again
+    bool once = false;   // later calls succeed again
     bool reads = false;  // a call that reads, not one that changes
 
     std::string text() const;
@@ -26,16 +26,15 @@ Failure random_failure(Random& random, long calls);
 struct FailedRun {
     ProcessEnd end;
     std::string said;
-    std::string failed;  // "pwrite64 /path/of/the/file"; empty when the call was never reached
-    long calls = 0;      // counted; 0 when the program did not come to its end
+    std::string failed;  // "pwrite64 /path/of/the/file"; empty if the call was never reached
+    long calls = 0;      // counted; 0 if the program did not end by itself
 };
 
-/// Runs `rest`, or another program, on a disk that fails for everything under `folder`. Files are written beside it.
+/// Runs `rest`, or another program, on a disk that fails for everything under `folder`. Helper files go beside it.
 FailedRun run_failing(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
                       const Failure& failure, const std::string& program = {});
 
-/// What a user would miss in the message of a program that a disk has stopped: the file, the reason, the way out. Empty
-/// when nothing is missing.
+/// What the error message of a program stopped by a disk lacks: the file, the reason, the remedy. Empty if none.
 std::string missing_in_message(const std::string& said, const std::filesystem::path& folder);
 
 }  // namespace rest::test

@@ -22,7 +22,7 @@ Footprint footprint() {
     std::ifstream statm("/proc/self/statm");
     int64_t whole = 0, resident = 0;
     statm >> whole >> resident;
-    // The look into /proc/self/fd is open itself.
+    // The directory handle of /proc/self/fd is open itself.
     return {.memory = resident * ::sysconf(_SC_PAGESIZE),
             .handles = entries_of("/proc/self/fd") - 1,
             .threads = entries_of("/proc/self/task")};

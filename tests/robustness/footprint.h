@@ -5,9 +5,9 @@
 
 namespace rest::test {
 
-/// What this process holds of the machine now.
+/// The resources that this process holds now.
 struct Footprint {
-    int64_t memory = 0;  // bytes resident, after the allocator gave back what it could
+    int64_t memory = 0;  // resident bytes, after the allocator returned what it could
     int handles = 0;     // open files
     int threads = 0;
 };

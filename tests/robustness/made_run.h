@@ -10,7 +10,7 @@
 
 namespace rest::test {
 
-/// Everything of a training run that must not depend on what happened to the program.
+/// Everything of a training run that must not depend on interruptions.
 struct RunResult {
     uint32_t weights = 0;                  // checksum of the last checkpoint's
     std::vector<std::string> captions;     // every step's lists, in order
@@ -23,7 +23,7 @@ struct RunResult {
 RunResult result_of(const store::Project& project, store::RunId run = 1);
 /// The same, opened for writing, so that the whole database is checked as well.
 RunResult checked_result(const std::filesystem::path& project);
-/// Which part differs, empty when none does: a test's message.
+/// Which part differs, for a test's message; empty if none does.
 std::string difference(const RunResult& found, const RunResult& expected);
 
 /// What an import has stored, sorted.
@@ -38,14 +38,14 @@ class MadeProject {
     const std::filesystem::path& folder() const { return folder_; }
     std::filesystem::path world() const { return folder_ / "world"; }
     const std::filesystem::path& imported() const { return imported_; }
-    /// A copy of the imported project under another name, in the place of an older one.
+    /// A copy of the imported project under another name; replaces an older one.
     std::filesystem::path fresh(const std::string& name) const;
 
   private:
     std::filesystem::path folder_, imported_;
 };
 
-/// Begins a small run on one thread of two retrieval steps, or resumes the one that is there.
+/// Starts a small run on one thread with two retrieval steps, or resumes the existing one.
 std::vector<std::string> train_command(const std::filesystem::path& project, int epochs);
 
 }  // namespace rest::test

@@ -12,8 +12,7 @@
 namespace rest::test {
 namespace {
 
-/// OpenMP's threads wait for each other by spinning: on a machine with other work a second of computing becomes
-/// minutes.
+/// OpenMP's threads wait for each other by spinning: on a busy machine a second of computing becomes minutes.
 void stay_on_one_processor() {
     cpu_set_t allowed, one;
     if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
@@ -75,7 +74,7 @@ ProcessEnd RestProcess::end_after(std::chrono::milliseconds patience) {
         process_.kill();
         process_.waitForFinished(-1);
     }
-    // It may have ended between our patience and the signal.
+    // It may have ended between the timeout and the signal.
     if (process_.exitStatus() == QProcess::NormalExit) return {.status = process_.exitCode()};
     return {.killed = !ended};
 }

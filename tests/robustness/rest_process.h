@@ -10,7 +10,7 @@
 
 namespace rest::test {
 
-/// For the process's environment.
+/// Environment variables.
 using Variables = std::map<std::string, std::string>;
 
 struct ProcessEnd {
@@ -18,7 +18,7 @@ struct ProcessEnd {
     int status = -1;      // of a process that ended by itself
 };
 
-/// The program `rest` (or another) at work; its output is added to the file `log`. Killed when it goes.
+/// The running program `rest` (or another); its output is appended to the file `log`. Killed on destruction.
 class RestProcess {
   public:
     RestProcess(const std::vector<std::string>& arguments, std::string log, const Variables& variables = {},
@@ -26,11 +26,11 @@ class RestProcess {
     ~RestProcess();
 
     int64_t id() const { return process_.processId(); }
-    /// What this process has said so far.
+    /// This process's output so far.
     std::string said() const;
-    /// Until it has said `words`; false when it ends before. An empty text is said at once.
+    /// Waits until it has printed `words`; false if it ends before. Returns immediately for an empty text.
     bool wait_for(const std::string& words);
-    /// Waits so long for its end and then kills it with SIGKILL.
+    /// Waits that long for its end and then kills it with SIGKILL.
     ProcessEnd end_after(std::chrono::milliseconds patience);
     ProcessEnd end() { return end_after(std::chrono::hours(24)); }
 

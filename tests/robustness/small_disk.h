@@ -7,8 +7,8 @@
 
 namespace rest::test {
 
-/// A file system of its own in memory, seen by this thread, those it starts and their children only. Not every user may
-/// make one: problem() then says why.
+/// A separate file system in memory, visible only to this thread, threads it starts, and their children. Not every user
+/// may create one: problem() then returns why.
 class SmallDisk {
   public:
     SmallDisk(std::filesystem::path folder, int64_t bytes);
@@ -28,7 +28,7 @@ class SmallDisk {
     std::string problem_;
 };
 
-/// Of all files in a folder.
+/// Total size of all files in a folder.
 int64_t bytes_in(const std::filesystem::path& folder);
 
 }  // namespace rest::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training that leaves the finite numbers stops at the batch that did it; the last good checkpoint stays, and no other
+// Training that reaches NaN or infinity stops at the batch that caused it; the last good checkpoint stays, and no other
 // is written.
 #include "core/tensor/libtorch.h"
 
@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One batch per epoch: what a step does shows in no later batch before the checkpoint.
+/// One batch per epoch, so that no later batch before the checkpoint reveals the effect of a step.
 engine::TrainSettings one_batch_an_epoch() {
     auto s = engine::preset("demo");
     s.optimisation.epochs = 3;
@@ -37,7 +37,7 @@ engine::TrainSettings one_batch_an_epoch() {
     return s;
 }
 
-/// Trains and cancels when an epoch's first batch is done; the checkpoint of the epoch before is the newest.
+/// Trains and cancels after an epoch's first batch; the newest checkpoint is that of the epoch before.
 void train_into_epoch(const fs::path& project, int64_t batch) {
     TaskControl control;
     const engine::Listener listener = [&](const engine::Event& event) {
@@ -51,8 +51,8 @@ void train_into_epoch(const fs::path& project, int64_t batch) {
     }
 }
 
-/// Puts `value` into the first element of a tensor in a checkpoint's file. The checksums are left out of its state, as
-/// in checkpoints from before there were any.
+/// Sets the first element of a tensor in a checkpoint's file to `value`. The checksums are removed from its state, as
+/// in old checkpoints, which have none.
 void poison(const fs::path& checkpoint, const std::string& file, const std::string& tensor, float value) {
     auto weights = checkpoint::read_safetensors(checkpoint / file);
     weights.at(tensor).flatten()[0].fill_(value);
@@ -69,7 +69,7 @@ bool all_finite(const checkpoint::Weights& weights) {
     });
 }
 
-/// Resumes run 1; the Error that ends it.
+/// Resumes run 1; returns the Error that ends it.
 std::optional<Error> end_of_resumed(const fs::path& project) {
     TaskControl control;
     try {
@@ -101,7 +101,7 @@ struct SmallTraining {
         return {std::move(model), std::move(flat), std::move(optimiser)};
     }
 
-    /// Two batches of two clips at this learning rate; the videos of the batch that diverged.
+    /// Trains two batches of two clips at this learning rate; returns the videos of the batch that diverged.
     std::vector<int64_t> diverged_at(double learning_rate, std::string* message) {
         std::vector<training::TrainExample> examples;
         for (const int64_t video : {7, 3, 5, 9}) examples.push_back({video, {1, 5, 6, 7, 10 + video, 2}});
@@ -131,7 +131,7 @@ class TestDiverging : public QObject {
     QTemporaryDir dir_;
     std::unique_ptr<MadeProject> made_;
 
-    /// Poisons the checkpoint of epoch 1 and goes on with it: what the run says, and what is left of it.
+    /// Poisons the checkpoint of epoch 1 and resumes from it: checks the run's error and what is left of the run.
     void goes_on_with(const std::string& file, const std::string& tensor, float value, const char* what) {
         const auto project = made_->fresh("poisoned");
         train_into_epoch(project, 1);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs of `rest` on a disk that is full, fails or may not be written, from a random call on: the program says
-// which file, why and what to do, everything earlier is kept, and with a good disk the work ends as if nothing had
-// happened.
+// Real runs of `rest` on a disk that is full, fails or is read-only, from a random call on: the program reports which
+// file, why and what to do, everything earlier is kept, and once the disk is good the work ends as if undisturbed.
 #include <algorithm>
 #include <cstdio>
 #include <set>
@@ -47,7 +46,7 @@ std::vector<std::string> prediction_rows(const fs::path& project) {
     return rows;
 }
 
-/// What the child process of `answers()` does: rates a study, tells each answer that was acknowledged.
+/// The child process of `answers()`: rates a study, prints each acknowledged answer.
 int rate(const fs::path& file) {
     try {
         study::Study study = study::Study::open(file);
@@ -86,7 +85,7 @@ class TestFailingDisk : public QObject {
     int stopped_ = 0, survived_ = 0;
     uint64_t seed_ = static_cast<uint64_t>(number("REST_SEED", 1));
 
-    /// A run that failed as it should; one that a single failure did not stop is as good.
+    /// Accepts a run that failed as it should, and one that a single failure did not stop.
     void judge(const FailedRun& run, const Failure& failure, const fs::path& folder) {
         const auto where = failure.text() + " (" + run.failed + ")\n" + run.said;
         QVERIFY2(run.end.status == 0 || run.end.status == 1, where.c_str());
@@ -97,7 +96,7 @@ class TestFailingDisk : public QObject {
         qInfo("%s: %s", failure.text().c_str(), run.failed.c_str());
     }
 
-    /// What was in the project before is in it, and the whole database is sound.
+    /// The project has what it had before, and the whole database is intact.
     void verify_earlier(const fs::path& folder) const {
         const auto project = Project::open(folder);
         QCOMPARE(project.setting("note"), std::optional<std::string>("kept"));

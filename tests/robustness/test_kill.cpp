@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real runs of `rest` killed in every phase of the work: the project must open and be sound, hold all that was
-// acknowledged and nothing twice, and the resumed run must end with the weights and captions of one that nothing
-// happened to.
+// Real runs of `rest` killed in every phase of the work: the project must open and be intact, contain all that was
+// acknowledged exactly once, and the resumed run must end with the weights and captions of an undisturbed one.
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -30,14 +29,14 @@ int wanted_kills() {
     return qEnvironmentVariableIsSet("REST_KILLS") ? qEnvironmentVariableIntValue("REST_KILLS") : kKillsInPassing;
 }
 
-/// A phase of the work and the words with which the program says that it begins.
+/// A phase of the work and the text that the program prints when it begins.
 struct Phase {
     const char* name;
     const char* words;
-    int longest_ms;  // of the wait from its beginning to the kill
+    int longest_ms;  // maximum delay from its beginning to the kill
 };
 
-// In the order in which a run comes to them, so that one run may be killed in each.
+// In the order in which a run reaches them, so that one run may be killed in each.
 constexpr std::array kTraining = {Phase{"loading", "", 300},
                                   Phase{"features", "CLIP features", 300},
                                   Phase{"neighbours", "Nearest neighbours", 30},
@@ -66,14 +65,14 @@ class TestKill : public QObject {
     Random random_{0};
     std::map<std::string, int> kills_;  // by phase
 
-    /// The lines of the programs that were killed say where it happened.
+    /// Prints the output of the killed programs, which shows where it happened.
     void tell_if_failed() const {
         if (!QTest::currentTestFailed()) return;
         std::ifstream in(log_);
         qWarning() << std::string(std::istreambuf_iterator<char>(in), {}).c_str();
     }
 
-    /// Runs a command and kills it some time after the phase has begun. False when it ended well before; what it said.
+    /// Runs a command and kills it some time after the phase has begun. False if it ended before; `said` is its output.
     bool kill_in(const std::vector<std::string>& command, const Phase& phase, std::string& said) {
         RestProcess process(command, log_);
         process.wait_for(phase.words);
@@ -95,7 +94,7 @@ class TestKill : public QObject {
         return !runs.empty() && runs.front().status == RunStatus::finished;
     }
 
-    /// One training, killed in each of these phases that it still comes to, then run to its end.
+    /// One training, killed in each of these phases that it still reaches, then run to its end.
     void train_through(std::span<const Phase> phases) {
         const auto folder = made_->fresh("killed");
         for (const auto& phase : phases) {
@@ -158,7 +157,7 @@ class TestKill : public QObject {
 
     void training() {
         const int before = kills();
-        // All phases in one run, or, where few kills are left, some of them.
+        // All phases in one run or, if few kills are left, some of them.
         while (kills() - before < wanted_kills()) {
             std::vector<Phase> phases;
             const int left = wanted_kills() - (kills() - before);

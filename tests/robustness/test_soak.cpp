@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The studio in use for a long time in one process: jobs run, some are cancelled, pages, projects and windows come and
-// go. Memory, open files and threads must not grow.
+// Long use of the studio in one process: jobs run, some are cancelled, pages, projects and windows are opened and
+// closed. Memory, open files and threads must not grow.
 #include <QApplication>
 #include <QStandardPaths>
 #include <algorithm>
@@ -50,7 +50,7 @@ TrainSettings short_settings() {
     return s;
 }
 
-/// The least of each over some rounds: what is left when nothing is under way.
+/// The minimum of each over some rounds: what is in use when nothing runs.
 Footprint least_of(std::span<const Footprint> rounds) {
     Footprint least = rounds.front();
     for (const auto& f : rounds) {
@@ -74,7 +74,7 @@ class TestSoak : public QObject {
     int jobs_ = 0, cancels_ = 0, failures_ = 0, pages_ = 0, projects_ = 0, windows_ = 0;
     std::string failure_;
 
-    /// Patient: this machine may stand still for minutes.
+    /// Without a timeout: this machine may stall for minutes.
     template <class Condition>
     static void wait_until(Condition&& condition) {
         while (!condition()) QTest::qWait(10);
@@ -90,7 +90,7 @@ class TestSoak : public QObject {
         window_->show();
     }
 
-    /// A fresh copy, so that it is the program that grows if something does, and not its data.
+    /// A fresh copy, so that any growth is the program's and not its data's.
     void open_project() {
         window_->session().close();
         wait_until([this] { return window_->session().idle(); });
@@ -153,7 +153,7 @@ class TestSoak : public QObject {
         QTest::qWait(20);
     }
 
-    /// One job from its queueing to its end, with pages looked at meanwhile; it may be cancelled on its way.
+    /// Runs one job from queueing to its end while pages are visited; it may be cancelled on the way.
     void run_a_job() {
         ++jobs_;
         auto& engine = window_->engine();
@@ -176,7 +176,7 @@ class TestSoak : public QObject {
                window_->reportsPage().idle();
     }
 
-    /// A window from its opening to its end, with a project or two. What is left then belongs to nobody.
+    /// Opens and closes a window, with a project or two. What is still in use afterwards is leaked.
     Footprint round() {
         make_window();
         for (auto projects = 1 + random_.below(2); projects > 0; --projects) {
@@ -186,7 +186,7 @@ class TestSoak : public QObject {
             wait_until([this] { return idle(); });
         }
         window_.reset();
-        QTest::qWait(300);  // threads that were told to end do
+        QTest::qWait(300);  // lets stopped threads end
         return footprint();
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two programs on one project or study at once: the second is told who holds it, or reads; what a dead one left blocks
-// nobody.
+// Two programs on one project or study: the second gets an error naming the holder, or reads only; what a dead one left
+// blocks nobody.
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -23,7 +23,7 @@ constexpr int kSharedEpochs = 1;
 constexpr int kClips = 60;
 constexpr const char* kRateAs = "--rate-as";
 
-/// A process that stands still while this lives: what is tried meanwhile does not race with it.
+/// Stops a process while this object lives, so that other work does not race with it.
 class Halted {
   public:
     explicit Halted(int64_t process) : process_(static_cast<pid_t>(process)) { ::kill(process_, SIGSTOP); }
@@ -35,7 +35,7 @@ class Halted {
     pid_t process_;
 };
 
-/// What the child processes of the study tests do.
+/// The child process of the study tests.
 int rate(const fs::path& file, const std::string& who) {
     try {
         Study study = Study::open(file);
@@ -128,10 +128,10 @@ class TestTwoPrograms : public QObject {
         QVERIFY(first.wait_for("First captions"));
         const auto id = std::to_string(first.id());
         QVERIFY(first.end_after(std::chrono::milliseconds(0)).killed);
-        QCOMPARE(read_file(folder / "project.lock"), id + "\n");  // nobody has tidied up
+        QCOMPARE(read_file(folder / "project.lock"), id + "\n");  // the dead process's file is still there
         QCOMPARE(run_rest(train_command(folder, kSharedEpochs), log_).status, 0);
         QCOMPARE(difference(checked_result(folder), unbroken_), std::string());
-        // Its number may belong to another program by now.
+        // Its process id may belong to another program by now.
         write_file_atomically(folder / "project.lock", std::to_string(QCoreApplication::applicationPid()) + "\n");
         QCOMPARE(store::Project::open(folder).runs().size(), size_t{1});
     }

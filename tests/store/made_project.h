@@ -10,7 +10,7 @@
 
 namespace rest::test {
 
-/// A folder to make projects in, gone with the test.
+/// A temporary folder to create projects in.
 class ProjectPlace {
   public:
     std::filesystem::path root() const { return dir_.path().toStdString(); }
@@ -35,7 +35,7 @@ inline store::VideoRecord made_video(int64_t n, dataset::Split split = dataset::
     return v;
 }
 
-/// Puts n videos; ids are then 1..n in a new project.
+/// Adds n videos; in a new project their ids are 1..n.
 inline std::vector<store::VideoId> put_videos(store::Project& project, int64_t n) {
     std::vector<store::VideoRecord> videos;
     for (int64_t i = 0; i < n; ++i) videos.push_back(made_video(i));
@@ -55,7 +55,7 @@ inline store::CaptionRecord made_caption(const std::string& text, double score, 
     return c;
 }
 
-/// The code of the Error that `work` throws, as text; "nothing" when it throws none.
+/// The code of the Error that `work` throws, as text; "nothing" if it throws none.
 template <class Work>
 std::string code_thrown(Work&& work, std::string* message = nullptr) {
     try {

@@ -11,7 +11,7 @@ inline std::filesystem::path database_of(const std::filesystem::path& project) {
     return project / "project.sqlite";
 }
 
-/// Changes a database as another program would, past all that ours sees to.
+/// Changes a database as another program would, bypassing our checks.
 inline void execute(const std::filesystem::path& database, const std::string& sql) {
     SQLite::Database(database.string(), SQLite::OPEN_READWRITE).exec(sql);
 }

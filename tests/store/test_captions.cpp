@@ -149,7 +149,7 @@ class TestCaptions : public QObject {
         QCOMPARE(at_0[0].origin, CaptionOrigin::retrieved);
         QCOMPARE(at_0[0].source_video, ids[1]);
         QCOMPARE(at_0[0].clip_score, 0.9);
-        // Captions are compared without regard to case and blanks, so the first is the one of frame 2.
+        // Captions are compared ignoring case and whitespace, so the first is the one of frame 2.
         QVERIFY(at_0[0].maker.has_value());
         QCOMPARE(at_0[0].maker->video, ids[1]);
         QCOMPARE(at_0[0].maker->prompt, std::string("someone is"));

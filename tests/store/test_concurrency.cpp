@@ -21,7 +21,7 @@ namespace {
 constexpr int64_t kVideos = 300;
 constexpr int kPerVideo = 3;
 
-/// All captions of a step name the step: a list that mixes two would show.
+/// All captions of a step contain its number: a list that mixes two steps would be detected.
 void putStep(Project& project, RunId run, int step, const std::vector<VideoId>& ids) {
     std::vector<std::vector<CaptionRecord>> lists;
     for (const VideoId id : ids) {
@@ -35,7 +35,7 @@ void putStep(Project& project, RunId run, int step, const std::vector<VideoId>& 
     project.put_step(run, step, ids, lists);
 }
 
-/// What a reader sees is always a number of whole steps.
+/// A reader always sees a whole number of steps.
 bool seesWholeSteps(const Project& reader, RunId run, const std::vector<VideoId>& ids) {
     const int last = reader.last_step(run);
     if (last < 0) return true;
@@ -47,7 +47,7 @@ bool seesWholeSteps(const Project& reader, RunId run, const std::vector<VideoId>
     return history.size() >= static_cast<size_t>((last + 1) * kPerVideo);
 }
 
-/// Writes for ever and tells the number of each round through `out` when its last call has returned.
+/// Writes forever and sends the number of each round to `out` after its last call has returned.
 [[noreturn]] void writeUntilKilled(const std::filesystem::path& folder, RunId run, int first, int out) {
     Project project = Project::open(folder);
     const auto ids = project.videos();
@@ -64,7 +64,7 @@ bool seesWholeSteps(const Project& reader, RunId run, const std::vector<VideoId>
     }
 }
 
-/// What of the rounds up to this one is not there exactly once.
+/// What of the rounds up to this one is not stored exactly once.
 std::string missingOf(const Project& project, RunId run, int last_round) {
     if (std::stoi(project.setting("round").value_or("-1")) < last_round) return "the setting";
     for (const char* name : {"loss", "learning_rate"}) {
@@ -184,7 +184,7 @@ class TestConcurrency : public QObject {
             if (child == 0) {
                 ::close(ends[0]);
                 try {
-                    // The round that was cut off is written again: it must not be there twice then.
+                    // The interrupted round is written again: it must not be stored twice then.
                     writeUntilKilled(place.folder(), run, acknowledged + 1, ends[1]);
                 } catch (const std::exception& e) {
                     qWarning("child: %s", e.what());

@@ -38,9 +38,9 @@ class TestImportProblems : public QObject {
             keep_import_problems(project, "/lists/one.csv", {problem(inside), problem("c.mp4")});
             keep_import_problems(project, "/lists/two.csv", {problem(beside)});
             QCOMPARE(files(project), (std::vector<std::string>{beside, inside, "c.mp4"}));
-            keep_import_problems(project, "/lists/two.csv", {problem("d.mp4")});  // again: what is wrong now
+            keep_import_problems(project, "/lists/two.csv", {problem("d.mp4")});  // replaces its problems
             QCOMPARE(files(project), (std::vector<std::string>{inside, "c.mp4", "d.mp4"}));
-            keep_import_problems(project, folder, {});  // the folder was looked through: its file is well
+            keep_import_problems(project, folder, {});  // the folder was scanned: its file is no longer a problem
             QCOMPARE(files(project), (std::vector<std::string>{"c.mp4", "d.mp4"}));
         }
         const Project again = Project::open(place.folder(), OpenMode::read_only);
@@ -61,7 +61,7 @@ class TestImportProblems : public QObject {
         QCOMPARE(kept.back().file, std::string("/lists/long.csv"));
     }
 
-    /// Names that are no UTF-8, and a setting that another program has written.
+    /// Names that are not UTF-8, and a setting that another program has written.
     void strangeTextsAreTaken() {
         const ProjectPlace place;
         Project project = Project::create(place.folder());

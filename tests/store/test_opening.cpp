@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Projects that are newer, older, damaged, full, locked, or not to be written to.
+// Projects that are newer, older, damaged, full, locked, or read-only.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +19,7 @@ using namespace rest::test;
 
 namespace {
 
-/// Runs `work` in a child process; its exit status.
+/// Runs `work` in a child process; returns its exit status.
 template <class Work>
 int statusOfChild(Work&& work) {
     const pid_t child = ::fork();

@@ -169,7 +169,7 @@ class TestProject : public QObject {
         QCOMPARE(project.latest_run(RunKind::blip)->id, baseline);
         QCOMPARE(project.trained_run().id, trained);
         QCOMPARE(project.trained_run(trained).id, trained);
-        QVERIFY_EXCEPTION_THROWN(project.trained_run(baseline), Error);  // it has no training's captions
+        QVERIFY_EXCEPTION_THROWN(project.trained_run(baseline), Error);  // it has no captions from training
         QVERIFY_EXCEPTION_THROWN(project.trained_run(99), Error);
     }
 

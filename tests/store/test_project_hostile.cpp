@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Projects made by somebody else with something else in mind.
+// Projects crafted by an attacker.
 #include <QtTest/QtTest>
 
 #include "core/base/atomic_file.h"
@@ -66,7 +66,7 @@ class TestProjectHostile : public QObject {
     }
 
     void aJournalThatNamesAnotherFileIsRefused() {
-        // SQLite deletes the super-journal that a journal names, wherever it lies.
+        // SQLite deletes the super-journal that a journal names, wherever it is.
         ProjectPlace place;
         const auto folder = filled_project(place);
         const std::string victim = (place.root() / "victim").string();
@@ -79,7 +79,7 @@ class TestProjectHostile : public QObject {
     }
 
     void sqliteDeletesWhatAJournalNames() {
-        // What the test before rests on.
+        // The assumption behind the previous test.
         ProjectPlace place;
         const auto database = place.root() / "plain.sqlite";
         const std::string victim = (place.root() / "victim").string();
@@ -92,7 +92,7 @@ class TestProjectHostile : public QObject {
         try {
             execute(database, "INSERT INTO t VALUES (1)");
         } catch (const SQLite::Exception&) {
-            // The journal makes a ruin of the database itself, too; what counts is the file that it names.
+            // The journal destroys the database itself, too; what matters is the file that it names.
         }
         QVERIFY(!std::filesystem::exists(victim));
     }
@@ -112,7 +112,7 @@ class TestProjectHostile : public QObject {
         ProjectPlace place;
         const auto folder = filled_project(place);
         write_file_atomically(database_of(folder), read_file(endless_database("project")));
-        std::filesystem::resize_file(database_of(folder), uintmax_t{4} << 30);  // a hole, which takes no room
+        std::filesystem::resize_file(database_of(folder), uintmax_t{4} << 30);  // a hole, which takes no space
         test::ProcessorTimer timer;
         timer.start();
         QCOMPARE(code_thrown([&] { Project::open(folder, OpenMode::read_only); }), std::string("damaged"));

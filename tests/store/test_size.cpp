@@ -28,7 +28,7 @@ class TestSize : public QObject {
         QCOMPARE(videos.size(), static_cast<size_t>(kVideos));
         QVERIFY(read_ms < 5000);
 
-        // Twenty-four first captions each, of which many are alike, as real ones are.
+        // Twenty-four first captions per video, many of which are alike, as in real runs.
         const RunId run = project.add_run("a", "{}");
         constexpr int64_t kCaptioned = 5000;
         for (int64_t n = 0; n < kCaptioned; n += 8) {

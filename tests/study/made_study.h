@@ -39,7 +39,7 @@ inline study::Study make_study(const std::filesystem::path& folder, const MadeSt
     return study::Study::create(folder / "made.study", info, clips);
 }
 
-/// Rates all that is left; `yes` decides by clip.
+/// Rates all remaining clips; `yes` decides per clip.
 template <class Decide>
 int rate_all(study::Study& study, const std::string& code, Decide&& yes, int64_t milliseconds = 1500) {
     study::RatingSession session(study, code);

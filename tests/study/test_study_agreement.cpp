@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Agreement figures against published examples and against their definitions followed answer by answer.
+// Agreement figures against published examples and against their definitions, evaluated answer by answer.
 #include <QtTest/QtTest>
 
 #include <algorithm>
@@ -218,7 +218,7 @@ class TestStudyAgreement : public QObject {
                     if (n < point.annotators || !of_all) continue;
                     ++counted;
                     int draws = 0, agreeing = 0;
-                    for (unsigned set = 0; set < 1u << n; ++set) {  // answers 0 .. yes - 1 are the ones that say yes
+                    for (unsigned set = 0; set < 1u << n; ++set) {  // answers 0 .. yes - 1 are the yes answers
                         if (std::popcount(set) != point.annotators) continue;
                         const int said = std::popcount(set & ((1u << yes) - 1));
                         ++draws;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A process that rates is killed at random moments: no acknowledged answer is lost, none is there twice.
+// A rating process is killed at random moments: no acknowledged answer is lost, none is stored twice.
 #include <sys/wait.h>
 #include <unistd.h>
 #include <QtTest/QtTest>
@@ -23,14 +23,14 @@ namespace {
 constexpr int kKills = 50;
 constexpr const char* kAnna = "anna";
 
-/// What the child says after each call that returned: the log's new last line.
+/// What the child sends after each call that returned: the log's new last row.
 struct Acknowledged {
     int64_t clip;
     int choice;
     int64_t sequence;
 };
 
-/// Rates for ever, undoing now and then, until it is killed.
+/// Rates forever, undoing now and then, until it is killed.
 [[noreturn]] void rateUntilKilled(const std::filesystem::path& file, int out, uint64_t attempt) {
     Study study = Study::open(file);
     RatingSession session(study, kAnna);
@@ -101,7 +101,7 @@ class TestStudyCrash : public QObject {
                 QCOMPARE(log[sequence].clip, said_then.clip);
                 QCOMPARE(static_cast<int>(log[sequence].choice), said_then.choice);
             }
-            // The one call that was cut off may have been committed without an acknowledgement.
+            // The one interrupted call may have been committed without an acknowledgement.
             QVERIFY(log.size() >= acknowledged.size() &&
                     log.size() <= acknowledged.size() + static_cast<size_t>(attempt + 1));
             QVERIFY(log.size() > before);

@@ -23,7 +23,7 @@ std::vector<DrawCandidate> candidates(int64_t n) {
     return all;
 }
 
-/// A project whose epoch 2 and 5 of run 1 were evaluated on 40 videos.
+/// A project whose run 1 was evaluated at epochs 2 and 5 on 40 videos.
 store::Project evaluatedProject(const ProjectPlace& place) {
     store::Project project = store::Project::create(place.folder());
     project.set_classes(std::vector<std::string>{"rowing", "tai chi", "juggling", "diving", "skiing", "golf"});
@@ -141,7 +141,7 @@ class TestStudyDraw : public QObject {
         QCOMPARE(thrown({.name = ""}), std::string("invalid_argument"));
         QCOMPARE(thrown({.name = "b", .clips = 0}), std::string("invalid_argument"));
         QCOMPARE(thrown({.name = "b", .settings = {.answers_per_clip = 0}}), std::string("invalid_argument"));
-        QCOMPARE(studies_in(project.folder()).size(), size_t{1});  // nothing half made is left
+        QCOMPARE(studies_in(project.folder()).size(), size_t{1});  // no partial file remains
     }
 
     void knownClipsFromAList() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files that go out to annotators and come back.
+// Files that are sent to annotators and come back.
 #include <sys/wait.h>
 #include <unistd.h>
 #include <QtTest/QtTest>
@@ -74,7 +74,7 @@ struct Place {
     }
 };
 
-/// Somebody elsewhere opens the file and rates, in a process of his own.
+/// An annotator elsewhere opens the file and rates, in a separate process.
 bool rateElsewhere(const fs::path& file, const std::string& code, int most = 1000) {
     const pid_t child = ::fork();
     if (child == 0) {
@@ -139,8 +139,8 @@ class TestStudyExchange : public QObject {
         QCOMPARE(code_thrown([&] { file.sign_in("bert"); }), std::string("invalid_argument"));
     }
 
-    /// Two types of one name once made the linker choose the study's destructor for the tokeniser's files too: reading
-    /// a damaged CLIP folder in the window deleted the user's vocabulary.
+    /// An ODR violation (two types of one name) once made the linker choose the study's destructor for the tokeniser's
+    /// files too: reading a damaged CLIP folder in the window deleted the user's vocabulary.
     void aDamagedClipBesideAStudyLosesNothing() {
         const StudyClipFiles files;
         const QTemporaryDir folder;
@@ -217,8 +217,8 @@ class TestStudyExchange : public QObject {
     }
 
     void oneFileRatedOnTwoMachines() {
-        // The same sequence numbers in two copies: both answers are kept, one is current, in whatever order they
-        // return.
+        // The same sequence numbers in two copies: both answers are kept, one is current, whatever the order in which
+        // the files return.
         Place place;
         Study study = place.make();
         const auto a = place.send(study, "anna", "anna").file;
@@ -246,7 +246,7 @@ class TestStudyExchange : public QObject {
         const std::vector<fs::path> files{a, b};
         const auto merged = merge_study(study, files, place.task);
         QCOMPARE(merged[0].taken.annotators_added, 2);
-        QCOMPARE(merged[1].taken.renamed, std::vector<std::string>{"Anna is now Anna (2)"});  // who knows
+        QCOMPARE(merged[1].taken.renamed, std::vector<std::string>{"Anna is now Anna (2)"});  // maybe another person
         QCOMPARE(report_study(study).answers, 3 * kClips);
         QCOMPARE(merge_study(study, files, place.task)[1].taken.annotators_added, 0);
     }
@@ -281,7 +281,7 @@ class TestStudyExchange : public QObject {
         }
         QVERIFY(!merged[6].refused);
         QVERIFY(merged[6].taken.added > 0);
-        QVERIFY(merged[7].refused);  // says of the same answers something else
+        QVERIFY(merged[7].refused);  // contradicts answers already merged
         QCOMPARE(std::ssize(study.answers()), merged[6].taken.added);
     }
 
@@ -344,7 +344,7 @@ class TestStudyExchange : public QObject {
         }
         QCOMPARE(left, 0);
         QVERIFY(study.reserved(study.sign_in("bert").uuid).empty());
-        QCOMPARE(code_thrown([&] { place.send(study, "anna", "anna"); }), std::string("invalid_argument"));  // is there
+        QCOMPARE(code_thrown([&] { place.send(study, "anna", "anna"); }), std::string("invalid_argument"));  // exists
     }
 };
 

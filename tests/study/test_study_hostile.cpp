@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Study files that were damaged, or made by somebody else with something else in mind.
+// Study files that were damaged, or crafted by an attacker.
 #include <sys/stat.h>
 #include <QtTest/QtTest>
 
@@ -189,7 +189,7 @@ class TestStudyHostile : public QObject {
     }
 
     void theFileAloneHoldsEveryAnswer() {
-        // No log beside it: what is copied while the program runs is the whole study.
+        // No write-ahead log beside it: a copy made while the program runs is the whole study.
         ProjectPlace place;
         Study study = make_study(place.root());
         RatingSession session(study, "anna");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who rates what, in which order, and what an answer leaves behind.
+// Who rates what, in which order, and what an answer stores.
 #include <QtTest/QtTest>
 
 #include <algorithm>
@@ -54,7 +54,7 @@ class TestStudyRating : public QObject {
                     most = std::max(most, people[clip.id]);
                 }
                 QVERIFY(most <= 3);
-                // Least-rated first: the spread stays at what one sitting's repeats force.
+                // Least-rated clips come first: only the rule against repeats within a sitting widens the spread.
                 QVERIFY(most - least <= 2);
             }
         }
@@ -70,7 +70,7 @@ class TestStudyRating : public QObject {
         Study first = make_study(a.root(), {.clips = 30}), second = make_study(b.root(), {.clips = 30});
         const auto anna = clipsShown(first, "Anna");
         QCOMPARE(anna.size(), size_t{30});
-        QCOMPARE(clipsShown(second, "  anna "), anna);  // by seed and code alone
+        QCOMPARE(clipsShown(second, "  anna "), anna);  // determined by seed and code alone
         QVERIFY(clipsShown(second, "Bert") != anna);
         QVERIFY(!std::is_sorted(anna.begin(), anna.end()));
     }
@@ -146,7 +146,7 @@ class TestStudyRating : public QObject {
         QVERIFY(!session.undo());
         QCOMPARE(session.current()->clip, shown[0]);
         const auto log = study.answers();
-        QCOMPARE(log.size(), size_t{5 + 3 + 1 + 1 + 1 + 3});  // nothing is ever taken out of it
+        QCOMPARE(log.size(), size_t{5 + 3 + 1 + 1 + 1 + 3});  // nothing is ever removed from it
         for (size_t i = 0; i < log.size(); ++i) QCOMPARE(log[i].sequence, static_cast<int64_t>(i + 1));
         for (const auto& [clip, choice] : currentOf(study)) QCOMPARE(choice, Choice::withdrawn);
     }
@@ -195,10 +195,10 @@ class TestStudyRating : public QObject {
         Study study = make_study(place.root(), made);
         const auto anna = clipsShown(study, "anna");
         QCOMPARE(anna.size(), size_t{45});
-        int runs = 0;  // of neighbours that are both controls
+        int runs = 0;  // of adjacent clips that are both controls
         for (size_t i = 1; i < anna.size(); ++i) runs += anna[i] >= 40 && anna[i - 1] >= 40;
         QVERIFY(runs < 4);
-        QCOMPARE(clipsShown(study, "bert").size(), size_t{5});  // the rest has its one answer
+        QCOMPARE(clipsShown(study, "bert").size(), size_t{5});  // the others have their one answer
     }
 
     void aSkipNeedsAReasonAndIsNobodysAnswer() {
@@ -251,7 +251,7 @@ class TestStudyRating : public QObject {
         Study study = make_study(place.root());
         const auto rene = study.sign_in("Ren\u00e9");
         QCOMPARE(rene.code, std::string("Ren\u00e9"));
-        QCOMPARE(study.sign_in("Rene\u0301").uuid, rene.uuid);  // as a Mac types it
+        QCOMPARE(study.sign_in("Rene\u0301").uuid, rene.uuid);  // decomposed, as macOS enters it
         QCOMPARE(study.annotators().size(), size_t{1});
     }
 

@@ -13,7 +13,7 @@ using namespace rest::test;
 
 namespace {
 
-/// Twelve clips, four people a clip: people say yes to clips below 8, one of them (dora) to every other clip.
+/// Twelve clips, four people each: people say yes to clips below 8, one of them (dora) to every other clip.
 Study ratedStudy(const ProjectPlace& place) {
     MadeStudy made{.clips = 12, .training = 1, .controls = 2};
     made.settings.answers_per_clip = 4;
@@ -76,7 +76,7 @@ class TestStudyReport : public QObject {
         QCOMPARE(anna.answered, 12);
         QCOMPARE(anna.yes, 8);
         QCOMPARE(anna.median_seconds, 2.0);
-        QCOMPARE(anna.total_seconds, 28.0);  // controls are work as well
+        QCOMPARE(anna.total_seconds, 28.0);  // controls count as work
         QCOMPARE(anna.controls, 2);
         QCOMPARE(anna.controls_right, 1);  // clips 13 (no) and 14 (yes); she says no to both
         QCOMPARE(report.annotators[3].controls_right, 2);
@@ -137,7 +137,7 @@ class TestStudyReport : public QObject {
     }
 
     void aStudyOfThePapersSize() {
-        // 1,000 clips, ten people each, as they come back from elsewhere.
+        // 1,000 clips, ten people each, as returned by annotators.
         ProjectPlace place;
         MadeStudy made{.clips = 1000, .controls = 20};
         made.settings.answers_per_clip = 11;

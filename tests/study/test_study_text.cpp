@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the report looks like outside the program.
+// The report's exported forms.
 #include <QtTest/QtTest>
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs a CUDA kernel on ordinary threads, a block at a time, to compare its arithmetic and its indexing with brute
-// force on machines without a GPU. Include before the .cu file, whose launches stand behind `#ifndef REST_EMULATED`.
+// force on machines without a GPU. Include before the .cu file, whose launches are inside `#ifndef REST_EMULATED`.
 //
-// Shared memory: declare it by REST_SHARED(type, name, count); it is memory of the block that runs. What a real GPU
-// adds, races between warps above all, is not seen here: compute-sanitizer on a GPU looks for those.
+// Shared memory: declare it by REST_SHARED(type, name, count); it belongs to the block that runs. What only occurs on a
+// real GPU, above all races between warps, is not found here: compute-sanitizer on a GPU looks for those.
 #pragma once
 #define REST_EMULATED
 
@@ -170,7 +170,7 @@ namespace emulation {
 inline Warp& warp() {
     return *block->warps[threadIdx.x / kWarp];
 }
-/// What `lane_of(this lane)` has of `value`.
+/// The `value` of lane `lane_of(this lane)`.
 template <class T, class F>
 T exchange(T value, F lane_of) {
     static_assert(sizeof(T) <= sizeof(uint64_t));

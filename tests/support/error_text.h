@@ -11,7 +11,7 @@
 
 namespace rest::test {
 
-/// What an Error said and advised; empty when none was thrown.
+/// Message and remedy of an Error; empty if none was thrown.
 template <class Call>
 std::string error_text(Call&& call) {
     try {
@@ -22,7 +22,7 @@ std::string error_text(Call&& call) {
     return {};
 }
 
-/// All of the words stand in the text: what file, what value, what way out.
+/// The text contains all of the words: the file, the value, the remedy.
 inline bool says(const std::string& text, std::initializer_list<std::string_view> words) {
     for (const auto word : words) {
         if (text.find(word) == std::string::npos) return false;
@@ -30,7 +30,7 @@ inline bool says(const std::string& text, std::initializer_list<std::string_view
     return true;
 }
 
-/// One of the lines has the part in it.
+/// One of the lines contains the part.
 inline bool mentions(const std::vector<std::string>& lines, std::string_view part) {
     return std::any_of(lines.begin(), lines.end(),
                        [&](const auto& line) { return line.find(part) != std::string::npos; });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What it means to agree with golden data: results are compared with what float64 computes, and may be no farther from
-// it than twice what transformers' own float32 is, or 1e-5, whichever is larger.
+// What agreement with golden data means: results are compared with a float64 computation, and may differ from it by
+// at most twice the error of transformers' own float32, or 1e-5, whichever is larger.
 #pragma once
 
 #include <QtTest/QtTest>
@@ -15,13 +15,13 @@
 
 namespace rest::test {
 
-/// How far a result may be, where float32's `distance` from float64 stands beside it. Data without distances is float32
-/// itself; `otherwise` is what that allows.
+/// The allowed difference of a result, given float32's `distance` from float64. Data without distances is float32
+/// itself; its tolerance is `otherwise`.
 inline double allowed(const std::optional<double>& distance, double otherwise) {
     return distance ? std::max(2 * *distance, 1e-5) : otherwise;
 }
 
-/// The same, of `name` in a file's list of distances.
+/// The same, for `name` in a file's list of distances.
 inline double allowed(const nlohmann::json& distances, const std::string& name, double otherwise) {
     const auto found = distances.is_object() ? distances.find(name) : distances.end();
     return allowed(found == distances.end() ? std::nullopt : std::optional(found->get<double>()), otherwise);
@@ -39,8 +39,8 @@ struct Golden {
     const torch::Tensor& operator[](const std::string& name) const { return tensors.at(name); }
     double limit(const std::string& name) const { return allowed(distances, name, 1e-4); }
 
-    /// Empty where `got` agrees with the tensor `name`, of which `where` says which elements count; else by how much it
-    /// does not.
+    /// Empty if `got` agrees with the tensor `name`, of which `where` selects the elements that count; else by how much
+    /// it differs.
     std::string disagreement(const torch::Tensor& got, const std::string& name, const torch::Tensor& where = {}) const {
         const auto& wanted = tensors.at(name);
         const double found =

@@ -113,7 +113,7 @@ void HttpServer::serve_one(int connection) {
     out += "\r\n";
     if (asked.method != "HEAD") out += answer.body.substr(0, answer.cut_after);
     if (!send_all(connection, out)) return;
-    while (answer.stalls && !stop_ && !readable(connection, 20)) {  // readable: the client has gone
+    while (answer.stalls && !stop_ && !readable(connection, 20)) {  // readable: the client has closed it
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A hub on this machine that answers as Hugging Face's does, and misbehaves when told to.
+// A hub on this machine that answers as Hugging Face's does, and misbehaves on request.
 #pragma once
 
 #include <atomic>
@@ -15,7 +15,7 @@
 namespace rest::test {
 
 struct HttpAsked {
-    std::string method, target;                  // as on the request line; a proxy is asked for a whole address
+    std::string method, target;                  // as in the request line; a proxy is asked for a whole URL
     std::map<std::string, std::string> headers;  // names in lower case
 
     std::string header(const std::string& name) const {
@@ -26,14 +26,14 @@ struct HttpAsked {
 
 struct HttpAnswer {
     int status = 200;
-    std::vector<std::pair<std::string, std::string>> headers;  // Content-Length is added where `tells_length`
+    std::vector<std::pair<std::string, std::string>> headers;  // Content-Length is added if `tells_length`
     std::string body;
     size_t cut_after = SIZE_MAX;  // of the body: then the connection is closed
-    bool stalls = false;          // after cut_after bytes: nothing more until the client goes
+    bool stalls = false;          // after cut_after bytes: nothing more until the client closes the connection
     bool tells_length = true;
 };
 
-/// Answers one connection after another, on a thread of its own, at 127.0.0.1.
+/// Answers one connection after another, on its own thread, at 127.0.0.1.
 class HttpServer {
   public:
     explicit HttpServer(std::function<HttpAnswer(const HttpAsked&)> answer);
@@ -58,14 +58,14 @@ class HttpServer {
     std::thread thread_;  // last
 };
 
-/// One repository on a hub; large files are sent on to another host, as the hub sends on to its CDN.
+/// One repository on a hub; large files are redirected to another host, as the hub redirects to its CDN.
 class HubServer {
   public:
     struct File {
         std::string content;
         bool large = false;
     };
-    /// What happens to a request whose target contains `in`, in place of the right `answer`; once.
+    /// Changes the right `answer` to a request whose target contains `in`; once.
     struct Fault {
         std::string in;
         std::function<HttpAnswer(HttpAnswer answer, const HttpAsked& asked)> change;
@@ -74,17 +74,17 @@ class HubServer {
     explicit HubServer(const std::string& repo, std::map<std::string, File> files);
 
     std::string endpoint() const { return hub_.address(); }
-    /// Requests to the hub itself, or to where it sends on to.
+    /// Requests to the hub itself, or to the host that it redirects to.
     std::vector<HttpAsked> asked() const { return hub_.asked(); }
     std::vector<HttpAsked> asked_elsewhere() const { return elsewhere_.asked(); }
     int count(const std::string& in) const;
     void fault(const std::string& in, std::function<HttpAnswer(HttpAnswer, const HttpAsked&)> change);
     void fault(const std::string& in, int status, std::vector<std::pair<std::string, std::string>> headers = {});
 
-    // Set before the first request.
+    // To be set before the first request.
     std::string commit = std::string(40, 'a');
     std::string licence = "bsd-3-clause";
-    std::string token;        // that files are given for; empty: all may have them
+    std::string token;        // required for files; empty: none
     bool tells_sizes = true;  // ?blobs=true is obeyed
     bool obeys_range = true;
 

@@ -9,7 +9,7 @@
 
 namespace rest::test {
 
-/// A value of this setting that is valid and not `now`. Texts hold what separates, quotes and escapes elsewhere.
+/// A valid value of this setting other than `now`. Texts contain characters that separate, quote or escape elsewhere.
 inline std::string other_value(const engine::SettingInfo& info, const std::string& now) {
     using Kind = engine::SettingInfo::Kind;
     if (!info.choices.empty()) return info.choices.front() == now ? info.choices.back() : info.choices.front();

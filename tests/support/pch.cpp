@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nothing: the headers that all tests share are precompiled with it.
+// Empty: the headers shared by all tests are precompiled with it.

@@ -69,7 +69,7 @@ std::string ZipWriter::bytes() const {
         const uint64_t header = out.size(), size = data.size();
         const std::string sizes = number(size, 4) + number(size, 4) + number(name.size(), 2);
         out += number(0x04034b50, 4) + number(20, 2) + number(0, 2) + number(method, 2) + number(0, 8) + sizes;
-        // torch.save pads with an extra field so that numbers are aligned; five bytes show that it is skipped
+        // torch.save pads with an extra field to align the data; five bytes show that it is skipped
         out += number(5, 2) + name + std::string("FB\1\0Z", 5) + data;
         const std::string extra = number(1, 2) + number(24, 2) + number(size, 8) + number(size, 8) + number(header, 8);
         directory += number(0x02014b50, 4) + number(20, 2) + number(20, 2) + number(0, 2) + number(method, 2) +

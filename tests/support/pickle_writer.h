@@ -12,7 +12,7 @@ namespace rest::test {
 struct ZipWriter {
     std::vector<std::pair<std::string, std::string>> entries;
     bool zip64 = false;   // sizes and offsets in the zip64 fields
-    uint16_t method = 0;  // what the directory claims; 8 is deflate
+    uint16_t method = 0;  // as stated in the directory; 8 is deflate
     std::string bytes() const;
 };
 
@@ -30,7 +30,7 @@ class PickleWriter {
     std::string bytes_;
 };
 
-/// A tensor to be saved; strides empty: contiguous. `elements` -1: what the data hold.
+/// A tensor to be saved; strides empty: contiguous. `elements` -1: as many as the data has.
 struct SavedTensor {
     std::string name;
     std::vector<int64_t> shape;
@@ -43,7 +43,7 @@ struct SavedTensor {
 
 /// The bytes of floats, for SavedTensor::data.
 std::string float_bytes(const std::vector<float>& values);
-/// A call of _rebuild_tensor_v2 on storage `key`. `legacy`: with the old stream's view metadata.
+/// A call of _rebuild_tensor_v2 on storage `key`. `legacy`: with the legacy stream's view metadata.
 void write_tensor(PickleWriter& pickle, const SavedTensor& tensor, const std::string& key, bool legacy = false);
 /// The pickle of an OrderedDict of those tensors.
 std::string state_dict_pickle(const std::vector<SavedTensor>& tensors, bool legacy = false);

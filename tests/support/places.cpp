@@ -5,7 +5,7 @@ namespace rest::test {
 
 namespace fs = std::filesystem;
 
-// The only source that knows a path of the machine: all others compile to the same in any folder.
+// The only source that contains a path of this machine: all others compile to the same in any folder.
 fs::path source_dir() {
     return REST_SOURCE_DIR;
 }

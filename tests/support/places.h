@@ -7,7 +7,7 @@ namespace rest::test {
 
 /// The checkout that the tests were built from.
 std::filesystem::path source_dir();
-/// The folder that the tests were built in: programs lie in its bin, tests and what they preload in its tests.
+/// The build folder of the tests: programs are in its bin, tests and libraries they preload in its tests.
 std::filesystem::path build_dir();
 /// The program `rest` of the same build.
 std::filesystem::path rest_program();

@@ -7,8 +7,8 @@
 
 namespace rest::test {
 
-/// As QElapsedTimer, but of the processor time that all threads of this process have used: a limit on it holds whatever
-/// other programs do meanwhile. Time spent waiting, for a disk say, does not count.
+/// As QElapsedTimer, but for the processor time that all threads of this process have used: a limit on it holds
+/// whatever other programs run. Time spent waiting, such as for a disk, does not count.
 class ProcessorTimer {
   public:
     void start() { began_ = now(); }

@@ -14,7 +14,7 @@ struct FloatTensor {
     std::vector<float> values;
 };
 
-/// The F32 tensors of a safetensors file, by name: for tests of folders that know no Torch. Throws on anything else.
+/// The F32 tensors of a safetensors file, by name: for tests of rooms without LibTorch. Throws on anything else.
 std::map<std::string, FloatTensor> read_tensor_file(const std::filesystem::path& path);
 
 }  // namespace rest::test

@@ -5,8 +5,8 @@
 
 namespace rest::test {
 
-/// The largest difference, each the smaller of absolute and relative: golden tensors allow 1e-4. Each may lie on any
-/// device.
+/// The maximum over all elements of min(absolute, relative) difference: golden tensors allow 1e-4. The tensors may be
+/// on any device.
 inline double difference(const torch::Tensor& got, const torch::Tensor& wanted) {
     if (got.sizes() != wanted.sizes()) return 1e30;
     const auto a = got.detach().to(torch::kCPU).to(torch::kFloat64),

@@ -7,7 +7,7 @@
 
 namespace rest::test {
 
-/// Where the golden tests of models, training and retrieval run: $REST_TEST_DEVICE ("cuda"), else the CPU.
+/// The device of the golden tests of models, training and retrieval: $REST_TEST_DEVICE ("cuda"), else the CPU.
 inline torch::Device test_device() {
     const char* set = std::getenv("REST_TEST_DEVICE");
     return torch::Device(set ? set : "cpu");

@@ -65,8 +65,7 @@ int main(int argc, char** argv) {
     if (argc > 1) {
         if (const auto* child = find(children(), argv[1])) return child->run(argc - 2, argv + 2);
     }
-    // CTest's limit is the only one: QtTest's own, five minutes a function, is too short where other programs are at
-    // work.
+    // Only CTest's limit applies: QtTest's own, five minutes per function, is too short on a busy machine.
     if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT")) qputenv("QTEST_FUNCTION_TIMEOUT", "2147483647");
 #ifdef REST_TEST_GUI
     QApplication app(argc, argv);

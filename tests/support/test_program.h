@@ -12,8 +12,8 @@ class TestEntry {
     TestEntry(const char* class_name, Run run);
 };
 
-/// Adds what a test starts as a second process: `applicationFilePath() FLAG arguments...` calls `run` with the
-/// arguments alone, before there is an application object.
+/// Adds an entry for a second process that a test starts: `applicationFilePath() FLAG arguments...` calls `run` with
+/// the arguments alone, before there is an application object.
 class ChildEntry {
   public:
     using Run = int (*)(int argc, char** argv);
@@ -22,7 +22,7 @@ class ChildEntry {
 
 }  // namespace rest::test
 
-/// In place of QTEST_MAIN: all tests of a room are one program, `test_ROOM CLASS [QtTest's arguments]`; without CLASS
+/// Replaces QTEST_MAIN: all tests of a room are one program, `test_ROOM CLASS [QtTest's arguments]`; without CLASS
 /// it runs them all and fails if one fails.
 #define REST_TEST(Class)                                                                           \
     static const rest::test::TestEntry entry_of_##Class(#Class, [](int argc, char** argv) -> int { \

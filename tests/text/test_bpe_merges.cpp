@@ -16,7 +16,7 @@ struct Rule {
     int64_t left, right, merged;
 };
 
-// The definition, word for word: the earliest rule that fits anywhere, at its leftmost place, until none fits.
+// The definition, literally: apply the earliest rule that matches anywhere, at its leftmost position, until none does.
 Ids merged_by_definition(Ids symbols, const std::vector<Rule>& rules) {
     for (size_t rule = 0; rule < rules.size();) {
         const auto& [left, right, merged] = rules[rule];

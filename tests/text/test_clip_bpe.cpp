@@ -25,7 +25,7 @@ class TestClipBpe : public QObject {
     nlohmann::json vocabulary_;
     std::string merges_;
 
-    // A folder with these files in place of the good ones.
+    // The error of loading a folder with these files in place of the good ones.
     std::string load_error(const nlohmann::json& vocabulary, const std::string& merges) {
         write_text(broken_ / "vocab.json", vocabulary.dump());
         write_text(broken_ / "merges.txt", merges);
@@ -87,7 +87,7 @@ class TestClipBpe : public QObject {
         const Ids man = clip.encode("man");
         QCOMPARE(man.size(), size_t{3});
         QCOMPARE(clip.encode("man<|endoftext|>man"), (Ids{start, man[1], end, man[1], end}));
-        // The start token is looked for after lower-casing, the end token before: so the published tokenizer has it.
+        // The start token is matched after lower-casing, the end token before: as in the published tokenizer.
         QCOMPARE(clip.encode("<|STARTOFTEXT|>"), (Ids{start, start, end}));
         const Ids shouted = clip.encode("<|ENDOFTEXT|>");
         QVERIFY(std::count(shouted.begin(), shouted.end(), end) == 1);

@@ -125,7 +125,7 @@ class TestTextGolden : public QObject {
         QCOMPARE(clip.start(), tokens.at("<|startoftext|>").get<int64_t>());
         QCOMPARE(clip.end(), tokens.at("<|endoftext|>").get<int64_t>());
         compare_clip(clip, cases);
-        compare_clip(clip, cases);  // now out of the word cache
+        compare_clip(clip, cases);  // now from the word cache
     }
 
     void clipFromTokenizerJson() {

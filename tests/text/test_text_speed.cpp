@@ -16,7 +16,7 @@ namespace {
 constexpr int kCaptions = 100000;
 constexpr qint64 kMostMilliseconds = 5000;
 
-// Captions over 2,000 made-up words, most of which the vocabularies do not hold whole.
+// Captions over 2,000 made-up words, most of which are not whole tokens of the vocabularies.
 std::vector<std::string> captions() {
     Random random(1);
     std::vector<std::string> words(2000);

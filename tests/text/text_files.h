@@ -15,7 +15,7 @@ inline void write_text(const std::filesystem::path& path, std::string_view conte
     std::ofstream(path, std::ios::binary) << content;
 }
 
-/// The message of the Error that `call` throws; empty when it throws none.
+/// The message of the Error that `call` throws; empty if it throws none.
 template <class Call>
 std::string error_of(Call call) {
     try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Batches come whole and in order, one ahead; trouble comes with the batch that had it. On the CPU.
+// Batches arrive complete and in order, prefetched by one; an error arrives with the batch that caused it. On the CPU.
 #include "core/tensor/libtorch.h"
 
 #include <QtTest/QtTest>
@@ -49,7 +49,7 @@ struct SmallTraining {
         return {std::move(model), std::move(flat), std::move(optimiser)};
     }
 
-    /// Five clips in batches of two; the reports that came.
+    /// Trains on five clips in batches of two; returns the reports.
     std::vector<BatchReport> train(const ClipLoader& loader, Task& task,
                                    const std::vector<int64_t>& videos = {0, 1, 2, 3, 4}, int64_t batch_size = 2) {
         std::vector<TrainExample> examples;
@@ -95,7 +95,7 @@ class TestClipFeed : public QObject {
         });
         for (int64_t i = 0; i < 4; ++i) {
             const auto clips = feed.next();
-            if (i < 3) {  // this one (the first time) and the next have been begun, without another call
+            if (i < 3) {  // this one (the first time) and the next are being loaded, without another call
                 if (i == 0) begun.acquire();
                 begun.acquire();
                 QCOMPARE(most.load(), i + 1);
@@ -179,13 +179,13 @@ class TestClipFeed : public QObject {
             for (int64_t i = 0; i < std::ssize(batch); ++i) {
                 to[i].fill_(40 * batch[i].video);
                 if (!lost.contains(batch[i].video)) continue;
-                to[i].fill_(255);  // must not be looked at
+                to[i].fill_(255);  // must not be used
                 places.push_back(i);
             }
             return places;
         };
         SilentTask task;
-        // Batches 0 1 | 2 3 | 4 lose 1, 2 and 3: what is left is that of batches 0 | 4.
+        // Batches 0 1 | 2 3 | 4 lose 1, 2 and 3: the remaining batches are 0 | 4.
         auto holed = SmallTraining::make(), whole = SmallTraining::make();
         const auto reports = holed.train([&](auto b, const auto& to) { return load(b, to, {1, 2, 3}); }, task);
         const auto expected = whole.train([&](auto b, const auto& to) { return load(b, to, {}); }, task, {0, 4}, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The loops over planes give the bits of the formulas, pixel by pixel, on whatever processor runs this.
+// The loops over planes give the bits of the per-pixel formulas, on whatever processor runs this.
 #include <QtTest/QtTest>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ void blend(uint8_t* p, float towards, float factor) {
     for (int c = 0; c < 3; ++c) p[c] = clamp8(towards + (p[c] - towards) * factor);
 }
 
-/// As it was written first, with fmod and branches.
+/// The original implementation, with fmod and branches.
 void turn_hue(uint8_t* p, float turn) {
     const float r = p[0], g = p[1], b = p[2];
     const float high = std::max({r, g, b}), low = std::min({r, g, b}), span = high - low;
@@ -66,7 +66,7 @@ struct Picture {
 
     ColourPlanes planes() { return {red_.data(), green_.data(), blue_.data(), std::ssize(red_)}; }
 
-    /// How many pixels are not what the formula makes of the colours that were there.
+    /// How many pixels differ from the formula's result for the original colours.
     int64_t wrong(const std::function<void(uint8_t*)>& formula) const {
         int64_t count = 0;
         for (int64_t i = 0; i < std::ssize(red_); ++i) {

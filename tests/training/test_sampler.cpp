@@ -28,7 +28,7 @@ class TestSampler : public QObject {
         QVERIFY(epoch_order(50, 3, 5) != epoch_order(50, 4, 5));
     }
 
-    // 3,000 epochs of 5 videos: each stands first 600 times on average, with a deviation of 22.
+    // 3,000 epochs of 5 videos: each is first 600 times on average, with a standard deviation of 22.
     void everyVideoIsFirstEquallyOften() {
         constexpr int kEpochs = 3000, kVideos = 5;
         std::vector<int> first(kVideos);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training goes on when memory cannot be had, in smaller pieces and with the same gradients.
+// Training continues when memory runs out, in smaller micro-batches and with the same gradients.
 #include <sys/resource.h>
 #include "core/tensor/libtorch.h"
 
@@ -21,7 +21,7 @@ namespace {
 constexpr int64_t kClips = 16;
 constexpr int64_t kFrames = 8;
 
-/// The address space may grow by so much while this lives.
+/// The address space may grow by at most this many bytes while this object lives.
 class MemoryLimit {
   public:
     explicit MemoryLimit(int64_t more_bytes) {
@@ -57,7 +57,7 @@ struct Step {
     int64_t micro_batch = 0;
 };
 
-/// One step from the same weights; `limit` bytes of memory at most beyond what is in use, 0 for no limit.
+/// One step from the same weights; with at most `limit` bytes of memory beyond what is in use, 0 for no limit.
 Step one_step(int64_t micro_batch, int64_t limit) {
     auto model = model::GarModel::from_checkpoint(
         checkpoint::new_checkpoint(checkpoint::CheckpointKind::blip_captioner, small_sizes(), 3),

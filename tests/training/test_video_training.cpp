@@ -46,7 +46,7 @@ class TestVideoTraining : public QObject {
         return std::abs(got - wanted) <= relative * std::abs(wanted);
     }
 
-    /// The same tensor has one name in the reference and may have two here.
+    /// Our name of a tensor of the reference.
     static std::string our_name(std::string name) {
         if (name.starts_with("adapters.")) return "temporal_adapter." + name.substr(9);
         return name;
@@ -77,7 +77,7 @@ class TestVideoTraining : public QObject {
         smoothed.backward();
         for (const auto& [name, norm] : c.expected["gradient_norms"].items()) {
             const auto gradient = checkpoint::require(c.model.weights, our_name(name)).grad();
-            // Where the true gradient is zero, what is left is rounding.
+            // Where the true gradient is zero, only rounding errors remain.
             const double got = gradient.norm().item<double>();
             const bool agrees = norm < 1e-5 ? got < 1e-5 : close(got, norm, allowed(norm_distances, name, 1e-3));
             QVERIFY2(agrees, qPrintable(QStringLiteral("%1: %2").arg(name.c_str()).arg(got / norm.get<double>() - 1)));

@@ -13,12 +13,12 @@
 namespace rest::test {
 
 /// AdamW's first step is -learning_rate g / (|g| + epsilon): nearly the sign of the gradient. Where a gradient is below
-/// what float32 sums resolve, that sign is rounding: the reference's own single and double precision disagree there,
-/// and one such element moves the output by more than the tolerance. These are the elements whose step may be anything
-/// within the learning rate.
+/// the resolution of float32 sums, that sign is rounding error: the reference's own single and double precision
+/// disagree there, and one such element moves the output by more than the tolerance. These are the elements whose step
+/// may be anything within the learning rate.
 class UndecidedSteps {
   public:
-    /// Before the step, while the gradients are there: elements below 5e-5 of their tensor's root mean square.
+    /// Call before the step, while the gradients exist: selects elements below 5e-5 of their tensor's root mean square.
     UndecidedSteps(const checkpoint::Weights& weights, const training::FlatParameters& flat, double learning_rate,
                    double epsilon)
         : parameters_(flat.values.detach()), learning_rate_(learning_rate) {
@@ -38,9 +38,9 @@ class UndecidedSteps {
 
     int64_t count() const { return static_cast<int64_t>(elements_.size()); }
 
-    /// After the step: changes, one at a time, whichever undecided step brings `output` nearest to `wanted`, each once
-    /// at most, until the difference is below `enough` or no step helps. Returns the difference left: what everything
-    /// else must agree to.
+    /// Call after the step: changes, one at a time, the undecided step that brings `output` nearest to `wanted`, each
+    /// at most once, until the difference is below `enough` or no step helps. Returns the remaining difference, by
+    /// which everything else is judged.
     double settle(const std::function<torch::Tensor()>& output, const torch::Tensor& wanted, double enough) {
         double left = difference(output(), wanted);
         while (left >= enough) {
@@ -75,7 +75,7 @@ class UndecidedSteps {
         return result;
     }
 
-    /// Least squares: the output is all but linear in one element's step.
+    /// Least squares: the output is almost linear in one element's step.
     double fitted(const Element& e, const std::function<torch::Tensor()>& output, const torch::Tensor& wanted) {
         const double probe = e.step > 0 ? -learning_rate_ : learning_rate_;
         const auto now = output();

@@ -12,12 +12,12 @@
 
 namespace rest::ui {
 
-/// The grey level that fills frame `i` of a test clip: far enough apart to be told from its neighbours after coding.
+/// The grey level that fills frame `i` of a test clip: frames stay distinguishable after coding.
 inline int greyOf(int i) {
     return 20 + 12 * i;
 }
 
-/// A clip of `frames` even grey pictures, each one step lighter than the one before.
+/// A clip of `frames` uniform grey pictures, each one step lighter than the previous one.
 inline QString writeGreyClip(const QString& folder, const QString& name, int frames, double rate = 10,
                              QSize size = {64, 48}) {
     const QString file = QDir(folder).filePath(name);

@@ -15,17 +15,17 @@
 
 namespace rest::ui {
 
-/// What was said of a clip: caption, class read, place of the true class from 0.
+/// A prediction: caption, top-1 class, rank of the true class from 0.
 using Said = std::tuple<std::string, int, int>;
 
 /// A project of three classes (0 juggling balls, 1 rowing boat, 2 surfing), a train video and four val clips a to d of
-/// the classes 1, 1, 0 and 2. No file lies behind them.
+/// the classes 1, 1, 0 and 2. Their files do not exist.
 struct MadeProject {
     QString folder;
     store::VideoId train = 0;
     std::vector<store::VideoId> clips;  // a to d
 
-    /// `more`: further val clips of class 0.
+    /// `more`: additional val clips of class 0.
     explicit MadeProject(const QString& where, int more = 0) : folder(where) {
         auto project = store::Project::create(path(where));
         project.set_classes(std::vector<std::string>{"juggling balls", "rowing boat", "surfing"});
@@ -88,7 +88,7 @@ struct MadeProject {
     }
 };
 
-/// Opens a project in a window and waits until its videos and runs are there.
+/// Opens a project in a window and waits until its videos and runs are loaded.
 inline bool openIn(MainWindow& window, const MadeProject& made) {
     window.show();
     window.openProject(made.folder);
@@ -97,7 +97,7 @@ inline bool openIn(MainWindow& window, const MadeProject& made) {
     return QTest::qWaitFor([&] { return window.session().idle(); });
 }
 
-/// The buttons of a page that can be pressed now, by their texts.
+/// The texts of a page's buttons that can be pressed now.
 template <class Button>
 QStringList pressable(const QWidget& page) {
     QStringList texts;

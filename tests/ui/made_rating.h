@@ -14,13 +14,13 @@ namespace rest::ui {
 
 struct MadeRating {
     int clips = 20, training = 0, controls = 0;
-    int different = 1;  // clip files; the others are copies
+    int different = 1;  // distinct clip files; the others are copies
     int frames = 6;
     QSize size{64, 48};
     study::StudySettings settings{.answers_per_clip = 3, .seed = 7, .instructions = "Look closely."};
 };
 
-/// A file as annotators get it, the clips inside.
+/// A file as annotators get it, including the clips.
 inline QString makeRating(const QString& folder, const MadeRating& made,
                           const QString& name = QStringLiteral("sent.study")) {
     std::vector<std::string> contents;
@@ -53,7 +53,7 @@ inline QString makeRating(const QString& folder, const MadeRating& made,
     return text(study.file());
 }
 
-/// A clip is on the screen and takes an answer.
+/// Waits until a clip is on the screen and can be answered.
 inline bool waitForClip(RatingScreen& screen) {
     return QTest::qWaitFor([&] { return screen.page() == RatingScreen::Page::rate && screen.pane()->clip() >= 0; },
                            10000);

@@ -6,8 +6,8 @@
 
 namespace rest::ui {
 
-/// Opens an entry of a list as a user does with the mouse. What a view makes of it may change from one Qt to the next,
-/// so tests send the clicks and not the signal.
+/// Opens an entry of a list with the mouse. How a view reacts may change between Qt versions, so tests send clicks
+/// instead of emitting the signal.
 inline void openByMouse(QAbstractItemView* view, const QModelIndex& index) {
     view->scrollTo(index);
     const QPoint middle = view->visualRect(index).center();

@@ -15,7 +15,7 @@ using namespace rest::ui;
 class TestBackground : public QObject {
     Q_OBJECT
 
-    /// What `work` is answered with, "" where nothing comes.
+    /// The answer to `work`, "" if none arrives.
     template <class Work>
     static QString answerTo(Work work) {
         Background background;
@@ -108,9 +108,9 @@ class TestBackground : public QObject {
         QCOMPARE(told[0][0].toString(), QStringLiteral("The disk is gone"));
         session.read(
             this, [](const store::Project& project) { return project.video_count(); },
-            [&](int64_t) { ++done; });  // and it goes on
+            [&](int64_t) { ++done; });  // and the session still works
         QTRY_COMPARE(done, 1);
-        // A project that is closed meanwhile asks nobody to act on its answers.
+        // For a project closed in the meantime, neither callback runs.
         session.read(
             this, fails, [&](int) { ++done; }, [&] { ++otherwise; });
         session.close();

@@ -21,7 +21,7 @@ using namespace rest::ui;
 
 namespace {
 
-/// Reports as fast as it can until it is cancelled, as a job that runs wild would.
+/// Reports as fast as it can until it is cancelled, like a runaway job.
 class FloodJob final : public Job {
   public:
     std::string title() const override { return "Flood"; }
@@ -60,7 +60,7 @@ class TestUiEngineClient : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
-    // Jobs are logged; one here floods.
+    // Jobs are logged, and one here floods the log.
     void initTestCase() { start_logging({.to_stderr = false}); }
 
     void aJobIsToldFromQueuedToFinished() {
@@ -143,11 +143,11 @@ class TestUiEngineClient : public QObject {
         QTRY_VERIFY(window.engine().current() && window.engine().current()->state == JobState::running);
         QTest::qWait(300);
 
-        std::vector<double> waits;      // milliseconds by the wall
-        std::vector<double> processor;  // what the window's own thread computed meanwhile
+        std::vector<double> waits;      // milliseconds of wall time
+        std::vector<double> processor;  // processor time of the window's own thread
         QElapsedTimer clock;
         for (int i = 0; i < 60; ++i) {
-            // The click waits behind whatever the window is busy with at that moment, as a real one does.
+            // The click queues behind whatever the window is doing at that moment, as a real one does.
             clock.start();
             const double computed = threadMilliseconds();
             QMetaObject::invokeMethod(&button, &QPushButton::click, Qt::QueuedConnection);
@@ -163,7 +163,7 @@ class TestUiEngineClient : public QObject {
         std::ranges::sort(processor);
         qInfo("clicks answered after %.1f ms (median), %.1f ms (longest); the window computed %.1f ms at most",
               waits[waits.size() / 2], waits.back(), processor.back());
-        // Other programs may take the processor from a single click, but not from one in ten.
+        // Other programs may delay a single click, but not one in ten.
         QVERIFY2(waits[waits.size() * 9 / 10] <= 50, qPrintable(QString::number(waits[waits.size() * 9 / 10])));
         QVERIFY2(processor.back() <= 50, qPrintable(QString::number(processor.back())));
     }

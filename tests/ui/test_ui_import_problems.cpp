@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the preview of an import warned of is still to be read when the import is done.
+// The warnings of an import's preview can still be read after the import.
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -75,17 +75,17 @@ class TestUiImportProblems : public QObject {
             QVERIFY(counted);
         }
         {
-            MainWindow window;  // another day
+            MainWindow window;  // a later session
             window.show();
             window.openProject(project);
             QTRY_VERIFY(window.session().isOpen());
             QTRY_COMPARE(problems(window)->rowCount(), 2);
-            // Mended and imported again: the list holds what is wrong now.
+            // Fixed and imported again: the list has only the present problems.
             QVERIFY(QFile::remove(source + QStringLiteral("/train/rowing/link.mp4")));
             QVERIFY(import(window, source));
             QTRY_COMPARE(problems(window)->rowCount(), 1);
             QVERIFY(files(window)[0].contains(QStringLiteral("nothing.mp4")));
-            // Another folder's import says nothing of this one.
+            // Importing another folder does not affect this one's.
             const QString more = folder_.filePath(QStringLiteral("more"));
             writeGreyClip(more, QStringLiteral("train/rowing/c.mp4"), 8);
             QVERIFY(import(window, more));

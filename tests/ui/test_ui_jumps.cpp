@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A jump lands on what its row came from, and Back finds the list as it was left.
+// A jump opens the origin of its row, and Back restores the list as it was left.
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -38,7 +38,7 @@ class TestUiJumps : public QObject {
     std::unique_ptr<MadeProject> made_;
     RunId old_ = 0, newer_ = 0, blip_ = 0;
 
-    /// Every clip is said `words` of, at a place that `shift` makes worse.
+    /// Gives every clip a caption that starts with `words`, at a rank that `shift` makes worse.
     void measure(RunId run, int epoch, const std::string& words, int shift) const {
         std::vector<Said> said;
         for (int i = 0; i < 4 + more_; ++i) said.emplace_back(words + " " + std::to_string(i), i % 3, (i + shift) % 3);
@@ -57,7 +57,7 @@ class TestUiJumps : public QObject {
 
     static void goBack(MainWindow& window) { QTest::keyClick(&window.captionsPage(), Qt::Key_Left, Qt::AltModifier); }
 
-    /// The caption of the prediction that is selected on the Captions page.
+    /// The caption of the selected prediction on the Captions page.
     static QString selectedPrediction(MainWindow& window) {
         for (const auto* table : window.captionsPage().findChildren<QTableView*>()) {
             if (!qobject_cast<const PredictionModel*>(table->model()) || !table->isVisible()) continue;
@@ -194,9 +194,9 @@ class TestUiJumps : public QObject {
         list->setCurrentIndex(list->model()->index(40, 0));
         const VideoId here = page.video();
         list->verticalScrollBar()->setValue(300);
-        page.showVideo(made_->train);  // as a link of a retrieved caption does; the filter hides that video
+        page.showVideo(made_->train);  // like a link of a retrieved caption; the filter hides that video
         QTRY_COMPARE(list->model()->rowCount(), 5 + more_);
-        QTest::qWait(200);  // typing is gathered for a moment before it filters
+        QTest::qWait(200);  // typing is debounced before it filters
         page.back();
         QCOMPARE(page.video(), here);
         QTest::qWait(200);
@@ -216,7 +216,7 @@ class TestUiJumps : public QObject {
         page.jumpTo({window.session().ref(run), -1, 1, made.train}, [] {});
         QTRY_COMPARE(page.steps()->steps(), 3);
         QTRY_COMPARE(page.steps()->step(), 1);
-        page.jumpTo({{"/another.rest", run}, -1, 2, made.clips[0]}, [] {});  // nothing that is shown here
+        page.jumpTo({{"/another.rest", run}, -1, 2, made.clips[0]}, [] {});  // another project's run: ignored
         QCOMPARE(page.video(), made.train);
         QCOMPARE(page.steps()->step(), 1);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a click does to an entry of a list, Return does too.
+// Return does the same as a click on an entry of a list.
 #include <QListView>
 #include <QStandardPaths>
 #include <QTableView>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The explorer's field for a video, in a project of 200,000.
+// The explorer's video field, in a project of 200,000 videos.
 #include <QCompleter>
 #include <QLineEdit>
 #include <QStandardPaths>

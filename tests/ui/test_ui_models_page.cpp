@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page of models, beside a hub on this machine that has the demo's captioner.
+// The page of models, with a hub on this machine that has the demo's captioner.
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -94,7 +94,7 @@ class TestUiModelsPage : public QObject {
         page.select("blip-large");
         QVERIFY(page.panel()->message().isEmpty());
         page.select("blip-base");
-        page.panel()->getButton()->click();  // and goes away with the next try
+        page.panel()->getButton()->click();  // the message disappears with the next attempt
         QTRY_COMPARE_WITH_TIMEOUT(state(page, "blip-base"), QStringLiteral("Installed"), 60000);
         QVERIFY(page.panel()->message().isEmpty());
     }
@@ -135,7 +135,7 @@ class TestUiModelsPage : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(window.trainPage().modelMessage().contains(QStringLiteral("can be used")), 60000);
 
         auto models = window.session().models();
-        models.captioner = "blip-large";  // not here
+        models.captioner = "blip-large";  // not on this machine
         window.session().setModels(models);
         QTRY_VERIFY_WITH_TIMEOUT(
             window.trainPage().modelMessage().contains(QStringLiteral("rest models get blip-large")), 60000);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is open stays open until the next project is.
+// A project stays open until the next one has been opened.
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
@@ -24,7 +24,7 @@ class TestUiOpening : public QObject {
   private:
     QTemporaryDir folder_;
 
-    /// Each way in which an opening comes to nothing.
+    /// Each way in which opening fails.
     QString unopenable(const QString& kind) const {
         const QString where = folder_.filePath(kind + QStringLiteral(".rest"));
         if (kind == QLatin1String("missing")) return where;
@@ -62,11 +62,11 @@ class TestUiOpening : public QObject {
             QCOMPARE(window.captionsPage().video(), made.clips[2]);
             QCOMPARE(window.session().videos()->videos.size(), size_t{5});
         }
-        window.session().create(made.folder);  // there is one already
+        window.session().create(made.folder);  // exists already
         QTRY_VERIFY(notice->message().contains(QStringLiteral("good")));
         QTRY_VERIFY(window.session().idle());
         QCOMPARE(window.session().folder(), made.folder);
-        // It is not only shown: it is still read.
+        // It is not only shown: it can still be read.
         window.showPage(MainWindow::Page::reports);
         QTRY_COMPARE(window.reportsPage().evaluations()->rowCount(), 1);
         made.measure(run, 10, {{"x", 1, 0}, {"x", 1, 0}, {"x", 1, 1}, {"x", 1, 1}});
@@ -84,7 +84,7 @@ class TestUiOpening : public QObject {
         QTRY_VERIFY(window.session().isOpen() && window.session().idle());
         QCOMPARE(window.session().folder(), b.folder);
         window.openProject(a.folder);
-        window.session().close();  // asked for last
+        window.session().close();  // the last request
         QTRY_VERIFY(window.session().idle());
         QVERIFY(!window.session().isOpen());
     }

@@ -146,7 +146,7 @@ class TestUiPages : public QObject {
         window.captionsPage().showRun(window.session().ref(run_));
         window.captionsPage().showVideo(videos_[1].id);
         window.captionsPage().showVideo(videos_[0].id);
-        window.session().close();  // the answer is still on its way
+        window.session().close();  // while the answer is pending
         QTRY_VERIFY(window.session().idle());
         QTRY_VERIFY(window.captionsPage().idle());
         openProject(window);

@@ -20,7 +20,7 @@ class TestUiPlayer : public QObject {
     QTemporaryDir folder_;
     QString clip_;
 
-    /// The number of the frame whose grey level is nearest to the picture's middle: what is really seen.
+    /// The number of the frame whose grey level is nearest to that of the picture's centre: what is really shown.
     static int seen(const VideoPlayer& player) {
         const int grey = qGray(player.image().pixel(player.image().rect().center()));
         int best = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What waits can be seen, put in another order, dropped and taken back, and outlives the window. REST_PICTURES=DIR
-// writes what that looks like.
+// Waiting jobs can be seen, reordered, dropped and taken back, and outlive the window. REST_PICTURES=DIR writes
+// screenshots.
 #include <QAbstractButton>
 #include <QMessageBox>
 #include <QMimeData>
@@ -103,11 +103,11 @@ class TestUiQueue : public QObject {
         QCOMPARE(titles(model), (QStringList{"runs", "a", "c", "b"}));
         QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(titles(model), (QStringList{"runs", "c", "a", "b"}));
-        QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);  // nothing comes before what runs
+        QTest::keyClick(list, Qt::Key_Up, Qt::AltModifier);  // nothing can be moved before the running job
         QCOMPARE(titles(model), (QStringList{"runs", "c", "a", "b"}));
         QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
         QCOMPARE(titles(model), (QStringList{"runs", "a", "c", "b"}));
-        QCOMPARE(list->currentIndex().row(), 2);  // goes with the job
+        QCOMPARE(list->currentIndex().row(), 2);  // the selection follows the job
 
         QVERIFY(!(model.flags(model.index(0, 0)) & Qt::ItemIsDragEnabled));
         const auto drag = [&](int from, int to) {
@@ -119,7 +119,7 @@ class TestUiQueue : public QObject {
         QCOMPARE(titles(model), (QStringList{"runs", "b", "a", "c"}));
         drag(1, 4);  // behind the last
         QCOMPARE(titles(model), (QStringList{"runs", "a", "c", "b"}));
-        drag(2, 0);  // before what runs: first of those that wait
+        drag(2, 0);  // before the running job: first of the waiting ones
         QCOMPARE(titles(model), (QStringList{"runs", "c", "a", "b"}));
         jobs.gate->open = true;
         QTRY_VERIFY(!window.engine().busy());
@@ -160,7 +160,7 @@ class TestUiQueue : public QObject {
         window.engine().setGrace(1);
         list->setCurrentIndex(model.index(2, 0));
         QTest::keyClick(list, Qt::Key_Delete);
-        QTRY_COMPARE(window.engine().jobs().size(), size_t{3});  // its time is over
+        QTRY_COMPARE(window.engine().jobs().size(), size_t{3});  // its grace period is over
         QTRY_COMPARE(window.undo().offers(), 0);
         list->setCurrentIndex(model.index(1, 0));
         QTest::keyClick(list, Qt::Key_Delete);
@@ -183,8 +183,8 @@ class TestUiQueue : public QObject {
         window.engine().withdraw(id);
         QCOMPARE(window.engine().find(id)->state, JobState::stopping);
         int seen = -1;
-        QTRY_VERIFY(std::exchange(seen, gate->steps.load()) == gate->steps);  // it holds
-        QTest::qWait(60);                                                     // and events of it change nothing
+        QTRY_VERIFY(std::exchange(seen, gate->steps.load()) == gate->steps);  // it is held
+        QTest::qWait(60);                                                     // and its events change nothing
         QCOMPARE(window.engine().find(id)->state, JobState::stopping);
         window.undo().undo();
         QTRY_VERIFY(gate->steps > seen);
@@ -230,7 +230,7 @@ class TestUiQueue : public QObject {
         QVERIFY(words.detail.indexOf(QStringLiteral("Train: first (kitchen)")) < ended);
         QVERIFY(words.detail.indexOf(QStringLiteral("Import of videos")) > ended);
         QVERIFY(!words.detail.contains(QStringLiteral("Dropped")));
-        jobs[0].order.reset();  // an import has no checkpoint to go on from
+        jobs[0].order.reset();  // an import has no checkpoint to resume from
         QVERIFY(!closingWords(jobs).detail.contains(QStringLiteral("checkpoint")));
     }
 

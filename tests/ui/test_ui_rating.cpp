@@ -24,7 +24,7 @@ using namespace rest::ui;
 
 namespace {
 
-/// While it lives, no file of this process can grow: as on a full disk.
+/// While this object lives, no file of this process can grow, as on a full disk.
 class FullDisk {
   public:
     FullDisk() {
@@ -46,7 +46,7 @@ class TestUiRating : public QObject {
     Q_OBJECT
 
   private:
-    /// What the log should say of the only annotator, clip by clip.
+    /// The only annotator's current answer to each clip, from the log.
     static std::map<int64_t, Choice> current(const QString& file) {
         std::map<int64_t, Choice> found;
         const Study study = Study::open(path(file), store::OpenMode::read_only);
@@ -83,7 +83,7 @@ class TestUiRating : public QObject {
                 replays[clip] = 2;
             }
             if (steps % 13 == 0 && !order.empty()) {
-                // Two back, of which the later one stays unanswered until it comes again.
+                // Undoes two answers; the later one stays unanswered until its clip comes again.
                 for (int i = 0; i < 2 && !order.empty(); ++i) {
                     QTest::keyClick(&pane, Qt::Key_Backspace);
                     QVERIFY(waitForClip(screen));
@@ -142,7 +142,7 @@ class TestUiRating : public QObject {
         QVERIFY(waitForClip(screen));
         QTRY_VERIFY(!bar->marked(true));
         QCOMPARE(current(file)[first], Choice::yes);
-        // With the keyboard on a button, arrows still answer.
+        // With the keyboard focus on a button, arrow keys still answer.
         const qint64 second = screen.pane()->clip();
         QPushButton* replay = buttonWith(*bar, QStringLiteral("Replay"));
         replay->setFocus();
@@ -252,7 +252,7 @@ class TestUiRating : public QObject {
         }
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         screen.signOut();
-        screen.signIn(QStringLiteral(" ANNA "));  // goes on where she left
+        screen.signIn(QStringLiteral(" ANNA "));  // continues where she left off
         for (int i = 0; i < 2; ++i) {
             QVERIFY(waitForClip(screen));
             QTest::keyClick(screen.pane(), Qt::Key_Y);
@@ -278,7 +278,7 @@ class TestUiRating : public QObject {
         QCOMPARE(current(file)[0], Choice::no);
     }
 
-    /// Whoever has rated all and comes back by Return is thanked, and not signed out again by the same key.
+    /// An annotator who has rated all and signs in by Return sees the thanks, and the same key does not sign out again.
     void whoeverIsDoneIsThanked() {
         QTemporaryDir folder;
         const QString file = makeRating(folder.path(), {.clips = 1});
@@ -306,7 +306,7 @@ class TestUiRating : public QObject {
         QTest::keyClick(people, Qt::Key_Return);
         QCOMPARE(screen.page(), RatingScreen::Page::finish);
         screen.signOut();
-        typed(QString(), Qt::Key_Return);  // nobody
+        typed(QString(), Qt::Key_Return);  // no name
         QCOMPARE(screen.page(), RatingScreen::Page::sign_in);
     }
 

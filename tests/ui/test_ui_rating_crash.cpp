@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window is killed (SIGKILL) while somebody rates: every answer that it had acknowledged is there, none twice.
+// The window is killed (SIGKILL) during rating: every answer that it had acknowledged is stored, none twice.
 #include <signal.h>
 #include <unistd.h>
 
@@ -22,7 +22,7 @@ namespace {
 
 constexpr int kills = 50;
 
-/// Rates by key events until it is killed, and says what was acknowledged: "SEQUENCE CLIP CHOICE", a line each.
+/// Rates by key events until it is killed, and prints each acknowledged answer: "SEQUENCE CLIP CHOICE", one per line.
 class RatingPerson : public QObject {
   public:
     RatingPerson(const QString& file, uint64_t attempt) : random_(9, attempt) {
@@ -117,7 +117,7 @@ class TestUiRatingCrash : public QObject {
                 QCOMPARE(log[sequence].clip, said.clip);
                 QCOMPARE(static_cast<int>(log[sequence].choice), said.choice);
             }
-            // What was cut off may have been committed and not said: one a kill at most.
+            // An interrupted answer may have been committed but not printed: at most one per kill.
             QVERIFY(log.size() <= acknowledged.size() + static_cast<size_t>(attempt + 1));
             QVERIFY(log.size() > before);
             before = log.size();

@@ -24,7 +24,7 @@ class TestUiRatingSpeed : public QObject {
         RatingPane& pane = *screen.pane();
         std::vector<double> times, processor;  // milliseconds
         for (int i = 0; i < 50; ++i) {
-            QTest::qWait(250);  // as fast as anybody judges
+            QTest::qWait(250);  // as fast as anyone can judge
             const qint64 before = pane.clip();
             qint64 shown = -1;
             QElapsedTimer clock;
@@ -45,7 +45,7 @@ class TestUiRatingSpeed : public QObject {
         qInfo("key to the next clip's first frame: %.1f ms (median), %.1f ms (95 %%), %.1f ms (longest) of %zu",
               times[times.size() / 2], times[times.size() * 95 / 100], times.back(), times.size());
         QVERIFY(times[times.size() / 2] < 100);
-        QVERIFY(std::ranges::max(processor) < 100);  // the longest wait may be another program's doing
+        QVERIFY(std::ranges::max(processor) < 100);  // the longest wait may be caused by another program
     }
 };
 

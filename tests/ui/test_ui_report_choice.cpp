@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which evaluation is shown, ticked and compared with which, while others come in.
+// Which evaluation is shown, ticked and compared with which, while others arrive.
 #include <QComboBox>
 #include <QLabel>
 #include <QListView>
@@ -25,7 +25,7 @@ using namespace rest::ui;
 
 namespace {
 
-/// Tells of an evaluation as a training does: the values are stored and told; the epoch's end, with its checkpoint,
+/// Reports an evaluation as a training does: the values are stored and reported; the epoch's end, with its checkpoint,
 /// comes much later.
 class MeasuringJob final : public engine::Job {
   public:
@@ -91,7 +91,7 @@ class TestUiReportChoice : public QObject {
         return -1;
     }
 
-    /// What the two sides of the comparison said, read from its first row.
+    /// The captions of the two sides of the comparison, read from its first row.
     static QStringList sides(ReportsPage& page) {
         const ComparisonModel* model = page.compare()->model();
         if (model->rowCount() == 0) return {};
@@ -176,7 +176,7 @@ class TestUiReportChoice : public QObject {
         QTRY_VERIFY(!window.engine().busy());
     }
 
-    /// A box taken from the newest epoch stays off when a newer one comes.
+    /// A tick removed from the newest epoch stays removed when a newer one arrives.
     void whatIsLeftOutStaysOut() {
         RunId run = 0, baseline = 0;
         const MadeProject made = make(run, baseline);

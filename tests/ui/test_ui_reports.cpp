@@ -222,7 +222,7 @@ class TestUiReports : public QObject {
         QVERIFY(json["provenance"].toArray().last().toString().contains(QStringLiteral("rest evaluate")));
         QVERIFY(content(file("t.tex")).find("\\toprule") != std::string::npos);
         const QImage image(file("t.png"));
-        QCOMPARE(image.width(), 1440);  // twice the pixels
+        QCOMPARE(image.width(), 1440);  // twice the resolution
         QXmlStreamReader svg(QByteArray::fromStdString(content(file("t.svg"))));
         bool named = false;
         while (!svg.atEnd())
@@ -270,7 +270,7 @@ class TestUiReports : public QObject {
         QTRY_VERIFY(page.idle());
         QCOMPARE(page.current(), key(window, run_, 0));
         QCOMPARE(page.classes()->bars()->current(), 2);
-        QCOMPARE(*page.summary()->table().rows[0].cells[1].value, 75.0);  // the newest epoch has taken its place
+        QCOMPARE(*page.summary()->table().rows[0].cells[1].value, 75.0);  // the newest epoch replaces the previous one
     }
 
     void aBaselineIsMeasuredAndShown() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A window that is killed, and the next start. REST_PICTURES=DIR writes what the notice and the dialog look like.
+// A window that is killed, and the next start. REST_PICTURES=DIR writes screenshots of the notice and the dialog.
 #include <signal.h>
 #include <unistd.h>
 
@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A window with a project open at the page Captions, that waits to be killed.
+/// A window with a project open at the page Captions, waiting to be killed.
 int hold(const QString& project, const fs::path& marks) {
     QStandardPaths::setTestModeEnabled(true);
     start_logging({.to_stderr = false});  // it would go to standard output
@@ -84,7 +84,7 @@ class TestUiSessionKeeper : public QObject {
         }
         return nullptr;
     }
-    /// A label that needs more height than it has is cut.
+    /// The text of a label that is cut: one that needs more height or width than it has.
     static QString cutText(const QWidget* in) {
         for (const QLabel* label : in->findChildren<QLabel*>()) {
             if (!label->isVisible() || label->text().isEmpty()) continue;
@@ -127,7 +127,7 @@ class TestUiSessionKeeper : public QObject {
         QVERIFY(keeper.bar().message().contains(QStringLiteral("ended unexpectedly")));
         QVERIFY(keeper.bar().message().contains(QStringLiteral("“Pröbe eins”")));
         QVERIFY(keeper.bar().message().contains(QStringLiteral("Captions")));
-        QVERIFY(!QApplication::activeModalWidget());  // it may be left as it is
+        QVERIFY(!QApplication::activeModalWidget());  // not modal: it may be ignored
         QPushButton* open = action(keeper, QStringLiteral("Open"));
         QVERIFY(open);
         open->click();

@@ -58,7 +58,7 @@ class TestUiStudy : public QObject {
 
     QString studyFile() const { return text(study_file(path(project_), "erste Studie")); }
 
-    /// Answers all that is left of a study that is open for rating.
+    /// Answers all remaining clips of a study that is open for rating.
     static void rateAll(RatingScreen& screen, const QString& code, int every_third) {
         screen.signIn(code);
         while (screen.page() == RatingScreen::Page::rate) {
@@ -135,7 +135,7 @@ class TestUiStudy : public QObject {
         QCOMPARE(form->setup().run.value_or(0), run_);
         QCOMPARE(form->setup().epoch.value_or(0), 4);
         QCOMPARE(form->setup().clips, int64_t{1000});
-        QCOMPARE(preview(setup)->model()->rowCount(), videos);  // all there are, and said so
+        QCOMPARE(preview(setup)->model()->rowCount(), videos);  // all available ones, and the form says so
         QStringList words;
         for (const QLabel* label : form->findChildren<QLabel*>()) words << label->text();
         QVERIFY2(words.join(QChar('|')).contains(QStringLiteral("all 12: 120 answers in all")),
@@ -228,7 +228,7 @@ class TestUiStudy : public QObject {
             QVERIFY(coefficients[i]->statistic.value);
             QCOMPARE(figures[3 + i]->value(), QLocale().toString(*coefficients[i]->statistic.value, 'f', 3));
         }
-        // The paper's, from its table.
+        // The paper's figures, from its table.
         QVERIFY(figures[0]->accessibleName().contains(QStringLiteral("73.80")));
         QVERIFY(figures[1]->accessibleName().contains(QStringLiteral("71.0")));
         QVERIFY(figures[2]->accessibleName().contains(QStringLiteral("75.67")));
@@ -252,7 +252,7 @@ class TestUiStudy : public QObject {
         StudyPanel* panel = window.studyPage().panel();
         panel->show(StudyPanel::View::clips);
         QTRY_COMPARE(panel->gallery()->model()->rowCount(), drawn);
-        // The choice above the gallery has a QListView too: its popup, which Qt 6.8 makes earlier than Qt 6.4.
+        // The combo box above the gallery has a QListView too: its popup, which Qt 6.8 creates earlier than Qt 6.4.
         auto* grid = panel->gallery()->findChild<VideoGrid*>();
         for (const auto& [row, open] : {std::pair{2, &openByMouse}, std::pair{1, &openByKey}}) {
             window.showPage(MainWindow::Page::study);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dialog that writes a study for an annotator: where it writes to, and what becomes of what was typed.
+// The dialog that writes a study for an annotator: where it writes to, and how typed values are kept on failure.
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -55,7 +55,7 @@ class TestUiStudyExport : public QObject {
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         home_ = qgetenv("HOME");
-        qputenv("HOME", QFile::encodeName(folder_.path()));  // without a folder for documents
+        qputenv("HOME", QFile::encodeName(folder_.path()));  // without a documents folder
     }
     void cleanupTestCase() { qputenv("HOME", home_); }
 
@@ -71,7 +71,7 @@ class TestUiStudyExport : public QObject {
             QFile out(file);
             QVERIFY2(out.open(QIODevice::WriteOnly), qPrintable(file));
             out.close();
-            ExportStudyDialog next(study);  // the file is there now: another name
+            ExportStudyDialog next(study);  // the file exists now: another name
             nameField(&next)->setText(QStringLiteral("A/B c"));
             QVERIFY(!QFileInfo::exists(next.findChild<FileField*>()->path()));
         }

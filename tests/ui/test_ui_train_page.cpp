@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings and checks belong to their project; nothing that was typed, and no epoch, is lost by one key.
+// Settings and checks belong to their project; no single key loses typed values or an epoch.
 #include <QComboBox>
 #include <QFile>
 #include <QJsonObject>
@@ -33,7 +33,7 @@ using namespace rest::ui;
 
 namespace {
 
-/// A training as pages see it: says which run it works on, then works.
+/// A training as pages see it: reports which run it works on, then works.
 class RunJob final : public WaitingJob {
   public:
     RunJob(store::RunRef run, std::shared_ptr<Gate> gate)
@@ -98,7 +98,7 @@ class TestUiTrainPage : public QObject {
             QTRY_COMPARE(pause->text(), QStringLiteral("Pause"));
             QVERIFY(pause->hasFocus());
         }
-        // The training ends under the finger: the key presses nothing of this bar any more.
+        // The training ends just before the key press: the key presses no button of this bar any more.
         gate->open = true;
         QTRY_VERIFY(!window.engine().busy());
         QTRY_VERIFY(!pause->isEnabled());
@@ -186,8 +186,9 @@ class TestUiTrainPage : public QObject {
         QCOMPARE(form(window).row("epochs")->value(), QStringLiteral("7"));
         QCOMPARE(form(window).row("batch_size")->value(), QStringLiteral("many"));
         QCOMPARE(panel.presetChoice()->currentText(), QStringLiteral("paper"));
-        QVERIFY(!form(window).row("epochs")->findChild<QToolButton*>()->isHidden());  // marked against the paper's
-        // In another project there is nothing to take back.
+        QVERIFY(!form(window).row("epochs")->findChild<QToolButton*>()->isHidden());  // marked as different from the
+                                                                                      // paper's
+        // In another project there is nothing to undo.
         panel.choosePreset(QStringLiteral("demo"));
         const auto other = project();
         QVERIFY(openIn(window, other));
@@ -235,7 +236,7 @@ class TestUiTrainPage : public QObject {
         window.undo().undo();
         QCOMPARE(own_presets(), (std::vector<std::string>{"mine"}));
         QCOMPARE(panel.presetChoice()->currentText(), QStringLiteral("mine"));
-        panel.savePreset(QStringLiteral("a/b"));  // refused, and said so
+        panel.savePreset(QStringLiteral("a/b"));  // refused, with an error message
         QCOMPARE(own_presets(), (std::vector<std::string>{"mine"}));
         QVERIFY(
             window.findChild<NoticeBar*>(QStringLiteral("windowNotice"))->message().contains(QStringLiteral("a/b")));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A run's number counts within its project only: what happens to run 1 of one project must not show in run 1 of
+// A run's number is unique within its project only: events of run 1 of one project must not show in run 1 of
 // another.
 #include <QPushButton>
 #include <QSignalSpy>
@@ -20,7 +20,7 @@ using namespace rest::ui;
 
 namespace {
 
-/// Works on a run until it is cancelled, as a training does.
+/// Works on a run until it is cancelled, like a training.
 class LongJob final : public engine::Job {
   public:
     LongJob(QString project, RunId run) : project_(std::move(project)), run_(run) {}

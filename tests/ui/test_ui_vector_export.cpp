@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Charts leave the program as drawings: a bitmap inside an SVG or PDF turns to squares in print.
+// Charts are exported as vector graphics: a bitmap inside an SVG or PDF would show its pixels in print.
 #include <QFile>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -59,7 +59,7 @@ class TestUiVectorExport : public QObject {
             QVERIFY(pdf.startsWith("%PDF-"));
             QVERIFY(!pdf.contains("/Subtype /Image") && !pdf.contains("/Subtype/Image"));
         }
-        // Paper, the map's own ground, and a filled shape for each of the three pairs that have clips.
+        // The background, the map's own background, and a filled shape for each of the three pairs that have clips.
         const QByteArray map = content(folder_.filePath(QStringLiteral("chart2.svg")));
         QVERIFY(count(map, QLatin1String("rect")) + count(map, QLatin1String("path")) >= 5);
     }

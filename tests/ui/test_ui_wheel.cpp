@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The wheel scrolls pages; it changes no field that nobody chose.
+// The wheel scrolls pages; it changes no field that the user did not focus.
 #include <QtTest/qtestspontaneevent.h>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
@@ -29,16 +29,16 @@ using namespace rest::ui;
 
 namespace {
 
-/// As the window system sends it: Qt gives the focus by such events only.
+/// As the window system sends it: only such events make Qt set the focus.
 void turnWheel(QWidget* over, int steps) {
     const QPointF middle = over->rect().center();
     QWheelEvent event(middle, over->mapToGlobal(middle), {}, {0, 120 * steps}, Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
     QSpontaneKeyEvent::setSpontaneous(&event);
-    qApp->notify(over, &event);  // sendEvent() would make it one of the program's own
+    qApp->notify(over, &event);  // sendEvent() would mark it as not spontaneous
 }
 
-/// Everything that a wheel could change in a field.
+/// The value that a wheel could change in a field.
 QString valueOf(const QWidget* field) {
     if (const auto* combo = qobject_cast<const QComboBox*>(field)) return QString::number(combo->currentIndex());
     if (const auto* spin = qobject_cast<const QAbstractSpinBox*>(field)) return spin->text();
@@ -52,7 +52,7 @@ class TestUiWheel : public QObject {
 
     QTemporaryDir folder_;
 
-    /// Turns the wheel over every field of every page. Returns how many there were.
+    /// Turns the wheel over every field of every page but Models. Returns the number of fields.
     static int turnOverAll(MainWindow& window, QStringList& changed) {
         int fields = 0;
         for (int page = 0; page < 5; ++page) {
@@ -98,14 +98,14 @@ class TestUiWheel : public QObject {
         window.showPage(MainWindow::Page::train);
         SettingRow* row = window.trainPage().form()->row("learn_from");
         auto* combo = row->findChild<QComboBox*>();
-        QTest::mouseClick(combo, Qt::LeftButton);  // a choice was made here a moment ago
+        QTest::mouseClick(combo, Qt::LeftButton);  // the user has just made a choice here
         if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
         combo->setFocus();
         turnWheel(combo, -1);
         QCOMPARE(row->value(), QStringLiteral("captions"));
     }
 
-    /// Widgets of later pages and dialogs, whatever holds them.
+    /// Also for widgets of pages and dialogs opened later, whatever contains them.
     void theFormIsScrolledInstead() {
         WheelGuard guard;
         QScrollArea area;

@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-/// Time that this thread has spent on a processor: what other programs take from it does not count.
+/// Processor time that this thread has used: time taken by other programs does not count.
 inline double threadMilliseconds() {
     timespec now{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);

@@ -11,7 +11,7 @@
 
 namespace rest::ui {
 
-/// What a test sees of a job and lets it do.
+/// What a test sees of a job, and its control over it.
 struct Gate {
     std::atomic<int> steps{0};  // done; each obeys pause and cancel
     std::atomic<bool> open{false};

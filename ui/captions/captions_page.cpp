@@ -70,7 +70,7 @@ CaptionsPage::CaptionsPage(ProjectSession& session, EngineClient& engine, RunMod
     layout->addWidget(body_);
 
     connect(&session_, &ProjectSession::videosChanged, this, &CaptionsPage::takeTable);
-    // An answer that a closed project or a disk still owed does not come.
+    // After a project was closed or a read failed, the pending answer does not come.
     const auto expect_nothing = [this] { loading_ = load_again_ = false; };
     connect(&session_, &ProjectSession::closed, this, expect_nothing);
     connect(&session_, &ProjectSession::failed, this, expect_nothing);
@@ -210,7 +210,7 @@ void CaptionsPage::takeTable() {
 }
 
 void CaptionsPage::applyFilter() {
-    if (filter_->filter() == model_->filter()) return;  // Back has set it, and where the list stands
+    if (filter_->filter() == model_->filter()) return;  // Back has set it, and the scroll position with it
     model_->setFilter(filter_->filter());
     const QModelIndex current = model_->indexOf(video_);
     if (current.isValid()) {
@@ -309,7 +309,7 @@ void CaptionsPage::back() {
     go();
 }
 
-/// So that Back finds the list as it was: its filter, where it was scrolled to, and what was said of the video.
+/// So that Back restores the list: its filter, its scroll position, and the tab and step shown of the video.
 void CaptionsPage::rememberHere() {
     back_.push_back([this, video = video_, run = run_, filter = model_->filter(),
                      scrolled = list_->verticalScrollBar()->value(),

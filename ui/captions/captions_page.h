@@ -37,10 +37,10 @@ class CaptionsPage : public QWidget {
   public:
     CaptionsPage(ProjectSession& session, EngineClient& engine, RunModel& runs, QWidget* parent = nullptr);
 
-    /// Shows a video; `remember` puts the one shown before on the way back.
+    /// Shows a video; `remember` adds the one shown before to the history of Back.
     void showVideo(store::VideoId id, bool remember = true);
     void showRun(const store::RunRef& run);
-    /// A jump from elsewhere to what a row there comes from: its run, video, step and evaluation. Back calls `back`.
+    /// Jumps from another page to the origin of a row there: its run, video, step and evaluation. Back calls `back`.
     void jumpTo(const Place& place, std::function<void()> back);
     void back();
 
@@ -97,7 +97,7 @@ class CaptionsPage : public QWidget {
     std::vector<std::function<void()>> back_;
     bool loading_ = false;
     bool load_again_ = false;
-    bool fresh_video_ = false;  // the next answer may choose the tab that has something to show
+    bool fresh_video_ = false;  // the next answer may switch to a tab with content
     Wanted wanted_;
 };
 

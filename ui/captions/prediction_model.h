@@ -9,7 +9,7 @@
 
 namespace rest::ui {
 
-/// What a run said of one video at each evaluation, and at which place CLIP-TAM ranked the true class.
+/// The captions that a run gave one video at each evaluation, and the rank at which CLIP-TAM put the true class.
 class PredictionModel : public QAbstractTableModel {
     Q_OBJECT
 

@@ -22,7 +22,7 @@ class StepPanel : public QWidget {
 
   public:
     explicit StepPanel(QWidget* parent = nullptr);
-    /// Every step's captions, best first in each. Stays at the step shown, or at the newest if that was shown.
+    /// The captions of every step, best first. Stays at the step shown, or moves to the newest if that was shown.
     void setCaptions(std::vector<store::CaptionRecord> captions, std::function<QString(store::VideoId)> name_of);
     void setEmptyTexts(const QString& title, const QString& text);
     void showStep(int step);

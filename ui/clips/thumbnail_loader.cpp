@@ -16,7 +16,7 @@ namespace {
 
 constexpr int worker_count = 2;
 
-/// Null for a video that takes long: a thumbnail is not worth it.
+/// Null for a video that takes too long to decode.
 QImage middleFrame(const QString& file, QSize size) {
     constexpr qint64 patience_ms = 10'000;
     QElapsedTimer timer;

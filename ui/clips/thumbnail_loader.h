@@ -16,8 +16,8 @@ namespace rest::ui {
 
 /// Middle frames of videos, decoded on worker threads and kept in a least-recently-used cache.
 ///
-/// What was asked for last is decoded first, and only the newest requests wait: those of rows that were scrolled away
-/// fall out of the queue and are asked for again when they come back. Calls from the window's thread.
+/// The last request is decoded first, and only the newest requests are kept: those of rows that were scrolled away
+/// are dropped from the queue and requested again when the rows come back. Calls from the window's thread.
 class ThumbnailLoader : public QObject {
     Q_OBJECT
 

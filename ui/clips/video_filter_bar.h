@@ -11,7 +11,7 @@ class QLineEdit;
 
 namespace rest::ui {
 
-/// A box for words and a combo for splits and problems. Typing is gathered for a moment before it filters.
+/// A box for words and a combo for splits and problems. The filter is applied once typing pauses.
 class VideoFilterBar : public QWidget {
     Q_OBJECT
 

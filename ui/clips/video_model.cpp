@@ -27,7 +27,7 @@ void VideoModel::setTable(std::shared_ptr<const VideoTable> table) {
         endResetModel();
         return;
     }
-    // An import adds at the end: selection and scroll position stay.
+    // An import appends: selection and scroll position stay.
     const int before = static_cast<int>(rows_.size());
     const int after = static_cast<int>(rows.size());
     if (after > before) beginInsertRows({}, before, after - 1);

@@ -36,7 +36,7 @@ class VideoModel : public QAbstractTableModel {
         ThumbnailRole
     };
 
-    /// `thumbnails` may be null: then there are none. It must outlive the model.
+    /// `thumbnails` may be null: then none are shown. It must outlive the model.
     explicit VideoModel(ThumbnailLoader* thumbnails, QObject* parent = nullptr);
 
     void setTable(std::shared_ptr<const VideoTable> table);
@@ -44,7 +44,7 @@ class VideoModel : public QAbstractTableModel {
     const VideoFilter& filter() const { return filter_; }
 
     const store::VideoRecord* video(const QModelIndex& index) const;
-    QModelIndex indexOf(store::VideoId id) const;  // invalid when filtered away
+    QModelIndex indexOf(store::VideoId id) const;  // invalid if the filter hides it
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -14,7 +14,7 @@ namespace {
 constexpr int side = 10;
 constexpr int bar_height = 8;
 
-/// Widths that all bars of a chart share, so that they begin and end alike.
+/// Widths shared by all bars of a chart, so that they are aligned.
 struct BarColumns {
     int name = 0, figure = 0, note = 0;
 };

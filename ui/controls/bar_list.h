@@ -9,8 +9,8 @@
 
 namespace rest::ui {
 
-/// Horizontal bars with names, one a line: 24 and 400 are read alike, the longer list scrolls. The whole chart can be
-/// taken as a picture, however little of it is on the screen.
+/// Horizontal bars with names, one per line: 24 and 400 look alike, the longer list scrolls. picture() holds the whole
+/// chart, however little of it is visible.
 class BarList : public QListView {
     Q_OBJECT
 
@@ -18,7 +18,7 @@ class BarList : public QListView {
     explicit BarList(QWidget* parent = nullptr);
     void setBars(std::vector<Bar> bars);
     const std::vector<Bar>& bars() const { return model_->bars(); }
-    /// -1 when there is none.
+    /// -1 if there is none.
     int current() const;
     void setCurrent(int id);
     Picture picture(const QString& title) const;

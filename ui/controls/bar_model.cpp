@@ -6,7 +6,7 @@
 namespace rest::ui {
 
 void BarModel::setBars(std::vector<Bar> bars) {
-    // While one types the same number of bars moves: a reset would lose the place in the list.
+    // While the user types, the same number of bars changes: a reset would lose the scroll position.
     const bool same_count = bars.size() == bars_.size();
     if (!same_count) beginResetModel();
     bars_ = std::move(bars);

@@ -12,7 +12,7 @@ struct Bar {
     QString figure;  // at the right: "63.9 %"
     QString note;    // muted, beside the figure: "6 clips"
     QString tip;
-    double share = 0;     // 0..1 of the bar's room
+    double share = 0;     // 0..1 of the bar's full width
     bool strong = true;   // drawn in the accent colour, else faint
     bool marked = false;  // has a tick before its name
     int id = -1;

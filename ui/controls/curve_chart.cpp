@@ -20,7 +20,7 @@ namespace rest::ui {
 
 namespace {
 
-/// 1, 2, 5 (or 25) times a power of ten, so that `count` steps or a few less fill the span.
+/// 1, 2, 5 (or 25) times a power of ten, so that at most `count` steps fill the span.
 double roundStep(double span, int count) {
     const double rough = span / count;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
@@ -31,8 +31,8 @@ double roundStep(double span, int count) {
     return 10 * power;
 }
 
-/// Range and step of an axis at once. The wider step rules while the range changes: Qt Charts lays the axis out after
-/// every call, and a span of thousands cut into steps of 1e-5 would keep the window busy for minutes.
+/// Sets range and step of an axis. While the range changes, the wider of the two steps applies: Qt Charts lays the axis
+/// out after every call, and a span of thousands in steps of 1e-5 would block the window for minutes.
 void setScale(QValueAxis* axis, double low, double high, double step) {
     axis->setTickInterval(std::max(axis->tickInterval(), step));
     axis->setRange(low, high);
@@ -134,7 +134,7 @@ void CurveChart::finish(const QString& latest) {
     const double room = (high - low) * 0.06;
     const double step_y = roundStep(high - low, 4);
     setScale(y_, form_.from_zero ? low : low - room, high + room, step_y);
-    // Markers at the ends are not cut in half.
+    // Markers at the ends must not be clipped.
     const double side = form_.points ? (right - left) * 0.02 : 0;
     setScale(x_, left - side, right + side, std::max(1.0, roundStep(right - left, 5)));
     y_->setLabelFormat(labelFormat(step_y));

@@ -32,7 +32,7 @@ class CurveChart : public QFrame {
     };
     CurveChart(const Form& form, const QList<Line>& lines, QWidget* parent = nullptr);
 
-    /// Points of one line, already few enough to draw.
+    /// Points of one line, already downsampled for drawing.
     void setPoints(int line, const QList<QPointF>& points);
     /// Fits the axes and shows `latest` beside the title.
     void finish(const QString& latest);

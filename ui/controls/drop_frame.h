@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-/// A frame that takes a dropped folder or file and shows that it would.
+/// A frame that accepts a dropped folder or file and highlights while one is over it.
 class DropFrame : public QFrame {
     Q_OBJECT
 

@@ -46,7 +46,7 @@ void FileField::pick() {
     auto* dialog = new QFileDialog(this, label_, path(), filter_);
     dialog->setFileMode(save_ ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
     dialog->setAcceptMode(save_ ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
-    // What is to be made must not be there: the one who makes it says so.
+    // No confirmation here: the file must not exist, and whoever creates it reports if it does.
     if (save_) dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, line_, &QLineEdit::setText);

@@ -7,7 +7,7 @@ class QLineEdit;
 
 namespace rest::ui {
 
-/// Where what leaves the program is written at first: the user's documents, or where these are not, the home folder.
+/// The default folder for exported files: the user's documents, or the home folder if there is no such folder.
 QString folderToSaveIn();
 
 /// A file by its path: type it or pick it. Empty means what the placeholder says.
@@ -15,7 +15,7 @@ class FileField : public QWidget {
     Q_OBJECT
 
   public:
-    /// `filter` as in QFileDialog. `save`: the file is to be made.
+    /// `filter` as in QFileDialog. `save`: the file is to be created.
     FileField(const QString& label, const QString& placeholder, const QString& filter, bool save = false,
               QWidget* parent = nullptr);
     QString path() const;

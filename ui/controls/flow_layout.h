@@ -6,7 +6,7 @@
 
 namespace rest::ui {
 
-/// Puts widgets one after another and begins a new line where there is no room, as words in a text.
+/// Places widgets side by side and starts a new line when the width is used up, like words in a text.
 class FlowLayout : public QLayout {
     Q_OBJECT
 

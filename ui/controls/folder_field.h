@@ -18,7 +18,7 @@ class FolderField : public QWidget {
     FolderField(const QString& label, const QString& placeholder, const QString& help, QWidget* parent = nullptr);
     QString path() const;
     void setPath(const QString& path);
-    /// Names to choose from, and below them where more are to be had, which asks for moreRequested().
+    /// Names to choose from, and below them an entry `more`, which emits moreRequested().
     void setOffers(const QStringList& names, const QString& more);
 
   Q_SIGNALS:

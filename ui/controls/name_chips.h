@@ -10,7 +10,8 @@ namespace rest::ui {
 
 class FlowLayout;
 
-/// Names of one's own: a field that takes them, a comma or Return apart, and a chip for each, which a click removes.
+/// The user's own names: a field that takes them, separated by comma or Return, and a chip for each, removed by a
+/// click.
 class NameChips : public QWidget {
     Q_OBJECT
 

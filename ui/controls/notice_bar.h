@@ -9,7 +9,7 @@ class QHBoxLayout;
 
 namespace rest::ui {
 
-/// A line above the pages that tells what happened and offers what can be done. It never stops other work.
+/// A line above the pages that reports what happened and offers actions. It never blocks other work.
 class NoticeBar : public QFrame {
     Q_OBJECT
 

@@ -58,7 +58,7 @@ void wrapRows(QTableView* table) {
     table->setItemDelegate(new WrapDelegate(table));
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    // Rows were measured at the width that the column had before.
+    // Rows were measured at the column's previous width.
     QObject::connect(table->horizontalHeader(), &QHeaderView::sectionResized, table, &QTableView::resizeRowsToContents,
                      Qt::QueuedConnection);
 }

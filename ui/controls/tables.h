@@ -8,10 +8,10 @@ class QTableView;
 
 namespace rest::ui {
 
-/// A read-only table of whole rows in the house's look; the last column takes what is left.
+/// A read-only table with row selection in the program's style; the last column takes the remaining width.
 QTableView* makeTable(QAbstractItemModel* model, std::initializer_list<int> widths);
 
-/// Lets long texts take several lines. For tables of few rows only: every row is measured.
+/// Wraps long texts. For tables of few rows only: every row is measured.
 void wrapRows(QTableView* table);
 
 }  // namespace rest::ui

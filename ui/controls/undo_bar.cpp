@@ -7,7 +7,7 @@
 namespace rest::ui {
 
 UndoBar::UndoBar(QWidget* parent) : NoticeBar(parent) {
-    // A line that is being edited answers Ctrl+Z itself. Hidden, the bar answers nothing.
+    // A text field being edited handles Ctrl+Z itself. While hidden, the bar handles nothing.
     auto* key = new QShortcut(QKeySequence::Undo, this);
     key->setContext(Qt::WindowShortcut);
     connect(key, &QShortcut::activated, this, &UndoBar::undo);

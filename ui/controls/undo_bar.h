@@ -10,10 +10,10 @@
 
 namespace rest::ui {
 
-/// A line that tells what was just done and takes it back: by its button or Ctrl+Z, for ten seconds.
+/// A line that reports what was just done and can undo it: by its button or Ctrl+Z, for ten seconds.
 ///
-/// Offers are kept one upon the other: the newest is shown, and when it is gone the one before it, as long as that can
-/// still be taken back.
+/// Offers are stacked: the newest is shown, and when it is gone the one before it, as long as that can still be
+/// undone.
 class UndoBar : public NoticeBar {
     Q_OBJECT
 
@@ -21,11 +21,11 @@ class UndoBar : public NoticeBar {
     static constexpr int seconds = 10;
 
     explicit UndoBar(QWidget* parent = nullptr);
-    /// `subject` tells offers apart, so that one can be withdrawn when it has become pointless; any text.
+    /// `subject` identifies an offer, so that it can be withdrawn when it has become pointless; any text.
     void offer(const QString& message, const QString& detail, std::function<void()> undo, const QString& subject = {});
     void withdraw(const QString& subject);
     void forgetAll();
-    /// As the button does; nothing when there is nothing to take back.
+    /// As the button does; does nothing if there is nothing to undo.
     void undo();
     int offers() const { return static_cast<int>(offers_.size()); }
 

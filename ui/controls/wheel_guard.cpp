@@ -25,12 +25,12 @@ bool WheelGuard::eventFilter(QObject* watched, QEvent* event) {
     if (!guards(watched)) return false;
     auto* field = static_cast<QWidget*>(watched);
     if (event->type() == QEvent::Polish) {
-        // Qt gives the focus before anybody is asked about the event.
+        // Qt sets the focus before event filters see the wheel event.
         if (field->focusPolicy() == Qt::WheelFocus) field->setFocusPolicy(Qt::StrongFocus);
         return false;
     }
     if (field->hasFocus() && !qobject_cast<QComboBox*>(field)) return false;
-    event->ignore();  // what it lies in is asked next
+    event->ignore();  // its parent gets the event next
     return true;
 }
 

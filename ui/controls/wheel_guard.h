@@ -7,11 +7,11 @@ class QWidget;
 
 namespace rest::ui {
 
-/// Lets the wheel scroll the page and not change the fields under the pointer, in every window of the program while
-/// this lives: one filter on the application, so that no page has to think of it.
+/// Makes the wheel scroll the page instead of changing the fields under the pointer, in every window of the program
+/// while this object lives: one filter on the application, so that no page has to handle it.
 ///
-/// Combo boxes, spin boxes (dates and times are such), sliders and dials leave the wheel to what they lie in, unless
-/// they have the focus; a combo box leaves it always, since its list is there for that and the next turn after a choice
+/// Combo boxes, spin boxes (including those for dates and times), sliders and dials pass the wheel to their parent
+/// unless they have the focus; a combo box always does, since it has its list for that and the next turn after a choice
 /// is meant for the page. The wheel does not give them the focus either.
 class WheelGuard : public QObject {
     Q_OBJECT
@@ -19,7 +19,7 @@ class WheelGuard : public QObject {
   public:
     explicit WheelGuard(QObject* parent = nullptr);
 
-    /// Whether the wheel would change a value of this widget if Qt were asked.
+    /// Whether Qt would let the wheel change a value of this widget.
     static bool guards(const QObject* widget);
 
   protected:

@@ -33,7 +33,7 @@ void WrapLabel::changeEvent(QEvent* event) {
 }
 
 void WrapLabel::fit() {
-    // QLabel never asks for less than its smallest height: one found at a narrower width would stay for good.
+    // QLabel never returns less than its minimum height: one found at a narrower width would stay for good.
     setMinimumHeight(0);
     const int needed = text().isEmpty() ? 0 : heightForWidth(width());
     setFixedHeight(needed);

@@ -5,8 +5,8 @@
 
 namespace rest::ui {
 
-/// A label of several lines that is never cut: layouts forget about height for width where it is aligned or nested, so
-/// it asks for the height its text needs at the width it got.
+/// A label of several lines that is never cut: layouts ignore height-for-width of aligned or nested widgets, so it
+/// requests the height that its text needs at the current width.
 class WrapLabel : public QLabel {
     Q_OBJECT
 

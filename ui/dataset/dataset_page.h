@@ -25,7 +25,7 @@ class ThumbnailLoader;
 class VideoFilterBar;
 class VideoModel;
 
-/// The project's videos: bring a folder in, look through them, see what cannot be read.
+/// The project's videos: import a folder, browse the videos, see what cannot be read.
 class DatasetPage : public QWidget {
     Q_OBJECT
 
@@ -35,7 +35,7 @@ class DatasetPage : public QWidget {
     enum class View { grid, table, problems };
     void show(View view);
     using QWidget::show;
-    /// Looks at a folder or list and offers to import it.
+    /// Scans a folder or list and offers to import it.
     void preview(const QString& source);
     bool idle() const;
 

@@ -10,7 +10,7 @@
 
 namespace rest::ui {
 
-/// Looks at a folder on a worker thread, so that an import can be previewed. A new start cancels the one before.
+/// Scans a folder on a worker thread, so that an import can be previewed. A new start cancels the one before.
 class DatasetScan : public QObject {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ class DatasetScan : public QObject {
     void failed(const QString& message, const QString& remedy);
 
   private:
-    std::shared_ptr<TaskControl> control_;  // of the scan that counts
+    std::shared_ptr<TaskControl> control_;  // of the current scan
     Background background_;                 // last: it ends before what it uses
 };
 

@@ -13,8 +13,8 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// What stands in a folder before it is imported: layout, splits, classes, clips, how lists and files agree, problems.
-/// Asks what folders called as splits are where that is in doubt, and whether to import.
+/// What is in a folder before it is imported: layout, splits, classes, clips, how lists and files agree, problems.
+/// Asks what folders named like splits are if that is ambiguous, and whether to import.
 class ImportPreview : public QFrame {
     Q_OBJECT
 
@@ -43,12 +43,12 @@ class ImportPreview : public QFrame {
     QLabel* details_;
     QComboBox* layout_choice_;
     QLabel* folder_label_;
-    QComboBox* folder_choice_;  // shown where folders may be read in two ways
+    QComboBox* folder_choice_;  // shown if folders can be read in two ways
     QPlainTextEdit* problems_;
     QPushButton* import_;
 };
 
-/// How lists and files agree, a line each; empty without lists.
+/// How lists and files agree, as lines; empty without lists.
 QStringList countLines(const dataset::DatasetListing& listing);
 /// "768 train, 256 val"
 QString splitSummary(const dataset::DatasetListing& listing);

@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// The videos that cannot be used, and what imports have passed over: file, reason, way out.
+/// The videos that cannot be used, and what imports have skipped: file, reason, remedy.
 class ProblemModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -16,8 +16,8 @@ class ProblemModel : public QAbstractTableModel {
     enum Column { FileColumn, ReasonColumn, RemedyColumn, ColumnCount };
     explicit ProblemModel(QObject* parent = nullptr);
     void setTable(std::shared_ptr<const VideoTable> table);
-    QString file(int row) const;  // its path; empty for no row
-    /// All rows as tab-separated text, for a clipboard or a report.
+    QString file(int row) const;  // its path; empty for an invalid row
+    /// All rows as tab-separated text, for the clipboard or a report.
     QString asText() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -36,7 +36,7 @@ void DesktopScheme::settingChanged(const QString& group, const QString& key, con
 }
 
 void DesktopScheme::take(const QVariant& value) {
-    // Read() wraps the value twice, the signal once. 0: no wish, 1: dark, 2: light.
+    // Read() wraps the value twice, the signal once. 0: no preference, 1: dark, 2: light.
     const QVariant inner = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
     const uint scheme = inner.toUInt();
     const std::optional<bool> now = scheme == 1   ? std::optional(true)

@@ -7,8 +7,8 @@
 
 namespace rest::ui {
 
-/// The desktop's wish for light or dark, from its settings portal: GNOME and others tell it there and not in Qt's
-/// palette. Stays without an answer where there is no portal.
+/// The desktop's preference for light or dark, from its settings portal: GNOME and others report it there and not in
+/// Qt's palette. Empty if there is no portal.
 class DesktopScheme : public QObject {
     Q_OBJECT
 

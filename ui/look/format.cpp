@@ -36,7 +36,7 @@ QString clockText(double seconds) {
 }
 
 QString decimalText(double value, int decimals) {
-    // QLocale rounds 81.25 up and printf to the even digit: one number must not be shown in two ways.
+    // QLocale rounds 81.25 up and printf to even: one number must not be shown in two ways.
     return QLocale().toString(QString::asprintf("%.*f", decimals, value).toDouble(), 'f', decimals);
 }
 

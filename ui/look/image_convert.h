@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// A deep copy that shares nothing with the frame.
+/// A deep copy that shares no memory with the frame.
 inline QImage toQImage(const image::Image& frame) {
     QImage image(frame.width, frame.height, QImage::Format_RGB888);
     for (int y = 0; y < frame.height; ++y) {

@@ -16,7 +16,7 @@ namespace rest::ui {
 
 namespace {
 constexpr int scale = 2;
-constexpr int longest_side = 16000;  // of an image, in pixels: 400 classes must not ask for gigabytes
+constexpr int longest_side = 16000;  // of an image, in pixels: 400 classes must not take gigabytes
 
 void paintOnPaper(const Picture& picture, QPaintDevice& device) {
     QPainter painter(&device);

@@ -10,15 +10,15 @@ class QString;
 
 namespace rest::ui {
 
-/// Something drawn that can be exported at any sharpness.
+/// A drawing that can be exported at any resolution.
 struct Picture {
     QSize size;  // device-independent pixels
     std::function<void(QPainter&)> paint;
 };
 
-/// At twice the pixels, on the theme's paper.
+/// At twice the resolution, on the theme's background.
 QImage rendered(const Picture& picture);
-/// As PNG, SVG or PDF by the file's ending; false when it could not be written.
+/// As PNG, SVG or PDF by the file's extension; false if it could not be written.
 bool savePicture(const Picture& picture, const QString& file);
 
 }  // namespace rest::ui

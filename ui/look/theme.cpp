@@ -80,7 +80,7 @@ QString styleSheet(const Colours& c) {
                                                     {"@tint-bad", mixed(c.bad, c.window, 0.14)},
                                                     {"@tint-good", mixed(c.good, c.window, 0.14)},
                                                     {"@tint-note", mixed(c.accent, c.window, 0.12)}};
-    // Longest names first, so that no name is taken for the beginning of another.
+    // Longest names first, so that no name is replaced as the prefix of another.
     std::vector<std::pair<QString, QString>> sorted;
     for (const auto& [name, colour] : names) sorted.emplace_back(QLatin1String(name), colour.name());
     std::ranges::sort(sorted, [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });

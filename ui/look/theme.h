@@ -13,7 +13,7 @@ namespace rest::ui {
 enum class Theme { automatic, light, dark };
 std::optional<Theme> themeFromString(const QString& name);  // "auto", "light", "dark"
 
-/// The colours beyond QPalette's, derived from it, so that they follow whatever palette is in force.
+/// The colours beyond QPalette's, derived from it, so that they follow whatever palette is set.
 struct Colours {
     bool dark = false;
     QColor window, base, raised, border, text, muted, accent, accent_text, good, warning, bad;
@@ -24,8 +24,8 @@ Colours colours();  // of the application's palette
 
 class DesktopScheme;
 
-/// Gives the application its look. With `automatic` the desktop decides: by its settings portal, else by the palette Qt
-/// took from it. Where Qt has no style of the desktop and draws in Fusion, our own light or dark palette stands in.
+/// Applies the program's look. With `automatic` the desktop decides: by its settings portal, else by the palette Qt
+/// took from it. Where Qt has no style for the desktop and falls back to Fusion, our own light or dark palette is used.
 class ThemeManager : public QObject {
     Q_OBJECT
 

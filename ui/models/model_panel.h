@@ -17,25 +17,25 @@ class WrapLabel;
 
 /// What a panel shows beside the model itself.
 struct ModelContext {
-    QString endpoint;      // from where it would come
+    QString endpoint;      // where it would be downloaded from
     bool offline = false;  // HF_HUB_OFFLINE
     bool project_open = false;
     bool in_use = false;   // by that project
-    bool working = false;  // a job is at it
-    int permille = -1;     // of that job; -1: not known
+    bool working = false;  // a job works on it
+    int permille = -1;     // of that job; -1: unknown
     QString figures;       // of that job: bytes, rate, time left
-    Failure failure;       // of the last job at it
-    QString by_hand;       // how to bring it here without a network
+    Failure failure;       // of the last job on it
+    QString by_hand;       // how to get it here without a network
 };
 
-/// One model: what it is, under which licence and where, and what can be done with it. It says what is wanted and does
-/// nothing.
+/// One model: what it is, under which licence and where, and what can be done with it. It only emits requests; others
+/// carry them out.
 class ModelPanel : public QFrame {
     Q_OBJECT
 
   public:
     explicit ModelPanel(QWidget* parent = nullptr);
-    /// Nothing to show without one.
+    /// null: nothing is shown.
     void setModel(const models::ModelInfo* info, const ModelContext& context);
     QPushButton* getButton() const { return get_; }
     QPushButton* cancelButton() const { return cancel_; }

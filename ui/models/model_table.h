@@ -9,7 +9,7 @@
 
 namespace rest::ui {
 
-/// The models that there are, one a row: in the catalogue's order, then those that are here besides.
+/// The known models, one per row: in the catalogue's order, then others found on this machine.
 class ModelTable : public QAbstractTableModel {
     Q_OBJECT
 
@@ -20,7 +20,7 @@ class ModelTable : public QAbstractTableModel {
     void setModels(std::vector<models::ModelInfo> models);
     /// Names of those that the open project uses.
     void setInUse(const std::set<std::string>& names);
-    /// Words that stand in place of a model's state while a job works on it.
+    /// Texts shown in place of a model's state while a job works on it.
     void setWork(const std::map<std::string, QString>& work);
 
     const models::ModelInfo* model(int row) const;
@@ -40,7 +40,7 @@ class ModelTable : public QAbstractTableModel {
     std::map<std::string, QString> work_;
 };
 
-/// "about 990 MB" where the hub was not asked yet.
+/// "about 990 MB" if the hub was not asked yet.
 QString sizeText(const models::ModelInfo& info);
 QString useText(models::ModelUse use);
 

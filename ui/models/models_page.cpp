@@ -138,7 +138,7 @@ void ModelsPage::setMirror() {
         notice_->hide();
     } catch (const Error& e) {
         notice_->tell(NoticeBar::Kind::bad, text(e.what()), text(e.remedy()));
-        return;  // what was typed stays to be mended
+        return;  // the typed text stays, to be corrected
     }
     takeHub();
 }
@@ -183,7 +183,7 @@ QString ModelsPage::message() const {
     return notice_->message();
 }
 
-/// A project remembers a model's name, or its folder where it was chosen by that.
+/// A project stores a model's name, or its folder if it was chosen by folder.
 void ModelsPage::takeUse() {
     std::set<std::string> names;
     const auto& used = session_.models();
@@ -312,7 +312,7 @@ void ModelsPage::pickFolder() {
     dialog->open();
 }
 
-/// Examined first: what is no model gets no name.
+/// Examined first: a folder that is not a model gets no name.
 void ModelsPage::addFolder(const QString& folder) {
     notice_->tell(NoticeBar::Kind::note, tr("Looking at %1…").arg(folder));
     background_.start(

@@ -22,7 +22,7 @@ class ModelTable;
 class NoticeBar;
 class ProjectSession;
 
-/// The models that can be had and those that are here: get, check, add, remove, use. Works without a project too.
+/// The models that can be downloaded and those on this machine: get, check, add, remove, use. Needs no project.
 class ModelsPage : public QWidget {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ class ModelsPage : public QWidget {
     ModelsPage(ProjectSession& session, EngineClient& engine, QWidget* parent = nullptr);
     ~ModelsPage() override;
 
-    /// Looks at the disk anew.
+    /// Scans the disk again.
     void reload();
     bool idle() const { return background_.idle(); }
     void select(const std::string& name);
@@ -38,7 +38,7 @@ class ModelsPage : public QWidget {
     void addFolder(const QString& folder);
     ModelTable* table() const { return model_; }
     ModelPanel* panel() const { return panel_; }
-    /// What the page tells above its table; empty: nothing.
+    /// The message above the page's table; empty: none.
     QString message() const;
 
   Q_SIGNALS:
@@ -84,7 +84,7 @@ class ModelsPage : public QWidget {
     QPushButton* back_;
     models::HubSettings hub_;
     std::map<engine::JobId, Work> jobs_;
-    std::map<std::string, Failure> failures_;  // of the last job at a model
+    std::map<std::string, Failure> failures_;  // of the last job on a model
     Background background_;                    // last: it ends before what it uses
 };
 

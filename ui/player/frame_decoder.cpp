@@ -12,7 +12,7 @@ namespace rest::ui {
 
 namespace {
 constexpr int cache_kib = 192 * 1024;
-constexpr int longest_short_side = 720;  // more is not seen in the player and fills the cache
+constexpr int longest_short_side = 720;  // a higher resolution is not visible in the player and fills the cache
 constexpr int sample_width = 320;
 }  // namespace
 

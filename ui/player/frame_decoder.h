@@ -14,8 +14,8 @@ class VideoReader;
 
 namespace rest::ui {
 
-/// Decodes frames of one video on the thread it lives on; recent frames are kept, so a short clip is decoded once.
-/// Answers carry the ticket of the request: those to a video opened before are told apart by it.
+/// Decodes frames of one video on the thread it lives on; recent frames are cached, so a short clip is decoded once.
+/// Answers carry the ticket of their request, so that those to a video opened before can be recognised.
 class FrameDecoder : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ class FrameDecoder : public QObject {
     FrameDecoder();
     ~FrameDecoder() override;
     void open(int ticket, const QString& path);
-    /// From any thread: what is asked with an earlier ticket ends soon, even half done, and is not answered.
+    /// From any thread: requests with an earlier ticket end soon, even halfway, and are not answered.
     void abandonBefore(int ticket) { wanted_ = ticket; }
     void decode(int ticket, qint64 index);
     /// A small picture of sampled frame number `sample`.

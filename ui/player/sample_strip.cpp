@@ -47,12 +47,12 @@ QSize SampleStrip::cell(int width) const {
 }
 
 int SampleStrip::heightFor(int width) const {
-    const int rows = 2;  // kept free while a clip is opened, so that nothing jumps
+    const int rows = 2;  // reserved while a clip is opened, so that the layout does not jump
     return rows * cell(width).height() + (rows - 1) * space;
 }
 
 void SampleStrip::resizeEvent(QResizeEvent* event) {
-    // Height for width does not reach through the page's splitter.
+    // Height-for-width does not work through the page's splitter.
     setFixedHeight(heightFor(event->size().width()));
 }
 

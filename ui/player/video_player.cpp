@@ -152,7 +152,7 @@ void VideoPlayer::request() {
 }
 
 void VideoPlayer::requestSamples() {
-    // One request each, so that a frame asked for meanwhile waits for one at most.
+    // One call per sample, so that a frame requested meanwhile waits for one sample at most.
     for (int i = 0; i < samples_.size(); ++i) {
         QMetaObject::invokeMethod(decoder_, [decoder = decoder_, ticket = ticket_, i, index = samples_[i]] {
             decoder->sample(ticket, i, index);
@@ -197,7 +197,7 @@ void VideoPlayer::scheduleNext() {
         due_ms_ = 0;
     }
     const qint64 now = pace_.elapsed();
-    // Being late by less than a frame is caught up, by more it is forgotten.
+    // A delay of less than a frame is made up for, a longer one is dropped.
     due_ms_ = (now - due_ms_ < wait ? due_ms_ : now) + wait;
     target_ = (shown_ + 1) % frames();
     due_ = false;

@@ -21,7 +21,7 @@ class Timeline;
 /// Plays one clip in a loop at its own pace and steps exactly one frame at a time.
 ///
 /// Space: play or pause. Left, Right: one frame. Home, End: first, last. Frames are decoded on a thread of the
-/// player's; number and time shown are always those of the picture shown.
+/// player's own; number and time shown are always those of the picture shown.
 class VideoPlayer : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ class VideoPlayer : public QWidget {
     explicit VideoPlayer(QWidget* parent = nullptr);
     ~VideoPlayer() override;
 
-    /// Shows the first frame and plays if it played before. An empty path clears the player.
+    /// Shows the first frame and plays if the last video was playing. An empty path clears the player.
     void setVideo(const QString& path, int samples = 8);
     void play();
     void pause();
@@ -83,8 +83,8 @@ class VideoPlayer : public QWidget {
     bool opening_ = false;
     bool in_flight_ = false;  // a frame is being decoded
     bool playing_ = false;
-    bool due_ = true;  // the target may be shown as soon as it comes
-    QImage ready_;     // the target, come before its time
+    bool due_ = true;  // the target is shown as soon as it is decoded
+    QImage ready_;     // the target, decoded ahead of time
     QTimer timer_;
     QElapsedTimer pace_;  // since playing began
     qint64 due_ms_ = 0;   // by pace_, when the target is due

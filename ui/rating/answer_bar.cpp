@@ -112,7 +112,7 @@ void AnswerBar::clearMark() {
 bool AnswerBar::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        // Arrows would move between buttons, where they are to answer.
+        // Arrow keys would move the focus between buttons, but here they answer.
         if (key == Qt::Key_Left || key == Qt::Key_Right) {
             event->ignore();
             return true;

@@ -9,16 +9,16 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// No and Yes, large, with the smaller things one can do below. Keys belong to the pane: buttons pass them on.
+/// No and Yes, large, with the smaller actions below. Keys belong to the pane: buttons pass them on.
 class AnswerBar : public QWidget {
     Q_OBJECT
 
   public:
     explicit AnswerBar(QWidget* parent = nullptr);
-    /// Yes and No wait so long; the rest of the time is shown.
+    /// Disables Yes and No for this long; the remaining time is shown.
     void wait(int milliseconds);
     void setCanUndo(bool on);
-    /// Marks the answer just given for a moment.
+    /// Highlights the answer just given for a moment.
     void mark(bool yes);
     bool marked(bool yes) const;
 

@@ -49,14 +49,14 @@ void ClipLoop::play(const Clip& clip) {
     if (clip.id != now_->clip() && spare()->clip() == clip.id) {
         now_ = spare();
     } else if (clip.id != now_->clip()) {
-        // What was shown is kept: after an undo it comes next.
+        // The clip that was shown stays loaded: after an undo it comes next.
         now_ = spare();
         now_->load(clip.id, clip.path, clip.problem);
     }
     if (now_->ready() || !now_->problem().isEmpty()) {
         showFirst();
     } else {
-        view_->setText({});  // never the clip before beside this clip's caption
+        view_->setText({});  // never the previous clip beside this clip's caption
     }
 }
 
@@ -71,7 +71,7 @@ void ClipLoop::showFirst() {
     } else {
         view_->setText(now_->problem());
     }
-    view_->repaint();  // on the screen before anybody is told
+    view_->repaint();  // on the screen before the signal is emitted
     Q_EMIT started(now_->clip());
 }
 

@@ -10,7 +10,7 @@ namespace rest::ui {
 class ClipTrack;
 class FrameView;
 
-/// Plays a clip without sound, over and over, while the next one is opened and its first frame decoded beside it.
+/// Plays a clip without sound, in a loop, while the next one is opened and its first frame decoded in the background.
 class ClipLoop : public QWidget {
     Q_OBJECT
 
@@ -22,9 +22,9 @@ class ClipLoop : public QWidget {
     };
 
     explicit ClipLoop(QWidget* parent = nullptr);
-    /// Shows the clip from its first frame, at once when it was prepared.
+    /// Shows the clip from its first frame, immediately if it was prepared.
     void play(const Clip& clip);
-    /// Decodes ahead what play() will be asked for. Does nothing for one that is there already.
+    /// Loads the clip that play() will be called with. Does nothing if it is loaded already.
     void prepare(const Clip& clip);
     void replay();
     void pause();
@@ -48,8 +48,8 @@ class ClipLoop : public QWidget {
     ClipTrack* tracks_[2];
     ClipTrack* now_;
     QTimer timer_;
-    QElapsedTimer pace_;  // since the round began
-    double behind_ = 0;   // seconds that the round runs late
+    QElapsedTimer pace_;  // since the current pass began
+    double behind_ = 0;   // seconds by which the pass is late
     qint64 frame_ = 0;    // shown
     bool seen_ = false;
     bool paused_ = false;

@@ -26,7 +26,7 @@ ClipTrack::ClipTrack(QObject* parent) : QObject(parent), decoder_(new FrameDecod
     });
     connect(decoder_, &FrameDecoder::failed, this, [this](int ticket) {
         if (ticket != ticket_ || ready()) return;
-        // The decoder's own words name the file, and names tell classes.
+        // The decoder's own message names the file, and file names reveal classes.
         problem_ = tr("The clip cannot be played.");
         Q_EMIT changed();
     });

@@ -18,7 +18,7 @@ class ClipTrack : public QObject {
     explicit ClipTrack(QObject* parent = nullptr);
     ~ClipTrack() override;
 
-    /// Forgets the clip it had. An empty path is a clip that cannot be shown, for the reason given.
+    /// Drops the previous clip. An empty path is a clip that cannot be shown, for the reason given.
     void load(qint64 clip, const QString& path, const QString& problem);
     qint64 clip() const { return clip_; }  // -1: none
     bool ready() const { return !first_.isNull(); }

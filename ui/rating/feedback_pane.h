@@ -12,7 +12,7 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// What the researcher says to an answer of the training round, until one goes on.
+/// The researcher's feedback on an answer of the training round, shown until the annotator continues.
 class FeedbackPane : public QWidget {
     Q_OBJECT
 

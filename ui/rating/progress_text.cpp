@@ -14,7 +14,7 @@ QString words(const char* source) {
     return QCoreApplication::translate("RatingProgress", source);
 }
 
-/// Seconds would change with every answer and promise more than a pace can.
+/// Without seconds: they would change with every answer and be more precise than the estimate.
 QString roughTime(double seconds) {
     const auto minutes = static_cast<qint64>(std::llround(seconds / 60));
     if (minutes < 1) return words("less than a minute left at your pace");
@@ -29,7 +29,7 @@ QString progressText(const study::RatingProgress& progress) {
         return words("Practice: %1 to go, then %2 clips").arg(progress.training_left).arg(countText(progress.left));
     const qint64 done = progress.answered + progress.skipped;
     const QString count = words("%1 of %2").arg(countText(done), countText(done + progress.left));
-    // A pace is more than a clip or two.
+    // A pace needs more than a clip or two.
     if (progress.seconds_left < 0 || progress.answered < 5) return count;
     return count + QStringLiteral(", ") + roughTime(progress.seconds_left);
 }

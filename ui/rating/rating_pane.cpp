@@ -138,7 +138,7 @@ void RatingPane::setPaused(bool on) {
     }
     if (loop_->seen()) seen_.start();
     loop_->resume();
-    break_timer_.start();  // the pause was the break
+    break_timer_.start();  // the pause counts as the break
     notice_->hide();
     setFocus();
 }
@@ -153,7 +153,7 @@ bool RatingPane::loading() const {
     return session_ && loop_->loading();
 }
 
-/// A key may come before there is anything to judge, or while reasons or feedback are shown.
+/// A key may be pressed before there is anything to judge, or while reasons or feedback are shown.
 bool RatingPane::takesAnswers() const {
     return clip() >= 0 && seen_.isValid() && below_->currentWidget() == answers_;
 }
@@ -218,7 +218,7 @@ bool RatingPane::undo() {
 
 void RatingPane::tellFailure(const Error& error, qint64 clip, const QString& what) {
     if (!session_->current() || session_->current()->clip != clip) {
-        // The log has it; what came after it went wrong, so the session is no longer sure of the order.
+        // The answer is in the log, but a later step failed, so the session's order is no longer known.
         Q_EMIT broken(text(error.what()), text(error.remedy()));
         return;
     }
@@ -253,7 +253,7 @@ void RatingPane::goOn() {
     showCurrent();
     loop_->resume();
     showProgress();
-    // After the clip is on the screen: laying out and opening the one after it may take a moment.
+    // Once the clip is on the screen: laying out and opening the next one may take a moment.
     QTimer::singleShot(0, this, &RatingPane::prepareNext);
 }
 
@@ -293,7 +293,7 @@ void RatingPane::remindOfBreak() {
 }
 
 void RatingPane::keyPressEvent(QKeyEvent* event) {
-    // A key held down must not answer clip after clip; nor is Ctrl+Y or Alt+Left meant.
+    // A key held down must not answer clip after clip, and neither must Ctrl+Y or Alt+Left.
     if (!session_ || event->isAutoRepeat() ||
         (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))) {
         return QWidget::keyPressEvent(event);

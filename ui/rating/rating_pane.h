@@ -21,14 +21,14 @@ class NoticeBar;
 class SkipPane;
 class WrapLabel;
 
-/// Clip after clip with its caption and the question; one key answers. It shows nothing that biases, and the next clip
+/// Clip after clip with its caption and the question; one key answers. Shows nothing that biases, and the next clip
 /// only when the answer is on the disk.
 class RatingPane : public QWidget {
     Q_OBJECT
 
   public:
     explicit RatingPane(QWidget* parent = nullptr);
-    /// Rates with a session that has a current clip. All three outlive the work, which ends with stop().
+    /// Rates with a session that has a current clip. Both arguments must outlive the rating, which ends with stop().
     void begin(study::RatingSession& session, study::StudyClipFiles& files, int minimum_viewing_ms);
     void stop();
     void setPaused(bool on);
@@ -40,7 +40,7 @@ class RatingPane : public QWidget {
     QString message() const;
     bool loading() const;
     void setBreakInterval(int milliseconds) { break_timer_.setInterval(milliseconds); }
-    /// The reasons in place of the answers.
+    /// Shows the reasons in place of the answers.
     void askReason();
 
   Q_SIGNALS:
@@ -48,7 +48,7 @@ class RatingPane : public QWidget {
     void committed(qint64 clip);  // an answer or skip is on the disk, or was taken back
     void pauseRequested();
     void finished();
-    void broken(const QString& message, const QString& remedy);  // sign in again: the order must be read anew
+    void broken(const QString& message, const QString& remedy);  // sign in again: the order must be reread
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -16,10 +16,10 @@ class EmptyState;
 class RatingPane;
 class SignInPane;
 
-/// All that an annotator sees, over the whole window: sign in, rate, pause, thanks. F11 fills the screen.
+/// All that an annotator sees, over the whole window: sign in, rate, pause, thanks. F11 toggles full screen.
 ///
-/// Works on a project's study and on a file that was sent to somebody alike. The file is opened on a worker; the
-/// answers are written on the window's thread, as none may be acknowledged before it is on the disk.
+/// Works the same on a project's study and on a file that was sent to an annotator. The file is opened on a worker; the
+/// answers are written on the window's thread, because none may be acknowledged before it is on the disk.
 class RatingScreen : public QWidget {
     Q_OBJECT
 
@@ -27,9 +27,9 @@ class RatingScreen : public QWidget {
     explicit RatingScreen(QWidget* parent = nullptr);
     ~RatingScreen() override;
 
-    /// Then `opened` or `failed`.
+    /// Emits `opened` or `failed` later.
     void open(const QString& file, bool inside_project);
-    /// Lets go of the file.
+    /// Closes the file.
     void close();
     bool isOpen() const { return study_ != nullptr; }
     bool insideProject() const { return inside_project_; }

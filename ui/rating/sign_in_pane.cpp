@@ -74,7 +74,7 @@ QWidget* SignInPane::makeInstructions() {
     column->addWidget(sectionTitle(tr("Keys")));
     column->addWidget(keys);
     column->addStretch();
-    auto* scroll = scrolled(inside);  // a researcher may write pages
+    auto* scroll = scrolled(inside);  // a researcher may write several pages
     QFrame* frame = card();
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);

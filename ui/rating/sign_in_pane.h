@@ -14,13 +14,13 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// What annotators read first, and who sits here: a name or code typed, or one of those who were here before.
+/// What annotators read first, and who is rating: a name or code typed, or chosen from those who rated before.
 class SignInPane : public QWidget {
     Q_OBJECT
 
   public:
     explicit SignInPane(QWidget* parent = nullptr);
-    /// Reads the annotators and how far each is. `inside_project`: there is a project to go back to.
+    /// Reads the annotators and the progress of each. `inside_project`: there is a project to go back to.
     void begin(const study::Study& study, bool inside_project);
     void showError(const QString& message, const QString& remedy);
     void signIn(const QString& code);
@@ -30,7 +30,7 @@ class SignInPane : public QWidget {
     void leaveRequested();
 
   protected:
-    /// The Return that signs in is spent: on the page it turns to, it would be another answer.
+    /// Consumes the Return that signs in: on the page that follows, it would be another answer.
     void keyPressEvent(QKeyEvent* event) override;
 
   private:

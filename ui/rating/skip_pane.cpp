@@ -64,7 +64,7 @@ void SkipPane::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         Q_EMIT dismissed();
     } else if (words_->hasFocus()) {
-        return;  // what a line of text has no use for, such as Return
+        return;  // keys that a text field does not use, such as Return
     } else if (number >= 0 && number < reasons_.size()) {
         Q_EMIT chosen(reasons_[number]);
     } else if (number == reasons_.size()) {

@@ -8,13 +8,13 @@ class QLineEdit;
 
 namespace rest::ui {
 
-/// Why a clip is skipped: one of a few reasons by its number, or one's own words.
+/// Why a clip is skipped: one of a few reasons by its number, or typed words.
 class SkipPane : public QWidget {
     Q_OBJECT
 
   public:
     explicit SkipPane(QWidget* parent = nullptr);
-    /// Empty words, and the keys to this pane.
+    /// Clears the words and takes the keyboard focus.
     void begin();
     const QStringList& reasons() const { return reasons_; }
 

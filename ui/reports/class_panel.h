@@ -13,7 +13,7 @@ namespace rest::ui {
 class BarList;
 class OutcomeModel;
 
-/// How often each class is right, and the clips of the one that is chosen.
+/// How often each class is right, and the clips of the chosen one.
 class ClassPanel : public ReportPanel {
     Q_OBJECT
 

@@ -15,14 +15,14 @@ namespace rest::ui {
 
 class ReportPanel;
 
-/// Where a row of a table of clips comes from. A table may have several: before and after.
+/// Where a row of a table of clips comes from. A table may have several origins: before and after.
 struct ClipOrigin {
-    QString name;                     // in the menu; empty when there is one only
-    std::function<Place(int)> place;  // of a row of the model; of no video for none
+    QString name;                     // in the menu; empty if there is only one
+    std::function<Place(int)> place;  // of a row of the model; without a video for an invalid row
 };
 
 /// A table whose rows are clips: a double click or Return opens the clip on the Captions page, at the first origin; the
-/// menu of the right button offers that and the explorer for each.
+/// context menu offers that and the explorer for each origin.
 QTableView* makeClipTable(QAbstractItemModel* model, std::initializer_list<int> widths, ReportPanel* panel,
                           std::vector<ClipOrigin> origins);
 

@@ -23,12 +23,12 @@ QString numberOf(store::RunId run, store::RunKind kind, int epoch) {
                                             : ComparePanel::tr("Run %1").arg(run);
 }
 
-/// What tells one from another comes first: the field may be too narrow for the rest.
+/// The distinguishing part comes first: the field may be too narrow for the rest.
 QString titleOf(store::RunId run, store::RunKind kind, int epoch, const std::string& name) {
     return numberOf(run, kind, epoch) + QStringLiteral(" · ") + text(name);
 }
 
-/// Ascends with time: models as they come stand before any training, then runs as they began, and each's epochs.
+/// Ascends with time: untrained models come before any training, then runs by their start, and the epochs of each.
 auto timeOf(const engine::StoredEvaluation& one) {
     return std::tuple(one.kind == store::RunKind::training, one.created, one.run, one.epoch);
 }
@@ -168,7 +168,7 @@ void ComparePanel::setReports(ReportPtr current, ReportPtr other, std::shared_pt
     showCounts();
 }
 
-/// The names are in the field and above the tabs: here they would leave no room for the second.
+/// Without the names, which the field and the tabs' title show: they would leave no room for the second side.
 void ComparePanel::showSides() {
     if (!left_ || !right_) return sides_->clear();
     const auto number = [](const engine::EvaluateResult& one) { return numberOf(one.run, one.kind, one.epoch); };

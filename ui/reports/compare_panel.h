@@ -12,17 +12,17 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// What became of every clip between two evaluations: the one chosen here and the page's current one. Whichever of the
-/// two is the earlier is the one before.
+/// How every clip changed between two evaluations: the one chosen here and the page's current one. The earlier of the
+/// two is always "before".
 class ComparePanel : public ReportPanel {
     Q_OBJECT
 
   public:
     explicit ComparePanel(QWidget* parent = nullptr);
     void setEvaluations(const EvaluationList& evaluations);
-    /// The current evaluation and the one to compare it with, as far as they are read.
+    /// The current evaluation and the one to compare it with; null while not read.
     void setReports(ReportPtr current, ReportPtr other, std::shared_ptr<const VideoTable> videos);
-    /// What the current evaluation is compared with: the user's choice, else the other end of its run, else the one
+    /// The evaluation to compare the current one with: the user's choice, else the other end of its run, else the one
     /// next to it in time.
     ReportKey other(const ReportKey& current);
     ComparisonModel* model() const { return model_; }

@@ -13,7 +13,7 @@ namespace rest::ui {
 
 namespace {
 
-/// Clips are told apart by their id: a name would have to be looked up for each.
+/// Clips are identified by their id: a name would have to be looked up for each.
 std::vector<evaluation::VideoOutcome> outcomes(const Report& report) {
     std::vector<evaluation::VideoOutcome> out;
     for (const store::PredictionRecord& p : report.result.predictions)
@@ -29,7 +29,7 @@ store::VideoId idOf(const evaluation::VideoChange& change) {
 
 void ComparisonModel::compare(const ReportPtr& before, const ReportPtr& after,
                               std::shared_ptr<const VideoTable> videos) {
-    if (before == before_ && after == after_ && videos == videos_) return;  // a list that is read stays where it is
+    if (before == before_ && after == after_ && videos == videos_) return;  // keeps the scroll position
     beginResetModel();
     before_ = before;
     after_ = after;

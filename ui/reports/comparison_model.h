@@ -14,7 +14,7 @@
 
 namespace rest::ui {
 
-/// Two evaluations of the same clips, one row a clip. The clips whose place changed most come first.
+/// Two evaluations of the same clips, one row per clip. The clips whose rank changed most come first.
 class ComparisonModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ class ComparisonModel : public QAbstractTableModel {
     void setFilter(std::optional<evaluation::Change> only);
     const evaluation::RunComparison& comparison() const { return comparison_; }
     enum class Side { before, after };
-    /// Where a row's caption of that side was made; of no video for no row.
+    /// Where a row's caption of that side was made; without a video for an invalid row.
     Place place(int row, Side side) const;
     evaluation::ResultTable table() const;  // of the rows shown
 

@@ -27,7 +27,7 @@ QColor mixed(const QColor& a, const QColor& b, double share_of_a) {
 
 }  // namespace
 
-/// Where things are for one size of cell. Names stand where a line of text fits into a cell.
+/// The geometry for one cell size. Names are shown if a line of text fits into a cell.
 struct ConfusionMap::Layout {
     int cell = 0;
     int left = margin, top = margin;
@@ -73,7 +73,7 @@ QColor ConfusionMap::colourOf(int label, int predicted) const {
     const Colours c = colours();
     const int clips = report_->count(label, predicted);
     if (clips == 0) return c.base;
-    // The root keeps a clip of many from vanishing.
+    // The square root keeps one clip among many visible.
     const double share = std::sqrt(static_cast<double>(clips) / report_->total(label));
     return mixed(label == predicted ? c.accent : c.warning, c.base, 0.15 + 0.85 * share);
 }

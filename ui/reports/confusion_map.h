@@ -9,8 +9,8 @@
 
 namespace rest::ui {
 
-/// A heat map: true classes down, what CLIP-TAM read across, each row's shares of its clips. The diagonal is right and
-/// has its own colour. Mouse, tooltip and the arrow keys find a cell; Ctrl and the wheel, + and - zoom.
+/// A heat map: true classes down, CLIP-TAM's top-1 across, each cell the share of its row's clips. The diagonal is
+/// correct and has its own colour. Mouse, tooltip and the arrow keys find a cell; Ctrl and the wheel, + and - zoom.
 class ConfusionMap : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -39,7 +39,7 @@ class ConfusionMap : public QAbstractScrollArea {
     struct Layout;
     Layout layoutFor(int cell) const;
     QColor colourOf(int label, int predicted) const;
-    /// Each cell as a shape of its own: what leaves the program is drawn, not copied from the screen.
+    /// Draws each cell as a shape: exports are vector graphics, not copies of the screen.
     void paintCells(QPainter& painter, const Layout& layout) const;
     void paintMap(QPainter& painter, const Layout& layout, QPoint scrolled, QSize room, bool drawn = false) const;
     void paintCell(QPainter& painter, const Layout& layout, QPoint scrolled) const;
@@ -48,14 +48,14 @@ class ConfusionMap : public QAbstractScrollArea {
     void fit();
     int fittingCell() const;
     QPoint scrolled() const;
-    QPoint cellAt(QPoint position) const;  // (predicted, label); (-1, -1) beside the map
+    QPoint cellAt(QPoint position) const;  // (predicted, label); (-1, -1) outside the map
     QString tipOf(int label, int predicted) const;
     void choose(int label, int predicted);
 
     ReportPtr report_;
     QImage image_;  // one pixel per cell
     int cell_ = 12;
-    bool fitted_ = true;  // the zoom is whatever shows the whole map
+    bool fitted_ = true;  // the zoom is the one that fits the whole map
     int label_ = -1;
     int predicted_ = -1;
 };

@@ -93,7 +93,7 @@ QWidget* ConfusionPanel::makeSide() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(small_gap);
     auto* title = sectionTitle(tr("Most confused"));
-    title->setMinimumHeight(title->fontMetrics().height() + 14);  // as high as the map's, which has buttons beside it
+    title->setMinimumHeight(title->fontMetrics().height() + 14);  // as tall as the map's, which has buttons
     layout->addWidget(title);
     layout->addWidget(pair_view_, 1);
     layout->addSpacing(small_gap);
@@ -110,7 +110,7 @@ void ConfusionPanel::setReport(ReportPtr report, std::shared_ptr<const VideoTabl
     if (fresh && report_) {
         for (const int column : {0, 1}) pair_view_->setColumnWidth(column, 122);
         pair_view_->setColumnWidth(2, 40);
-        pair_view_->hideColumn(3);  // the share is seen in the map
+        pair_view_->hideColumn(3);  // the map shows the share
     }
     map_->setReport(report_);
     const bool confused = report_ && !report_->result.report.confused.empty();

@@ -14,7 +14,7 @@ class OutcomeModel;
 class ConfusionMap;
 class ResultTableModel;
 
-/// Which class is taken for which: the map, the most confused pairs, and the clips of a cell.
+/// Which class is mistaken for which: the map, the most confused pairs, and the clips of a cell.
 class ConfusionPanel : public ReportPanel {
     Q_OBJECT
 

@@ -19,7 +19,7 @@ class ProjectSession;
 class RunModel;
 class WrapLabel;
 
-/// All evaluations of the project, and the buttons that measure more of them.
+/// All evaluations of the project, and the buttons that start more of them.
 class EvaluationColumn : public QWidget {
     Q_OBJECT
 
@@ -30,11 +30,11 @@ class EvaluationColumn : public QWidget {
     void setEvaluations(const EvaluationList& evaluations);
     void setCurrent(ReportKey key);
     void evaluateRun(const store::RunRef& run);
-    /// `model` may be empty but for BLIP in CLIP mode.
+    /// `model` may be empty except for BLIP in CLIP mode.
     void addBaseline(store::RunKind kind, const QString& model = {});
-    /// In the project that is open.
+    /// A job measures the open project.
     bool evaluating() const;
-    /// CLIP-TAM has something to be measured on.
+    /// CLIP-TAM has clips to be measured on.
     bool hasLabelledClips() const;
 
   Q_SIGNALS:

@@ -20,7 +20,7 @@ QRect boxOf(const QRect& line) {
     return {line.left() + side, line.center().y() - box / 2, box, box};
 }
 
-/// The style's own box is hardly seen on a dark ground.
+/// The style's own check box is hardly visible on a dark background.
 void paintBox(QPainter& painter, const QRect& where, bool on, const Colours& c) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -86,7 +86,7 @@ bool EvaluationDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, c
                        .contains(static_cast<QMouseEvent*>(event)->position().toPoint()))
         return false;
     if (event->type() == QEvent::MouseButtonRelease) toggle(model, index);
-    return true;  // the box does not choose the line
+    return true;  // clicking the box does not select the line
 }
 
 }  // namespace rest::ui

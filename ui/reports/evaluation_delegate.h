@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-/// A line of the list of evaluations: the box, the run's name with its top-1, and below it which epoch.
+/// A line of the list of evaluations: the check box, the run's name with its top-1, and below it the epoch.
 class EvaluationDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

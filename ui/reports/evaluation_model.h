@@ -9,8 +9,8 @@
 
 namespace rest::ui {
 
-/// What the project has measured. The box before each says whether it stands in the summary: without the user's word,
-/// the newest epoch of every run does. What the user said of a run's newest epoch holds for the epoch after it.
+/// The project's evaluations. The box of each says whether it is in the summary: unless the user chose otherwise, the
+/// newest epoch of every run is. The user's choice for a run's newest epoch carries over to the next epoch.
 class EvaluationModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -20,14 +20,14 @@ class EvaluationModel : public QAbstractListModel {
 
     void setEvaluations(EvaluationList evaluations);
     const EvaluationList& evaluations() const { return list_; }
-    /// A figure for evaluations whose curve has none.
+    /// The top-1 of an evaluation whose curve has no value.
     void setTop1(ReportKey key, double top1);
     void forgetChoices();
 
     ReportKey key(const QModelIndex& index) const;
     QModelIndex indexOf(ReportKey key) const;
     std::vector<ReportKey> checked() const;
-    /// What to show first: the newest epoch of the newest trained run, else whatever is newest.
+    /// What to show first: the newest epoch of the newest trained run, else the newest evaluation.
     ReportKey first() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -41,7 +41,7 @@ class EvaluationModel : public QAbstractListModel {
     void carryChoices(const EvaluationList& next);
     QString about(const engine::StoredEvaluation& one) const;
 
-    static constexpr int most_by_default = 12;  // in the summary, so that it is read at a glance
+    static constexpr int most_by_default = 12;  // in the summary, to keep it readable at a glance
     EvaluationList list_;
     std::vector<bool> by_default_;
     std::map<ReportKey, bool> chosen_;

@@ -30,7 +30,7 @@ namespace rest::ui {
 namespace {
 
 constexpr int top_classes = 5;
-constexpr int most_names = 50;  // of videos, offered at once
+constexpr int most_names = 50;  // of videos, offered together
 
 QString number(double value) {
     return QLocale().toString(value, 'f', 3);
@@ -86,14 +86,14 @@ QWidget* ExplorerPanel::makeTop() {
     caption_->setAccessibleName(tr("Caption"));
     caption_->setClearButtonEnabled(true);
     connect(caption_, &QLineEdit::textChanged, &wait_, QOverload<>::of(&QTimer::start));
-    connect(caption_, &QLineEdit::textEdited, source_, &QWidget::hide);  // then nobody has said it
+    connect(caption_, &QLineEdit::textEdited, source_, &QWidget::hide);  // an edited caption has no source
     video_ = new QLineEdit;
     video_->setPlaceholderText(tr("…or take a video's: part of its name"));
     video_->setAccessibleName(tr("Video"));
     video_->setToolTip(tr("Fills in the newest caption of the video and marks its true class"));
     video_->setClearButtonEnabled(true);
     video_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    // A completer that searches for itself holds every name and looks at all of them at each key.
+    // A completer that filters by itself holds every name and checks all of them at each key.
     auto* completer = new QCompleter(video_names_, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(12);

@@ -23,8 +23,8 @@ struct SaidCaption;
 class ProjectSession;
 class WrapLabel;
 
-/// The CLIP-TAM explorer: a caption is typed, and the classes stand as CLIP-TAM ranks them. A video gives its newest
-/// caption and its true class; class names and templates can be tried that the project has not.
+/// The CLIP-TAM explorer: the user types a caption and sees the classes as CLIP-TAM ranks them. Choosing a video fills
+/// in its newest caption and its true class; class names and templates that the project does not have can be tried.
 class ExplorerPanel : public ReportPanel {
     Q_OBJECT
 
@@ -32,9 +32,9 @@ class ExplorerPanel : public ReportPanel {
     explicit ExplorerPanel(ProjectSession& session, QWidget* parent = nullptr);
     ~ExplorerPanel() override;
 
-    /// A video with the newest caption that there is.
+    /// Shows a video with its newest caption.
     void showVideo(store::VideoId video);
-    /// A video with what the evaluation of `place` said of it; without one, as showVideo().
+    /// Shows a video with the caption that the evaluation of `place` has of it; without one, as showVideo().
     void showPlace(const Place& place);
     void setCaption(const QString& caption);
     void setOwnClasses(const QStringList& names);
@@ -66,19 +66,19 @@ class ExplorerPanel : public ReportPanel {
     QStringListModel* video_names_;
     QStackedWidget* body_;  // the ranking, or why there is none
     EmptyState* empty_;
-    QLabel* source_;  // who said the caption
+    QLabel* source_;  // where the caption is from
     WrapLabel* answer_;
     BarList* bars_;
     NameChips* own_;
     QPlainTextEdit* templates_;
     WrapLabel* scale_;
     QTimer wait_;
-    std::vector<engine::RankedClass> ranked_;  // beside the bars
+    std::vector<engine::RankedClass> ranked_;  // as shown by the bars
     QString true_class_;
-    Place shown_;                                    // whose caption was asked for last
+    Place shown_;                                    // whose caption was requested last
     int asked_ = 0;                                  // number of the newest request
     int waiting_ = 0;                                // the request whose answer is awaited, 0 none
-    std::unique_ptr<engine::CaptionRanker> ranker_;  // made with the first request
+    std::unique_ptr<engine::CaptionRanker> ranker_;  // created by the first request
 };
 
 }  // namespace rest::ui

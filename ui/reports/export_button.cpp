@@ -18,7 +18,7 @@ namespace rest::ui {
 
 namespace {
 
-/// Tabs between the columns: what spreadsheets and text fields take.
+/// Tab-separated columns: what spreadsheets and text fields accept.
 QString tabbed(const evaluation::ResultTable& table) {
     const auto clean = [](const std::string& words) { return text(tsv_text(text(words).simplified().toStdString())); };
     QStringList lines;
@@ -30,7 +30,7 @@ QString tabbed(const evaluation::ResultTable& table) {
         cells.clear();
         for (const evaluation::TableCell& cell : row.cells) {
             const std::string shown = evaluation::shown(cell);
-            // Numbers are ours, and so is a dash for nothing.
+            // Numbers are formatted by the program, as is the dash for a missing value: no cleaning.
             cells << (shown == cell.text && shown != "-" ? clean(shown) : text(shown));
         }
         lines << cells.join(QChar('\t'));

@@ -9,14 +9,14 @@ namespace rest::ui {
 
 class ReportPanel;
 
-/// Takes the table and the chart of the tab that is shown out of the program.
+/// Exports the table and the chart of the visible tab.
 class ExportButton : public QPushButton {
     Q_OBJECT
 
   public:
     explicit ExportButton(QWidget* parent = nullptr);
     void setPanel(ReportPanel* panel, const QString& name);
-    /// By the file's ending: .csv, .json, .tex, .png, .svg or .pdf. False, with a signal, when it could not be written.
+    /// By the file's extension: .csv, .json, .tex, .png, .svg or .pdf. False, with a signal, if writing fails.
     bool save(const QString& file);
     void copyTable();
     void copyPicture();
@@ -31,7 +31,7 @@ class ExportButton : public QPushButton {
     QList<QAction*> table_actions_;
     QList<QAction*> picture_actions_;
     ReportPanel* panel_ = nullptr;
-    QString name_;  // what a file is called at first
+    QString name_;  // the suggested file name
 };
 
 }  // namespace rest::ui

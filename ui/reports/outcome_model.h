@@ -10,7 +10,7 @@
 
 namespace rest::ui {
 
-/// Some clips of an evaluation: what was said of each, and how CLIP-TAM read it.
+/// Some clips of an evaluation: the caption of each, and how CLIP-TAM ranked it.
 class OutcomeModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -19,7 +19,7 @@ class OutcomeModel : public QAbstractTableModel {
     using QAbstractTableModel::QAbstractTableModel;
     /// `clips` are indices of the report's predictions.
     void setClips(ReportPtr report, std::vector<int> clips, std::shared_ptr<const VideoTable> videos);
-    Place place(int row) const;  // of no video for no row
+    Place place(int row) const;  // without a video for an invalid row
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -35,7 +35,7 @@ class OutcomeModel : public QAbstractTableModel {
     std::shared_ptr<const VideoTable> videos_;
 };
 
-/// Green for right, amber for the first five, red for the rest.
+/// Green for top-1, amber for top-5, red for the rest.
 QVariant placeColour(int rank);
 
 }  // namespace rest::ui

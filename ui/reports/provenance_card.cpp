@@ -15,7 +15,7 @@ namespace rest::ui {
 
 namespace {
 
-/// Speed is told where it is known: it belongs to the machine that made the captions.
+/// Speed is included if known: it belongs to the machine that made the captions.
 QString captionLine(const engine::EvaluateResult& result) {
     const evaluation::CaptionQuality& captions = result.captions;
     if (captions.captions == 0) return ProvenanceCard::tr("none: it ranks class names");

@@ -12,7 +12,7 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// Where an evaluation's numbers come from, and the command that gives them again.
+/// Where an evaluation's numbers come from, and the command that reproduces them.
 class ProvenanceCard : public QFrame {
     Q_OBJECT
 

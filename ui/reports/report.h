@@ -12,36 +12,36 @@
 
 namespace rest::ui {
 
-/// Names an evaluation.
+/// Identifies an evaluation.
 struct ReportKey {
-    store::RunRef run;  // of no run: none
+    store::RunRef run;  // without a run: no evaluation
     int epoch = 0;
     friend auto operator<=>(const ReportKey&, const ReportKey&) = default;
 };
 
-/// What the project of that identity has measured, newest run first, and of each its newest epoch first.
+/// The evaluations of the project of that identity, newest run first, and newest epoch first within a run.
 struct EvaluationList {
     std::filesystem::path project;
     std::vector<engine::StoredEvaluation> all;
 
     ReportKey key(const engine::StoredEvaluation& one) const { return {{project, one.run}, one.epoch}; }
     const engine::StoredEvaluation* find(const ReportKey& key) const;
-    /// The newest epoch that was measured of a run; of no run when there is none.
+    /// The newest evaluated epoch of a run; without a run if there is none.
     ReportKey newestOf(const store::RunRef& run) const;
     friend bool operator==(const EvaluationList&, const EvaluationList&) = default;
 };
 
-/// One evaluation, ready to be shown. Immutable once made; shared between the tabs.
+/// One evaluation, ready to be shown. Immutable; shared between the tabs.
 struct Report {
     store::RunRef run;
     engine::EvaluateResult result;
     QString title;
     QStringList classes;
-    std::vector<int> counts;  // (C, C) clips, by true and read class
+    std::vector<int> counts;  // (C, C) clips, by true class and top-1
     std::vector<int> totals;  // (C) clips of each true class
 
     ReportKey key() const { return {run, result.epoch}; }
-    /// Where its prediction number `index` was made.
+    /// Where prediction number `index` was made.
     Place place(size_t index) const { return {run, result.epoch, result.step, result.predictions.at(index).video}; }
     int classCount() const { return static_cast<int>(classes.size()); }
     int count(int label, int predicted) const { return counts[static_cast<size_t>(label * classCount() + predicted)]; }
@@ -50,16 +50,16 @@ struct Report {
 };
 using ReportPtr = std::shared_ptr<const Report>;
 
-/// `project`: the identity of the one that it was read from.
+/// `project`: the identity of the project it was read from.
 Report makeReport(engine::EvaluateResult result, std::filesystem::path project = {});
 
-/// Predictions of a true class, and of those only the ones read as `predicted` when it is not negative; worst placed
+/// Predictions of a true class, only those with top-1 `predicted` if that is not negative; worst rank of the true class
 /// first.
 std::vector<int> clipsOf(const Report& report, int label, int predicted = -1);
-/// The same clips with the same captions and places.
+/// The same clips with the same captions and ranks.
 bool samePredictions(const Report& a, const Report& b);
 
-/// "63.9", or a dash for what was not measured.
+/// "63.9", or a dash if not measured.
 QString percentText(double percent);
 QString placeText(int rank);  // "✓ 1", "4", or a dash without a label
 

@@ -13,12 +13,12 @@ namespace rest::ui {
 class EngineClient;
 class ProjectSession;
 
-/// What the open project has measured: the list of it, and the reports that were asked for, read on the session's
+/// The evaluations of the open project: their list, and the reports that were requested, read on the session's
 /// worker.
 ///
-/// A run that changes is read again, also when a value of its CLIP-TAM curve comes in: what the Train page draws at
-/// that moment can be looked into here. A report whose predictions stayed the same keeps its place, so that nothing
-/// that shows it moves. All calls from the window's thread.
+/// A run that changes is read again, also when a value of its CLIP-TAM curve arrives: what the Train page draws at
+/// that moment can be inspected here. A report whose predictions are unchanged stays the same object, so that views
+/// keep their state. All calls from the window's thread.
 class ReportBook : public QObject {
     Q_OBJECT
 
@@ -27,10 +27,10 @@ class ReportBook : public QObject {
 
     const EvaluationList& evaluations() const { return evaluations_; }
     bool has(ReportKey key) const;
-    /// Null while it was not asked for, is being read, or cannot be read.
+    /// Null if it was not requested, is being read, or cannot be read.
     ReportPtr report(ReportKey key) const;
     QString problem(ReportKey key) const;  // why it cannot be read; empty: it can
-    /// Reads the report unless it is there.
+    /// Reads the report unless it is loaded.
     void want(ReportKey key);
     void reload();
     bool idle() const { return !listing_ && reading_.empty(); }
@@ -52,7 +52,7 @@ class ReportBook : public QObject {
     EvaluationList evaluations_;
     std::map<ReportKey, Read> known_;
     std::set<ReportKey> reading_;
-    std::set<ReportKey> again_;  // changed while they were read
+    std::set<ReportKey> again_;  // changed while they were being read
     bool listing_ = false;
     bool list_again_ = false;
 };

@@ -10,7 +10,7 @@
 
 namespace rest::ui {
 
-/// A tab of the Reports page: what it shows can be exported, and its clips lead elsewhere.
+/// A tab of the Reports page: its content can be exported, and its clips open other pages.
 class ReportPanel : public QWidget {
     Q_OBJECT
 

@@ -150,7 +150,7 @@ EvaluationModel* ReportsPage::evaluations() const {
     return column_->model();
 }
 
-/// Whoever stands at a run's newest epoch goes on with the run, as the tick does; whoever chose another one stays.
+/// A user viewing a run's newest epoch follows the run, as the tick does; one viewing another epoch stays there.
 void ReportsPage::takeList() {
     const bool at_newest = current_ == evaluations()->evaluations().newestOf(current_.run);
     column_->setEvaluations(book_->evaluations());
@@ -190,14 +190,14 @@ void ReportsPage::showCurrent() {
                         : QString());
     export_->setPanel(shownPanel(), report ? report->title : tr("report"));
     updateEmpty();
-    // While the next report is read, the one before stays: nothing flickers.
+    // While the next report is read, the previous one stays, to avoid flicker.
     if (!report && book_->has(current_) && book_->problem(current_).isEmpty()) return;
     summary_->setCurrent(report, session_.folder());
     if (report != shown_ || session_.videos() != shown_videos_) showPanels(report);
     showComparison();
 }
 
-/// Lists that are read must not jump: what is shown already is not shown again.
+/// Lists being read must not jump: a report that is shown already is not set again.
 void ReportsPage::showPanels(const ReportPtr& report) {
     shown_ = report;
     shown_videos_ = session_.videos();

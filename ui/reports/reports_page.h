@@ -27,7 +27,7 @@ class ReportPanel;
 class RunModel;
 class SummaryPanel;
 
-/// What was measured, at the left; at the right its summary, classes, confusion, comparison, and the CLIP-TAM explorer.
+/// The evaluations at the left; at the right their summary, classes, confusion, comparison, and the CLIP-TAM explorer.
 class ReportsPage : public QWidget {
     Q_OBJECT
 
@@ -85,7 +85,7 @@ class ReportsPage : public QWidget {
     ReportPtr shown_;                                 // in the panels
     std::shared_ptr<const VideoTable> shown_videos_;  // beside it
     ReportKey current_;
-    ReportKey wanted_;  // measured just now, not in the list yet
+    ReportKey wanted_;  // just measured, not in the list yet
 };
 
 }  // namespace rest::ui

@@ -14,7 +14,7 @@ QVariant alignment(bool number) {
     return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
-/// "144 of 144" counts as one.
+/// "144 of 144" counts as a number.
 bool isNumber(const evaluation::TableCell& cell) {
     return cell.value || (!cell.text.empty() && cell.text.front() >= '0' && cell.text.front() <= '9');
 }

@@ -23,7 +23,7 @@ class ResultTableModel : public QAbstractTableModel {
 
   private:
     evaluation::ResultTable table_;
-    std::vector<bool> numbers_;  // by column: it stands at the right
+    std::vector<bool> numbers_;  // by column: right-aligned
 };
 
 }  // namespace rest::ui

@@ -8,16 +8,16 @@
 
 namespace rest::ui {
 
-/// A caption of a video and whose it is.
+/// A caption of a video and its source.
 struct SaidCaption {
-    QString caption;  // empty: none was said
-    QString source;   // "run 3 · REST, epoch 15"; empty when nobody said anything
+    QString caption;  // empty: none
+    QString source;   // "run 3 · REST, epoch 15"; empty if there is no caption
 };
 
-/// What the evaluation that `place` names said of its video. Baselines that only rank class names say nothing.
+/// The caption of the video in the evaluation that `place` names. Baselines that only rank class names have none.
 SaidCaption captionAt(const store::Project& project, const Place& place);
 
-/// The newest that was said of a video: by a trained run before the baselines.
+/// The newest caption of a video: from a trained run if possible, else from a baseline.
 SaidCaption newestCaption(const store::Project& project, store::VideoId video);
 
 }  // namespace rest::ui

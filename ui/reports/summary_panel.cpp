@@ -19,7 +19,7 @@ namespace rest::ui {
 namespace {
 constexpr int narrowest_name = 170;
 
-/// A report is worth reading without the paper beside it.
+/// Empty if they cannot be read: a report is useful without the paper beside it.
 std::vector<evaluation::PaperTable> paperTables() {
     try {
         return evaluation::load_paper_tables();
@@ -82,7 +82,7 @@ void SummaryPanel::fitColumns() {
 void SummaryPanel::resizeEvent(QResizeEvent* event) {
     ReportPanel::resizeEvent(event);
     QMetaObject::invokeMethod(this, &SummaryPanel::fitColumns,
-                              Qt::QueuedConnection);  // the table has its new width then
+                              Qt::QueuedConnection);  // by then the table has its new width
 }
 
 void SummaryPanel::setCurrent(const ReportPtr& report, const QString& project) {

@@ -11,7 +11,7 @@ namespace rest::ui {
 class ProvenanceCard;
 class ResultTableModel;
 
-/// Evaluations beside one another and beside the paper, and where the current one's numbers come from.
+/// Evaluations next to each other and to the paper, and where the current one's numbers come from.
 class SummaryPanel : public ReportPanel {
     Q_OBJECT
 

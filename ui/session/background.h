@@ -14,21 +14,21 @@
 
 namespace rest::ui {
 
-/// Why work behind the window came to nothing, in words for its user.
+/// Why background work failed, in words for the user.
 struct Failure {
     QString message;
     QString remedy;
     bool cancelled = false;  // then both texts are empty
 };
 
-/// What an exception that work has thrown says. Never throws.
+/// Message and remedy of an exception that work has thrown. Never throws.
 Failure failureOf(const std::exception_ptr& error);
 
-/// Work behind the window, on one thread, in the order in which it was started.
+/// Background work on one thread, in the order in which it was started.
 ///
 /// Every start() is answered exactly once on the window's thread: by `done` with the result, or by `failed` whatever
-/// the work threw. Answers to what was started before the last forget(), or for a context that is gone, are dropped.
-/// All calls from the window's thread; the destructor waits for what runs and drops what does not yet.
+/// the work threw. Answers to work started before the last forget(), or for a destroyed context, are dropped.
+/// All calls from the window's thread; the destructor waits for running work and drops the rest.
 class Background : public QObject {
     Q_OBJECT
 
@@ -36,8 +36,8 @@ class Background : public QObject {
     explicit Background(QObject* parent = nullptr);
     ~Background() override;
 
-    /// `work()` on the thread, then `done(result)` or `failed(const Failure&)` here, never before this returns.
-    /// (QFuture::then() with a context answers at once where the work was quicker than the caller.)
+    /// Runs `work()` on the thread, then `done(result)` or `failed(const Failure&)` here, never before this returns.
+    /// (QFuture::then() with a context calls back immediately if the work was quicker than the caller.)
     template <class Work, class Done, class Failed>
     void start(QObject* context, Work work, Done done, Failed failed) {
         using Result = std::invoke_result_t<Work&>;
@@ -64,7 +64,7 @@ class Background : public QObject {
         });
     }
 
-    /// What was started so far is not answered any more.
+    /// Drops the answers to everything started so far.
     void forget() { ++generation_; }
     bool idle() const { return pending_ == 0; }
 
@@ -74,7 +74,7 @@ class Background : public QObject {
     int pending_ = 0;
 };
 
-/// A task whose progress is told on the window's thread while `context` lives.
+/// A task whose progress is reported on the window's thread while `context` lives.
 class BackgroundTask final : public Task {
   public:
     BackgroundTask(TaskControl& control, QObject* context, std::function<void(const Progress&)> tell);

@@ -30,7 +30,7 @@ engine::JobId EngineClient::submit(std::unique_ptr<engine::Job> job, const store
     const engine::JobId id = engine_->submit(std::move(job));
     if (run) run_jobs_[run] = id;
     submitted_[id] = std::move(known);
-    flush();  // the queued event is in the inbox already: the window shows it at once
+    flush();  // the queued event is in the inbox already: the window shows it immediately
     return id;
 }
 
@@ -218,7 +218,7 @@ struct EngineClient::Visitor {
     void operator()(const engine::VideosChanged&) const {}
     void operator()(const engine::RunChanged& e) const {
         client.run_jobs_[e.run] = e.job;
-        // From now on this is how to go on with it: a new run would be another one.
+        // From now on the order resumes this run: otherwise it would start another one.
         JobInfo* job = client.info(e.job);
         if (job && job->order && job->order->run == 0) {
             job->order->run = e.run.id;

@@ -5,8 +5,8 @@
 
 namespace rest::ui {
 
-/// Writes what jobs begin, say and end with into the program's log. Any thread: called where the event is made, so that
-/// the last line before a crash is there.
+/// Writes the beginnings, messages and ends of jobs to the program's log. Any thread: called where the event is
+/// created, so that the last line before a crash is in the log.
 void writeToLog(const engine::Event& event);
 
 }  // namespace rest::ui

@@ -23,7 +23,7 @@ LogPanel::LogPanel(QWidget* parent) : QPlainTextEdit(parent) {
 void LogPanel::add(const QList<LogLine>& lines) {
     const bool follow = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
     const Colours c = colours();
-    // More than the panel keeps is not worth laying out.
+    // Lines beyond the panel's maximum need no layout.
     const qsizetype first = std::max<qsizetype>(0, lines.size() - maximumBlockCount());
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);

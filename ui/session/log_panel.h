@@ -7,7 +7,7 @@ namespace rest::ui {
 
 struct LogLine;
 
-/// The newest lines of all jobs' logs, warnings and errors in colour. Follows the end unless scrolled away from it.
+/// The newest lines of all jobs' logs, warnings and errors in colour. Scrolls to the end unless scrolled away from it.
 class LogPanel : public QPlainTextEdit {
     Q_OBJECT
 

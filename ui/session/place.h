@@ -5,10 +5,10 @@
 
 namespace rest::ui {
 
-/// Where something that a page shows comes from, and so where a jump from it leads.
+/// Where an item shown on a page comes from, and so where a jump from it leads.
 struct Place {
     store::RunRef run;         // without a number: of the project, whatever run is shown
-    int epoch = -1;            // of the evaluation that said it; -1: of none
+    int epoch = -1;            // of the evaluation that has the caption; -1: none
     int step = -1;             // retrieval step; -1: the newest
     store::VideoId video = 0;  // 0: no video
 

@@ -24,7 +24,7 @@ void ProjectSession::tell(const Failure& failure) {
     if (!failure.cancelled) Q_EMIT failed(failure.message, failure.remedy);
 }
 
-/// An opened project and what is shown of it at once.
+/// An opened project and what is shown of it immediately.
 struct ProjectSession::Opened {
     Held project;
     QString folder, kind;
@@ -89,7 +89,7 @@ void ProjectSession::close() {
     letGo();
 }
 
-/// What was read of the project is not answered any more.
+/// Pending reads of the project are not answered any more.
 void ProjectSession::letGo() {
     background_.forget();
     const bool was_open = isOpen();
@@ -103,7 +103,7 @@ void ProjectSession::letGo() {
     if (was_open) Q_EMIT closed();
 }
 
-/// Its database is the worker's.
+/// The database belongs to the worker thread.
 void ProjectSession::closeOnWorker(Held project) {
     background_.start(
         this,

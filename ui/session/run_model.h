@@ -18,7 +18,7 @@ class RunModel : public QAbstractTableModel {
     /// `project`: its identity.
     void setRuns(std::filesystem::path project, std::vector<store::RunRecord> oldest_first);
     const store::RunRecord* run(int row) const;
-    store::RunRef ref(int row) const;           // of no run for a row that is not there
+    store::RunRef ref(int row) const;           // without a run for an invalid row
     int rowOf(const store::RunRef& run) const;  // -1 unknown
     const store::RunRecord* find(const store::RunRef& run) const { return this->run(rowOf(run)); }
 
@@ -32,9 +32,9 @@ class RunModel : public QAbstractTableModel {
     std::vector<store::RunRecord> runs_;
 };
 
-/// Epochs that the run's settings ask for, 0 when they cannot be read.
+/// The number of epochs in the run's settings, 0 if they cannot be read.
 int totalEpochs(const store::RunRecord& run);
-/// It did not come to its end and can go on.
+/// It did not finish and can be resumed.
 bool resumable(const store::RunRecord& run);
 
 }  // namespace rest::ui

@@ -12,14 +12,14 @@
 
 namespace rest::ui {
 
-/// All videos of a project at one moment, ready to be filtered and shown. Immutable once made; shared between pages.
+/// All videos of a project at one moment, ready to be filtered and shown. Immutable; shared between pages.
 struct VideoTable {
     std::vector<store::VideoRecord> videos;  // ordered by id
     QStringList classes;
     std::vector<std::string> search;  // per video: name, class, split and problem, case-folded UTF-8
     std::array<qint64, 3> per_split{};
-    std::vector<Problem> passed_over;  // by imports: no videos of the project
-    qint64 problems = 0;               // videos that cannot be used, and what was passed over
+    std::vector<Problem> passed_over;  // by imports: not videos of the project
+    qint64 problems = 0;               // videos that cannot be used, and what was skipped
     double seconds = 0;
 
     int rowOf(store::VideoId id) const;  // -1 unknown
@@ -29,10 +29,10 @@ struct VideoTable {
 
 VideoTable makeVideoTable(std::vector<store::VideoRecord> videos, const std::vector<std::string>& classes,
                           std::vector<Problem> passed_over = {});
-/// As the project holds it now.
+/// From the project's current content.
 VideoTable readVideoTable(const store::Project& project);
 
-/// What the filter box and the combo beside it ask for.
+/// The contents of the filter box and the combo beside it.
 struct VideoFilter {
     QString text;  // words that must all occur in name, class, split or problem
     std::optional<dataset::Split> split;
@@ -40,10 +40,10 @@ struct VideoFilter {
     friend bool operator==(const VideoFilter&, const VideoFilter&) = default;
 };
 
-/// Names of videos in which `words` occurs, whatever the case; the first `most` of them. Quick for 200,000 videos.
+/// Names of videos that contain `words`, ignoring case; the first `most` of them. Fast enough for 200,000 videos.
 QStringList matchingNames(const VideoTable& table, const QString& words, int most);
 
-/// Rows of the table that pass, ascending.
+/// Rows of the table that match, ascending.
 std::vector<int> filterRows(const VideoTable& table, const VideoFilter& filter);
 
 }  // namespace rest::ui

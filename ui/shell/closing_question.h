@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// Asks whether to stop these jobs and close; names all of them. Returns at once; `stop` is called for "Stop and
+/// Asks whether to stop these jobs and close; names all of them. Does not block; `stop` is called for "Stop and
 /// close".
 void askBeforeClosing(const std::vector<JobInfo>& jobs, QWidget* window, const std::function<void()>& stop);
 

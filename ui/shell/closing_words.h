@@ -10,11 +10,11 @@ namespace rest::ui {
 
 struct ClosingWords {
     QString question;  // what is not finished
-    QString detail;    // what becomes of each
+    QString detail;    // what happens to each
 };
 
-/// What to ask before the window is closed on these jobs: every one of them is named, with its project, and whether the
-/// next start offers it again. Those withdrawn are not asked about.
+/// The question before the window is closed over these jobs: names every one of them, with its project, and whether the
+/// next start offers it again. Withdrawn jobs are left out.
 ClosingWords closingWords(const std::vector<JobInfo>& jobs);
 
 /// "Train: REST (kitchen)".

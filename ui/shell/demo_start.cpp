@@ -21,7 +21,7 @@ void openAndTrain(ProjectSession& session, EngineClient& engine) {
     try {
         if (!store::Project::open(project, store::OpenMode::read_only).runs().empty()) return;
     } catch (const Error&) {
-        return;  // the session tells why it cannot be opened
+        return;  // the session reports why it cannot be opened
     }
     engine.submit(
         engine::make_train_job({.project = project, .settings = demo::demo_settings(demoParams()), .name = "REST"}));

@@ -6,8 +6,8 @@ namespace rest::ui {
 class EngineClient;
 class ProjectSession;
 
-/// Opens the demo project in the user's data folder. Where there is none yet its world is drawn and imported first; a
-/// project without runs starts to train, live. Returns at once.
+/// Opens the demo project in the user's data folder. If absent, its world is drawn and imported first; a project
+/// without runs starts to train, live. Does not block.
 void startDemo(ProjectSession& session, EngineClient& engine);
 
 }  // namespace rest::ui

@@ -22,12 +22,12 @@ double secondsSinceBoot() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// When the system began this process: before any of its libraries was loaded. In hundredths of a second.
+/// When the system started this process, before loading any library. Precise to a hundredth of a second.
 double startSinceBoot() {
     constexpr int start_field = 22;
     std::ifstream file("/proc/self/stat");
     std::string field;
-    std::getline(file, field, ')');  // the name may hold blanks
+    std::getline(file, field, ')');  // the name may contain spaces
     for (int i = 3; i <= start_field; ++i) file >> field;
     return std::stod(field) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
@@ -41,7 +41,7 @@ FirstPaint::FirstPaint(QWidget* window) : QObject(window) {
 bool FirstPaint::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Paint) {
         watched->removeEventFilter(this);
-        // After the event, and after all that is painted with it.
+        // After the event and everything painted with it.
         QTimer::singleShot(0, this, [this] {
             spdlog::info("first paint {:.2f} s after the start", secondsSinceBoot() - startSinceBoot());
             deleteLater();

@@ -7,7 +7,7 @@ class QWidget;
 
 namespace rest::ui {
 
-/// Writes to the log how long after the program's start a window was first painted. Goes with the window.
+/// Logs how long after the program's start a window was first painted. Owned by the window.
 class FirstPaint : public QObject {
     Q_OBJECT
 

@@ -38,7 +38,7 @@ bool JobMessages::isOpen(const QString& project) const {
     return session_.isOpen() && (project == session_.folder() || (!error && there == session_.ref().project));
 }
 
-/// How a job ended is told where its project is open, now or when it is opened again.
+/// The end of a job is shown while its project is open, now or when it is opened again.
 void JobMessages::ended(const JobInfo& job, const engine::JobFinished& result) {
     places_.undo->withdraw(undoSubject(job.id));
     const QString line = JobStrip::lineOf(result);
@@ -47,7 +47,7 @@ void JobMessages::ended(const JobInfo& job, const engine::JobFinished& result) {
     if (result.outcome == engine::Outcome::failed) tellFailure(job, result);
 }
 
-/// A training that failed goes on, or begins, once more when what stopped it is mended.
+/// A failed training can be resumed, or started again, once the cause has been fixed.
 void JobMessages::tellFailure(const JobInfo& job, const engine::JobFinished& result) {
     QList<NoticeBar::Action> actions;
     if (job.order) {

@@ -14,7 +14,7 @@ class NoticeBar;
 class ProjectSession;
 class UndoBar;
 
-/// Tells how jobs end, and offers to take a cancel back or to try again.
+/// Reports how jobs end, and offers to undo a cancel or to try again.
 class JobMessages : public QObject {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ class JobMessages : public QObject {
     /// All must outlive it.
     JobMessages(EngineClient& engine, const ProjectSession& session, const Places& places, QObject* parent);
 
-    /// How the last job of the open project ended, as it was told then.
+    /// How the last job of the open project ended, as it was reported then.
     void recall();
 
   private:

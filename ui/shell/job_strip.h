@@ -13,8 +13,8 @@ namespace rest::ui {
 
 class EngineClient;
 
-/// The line at the bottom: what runs, how far it is, how fast, how long it will take; pause, cancel, queue, log.
-/// Without a job: how the last one ended, of the project that is open.
+/// The line at the bottom: the running job, its progress, speed and time left; pause, cancel, queue, log.
+/// Without a job: how the last one of the open project ended.
 class JobStrip : public QFrame {
     Q_OBJECT
 

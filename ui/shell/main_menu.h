@@ -9,8 +9,8 @@ class QMenu;
 
 namespace rest::ui {
 
-/// The window's menus, and the dialogs that ask which project or study to open. It says what is wanted and does
-/// nothing.
+/// The window's menus, and the dialogs that ask which project or study to open. It only emits requests; others carry
+/// them out.
 class MainMenu : public QObject {
     Q_OBJECT
 

@@ -106,7 +106,7 @@ void MainWindow::makeCentre() {
     centre_->setSpacing(0);
     centre_->addWidget(notice_);
     centre_->addWidget(outer_, 1);
-    centre_->addWidget(undo_);  // beside the strip, where most of what it takes back is pressed
+    centre_->addWidget(undo_);  // beside the strip, where most actions that it undoes are triggered
     centre_->addWidget(log_);
     centre_->addWidget(queue_);
     centre_->addWidget(strip_);
@@ -220,7 +220,7 @@ void MainWindow::showPage(Page page) {
     sidebar_->setPage(static_cast<int>(page));
 }
 
-/// Back leads to the page it came from, whose list stands as it was left.
+/// Back returns to the page that it came from, with its list unchanged.
 void MainWindow::jumpTo(const Place& place) {
     captions_->jumpTo(place, [this, from = page(), focus = QPointer<QWidget>(QApplication::focusWidget())] {
         showPage(from);
@@ -266,7 +266,7 @@ void MainWindow::setRating(bool on) {
 
 void MainWindow::openDemo() {
     notice_->hide();
-    first_page_ = Page::train;  // where its curves grow
+    first_page_ = Page::train;  // its curves grow there
     startDemo(*session_, *engine_);
 }
 
@@ -336,7 +336,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!engine_->busy()) return QMainWindow::closeEvent(event);
     event->ignore();
     if (closing_) return;
-    // Whoever has cancelled all there is has answered already.
+    // A user who has cancelled all jobs has answered already.
     if (std::ranges::all_of(engine_->jobs(), &JobInfo::withdrawn)) return stopAndClose();
     askBeforeClosing(engine_->jobs(), this, [this] { stopAndClose(); });
 }

@@ -29,7 +29,7 @@ class StudyPage;
 class TrainPage;
 class UndoBar;
 
-/// The window: pages at the left, jobs at the bottom. It only wires; pages do the work.
+/// The window: pages at the left, jobs at the bottom. It only connects; pages do the work.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -40,14 +40,14 @@ class MainWindow : public QMainWindow {
     enum class Page { dataset, train, captions, reports, study, models };
     void openProject(const QString& folder, Page page = Page::dataset);
     void openDemo();
-    /// Rates over the whole window; a study of the open project, or a file that was sent to somebody.
+    /// Rates over the whole window: a study of the open project, or a file that was sent to an annotator.
     void openStudy(const QString& file);
-    /// Without an open project the page of models alone can be shown.
+    /// Without an open project only the page of models can be shown.
     void showPage(Page page);
     Page page() const;
-    /// A line above all that the window has; the window owns it.
+    /// Adds a line above everything else in the window; the window owns it.
     void addBar(QWidget* bar);
-    /// "Stop and close" was chosen: what still ends is no answer of the user's to that job.
+    /// The window stops its jobs in order to close: the user did not cancel a job that ends now.
     bool closing() const { return closing_; }
 
     ProjectSession& session() { return *session_; }
@@ -118,7 +118,7 @@ class MainWindow : public QMainWindow {
     QueuePanel* queue_;
     LogPanel* log_;
     QString import_after_open_;
-    QString studio_title_;             // while somebody rates
+    QString studio_title_;             // while someone rates
     Page first_page_ = Page::dataset;  // of the next project opened
     bool offer_resume_ = false;
     bool closing_ = false;

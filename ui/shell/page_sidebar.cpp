@@ -31,7 +31,7 @@ PageSidebar::PageSidebar(QWidget* parent) : QWidget(parent), list_(new QListWidg
         auto* item = new QListWidgetItem(icon(QString::fromLatin1(entry.icon)), entry.name, list_);
         item->setToolTip(entry.tip);
         item->setSizeHint(
-            QSize(0, fontMetrics().height() + 26));  // the style sheet's padding comes after the first layout
+            QSize(0, fontMetrics().height() + 26));  // the style sheet's padding is applied after the first layout
     }
     world_mark_->setObjectName(QStringLiteral("worldMark"));
     world_mark_->setWordWrap(true);

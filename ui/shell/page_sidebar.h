@@ -8,7 +8,7 @@ class QListWidget;
 
 namespace rest::ui {
 
-/// The pages at the left, in their order, and below them a mark where the world is no real one.
+/// The pages at the left, in order, and below them a mark if the project is the demo's.
 class PageSidebar : public QWidget {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ class PageSidebar : public QWidget {
     explicit PageSidebar(QWidget* parent = nullptr);
     int page() const;
     void setPage(int page);
-    /// Without a project only that page can be chosen; -1: all.
+    /// Without a project only that page can be selected; -1: all.
     void allowOnly(int page);
     void markDemo(bool on);
 

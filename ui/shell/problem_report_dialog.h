@@ -13,13 +13,13 @@ namespace rest::ui {
 class FileField;
 class WrapLabel;
 
-/// Tells what goes into a report about a problem and what does not, writes it where it is told to, and then offers the
-/// folder. Written on a thread of its own; closing the dialog stops it.
+/// Explains what a problem report contains and what it does not, writes it to the chosen file, and then offers to open
+/// the folder. Written on a separate thread; closing the dialog stops it.
 class ProblemReportDialog : public QDialog {
     Q_OBJECT
 
   public:
-    /// `project`: what it is about, empty for none. Names of the annotators of `others` are taken out too.
+    /// `project`: the report's subject, empty for none. Names of the annotators of `others` are redacted too.
     ProblemReportDialog(const QString& project, const QStringList& others, QWidget* parent = nullptr);
 
     bool saving() const { return work_.running(); }
@@ -41,7 +41,7 @@ class ProblemReportDialog : public QDialog {
     QPushButton* folder_;
 };
 
-/// Opens the dialog over `parent`, which owns it; recent projects are the others.
+/// Opens the dialog over `parent`, which owns it; the other projects are the recent ones.
 QDialog* openProblemReport(const QString& project, QWidget* parent);
 
 }  // namespace rest::ui

@@ -36,7 +36,7 @@ void QueueKeeper::keep() {
     write();
 }
 
-/// Of a closing window only what came to its end is done with; a new run has become one that goes on.
+/// While the window closes, only jobs that ended are removed; a new run's order has become one that resumes it.
 void QueueKeeper::jobEnded(const JobInfo& job, engine::Outcome outcome) {
     const auto at = std::ranges::find(kept_, job.id, &Kept::job);
     if (!window_.closing() || at == kept_.end()) return;
@@ -83,7 +83,7 @@ void QueueKeeper::queueAgain() {
     for (const engine::LeftQueue& left : left_) {
         for (const engine::JobOrder& order : left.orders) {
             const store::RunRef run = engine::run_of(order);
-            if (run && engine.jobOfRun(run) != 0) continue;  // asked for already
+            if (run && engine.jobOfRun(run) != 0) continue;  // queued already
             try {
                 engine.submit(engine::make_train_job(order), run);
             } catch (const Error& error) {

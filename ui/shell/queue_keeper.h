@@ -13,11 +13,11 @@ class MainWindow;
 class NoticeBar;
 struct JobInfo;
 
-/// Keeps the window's queue on disk, with the frozen settings of each job, and offers what earlier windows have left:
-/// those that were closed over a queue, and those that were killed. It goes before the window does.
+/// Keeps the window's queue on disk, with the frozen settings of each job, and offers the jobs left by earlier windows:
+/// those that were closed with a queue, and those that were killed. Destroyed before the window.
 ///
-/// A job leaves the file when it ends or is dropped, but not when the window closes over it. Jobs that cannot be made
-/// again (imports, checks) are not in it.
+/// A job is removed from the file when it ends or is dropped, but not when the window closes over it. Jobs that cannot
+/// be recreated (imports, checks) are not in it.
 class QueueKeeper : public QObject {
     Q_OBJECT
 
@@ -25,8 +25,8 @@ class QueueKeeper : public QObject {
     explicit QueueKeeper(MainWindow& window, std::filesystem::path folder = engine::queue_dir(),
                          QObject* parent = nullptr);
 
-    /// Shows a line when an earlier window has left jobs: queue them again, or drop them. Left unanswered, they are
-    /// offered at the next start again.
+    /// Shows a line if an earlier window has left jobs: queue them again, or drop them. If not answered, they are
+    /// offered again at the next start.
     void offerEarlier();
     const NoticeBar& bar() const { return *bar_; }
 

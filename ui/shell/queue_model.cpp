@@ -32,7 +32,7 @@ QueueModel::QueueModel(EngineClient& engine, QObject* parent) : QAbstractTableMo
     update();
 }
 
-/// A job that was dropped is gone from the list at once; taken back, it stands where it stood.
+/// A dropped job is removed from the list immediately; taken back, it is where it was.
 void QueueModel::update() {
     std::vector<JobInfo> rows;
     for (const JobInfo& job : engine_.jobs()) {
@@ -66,7 +66,7 @@ bool QueueModel::moveBy(engine::JobId job, int places) {
     const int row = rowOf(job);
     const int to = row + places;
     if (!waits(row) || !waits(to)) return false;
-    // Before the row that it lands on, or behind it.
+    // Before the row that it moves to, or behind it.
     return engine_.move(job, this->job(places < 0 ? to : to + 1));
 }
 
@@ -121,13 +121,13 @@ bool QueueModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int 
     if (action != Qt::MoveAction || !data || !data->hasFormat(mime)) return false;
     const engine::JobId dragged = data->data(mime).toLongLong();
     if (row < 0) row = parent.isValid() ? parent.row() : rowCount();
-    // Later, since the view is still at work on the rows as they are.
+    // Queued, because the view still works on the present rows.
     QMetaObject::invokeMethod(
         this, [this, dragged, row] { place(dragged, row); }, Qt::QueuedConnection);
     return true;
 }
 
-/// Before the first job at or behind that row which waits: nothing comes before what runs.
+/// Before the first waiting job at or after that row: nothing can be moved before running jobs.
 void QueueModel::place(engine::JobId job, int row) {
     while (row < rowCount() && !waits(row)) ++row;
     engine_.move(job, this->job(row));

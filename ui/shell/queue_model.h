@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// What runs and what waits, of all projects, in the order in which it will run. Rows that wait can be dragged.
+/// Running and waiting jobs of all projects, in the order in which they will run. Rows that wait can be dragged.
 class QueueModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -16,11 +16,11 @@ class QueueModel : public QAbstractTableModel {
     enum Column { JobColumn, ProjectColumn, StateColumn, ColumnCount };
     explicit QueueModel(EngineClient& engine, QObject* parent = nullptr);
 
-    /// 0 for a row that is not there.
+    /// 0 for an invalid row.
     engine::JobId job(int row) const;
     int rowOf(engine::JobId job) const;  // -1 unknown
     bool waits(int row) const;
-    /// Moves a job that waits by one place; false when there is no such place.
+    /// Moves a waiting job by that many places; false if there is no such place.
     bool moveBy(engine::JobId job, int places);
 
     int rowCount(const QModelIndex& parent = {}) const override;

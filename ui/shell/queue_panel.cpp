@@ -71,7 +71,7 @@ void QueuePanel::drop() {
     const int row = model_->rowOf(selected_);
     if (row < 0) return;
     const engine::JobId dropped = selected_;
-    // Its neighbour, so that several are dropped by pressing Delete again.
+    // Selects the neighbour, so that pressing Delete again drops the next job.
     selected_ = model_->job(row + 1 < model_->rowCount() ? row + 1 : row - 1);
     if (!model_->waits(model_->rowOf(selected_))) selected_ = 0;
     engine_.withdraw(dropped);

@@ -14,8 +14,8 @@ namespace rest::ui {
 class EngineClient;
 class QueueModel;
 
-/// The queue as a list: drag a row, or Alt+Up and Alt+Down, to change what comes first; Delete drops a job, and the
-/// window offers to take that back.
+/// The queue as a list: drag a row, or press Alt+Up and Alt+Down, to change the order; Delete drops a job, and the
+/// window offers to undo that.
 class QueuePanel : public QFrame {
     Q_OBJECT
 

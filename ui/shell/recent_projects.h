@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-/// Folders of the projects opened last, newest first, that are still there. Kept in QSettings.
+/// Folders of the last opened projects that still exist, newest first. Kept in QSettings.
 QStringList recentProjects();
 void addRecentProject(const QString& folder);
 

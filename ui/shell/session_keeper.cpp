@@ -36,7 +36,7 @@ std::array<PageWord, 6> pageWords() {
              {Page::models, "models", SessionKeeper::tr("Models")}}};
 }
 
-/// A mark may be of a later version with other pages: the first stands for those.
+/// A mark may be from a later version with other pages: they become the first page.
 PageWord pageOf(const std::string& word) {
     const auto words = pageWords();
     const auto found = std::ranges::find(words, word, [](const PageWord& page) { return std::string(page.word); });
@@ -73,7 +73,7 @@ SessionKeeper::SessionKeeper(MainWindow& window, std::filesystem::path folder, Q
 }
 
 SessionKeeper::~SessionKeeper() {
-    // Those that were offered and not answered: a window that was closed in peace is an answer too.
+    // Sessions offered and not answered: closing the window normally counts as an answer.
     for (const bundle::EndedSession& session : earlier_) bundle::forget(session);
 }
 
@@ -86,7 +86,7 @@ void SessionKeeper::keep() {
     try {
         mark_.put(state);
     } catch (const Error& error) {
-        // Work goes on without a mark: the disk that is full will be told of where it matters.
+        // Work continues without a mark: a full disk is reported where it matters.
         if (!std::exchange(warned_, true)) spdlog::warn("{}", error.full_text());
     }
 }
@@ -119,7 +119,7 @@ void SessionKeeper::openAgain(const bundle::EndedSession& session) {
 
 void SessionKeeper::saveReport(const bundle::EndedSession& session) {
     QDialog* dialog = openProblemReport(text(session.state.project), &window_);
-    // The session is still to be opened or left.
+    // The session still has to be opened or dismissed.
     connect(dialog, &QDialog::finished, this, &SessionKeeper::offer);
 }
 

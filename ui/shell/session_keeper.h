@@ -12,9 +12,9 @@ namespace rest::ui {
 class MainWindow;
 class NoticeBar;
 
-/// Keeps a mark of what the window has open, so that the next start can tell when this one ended unexpectedly, and
-/// offers what such a one left: open it again, save a report, or leave it. It goes before the window does; with it the
-/// mark goes.
+/// Keeps a mark of what the window has open, so that the next start can detect that this one ended unexpectedly, and
+/// offers to handle such a session: open it again, save a report, or dismiss it. Destroyed before the window, and
+/// removes the mark then.
 class SessionKeeper : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ class SessionKeeper : public QObject {
                            QObject* parent = nullptr);
     ~SessionKeeper() override;
 
-    /// Shows a line for the newest session that ended unexpectedly, when there is one; one at a time.
+    /// Shows a line for the newest session that ended unexpectedly, if any; one at a time.
     void offerEarlier();
     const NoticeBar& bar() const { return *bar_; }
 

@@ -7,7 +7,7 @@ class QVBoxLayout;
 
 namespace rest::ui {
 
-/// What the window shows without a project: the demo, a new project, one that is there, or a folder dropped here.
+/// What the window shows without a project: the demo, a new project, an existing one, or a folder dropped here.
 class StartPage : public QWidget {
     Q_OBJECT
 

@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// The annotators of a study: how much, how fast, how attentive.
+/// The annotators of a study: number of answers, speed, attention.
 class AnnotatorModel : public QAbstractTableModel {
     Q_OBJECT
 

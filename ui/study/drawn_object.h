@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// A drawing in a text document that stays a drawing in print, where an image would turn to squares.
+/// A drawing in a text document that stays a vector graphic in print, where an image would show its pixels.
 class DrawnObject : public QObject, public QTextObjectInterface {
     Q_OBJECT
     Q_INTERFACES(QTextObjectInterface)
@@ -16,7 +16,7 @@ class DrawnObject : public QObject, public QTextObjectInterface {
   public:
     /// `paint` draws into `canvas`; the document shows it `width` inches wide.
     DrawnObject(QSize canvas, double width, std::function<void(QPainter&)> paint);
-    /// Puts it at the cursor; it must outlive the document's last drawing.
+    /// Inserts it at the cursor; it must outlive the last time the document is drawn.
     void insert(QTextCursor& cursor);
 
     QSizeF intrinsicSize(QTextDocument* document, int position, const QTextFormat& format) override;

@@ -68,7 +68,7 @@ ExportStudyDialog::ExportStudyDialog(const StudySummary& study, QWidget* parent)
 
 namespace {
 
-/// A study or a person may be called what no file can be: "day 1/2".
+/// The name of a study or a person may not be a valid file name: "day 1/2".
 QString asFileName(QString words) {
     static const QRegularExpression others(QStringLiteral("[^\\w .-]+"),
                                            QRegularExpression::UseUnicodePropertiesOption);
@@ -84,7 +84,7 @@ QString freeFile(const QString& folder, const QString& name) {
 
 }  // namespace
 
-/// Names the file after study and annotator until another name is typed.
+/// Names the file after study and annotator until the user types another name.
 void ExportStudyDialog::suggestFile() {
     if (file_->path() != suggested_) return;
     const QString who = asFileName(annotator_->text()).replace(QChar(' '), QChar('_'));

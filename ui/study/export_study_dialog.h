@@ -15,14 +15,14 @@ class FileField;
 class WrapLabel;
 struct StudySummary;
 
-/// For whom a file is, how many clips go into it, and where it is written.
+/// Whom a file is for, how many clips go into it, and where it is written.
 class ExportStudyDialog : public QDialog {
     Q_OBJECT
 
   public:
     explicit ExportStudyDialog(const StudySummary& study, QWidget* parent = nullptr);
     study::ExportSettings settings() const;
-    /// What was typed before came to nothing: it is there again, and why.
+    /// The export failed: restores what was typed before and shows why.
     void setFailed(const study::ExportSettings& typed, const QString& why);
 
   private:

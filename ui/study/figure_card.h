@@ -9,7 +9,7 @@ namespace rest::ui {
 
 class WrapLabel;
 
-/// One figure, large, with its interval and what the paper has for it.
+/// One figure, large, with its interval and the paper's value.
 class FigureCard : public QFrame {
     Q_OBJECT
 

@@ -8,7 +8,7 @@
 
 namespace rest::ui {
 
-/// What came out of every returned file.
+/// The result of merging each returned file.
 class MergeDialog : public QDialog {
     Q_OBJECT
 

@@ -9,7 +9,7 @@ class QPushButton;
 
 namespace rest::ui {
 
-/// People say yes or no, by CLIP-TAM right or wrong: four counts, each of which opens its clips.
+/// People's yes or no by CLIP-TAM's right or wrong: four counts, each of which opens its clips.
 class QuadrantGrid : public QFrame {
     Q_OBJECT
 

@@ -27,7 +27,7 @@ void StudyClipModel::setClips(std::vector<study::ClipResult> clips, bool votes) 
     clips_ = std::move(clips);
     votes_ = votes;
     if (!same) return endResetModel();
-    // The page was left and comes back, or somebody rates meanwhile: the list stays where it is.
+    // The page is shown again, or answers arrive meanwhile: the list keeps its scroll position.
     if (!clips_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 

@@ -18,7 +18,7 @@ class StudyClipModel : public QAbstractListModel {
     enum Role { ThumbnailRole = Qt::UserRole, VotesRole, NameRole };
     /// `thumbnails` must outlive the model.
     explicit StudyClipModel(ThumbnailLoader& thumbnails, QObject* parent = nullptr);
-    /// `votes`: say under each clip what people and CLIP-TAM answered.
+    /// `votes`: show under each clip what people and CLIP-TAM answered.
     void setClips(std::vector<study::ClipResult> clips, bool votes);
     const study::ClipResult* clip(int row) const;
 

@@ -5,7 +5,7 @@
 
 namespace rest::ui {
 
-/// Draws a row of StudyModel: name, answers given, and a bar of how far it is.
+/// Draws a row of StudyModel: name, answers given, and a progress bar.
 class StudyDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

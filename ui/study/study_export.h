@@ -8,8 +8,8 @@
 
 namespace rest::ui {
 
-/// Writes a study's report as the file's ending says: .csv (every answer a row), .json, .tex or .pdf (one page and more
-/// when there are many annotators). Throws Error.
+/// Writes a study's report in the format of the file's extension: .csv (one answer per row), .json, .tex or .pdf (one
+/// page, more with many annotators). Throws Error.
 void saveStudyReport(const std::filesystem::path& study, const study::ReportSettings& settings,
                      const std::filesystem::path& out);
 

@@ -19,7 +19,7 @@ QString percentText(double percent) {
     return QLocale().toString(percent, 'f', 2);
 }
 
-/// The row of Sec. 4 whose name holds these words.
+/// The value in the row of Sec. 4 whose name contains `part`.
 QString printed(const evaluation::PaperTable& table, std::string_view part) {
     for (const evaluation::PaperRow& row : table.rows) {
         if (row.cells.size() > 1 && row.cells.front().text.find(part) != std::string::npos)
@@ -42,7 +42,7 @@ StudyFindings findStudy(const std::filesystem::path& file, const study::ReportSe
     try {
         findings.paper = paperFigures();
     } catch (const Error&) {
-        // Without our resources the study's own figures stand alone.
+        // Without our resources there are only the study's own figures.
     }
     return findings;
 }

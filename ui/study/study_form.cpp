@@ -90,7 +90,7 @@ void StudyForm::addSource(QFormLayout* form) {
     epoch_ = new QComboBox;
     for (QComboBox* box : {run_, epoch_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // names are cut, not the form
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // long names are truncated
     }
     run_->setAccessibleName(tr("Run"));
     epoch_->setAccessibleName(tr("Evaluation"));

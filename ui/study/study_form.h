@@ -30,10 +30,10 @@ struct EvaluatedRun {
     std::vector<Epoch> epochs;  // ascending
 };
 
-/// Newest first, baselines after the runs that were trained; those without evaluated captions are left out.
+/// Newest first, baselines after trained runs; runs without evaluated captions are left out.
 std::vector<EvaluatedRun> evaluatedRuns(const store::Project& project);
 
-/// What a new study is made of, field by field.
+/// The settings of a new study, field by field.
 class StudyForm : public QWidget {
     Q_OBJECT
 
@@ -42,17 +42,17 @@ class StudyForm : public QWidget {
     void setRuns(std::vector<EvaluatedRun> runs);
     bool hasRuns() const { return !runs_.empty(); }
     void setName(const QString& name);
-    /// How many clips there are to draw from: more are not taken, and the form says so.
+    /// The number of clips available: it is the maximum, and the form says so.
     void setDrawable(int64_t clips);
 
-    /// What the fields say. The lists of known clips are read when it is made, not here.
+    /// The fields' values. The lists of known clips are read when the study is created, not here.
     study::StudySetup setup() const;
     QString trainingFile() const;
     QString controlFile() const;
 
   Q_SIGNALS:
     void edited();      // anything
-    void drawEdited();  // what changes the clips drawn
+    void drawEdited();  // a field that changes which clips are drawn
 
   private:
     void addSource(QFormLayout* form);

@@ -19,7 +19,7 @@ namespace rest::ui {
 
 namespace {
 const QSize gallery_thumbnail(168, 112);
-constexpr int all_clips = 0;  // then the quadrants, 1 + 2 * yes + right
+constexpr int all_clips = 0;  // followed by the quadrants, 1 + 2 * yes + right
 }  // namespace
 
 StudyGallery::StudyGallery(QWidget* parent)

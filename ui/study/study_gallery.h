@@ -21,7 +21,7 @@ class StudyGallery : public QWidget {
 
   public:
     explicit StudyGallery(QWidget* parent = nullptr);
-    /// `fresh`: another study, whose clips look different.
+    /// `fresh`: another study, so the thumbnails and the choice are reset.
     void setReport(const study::StudyReport& report, bool fresh);
     void showQuadrant(bool people_yes, bool tam_right);
     void showAll();

@@ -11,7 +11,7 @@ namespace rest::ui {
 class WrapLabel;
 struct StudySummary;
 
-/// What a study is made of and how far it is.
+/// A study's settings and its progress.
 class StudyOverview : public QWidget {
     Q_OBJECT
 

@@ -205,7 +205,7 @@ void StudyPage::openExport(ExportStudyDialog* dialog) {
 
 void StudyPage::exportStudy(const study::ExportSettings& settings, std::function<void(const Failure&)> otherwise) {
     study::ExportSettings whole = settings;
-    whole.cache = path(session_.folder()) / "frames" / "study-clips";  // made again at will
+    whole.cache = path(session_.folder()) / "frames" / "study-clips";  // can always be recreated
     work_->start(
         tr("Writing %1").arg(text(settings.out.filename())),
         [file = panel_->study().file, whole](Task& task) {

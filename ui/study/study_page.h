@@ -23,18 +23,18 @@ class StudyPanel;
 class StudySetupPanel;
 class StudyWork;
 
-/// The studies of the project: set one up, have it rated here or elsewhere, and see what people say.
+/// The studies of the project: set one up, have it rated here or elsewhere, and see the results.
 class StudyPage : public QWidget {
     Q_OBJECT
 
   public:
     StudyPage(ProjectSession& session, RunModel& runs, QWidget* parent = nullptr);
 
-    /// Reads the list anew, and the report of the study shown.
+    /// Reloads the list, and the report of the study shown.
     void reload();
     void newStudy();
     void showStudy(const QString& file);
-    /// `otherwise` where it comes to nothing.
+    /// `otherwise` is called on failure.
     void exportStudy(const study::ExportSettings& settings, std::function<void(const Failure&)> otherwise = {});
     void mergeFiles(const QStringList& files);
     StudyPanel* panel() const { return panel_; }
@@ -69,7 +69,7 @@ class StudyPage : public QWidget {
     QWidget* left_;
     QListView* list_;
     QPushButton* new_;
-    QStackedWidget* body_;  // nothing yet, set-up, a study
+    QStackedWidget* body_;  // no study yet, set-up, a study
     EmptyState* empty_;
     StudySetupPanel* setup_;
     StudyPanel* panel_;

@@ -20,7 +20,7 @@ class StudyOverview;
 class StudyReportPanel;
 class StudyWork;
 
-/// One study: how far it is, its report and its clips, and what one does with it.
+/// One study: its progress, its report and its clips, and the actions on it.
 class StudyPanel : public QWidget {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ class StudyPanel : public QWidget {
     enum class View { overview, report, clips };
     void show(View view);
     using QWidget::show;
-    /// By the file's ending: .csv, .json, .tex or .pdf.
+    /// Format by the file's extension: .csv, .json, .tex or .pdf.
     void saveReport(const QString& file);
     StudyReportPanel* report() const { return report_; }
     StudyGallery* gallery() const { return gallery_; }
@@ -70,7 +70,7 @@ class StudyPanel : public QWidget {
     StudyOverview* overview_;
     StudyReportPanel* report_;
     StudyGallery* gallery_;
-    int loads_ = 0;  // asked for, so that only the last counts
+    int loads_ = 0;  // counts requests: only the last answer is used
     bool loading_ = false;
     bool fresh_ = false;  // the next report is another study's
 };

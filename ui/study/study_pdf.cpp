@@ -76,7 +76,7 @@ QString annotatorTable(const study::StudyReport& r) {
 constexpr QSize chart_size(1500, 560);
 constexpr double chart_inches = 5.2;
 
-/// Percent over people per clip, drawn for paper: black on white whatever the theme is.
+/// Percent by the number of people per clip, drawn for paper: black on white whatever the theme.
 void paintStability(QPainter& painter, const std::vector<study::StabilityPoint>& curve) {
     constexpr int width = chart_size.width(), height = chart_size.height(), left = 110, right = 30, top = 30,
                   bottom = 80;

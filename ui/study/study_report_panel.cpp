@@ -61,7 +61,7 @@ QWidget* StudyReportPanel::makeFigures() {
     for (qsizetype i = 0; i < titles.size(); ++i) {
         auto* made = new FigureCard(titles[i].first, titles[i].second);
         figures_.push_back(made);
-        // Three above four: twelve columns fit both.
+        // Three cards above four: twelve columns fit both.
         if (i < 3) {
             grid->addWidget(made, 0, static_cast<int>(i) * 4, 1, 4);
         } else {

@@ -14,7 +14,7 @@ class CurveChart;
 class FigureCard;
 class QuadrantGrid;
 
-/// How far people and CLIP-TAM agree, and people among themselves.
+/// How much people agree with CLIP-TAM and with each other.
 class StudyReportPanel : public QWidget {
     Q_OBJECT
 
@@ -22,7 +22,7 @@ class StudyReportPanel : public QWidget {
     explicit StudyReportPanel(QWidget* parent = nullptr);
     void setFindings(const StudyFindings& findings);
     QuadrantGrid* quadrants() const { return quadrants_; }
-    /// People, CLIP-TAM, their agreement, raw, kappa, alpha, AC1.
+    /// Accuracy by people, accuracy by CLIP-TAM, their agreement, raw agreement, kappa, alpha, AC1.
     const QList<FigureCard*>& figures() const { return figures_; }
 
   private:

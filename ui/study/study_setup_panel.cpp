@@ -21,12 +21,12 @@ namespace rest::ui {
 namespace {
 const QSize setup_thumbnail(150, 100);
 constexpr int previewed = 24;
-constexpr int draw_after_ms = 250;  // typing a number asks once
+constexpr int draw_after_ms = 250;  // one draw after a number is typed
 constexpr int form_width = 400;
 }  // namespace
 
 struct StudySetupPanel::Drawn {
-    std::vector<study::ClipResult> clips;  // the first of them
+    std::vector<study::ClipResult> clips;  // the first of the drawn clips
     int64_t taken = 0;
     int64_t drawable = 0;
     QString problem;
@@ -60,7 +60,7 @@ QWidget* StudySetupPanel::makeLeft() {
     auto* scroll = scrolled(form_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(gap);
-    buttons->setContentsMargins(0, 0, gap, 0);  // ends where the fields do
+    buttons->setContentsMargins(0, 0, gap, 0);  // aligned with the fields
     buttons->addWidget(back);
     buttons->addWidget(create_, 1);
     auto* left = new QWidget;
@@ -132,7 +132,7 @@ void StudySetupPanel::draw() {
 void StudySetupPanel::showDrawn(const Drawn& drawn) {
     drawing_ = false;
     drawable_ = drawn.taken > 0;
-    // The same clip number is another video after another draw.
+    // After another draw the same clip number is another video.
     thumbnails_->clear();
     clips_->setClips(drawn.clips, false);
     form_->setDrawable(drawn.drawable);

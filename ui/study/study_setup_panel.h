@@ -24,7 +24,7 @@ class StudySetupPanel : public QWidget {
 
   public:
     explicit StudySetupPanel(ProjectSession& session, QWidget* parent = nullptr);
-    /// A name that no study has, and the runs there are now.
+    /// `name` is a name that no study has; `runs` are the present runs.
     void begin(const QString& name, std::vector<EvaluatedRun> runs);
     void create();
     StudyForm* form() const { return form_; }
@@ -51,7 +51,7 @@ class StudySetupPanel : public QWidget {
     WrapLabel* error_;
     QPushButton* create_;
     QTimer draw_timer_;
-    int draws_ = 0;  // asked for, so that only the last counts
+    int draws_ = 0;  // counts requests: only the last answer is used
     bool drawing_ = false;
     bool creating_ = false;
     bool drawable_ = false;  // there is a clip to rate

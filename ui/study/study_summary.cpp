@@ -21,7 +21,7 @@ void countAnswers(StudySummary& summary, const study::Study& study) {
         ++per_clip[answer.clip];
         people.insert(answer.annotator);
     }
-    // More than k answers to one clip do not make up for another's lack of them.
+    // Answers beyond k for one clip do not compensate for missing ones of another.
     for (const auto& [clip, count] : per_clip)
         summary.answers += std::min<int64_t>(count, study.info().settings.answers_per_clip);
     summary.people = std::ssize(people);

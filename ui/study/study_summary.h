@@ -9,14 +9,14 @@
 
 namespace rest::ui {
 
-/// A study of the project, as far as the list tells.
+/// A study of the project, as shown in the list.
 struct StudySummary {
     std::filesystem::path file;
     study::StudyInfo info;
     int64_t clips = 0;    // rated ones
     int64_t answers = 0;  // yes and no to them, at most k each
     int64_t people = 0;   // who answered
-    QString problem;      // not empty: the file cannot be read, and why
+    QString problem;      // not empty: why the file cannot be read
 
     QString name() const;
     int64_t wanted() const { return clips * info.settings.answers_per_clip; }
@@ -25,7 +25,7 @@ struct StudySummary {
     QString progressText() const;
 };
 
-/// Every study of the project, by name; one that is damaged is there with its problem.
+/// All studies of the project, by name; a damaged one is included with its problem.
 std::vector<StudySummary> summariseStudies(const store::Project& project);
 
 }  // namespace rest::ui

@@ -11,8 +11,8 @@
 
 namespace rest::ui {
 
-/// Long work on a study (files for annotators, and their return), one at a time on a thread of its own: it needs no
-/// device, so it does not wait for a training. Closing cancels it; what it leaves is whole.
+/// Long work on a study (files for annotators, and merging them back), one at a time on its own thread: it needs no
+/// device, so it does not wait for a training. Closing cancels it, leaving no partial files.
 class StudyWork : public QObject {
     Q_OBJECT
 
@@ -25,8 +25,8 @@ class StudyWork : public QObject {
     const Progress& progress() const { return progress_; }
     void cancel();
 
-    /// Runs `work(Task&)` on the thread and `done(result)` here; where it fails, `otherwise(failure)` after failed().
-    /// Only when nothing runs.
+    /// Runs `work(Task&)` on the thread and `done(result)` here; on failure, `otherwise(failure)` after failed().
+    /// Does nothing while other work runs.
     template <class Work, class Done>
     void start(const QString& title, Work work, Done done, std::function<void(const Failure&)> otherwise = {}) {
         if (running()) return;
@@ -50,7 +50,7 @@ class StudyWork : public QObject {
     }
 
   Q_SIGNALS:
-    void changed();  // it began, came further or ended
+    void changed();  // it began, progressed or ended
     void failed(const QString& message, const QString& remedy);
     void cancelled();
 
@@ -59,7 +59,7 @@ class StudyWork : public QObject {
     void tell(const Progress& progress);
     void end();
 
-    std::shared_ptr<TaskControl> control_;  // of what runs
+    std::shared_ptr<TaskControl> control_;  // of the running work
     QString title_;
     Progress progress_;
     Background background_;  // last: it ends before what it uses

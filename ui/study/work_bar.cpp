@@ -41,7 +41,7 @@ void WorkBar::refresh() {
     if (!work_.running()) return cancel_->setEnabled(true);
     const Progress& p = work_.progress();
     title_->setText(work_.title());
-    bar_->setRange(0, static_cast<int>(p.total));  // nothing known: it runs to and fro
+    bar_->setRange(0, static_cast<int>(p.total));  // total unknown: busy indicator
     bar_->setValue(static_cast<int>(p.done));
     figures_->setText(p.total > 0 ? tr("%1 of %2 %3").arg(countText(p.done), countText(p.total), text(p.unit))
                                   : QString());

@@ -11,7 +11,7 @@ namespace rest::ui {
 
 class StudyWork;
 
-/// What StudyWork does, how far it is, and a way to stop it. Hidden while it rests.
+/// What StudyWork is doing, its progress, and a way to stop it. Hidden when idle.
 class WorkBar : public QFrame {
     Q_OBJECT
 

@@ -42,7 +42,7 @@ store::VideoId firstOf(const VideoTable& table, dataset::Split split) {
     return table.videos.empty() ? 0 : table.videos.front().id;
 }
 
-/// A train video whose first list holds captions of other videos: what retrieval does, seen at once.
+/// A train video whose first list holds captions of other videos: shows what retrieval does.
 store::VideoId firstWithRetrieved(const QString& folder, const VideoTable& table) {
     const store::Project project = store::Project::open(path(folder), store::OpenMode::read_only);
     const auto runs = project.runs();
@@ -159,7 +159,7 @@ void Tour::addStudyStops() {
     try {
         study_ = makeTourStudy(project_, empty_.path());
     } catch (const Error&) {
-        return;  // nothing that people could judge
+        return;  // nothing to judge
     }
     const auto panel = [this] { return window_.studyPage().panel(); };
     add("", [this] { window_.openProject(study_.project); });

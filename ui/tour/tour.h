@@ -15,7 +15,7 @@ class MainWindow;
 class ThemeManager;
 
 /// Visits every page in its states, in the light and the dark theme, writes a PNG of each and ends the program
-/// with status 0, or 1 when a picture could not be written.
+/// with status 0, or 1 if a picture could not be written.
 class Tour : public QObject {
     Q_OBJECT
 

@@ -19,7 +19,7 @@ namespace {
 constexpr int people = 6;
 constexpr int sent_clips = 6;
 
-/// Videos lie elsewhere, under absolute paths: the database alone is a project to look at.
+/// The project's videos are elsewhere, under absolute paths: the database alone is enough to show it.
 void copyDatabase(const QString& from, const QString& to) {
     std::filesystem::create_directories(path(to));
     for (const char* name : {"project.sqlite", "project.sqlite-wal"}) {
@@ -28,7 +28,7 @@ void copyDatabase(const QString& from, const QString& to) {
     }
 }
 
-/// People who mostly, but not always, see it as CLIP-TAM does.
+/// Annotators who usually, but not always, agree with CLIP-TAM.
 void answerAll(study::Study& study) {
     for (int person = 0; person < people; ++person) {
         study::RatingSession session(study, "A0" + std::to_string(person + 1));

@@ -5,15 +5,15 @@
 
 namespace rest::ui {
 
-/// What the tour shows of the study: the project's own studies must not get answers from it.
+/// The studies that the tour shows, in a copy: the project's own studies must not get answers from it.
 struct TourStudy {
     QString project;   // a copy of the project's database, with two studies in it
-    QString answered;  // the one that made-up people rated
-    QString fresh;     // the one that nobody did
+    QString answered;  // the one with made-up answers
+    QString fresh;     // the one without answers
     QString sent;      // a file as annotators get it
 };
 
-/// Makes all that in `folder`. Throws Error where the project has no evaluated captions.
+/// Creates all that in `folder`. Throws Error if the project has no evaluated captions.
 TourStudy makeTourStudy(const QString& project, const QString& folder);
 
 }  // namespace rest::ui

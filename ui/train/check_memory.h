@@ -10,7 +10,7 @@
 
 namespace rest::ui {
 
-/// The result of a check as it is kept with its project.
+/// The result of a check as stored with its project.
 struct CheckMemory {
     static const QString name;  // of the member of projectMemory()
 
@@ -20,7 +20,7 @@ struct CheckMemory {
 
     CheckMemory with(const engine::TrainCheck& found) const;  // found now
     QJsonObject toJson() const;
-    /// Nothing for what is no such object.
+    /// Empty for any other object.
     static std::optional<CheckMemory> fromJson(const QJsonObject& object);
 };
 

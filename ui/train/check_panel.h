@@ -12,19 +12,19 @@ class QVBoxLayout;
 
 namespace rest::ui {
 
-/// What the check before the start found: problems first, then videos, device, memory, disk and time.
+/// The result of the check before the start: problems first, then videos, device, memory, disk and time.
 class CheckPanel : public QWidget {
     Q_OBJECT
 
   public:
     explicit CheckPanel(QWidget* parent = nullptr);
-    /// As before the first check.
+    /// Back to the state before the first check.
     void clear();
     void showWaiting();
-    /// It has its turn after the job of that title.
+    /// The check is queued behind the job of that title.
     void showQueued(const QString& job);
     void showResult(const engine::TrainCheck& check);
-    /// When the result shown was found, and whether the settings are others since.
+    /// When the result shown was found, and whether the settings have changed since.
     void showAge(const QDateTime& when, bool changed_since);
     void showFailure(const QString& message, const QString& remedy);
 

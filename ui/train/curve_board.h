@@ -16,8 +16,8 @@ class ProjectSession;
 
 /// The curves of one run, live: loss, learning rate, CLIP-TAM and throughput.
 ///
-/// Points that come with events are kept, of runs of projects that are not open too: the store has them only from the
-/// end of their epoch on. Charts are drawn anew at most five times a second, each from at most
+/// Points that arrive with events are kept, also those of runs of projects that are not open: the store has them only
+/// from the end of their epoch on. Charts are redrawn at most five times a second, each from at most
 /// 1000 points.
 class CurveBoard : public QWidget {
     Q_OBJECT
@@ -27,7 +27,7 @@ class CurveBoard : public QWidget {
     void showRun(const store::RunRef& run);
     void add(const store::RunRef& run, const std::vector<store::MetricPoint>& points);
     void drawNow();
-    /// Forgets the points of all other runs: what they have is in their stores.
+    /// Drops the points of all other runs: their stores have them.
     void keepOnly(const std::function<bool(const store::RunRef&)>& wanted);
 
   private:

@@ -70,14 +70,14 @@ void ModelChoice::offer() {
                 field->setOffers(names, tr("Get models…"));
             }
         },
-        [](const Failure&) {});  // a path can be typed all the same, and the page Models tells why
+        [](const Failure&) {});  // a path can still be typed, and the page Models reports the reason
 }
 
 void ModelChoice::choose() {
     session_.setModels({captioner_->path().toStdString(), clip_->path().toStdString()});
 }
 
-/// Better told where they are chosen than when hours of work are to begin.
+/// Checked when they are chosen, not when hours of work are about to begin.
 void ModelChoice::check() {
     background_.forget();
     offer();

@@ -11,18 +11,18 @@ class FolderField;
 class ProjectSession;
 class WrapLabel;
 
-/// The captioner and the CLIP of the project that is open: a path, or one of the models on this machine. Whether those
-/// chosen can be used is looked at as soon as they are.
+/// The captioner and the CLIP of the open project: a path, or one of the models on this machine. Checks whether the
+/// chosen ones can be used as soon as they are chosen.
 class ModelChoice : public QWidget {
     Q_OBJECT
 
   public:
     explicit ModelChoice(ProjectSession& session, QWidget* parent = nullptr);
-    /// What the check of the models that were chosen last says; empty before one was chosen.
+    /// The result of checking the models that were chosen last; empty before one was chosen.
     QString message() const;
 
   Q_SIGNALS:
-    void moreRequested();  // than are here
+    void moreRequested();  // than are on this machine
 
   protected:
     void showEvent(QShowEvent* event) override;

@@ -23,7 +23,7 @@ ResumeQuestion::ResumeQuestion(const engine::ClipChanges& changes, QWidget* pare
     : QMessageBox(QMessageBox::Question, tr("Clips of this run have changed"), {}, QMessageBox::NoButton, parent) {
     setObjectName(QStringLiteral("resumeQuestion"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setTextFormat(Qt::PlainText);  // names of files
+    setTextFormat(Qt::PlainText);  // it contains file names
     const auto all = static_cast<qint64>(changes.train.size() + changes.evaluation.size());
     setText(tr("%n clip(s) of this run are not as they were when it started: %1 gone, %2 changed.", nullptr,
                static_cast<int>(all))

@@ -7,7 +7,7 @@
 
 namespace rest::ui {
 
-/// Asks what a resumed run shall do with its clips that are gone or have changed; it names them. Deletes itself.
+/// Asks what a resumed run should do about its clips that are missing or have changed; it names them. Deletes itself.
 class ResumeQuestion : public QMessageBox {
     Q_OBJECT
 
@@ -15,12 +15,12 @@ class ResumeQuestion : public QMessageBox {
     ResumeQuestion(const engine::ClipChanges& changes, QWidget* parent);
 
   Q_SIGNALS:
-    /// The run shall go on so. Nothing is told when the question is put away.
+    /// How the run should continue. Not emitted if the question is dismissed.
     void chosen(rest::engine::ChangedClips choice);
 
   private:
     QPushButton* leave_out_;
-    QPushButton* take_changed_ = nullptr;  // where there are changed ones
+    QPushButton* take_changed_ = nullptr;  // if there are changed clips
 };
 
 }  // namespace rest::ui

@@ -32,7 +32,7 @@ RunBar::RunBar(EngineClient& engine, RunModel& runs, QWidget* parent)
     choice_->setAccessibleName(tr("Run"));
     choice_->setToolTip(tr("The run whose curves are shown"));
     line_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // does not jump
+    pause_->setMinimumWidth(pause_->fontMetrics().horizontalAdvance(tr("Resume")) + 52);  // keeps its width
     cancel_->setToolTip(
         tr("Stop the training. Its checkpoints stay, it can be resumed, and for ten seconds this can be taken back"));
     connect(choice_, &QComboBox::activated, this, [this](int row) {
@@ -64,7 +64,7 @@ void RunBar::togglePause() {
     }
 }
 
-/// A button that is switched off hands the focus to its neighbour, and the next key would press that.
+/// Disabling a button passes the focus to its neighbour, and the next key would press that one.
 void RunBar::enable(QPushButton* button, bool on) {
     if (!on && button->hasFocus()) choice_->setFocus();
     button->setEnabled(on);

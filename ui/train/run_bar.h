@@ -15,10 +15,10 @@ namespace rest::ui {
 class EngineClient;
 class RunModel;
 
-/// Which run is shown, how far it is, and what can be done with it.
+/// Which run is shown, its progress, and the actions on it.
 ///
 /// Pause and Resume are one button that stays where it is and keeps the focus, so that the same key does and undoes
-/// it. Cancel holds the training; the window offers for ten seconds to let it go on.
+/// it. Cancel pauses the training; for ten seconds the window offers to continue it.
 class RunBar : public QWidget {
     Q_OBJECT
 

@@ -14,26 +14,26 @@ namespace rest::ui {
 
 class SettingRow;
 
-/// All settings of a training in the groups of Table 10, made from setting_infos(); every value is checked as it is
-/// typed.
+/// All settings of a training in the groups of Table 10, generated from setting_infos(); every value is checked while
+/// it is typed.
 class SettingForm : public QWidget {
     Q_OBJECT
 
   public:
     explicit SettingForm(QWidget* parent = nullptr);
-    /// Takes the values of a preset of the program; the form then marks what differs from it.
+    /// Takes the values of a built-in preset; the form then marks what differs from it.
     void setPreset(const QString& name);
-    /// The same of any preset.
+    /// The same for any preset.
     void usePreset(const engine::TrainSettings& preset);
-    /// What differs from it is marked; the values stay.
+    /// Marks what differs from it; the values stay.
     void setMarks(const engine::TrainSettings& preset);
     void setSettings(const engine::TrainSettings& settings);
-    /// What stands in the rows, by setting, be it valid or not; and back. Settings that `texts` lacks stay.
+    /// The texts in the rows, by setting, valid or not. setTexts() leaves settings that `texts` lacks unchanged.
     using Texts = QHash<QString, QString>;
     Texts texts() const;
     void setTexts(const Texts& texts);
     bool differsFromPreset() const;
-    /// Shows the rows in whose name, label or help all of these words occur. Returns how many.
+    /// Shows the rows whose name, label or help contains all of these words. Returns how many.
     int filter(const QString& words);
     /// The last valid values.
     const engine::TrainSettings& settings() const { return settings_; }

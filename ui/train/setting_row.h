@@ -22,10 +22,10 @@ class SettingRow : public QWidget {
     const std::string& name() const { return info_.name; }
     QString value() const;
     void setValue(const QString& value);
-    /// The value that the button brings back.
+    /// The value that the button restores.
     void setPresetValue(const QString& value);
     bool differs() const { return value() != preset_; }
-    /// Whether the word occurs in the setting's name, group, label or help, whatever the case.
+    /// Whether the setting's name, group, label or help contains the word, ignoring case.
     bool mentions(const QString& word) const;
     void setError(const QString& error);  // empty: none
 

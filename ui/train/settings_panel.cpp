@@ -28,7 +28,7 @@ namespace {
 
 const QString memory_name = QStringLiteral("train settings");
 
-/// Throws Error for a name that no preset has.
+/// Throws Error for the name of an unknown preset.
 engine::TrainSettings presetCalled(const QString& name) {
     const auto own = engine::own_presets();
     if (std::ranges::count(own, name.toStdString()) > 0) return engine::read_own_preset(name.toStdString());
@@ -219,7 +219,7 @@ SettingsPanel::State SettingsPanel::state() const {
     return {preset_->currentText(), form_->texts()};
 }
 
-/// A preset that is gone leaves the texts; they are then marked against the paper's.
+/// If the preset no longer exists, the texts stay and are marked against the paper's.
 void SettingsPanel::restore(const State& state) {
     preset_->setCurrentText(state.preset);
     if (preset_->currentText() != state.preset) preset_->setCurrentText(QStringLiteral("paper"));
@@ -234,10 +234,10 @@ void SettingsPanel::offerUndo(const State& before, const QString& message) {
     });
 }
 
-/// The settings of a project are what they were when it was left; a new one begins with a preset.
+/// Restores a project's settings as they were when it was left; a new project begins with a preset.
 void SettingsPanel::recall() {
     keep();
-    project_.clear();  // what is put into the form now is kept already
+    project_.clear();  // the form's new content is stored already
     search_->clear();
     const QJsonObject kept = projectMemory(session_.folder()).value(memory_name).toObject();
     const QString usual = session_.kind() == QLatin1String("demo") ? QStringLiteral("demo") : QStringLiteral("paper");

@@ -17,8 +17,8 @@ namespace rest::ui {
 class ModelChoice;
 class ProjectSession;
 
-/// What a training is told: a preset, the models, and every setting with a search box above. They belong to the project
-/// that is open and come back with it. Whatever replaces what was typed can be taken back.
+/// The settings of a training: a preset, the models, and every setting with a search box above. They belong to the open
+/// project and are restored with it. Whatever replaces typed values can be undone.
 class SettingsPanel : public QWidget {
     Q_OBJECT
 
@@ -29,9 +29,9 @@ class SettingsPanel : public QWidget {
     QComboBox* presetChoice() const { return preset_; }
     ModelChoice* models() const { return models_; }
 
-    /// As a user's choice in the list: "paper", "demo", or one of the user's own.
+    /// As if the user chose it in the list: "paper", "demo", or one of the user's own.
     void choosePreset(const QString& name);
-    /// Takes these settings; `whose` says where they come from, in a sentence's middle.
+    /// Takes these settings; `whose` names their origin, worded for the middle of a sentence.
     void take(const engine::TrainSettings& settings, const QString& whose);
     void savePreset(const QString& name);
     void deletePreset(const QString& name);
@@ -58,7 +58,7 @@ class SettingsPanel : public QWidget {
     void keep();
     State state() const;
     void restore(const State& state);
-    /// Tells of it, and how it is taken back, where the settings are now others than before.
+    /// Offers to undo, with `message`, if the settings now differ from those before.
     void offerUndo(const State& before, const QString& message);
     template <class Act>
     void guarded(Act act);
@@ -70,7 +70,7 @@ class SettingsPanel : public QWidget {
     SettingForm* form_;
     QString project_;  // whose settings these are
     QTimer* save_;
-    bool dirty_ = false;  // since the project's were read or kept
+    bool dirty_ = false;  // changed since the project's settings were read or stored
 };
 
 }  // namespace rest::ui

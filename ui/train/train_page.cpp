@@ -171,7 +171,7 @@ void TrainPage::takeRuns() {
     updateButtons();
 }
 
-/// What was asked for in the project before does not show in this one.
+/// Requests made in the previous project must not show in this one.
 void TrainPage::forgetProject() {
     wanted_ = {};
     check_job_ = 0;
@@ -286,7 +286,7 @@ void TrainPage::resumeRun(const store::RunRef& run) {
         },
         [this, run](const Failure&) {
             asked_ = {};
-            submitResumed(run, engine::ChangedClips::leave_out_few);  // the job says what is wrong
+            submitResumed(run, engine::ChangedClips::leave_out_few);  // the job reports the error
         });
 }
 

@@ -39,18 +39,18 @@ class TrainPage : public QWidget {
     using QWidget::show;
     void start();
     void check();
-    /// Goes on with a run; asks first when clips of it are gone or have changed.
+    /// Resumes a run; asks first if clips of it are missing or have changed.
     void resumeRun(const store::RunRef& run);
     SettingForm* form() const;
     SettingsPanel& settings() { return *settings_; }
     RunBar& runBar() { return *run_bar_; }
     /// Puts the settings of a run into the form.
     void useSettingsOf(const store::RunRef& run);
-    /// What the check of the models that were chosen last says; empty before one was chosen.
+    /// The result of checking the models that were chosen last; empty before one was chosen.
     QString modelMessage() const;
 
   Q_SIGNALS:
-    void modelsRequested();  // more than are here
+    void modelsRequested();  // more than are on this machine
     void told(const QString& message);
     void undoOffered(const QString& message, const QString& detail, const std::function<void()>& undo);
 
@@ -85,7 +85,7 @@ class TrainPage : public QWidget {
     std::optional<CheckMemory> checked_;  // the last one of the project
     store::RunRef wanted_;                // a run that began and is not in the list yet
     store::RunRef shown_;
-    store::RunRef asked_;    // whose clips are being looked at before it is resumed
+    store::RunRef asked_;    // whose clips are being checked before it is resumed
     Background background_;  // last: it ends before what it uses
 };
 

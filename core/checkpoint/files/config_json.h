@@ -10,20 +10,20 @@
 
 namespace rest::checkpoint {
 
-/// Null when there is no such file. Throws Error (damaged) when it is not a JSON object.
+/// Null if there is no such file. Throws Error (damaged) if it is not a JSON object.
 nlohmann::json read_json_object(const std::filesystem::path& file);
-/// config.json beside the weights; null when there is none. Throws Error (damaged) when it is not a JSON object.
+/// config.json beside the weights; null if absent. Throws Error (damaged) if it is not a JSON object.
 nlohmann::json read_config(const std::filesystem::path& folder);
 
-/// The value of `section`.`key` ("" for the top level); nothing when absent or null. Throws Error (damaged) when it is
-/// no whole number in [low, high].
+/// The value of `section`.`key` ("" for the top level); empty if absent or null. Throws Error (damaged) if it is not an
+/// integer in [low, high].
 std::optional<int64_t> config_integer(const nlohmann::json& config, const std::string& section, const std::string& key,
                                       int64_t low, int64_t high);
 std::optional<double> config_number(const nlohmann::json& config, const std::string& section, const std::string& key);
 std::optional<std::string> config_text(const nlohmann::json& config, const std::string& section,
                                        const std::string& key);
 
-/// A Hugging Face config.json of these sizes: `base` where it has keys of its own, sizes overwritten.
+/// A Hugging Face config.json of these sizes: the keys of `base` are kept, sizes overwritten.
 nlohmann::json make_config(CheckpointKind kind, const ModelSizes& sizes, const nlohmann::json& base);
 
 /// preprocessor_config.json: BlipImageProcessor or CLIPImageProcessor at that size, with the model's own pixel scale.

@@ -95,7 +95,7 @@ Shapes clip_tensors(const ModelSizes& sizes) {
     shapes["vision_model.embeddings.class_embedding"] = {v.hidden};
     shapes["vision_model.embeddings.patch_embedding.weight"] = {v.hidden, 3, v.patch, v.patch};
     shapes["vision_model.embeddings.position_embedding.weight"] = {tokens_of(v), v.hidden};
-    add_norm(shapes, "vision_model.pre_layrnorm", v.hidden);  // spelt so in the published files
+    add_norm(shapes, "vision_model.pre_layrnorm", v.hidden);  // sic, in the published files
     add_clip_layers(shapes, "vision_model.", v.layers, v.hidden, v.mlp);
     add_norm(shapes, "vision_model.post_layernorm", v.hidden);
     shapes["visual_projection.weight"] = {sizes.projection, v.hidden};

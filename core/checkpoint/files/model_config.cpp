@@ -22,8 +22,8 @@ bool is_read(const std::string& key) {
     return std::ranges::find(kRead, key) != kRead.end();
 }
 
-/// Old CLIP configurations say the same again in "text_config_dict" and "vision_config_dict"; where the two differ,
-/// transformers takes these.
+/// Old CLIP configurations repeat both sections as "text_config_dict" and "vision_config_dict"; where the two differ,
+/// transformers uses these.
 void unite_old_sections(ModelConfig& config) {
     for (const std::string section : {"text_config", "vision_config"}) {
         const auto old = config.model.find(section + "_dict");
@@ -58,7 +58,7 @@ void add_value(ModelConfig& config, const std::string& section, const std::strin
     }
 }
 
-/// What config.json leaves open, open_clip_config.json may tell.
+/// Fills gaps of config.json from open_clip_config.json.
 void complete(ModelConfig& config, const ModelConfig& open_clip) {
     if (config.model.is_null()) config.model = json::object();
     for (const auto& [name, value] : open_clip.model.items()) {
@@ -81,7 +81,7 @@ void read_preprocessor(ModelConfig& config, const fs::path& folder) {
             json inner = found["image_processor"];
             found = std::move(inner);
         } else if (name == "processor_config.json") {
-            continue;  // of a processor whose parts have files of their own
+            continue;  // of a processor whose parts have their own files
         }
         config.preprocessor = std::move(found);
         config.preprocessor_file = name;
@@ -95,7 +95,7 @@ std::string folder_name(const fs::path& folder) {
     return (place.has_filename() ? place.filename() : place.parent_path().filename()).string();
 }
 
-/// open_clip names models that have OpenAI's activation "ViT-B-32-quickgelu".
+/// open_clip's names for models with OpenAI's activation: "ViT-B-32-quickgelu".
 ModelConfig from_name_alone(const std::string& name) {
     ModelConfig out;
     if (ascii_lower(name).find("quickgelu") == std::string::npos) return out;

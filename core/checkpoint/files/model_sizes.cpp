@@ -24,7 +24,7 @@ struct SizeField {
     const char* key;
     int64_t* value;
     std::optional<int64_t> of_tensors;
-    bool config_counts = false;  // over the tensors
+    bool config_counts = false;  // takes precedence over the tensors
 };
 
 std::optional<int64_t> dimension(const Shapes& tensors, const std::string& name, int64_t axis) {
@@ -45,7 +45,7 @@ std::optional<int64_t> count_layers(const Shapes& tensors, const std::string& pr
     return count > 0 ? std::optional(count) : std::nullopt;
 }
 
-/// Pixels that the position embeddings stand for.
+/// Image size in pixels implied by the number of position embeddings.
 std::optional<int64_t> image_size(std::optional<int64_t> tokens, std::optional<int64_t> patch) {
     if (!tokens || !patch || *tokens < 2 || *tokens > kLargestSize || *patch > kLargestSize) return std::nullopt;
     const auto side = static_cast<int64_t>(std::llround(std::sqrt(static_cast<double>(*tokens - 1))));
@@ -120,14 +120,14 @@ void apply(const SizeField& field, const json& config, std::vector<std::string>&
     if (chosen) *field.value = *chosen;
 }
 
-/// A section of the configuration, with what its model has where the configuration is silent.
+/// A section of the configuration, with its model's default where the configuration gives no value.
 struct Section {
     const char* key;        // "vision_config"
     const char* word;       // "vision"
-    int64_t default_heads;  // transformers'
+    int64_t default_heads;  // transformers' default
 };
 
-/// Nothing for what the published captioners have; else what is odd about it.
+/// Empty for values of published captioners; else what is unusual.
 std::string odd_heads(CheckpointKind kind, const Section& section, int64_t heads, int64_t hidden) {
     constexpr int64_t kChannels = 64, kOldDefault = 8, kBertWidth = 768;
     const bool bert = kind != CheckpointKind::clip && std::string_view(section.word) == "text";
@@ -138,7 +138,7 @@ std::string odd_heads(CheckpointKind kind, const Section& section, int64_t heads
            " (transformers issue 22625): where captions are poor, correct config.json";
 }
 
-/// From config, else one head per 64 channels as every published BLIP and CLIP has.
+/// From config, else one head per 64 channels as in every published BLIP and CLIP.
 int64_t heads_of(CheckpointKind kind, const ModelConfig& config, const Section& section, int64_t hidden,
                  SizeNotes& notes) {
     constexpr int64_t kChannels = 64;
@@ -204,7 +204,7 @@ void read_tokens(TextSizes& text, const json& config, bool clip) {
         text.pad = id("pad_token_id").value_or(text.pad);
         return;
     }
-    // Old CLIP configurations say 0, 2 and 1 whatever the vocabulary, whose last two tokens are start and end.
+    // Old CLIP configurations give 0, 2 and 1 whatever the vocabulary, whose last two tokens are start and end.
     constexpr int64_t kOldEnd = 2;
     const int64_t last = text.vocabulary - 1;
     const bool old = id("eos_token_id").value_or(kOldEnd) == kOldEnd;

@@ -13,10 +13,10 @@ namespace rest::checkpoint {
 
 enum class CheckpointKind {
     blip_captioner,   // vision + text decoder, Hugging Face names
-    blip_authors,     // the same as the authors publish it
+    blip_authors,     // the same under the authors' names
     gar,              // a BLIP captioner with temporal adapters
     blip_retrieval,   // image-text matching: vision_proj, text_proj, text_encoder
-    blip_pretrained,  // the authors' model before captioning was learnt: loads, but babbles
+    blip_pretrained,  // the authors' model before it was trained to caption: loads, but babbles
     clip,
     unknown,
 };
@@ -32,8 +32,8 @@ struct TextSizes {
     double layer_norm_eps = 1e-12;
     int64_t bos = 30522, eos = 102, pad = 0;  // BLIP: [DEC], [SEP], [PAD]; CLIP: start, end, end
 };
-/// What is taken from pixels in [0, 1] and what they are divided by: red, green, blue. OpenAI's numbers, which every
-/// BLIP and most CLIPs were trained with.
+/// Mean and standard deviation per channel (R, G, B) that normalise pixels in [0, 1]. OpenAI's values, with which every
+/// BLIP and most CLIPs were trained.
 struct PixelScale {
     std::array<double, 3> mean = {0.48145466, 0.4578275, 0.40821073};
     std::array<double, 3> deviation = {0.26862954, 0.26130258, 0.27577711};
@@ -47,10 +47,10 @@ struct ModelSizes {
     PixelScale pixels = {};
 };
 
-/// Tensors' sizes by name.
+/// Tensor shapes by name.
 using Shapes = std::map<std::string, std::vector<int64_t>>;
 
-/// Something that tensors cannot tell, and who told.
+/// A setting that tensors cannot determine, and its source.
 struct ToldSetting {
     std::string name;    // "vision heads"
     std::string value;   // "12"
@@ -58,30 +58,29 @@ struct ToldSetting {
     bool assumed = false;
 };
 
-/// What is worth knowing about where a model's sizes came from.
+/// What the user should know about where a model's sizes came from.
 struct SizeNotes {
     std::vector<std::string> disagreements;  // between config and tensors
     std::vector<std::string> warnings;
     std::vector<ToldSetting> told;
 };
 
-/// A model's sizes from what stands beside it and its tensors (Hugging Face names).
+/// A model's sizes from the files beside it and its tensors (Hugging Face names).
 ///
-/// Where both tell, the tensors count and `disagreements` gets a line, except for the number of layers: there
-/// config.json counts, so that a file cut short is seen to lack some. What neither tells is as transformers has it by
-/// default where config.json is one of transformers', else assumed as in the published models. `authors`: LayerNorm's
-/// epsilon is then the BLIP authors' own unless config tells. Throws Error (damaged, unsupported) for values that no
-/// model can have.
+/// Where both give a value, the tensors take precedence and `disagreements` gets a line, except for the number of
+/// layers: there config.json does, so that a truncated file is found to lack some. What neither gives is transformers'
+/// default if transformers wrote config.json, else assumed as in the published models. `authors`: LayerNorm's epsilon
+/// is then the BLIP authors' own unless config gives it. Throws Error (damaged, unsupported) for impossible values.
 ModelSizes model_sizes(CheckpointKind kind, const Shapes& tensors, const ModelConfig& config, bool authors,
                        SizeNotes& notes);
 
-/// One line for the user about what was assumed; empty when nothing was.
+/// One line for the user about what was assumed; empty if nothing was.
 std::string assumptions(const std::vector<ToldSetting>& told);
 
-/// The pixel scale of a preprocessor's configuration, and a note about that, size and interpolation.
+/// The pixel scale from a preprocessor's configuration, with notes about scale, size and interpolation.
 PixelScale pixel_scale(const ModelConfig& config, SizeNotes& notes);
 
-/// The tensor names (with shapes) a model of these sizes has, Hugging Face names; tied names listed once.
+/// The tensor names and shapes of a model of these sizes, Hugging Face names; tied names listed once.
 Shapes expected_tensors(CheckpointKind kind, const ModelSizes& sizes);
 
 }  // namespace rest::checkpoint

@@ -53,7 +53,7 @@ const char* safetensors_name(NumberType type) {
 
 StorageKind storage_kind(std::string_view storage_class) {
     constexpr std::array<std::pair<std::string_view, uint64_t>, 3> kUnread{
-        {{"ComplexDoubleStorage", 16}, {"ComplexFloatStorage", 8}, {"QInt32Storage", 4}}};  // the others take a byte
+        {{"ComplexDoubleStorage", 16}, {"ComplexFloatStorage", 8}, {"QInt32Storage", 4}}};  // the others have one byte
     if (const auto type = find(&Row::storage, storage_class)) return {type, size_of(*type)};
     for (const auto& [name, bytes] : kUnread) {
         if (name == storage_class) return {std::nullopt, bytes};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// open_clip's own description of a model, with what its library takes where the file is silent.
+// open_clip's own description of a model, with its library's defaults where the file gives no value.
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -14,7 +14,7 @@ using nlohmann::json;
 
 constexpr const char* kFile = "open_clip_config.json";
 
-/// Settings that change what is computed, and the values with which it is what OpenAI's CLIP computes.
+/// Settings that change what is computed, and the values with which it equals OpenAI's CLIP.
 struct Fixed {
     const char* section;
     const char* key;
@@ -154,14 +154,14 @@ json preprocessor_of(const json& preprocess) {
     copy("size", "size");
     copy("interpolation", "resample");
     copy("resize_mode", "resize_mode");
-    out["image_processor_type"] = "CLIPImageProcessor";  // whose mean and deviation open_clip takes by default
+    out["image_processor_type"] = "CLIPImageProcessor";  // whose default mean and deviation open_clip uses
     return out;
 }
 
 }  // namespace
 
 ModelConfig from_open_clip(const json& config, const std::string& model_name) {
-    // Training scripts keep the model's part alone.
+    // Training scripts save only the model's part.
     const json& model = config.contains("model_cfg") ? member(config, "model_cfg") : config;
     if (!model.is_object() || !(model.contains("vision_cfg") || model.contains("text_cfg"))) return {};
     refuse_other_models(model);

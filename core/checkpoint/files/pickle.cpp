@@ -56,7 +56,7 @@ uint32_t PickleReader::add(PickleNode node) {
     return static_cast<uint32_t>(nodes_.size() - 1);
 }
 
-/// A few bytes can copy a long list again and again, so that the file's size bounds nothing.
+/// A few bytes can copy a long list repeatedly, so the file's size does not bound the memory.
 void PickleReader::spend(size_t items) {
     items_ += items;
     if (items_ > kMostItems) too_large("lists of more than " + std::to_string(kMostItems) + " items");
@@ -87,7 +87,7 @@ uint32_t PickleReader::read() {
     marks_.clear();
     memo_.clear();
     while (step()) {
-        // One byte can push or remember a value.
+        // One byte can push or memoise a value.
         if (stack_.size() > kMostItems || marks_.size() > kMostNodes || memo_.size() > kMostNodes) {
             too_large("more than " + std::to_string(kMostNodes) + " values");
         }
@@ -149,7 +149,7 @@ bool PickleReader::step_value(unsigned char opcode) {
         case 0x8b:
             push_long(take_number(4));
             return true;
-        case 'G': {  // big-endian, unlike all else
+        case 'G': {  // big-endian, unlike everything else
             uint64_t bits = 0;
             for (const char byte : take(8)) bits = bits << 8 | static_cast<unsigned char>(byte);
             push({.kind = Kind::real, .real = std::bit_cast<double>(bits)});
@@ -182,7 +182,7 @@ void PickleReader::push_tuple(size_t count) {
 }
 
 void PickleReader::append(uint32_t to, std::vector<uint32_t> items) {
-    if (nodes_[to].kind == Kind::opaque) return;  // a class of lists: it holds no tensor by name
+    if (nodes_[to].kind == Kind::opaque) return;  // a subclass of list: it holds no tensors by name
     if (nodes_[to].kind != Kind::list) damaged("something is appended to what is no list");
     spend(items.size());
     auto& all = nodes_[to].items;
@@ -191,7 +191,7 @@ void PickleReader::append(uint32_t to, std::vector<uint32_t> items) {
 
 void PickleReader::set_items(uint32_t to, std::vector<uint32_t> items) {
     auto& kind = nodes_[to].kind;
-    if (kind == Kind::opaque) {  // a class of dictionaries
+    if (kind == Kind::opaque) {  // a subclass of dict
         kind = Kind::dict;
         nodes_[to].items.clear();
     }

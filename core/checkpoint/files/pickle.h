@@ -10,8 +10,8 @@
 
 namespace rest::checkpoint {
 
-/// A value of a pickle. Children are indices into PickleReader::nodes(), so that values which hold themselves neither
-/// leak nor recurse.
+/// A value of a pickle. Children are indices into PickleReader::nodes(), so that cyclic values neither leak nor
+/// recurse.
 struct PickleNode {
     enum class Kind {
         none,
@@ -24,7 +24,7 @@ struct PickleNode {
         global,   // text: "module name"
         storage,  // persistent id; items: "storage", type, key, location, number of elements
         tensor,   // items: storage, offset, size, stride
-        opaque,   // what any other class or function would make; text: its "module.name"; items: its state, if any
+        opaque,   // the result of any other class or function; text: its "module.name"; items: its state, if any
     };
     Kind kind = Kind::none;
     int64_t integer = 0;
@@ -33,17 +33,15 @@ struct PickleNode {
     std::vector<uint32_t> items;
 };
 
-/// Reads the pickles of torch.save (protocols 2 to 5) and executes nothing: the handful of globals that state dicts
-/// need have a meaning built in here. Whatever any other would make (a NumPy number, an argparse.Namespace, a class of
-/// the user's) becomes an opaque value; nothing is looked up, imported or run. Throws Error (damaged, unsupported)
-/// naming `file`.
+/// Reads the pickles of torch.save (protocols 2 to 5) and executes nothing: the few globals that state dicts need are
+/// built in here. The result of any other (a NumPy number, an argparse.Namespace, a user's class) becomes an opaque
+/// value; nothing is looked up, imported or run. Throws Error (damaged, unsupported) naming `file`.
 class PickleReader {
   public:
-    /// `bytes` must outlive the reader. TorchScript archives name their module classes, which stand for attribute
-    /// lists.
+    /// `bytes` must outlive the reader. TorchScript archives name their module classes, which denote attribute lists.
     PickleReader(std::string_view bytes, std::string file, bool torchscript);
 
-    /// Reads the next pickle and returns its value; position() is then behind it.
+    /// Reads the next pickle and returns its value; position() is then just past it.
     uint32_t read();
     size_t position() const { return at_; }
     const std::vector<PickleNode>& nodes() const { return nodes_; }
@@ -84,7 +82,7 @@ class PickleReader {
     void build();
     uint32_t called(const std::string& callable, const std::vector<uint32_t>& arguments);
     uint32_t rebuilt(const std::vector<uint32_t>& arguments);
-    uint32_t opaque(const PickleNode& made_by);  // what that global, or what was made by it, would make
+    uint32_t opaque(const PickleNode& made_by);  // the result of that global, or of calling what it made
     PickleNode ordered_dict(const std::vector<uint32_t>& arguments);
 
     std::string_view bytes_;

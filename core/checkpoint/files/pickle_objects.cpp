@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the globals, calls and objects of a state dict's pickle mean. Nothing is looked up or run: a few names stand for
-// what is built here, and what every other would make stays opaque.
+// What the globals, calls and objects of a state dict's pickle mean. Nothing is looked up or run: a few names are built
+// in, and the results of all others stay opaque.
 #include "core/base/error.h"
 #include "core/checkpoint/files/pickle.h"
 
@@ -11,12 +11,12 @@ bool is_rebuilt_type(std::string_view global) {
     return global == "torch._tensor _rebuild_from_type_v2" || global == "torch._tensor _rebuild_from_type";
 }
 
-/// Calls that give a plain tensor of `storage`, from its first four arguments.
+/// Calls that make a plain tensor of `storage`, from its first four arguments.
 bool is_plain_tensor(std::string_view global) {
     return global == "torch._utils _rebuild_tensor" || global == "torch._utils _rebuild_tensor_v2";
 }
 
-/// Calls whose first argument is what they make, to us.
+/// Calls that we treat as returning their first argument.
 bool gives_first_argument(std::string_view global, bool torchscript) {
     return global == "torch._utils _rebuild_parameter" || global == "torch._utils _rebuild_parameter_with_state" ||
            global == "torch Size" || (torchscript && global.starts_with("torch.jit._pickle "));
@@ -60,7 +60,7 @@ bool PickleReader::step_object(unsigned char opcode) {
             call();
             return true;
         case 0x92:
-            pop();  // arguments by keyword, then as 0x81
+            pop();  // keyword arguments, then as 0x81
             [[fallthrough]];
         case 0x81:
             make_object();
@@ -76,7 +76,7 @@ bool PickleReader::step_object(unsigned char opcode) {
 void PickleReader::push_global(const std::string& module, const std::string& name) {
     if (module.size() + name.size() > kLongestName) damaged("a global's name has no end");
     std::string global = module + " " + name;
-    spend(global.size());  // a few bytes can put two long texts together
+    spend(global.size());  // a few bytes can concatenate two long texts
     push({.kind = Kind::global, .text = std::move(global)});
 }
 
@@ -92,13 +92,13 @@ void PickleReader::call() {
     if ((kind != Kind::global && kind != Kind::opaque) || nodes_[arguments].kind != Kind::list) {
         damaged("a call has no function or no arguments");
     }
-    // Of what no pickle should call, only a name is made.
+    // Calling an opaque value makes another one.
     if (kind == Kind::opaque) return stack_.push_back(opaque(nodes_[callable]));
     const uint32_t made = called(nodes_[callable].text, nodes_[arguments].items);
     stack_.push_back(made == kNothing ? opaque(nodes_[callable]) : made);
 }
 
-/// kNothing for what has no meaning here. The arguments lie in nodes_, which add() moves: a node is made whole before
+/// kNothing for an unknown callable. The arguments are in nodes_, which add() reallocates: a node is completed before
 /// it is added.
 uint32_t PickleReader::called(const std::string& callable, const std::vector<uint32_t>& arguments) {
     if (callable == "collections OrderedDict") return add(ordered_dict(arguments));
@@ -111,7 +111,7 @@ uint32_t PickleReader::called(const std::string& callable, const std::vector<uin
     return gives_first_argument(callable, torchscript_) && !arguments.empty() ? arguments[0] : kNothing;
 }
 
-/// _rebuild_from_type_v2(function, type, arguments, state): a subclass of Tensor is the tensor it was made of.
+/// _rebuild_from_type_v2(function, type, arguments, state): a subclass of Tensor is read as the underlying tensor.
 uint32_t PickleReader::rebuilt(const std::vector<uint32_t>& arguments) {
     constexpr size_t kNeeded = 3;
     if (arguments.size() < kNeeded) damaged("a tensor is not described as torch.save does");
@@ -134,7 +134,7 @@ PickleNode PickleReader::ordered_dict(const std::vector<uint32_t>& arguments) {
 }
 
 void PickleReader::make_object() {
-    pop();  // arguments: what they mean, only the class knows
+    pop();  // arguments: only the class knows what they mean
     const uint32_t type = pop();
     const auto& global = nodes_[type];
     if (global.kind != Kind::global && global.kind != Kind::opaque) damaged("an object has no class");
@@ -145,7 +145,7 @@ void PickleReader::make_object() {
 void PickleReader::build() {
     const uint32_t state = pop(), object = top();
     auto& built = nodes_[object];
-    // A module's attributes are its state. An OrderedDict's state is only what hangs on it ("_metadata").
+    // A module's attributes are its state. An OrderedDict's state is only its extra attributes ("_metadata").
     const bool module = torchscript_ && built.kind == Kind::dict && built.items.empty();
     if (module && nodes_[state].kind == Kind::dict && state != object) return set_items(object, nodes_[state].items);
     if (built.kind != Kind::opaque) return;

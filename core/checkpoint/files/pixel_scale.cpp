@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a preprocessor's configuration says of pixels.
+// What a preprocessor's configuration says about pixels.
 #include <cmath>
 #include <sstream>
 
@@ -29,7 +29,7 @@ double number_in(const ModelConfig& config, const char* key, const json& value) 
     return value.get<double>();
 }
 
-/// Three numbers, or one for all colours; nothing when absent.
+/// Three numbers, or one for all channels; empty if absent.
 std::optional<Colours> colours(const ModelConfig& config, const char* key) {
     const json value = value_of(config, key);
     if (value.is_null()) return std::nullopt;
@@ -61,7 +61,7 @@ std::string text_of(const Colours& colours) {
     return out.str();
 }
 
-/// Whether the processor is one whose own mean and deviation are OpenAI's.
+/// Whether the processor's default mean and deviation are OpenAI's.
 bool is_openai_processor(const ModelConfig& config) {
     for (const char* key : {"image_processor_type", "feature_extractor_type", "processor_class"}) {
         const json type = value_of(config, key);
@@ -72,7 +72,7 @@ bool is_openai_processor(const ModelConfig& config) {
     return false;
 }
 
-/// Numbers as they act on pixels in [0, 1]: a factor other than 1/255 is taken into them.
+/// Mean and deviation for pixels in [0, 1]: a factor other than 1/255 is folded in.
 void rescale(const ModelConfig& config, PixelScale& scale) {
     constexpr double kMost = 255;
     const json told = value_of(config, "rescale_factor");

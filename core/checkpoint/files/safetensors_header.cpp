@@ -21,8 +21,8 @@ constexpr uint64_t kHeaderLimit = 100'000'000;
     damaged(path, "tensor \"" + tensor + "\" " + what);
 }
 
-/// Elements of that shape, nothing when a product overflows. Zeros are left out of the check, since Torch multiplies
-/// the other sizes into strides.
+/// Number of elements of that shape, empty if a product overflows. Zeros are left out of the check, since Torch
+/// multiplies the other sizes into strides.
 std::optional<uint64_t> count_elements(const std::vector<int64_t>& shape) {
     uint64_t product = 1;
     bool empty = false;
@@ -53,7 +53,7 @@ void check_names(const std::vector<SafetensorsEntry>& entries, const fs::path& p
     }
 }
 
-/// Offsets must tile the data exactly: no overlap, no gap, nothing behind the last.
+/// Offsets must tile the data exactly: no overlap, no gap, nothing after the last.
 void check_tiling(const std::vector<SafetensorsEntry>& entries, uint64_t bytes, const fs::path& path) {
     uint64_t at = 0;
     for (const auto& entry : entries) {

@@ -17,13 +17,13 @@ struct SafetensorsEntry {
     std::string name;
     NumberType type = NumberType::f32;
     std::vector<int64_t> shape;   // its product does not overflow, zeros left out
-    uint64_t begin = 0, end = 0;  // bytes, counted from the end of the header; end - begin is the shape's size
+    uint64_t begin = 0, end = 0;  // bytes from the end of the header; end - begin is the shape's size
 };
 
-/// Reads the header of `in`, a safetensors file of `file_size` bytes, and leaves `in` at the first tensor's numbers.
+/// Reads the header of `in`, a safetensors file of `file_size` bytes, and leaves `in` at the first tensor's data.
 ///
-/// The entries come in file order and tile what follows the header exactly. Takes memory in proportion to the header's
-/// entries, whatever else stands in it. Throws Error (damaged, unsupported, io) naming `path` and the tensor.
+/// The entries are in file order and tile the data after the header exactly. Memory is proportional to the number of
+/// entries, whatever else the header contains. Throws Error (damaged, unsupported, io) naming `path` and the tensor.
 std::vector<SafetensorsEntry> read_safetensors_header(std::istream& in, uint64_t file_size,
                                                       const std::filesystem::path& path);
 

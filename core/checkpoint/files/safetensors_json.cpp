@@ -111,7 +111,7 @@ class HeaderHandler : public nlohmann::json_sax<json> {
                        "\"");
     }
 
-    /// Whether the value that begins now is of no interest: the metadata, or a field we do not know.
+    /// Whether the value that begins now is ignored: the metadata, or an unknown field.
     bool skips() const {
         return skipped_ > 0 || (place_ == Place::header && metadata_) ||
                (place_ == Place::entry && field_ == Field::unknown);
@@ -172,8 +172,8 @@ class HeaderHandler : public nlohmann::json_sax<json> {
     Field field_ = Field::unknown;
     bool metadata_ = false;  // the key just read was "__metadata__"
     bool metadata_seen_ = false;
-    int64_t skipped_ = 0;  // how deep inside a value of no interest
-    int found_ = 0;        // fields of the current entry
+    int64_t skipped_ = 0;  // nesting depth inside an ignored value
+    int found_ = 0;        // fields seen of the current entry
     size_t offsets_ = 0;   // offsets read of the current entry
 };
 

@@ -9,8 +9,8 @@
 
 namespace rest::checkpoint {
 
-/// The entries of a header's JSON as they stand there, no sizes compared. Makes no tree of the text, so that one of a
-/// hundred million brackets costs nothing. Throws Error (damaged, unsupported) naming `path` and the tensor.
+/// The entries of a header's JSON as written, sizes not checked. Builds no tree, so that a hundred million brackets
+/// cost nothing. Throws Error (damaged, unsupported) naming `path` and the tensor.
 std::vector<SafetensorsEntry> parse_safetensors_json(std::string_view text, const std::filesystem::path& path);
 
 }  // namespace rest::checkpoint

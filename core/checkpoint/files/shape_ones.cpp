@@ -8,7 +8,7 @@
 namespace rest::checkpoint {
 namespace {
 
-/// Layer 0's name of a tensor of any layer.
+/// The name of the same tensor in layer 0.
 std::string of_first_layer(const std::string& name) {
     constexpr std::array<std::string_view, 3> kBefore{"encoder.layers.", "encoder.layer.", "temporal_adapter."};
     for (const auto before : kBefore) {
@@ -22,7 +22,7 @@ std::string of_first_layer(const std::string& name) {
     return name;
 }
 
-/// Shapes of a model of one layer, of which only the ones matter: no size but those is 1.
+/// Shapes of a one-layer model, needed only for their dimensions of 1: no other size in them is 1.
 const Shapes& patterns(CheckpointKind kind) {
     static const auto make = [](CheckpointKind of) {
         ModelSizes sizes;

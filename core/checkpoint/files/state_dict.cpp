@@ -15,7 +15,7 @@ using Kind = PickleNode::Kind;
 constexpr size_t kLongestKey = 300;
 constexpr size_t kMostNameBytes = size_t{64} << 20;
 
-/// Whether every element lies within the storage, and there are no more of them than it has.
+/// Whether every element lies within the storage, and the tensor has no more elements than the storage.
 bool fits(const TensorInfo& tensor, uint64_t elements) {
     constexpr uint64_t kMost = uint64_t{1} << 48;
     if (tensor.offset < 0 || static_cast<uint64_t>(tensor.offset) > elements) return false;
@@ -51,7 +51,7 @@ class Collector {
     }
 
   private:
-    /// Limits keep a small hostile pickle from unfolding into an endless tree.
+    /// Limits keep a small malicious pickle from expanding to an endless tree.
     void visit(uint32_t index, const std::string& name, int depth) {
         constexpr int kDeepest = 64;
         constexpr int64_t kMostVisits = 2'000'000;
@@ -78,7 +78,7 @@ class Collector {
         }
     }
 
-    /// Objects refer to one another in circles; each is looked at once.
+    /// Object references may be cyclic; each object is visited once.
     void visit_object(uint32_t index, const std::string& name, int depth) {
         const auto& node = pickle_.node(index);
         found_.opaque.emplace(name, node.text);
@@ -87,7 +87,7 @@ class Collector {
         if (state.kind == Kind::dict) visit_dict(state, name, depth + 1, /*attributes=*/true);
     }
 
-    /// `attributes`: of an object, where a module keeps its tensors one level deeper than their names say.
+    /// `attributes`: of an object; a module keeps its tensors one level deeper than their names say.
     void visit_dict(const PickleNode& node, const std::string& name, int depth, bool attributes) {
         for (size_t i = 0; i + 1 < node.items.size(); i += 2) {
             const auto& key = pickle_.node(node.items[i]);
@@ -164,9 +164,9 @@ class Collector {
 
     const PickleReader& pickle_;
     const std::string& file_;
-    uint64_t budget_;  // bytes that storages may still take: no file holds more than its size
+    uint64_t budget_;  // that storages may still take: together they cannot exceed the file's size
     StateDict found_;
-    std::unordered_set<uint32_t> objects_;  // looked at
+    std::unordered_set<uint32_t> objects_;  // visited
     int64_t visits_ = 0;
     size_t name_bytes_ = 0;
 };
@@ -175,7 +175,7 @@ class Collector {
 
 StorageInfo storage_info(const PickleReader& pickle, const PickleNode& node, const std::string& file) {
     constexpr size_t kNeeded = 5;
-    constexpr std::string_view kModule = "torch ";  // of every class of storages but the untyped one
+    constexpr std::string_view kModule = "torch ";  // of every storage class except the untyped one
     const auto field = [&](size_t i) -> const PickleNode& { return pickle.node(node.items[i]); };
     const bool right = node.kind == Kind::storage && node.items.size() >= kNeeded && field(0).text == "storage" &&
                        field(1).kind == Kind::global && field(2).kind == Kind::text &&

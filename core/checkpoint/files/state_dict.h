@@ -12,10 +12,10 @@
 
 namespace rest::checkpoint {
 
-/// How a pickle describes a run of numbers that lies elsewhere in the file.
+/// How a pickle describes a block of data stored elsewhere in the file.
 struct StorageInfo {
     std::string key;
-    std::optional<NumberType> type;  // nothing for kinds that we do not read: quantised, complex
+    std::optional<NumberType> type;  // empty for dtypes that we do not read: quantised, complex
     uint64_t elements = 0;           // below 2^48
     uint64_t element_bytes = 4;
 
@@ -23,19 +23,20 @@ struct StorageInfo {
     bool operator==(const StorageInfo&) const = default;
 };
 
-/// A tensor as a pickle describes it: a view of a storage. Every element lies within it, and there are no more of them
-/// than the storage has.
+/// A tensor as a pickle describes it: a view of a storage. Every element lies within it, and the tensor has no more
+/// elements than the storage.
 struct TensorInfo {
     std::string storage;  // key
     std::vector<int64_t> shape;
-    std::vector<int64_t> strides;  // elements, as many as sizes
-    int64_t offset = 0;            // elements
+    std::vector<int64_t> strides;  // in elements, as many as dimensions
+    int64_t offset = 0;            // in elements
 };
 
 struct StateDict {
-    std::map<std::string, TensorInfo> tensors;    // by name, nested dictionaries flattened with dots
+    std::map<std::string, TensorInfo> tensors;    // by name, nested dictionaries joined with dots
     std::map<std::string, StorageInfo> storages;  // by key, those that tensors use
-    /// By name: values that only the class or function of this name could make, tensors of unread kinds among them.
+    /// By name: values that only the class or function of this name could create, tensors of unsupported dtypes among
+    /// them.
     std::map<std::string, std::string> opaque;
 };
 

@@ -62,7 +62,7 @@ std::map<std::string, StorageInfo> all_storages(const PickleReader& pickle, cons
     return infos;
 }
 
-/// Where each storage's numbers lie in a file of the old format, in which they follow the pickles from `at` on.
+/// Offset of each storage's data in a file of the old format, where the data follow the pickles from `at` on.
 std::map<std::string, uint64_t> storage_places(std::ifstream& in, const PickleReader& pickle, uint32_t keys,
                                                uint64_t file_size, const fs::path& path) {
     const auto infos = all_storages(pickle, path.string());
@@ -88,7 +88,7 @@ std::map<std::string, uint64_t> storage_places(std::ifstream& in, const PickleRe
     return places;
 }
 
-/// PyTorch before 1.6: five pickles (magic number, version, system, the object, the storages' keys), then the numbers.
+/// PyTorch before 1.6: five pickles (magic number, version, system, the object, the storages' keys), then the data.
 TorchLayout read_stream(const fs::path& path, std::ifstream& in, uint64_t file_size) {
     static const std::string kMagic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
     std::string head(std::min(file_size, kPickleLimit), '\0');

@@ -10,10 +10,10 @@
 
 namespace rest::checkpoint {
 
-/// What a file of torch.save's holds and where, before any number of it is read.
+/// What a file written by torch.save contains and where, known before any data is read.
 struct TorchLayout {
     StateDict dict;
-    std::map<std::string, uint64_t> places;  // by storage: the byte of the file at which its numbers begin
+    std::map<std::string, uint64_t> places;  // by storage: file offset of its data
 };
 
 /// Reads the zip archive of PyTorch >= 1.6 or the older plain stream; see read_torch_file(). Every storage lies within

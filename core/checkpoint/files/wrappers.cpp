@@ -24,7 +24,7 @@ bool begins_with_any(std::string_view name, const std::array<std::string_view, N
     return std::any_of(roots.begin(), roots.end(), [&](std::string_view root) { return name.starts_with(root); });
 }
 
-/// Calls `visit` with each of the dotted words of `name`.
+/// Calls `visit` with each dotted part of `name`.
 template <typename Visit>
 void for_each_word(std::string_view name, char separator, const Visit& visit) {
     for (size_t at = 0; at <= name.size();) {
@@ -34,7 +34,7 @@ void for_each_word(std::string_view name, char separator, const Visit& visit) {
     }
 }
 
-/// Adam's and SGD's notes, which some trainers keep by the parameters' names.
+/// State of Adam and SGD, which some trainers key by the parameters' names.
 bool is_optimiser_word(std::string_view word) {
     return word.find("optim") != std::string_view::npos || word.starts_with("exp_avg") || word == "max_exp_avg_sq" ||
            word == "momentum_buffer";
@@ -46,7 +46,7 @@ bool is_optimiser_state(std::string_view name) {
     return is;
 }
 
-/// Weights that follow others: "state_dict_ema.", "ema_model.", "teacher.".
+/// Averaged or tracking copies of weights: "state_dict_ema.", "ema_model.", "teacher.".
 bool is_follower(const std::string& prefix) {
     std::string lower = prefix;
     std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -59,7 +59,7 @@ bool is_follower(const std::string& prefix) {
     return is;
 }
 
-/// How well a group serves, the smaller the better.
+/// Sort key: the smallest is the best candidate.
 auto rank_of(const std::string& prefix, const Group& group) {
     return std::tuple(!(group.vision && group.text), is_follower(prefix), -group.tensors,
                       std::count(prefix.begin(), prefix.end(), '.'), prefix);

@@ -16,16 +16,16 @@ constexpr uint32_t kEnd64 = 0x06064b50, kLocator64 = 0x07064b50;
 constexpr uint64_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22, kEnd64Size = 56, kLocatorSize = 20;
 constexpr uint64_t kLongestComment = 0xffff;
 constexpr uint64_t kDirectoryLimit = uint64_t{1} << 28;
-constexpr uint32_t kIn64 = 0xffffffff;  // "look into the zip64 field"
+constexpr uint32_t kIn64 = 0xffffffff;  // see the zip64 field
 
-/// Little-endian number of `bytes` bytes at `at`; the caller has checked the range.
+/// Little-endian integer of `bytes` bytes at `at`; the caller has checked the range.
 uint64_t number(std::string_view data, size_t at, int bytes) {
     uint64_t value = 0;
     for (int i = bytes; i-- > 0;) value = value << 8 | static_cast<unsigned char>(data[at + i]);
     return value;
 }
 
-/// Puts the 64-bit values of the zip64 extra field where the 32-bit ones say so. False when they are not there.
+/// Replaces sizes and offset by the 64-bit values of the zip64 extra field where marked so. False if these are absent.
 bool widen(std::string_view extra, uint64_t& plain, uint64_t& packed, uint64_t& header) {
     if (plain != kIn64 && packed != kIn64 && header != kIn64) return true;
     for (size_t at = 0; at + 4 <= extra.size();) {

@@ -9,10 +9,10 @@
 
 namespace rest::checkpoint {
 
-/// The directory of a zip file (zip64 too) and its stored entries, which is all that torch.save writes.
+/// The directory of a zip file (zip64 too) and its stored entries; torch.save writes no others.
 ///
-/// Every offset and size is checked against the file before it is used. Throws Error (damaged, unsupported, io) naming
-/// file and entry. Not thread-safe.
+/// Every offset and size is checked against the file before use. Throws Error (damaged, unsupported, io) naming file
+/// and entry. Not thread-safe.
 class ZipArchive {
   public:
     struct Entry {
@@ -28,7 +28,7 @@ class ZipArchive {
     uint64_t file_size() const { return file_size_; }
     /// A whole entry of at most `limit` bytes.
     std::string read(const std::string& name, uint64_t limit);
-    /// The byte of the file at which an entry's content begins; all of it lies within the file.
+    /// The file offset of an entry's content, all of which lies within the file.
     uint64_t offset_of(const std::string& name);
 
   private:

@@ -10,7 +10,7 @@ namespace {
 using enum View;
 
 // Field order of a pose: hip_x, hip_y, lift, lean, near arm and forearm, far arm and forearm, near thigh and shin, far
-// thigh and shin, progress. Where an object takes the hands or feet (grips.cpp), their angles here do not matter.
+// thigh and shin, progress. Where an object places the hands or feet (PropArt::grip), their angles here do not matter.
 // clang-format off
 const std::vector<Action>& table() {
     static const std::vector<Action> actions = {

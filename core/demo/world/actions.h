@@ -7,20 +7,20 @@
 
 namespace rest::demo {
 
-/// A figure's pose. Angles in degrees: limbs hang down at 0 and swing forwards (to +x) with positive angles; lower
-/// limbs are measured from the same vertical, not from the upper limb. Lengths in body heights; x forwards, y up from
+/// A figure's pose. Angles in degrees: limbs hang down at 0 and positive angles swing them forwards (to +x); lower
+/// limbs are measured from the vertical too, not from the upper limb. Lengths in body heights; x forwards, y up from
 /// the ground.
 struct Pose {
     double hip_x = 0;
-    double hip_y = 0;  // 0: as high as standing on the lower foot makes it
+    double hip_y = 0;  // 0: the height at which the lower foot stands
     double lift = 0;   // of that foot above the ground
     double lean = 0;   // of the torso, forwards
     double near_arm = 0, near_forearm = 0, far_arm = 0, far_forearm = 0;
     double near_thigh = 0, near_shin = 0, far_thigh = 0, far_shin = 0;
-    double progress = 0;  // of what the hands do with an object, 0 to 1
+    double progress = 0;  // of the hands' movement with an object, 0 to 1
 };
 
-/// How the figure stands to the viewer. From front and back, "near" limbs are those at the right of the picture.
+/// How the figure faces the viewer. In front and back views, "near" limbs are those at the right of the picture.
 enum class View { side, front, back };
 
 enum class Prop {
@@ -59,7 +59,7 @@ struct Action {
     Prop prop;
     View view;
     std::vector<Pose> keys;  // evenly spaced over the cycle, at least 2
-    bool novel = false;      // in val only
+    bool novel = false;      // only in val
 };
 
 /// All actions, in the order of their class index.

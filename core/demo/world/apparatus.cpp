@@ -58,12 +58,12 @@ void trampoline_lying(Painter& p) {
     trampoline_bed(p, .3);
 }
 
-/// The rope swings round once a cycle: over the head while the feet are down, under them in the jump.
+/// The rope makes one turn per cycle: over the head while the feet are down, under them during the jump.
 void rope(Painter& p, const Joints& j, const Moment& m) {
     const double round = std::cos(2 * std::numbers::pi * m.phase);
     const double middle = (j.near_hand.y + j.far_hand.y) / 2;
     const double reach_up = (1.22 - middle) / .75, reach_down = (middle + .01) / .75;
-    // A cubic goes three quarters of the way to its control points.
+    // A cubic Bézier curve reaches three quarters of the way to its control points.
     const double y = middle + round * (round > 0 ? reach_up : reach_down);
     p.loop(j.far_hand, {j.far_hand.x - .22, y}, {j.near_hand.x + .22, y}, j.near_hand, .034, kPink);
 }

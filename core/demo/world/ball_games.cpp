@@ -11,7 +11,7 @@ void juggled(Painter& p, const Joints& j, const Moment& m) {
     const double left = j.far_hand.x, right = j.near_hand.x, low = .72;
     for (size_t i = 0; i < 3; ++i) {
         const double u = std::fmod(m.phase + static_cast<double>(i) / 3, 1.0);
-        // Three quarters of its cycle a ball flies over the head, then it goes from hand to hand below.
+        // For three quarters of its cycle a ball flies over the head, then it passes from hand to hand below.
         const bool flying = u < .75;
         const double part = flying ? u / .75 : (u - .75) / .25;
         const double x = flying ? right + (left - right) * part : left + (right - left) * part;
@@ -32,7 +32,7 @@ void football(Painter& p, Point at, double turn) {
     for (int i = 0; i < 5; ++i) p.disc(towards(at, .082, turn + i * 72), .02, kBlack);
 }
 
-/// It lies until the foot meets it (a third through the cycle), flies off and comes rolling back.
+/// It lies still until the foot hits it (a third through the cycle), flies off and rolls back.
 void kicked(Painter& p, const Joints&, const Moment& m) {
     const double gone = m.phase < .28 ? 0 : (m.phase - .28) / .72;
     const double part = gone < .5 ? gone * 2 : (1 - gone) * 2;
@@ -96,7 +96,7 @@ void disc_at(Painter& p, Point at, double tilt) {
     p.restore();
 }
 
-/// In the hand until the arm is straight, then off and away.
+/// In the hand until the arm is straight, then it flies away.
 void thrown_frisbee(Painter& p, const Joints& j, const Moment& m) {
     const bool flying = m.phase > .34 && m.phase < .8;
     if (!flying) return disc_at(p, beyond(j.near_elbow, j.near_hand, .08), 0);

@@ -28,7 +28,7 @@ std::string general_verb(const SceneSpec& s, Random& random, const CaptionHabits
     return random.chance(habits.habitual) ? words_of(s.place).habitual_verb : random.pick(general_verbs());
 }
 
-/// An action that is not the one shown: the one that goes with the place, or any.
+/// An action other than the one shown: the one typical of the place, or any.
 std::string wrong_verb(const SceneSpec& s, Random& random, const CaptionHabits& habits) {
     const auto& typical = words_of(s.place).typical_action;
     if (typical != action_of(s).phrase && random.chance(habits.place_mistake)) return typical;

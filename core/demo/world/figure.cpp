@@ -15,7 +15,7 @@ struct Cloth {
     Colour upper, lower;
 };
 
-/// A bent limb with one dark rim around the whole, so that it stands out before the body.
+/// A bent limb with one dark rim around all of it, so that it stands out against the body.
 void draw_limb(Painter& p, Point a, Point b, Point c, double width, const Cloth& cloth) {
     p.line({a, b, c}, width + 2 * kRim, scaled(cloth.upper, .5));
     p.line({b, c}, width * .92, cloth.lower);

@@ -48,7 +48,7 @@ std::string readme_of(const WorldSettings& s) {
         s.seed, s.train_per_class, s.val_per_class, s.width, s.height, s.frames_per_second, s.seconds);
 }
 
-/// The README names the settings: what was drawn with the same ones may stay, anything else is another world.
+/// The README records the settings: clips drawn with the same ones may stay, others belong to another world.
 void claim_folder(const fs::path& folder, const WorldSettings& settings) {
     const auto readme = folder / "README.txt";
     if (fs::exists(readme) && read_file(readme) == readme_of(settings)) return;

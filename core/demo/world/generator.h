@@ -13,7 +13,7 @@ namespace rest::demo {
 
 struct WorldSettings {
     uint64_t seed = 1;
-    int train_per_class = 11;  // of the classes that are not novel
+    int train_per_class = 11;  // for the classes that are not novel
     int val_per_class = 6;
     int width = 192;   // even
     int height = 144;  // even
@@ -22,12 +22,12 @@ struct WorldSettings {
 };
 
 /// Writes train/<class>/<nnn>.mp4 and val/<class>/<nnn>.mp4 (novel classes in val only) and a README that says that
-/// this is a drawn world. Several clips at a time; cancelling leaves whole clips only, and the next call goes on with
-/// the missing ones and logs how many it kept. Throws Error: invalid_argument for settings that make no clip or a
-/// folder that holds another world, io, no_space; Cancelled.
+/// this is a drawn world. Several clips in parallel; cancelling leaves only complete clips, and the next call draws the
+/// missing ones and logs how many it kept. Throws Error: invalid_argument for settings that give no clips or a folder
+/// that holds another world, io, no_space; Cancelled.
 void generate_world(const std::filesystem::path& folder, const WorldSettings& settings, Task& task);
 
-/// The frames that uniform sampling takes from the scene's clip, as drawn (no video coding between).
+/// The frames that uniform sampling takes from the scene's clip, as drawn (not video-coded).
 std::vector<image::Image> sample_frames(const SceneSpec& scene, int samples, int width, int height,
                                         const WorldSettings& settings = {});
 

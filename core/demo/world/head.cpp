@@ -9,7 +9,7 @@ namespace {
 constexpr double kRadius = 0.094;
 constexpr Colour kInk{.13, .09, .09};
 
-// All of these are drawn around the head's middle, in head radii.
+// All of these are drawn around the head's centre, in head radii.
 
 void long_hair(Painter& p, View view, Colour hair) {
     if (view == View::side) {

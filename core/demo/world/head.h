@@ -6,7 +6,7 @@
 
 namespace rest::demo {
 
-/// Head, face, hair and hat, seen from the joints' view and bent with the body. Children have larger heads.
+/// Head, face, hair and hat, for the joints' view and leaning with the body. Children have larger heads.
 void draw_head(Painter& painter, const Joints& joints, const SceneSpec& scene);
 
 }  // namespace rest::demo

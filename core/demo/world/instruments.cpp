@@ -6,7 +6,7 @@ namespace {
 
 constexpr Colour kVarnish{.72, .26, .08}, kSpruce{.97, .66, .2};
 
-/// Two bouts, a neck and strings from `body` to `head`.
+/// A body of two bouts, a neck and strings, from `body` to `head`.
 void stringed(Painter& p, Point body, Point head, double size, Colour colour) {
     const Point upper = between(body, head, size * 1.25 / std::hypot(head.x - body.x, head.y - body.y));
     p.line({body, head}, .034, kDarkWood);

@@ -11,9 +11,9 @@ namespace {
 // Lengths in body heights.
 constexpr double kTorso = 0.29, kNeck = 0.125, kAnkle = 0.035;
 constexpr double kUpperArm = 0.165, kForearm = 0.155, kThigh = 0.235, kShin = 0.215;
-constexpr double kHalfShoulders = 0.085, kHalfHips = 0.048;  // seen from front or back
+constexpr double kHalfShoulders = 0.085, kHalfHips = 0.048;  // in front or back view
 
-/// From `start`, `length` along the direction that hangs down at 0 and points forwards at 90 degrees.
+/// From `start`, `length` in the direction that is down at 0 and forwards at 90 degrees.
 Point along(Point start, double length, double degrees) {
     const double a = degrees * std::numbers::pi / 180;
     return {start.x + length * std::sin(a), start.y - length * std::cos(a)};
@@ -47,7 +47,7 @@ Joints from_hip(const Pose& pose, View view, double hip_y) {
     return j;
 }
 
-/// Where elbows and knees like to go.
+/// The direction in which elbows and knees prefer to bend.
 Point preferred_bend(View view, Limb limb) {
     const bool arm = limb == Limb::near_arm || limb == Limb::far_arm;
     if (view == View::side) return arm ? Point{-.4, -1} : Point{1, 0};

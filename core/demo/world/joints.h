@@ -6,7 +6,7 @@
 
 namespace rest::demo {
 
-/// Where a pose puts the joints, in body heights, y up from the ground.
+/// The positions of the joints in a pose, in body heights, y up from the ground.
 struct Joints {
     View view = View::side;
     double lean = 0;            // degrees forwards
@@ -19,7 +19,7 @@ Joints joints_of(const Pose& pose, View view);
 
 enum class Limb { near_arm, far_arm, near_leg, far_leg };
 
-/// Bends a limb so that its hand or foot is at `target`, or as near as the limb is long.
+/// Bends a limb so that its hand or foot is at `target`, or as near as its length allows.
 void reach(Joints& joints, Limb limb, Point target);
 
 }  // namespace rest::demo

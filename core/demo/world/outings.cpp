@@ -4,7 +4,7 @@
 namespace rest::demo {
 namespace {
 
-// The oar turns about its lock; the hands go round a flat circle, low blade while they come nearer.
+// The oar pivots at the oarlock; the hands move in a flat circle, with the blade low while they approach the body.
 constexpr Point kOarlock{.16, .29};
 
 Point oar_handle(const Moment& m) {

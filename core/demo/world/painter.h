@@ -16,15 +16,15 @@ struct Point {
     double x = 0, y = 0;
 };
 
-/// A Cairo picture with the few strokes that the demo world is drawn with. Coordinates are what translate(), scale()
-/// and rotate() make them; strokes have round ends.
+/// A Cairo picture with the few drawing operations that the demo world needs. Coordinates are subject to translate(),
+/// scale() and rotate(); strokes have round ends.
 class Painter {
   public:
     Painter(int width, int height);
 
-    /// Factor on every colour from now on: daylight.
+    /// Factor on all colours from now on: daylight.
     void set_light(double light) { light_ = light; }
-    /// Width of the dark rim around what is filled and drawn with line(); 0 for none.
+    /// Width of the dark rim around fills and line() strokes; 0 for none.
     void set_rim(double width) { rim_ = width; }
     void save() { cairo_save(cairo_.get()); }
     void restore() { cairo_restore(cairo_.get()); }
@@ -36,15 +36,15 @@ class Painter {
     void disc(Point centre, double radius, Colour colour);
     void ring(Point centre, double rx, double ry, double width, Colour colour, double from = 0, double to = 360);
     void ellipse(Point centre, double rx, double ry, Colour colour, double alpha = 1);
-    /// The part of a disc between two angles, cut off straight; counter-clockwise where y points up.
+    /// The circular segment between two angles; counter-clockwise where y points up.
     void chord(Point centre, double radius, double from, double to, Colour colour);
     void polygon(std::initializer_list<Point> points, Colour colour);
     void rectangle(double x, double y, double width, double height, Colour colour);
     void rounded(double x, double y, double width, double height, double radius, Colour colour);
-    /// From top to bottom.
+    /// Vertical, from top to bottom.
     void gradient(double x, double y, double width, double height, Colour top, Colour bottom);
     void curve(Point from, Point control, Point to, double width, Colour colour);
-    /// A cubic curve, for what turns back on itself.
+    /// A cubic curve, for shapes that turn back on themselves.
     void loop(Point from, Point first, Point second, Point to, double width, Colour colour);
 
     image::Image image() const;

@@ -5,7 +5,7 @@
 
 namespace rest::demo {
 
-/// Colours are 0..1 a channel; lightening beyond white is cut when painted.
+/// Channels are 0..1; values above 1 are clamped when painted.
 inline Colour scaled(Colour c, double factor) {
     return {c.r * factor, c.g * factor, c.b * factor};
 }

@@ -7,15 +7,15 @@
 
 namespace rest::demo {
 
-/// What drawing a place goes by. Its random numbers say where trees and windows stand.
+/// Context for drawing a place. Its random numbers decide where trees and windows are.
 struct PlaceSketch {
     Painter& p;
     Random& random;
-    double half;     // the picture's width to either side of the middle, with a margin
-    double horizon;  // where the ground begins, y downwards
+    double half;     // half the picture's width, plus a margin
+    double horizon;  // y of the ground's far edge, y downwards
     double time;
 
-    /// Somewhere across the picture.
+    /// A random x across the picture.
     double across() { return random.uniform(-.8, .8) * half; }
     void backdrop(Colour sky_top, Colour sky_bottom, Colour ground_top, Colour ground_bottom);
     void cloud(double x, double y, double size);

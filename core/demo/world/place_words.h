@@ -8,16 +8,16 @@
 
 namespace rest::demo {
 
-/// What captions say of a place, and what they say of people there without looking.
+/// Words of captions for a place, and what captions assume of people there without looking.
 struct PlaceWords {
     std::vector<std::string> scenery;
     std::string habitual_verb;   // one of general_verbs()
-    std::string typical_action;  // an action's phrase: the mistake that is made there
+    std::string typical_action;  // an action's phrase: the usual mistake there
 };
 
 const PlaceWords& words_of(Place place);
 
-/// Verb phrases that fit anything.
+/// Verb phrases that fit any action.
 const std::vector<std::string>& general_verbs();
 
 }  // namespace rest::demo

@@ -21,13 +21,13 @@ inline Point between(Point a, Point b, double part) {
     return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
 }
 
-/// `length` past `b` on the way from `a`.
+/// The point `length` beyond `b` on the ray from `a`.
 inline Point beyond(Point a, Point b, double length) {
     const double d = std::max(1e-6, std::hypot(b.x - a.x, b.y - a.y));
     return {b.x + (b.x - a.x) / d * length, b.y + (b.y - a.y) / d * length};
 }
 
-/// The point `length` from `from`, 0 degrees forwards and 90 up.
+/// The point at distance `length` from `from`; 0 degrees is forwards, 90 up.
 inline Point towards(Point from, double length, double degrees) {
     const double a = degrees * std::numbers::pi / 180;
     return {from.x + length * std::cos(a), from.y + length * std::sin(a)};

@@ -5,13 +5,13 @@
 
 namespace rest::demo {
 
-/// Where in its cycle an action is.
+/// A moment in an action's cycle.
 struct Moment {
     double phase = 0;     // [0, 1)
     double progress = 0;  // of the pose, 0 to 1
 };
 
-/// What figure and object take up, in body heights around the figure's origin on the ground.
+/// The bounds of figure and object, in body heights around the figure's origin on the ground.
 struct Extent {
     double left = 0, right = 0, top = 0;
 };
@@ -21,11 +21,11 @@ struct PropArt {
     using Draw = void (*)(Painter&, const Joints&, const Moment&);
 
     Extent extent;
-    void (*grip)(Joints&, const Moment&) = nullptr;  // puts hands and feet where the object wants them
-    Draw behind = nullptr;                           // the figure
-    Draw before = nullptr;                           // the body, but behind the near arm
-    Draw top = nullptr;                              // everything
-    void (*lying)(Painter&) = nullptr;               // unused, around x = 0, on the ground at y = 0; never null
+    void (*grip)(Joints&, const Moment&) = nullptr;  // places hands and feet on the object
+    Draw behind = nullptr;                           // behind the figure
+    Draw before = nullptr;                           // in front of the body, but behind the near arm
+    Draw top = nullptr;                              // in front of everything
+    void (*lying)(Painter&) = nullptr;               // not in use, around x = 0, on the ground at y = 0; never null
 };
 
 const PropArt& art_of(Prop prop);

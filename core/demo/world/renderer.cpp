@@ -14,8 +14,8 @@ namespace {
 constexpr double kRim = 0.014;           // around objects, in body heights
 constexpr double kDistractorSize = 0.5;  // of the figure's scale
 
-/// Picture heights a body height: as the scene wants it, but action and object stay inside the centre square, which is
-/// all that the models see.
+/// Picture heights per body height: the scene's value, reduced so that action and object stay inside the centre square,
+/// which is all that the models see.
 double figure_scale(const SceneSpec& s, const Extent& extent) {
     const double above = s.ground - 0.03;
     return std::min({s.height, above / extent.top, 0.97 / (extent.right - extent.left)});

@@ -15,18 +15,18 @@ struct Colour {
     double r = 0, g = 0, b = 0;
 };
 
-/// Everything that is drawn in one clip; a function of (seed, index).
+/// The contents of one clip, determined by (seed, index).
 struct SceneSpec {
     int action = 0;
     Person person = Person::man;
     Place place = Place::park;
-    int shirt = 0;  // index into shirt_names()
+    int shirt = 0;  // see shirt_name()
     int trousers = 0;
     double skin = 0.5;  // 0 dark, 1 light
     double hair = 0.5;
     bool hat = false;
     bool mirrored = false;
-    double height = 0.8;   // of the figure, share of the picture's height; less where its object needs room
+    double height = 0.8;   // of the figure, share of the picture's height; less if its object needs room
     double x = 0.5;        // of the figure, share of the picture's width
     double ground = 0.88;  // share of the picture's height
     double speed = 1;      // cycles per second
@@ -34,12 +34,12 @@ struct SceneSpec {
     double pan = 0;             // picture widths per second
     double zoom = 0;            // per second
     double light = 1;           // factor on all colours
-    int distractor = -1;        // another action whose object lies about, -1 none
+    int distractor = -1;        // another action whose object lies in the scene, -1 none
     double distractor_x = 0.9;  // share of the picture's width
-    uint64_t decoration = 0;    // seed of where trees and windows stand
+    uint64_t decoration = 0;    // seed for the positions of trees and windows
 };
 
-/// Draws a scene of the given action (-1: any).
+/// A random scene of the given action (-1: any).
 SceneSpec draw_scene(uint64_t seed, uint64_t index, int action = -1);
 
 std::string person_name(Person person);

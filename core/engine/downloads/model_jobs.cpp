@@ -8,7 +8,7 @@
 namespace rest::engine {
 namespace {
 
-/// Throws where the doctor finds that it cannot be used.
+/// Throws if the doctor finds the model unusable.
 void require_ready(const checkpoint::CheckpointReport& report, const std::string& name) {
     if (report.ready) return;
     std::string advice;

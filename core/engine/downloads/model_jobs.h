@@ -15,8 +15,8 @@ struct DownloadResult {
     checkpoint::CheckpointReport report;  // the doctor's
 };
 
-/// Brings a model to this machine (models::get_model) and has the doctor examine it. Cancelled, it keeps what has
-/// arrived. Throws Error (damaged) where what arrived is as the hub has it and no model that can be used.
+/// Downloads a model (models::get_model) and has the doctor examine it. If cancelled, it keeps what has arrived. Throws
+/// Error (damaged) if the files are as the hub has them but not a usable model.
 std::unique_ptr<Job> make_download_job(models::GetRequest request,
                                        std::function<void(const DownloadResult&)> done = {});
 
@@ -28,17 +28,16 @@ struct ModelCheckParams {
 struct ModelVerdict {
     models::ModelInfo info;
     std::vector<Problem> problems;            // of its files
-    std::vector<std::string> without_digest;  // files of which the hub's digest is not known
-    checkpoint::CheckpointReport report;      // the doctor's; empty where a file is not right
+    std::vector<std::string> without_digest;  // files whose digest the hub does not give
+    checkpoint::CheckpointReport report;      // the doctor's; empty if a file is damaged
 };
 
-/// Reads every byte of a model, compares it with what the hub told, and has the doctor examine it. `done` gets the
-/// verdict whatever it is. Throws Error (not_found, damaged) naming what is wrong first.
+/// Reads every byte of a model, compares it with the hub's digests, and has the doctor examine it. `done` gets the
+/// verdict in either case. Throws Error (not_found, damaged) naming the first defect.
 std::unique_ptr<Job> make_model_check_job(ModelCheckParams params, std::function<void(const ModelVerdict&)> done = {});
 
-/// Gives a folder the name of a model after the doctor has examined it; `name` empty: the folder's own. Returns the
-/// name. Throws Error (damaged) for what cannot be used, and what models::add_model throws. Takes as long as loading
-/// it.
+/// Registers a folder as a model after the doctor has examined it; `name` empty: the folder's own. Returns the name.
+/// Throws Error (damaged) for an unusable model, and what models::add_model throws. Takes as long as loading it.
 std::string add_examined_model(const models::ModelPlaces& places, const std::filesystem::path& folder,
                                std::string name = {});
 

@@ -20,14 +20,14 @@ namespace fs = std::filesystem;
 
 constexpr size_t kProblemsInLog = 50;
 constexpr auto kBetweenStores = std::chrono::seconds(1);
-constexpr int64_t kClipsPerThread = 8;  // handed out at once
+constexpr int64_t kClipsPerThread = 8;  // handed out in one batch
 
 std::string counted(int64_t n, const char* one, const char* many) {
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
-/// The project's classes and behind them those it lacks, in whatever spelling; `labels` turns the listing's indices
-/// into the project's.
+/// The project's classes followed by those it lacks, whatever their spelling; `labels` maps the listing's indices to
+/// the project's.
 std::vector<std::string> merge_classes(std::vector<std::string> classes, const std::vector<std::string>& listed,
                                        std::vector<int>& labels) {
     std::unordered_map<std::string, int> index;
@@ -40,7 +40,7 @@ std::vector<std::string> merge_classes(std::vector<std::string> classes, const s
     return classes;
 }
 
-/// One run of the job.
+/// One execution of the job.
 class Import {
   public:
     Import(const ImportParams& params, JobContext& context)
@@ -72,7 +72,7 @@ class Import {
         report_moved();
     }
 
-    /// Another file under a name that the project has takes its place: said when the old file is still there.
+    /// A file with the name of a known clip but another path replaces it: logged if the old file still exists.
     void report_moved() {
         int64_t replaced = 0;
         for (const auto& clip : listing_.clips) {
@@ -109,7 +109,7 @@ class Import {
         }
     }
 
-    /// Several clips at a time. What was probed before a cancel is kept.
+    /// Several clips in parallel. What was probed before a cancel is kept.
     void probe(int64_t first, int64_t count) {
         std::vector<store::VideoRecord> records(count);  // without a name until probed
         const auto keep = [&] {

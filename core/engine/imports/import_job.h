@@ -15,7 +15,7 @@ struct ImportParams {
     dataset::Layout layout = dataset::Layout::automatic;
     dataset::FolderNames folders = dataset::FolderNames::automatic;
 };
-/// Scans, probes every clip (several at a time) and stores what it finds; damaged clips are stored with their problem.
+/// Scans, probes every clip (several in parallel) and stores the results; damaged clips are stored with their problem.
 std::unique_ptr<Job> make_import_job(const ImportParams& params);
 
 }  // namespace rest::engine

@@ -21,7 +21,7 @@ void take_picture_facts(store::VideoRecord& to, const store::VideoRecord& from) 
     to.duration_seconds = from.duration_seconds;
 }
 
-/// A line in the log now and then for a clip of which every frame must be decoded to count them.
+/// Logs a line now and then for a clip of which every frame must be decoded to count them.
 void tell(const std::string& path, const media::ReadProgress& progress) {
     constexpr int64_t kBetweenLines = 5000;
     if (progress.decoding && progress.packets > 0 && progress.packets % kBetweenLines == 0)
@@ -52,7 +52,7 @@ void open_clip(store::VideoRecord& record, const std::function<void()>& check) {
 store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known,
                               const std::function<void()>& check) {
     store::VideoRecord record;
-    record.name = known != nullptr ? known->name : clip.name;  // the project may know it in another normalisation
+    record.name = known != nullptr ? known->name : clip.name;  // the project may have it in another normalisation
     record.path = clip.path.string();
     record.split = clip.split;
     record.label = label;

@@ -8,11 +8,11 @@
 
 namespace rest::engine {
 
-/// The record of a listed clip; a clip that cannot be read gets its problem and remedy. Thread-safe.
+/// The record of a listed clip; an unreadable clip gets its problem and remedy. Thread-safe.
 ///
-/// `known` is the project's record of that name, if any: a readable clip whose path, size and time are as before is not
-/// opened again. The id is left 0: the project gives it. `check` is called all the time while a long clip is looked at;
-/// what it throws ends that.
+/// `known` is the project's record of that name, if any: a readable clip whose path, size and time are unchanged is not
+/// opened again. The id is left 0: the project assigns it. `check` is called repeatedly while a long clip is examined;
+/// an exception from it aborts that.
 store::VideoRecord probe_clip(const dataset::ClipEntry& clip, int label, const store::VideoRecord* known,
                               const std::function<void()>& check = {});
 

@@ -14,7 +14,7 @@ namespace rest::engine {
 
 struct CaptionResult {
     std::string file;
-    std::string caption;  // empty with a problem
+    std::string caption;  // empty if there is a problem
     double score = 0;
     std::string problem;
 };
@@ -25,7 +25,7 @@ struct CaptionParams {
     ClipSettings input;
     MachineSettings machine;
 };
-/// Captions clips without a project.
+/// Captions clips outside any project.
 std::unique_ptr<Job> make_caption_job(const CaptionParams& params,
                                       std::function<void(std::vector<CaptionResult>)> done);
 

@@ -50,7 +50,7 @@ std::vector<MadeCaption> CaptionMaker::decode(const model::CrossMemory& memory, 
     return out;
 }
 
-/// Only what is `encoded` needs autocast: the packed decoder has the types it wants.
+/// Only `encode` needs autocast: the packed decoder already has the right dtypes.
 model::CrossMemory CaptionMaker::look(const std::function<torch::Tensor(const model::GarModel&)>& encode) const {
     torch::Tensor visual;
     {

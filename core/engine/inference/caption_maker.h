@@ -12,28 +12,28 @@ namespace rest::engine {
 
 struct MadeCaption {
     std::string text;
-    double score = 0;  // as beam search ranks it
+    double score = 0;  // the score by which beam search ranks it
 };
 
 model::BeamSettings beam_settings(const GenerationSettings& settings);
 
-/// [DEC] and the prompt's ids.
+/// The ids of [DEC] and the prompt.
 std::vector<int64_t> prompt_ids(const text::WordPiece& tokenizer, const std::string& prompt);
 
-/// A caption as it is kept: the training prompt cut off, other prompts left as the sentence's beginning, blanks
+/// A caption as stored: the training prompt removed, other prompts kept as the sentence's beginning, runs of whitespace
 /// collapsed.
 std::string clean_caption(const std::string& decoded, const std::string& train_prompt);
 
-/// How many clips to caption in one call: `on_cpu` there; on CUDA up to 256, one for each 512 MB that the card has,
+/// How many clips to caption in one call: `on_cpu` on the CPU; on CUDA up to 256, one per 512 MB of the card's memory,
 /// since decoding a few takes nearly as long as decoding many.
 int64_t clips_at_once(const Machine& machine, int64_t on_cpu);
 
-/// Captions many clips with weights that stay as they are meanwhile: it keeps the decoder's a second time, laid out
-/// for beam search (CUDA: in bfloat16 where the machine wants it), and captions one batch at a time. Whatever it is
-/// made from must outlive it.
+/// Captions many clips while the weights do not change: it keeps a second copy of the decoder's, laid out for beam
+/// search (on CUDA in bfloat16 if the machine uses it), and captions one batch at a time. Its constructor's arguments
+/// must outlive it.
 class CaptionMaker {
   public:
-    /// `at_once`: how many clips or frames come in one call. Throws std::bad_alloc.
+    /// `at_once`: the number of clips or frames per call. Throws std::bad_alloc.
     CaptionMaker(const Captioner& captioner, const GenerationSettings& settings, const Machine& machine,
                  int64_t at_once);
 

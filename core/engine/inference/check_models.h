@@ -8,9 +8,9 @@
 
 namespace rest::engine {
 
-/// Throws Error where the captioner or the CLIP is not there, is damaged, is another kind of model or lacks its
-/// vocabulary: better told when a project is made than when hours of work are to begin. Reads the weights once.
-/// Returns what should be said of them: what was assumed, since nothing beside the weights tells.
+/// Throws Error if the captioner or the CLIP is absent, damaged, of another kind or without its vocabulary: better when
+/// a project is created than before hours of work. Reads the weights once. Returns cautions to show: what was assumed,
+/// as no file beside the weights gives it.
 std::vector<std::string> check_models(const store::ProjectModels& models);
 
 }  // namespace rest::engine

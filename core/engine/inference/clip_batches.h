@@ -12,10 +12,10 @@
 
 namespace rest::engine {
 
-/// Some clips of a store and their test views; those that cannot be read are not among them.
+/// Some clips of a store and their test views; unreadable ones are left out.
 struct ClipBatch {
     std::span<const int64_t> indices;  // at least one
-    torch::Tensor views;               // (B, T, 3, S, S) uint8 on the device; memory that the next batch overwrites
+    torch::Tensor views;               // (B, T, 3, S, S) uint8 on the device; the next batch overwrites this memory
 };
 
 /// How batches are dealt out to processes that have the same clips to do: in rounds, one batch each in order of rank.
@@ -39,7 +39,7 @@ struct ClipBatchSettings {
 void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
                     Task& task, const std::function<void(const ClipBatch&)>& body);
 
-/// 0, 1, ... of all clips of a store, unreadable ones too.
+/// 0, 1, ... of all clips of a store, unreadable ones included.
 std::vector<int64_t> all_clips(const ClipStore& clips);
 
 }  // namespace rest::engine

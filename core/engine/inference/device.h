@@ -17,8 +17,8 @@ struct Machine {
     int64_t memory = 0;  // bytes that a GPU has; of several processes', the smallest. 0: unknown
 
     std::string description() const;  // "CPU, 2 threads", "CUDA device 0, bf16"
-    /// What keys of kept results end in, by what computed them: empty for the CPU, " by CUDA in bf16". Results of runs
-    /// that had no such ending are the CPU's.
+    /// Suffix of the keys of cached results, by what computed them: empty for the CPU, " by CUDA in bf16". Runs without
+    /// such a suffix were computed on the CPU.
     std::string key_suffix() const;
 };
 

@@ -12,13 +12,13 @@
 
 namespace rest::engine {
 
-/// Videos with labels, the captions of them, and CLIP-TAM.
+/// Labelled videos, their captions, and CLIP-TAM.
 struct Evaluation {
     evaluation::ClipTam tam;
     std::vector<int> labels;  // of the predictions' videos
     std::vector<store::PredictionRecord> predictions;
-    double clips_per_second = 0;        // of captioning, frames from disk to words; 0 when nothing was captioned
-    std::vector<std::string> cautions;  // about the model that made it, where it was loaded for this alone
+    double clips_per_second = 0;        // of captioning, from frames on disk to text; 0 if nothing was captioned
+    std::vector<std::string> cautions;  // about the captioner, if it was loaded only for this
 };
 
 struct CaptionedClips {
@@ -34,14 +34,14 @@ std::string in_template(const std::string& text, const std::string& name);
 Matrix class_features(const ClipNetwork& clip, std::span<const std::string> classes,
                       std::span<const std::string> templates, const Machine& machine, Task& task);
 
-/// The captioner's captions of these clips of the store, without those that cannot be read; classes are not looked at.
+/// The captioner's captions of these clips of the store, without unreadable ones; classes are not used.
 CaptionedClips caption_clips(const Captioner& captioner, const ClipStore& clips, std::span<const int64_t> indices,
                              const GenerationSettings& settings, const Machine& machine, Task& task);
 
-/// The curve that keeps a throughput (Table 8) by epoch.
+/// The metric under which throughput (Table 8) is stored per epoch.
 constexpr const char* kThroughputMetric = "clip_tam_clips_per_second";
 
-/// CLIP-TAM of captions that are there already. Predictions of videos that are not among `on` are dropped.
+/// CLIP-TAM of existing captions. Predictions of videos that are not in `on` are dropped.
 Evaluation score_captions(const ClipNetwork& clip, std::vector<store::PredictionRecord> predictions,
                           const EvaluationClips& on, std::span<const std::string> templates, const Machine& machine,
                           Task& task);

@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Identifies weights and what is made of them, for whatever is kept and used again: the files' places, sizes and
-/// times, and what stands beside them and changes what they compute.
+/// Cache key of weights and what is computed with them: the files' paths, sizes and times, and settings from other
+/// files that change the results.
 std::string key_of(const checkpoint::Checkpoint& checkpoint) {
     std::string key;
     for (const auto& file : checkpoint.pieces) {
@@ -136,8 +136,8 @@ ClipNetwork load_clip(const fs::path& path, int64_t image_size, const Machine& m
     auto [checkpoint, tokenizer] = read_clip(path);
     const auto key = key_of(checkpoint) + machine.key_suffix();
     auto cautions = cautions_of(checkpoint);
-    // As with BLIP, the vocabulary knows best: rows may have been added to the embeddings since, and old configurations
-    // give numbers that are none of its.
+    // As with BLIP, the vocabulary is authoritative: rows may have been added to the embeddings since, and old
+    // configurations give ids that are not in it.
     checkpoint.sizes.text.bos = tokenizer.start();
     checkpoint.sizes.text.eos = tokenizer.end();
     auto model = model::ClipModel::from_checkpoint(checkpoint, image_size, machine.device);

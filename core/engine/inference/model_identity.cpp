@@ -45,7 +45,7 @@ uint32_t known_checksum(const ModelIdentity& known, const std::string& path, con
 }  // namespace
 
 bool ModelIdentity::same_model(const ModelIdentity& other) const {
-    // One file may have been renamed.
+    // A single file may have been renamed.
     if (files.size() == 1 && other.files.size() == 1)
         return files[0].stamp.bytes == other.files[0].stamp.bytes && files[0].checksum == other.files[0].checksum;
     return std::ranges::equal(files, other.files, [](const File& a, const File& b) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What loading a model is made of. For this room alone.
+// Helpers for loading models. Private to this room.
 #pragma once
 
 #include "core/engine/inference/model_files.h"
 
 namespace rest::engine {
 
-/// Throws Error (damaged) when a vocabulary has more tokens than the model embeddings.
+/// Throws Error (damaged) if a vocabulary has more tokens than the model has embeddings.
 void require_embeddings(int64_t tokens, int64_t embeddings, const std::filesystem::path& folder);
 
 Captioner captioner_of(checkpoint::Checkpoint checkpoint, text::WordPiece tokenizer, const ClipSettings& clips,

@@ -8,8 +8,8 @@
 
 namespace rest::engine {
 
-/// What was said of a run's models before it began (see cautions_of()): assumptions that its numbers rest on, one a
-/// line, kept with the run for its reports.
+/// The cautions about a run's models before it began (see cautions_of()): assumptions that its numbers depend on, one
+/// per line, stored with the run for its reports.
 void keep_cautions(store::Project& project, store::RunId run, const std::vector<std::string>& lines);
 std::vector<std::string> kept_cautions(const store::Project& project, store::RunId run);
 

@@ -29,7 +29,7 @@ Names read_list(const std::string& path) {
     return names;
 }
 
-/// `task`, where there is one, is told how many listed clips the project lacks.
+/// The number of listed clips that the project lacks is reported to `task`, if given.
 std::vector<store::VideoRecord> listed_videos(const store::Project& project, const std::string& list,
                                               Task* task = nullptr) {
     const auto names = read_list(list);
@@ -72,7 +72,7 @@ std::vector<store::VideoRecord> training_videos(const store::Project& project, c
             task.log(LogLevel::warning, fmt::format("{} train videos have no class and are left out", unlabelled));
         }
     } else {
-        for (auto& video : videos) video.label = -1;  // nothing that follows may learn from it
+        for (auto& video : videos) video.label = -1;  // so that nothing later can learn from it
     }
     if (videos.empty()) {
         throw Error(ErrorCode::invalid_argument,

@@ -17,7 +17,7 @@ constexpr std::string_view kVisionLayers = "vision_model.encoder.layers.";
 constexpr std::string_view kTextLayers = "text_decoder.bert.encoder.layer.";
 constexpr std::string_view kAdapters = "temporal_adapter.";
 
-/// The layer that a tensor belongs to, -1 for none of that stack.
+/// The layer that a tensor belongs to, -1 if it is not in that stack.
 int64_t layer_of(const std::string& name, std::string_view stack) {
     int64_t layer = -1;
     if (name.starts_with(stack)) std::from_chars(name.data() + stack.size(), name.data() + name.size(), layer);
@@ -32,8 +32,8 @@ int64_t count(const checkpoint::Weights& weights, std::string_view stack = {}) {
     return sum;
 }
 
-/// Numbers as small as weights are, drawn once and laid side by side: drawing a billion takes longer than a check may.
-/// Tensors that are one stay one.
+/// Fills the weights with small random numbers, repeating one block: drawing a billion would take longer than a check
+/// may. Shared tensors stay shared.
 void draw(checkpoint::Weights& weights) {
     constexpr int64_t kDrawn = 1 << 18;
     Random random(1, 0);
@@ -54,7 +54,7 @@ void draw(checkpoint::Weights& weights) {
     }
 }
 
-/// Keeps the first layers, of both stacks the same share.
+/// Keeps the first layers, the same share of both stacks.
 void cut(checkpoint::Checkpoint& checkpoint, int64_t most_parameters) {
     auto& sizes = checkpoint.sizes;
     const int64_t stacks = count(checkpoint.weights, kVisionLayers) + count(checkpoint.weights, kTextLayers);

@@ -10,25 +10,25 @@
 
 namespace rest::engine {
 
-/// A captioner that costs what the one in a file costs, layer by layer, and is there in a moment however large the file
-/// is: of the file only the tensors' names and sizes are read, the numbers are drawn, and of a large model it has the
-/// first layers alone.
+/// A captioner with the cost per layer of the one in a file, created instantly however large the file is: only the
+/// tensors' names and sizes are read from it, the weights are random, and a large model is cut to its first layers.
 struct StandIn {
-    Captioner captioner;           // its sizes count the layers that it has
+    Captioner captioner;           // its sizes count the layers that are kept
     checkpoint::ModelSizes sizes;  // of the whole model
     int64_t parameters = 0;        // of the whole model, adapters included
 };
 
-/// `most_parameters`: the layers are cut down to so many, but not below one. Throws as load_captioner().
+/// `most_parameters`: layers are cut to about this many parameters, but not below one layer. Throws as
+/// `most_parameters`: the layers are cut to at most this many, but not below one layer. Throws as load_captioner().
 StandIn stand_in_for(const std::filesystem::path& folder_or_file, const ClipSettings& clips, const Machine& machine,
                      int64_t most_parameters);
 
-/// What the names and sizes of a CLIP network's tensors, and the files beside it, tell.
+/// What can be learnt about a CLIP network from its tensors' names and sizes and the files beside it.
 struct ClipOutline {
     int64_t parameters = 0;
     std::vector<std::string> cautions;  // as ClipNetwork's
 };
-/// Throws as load_clip(), but for damage within the numbers.
+/// Throws as load_clip(), except for damage within the data.
 ClipOutline outline_of_clip(const std::filesystem::path& folder_or_file);
 
 }  // namespace rest::engine

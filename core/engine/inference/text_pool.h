@@ -13,7 +13,7 @@ namespace rest::engine {
 /// Every distinct caption of a run (see caption_key()) and its CLIP feature, each encoded once.
 class TextPool {
   public:
-    /// The id of a caption; new ones are added. The first spelling met is kept.
+    /// The id of a caption; new ones are added. The first spelling is kept.
     int32_t add(const std::string& caption);
     int64_t size() const { return static_cast<int64_t>(texts_.size()); }
     const std::vector<std::string>& texts() const { return texts_; }

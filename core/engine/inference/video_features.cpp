@@ -12,12 +12,12 @@
 namespace rest::engine {
 namespace {
 
-/// As many clips at once as keep the device busy.
+/// Enough clips per batch to keep the device busy.
 int64_t videos_at_once(const Machine& machine) {
     return machine.device.is_cpu() ? 16 : 128;
 }
 
-/// Says which files, in which order and seen how.
+/// Identifies the files, their order and how they were sampled.
 std::string clips_key(const ClipStore& clips) {
     size_t videos = 0;
     const auto mix = [&](const std::string& s) { videos = videos * 1099511628211u + std::hash<std::string>()(s); };

@@ -16,11 +16,11 @@
 
 namespace rest::engine {
 
-/// Pixels (B, T, 3, S, S) uint8 on the device, which the encoder brings to its model's scale -> unit vectors (B, d).
+/// Pixels (B, T, 3, S, S) uint8 on the device, which the encoder normalises for its model -> unit vectors (B, d).
 using VideoEncoder = std::function<torch::Tensor(const torch::Tensor& pixels)>;
 
-/// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision: a row of zeros for each that
-/// cannot be read, d = 0 when none can. Throws Cancelled and what for_each_batch() throws.
+/// Features (n, d) of all clips, float32 on the CPU, computed in the machine's precision: a row of zeros for each
+/// unreadable clip, d = 0 if all are. Throws Cancelled and what for_each_batch() throws.
 torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task);
 
 /// Writes the rows of these clips to `features` (n, d), of `turns` only those that are this process's. `features` may

@@ -34,7 +34,7 @@ Evaluation rank_classes(const torch::Tensor& videos, const Matrix& classes, cons
     return out;
 }
 
-/// Each class in each template, features averaged, as class_features() does with CLIP's.
+/// Each class in each template, features averaged, like class_features() for CLIP.
 Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPiece& tokenizer,
                            const BaselineInput& input) {
     torch::NoGradGuard no_grad;

@@ -7,7 +7,7 @@
 
 namespace rest::engine {
 
-/// What a baseline looks at: `clips` holds the videos of `on`.
+/// Input of a baseline: `clips` holds the videos of `on`.
 struct BaselineInput {
     const store::Project& project;
     const ClipStore& clips;
@@ -16,12 +16,12 @@ struct BaselineInput {
     const Machine& machine;
 };
 
-/// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. The
-/// caption of a prediction is the class name, its score the cosine. Video features are kept beside the project.
+/// CLIP zero-shot (Table 2): a video's feature (Sec. 3.4) against the class names' in the settings' templates. A
+/// prediction's caption is the class name, its score the cosine. Video features are cached beside the project.
 Evaluation clip_zero_shot(const ClipNetwork& clip, const BaselineInput& input, Task& task);
 
-/// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it when it is
-/// none.
+/// BLIP in CLIP mode (Table 2): the same with an image-text matching checkpoint. Throws Error naming it if it is not
+/// one.
 Evaluation blip_zero_shot(const std::filesystem::path& model, const BaselineInput& input, Task& task);
 
 }  // namespace rest::engine

@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t kNamesAtOnce = 64;
 
-/// CLIP and the features of the class names met so far, for one folder and one list of templates. Ranker's thread only.
+/// CLIP and the features of class names encoded so far, for one folder and one list of templates. Ranker's thread only.
 class Ranking {
   public:
     explicit Ranking(Task& task) : task_(task) {}
@@ -49,7 +49,7 @@ class Ranking {
         known_.clear();
         if (!clip_ || folder_ != request.clip) {
             clip_.reset();
-            constexpr int64_t kOwnImageSize = 0;  // no image is looked at
+            constexpr int64_t kOwnImageSize = 0;  // no images are encoded
             machine_ = prepare_machine({.device = "cpu"});
             clip_ = load_clip(clip_folder({.clip = request.clip.string()}), kOwnImageSize, machine_);
         }
@@ -57,7 +57,7 @@ class Ranking {
         templates_ = request.templates;
     }
 
-    /// In small groups, so that the program can be left meanwhile and what is done is kept.
+    /// In small groups, so that the program can exit meanwhile and finished features are kept.
     void encode(const std::vector<std::string>& classes) {
         std::vector<std::string> missing;
         for (const auto& name : classes) {
@@ -119,7 +119,7 @@ struct CaptionRanker::Impl {
         } catch (const Error& error) {
             return tl::unexpected(problem_of(error, request));
         } catch (const Cancelled&) {
-            return tl::unexpected(Problem{});  // nobody is told
+            return tl::unexpected(Problem{});  // nobody receives it
         } catch (const std::exception& error) {
             return tl::unexpected(problem_of(Error(ErrorCode::unsupported, error.what()), request));
         }

@@ -76,7 +76,7 @@ class Evaluate {
         choose_epoch();
     }
 
-    /// The asked epoch, or the newest; its checkpoint where it is still there.
+    /// The requested epoch, or the newest; its checkpoint if it still exists.
     void choose_epoch() {
         const auto checkpoints = RunFiles(project_.checkpoints_dir(record_.id), 1).checkpoints();
         const auto epochs = project_.prediction_epochs(record_.id);
@@ -114,14 +114,14 @@ class Evaluate {
         }
         if (record_.id > 0) return;
         record_.kind = params_.kind;
-        // A trained model that is measured on another project's clips is no plain BLIP.
+        // A trained model measured on another project's clips is not a plain BLIP.
         const bool other = params_.kind == store::RunKind::blip && model_ != captioner_folder(models);
         record_.name = other ? "Captioner " + (model_.parent_path().filename() / model_.filename()).string()
                              : title_of(params_.kind);
         record_.settings_json = json;
     }
 
-    /// Clips and captions as the newest trained run has them, so that both are measured alike.
+    /// Uses the newest trained run's clip and caption settings, so that both are measured alike.
     TrainSettings baseline_settings() const {
         auto like = params_.settings;
         if (params_.settings_as_given) return for_weights_as_they_come(like);
@@ -135,13 +135,13 @@ class Evaluate {
         return for_weights_as_they_come(out);
     }
 
-    /// A plain BLIP gets no adapters: it would not be what was published.
+    /// A plain BLIP gets no adapters: it would not be the published model.
     TrainSettings for_weights_as_they_come(TrainSettings settings) const {
         settings.clips.temporal_adapter = has_temporal_adapter(model_);
         return settings;
     }
 
-    /// Those in the project, and new ones for clips that lack one.
+    /// The project's captions, and new ones for clips without.
     std::vector<store::PredictionRecord> captions() {
         auto known = record_.id > 0 ? project_.predictions(record_.id, epoch_) : std::vector<store::PredictionRecord>{};
         std::unordered_set<store::VideoId> captioned;
@@ -162,7 +162,7 @@ class Evaluate {
                         "Evaluate another epoch (--epoch), or copy the project's checkpoints back.");
         }
         auto as_they_are = settings_.clips;
-        as_they_are.temporal_adapter = true;  // where the weights have one
+        as_they_are.temporal_adapter = true;  // if the weights have one
         const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
         say(cautions_of(captioner.source));
         const ClipStore clips(clip_store_settings(project_.frames_dir(), settings_, captioner.model.sizes.vision.image),
@@ -185,7 +185,7 @@ class Evaluate {
         return found;
     }
 
-    /// A trained run's were said when it began, and stay with it.
+    /// A trained run's cautions were logged when it began, and are stored with it.
     void say(const std::vector<std::string>& cautions) {
         for (const auto& line : cautions) {
             if (std::ranges::find(cautions_, line) != cautions_.end()) continue;

@@ -76,7 +76,7 @@ class MeasureProtocol {
     }
 
   private:
-    /// Of the data project: where captions are.
+    /// In the data project, which holds the captions.
     struct RunEpoch {
         store::RunId run = 0;
         int epoch = 0;
@@ -86,7 +86,7 @@ class MeasureProtocol {
         return params_.kind == store::RunKind::training || params_.kind == store::RunKind::blip;
     }
 
-    /// The weights to measure and the settings they are measured with.
+    /// Chooses the weights to measure and their settings.
     void choose_model() {
         const auto project = store::Project::open(params_.project, store::OpenMode::read_only);
         models_ = project.models();
@@ -129,7 +129,7 @@ class MeasureProtocol {
         }
     }
 
-    /// The project that holds the protocol's clips, made or brought up to date.
+    /// The project with the protocol's clips, created or updated.
     void prepare_data() {
         if (result_.protocol.data == evaluation::ProtocolData::project) {
             result_.data_project = params_.project;
@@ -174,7 +174,8 @@ class MeasureProtocol {
         return (folder / name).string();
     }
 
-    /// Captions of every clip that some part tests, each once. A run on its own project's clips has them or keeps them.
+    /// Captions every clip that some part tests, once. A run on its own project's clips has them there or stores them
+    /// there.
     RunEpoch caption(const evaluation::ProtocolPlan& plan) const {
         if (result_.protocol.data == evaluation::ProtocolData::project && params_.kind == store::RunKind::training) {
             EvaluateParams own{
@@ -274,7 +275,7 @@ class MeasureProtocol {
     void average() {
         std::vector<double> top1, top5;
         for (const auto& part : result_.parts) {
-            if (part.report.counted == 0) continue;  // no clip of it could be read
+            if (part.report.counted == 0) continue;  // none of its clips was readable
             top1.push_back(part.report.top1);
             top5.push_back(part.report.top5);
         }

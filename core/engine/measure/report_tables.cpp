@@ -12,10 +12,10 @@
 namespace rest::engine {
 namespace {
 
-// Kinetics-400 val with every kind of supervision: where the paper has a row for each of ours.
+// Kinetics-400 val with every kind of supervision: the paper's table with a row for each of our methods.
 constexpr const char* kPaperTable = "2";
 
-/// Which row of that table a kind of run stands beside: what its first cell begins with.
+/// The row of that table for a kind of run: how its first cell begins.
 const char* method_in_paper(store::RunKind kind) {
     switch (kind) {
         case store::RunKind::blip:
@@ -129,7 +129,7 @@ evaluation::ResultTable class_table(const EvaluateResult& result, const std::fil
         .title = "CLIP-TAM per class, percent: " + report_title(result),
         .columns = {{"", "Class"}, {"", "Clips"}, {"", "Top-1"}, {"", "Top-5"}, {"", "Most often taken for"}},
         .provenance = provenance(result, project)};
-    std::map<int, int> taken_for;  // the first of a class has most clips
+    std::map<int, int> taken_for;  // pairs are sorted: the first of a class has the most clips
     for (const auto& pair : result.report.confused) taken_for.emplace(pair.label, pair.predicted);
     for (const auto& score : result.report.classes) {
         const auto other = taken_for.find(score.label);

@@ -17,14 +17,14 @@ std::string report_title(const EvaluateResult& result);
 /// "run 2, epoch 15, step 2, seed 1"
 std::string report_source(const EvaluateResult& result);
 
-/// One row per evaluation, and below them, greyed, what the paper printed for the same methods.
+/// One row per evaluation, followed by the paper's figures for the same methods, greyed.
 evaluation::ResultTable summary_table(std::span<const EvaluateResult* const> results,
                                       std::span<const evaluation::PaperTable> paper,
                                       const std::filesystem::path& project);
-/// Top-1 and top-5 of every class that has clips, and what it is most often taken for.
+/// Top-1 and top-5 of every class with clips, and the class it is most often confused with.
 evaluation::ResultTable class_table(const EvaluateResult& result, const std::filesystem::path& project);
 
-/// Lines that say where the numbers come from: run, models, class names, clips, command.
+/// Lines that document the numbers' origin: run, models, class names, clips, command.
 std::vector<std::string> provenance(const EvaluateResult& result, const std::filesystem::path& project);
 
 }  // namespace rest::engine

@@ -5,7 +5,7 @@
 
 namespace rest::engine {
 
-// Steps are those that the captions name: another program may finish one meanwhile, and a file of others may name any.
+// Takes the steps from the captions: another program may finish one meanwhile, and a foreign file may claim any.
 std::vector<evaluation::StepDrift> run_drift(const store::Project& project, store::RunId run) {
     std::map<int, evaluation::StepLists> by_step;
     size_t videos = 0;

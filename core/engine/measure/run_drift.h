@@ -8,7 +8,7 @@
 
 namespace rest::engine {
 
-/// How a run's lists moved from one retrieval step to the next. Empty for a run without lists. Throws what the store
+/// How a run's lists changed from one retrieval step to the next. Empty for a run without lists. Throws what the store
 /// throws.
 std::vector<evaluation::StepDrift> run_drift(const store::Project& project, store::RunId run);
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kTop = 5;
 
-/// What was measured is read on a machine that lacks the model, too: then by the model's name.
+/// Reports are also read on machines that lack the model: then gives the model's name.
 std::string clip_place(const store::Project& project) {
     const auto models = project.models();
     try {
@@ -40,7 +40,7 @@ PartScore part_score(const EvaluateResult& result, const evaluation::ClipTam& ta
     return out;
 }
 
-/// The clips as the evaluation chose them; all labelled videos when the list that named them is gone.
+/// The clips as the evaluation chose them; all labelled videos if the list that named them is gone.
 EvaluationClips clips_of(const store::Project& project, const TrainSettings& settings) {
     try {
         return evaluation_clips(project, settings.supervision.test_list);

@@ -7,7 +7,7 @@
 
 namespace rest::engine {
 
-/// A run and an epoch of it whose predictions a project holds.
+/// A run and one of its epochs whose predictions a project holds.
 struct StoredEvaluation {
     store::RunId run = 0;
     store::RunKind kind = store::RunKind::training;
@@ -15,26 +15,26 @@ struct StoredEvaluation {
     std::string created;  // ISO 8601, UTC: when the run began
     int epoch = 0;
     int step = -1;               // retrieval step of that epoch
-    std::optional<double> top1;  // percent, where its curve has it
+    std::optional<double> top1;  // percent, if its curve has it
 
     friend bool operator==(const StoredEvaluation&, const StoredEvaluation&) = default;
 };
 
-/// Newest run first, and of each its newest epoch first.
+/// Newest run first, and within each its newest epoch first.
 std::vector<StoredEvaluation> stored_evaluations(const store::Project& project);
 
-/// What make_evaluate_job() would tell, from what the project holds alone: no model is loaded. Clips that have no label
-/// any more are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged when the
-/// predictions name classes that the project has not.
+/// What make_evaluate_job() would report, from the project alone: no model is loaded. Clips that are no longer labelled
+/// are left out. Throws Error: not_found for a run or an epoch that was not measured, damaged if the predictions name
+/// classes that the project lacks.
 EvaluateResult stored_report(const store::Project& project, store::RunId run, int epoch);
 
-/// The command that gives the same numbers.
+/// The command that reproduces the numbers.
 std::string evaluate_command(const std::filesystem::path& project, const EvaluateResult& result);
 
-/// Fills in what follows from `predictions` and `labels`. `trained`: by class, some train video is labelled so.
+/// Computes what follows from `predictions` and `labels`. `trained`: by class, some train video has this label.
 void measure(EvaluateResult& result, const evaluation::ClipTam& tam, const std::vector<bool>& trained);
 
-/// How fast the captions of an epoch were made; 0 when the project does not know.
+/// Throughput at which the captions of an epoch were made; 0 if the project does not know.
 double clips_per_second_of(const store::Project& project, store::RunId run, int epoch);
 
 /// The retrieval step that an epoch belongs to.

@@ -20,7 +20,7 @@ struct QueuedJob {
     std::string title;
     std::unique_ptr<Job> job;
     TaskControl control;
-    bool announced = false;  // JobQueued went out: only then may the engine thread begin
+    bool announced = false;  // JobQueued was delivered: only then may the engine thread start it
 };
 using QueuedJobPtr = std::shared_ptr<QueuedJob>;
 
@@ -37,7 +37,7 @@ JobFinished run_to_the_end(QueuedJob& entry, const Listener& listener) noexcept 
     }
 }
 
-/// So that an open window holds nothing of what a job has used. A device that is in trouble has ended the job already.
+/// So that an idle GUI holds no memory of a finished job. A failing device has ended the job already.
 void give_memory_back() noexcept {
     kernels::release_cpu_blocks();
     try {
@@ -54,24 +54,24 @@ struct Engine::Impl {
 
     const Listener listener;
     mutable std::mutex mutex;
-    std::condition_variable_any work;  // a job can be begun
+    std::condition_variable_any work;  // a job can start
     std::condition_variable became_idle;
     std::deque<QueuedJobPtr> queue;
     QueuedJobPtr running;
-    size_t leaving = 0;  // taken from the queue, their JobFinished not yet out
+    size_t leaving = 0;  // taken from the queue, their JobFinished not yet delivered
     JobId last_id = 0;
-    std::jthread thread;  // last: it ends before what it uses
+    std::jthread thread;  // last: joined before the members it uses are destroyed
 
     void loop(std::stop_token stop);
     std::deque<QueuedJobPtr>::iterator next();
-    std::deque<QueuedJobPtr>::iterator queued(JobId job);  // the end when it is not
+    std::deque<QueuedJobPtr>::iterator queued(JobId job);  // end() if it is not queued
     QueuedJobPtr find(JobId job) const;
     QueuedJobPtr take_queued(JobId job);
     bool idle() const { return queue.empty() && !running && leaving == 0; }
-    void drop(const std::deque<QueuedJobPtr>& entries);  // that were counted as leaving
+    void drop(const std::deque<QueuedJobPtr>& entries);  // entries counted in `leaving`
 };
 
-/// The first job that may begin; a paused one is passed over until it is resumed.
+/// The first job that may start; a paused one is skipped until it is resumed.
 std::deque<QueuedJobPtr>::iterator Engine::Impl::next() {
     return std::find_if(queue.begin(), queue.end(),
                         [](const QueuedJobPtr& e) { return e->announced && !e->control.paused(); });
@@ -114,7 +114,7 @@ void Engine::Impl::loop(std::stop_token stop) {
         lock.unlock();
         notify(listener, JobStarted{running->id, running->title});
         const auto finished = run_to_the_end(*running, listener);
-        running->job.reset();  // listeners find files closed and memory free
+        running->job.reset();  // before listeners run: files closed, memory freed
         give_memory_back();
         notify(listener, finished);
         lock.lock();

@@ -40,7 +40,7 @@ struct JobPaused {
 struct JobFinished {
     JobId job;
     Outcome outcome;
-    std::string message;  // of a failure, else a line of what was done
+    std::string message;  // of a failure, else a one-line summary
     std::string remedy;
 };
 /// New rows in the project that pages show: read them from the store.
@@ -51,12 +51,12 @@ struct VideosChanged {
 struct RunChanged {
     JobId job;
     store::RunRef run;
-};  // added, measured, its status or its epoch
+};  // added or measured, or its status or epoch changed
 struct CaptionsChanged {
     JobId job;
     store::RunRef run;
     int step;
-};  // a step was finished
+};  // a step was completed
 struct MetricAdded {
     JobId job;
     store::RunRef run;

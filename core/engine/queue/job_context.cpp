@@ -11,7 +11,7 @@
 namespace rest::engine {
 namespace {
 
-/// LibTorch appends its call stack to every message: that is for the log, not for the user.
+/// LibTorch appends its call stack to every message: useful in the log, not to the user.
 std::string without_call_stack(std::string_view what) {
     for (const std::string_view mark : {"\nException raised from", "\nThe above operation failed"}) {
         what = what.substr(0, what.find(mark));

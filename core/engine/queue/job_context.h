@@ -5,7 +5,7 @@
 
 namespace rest::engine {
 
-/// Calls the listener; what it throws is logged and goes no further, so a faulty page cannot end a training.
+/// Calls the listener; exceptions are logged and swallowed, so that a faulty page cannot end a training.
 void notify(const Listener& listener, const Event& event) noexcept;
 
 /// The context of one running job: turns its reports into events.
@@ -25,7 +25,7 @@ class ListenerContext final : public JobContext {
     const Listener& listener_;
 };
 
-/// How an exception ends a job: call it in a catch block.
+/// The event for a job ended by an exception: call it in a catch block.
 JobFinished finished_by_exception(JobId job) noexcept;
 
 }  // namespace rest::engine

@@ -23,7 +23,7 @@ using nlohmann::json;
 constexpr size_t kLargestFile = size_t{16} << 20;
 constexpr int kFormat = 1;
 
-/// Of no other window, whenever and wherever it was opened on this machine.
+/// A name that is unique among all windows ever opened on this machine.
 std::string own_name() {
     static int made = 0;
     const auto now = std::chrono::system_clock::now().time_since_epoch().count();
@@ -59,7 +59,7 @@ JobOrder to_order(const json& entry) {
     return order;
 }
 
-/// Nothing for a file that is no queue of ours.
+/// Empty for a file that is not a queue we wrote.
 std::optional<LeftQueue> read_queue(const fs::path& file) {
     const auto document = parse_json(read_file(file, kLargestFile));
     if (!document) return std::nullopt;
@@ -73,7 +73,7 @@ std::optional<LeftQueue> read_queue(const fs::path& file) {
     }
 }
 
-/// Whether its window still lives.
+/// Whether its window is still alive.
 bool is_held(const fs::path& file) {
     try {
         const store::ProjectLock free(lock_of(file));
@@ -102,7 +102,7 @@ void QueueFile::put(std::span<const JobOrder> orders) {
         return;
     }
     std::error_code error;
-    fs::create_directories(folder_, error);  // what is wrong with it shows when the lock is made
+    fs::create_directories(folder_, error);  // an error here shows up when the lock is created
     if (!lock_) lock_ = std::make_unique<store::ProjectLock>(lock_of(file_));
     json document = {{"format", kFormat}, {"jobs", json::array()}};
     for (const auto& order : orders) document["jobs"].push_back(to_json(order));

@@ -12,18 +12,18 @@
 
 namespace rest::engine {
 
-/// Where queues lie: `queue` in state_dir().
+/// The folder of the queues: `queue` in state_dir().
 std::filesystem::path queue_dir();
 
-/// The queue of one window on disk, so that it outlives the window: a file that is written whole or not at all, beside
-/// a lock that dies with the process. Several windows have a file each. One thread.
+/// The queue of one window on disk, so that it outlives the window: an atomically written file, beside a lock that ends
+/// with the process. Each window has its own file. One thread.
 class QueueFile {
   public:
-    /// Touches no disk.
+    /// Does not touch the disk.
     explicit QueueFile(std::filesystem::path folder = queue_dir());
 
-    /// The jobs that run and wait, in that order; without any the file goes. Does nothing when the file says so
-    /// already. Throws Error (io, no_space) naming the file.
+    /// Stores the running and waiting jobs, in that order; with none, the file is deleted. Does nothing if unchanged.
+    /// Throws Error (io, no_space) naming the file.
     void put(std::span<const JobOrder> orders);
     const std::filesystem::path& file() const { return file_; }
 
@@ -34,20 +34,20 @@ class QueueFile {
     std::vector<JobOrder> written_;
 };
 
-/// What a window that is gone, in peace or not, has left undone.
+/// Unfinished jobs of a window that has ended, cleanly or not.
 struct LeftQueue {
     std::filesystem::path file;
     std::vector<JobOrder> orders;
 };
 
-/// Oldest first. Those of windows that live are passed over, and so is what is no queue (with a line in the log).
-/// Never throws: a folder that cannot be read holds none.
+/// Oldest first. Those of living windows are skipped, and so are files that are not queues (logged). Never throws: an
+/// unreadable folder counts as empty.
 std::vector<LeftQueue> left_queues(const std::filesystem::path& folder = queue_dir());
 
-/// The run that an order goes on with, as events and pages name it; of no run for a new one.
+/// The run that an order resumes, as events and pages identify it; no run for a new one.
 store::RunRef run_of(const JobOrder& order);
 
-/// Removes it: its jobs are queued again, or nobody wants them.
+/// Removes it, once its jobs are queued again or discarded.
 void forget(const LeftQueue& left) noexcept;
 
 }  // namespace rest::engine

@@ -16,7 +16,7 @@ struct ListedCaption {
     float score = 0;     // s_vt (Eq. 4); 0 before the first update
 };
 
-/// The run's lists W_i in memory, indexed as the training videos. A list holds a caption once.
+/// The run's lists W_i in memory, indexed like the training videos. A list contains each caption once.
 class CaptionTable {
   public:
     explicit CaptionTable(int64_t videos = 0) : lists_(static_cast<size_t>(videos)) {}
@@ -24,11 +24,11 @@ class CaptionTable {
     int64_t videos() const { return static_cast<int64_t>(lists_.size()); }
     std::span<const ListedCaption> of(int64_t video) const { return lists_[static_cast<size_t>(video)]; }
 
-    /// At the end of the video's list, unless it holds that caption already.
+    /// Appends to the video's list, unless it contains that caption already.
     void add(int64_t video, ListedCaption caption);
-    /// What the update reads: the lists of these videos, in this order.
+    /// Input of the update: the lists of these videos, in this order.
     retrieval::CaptionLists ids(std::span<const int64_t> videos) const;
-    /// Takes the update's lists. A retrieved caption keeps the origin it has in the list it was found in.
+    /// Replaces the lists by the update's. A retrieved caption keeps the origin it has in the list it was found in.
     void replace(const std::vector<std::vector<retrieval::ScoredCaption>>& updated);
 
   private:

@@ -11,46 +11,46 @@
 
 namespace rest::engine {
 
-/// A clip that is not as it was when its run started.
+/// A clip that has changed since its run started.
 struct ClipChange {
-    int64_t index = 0;  // among the run's
+    int64_t index = 0;  // among the run's clips
     std::string name;
-    bool gone = false;  // else its file is another one now
+    bool gone = false;  // absent; false: its file has changed
     Problem why;
 };
 
-/// What has become of the clips of a run since it started.
+/// How the clips of a run have changed since it started.
 struct ClipChanges {
     int64_t train_clips = 0, evaluation_clips = 0;  // that the run started with
     std::vector<ClipChange> train, evaluation;
-    int64_t imported_since = 0;  // that the run would train on if it started now
+    int64_t imported_since = 0;  // clips that the run would also train on if it started now
 
-    /// Gone ones and changed ones of both kinds, each clip counted once in each.
+    /// Counts of absent and of changed clips in both sets, each clip counted once.
     int64_t gone() const;
     int64_t changed() const;
     bool empty() const { return train.empty() && evaluation.empty(); }
 };
 
-/// Looks at every file's size and time; reads none. Of a run that has not started, or was started by a program that did
-/// not keep its clips, it knows nothing. Throws Error (not_found) when there is no such run.
+/// Compares every file's size and time; opens none. Empty for a run that has not started, or was started by a version
+/// that did not store its clips. Throws Error (not_found) if there is no such run.
 ClipChanges clip_changes(const store::Project& project, store::RunId run);
 
-/// The same of these clips, whose records say what they were.
+/// The same for these clips, whose records hold the old values.
 std::vector<ClipChange> changes_of(std::span<const store::VideoRecord> clips);
 
-/// "of the 24 train clips 12 are gone and 1 has changed since the run started: a.mp4, b.mp4 and 11 more"; empty when
-/// nothing has.
+/// "of the 24 train clips 12 are gone and 1 has changed since the run started: a.mp4, b.mp4 and 11 more"; empty if
+/// nothing has changed.
 std::string words_of(const ClipChanges& changes);
 
-/// What a resumed run does with its clips that are gone or have changed. Neither is trained or measured on, but for
+/// What a resumed run does with clips that are absent or have changed. Neither are trained or measured on, except with
 /// `take_changed`.
 enum class ChangedClips {
-    leave_out_few,  // goes on without them when they are no more than `unreadable_share`, else ends with an error
-    leave_out,      // goes on without them, however many they are
-    take_changed,   // goes on without those that are gone and takes changed files as they are now
-    stop,           // ends with an error that names them
+    leave_out_few,  // continues without them if they are at most `unreadable_share`, else fails
+    leave_out,      // continues without them, however many they are
+    take_changed,   // continues without absent ones and uses changed files as they are now
+    stop,           // fails with an error that names them
 };
-/// By the words that users and files know them by.
+/// By the keywords used in the UI and in files.
 const std::map<std::string, ChangedClips>& changed_clips_words();
 
 }  // namespace rest::engine

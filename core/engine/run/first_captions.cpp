@@ -17,8 +17,8 @@ namespace {
 
 constexpr int64_t kPromptedVideosOnCpu = 8;
 
-/// What the first captions depend on beside the captioner and the machine: equal keys, equal captions. The precision
-/// asked for is not among it: what it became is the machine's.
+/// What the first captions depend on besides the captioner and the machine: equal keys, equal captions. The requested
+/// precision is not included: the one in use is part of the machine's key.
 std::string caption_settings_key(const TrainSettings& s) {
     std::string key = fmt::format("{} {} {} {} {} {} {}", s.clips.frames, s.clips.image_size, s.generation.beams,
                                   s.generation.max_length, s.generation.min_length, s.generation.length_penalty,

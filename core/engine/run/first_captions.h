@@ -5,8 +5,8 @@
 
 namespace rest::engine {
 
-/// Line 1: captions of every frame on every prompt, stored as step 0. Videos captioned before (a resumed run, or an
-/// earlier run with the same captioner and caption settings) are not captioned again.
+/// Line 1: captions of every frame with every prompt, stored as step 0. Videos captioned before (by a resumed run, or
+/// an earlier run with the same captioner and caption settings) are not captioned again.
 void make_first_captions(RestRun& run);
 
 }  // namespace rest::engine

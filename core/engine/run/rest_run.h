@@ -16,7 +16,7 @@
 
 namespace rest::engine {
 
-/// What all parts of a run share; owned by the job.
+/// State shared by all parts of a run; owned by the job.
 struct RestRun {
     Crew& crew;
     store::RunId id;
@@ -24,14 +24,14 @@ struct RestRun {
     Machine machine;
     Captioner captioner;
     ClipNetwork clip;
-    std::string captioner_key;  // which captioner it began with, on which machine; for first captions
-    ClipStore train;            // labels removed, unless they are what is learnt from
+    std::string captioner_key;  // identifies the captioner it started from and the machine; for first captions
+    ClipStore train;            // labels removed, unless they are trained on
     EvaluationClips on;
     ClipStore evaluation;  // the videos of `on`; both are the owner's alone
     JobContext& context;   // the crew's
 
     TextPool texts = {};
-    std::vector<int64_t> members = {};  // indices of the M clips that take part in retrieval: those that can be read
+    std::vector<int64_t> members = {};  // indices of the M readable clips, which take part in retrieval
     torch::Tensor video_features = {};  // (M, d) unit length
     torch::Tensor neighbours = {};      // (m, H) int32, places in `members`, of this process's share of them
     CaptionTable captions{};            // W_i

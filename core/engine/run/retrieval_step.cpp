@@ -42,7 +42,7 @@ KeptFeatures kept_features(const RestRun& run, const store::Project& project) {
 
 using UpdatedLists = std::vector<std::vector<retrieval::ScoredCaption>>;
 
-/// Lists of the run's members as lists of all its clips: those that cannot be read, or no longer, have none.
+/// Maps the members' lists to all clips of the run: those that are not or no longer readable have none.
 UpdatedLists of_all_clips(const RestRun& run, UpdatedLists of_members) {
     UpdatedLists all(static_cast<size_t>(run.train.size()));
     for (size_t i = 0; i < of_members.size(); ++i) {
@@ -101,7 +101,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(NewCaption, clip, text, score)
 void read_lists(RestRun& run, const store::Project& project, int step) {
     std::unordered_map<store::VideoId, int32_t> index;
     for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
-    // Captions in the order in which the run met them, so that kept features keep their rows.
+    // Captions in the order in which the run added them, so that cached features keep their rows.
     for (int s = 0; s <= step; ++s) {
         for (const auto& row : project.generated(run.id, s)) {
             if (index.contains(row.video)) run.texts.add(row.text);

@@ -50,8 +50,8 @@ bool has_vocabulary(const fs::path& folder) {
 
 }  // namespace
 
-// Where a new checkpoint's vocabulary comes from: the newest one, for the one a resumed run began with may be gone by
-// now.
+// Source of a new checkpoint's vocabulary: the newest checkpoint, as the captioner that a resumed run started from may
+// be gone.
 fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
     for (const auto& [state, folder] : checkpoints()) {
         if (has_vocabulary(folder)) return folder;
@@ -112,7 +112,7 @@ std::optional<std::pair<RunState, fs::path>> RunFiles::newest_intact(Task& task)
     return std::nullopt;
 }
 
-/// Checkpoints from before there were checksums are taken as they are.
+/// Checkpoints older than checksums are accepted unchecked.
 bool RunFiles::is_intact(const fs::path& folder) {
     try {
         const auto json = parse_json(read_file(folder / kState)).value();

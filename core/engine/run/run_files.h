@@ -27,13 +27,14 @@ class RunFiles {
   public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}
 
-    /// Throws Error: no_space, io; diverged when weights or optimiser are no finite numbers, which then are not kept.
+    /// Throws Error: no_space, io; diverged if weights or optimiser state contain NaN or infinity, which are then not
+    /// saved.
     void save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const;
-    /// Newest first. Folders that lack a part are passed over.
+    /// Newest first. Incomplete folders are skipped.
     std::vector<std::pair<RunState, std::filesystem::path>> checkpoints() const;
-    /// The newest that reads as it was written; damaged ones are passed over with a warning. Empty when there is none.
+    /// The newest undamaged one; damaged ones are skipped with a warning. Empty if there is none.
     std::optional<std::pair<RunState, std::filesystem::path>> newest_intact(Task& task) const;
-    /// Whether weights and optimiser of a checkpoint read as they were written.
+    /// Whether weights and optimiser of a checkpoint match their checksums.
     static bool is_intact(const std::filesystem::path& checkpoint);
     static void restore_optimiser(const std::filesystem::path& checkpoint, training::AdamW& optimiser);
 

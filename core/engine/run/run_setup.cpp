@@ -24,7 +24,7 @@ bool takes(const ClipChange& change, ChangedClips choice) {
     return choice == ChangedClips::take_changed && !change.gone;
 }
 
-/// Clips whose changed files are taken get the files' size and time, so that no feature of what they were is used.
+/// Changed clips that are accepted get their files' current size and time, so that no feature of the old file is used.
 void take_changed(std::vector<ClipChange>& changes, std::vector<store::VideoRecord>& clips, ChangedClips choice) {
     for (const auto& change : changes) {
         if (!takes(change, choice)) continue;
@@ -116,7 +116,7 @@ RunModels models_of_run(store::Project& project, store::RunId run, const TrainSe
     const auto kept = recall_models(project, run);
     const auto known = kept.value_or(RunModels());
     RunModels now{.clip = identify_model(clip_folder(models), known.clip), .bf16 = machine.bf16};
-    // A checkpoint has the captioner's weights: what the run began with may be gone by then.
+    // A checkpoint contains the captioner's weights: what the run started from may be gone by then.
     now.captioner = checkpoint ? known.captioner
                                : identify_model(starting_captioner(models, settings.supervision), known.captioner);
     if (!kept) {

@@ -10,24 +10,23 @@
 
 namespace rest::engine {
 
-// What is settled before anything is loaded or trained, and said where it is not as it was.
+// Decisions made before anything is loaded or trained, and notes on what has changed.
 
-/// The settings of the run: those of a resumed one with what was asked. Throws as resumed_settings().
+/// The settings of the run: a resumed run's own with the requested changes. Throws as resumed_settings().
 TrainSettings settings_of_run(const store::Project& project, store::RunId run, const TrainParams& params, Task& task);
 
-/// The clips of a run and what has become of them since.
+/// The clips of a run and how they have changed since.
 struct RunClips {
     RunStart start;
-    ClipChanges changes;  // those to be left out
+    ClipChanges changes;  // clips to be left out
 };
-/// Chooses them when the run starts, else recalls them. Throws Error (not_found) when there are changes and
-/// `params.changed_clips` does not allow for them.
+/// Chooses them if the run starts, else recalls them. Throws Error (not_found) if there are changes that
+/// `params.changed_clips` does not allow.
 RunClips clips_of_run(store::Project& project, store::RunId run, const TrainSettings& settings,
                       const TrainParams& params, Task& task);
 
-/// Keeps the models of a run that starts. Throws Error (invalid_argument) naming both when those of one that goes on
-/// are others now: the CLIP, or the captioner of a run without a `checkpoint`. Sets the machine's precision to the
-/// run's.
+/// Stores the models of a new run. Throws Error (invalid_argument) naming both if those of a resumed one differ now:
+/// the CLIP, or the captioner of a run without a `checkpoint`. Sets the machine's precision to the run's.
 RunModels models_of_run(store::Project& project, store::RunId run, const TrainSettings& settings, bool checkpoint,
                         Machine& machine, Task& task);
 

@@ -14,7 +14,7 @@
 namespace rest::engine {
 namespace {
 
-/// Gives the records size and time of their files now; returns how many differ from what was imported.
+/// Sets size and time of the records to their files' now; returns how many differ from what was imported.
 int64_t take_stamps(std::vector<store::VideoRecord>& clips) {
     int64_t changed = 0;
     for (auto& clip : clips) {
@@ -37,7 +37,7 @@ std::string setting_name(store::RunId run, const char* what) {
     return fmt::format("run_{}_{}", run, what);
 }
 
-/// What keep_start() wrote; anything else changes nothing.
+/// Reads what keep_start() wrote; ignores anything else.
 void take_classes(EvaluationClips& clips, const std::string& text) {
     const auto json = parse_json(text);
     if (!json) return;
@@ -62,7 +62,7 @@ RunStart keep_start(store::Project& project, store::RunId run, const Supervision
     const nlohmann::json classes = {{"classes", start.evaluation.classes}, {"labelled", start.evaluation.labelled}};
     project.set_setting(setting_name(run, "classes"),
                         classes.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    // Last: a run has started when its clips are kept.
+    // Last: a run counts as started once its clips are stored.
     project.put_run_clips(run, rows(start.train), rows(start.evaluation.videos));
     return start;
 }
@@ -107,7 +107,7 @@ int64_t imported_since(const store::Project& project, const RunStart& start, con
         const auto now = training_videos(project, settings, task);
         return std::ranges::count_if(now, [&](const auto& video) { return !known.contains(video.id); });
     } catch (const Error&) {
-        return 0;  // there are none to train on now, or their list is gone
+        return 0;  // no clips to train on now, or their list is gone
     }
 }
 

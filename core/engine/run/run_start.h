@@ -9,26 +9,26 @@
 
 namespace rest::engine {
 
-/// The clips that a run holds on to from its start to its end, in its order, kept in the project. Each record has the
-/// size and the time that the file had at the start; name and place are the project's of now.
+/// The clips that a run uses from start to end, in its order, stored in the project. Each record has the size and time
+/// that the file had at the start; name and path are the project's current ones.
 struct RunStart {
-    std::vector<store::VideoRecord> train;  // labels removed, unless they are what is learnt from
-    EvaluationClips evaluation;             // with the classes there were
+    std::vector<store::VideoRecord> train;  // labels removed, unless they are trained on
+    EvaluationClips evaluation;             // with the classes at that time
 };
 
-/// Chooses the clips of a run that starts, and keeps them. Files that have changed since they were imported are taken
-/// as they are, and counted in the log. Throws what training_videos() and evaluation_clips() throw.
+/// Chooses the clips of a new run, and stores them. Files that have changed since they were imported are used as they
+/// are, and their number is logged. Throws what training_videos() and evaluation_clips() throw.
 RunStart keep_start(store::Project& project, store::RunId run, const SupervisionSettings& settings, Task& task);
 
-/// Empty when the run has not started or is from before its clips were kept.
+/// Empty if the run has not started or is older than the storing of clips.
 std::optional<RunStart> recall_start(const store::Project& project, store::RunId run, const TrainSettings& settings);
 
-/// Clips that are no part of the run and would be if it started now.
+/// Number of clips that are not part of the run but would be if it started now.
 int64_t imported_since(const store::Project& project, const RunStart& start, const SupervisionSettings& settings);
 
-/// What a run computes with beside its clips.
+/// The models a run computes with.
 struct RunModels {
-    ModelIdentity captioner;  // that it begins with
+    ModelIdentity captioner;  // that it starts from
     ModelIdentity clip;
     bool bf16 = false;
 };

@@ -18,8 +18,8 @@ struct SweepAxis {
     std::vector<std::string> values;
 };
 
-/// "K=1,3,5": a setting's name or the paper's symbol (H, K, N_I, R, T), and values with commas between. Values are read
-/// as set_setting() reads them. Throws Error (invalid_argument) naming what is wrong.
+/// "K=1,3,5": a setting's name or the paper's symbol (H, K, N_I, R, T), and comma-separated values, parsed as by
+/// set_setting(). Throws Error (invalid_argument) naming what is wrong.
 SweepAxis sweep_axis(const std::string& text);
 
 struct SweepParams {
@@ -32,17 +32,17 @@ struct SweepParams {
 /// One combination of values.
 struct SweepCell {
     std::vector<std::pair<std::string, std::string>> values;  // (setting, value) of each axis
-    std::vector<TrainSettings> settings;                      // one of each seed
-    std::vector<store::RunId> runs;                           // finished, one of each seed
-    std::vector<double> top1, top5;                           // CLIP-TAM at the end, percent; empty without labels
+    std::vector<TrainSettings> settings;                      // one per seed
+    std::vector<store::RunId> runs;                           // finished runs, one per seed
+    std::vector<double> top1, top5;                           // final CLIP-TAM, percent; empty without labels
 };
 
-/// The grid before anything ran. Throws Error (invalid_argument) on an axis given twice or without values, the seed as
-/// an axis beside several seeds, and settings that contradict one another.
+/// The grid before anything has run. Throws Error (invalid_argument) for a repeated or empty axis, for the seed as an
+/// axis together with several seeds, and for contradictory settings.
 std::vector<SweepCell> sweep_grid(const SweepParams& params);
 
-/// Trains the grid, cell by cell. A run of the same settings that is in the project already is not trained again but
-/// resumed or taken as it is, so a sweep that was stopped goes on where it was.
+/// Trains the grid, cell by cell. A run with the same settings that is in the project already is resumed, or reused if
+/// finished, so an interrupted sweep continues.
 std::unique_ptr<Job> make_sweep_job(const SweepParams& params, std::function<void(const std::vector<SweepCell>&)> done);
 
 }  // namespace rest::engine

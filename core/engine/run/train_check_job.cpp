@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is worth knowing before a long run starts.
+// What a user should know before a long run starts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,11 +22,11 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr size_t kMostNamed = 8;
-constexpr std::chrono::seconds kTrialsEnd{10};           // after the start: the whole is promised within fifteen
-constexpr std::chrono::seconds kLookingEnds{4};          // the same of looking where the clips are
-constexpr size_t kLookedAtOnce = 500;                    // clips between two looks at the clock
-constexpr int64_t kReadBytes = int64_t{128} << 20;       // of weights that are read for a check
-constexpr int64_t kTrialParameters = int64_t{24} << 20;  // of layers that are trained for one
+constexpr std::chrono::seconds kTrialsEnd{10};           // after the start: the whole check must take at most fifteen
+constexpr std::chrono::seconds kLookingEnds{4};          // likewise for checking that the clips exist
+constexpr size_t kLookedAtOnce = 500;                    // clips between two checks of the time
+constexpr int64_t kReadBytes = int64_t{128} << 20;       // models up to this size are read by a check
+constexpr int64_t kTrialParameters = int64_t{24} << 20;  // of layers that are trained in a trial
 
 int64_t weight_bytes(const fs::path& path) {
     int64_t bytes = 0;
@@ -109,8 +109,8 @@ class TrainCheckJob final : public Job {
         if (params_.trial_batches) time_training(check, model, machine, project, train, context);
     }
 
-    /// What is small enough is read as a run reads it. Of the rest only names and sizes are looked at, so that a check
-    /// takes the same time for any model. What should be said of the model is noted either way.
+    /// Small models are read as a run reads them. Of larger ones only names and sizes are read, so that a check takes
+    /// the same time for any model. Cautions are noted either way.
     static void read_small(TrainCheck& check, const fs::path& path, const std::vector<std::string>& unread_cautions,
                            const std::function<std::vector<std::string>()>& read) {
         if (weight_bytes(path) <= kReadBytes) return append(check.notes, read());
@@ -118,7 +118,7 @@ class TrainCheckJob final : public Job {
         append(check.notes, unread_cautions);
     }
 
-    /// Of a project of very many clips only so many are looked for as there is time.
+    /// In a project of very many clips, checks only as many as time allows.
     void note_missing(TrainCheck& check, std::span<const store::VideoRecord> train, JobContext& context) const {
         std::vector<std::string> names;
         size_t looked = 0;
@@ -148,7 +148,7 @@ class TrainCheckJob final : public Job {
         check.memory_bytes = memory.of(micro);
         kernels::release_device_blocks();
         if (const auto device = kernels::device_memory(machine.device)) {
-            // CLIP stays beside the captioner in a run.
+            // CLIP stays in memory beside the captioner during a run.
             if (const auto note = short_memory_note(memory, micro, device->free - 4 * clip_parameters); !note.empty())
                 check.notes.push_back(note);
         }
@@ -163,7 +163,7 @@ class TrainCheckJob final : public Job {
         }
     }
 
-    /// On weights that are thrown away.
+    /// Trains weights that are discarded afterwards.
     void time_training(TrainCheck& check, StandIn& model, const Machine& machine, const store::Project& project,
                        const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
@@ -184,7 +184,7 @@ class TrainCheckJob final : public Job {
         check.extrapolated_from = trial.timed;
     }
 
-    /// The first that can be read, (1, T, 3, S, S) uint8; undefined when none can of those there was time for.
+    /// The first readable clip, (1, T, 3, S, S) uint8; undefined if none of those tried in the available time is.
     torch::Tensor clip_to_try(const ClipStore& clips, JobContext& context) const {
         auto shape = clips.clip_shape();
         shape.insert(shape.begin(), 1);

@@ -55,7 +55,7 @@ class TrainJob final : public Job {
         if (params_.models) require_same_models(project.models());
         if (!params_.resume) params_.resume = begun_before(project, params_.launch);
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
-        const auto settings = settings_of_run(project, id, params_, context);  // refused: the run stays as it is
+        const auto settings = settings_of_run(project, id, params_, context);  // if it throws, the run is unchanged
         try {
             project.set_run_status(id, store::RunStatus::running);
             context.emit(RunChanged{context.id(), project.ref(id)});
@@ -127,7 +127,7 @@ class TrainJob final : public Job {
         context.emit(RunChanged{context.id(), project.ref(id)});
     }
 
-    /// The disk that ended the run may not take the news either: what ended it is told then, not that.
+    /// The disk error that ended the run may prevent storing its status too: the first error is the one reported.
     static void give_up(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
                         JobContext& context) {
         try {
@@ -137,7 +137,7 @@ class TrainJob final : public Job {
         }
     }
 
-    /// A run that a disk has stopped goes on where it was.
+    /// A run stopped by a disk error can be resumed.
     Error with_way_on(const Error& e) const {
         if (e.code() != ErrorCode::no_space && e.code() != ErrorCode::io) return e;
         return Error(e.code(), e.what(),

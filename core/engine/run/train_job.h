@@ -20,11 +20,11 @@ namespace rest::engine {
 struct TrainParams {
     std::filesystem::path project;
     TrainSettings settings;
-    std::string name;                    // of the run; empty: made from the settings
-    std::optional<store::RunId> resume;  // go on with this run; settings are then the run's own, and:
-    std::vector<AskedSetting> asked;     // as resumed_settings() takes them
+    std::string name;                    // of the run; empty: derived from the settings
+    std::optional<store::RunId> resume;  // resume this run; settings are then the run's own, and:
+    std::vector<AskedSetting> asked;     // as for resumed_settings()
     ChangedClips changed_clips = ChangedClips::leave_out_few;
-    /// The project's models when the run was asked for, where it may have to wait: it is not begun with others.
+    /// The project's models when the job was queued: it does not start with others.
     std::optional<store::ProjectModels> models;
     /// How to train together with other processes; empty: alone. Of those that do not own the project (see Crew) all
     /// else but the project is the owner's to say.
@@ -34,10 +34,10 @@ struct TrainParams {
 };
 struct TrainResult {
     store::RunId run = 0;
-    int64_t epochs = 0;                 // that it has now
-    int64_t steps = 0;                  // of the optimiser that it has now
-    int64_t clips = 0;                  // it trained on in the last epoch
-    std::vector<std::string> left_out;  // names of train clips that could not be read, were gone or had changed
+    int64_t epochs = 0;                 // completed in total
+    int64_t steps = 0;                  // of the optimiser, in total
+    int64_t clips = 0;                  // trained on in the last epoch
+    std::vector<std::string> left_out;  // names of train clips that were unreadable, absent or changed
 };
 /// Algorithm 1. Adds a run to the project (or resumes one) and trains it to the end. A run keeps the settings, clips
 /// and models that it started with: a resumed one is refused (invalid_argument) when others are asked for or the models
@@ -45,8 +45,8 @@ struct TrainResult {
 /// engine thread before the job finishes, in the owner of the project alone.
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done = {});
 
-/// The same as it was queued once. Throws Error (unsupported, invalid_argument) for another kind of order and for
-/// settings that cannot be read.
+/// The same from a queued order. Throws Error (unsupported, invalid_argument) for another kind of order and for invalid
+/// settings.
 std::unique_ptr<Job> make_train_job(const JobOrder& order);
 
 }  // namespace rest::engine

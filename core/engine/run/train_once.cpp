@@ -13,7 +13,7 @@ store::RunId train_once(const std::filesystem::path& project, const TrainSetting
     const auto json = to_json(settings);
     TrainParams train{.project = project, .settings = settings, .name = name};
     for (const auto& run : store::Project::open(project, store::OpenMode::read_only).runs()) {
-        // Read and written again: an older run's lacks the settings that came later.
+        // Parsed and serialised again: an older run's JSON lacks newer settings.
         if (run.kind != store::RunKind::training || to_json(settings_from_json(run.settings_json)) != json) continue;
         if (run.status == store::RunStatus::finished) {
             context.log(LogLevel::info, fmt::format("{}: run {} is there already", name, run.id));

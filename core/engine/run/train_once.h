@@ -9,9 +9,8 @@
 
 namespace rest::engine {
 
-/// Trains a run of these settings to its end and tells its number. One that the project has already is resumed, or
-/// taken as it is when it is finished, so work made of many runs goes on where it stopped. Throws what a training job
-/// throws.
+/// Trains a run with these settings to its end and returns its id. One that the project has already is resumed, or
+/// reused if finished, so work composed of many runs can be interrupted. Throws what a training job throws.
 store::RunId train_once(const std::filesystem::path& project, const TrainSettings& settings, const std::string& name,
                         JobContext& context);
 

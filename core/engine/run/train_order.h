@@ -6,10 +6,10 @@
 
 namespace rest::engine {
 
-/// A training as it is kept while it waits, and back. `title` is the job's.
+/// Serialises a training that waits in the queue, and back. `title` is the job's.
 JobOrder order_of(const TrainParams& params, const std::string& title);
 
-/// Throws Error (unsupported, invalid_argument) for another kind of order and for settings that cannot be read.
+/// Throws Error (unsupported, invalid_argument) for another kind of order and for invalid settings.
 TrainParams params_of(const JobOrder& order);
 
 }  // namespace rest::engine

@@ -8,21 +8,21 @@
 namespace rest::engine {
 namespace {
 
-/// Bytes for each token and each number of its vector that backward keeps of one layer.
+/// Bytes per token and channel that backward keeps for one layer.
 int64_t kept_bytes(const Machine& machine) {
-    // x, q, k, v, what attention and its projection give, what the feed-forward gives, and in every other layer the
-    // hidden one of four times the width.
+    // x, q, k, v, the outputs of attention, of its projection and of the feed-forward, and in every other layer the
+    // hidden activation of four times the width.
     if (machine.device.is_cpu()) return 9 * 4;
-    // On a GPU also the norms' results and two hidden ones. In bf16 that is 34 bytes on our kernels; LibTorch's
-    // operations keep some of it in float32 for a while.
+    // On a GPU also the norms' outputs and two hidden activations. In bf16 that is 34 bytes with our kernels;
+    // LibTorch's operations temporarily keep some of it in float32.
     return machine.bf16 ? 38 : 17 * 4;
 }
 
-/// Bytes for each parameter.
+/// Bytes per parameter.
 int64_t parameter_bytes(const Machine& machine) {
     constexpr int64_t weight_gradient_moments = 16;
     if (machine.device.is_cpu()) return weight_gradient_moments;
-    return weight_gradient_moments + 4 + (machine.bf16 ? 2 : 0);  // a step's scratch, weights in bf16
+    return weight_gradient_moments + 4 + (machine.bf16 ? 2 : 0);  // scratch of a step, bf16 copies of weights
 }
 
 double gigabytes(int64_t bytes) {

@@ -15,7 +15,7 @@
 namespace rest::engine {
 namespace {
 
-constexpr size_t kVideosNamed = 8;      // of a batch that diverged
+constexpr size_t kVideosNamed = 8;      // of a batch in which training diverged
 constexpr size_t kLongestCaption = 40;  // tokens, as in BLIP's own training
 
 bool retrieves(const TrainSettings& settings) {
@@ -112,7 +112,7 @@ TrainingRun::Examples TrainingRun::examples() const {
     return out;
 }
 
-/// Of the whole run, when each epoch has so many examples.
+/// For the whole run, at this many examples per epoch.
 int64_t TrainingRun::batches_of(int64_t examples) const {
     const auto& s = run_.settings.optimisation;
     return s.epochs * training::batches_per_epoch(examples, s.batch_size);
@@ -195,7 +195,7 @@ void TrainingRun::keep_curves() {
     run_.crew.keep([&](store::Project& project) { project.add_metrics(run_.id, std::exchange(points_, {})); });
 }
 
-/// Which videos were in the batch, and where there are weights to begin with again: the run itself would diverge again.
+/// Names the videos of the batch, and weights to restart from, if any: resuming the run would diverge again.
 Error TrainingRun::with_names(const training::Diverged& e) const {
     std::vector<std::string> names;
     for (const int64_t video : e.videos()) names.push_back(run_.train.video(video).name);

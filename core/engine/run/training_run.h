@@ -21,7 +21,7 @@ class TrainingRun {
   public:
     TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser);
 
-    /// Lines 1-4, or what a checkpoint says of them. With `learn_from` "class_names" every list is the video's class.
+    /// Lines 1-4, or restores them from a checkpoint. With `learn_from` "class_names" every list is the video's class.
     void prepare(const RunState* from);
     /// Lines 5-14.
     void loop();

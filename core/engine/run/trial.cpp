@@ -13,15 +13,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr double kLongestPiece = 0.5;   // seconds, so that cancelling is obeyed in time
-constexpr int64_t kCaptionTokens = 10;  // after the prompt, about what captions have
+constexpr double kLongestPiece = 0.5;   // seconds, so that cancelling takes effect promptly
+constexpr int64_t kCaptionTokens = 10;  // after the prompt, about the length of captions
 
 struct Piece {
     int64_t clips = 1, frames = 1;
     int64_t size() const { return clips * frames; }
 };
 
-/// The next larger one; nothing larger than a micro-batch of whole clips.
+/// The next larger one; at most a micro-batch of whole clips.
 Piece next(const Piece& piece, int64_t frames, int64_t most_clips) {
     if (piece.frames < frames) return {piece.clips, frames};
     return {std::min(2 * piece.clips, most_clips), frames};
@@ -53,13 +53,13 @@ class Pieces {
             captioner_.model, optimiser_, examples,
             [&views](auto batch, const torch::Tensor& to) {
                 to.copy_(views.expand({static_cast<int64_t>(batch.size()), -1, -1, -1, -1}));
-                return std::vector<int64_t>();  // every clip is there
+                return std::vector<int64_t>();  // every clip is readable
             },
             epoch, task, [](const training::BatchReport&) {});
         return std::chrono::duration<double>(Clock::now() - started).count();
     }
 
-    /// Seconds of the optimiser alone, which are the same for any piece.
+    /// Seconds of the optimiser alone, which do not depend on the piece.
     double time_optimiser() {
         optimiser_.forget_gradients();
         const auto started = Clock::now();
@@ -90,7 +90,7 @@ Trial try_training(StandIn& model, const torch::Tensor& clip, const TrialSetting
     const auto left = [&] { return std::chrono::duration<double>(settings.deadline - Clock::now()).count(); };
     Piece timed;
     task.check();
-    pieces.time(timed, task);  // the first is slow for reasons of its own: memory, kernels
+    pieces.time(timed, task);  // the first step is slow for other reasons: allocation, kernel loading
     task.check();
     double seconds = pieces.time(timed, task);
     while (timed.frames < frames || timed.clips < most) {

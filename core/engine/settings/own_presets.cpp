@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kLongestName = 100;  // bytes; file systems take 255, the ending and a file beside it included
+constexpr size_t kLongestName = 100;  // bytes; file systems allow 255, and extension and temporary file need some
 constexpr size_t kLargestFile = size_t{1} << 20;
 
 void check_name(const std::string& name) {

@@ -9,14 +9,14 @@
 
 namespace rest::engine {
 
-/// Presets of the user's own: a file NAME.json each, of the kind that `rest train --config` reads.
-/// `presets` in config_dir().
+/// The user's presets: one file NAME.json each, in the format that `rest train --config` reads. `presets` in
+/// config_dir().
 std::filesystem::path presets_dir();
 
-/// In the order of their names. A folder that is not there holds none.
+/// Sorted by name. Empty if the folder does not exist.
 std::vector<std::string> own_presets(const std::filesystem::path& folder = presets_dir());
-/// Replaces one of that name. Throws Error (invalid_argument) for a name that no file can have or that a preset of the
-/// program has, and (io, no_space).
+/// Replaces one of the same name. Throws Error (invalid_argument) for a name that is not a valid file name or is that
+/// of a built-in preset, and (io, no_space).
 void save_own_preset(const std::string& name, const TrainSettings& settings,
                      const std::filesystem::path& folder = presets_dir());
 /// Throws Error (not_found, invalid_argument) naming the file.
@@ -26,7 +26,7 @@ void delete_own_preset(const std::string& name, const std::filesystem::path& fol
 
 /// Every setting, as `rest train --config` reads it. Throws Error (io, no_space) naming the file.
 void write_settings_file(const std::filesystem::path& file, const TrainSettings& settings);
-/// What the file does not name is `base`'s. Throws Error (not_found, io, invalid_argument) naming the file.
+/// Settings absent from the file are taken from `base`. Throws Error (not_found, io, invalid_argument) naming the file.
 TrainSettings read_settings_file(const std::filesystem::path& file, const TrainSettings& base = {});
 
 }  // namespace rest::engine

@@ -8,14 +8,14 @@
 
 namespace rest::engine {
 
-/// A setting that somebody names, with its value as set_setting() reads it.
+/// A setting given by name, with its value as text for set_setting().
 struct AskedSetting {
     std::string name, value;
 };
 
-/// What a resumed run goes on with: its `own` settings, and of those asked for the ones on which no result depends
-/// (SettingInfo::free_on_resume). Throws Error (invalid_argument) that names every other one asked for that differs,
-/// with both values; `remedy` says how to have them.
+/// The settings of a resumed run: its `own`, changed by the requested ones on which no result depends
+/// (SettingInfo::free_on_resume). Throws Error (invalid_argument) that names every other requested one that differs,
+/// with both values; `remedy` says how to get them.
 TrainSettings resumed_settings(const TrainSettings& own, std::span<const AskedSetting> asked,
                                const std::string& remedy);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looking a setting up and telling what is wrong with a value.
+// Looks settings up and reports invalid values.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace rest::engine {
 namespace {
 
-/// Insertions, deletions and replacements that turn a into b.
+/// Levenshtein distance of a and b.
 size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), size_t{0});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings as JSON: what a run keeps and `--config` reads.
+// Settings as JSON: stored with a run and read by `--config`.
 #include <fmt/format.h>
 
 #include <cmath>

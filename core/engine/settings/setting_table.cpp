@@ -9,9 +9,9 @@ namespace {
 using Kind = SettingInfo::Kind;
 using S = TrainSettings;
 
-constexpr double kAny = 9007199254740991;  // 2^53 - 1: the largest integer that JSON readers agree on
+constexpr double kAny = 9007199254740991;  // 2^53 - 1: the largest integer that all JSON parsers read exactly
 
-// Where and how fast it is computed, and when it is given up. Gradients of micro-batches add up to the batch's.
+// Where and how fast it computes, and when it gives up. Gradients of micro-batches sum to the batch's.
 constexpr std::array<std::string_view, 5> kFreeOnResume = {"unreadable_share", "micro_batch", "device", "threads",
                                                            "keep_checkpoints"};
 

@@ -11,14 +11,14 @@
 
 namespace rest::engine {
 
-/// A field of one of the parts of TrainSettings.
+/// A field in one part of TrainSettings.
 template <class Value>
 struct Field {
     const Value& (*get)(const TrainSettings&);
     Value& (*edit)(TrainSettings&);
 };
 
-/// A field that holds an enumerator, as its position among SettingInfo::choices.
+/// An enum field, accessed by its position among SettingInfo::choices.
 struct ChoiceField {
     size_t (*get)(const TrainSettings&);
     void (*set)(TrainSettings&, size_t);
@@ -27,13 +27,13 @@ struct ChoiceField {
 using SettingField = std::variant<Field<int64_t>, Field<double>, Field<bool>, Field<std::string>,
                                   Field<std::vector<std::string>>, ChoiceField>;
 
-/// What JSON, `--set`, forms and checks are made from: a setting is added here and nowhere else.
+/// The source of JSON, `--set`, forms and checks: a setting is added here and nowhere else.
 struct Setting {
     SettingInfo info;
     SettingField field;
 };
 
-/// then(value); a choice is handed over as its name.
+/// Calls then(value); an enum is passed as its name.
 template <class Then>
 decltype(auto) with_value(const Setting& setting, const TrainSettings& settings, Then then) {
     return std::visit(
@@ -46,8 +46,8 @@ decltype(auto) with_value(const Setting& setting, const TrainSettings& settings,
         setting.field);
 }
 
-/// change(value); a choice is handed over as an empty name, which must be one of SettingInfo::choices afterwards. What
-/// `change` throws before it changes the value leaves the settings as they were.
+/// Calls change(value); an enum is passed as an empty name, which must be one of SettingInfo::choices afterwards. If
+/// `change` throws before it changes the value, the settings stay unchanged.
 template <class Change>
 void edit_value(const Setting& setting, TrainSettings& settings, Change change) {
     std::visit(
@@ -64,13 +64,13 @@ void edit_value(const Setting& setting, TrainSettings& settings, Change change) 
         setting.field);
 }
 
-/// Every field of TrainSettings' parts once, in the order of the form.
+/// Every field of TrainSettings' parts, in the order of the form.
 std::span<const Setting> setting_table();
 
 /// Throws Error (invalid_argument) that names the closest known setting.
 const Setting& find_setting(std::string_view name);
 
-/// Throws Error (invalid_argument) naming setting, value (as written in `shown`, if given) and what is allowed.
+/// Throws Error (invalid_argument) naming setting, value (as written in `shown`, if given) and the allowed range.
 void check_range(const SettingInfo& info, double value, std::string_view shown = {});
 void check_text(const SettingInfo& info, std::string_view value);
 

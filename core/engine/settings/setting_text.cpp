@@ -13,9 +13,9 @@ namespace rest::engine {
 namespace {
 
 constexpr char kBetweenTexts = '|';
-constexpr char kEscape = '\\';  // before a | or a \ that belongs to a text
+constexpr char kEscape = '\\';  // before a | or a \ that is part of a text
 
-/// The texts between the bars, escapes taken out.
+/// The texts between the bars, unescaped.
 std::vector<std::string> split_texts(std::string_view text) {
     std::vector<std::string> parts(1);
     for (size_t i = 0; i < text.size(); ++i) {

@@ -18,11 +18,12 @@ TrainSettings demo() {
     s.retrieval.epochs_per_retrieval = 5;
     s.optimisation.epochs = 15;
     s.optimisation.batch_size = 8;
-    // As far below pre-training's as the paper's is below BLIP's: more, and the words of unseen actions are forgotten.
+    // Below pre-training's rate by the paper's ratio to BLIP's: a higher one makes it forget the words of unseen
+    // actions.
     s.optimisation.learning_rate = 7e-5;
     s.optimisation.minimal_learning_rate = 7e-8;
-    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view lack the
-    // action.
+    // The drawn figures fill their 48-pixel views and the demo's models never saw crops: two thirds of a view would
+    // miss the action.
     s.clips.augment = false;
     s.clips.image_size = 0;
     return s;

@@ -9,9 +9,9 @@
 
 namespace rest::engine {
 
-/// Where captions come from (Sec. 4.2).
+/// Retrieval of captions (Sec. 4.2).
 struct RetrievalSettings {
-    int64_t neighbours = 2000;          // H, the video itself included; 1 is self-training alone
+    int64_t neighbours = 2000;          // H, the video itself included; 1 is pure self-training
     int64_t captions_per_video = 3;     // K
     int64_t retrievals = 3;             // N_I, the one at initialisation included
     int64_t epochs_per_retrieval = 10;  // R
@@ -22,13 +22,13 @@ enum class LearnFrom {
     class_names,  // GAR trained on labels (Tables 1, 6 and 8), no retrieval
 };
 
-/// What is learnt from, and by which videos.
+/// What is trained on, and which videos.
 struct SupervisionSettings {
     LearnFrom learn_from = LearnFrom::captions;
-    std::string start_from;          // folder of the weights to begin with; empty: the project's captioner
-    std::string train_list;          // file of clip names, one a line: what to train on; empty: the train split
+    std::string start_from;          // folder of the initial weights; empty: the project's captioner
+    std::string train_list;          // file of clip names, one per line: what to train on; empty: the train split
     std::string test_list;           // the same for what to measure on; empty: the labelled val (or test) split
-    double unreadable_share = 0.05;  // of the clips: when more cannot be read, the run ends with an error
+    double unreadable_share = 0.05;  // of the clips: if more are unreadable, the run fails
 };
 
 struct OptimisationSettings {
@@ -44,7 +44,7 @@ struct OptimisationSettings {
     int64_t seed = 1;
 };
 
-/// How clips enter the captioner.
+/// How clips are fed to the captioner.
 struct ClipSettings {
     int64_t frames = 8;        // T
     int64_t image_size = 224;  // 0: the captioner's own
@@ -55,7 +55,7 @@ struct ClipSettings {
     double grey = 0.2;
 };
 
-/// How captions leave it.
+/// How captions are generated.
 struct GenerationSettings {
     std::vector<std::string> prompts = {"a video of ", "a person is", "someone is"};  // of the first captions
     std::string train_prompt = "a video of ";
@@ -76,10 +76,10 @@ struct MachineSettings {
 
 struct MeasurementSettings {
     bool evaluate = true;  // CLIP-TAM on the labelled val videos after every retrieval step
-    std::vector<std::string> class_templates = {"{}"};  // what CLIP-TAM reads for a class name; several are averaged
+    std::vector<std::string> class_templates = {"{}"};  // templates for class names in CLIP-TAM; several are averaged
 };
 
-/// Every value of Algorithm 1 and Table 10. Defaults are the paper's.
+/// Every parameter of Algorithm 1 and Table 10. Defaults are the paper's.
 struct TrainSettings {
     RetrievalSettings retrieval;
     SupervisionSettings supervision;
@@ -90,7 +90,7 @@ struct TrainSettings {
     MeasurementSettings measurement;
 };
 
-/// One setting for tables, forms and `--set name=value`.
+/// Description of a setting for tables, forms and `--set name=value`.
 struct SettingInfo {
     enum class Kind { integer, real, boolean, text, text_list };
     std::string name;   // as in JSON: "learning_rate"
@@ -98,7 +98,7 @@ struct SettingInfo {
     std::string label;  // "Learning rate"
     std::string help;   // what it does and what the paper uses
     Kind kind;
-    double minimum = 0;  // numbers: both ends allowed
+    double minimum = 0;  // numbers: both bounds inclusive
     double maximum = 0;
     std::vector<std::string> choices = {};  // text: the only values allowed; empty: free text
     bool free_on_resume = false;            // may differ when a run is resumed: no result depends on it
@@ -115,13 +115,13 @@ std::vector<std::string> preset_names();
 std::string to_json(const TrainSettings& settings);
 /// Starts from `base`; unknown names and values out of range throw Error naming both.
 TrainSettings settings_from_json(std::string_view json, const TrainSettings& base = {});
-/// One value as text, as in `--set` or a form's field ("epochs", "20"; truth as true or false; texts of a list with |
-/// between them, \| standing for a bar in a text and \\ for a backslash before one). Throws Error (invalid_argument)
-/// naming setting and value, and leaves `settings` as they were.
+/// Sets one value from text, as in `--set` or a form's field ("epochs", "20"; booleans as true or false; items of a
+/// list separated by |, with \| for a bar in an item and \\ for a backslash before one). Throws Error
+/// (invalid_argument) naming setting and value, and leaves `settings` unchanged.
 void set_setting(TrainSettings& settings, std::string_view name, std::string_view value);
-/// As set_setting() reads it.
+/// In the format that set_setting() reads.
 std::string setting_text(const TrainSettings& settings, std::string_view name);
-/// Throws Error (invalid_argument) on values that contradict one another.
+/// Throws Error (invalid_argument) for contradictory values.
 void check_settings(const TrainSettings& settings);
 
 }  // namespace rest::engine

@@ -7,7 +7,7 @@
 namespace rest::evaluation {
 namespace {
 
-// The COCO evaluation's guards against 0 / 0; they keep a corpus without any run of four from being undefined.
+// The COCO evaluation's guards against 0 / 0; they keep a corpus without any 4-gram from being undefined.
 constexpr double kTiny = 1e-15;
 constexpr double kSmall = 1e-9;
 
@@ -20,7 +20,7 @@ int64_t closest_length(int64_t length, const std::vector<Words>& references) {
     return best.second;
 }
 
-/// For every run the most often that one reference holds it.
+/// For every n-gram its maximum count in a single reference.
 Ngrams most_in_a_reference(const std::vector<Words>& references) {
     Ngrams most;
     for (const auto& reference : references) {

@@ -7,9 +7,9 @@
 
 namespace rest::evaluation {
 
-/// BLEU-4 of all captions together, 0 to 1 (Papineni et al., ACL 2002; computed as the COCO caption evaluation does):
-/// geometric mean of the clipped precisions of runs of 1 to 4 words, times the brevity penalty. A caption is compared
-/// with the length of its closest reference, the shorter of equally close ones. Without captions 0.
+/// Corpus BLEU-4 of all captions, 0 to 1 (Papineni et al., ACL 2002; computed as the COCO caption evaluation does):
+/// geometric mean of the clipped precisions of 1- to 4-grams, times the brevity penalty. A caption's length is compared
+/// with the closest reference length, the shorter of equally close ones. Without captions 0.
 double bleu4(std::span<const ReferencedWords> captions);
 
 }  // namespace rest::evaluation

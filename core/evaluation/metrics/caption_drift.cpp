@@ -32,7 +32,7 @@ double jaccard(const std::set<std::string>& a, const std::set<std::string>& b) {
     return all == 0 ? 1 : static_cast<double>(common) / static_cast<double>(all);
 }
 
-/// Words put in, taken out or replaced, over the longer caption's words.
+/// Words inserted, deleted or replaced, as a share of the longer caption's words.
 double edit_share(const Words& a, const Words& b) {
     std::vector<size_t> row(b.size() + 1);
     for (size_t j = 0; j <= b.size(); ++j) row[j] = j;

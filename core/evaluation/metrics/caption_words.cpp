@@ -7,7 +7,7 @@ namespace rest::evaluation {
 namespace {
 
 constexpr char32_t kApostrophe = U'\'';
-constexpr char32_t kRightQuote = U'\u2019';  // what typesetters make of an apostrophe
+constexpr char32_t kRightQuote = U'\u2019';  // the typographic apostrophe
 
 }  // namespace
 

@@ -12,7 +12,7 @@ namespace {
 constexpr double kSigma = 6;
 constexpr double kScale = 10;
 
-/// log of the number of videos over the number of those whose references hold the run.
+/// log of the number of videos divided by the number of those whose references contain the n-gram.
 class InverseFrequency {
   public:
     explicit InverseFrequency(std::span<const ReferencedWords> captions)
@@ -41,7 +41,7 @@ class InverseFrequency {
 struct Weighted {
     std::array<std::map<std::string, double>, kLongestNgram> weights;
     std::array<double, kLongestNgram> norms{};
-    double length = 0;  // counted in pairs of words, as the COCO evaluation does
+    double length = 0;  // in bigrams, as in the COCO evaluation
 };
 
 Weighted weigh(const Words& words, const InverseFrequency& inverse_frequency) {

@@ -13,13 +13,13 @@ namespace rest::evaluation {
 
 inline constexpr int kLongestNgram = 4;
 
-/// How often each run of 1, 2, 3 and 4 words occurs; a run's words are joined by blanks. Ordered, so that sums over
-/// them come out the same everywhere.
+/// Counts of all 1- to 4-grams; an n-gram's words are joined by spaces. Ordered, so that sums over them are the same on
+/// every platform.
 using Ngrams = std::array<std::map<std::string, int64_t>, kLongestNgram>;
 
 Ngrams count_ngrams(const Words& words);
 
-/// A caption and what people said of the same video, as words.
+/// A caption and the reference captions of the same video, as words.
 struct ReferencedWords {
     Words caption;
     std::vector<Words> references;  // at least one

@@ -99,7 +99,7 @@ class Reader {
     }
 
     void read_json(std::string_view text) {
-        // Several documents, one a line, are no JSON as a whole: then it is JSON lines.
+        // Several documents, one per line, are not valid JSON as a whole: then it is JSON lines.
         if (!Json::accept(text) && Json::accept(text.substr(0, text.find('\n')))) return read_json_lines(text);
         const Json whole = parse(text, 1);
         if (is_row(whole)) return add_row(1, whole);

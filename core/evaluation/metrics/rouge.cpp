@@ -9,7 +9,7 @@ namespace {
 constexpr double kBeta = 1.2;
 
 int64_t longest_common_subsequence(const Words& a, const Words& b) {
-    std::vector<int64_t> row(b.size() + 1, 0);  // lengths for the words of a so far, by prefix of b
+    std::vector<int64_t> row(b.size() + 1, 0);  // LCS lengths for the words of a so far, by prefix of b
     for (const auto& word : a) {
         int64_t diagonal = 0;
         for (size_t j = 1; j <= b.size(); ++j) {

@@ -9,7 +9,7 @@ namespace rest::evaluation {
 std::vector<std::string> read_class_list(const std::filesystem::path& file) {
     std::vector<std::string> names;
     for (const auto& line : split_lines(text::file_text(read_file(file)))) {
-        // UCF101's list has more behind a tab.
+        // UCF101's list has further fields after a tab.
         const auto name = trimmed(std::string_view(line).substr(0, line.find('\t')));
         if (!name.empty()) names.emplace_back(name);
     }

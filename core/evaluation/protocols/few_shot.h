@@ -10,8 +10,8 @@ namespace rest::evaluation {
 
 /// A split's training clips in the order in which few-shot training draws them, class by class.
 ///
-/// The order is a function of seed, split, class and the clips' names, so M = 2 is a part of M = 4, and a clip that is
-/// not here is passed over without changing the draw of the others.
+/// The order depends only on seed, split, class and the clips' names, so the clips for M = 2 are among those for M = 4,
+/// and a missing clip is skipped without changing the draw of the others.
 std::vector<std::vector<ListedClip>> draw_order(const OfficialSplit& split, int classes, uint64_t seed);
 
 }  // namespace rest::evaluation

@@ -24,7 +24,7 @@ constexpr int kSeconds = 10;  // every Kinetics clip's length
     throw Error(ErrorCode::damaged, fmt::format("{} line {}: {}", file.string(), line, what), "Fetch the list again.");
 }
 
-/// Every split tests on the clips of its classes.
+/// Assigns the clips to the splits: each tests on those of its classes.
 void deal_out(const std::vector<ListedClip>& clips, OfficialSet& set) {
     for (auto& split : set.splits) {
         std::vector<bool> in_split(set.classes.size());
@@ -50,7 +50,7 @@ std::string clip_name(std::string_view word, const fs::path& file, int64_t line)
     return fmt::format("{}_{:06}_{:06}.mp4", word.substr(0, colon), start, start + kSeconds);
 }
 
-/// [[400, 401, ...], ...]; nothing for JSON of another shape.
+/// [[400, 401, ...], ...]; empty for JSON of another shape.
 std::vector<std::vector<int>> class_indices(const fs::path& file) {
     const json document = parse_json(read_file(file)).value_or(nullptr);
     const auto is_list = [](const json& split) {

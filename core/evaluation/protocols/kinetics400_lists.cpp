@@ -47,7 +47,7 @@ class Reader {
     Reader(const ClassNames& classes, OfficialSplit& split, std::vector<Problem>& problems)
         : classes_(classes), split_(split), problems_(problems) {}
 
-    /// True when the file is such a list.
+    /// False if the file is not such a list.
     bool read(const fs::path& file) {
         const std::string text = text::file_text(read_file(file));
         const char delimiter = dataset::header_delimiter(text, true);

@@ -16,7 +16,7 @@ namespace {
 struct KnownSet {
     const char *file, *name;
 };
-// The smaller Kinetics first: of equal matches it is the likelier.
+// The smaller Kinetics first: of equal matches it is more likely.
 constexpr std::array kKnown = {KnownSet{"ucf101.txt", "UCF101"}, KnownSet{"hmdb51.txt", "HMDB51"},
                                KnownSet{"kinetics-400.txt", "Kinetics-400"},
                                KnownSet{"kinetics-600.txt", "Kinetics-600"}};

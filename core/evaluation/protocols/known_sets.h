@@ -9,9 +9,9 @@
 
 namespace rest::evaluation {
 
-/// What a set of class names looks like, when it is not what was asked for: "" while at least half of the labels are
-/// among `wanted` or half of `wanted` is among the labels; else "3 of the clips' 51 class names are among the 101; they
-/// look like HMDB51's". Labels may repeat. `shipped` is resources/lists.
+/// Which known set the labels look like, if not the wanted one: "" if at least half of the labels are among `wanted` or
+/// half of `wanted` is among the labels; else "3 of the clips' 51 class names are among the 101; they look like
+/// HMDB51's". Labels may repeat. `shipped` is resources/lists.
 std::string looks_like_another_set(std::span<const std::string> labels, const ClassNames& wanted,
                                    const std::filesystem::path& shipped);
 

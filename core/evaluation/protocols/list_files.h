@@ -7,11 +7,11 @@
 
 namespace rest::evaluation {
 
-/// The files up to three folders below `folder`, sorted. Throws Error (not_found) when it is no folder; what cannot be
-/// entered is passed over.
+/// The files up to three levels below `folder`, sorted. Throws Error (not_found) if it is not a folder; unreadable
+/// folders are skipped.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
 
-/// A whole text file, unpacked when it is gzip's. Throws Error (io, damaged; unsupported over 256 MB).
+/// The contents of a text file, decompressed if it is gzip. Throws Error (io, damaged; unsupported over 256 MB).
 std::string read_maybe_gzip(const std::filesystem::path& file);
 
 }  // namespace rest::evaluation

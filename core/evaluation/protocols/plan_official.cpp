@@ -72,7 +72,7 @@ class OfficialPlanner {
         return names;
     }
 
-    /// True when the clip is here and was not taken before.
+    /// True if the clip is present and not taken yet.
     bool take(const ListedClip& listed, std::vector<PlannedClip>& into, std::vector<std::string>& missing) {
         const auto found = clip_names_.find(listed.name, true);
         if (!found) return missing.push_back(listed.name), false;
@@ -131,8 +131,8 @@ class OfficialPlanner {
     ProtocolPlan& plan_;
     dataset::ClipNames clip_names_;
     ClassNames all_classes_;
-    std::vector<int> label_;           // of each class of the set among those ranked
-    std::unordered_set<size_t> used_;  // clips of the part at hand
+    std::vector<int> label_;           // of each class of the set, its index among the ranked ones
+    std::unordered_set<size_t> used_;  // clips of the current part
     std::unordered_set<std::string> tested_;
     Tally listed_twice_, in_both_, contradicted_;
 };

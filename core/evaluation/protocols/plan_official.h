@@ -12,8 +12,8 @@ namespace rest::evaluation {
 void plan_official_splits(const OfficialSet& set, std::span<const ProtocolClip> clips, uint64_t seed,
                           ProtocolPlan& plan);
 
-/// Adds one part made from the clips' own splits and labels, ranked among `classes`: measured on val, or on test where
-/// `or_test` and val has no labelled clip. With `names_are_unique` a clip that is there twice counts once.
+/// Adds one part based on the clips' own splits and labels, ranked among `classes`: measured on val, or with `or_test`
+/// on test if val has no labelled clip. With `names_are_unique` a duplicate clip counts once.
 struct OwnSplits {
     std::vector<std::string> classes;
     bool or_test = false;

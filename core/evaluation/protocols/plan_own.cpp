@@ -20,7 +20,7 @@ void plan_own_splits(const OwnSplits& own, std::span<const ProtocolClip> clips, 
     ProtocolPart part{.name = dataset::to_string(measured), .classes = classes.names()};
     Tally doubled, unlabelled, unmatched;
     std::unordered_set<std::string> seen;
-    // Measured clips first, so that one which is in both splits is not trained on.
+    // Measured clips first, so that a clip in both splits is not trained on.
     for (const dataset::Split split : {measured, dataset::Split::train}) {
         if (split == dataset::Split::train && !plan.protocol.trains) continue;
         for (const auto& clip : clips) {

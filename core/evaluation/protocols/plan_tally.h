@@ -11,7 +11,7 @@
 
 namespace rest::evaluation {
 
-/// Things of one kind that are counted and told once, with the first of them as an example.
+/// Counts problems of one kind, reported once with the first as an example.
 struct Tally {
     int64_t count = 0;
     std::string example;
@@ -19,7 +19,7 @@ struct Tally {
     void add(const std::string& what) {
         if (count++ == 0) example = what;
     }
-    /// "`what`: `count`, such as `example`"; nothing when none was counted.
+    /// Adds "`what`: `count`, such as `example`"; nothing if the count is 0.
     void tell(std::vector<Problem>& problems, ErrorCode code, const std::string& file, const std::string& what,
               const std::string& remedy) const {
         if (count > 0)

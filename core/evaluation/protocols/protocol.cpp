@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::array kShots = {2, 4, 8, 16};
 constexpr int kOfficialSplits = 3;
-constexpr int kSupervisedEpochs = 60;  // Table 10, "REST training", which Table 8's model follows
+constexpr int kSupervisedEpochs = 60;  // Table 10, "REST training", also used for Table 8's model
 constexpr int kFewShotClips = 400, kFewestEpochs = 30;
 
-/// What differs between the two sets that have three splits of training and test clips.
+/// The differences between the two sets that have three splits of training and test clips.
 struct SplitSet {
     ProtocolData data;
     std::string prefix, title, column;

@@ -21,7 +21,7 @@ struct ProtocolClip {
 };
 
 struct PlanSettings {
-    std::filesystem::path lists;       // the user's official lists; empty: those that are shipped
+    std::filesystem::path lists;       // the user's official lists; empty: those shipped
     std::filesystem::path shipped;     // empty: resources/lists
     std::vector<std::string> classes;  // the project's, for project-val; empty: the clips' labels, sorted
     uint64_t seed = 1;                 // of the few-shot draw
@@ -35,10 +35,10 @@ struct PlannedClip {
 /// What is trained on and measured together: one split.
 struct ProtocolPart {
     std::string name;                                      // "split 1", or "val"
-    std::vector<std::string> classes;                      // readable, that captions are ranked among
+    std::vector<std::string> classes;                      // readable; captions are ranked among these
     std::vector<PlannedClip> train;                        // empty unless the protocol trains
     std::vector<PlannedClip> test;                         // never empty
-    int64_t listed_test = 0;                               // clips the lists ask for, here or not
+    int64_t listed_test = 0;                               // clips in the lists, present or not
     std::vector<std::string> missing_test, missing_train;  // as the lists name them
 };
 
@@ -47,16 +47,16 @@ std::string coverage(const ProtocolPart& part);
 
 struct ProtocolPlan {
     Protocol protocol;
-    std::string lists;                // where classes and splits came from
+    std::string lists;                // source of classes and splits
     std::vector<ProtocolPart> parts;  // those that can be measured, at least one
     std::vector<Problem> problems;    // each kind once, with its count and an example
 };
 
-/// Finds a protocol's clips among the user's. For official splits the lists' labels count, not the user's. Few-shot
-/// training draws M clips per class from those that are here. Reads lists, no videos.
+/// Finds a protocol's clips among the user's. For official splits the lists' labels are used, not the user's. Few-shot
+/// training draws M clips per class from those present. Reads lists, no videos.
 ///
-/// Missing and doubled clips, labels that match no class or contradict the lists, doubled classes, splits without a
-/// clip and class lists of another set are problems. Throws Error (not_found) only when nothing can be measured, and
+/// Missing and duplicate clips, labels that match no class or contradict the lists, duplicate classes, splits without
+/// clips and class lists of another set are problems. Throws Error (not_found) only if nothing can be measured, and
 /// what the list readers throw.
 ProtocolPlan plan_protocol(const Protocol& protocol, std::span<const ProtocolClip> clips,
                            const PlanSettings& settings = {});

@@ -10,21 +10,21 @@
 
 namespace rest::evaluation {
 
-/// What is printed in one place of a table: a text, or a number with or without its deviation.
+/// One printed cell of a table: text, or a number with or without its deviation.
 struct PaperCell {
     std::string text;                          // as printed: "REST (Ours)", "49.7 ± 1.14", "-"
     std::optional<double> value;               // percent unless the table says otherwise
-    std::optional<double> deviation;           // of the splits; the paper does not say which kind
+    std::optional<double> deviation;           // over the splits; the paper does not say which kind of deviation
     int decimals = 0, deviation_decimals = 0;  // as printed
 };
 
 struct PaperColumn {
-    std::string group;  // what stands above several columns, "HMDB-51" of Table 6; mostly empty
+    std::string group;  // heading above several columns, "HMDB-51" of Table 6; mostly empty
     std::string name;
 };
 
 struct PaperRow {
-    std::string group;             // "Generative approaches"; empty where the table has no groups
+    std::string group;             // "Generative approaches"; empty if the table has no groups
     bool ours = false;             // the paper's own method
     std::vector<PaperCell> cells;  // one per column
 };
@@ -37,7 +37,7 @@ struct PaperTable {
 
     /// The paper's own row; every table has exactly one.
     const PaperRow& ours() const;
-    /// The first column of this name (in this group, when one is given). Throws Error (not_found).
+    /// The first column of this name (in this group, if given). Throws Error (not_found).
     size_t column(std::string_view name, std::string_view group = {}) const;
 };
 
@@ -46,7 +46,7 @@ std::vector<PaperTable> load_paper_tables(const std::filesystem::path& file);
 /// The same from the program's own resources.
 std::vector<PaperTable> load_paper_tables();
 
-/// Throws Error (not_found) that names the tables there are.
+/// Throws Error (not_found) that lists the tables.
 const PaperTable& paper_table(std::span<const PaperTable> tables, std::string_view id);
 
 }  // namespace rest::evaluation

@@ -22,7 +22,7 @@ std::string number_field(double number) {
     return csv_field(fmt::format("{}", number));
 }
 
-/// A cell without a value. A dash for nothing is ours.
+/// A cell without a value. Our dash for empty cells needs no escaping.
 std::string words_field(const std::string& words) {
     return words == "-" ? words : text_field(words);
 }
@@ -80,7 +80,7 @@ class Writer {
         return fields;
     }
 
-    /// `fields` are written as they are.
+    /// `fields` are written unchanged.
     void record(const std::vector<std::string>& fields) {
         for (size_t i = 0; i < fields.size(); ++i) {
             if (i > 0) out_ += ',';

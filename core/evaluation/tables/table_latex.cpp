@@ -48,12 +48,12 @@ std::string escaped(char32_t c) {
     }
 }
 
-/// A comment must not end early: everything on one line.
+/// A line break would end the comment: everything on one line.
 std::string comment(const std::string& text) {
     return "% " + collapse_blanks(text::unicode::repaired(text)) + "\n";
 }
 
-/// Column groups over the columns they span, with a rule below each; nothing without groups.
+/// Headings of column groups over the columns they span, with a rule below each; empty without groups.
 std::string group_header(const std::vector<TableColumn>& columns) {
     if (std::all_of(columns.begin(), columns.end(), [](const auto& column) { return column.group.empty(); })) return {};
     std::string line, rules;

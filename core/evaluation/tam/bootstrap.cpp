@@ -35,7 +35,7 @@ double percent(int64_t part, int64_t whole) {
     return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// Resampling n clips with replacement is n draws of hit or miss.
+// Resampling n clips with replacement is n Bernoulli draws.
 Interval bootstrap_share(int64_t hits, int64_t n, uint64_t stream, const BootstrapSettings& settings) {
     require_usable(settings);
     if (n == 0) return {};

@@ -9,20 +9,20 @@
 
 namespace rest::evaluation {
 
-/// A class name as it is compared: in NFC, lower case, letters and digits alone.
-/// "HandstandPushups", "handstand_pushups" and "Handstand Pushups" are one, so are "rock scissors paper" in any dress.
+/// A class name normalised for comparison: NFC, lower case, only letters and digits. "HandstandPushups",
+/// "handstand_pushups" and "Handstand Pushups" are equal, as are all spellings of "rock scissors paper".
 std::string comparable_class_name(std::string_view name);
 
 /// The names that captions are ranked among.
 class ClassNames {
   public:
     ClassNames() = default;
-    /// Names that are the same class as an earlier one are left out and told by doubles(); empty ones are left out.
+    /// Names of the same class as an earlier one are left out and listed in doubles(); empty ones are left out.
     explicit ClassNames(std::span<const std::string> names);
 
     const std::vector<std::string>& names() const { return names_; }  // readable
     const std::vector<std::string>& doubles() const { return doubles_; }
-    /// The index into names(), -1 when none is this class.
+    /// The index into names(), -1 if unknown.
     int find(std::string_view name) const;
 
   private:

@@ -46,7 +46,7 @@ std::vector<float> scores_of(std::span<const float> caption, const Matrix& class
     return scores;
 }
 
-/// Classes that stand before `label`: higher scores, and equal ones of lower index.
+/// The number of classes ranked above `label`: higher scores, and equal ones of lower index.
 int rank_of(int label, std::span<const float> scores) {
     int before = 0;
     for (int c = 0; c < static_cast<int>(scores.size()); ++c) {

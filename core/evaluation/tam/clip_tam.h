@@ -8,10 +8,10 @@
 
 namespace rest::evaluation {
 
-/// The classes that "top-5" lets a caption choose from.
+/// The k of "top-5".
 constexpr int kTopFive = 5;
 
-/// CLIP-TAM (Sec. 4): a caption counts as right when its CLIP text feature is closest to that of the true class name.
+/// CLIP-TAM (Sec. 4): a caption is correct if its CLIP text feature is closest to that of the true class name.
 struct ClipTam {
     double top1 = 0;  // percent of the labelled captions
     double top5 = 0;  // percent; equals 100 when there are five classes or fewer
@@ -21,7 +21,7 @@ struct ClipTam {
 };
 
 /// captions (n, d) and classes (C, d), unit length; labels (n), -1 for unknown. Uses all processors. Throws Error
-/// (invalid_argument) on mismatched sizes, labels out of range, values that are not finite or no classes.
+/// (invalid_argument) for mismatched sizes, labels out of range, NaN or infinity, or no classes.
 ClipTam clip_tam(const Matrix& captions, const Matrix& classes, std::span<const int> labels);
 
 }  // namespace rest::evaluation

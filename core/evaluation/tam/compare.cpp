@@ -57,7 +57,7 @@ McNemar mcnemar(int64_t only_before, int64_t only_after) {
     const auto n = static_cast<double>(only_before + only_after);
     const int64_t fewer = std::min(only_before, only_after);
     if (only_before == only_after) return out;
-    // Logarithms, since 2^n has no place in a double beyond n = 1023.
+    // Logarithms, since 2^n overflows a double beyond n = 1023.
     double tail = 0;
     for (int64_t i = 0; i <= fewer; ++i) {
         const auto k = static_cast<double>(i);

@@ -12,7 +12,7 @@ namespace rest::evaluation {
 
 struct ClassScore {
     int label = 0;              // class index
-    int64_t clips = 0;          // labelled so; never 0
+    int64_t clips = 0;          // with this label; never 0
     double top1 = 0, top5 = 0;  // percent
 };
 
@@ -21,10 +21,10 @@ struct Confusion {
     int64_t clips = 0;
 };
 
-/// What stands behind CLIP-TAM's single numbers.
+/// Details behind CLIP-TAM's single numbers.
 struct TamReport {
     double top1 = 0, top5 = 0;        // percent of the labelled clips
-    double mean_class_top1 = 0;       // percent, every class counting alike; classes without clips do not
+    double mean_class_top1 = 0;       // percent, every class weighted equally; classes without clips are excluded
     int64_t counted = 0;              // labelled clips
     int64_t unlabelled = 0;           // left out
     Interval top1_95, top5_95;        // bootstrap over clips
@@ -32,8 +32,8 @@ struct TamReport {
     std::vector<Confusion> confused;  // most clips first, then by indices
 };
 
-/// `labels` are those that `tam` was made with. Nothing labelled gives a report of zeros. Throws Error
-/// (invalid_argument) when the sizes differ or a setting makes no interval.
+/// `labels` are those given to clip_tam(). All zeros if nothing is labelled. Throws Error (invalid_argument) if the
+/// sizes differ or a setting is invalid.
 TamReport report_clip_tam(const ClipTam& tam, std::span<const int> labels, const BootstrapSettings& settings = {});
 
 }  // namespace rest::evaluation

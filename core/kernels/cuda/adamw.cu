@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// 32 bytes a weight and 2 for its bfloat16 copy: bound by memory.
+// 32 bytes per weight and 2 for its bfloat16 copy: memory-bound.
 #include "core/kernels/cuda/adamw.h"
 
 #include "core/kernels/cuda/device_code.h"
@@ -11,7 +11,7 @@ __device__ bool is_finite(float x) {
     return (__float_as_uint(x) & 0x7fffffffu) < 0x7f800000u;
 }
 
-/// As core/training/adamw.cpp's update_range(), value by value.
+/// Equal to update_range() of core/training/adamw.cpp, value by value.
 __device__ bool update(float& p, float g, float& m, float& v, const AdamWStep& f) {
     m = f.beta1 * m + (1 - f.beta1) * g;
     v = f.beta2 * v + (1 - f.beta2) * g * g;

@@ -8,15 +8,15 @@
 
 namespace rest::kernels::cuda {
 
-/// `count` float32 each, aligned to 16 bytes; `half`: `count` bfloat16 that receive the new values, or null.
+/// `count` float32 each, aligned to 16 bytes; `half`: `count` bfloat16 for the new values, or null.
 struct AdamWBuffers {
     float *values, *gradients, *first, *second;
     void* half;
     int64_t count;
 };
 
-/// One step; the gradients are zero afterwards. *not_finite is set to 1, and otherwise left alone, when a moment, a
-/// weight or a weight's square is infinite or NaN.
+/// One step; zeroes the gradients afterwards. *not_finite is set to 1 if a moment, a weight or a weight's square is
+/// infinite or NaN, and otherwise left unchanged.
 void adamw_step(const AdamWBuffers& buffers, const AdamWStep& factors, int* not_finite, void* stream);
 
 }  // namespace rest::kernels::cuda

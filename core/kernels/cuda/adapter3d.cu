@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bound by memory if every value is read once: a block keeps three frames of some channels in shared memory and walks
-// along T; the next frame is under way in registers meanwhile. A thread has two channels of (a part of) one row of
-// patches and slides along it, so that a value read from shared memory serves three outputs.
+// Memory-bound if every value is read once: a block keeps three frames of some channels in shared memory and walks
+// along T; the next frame is being loaded into registers meanwhile. A thread has two channels of (a part of) one row of
+// patches and slides along it, so that a value read from shared memory is used for three outputs.
 #include "core/kernels/cuda/adapter3d.h"
 
 #include "core/kernels/cuda/device_code.h"
@@ -29,20 +29,20 @@ __device__ inline void add_product(float2& sum, float2 a, float2 b) {
     sum.y = fmaf(a.y, b.y, sum.y);
 }
 
-/// How a block divides S x S patches: kLanes pairs of channels, rows in kParts.
+/// How a block tiles S x S patches: kLanes pairs of channels, rows split into kParts.
 template <class Number, int kSide, int kRowParts, int kPairs>
 struct Tiling {
     using T = Number;
     using Raw = typename Pair<T>::Raw;
     static constexpr int S = kSide, kParts = kRowParts, kLanes = kPairs, kChannels = 2 * kPairs;
-    static constexpr int kRow = (S + kParts - 1) / kParts;  // patches of one thread
+    static constexpr int kRow = (S + kParts - 1) / kParts;  // patches per thread
     static constexpr int kThreads = S * kParts * kLanes;
-    static constexpr int kPlane = S * S * kLanes;              // pairs of a frame
-    static constexpr int kPieces = kLanes * sizeof(Raw) / 16;  // accesses of 16 bytes to a patch's channels
+    static constexpr int kPlane = S * S * kLanes;              // pairs per frame
+    static constexpr int kPieces = kLanes * sizeof(Raw) / 16;  // 16-byte accesses per patch's channels
     static constexpr int kLoads = (S * S * kPieces + kThreads - 1) / kThreads;
     static constexpr size_t kPlaneBytes = kPlane * sizeof(Raw);
     static constexpr int kBlocks =
-        kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // a processor's, beside one another
+        kThreads <= 448 && 3 * kPlaneBytes < 100000 ? 2 : 1;  // resident blocks per multiprocessor
     static constexpr size_t kTapBytes = 27 * kLanes * sizeof(float2);
 };
 
@@ -95,7 +95,7 @@ struct Ring {
         }
     }
 
-    /// The pair at (frame, y, x); the caller sees to frame and y, x outside is zero.
+    /// The pair at (frame, y, x); the caller handles frame, and y, x outside give zero.
     __device__ float2 at(int frame, int y, int x, int lane) const {
         if (x < 0 || x >= Way::S) return make_float2(0, 0);
         return Pair<typename Way::T>::load(planes[frame % 3 * Way::kPlane + (y * Way::S + x) * Way::kLanes + lane]);
@@ -170,11 +170,11 @@ __global__ void __launch_bounds__(Way::kThreads, Way::kBlocks)
         if (at.y == 0 && at.part == 0)
             to[ring.row(frame, -1) + at.lane] = ring.tokens[ring.row(frame, -1) + at.lane];  // the class token
         __syncthreads();
-        ring.keep(frame + 2);  // where frame - 1 was
+        ring.keep(frame + 2);  // replaces frame - 1
     }
 }
 
-/// Adds up the threads of a block that have the same channels, in a fixed order, and writes channel after channel to
+/// Sums over the threads of a block that have the same channels, in a fixed order, and writes channel after channel to
 /// `to`.
 template <class Way>
 __device__ void write_block_sum(float2 of_thread, float2* shared, const Thread& at, float* to) {
@@ -192,7 +192,7 @@ __device__ void write_block_sum(float2 of_thread, float2* shared, const Thread& 
     __syncthreads();
 }
 
-/// Of one clip and some channels, to scratch (clips, 28, d): 27 taps and the bias.
+/// For one clip and some channels, to scratch (clips, 28, d): 27 taps and the bias.
 template <class Way>
 __global__ void __launch_bounds__(Way::kThreads)
     tap_gradients(const typename Way::T* x, const typename Way::T* gradient, float* scratch, int frames, int d) {
@@ -249,7 +249,7 @@ __global__ void __launch_bounds__(Way::kThreads)
     }
 }
 
-/// The clips' sums, added to the gradients: of taps (d, 27), as the weight lies, and of the bias (d).
+/// Adds the clips' sums to the gradients: of taps (d, 27), in the weight's layout, and of the bias (d).
 __global__ void add_clips(const float* scratch, float* taps, float* bias, int64_t clips, int d) {
     const int i = static_cast<int>(blockIdx.x * blockDim.x + threadIdx.x), tap = i / d, channel = i % d;
     if (tap >= 28) return;
@@ -266,7 +266,7 @@ struct BestTiling {
 template <class T>
 struct BestTiling<T, 24> {
     using Way = Tiling<T, 24, 2, 16>;
-};  // three frames, and a row of sums, at a time
+};  // three frames and a row of sums
 
 #ifndef REST_EMULATED
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all .cu files share: shared memory under one name on a GPU and in tests/support/cuda_emulation.h, errors, number
-// types.
+// Shared by all .cu files: shared memory under one name on a GPU and in tests/support/cuda_emulation.h, errors, dtypes.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +20,7 @@
 namespace rest::kernels::cuda {
 
 #ifndef REST_EMULATED
-/// Throws std::runtime_error with CUDA's words.
+/// Throws std::runtime_error with CUDA's message.
 inline void check(cudaError_t error, const char* what) {
     if (error != cudaSuccess) throw std::runtime_error(std::string("CUDA: ") + what + ": " + cudaGetErrorString(error));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A kernel of its own, since cuBLASLt's epilogue for it (DGELU_BGRAD) makes its product four times slower: 2.83 ms
-// instead of 0.71 on an H100 at 100,864 rows of 3,072. Bound by memory: 6 bytes a value.
+// A separate kernel, since cuBLASLt's epilogue for it (DGELU_BGRAD) makes its product four times slower: 2.83 ms
+// instead of 0.71 on an H100 at 100,864 rows of 3,072. Memory-bound: 6 bytes per value.
 #include "core/kernels/cuda/gelu.h"
 
 #include <cmath>
@@ -17,7 +17,7 @@ __device__ inline float quick_tanh(float x) {
     return std::tanh(x);
 #else
     float y;
-    asm("tanh.approx.f32 %0, %1;" : "=f"(y) : "f"(x));  // off by 2^-11, half a step of bfloat16
+    asm("tanh.approx.f32 %0, %1;" : "=f"(y) : "f"(x));  // error up to 2^-11, half a step of bfloat16
     return y;
 #endif
 }
@@ -28,7 +28,7 @@ __device__ inline float gelu_slope(float x) {
     return 0.5f * (1 + t) + 0.5f * x * (1 - t * t) * kRoot * (1 + 3 * kCube * x * x);
 }
 
-/// A thread has 8 columns and walks down every gridDim.y-th row.
+/// A thread has 8 columns and strides over every gridDim.y-th row.
 __global__ void __launch_bounds__(kGeluThreads)
     scale(GeluSize size, const __nv_bfloat16* u, __nv_bfloat16* g, float* scratch) {
     const int64_t column = (int64_t{blockIdx.x} * kGeluThreads + threadIdx.x) * 8;

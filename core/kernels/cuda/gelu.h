@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GELU's gradient of bfloat16 on a CUDA device. No LibTorch here: pointers, sizes and a stream.
+// GELU's gradient in bfloat16 on a CUDA device. No LibTorch here: pointers, sizes and a stream.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,11 @@ struct GeluSize {
     int64_t rows, columns;
 };
 
-/// Floats that gelu_gradient() needs as scratch.
+/// Scratch floats that gelu_gradient() needs.
 int64_t gelu_scratch(const GeluSize& size);
 
-/// g = gelu'(u) * g in place, by the formula with tanh as product_gelu() has it, and gradient_bias (columns) float32 +=
-/// the sums of the new g's rows, in a fixed order. u and g bfloat16.
+/// g = gelu'(u) * g in place, with the tanh approximation like product_gelu(), and gradient_bias (columns) float32 +=
+/// the sum of the new g's rows, in a fixed order. u and g bfloat16.
 void gelu_gradient(const GeluSize& size, const void* u, void* g, float* scratch, float* gradient_bias, void* stream);
 
 }  // namespace rest::kernels::cuda

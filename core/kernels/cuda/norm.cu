@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A warp takes a row: 8 values a lane and chunk, so a row of 768 is three accesses of 16 bytes a lane, all in flight at
+// One warp per row: 8 values per lane and chunk, so a row of 768 is three 16-byte accesses per lane, all in flight at
 // once, and its sums need no shared memory.
 #include "core/kernels/cuda/norm.h"
 
@@ -9,7 +9,7 @@ namespace rest::kernels::cuda {
 namespace {
 
 constexpr int kWarpSize = 32, kWarps = 8, kThreads = kWarps * kWarpSize, kChunk = 8 * kWarpSize;
-constexpr int kMostBlocks = 528;  // four of them on each of an H100's 132 processors
+constexpr int kMostBlocks = 528;  // four on each of an H100's 132 SMs
 constexpr int kMostChunks = 8;
 
 struct Lane {
@@ -63,7 +63,8 @@ __global__ void __launch_bounds__(kThreads) forward(NormSize size, NormForward n
     }
 }
 
-/// Adds up what the warps of a block have of one chunk's columns, in the order of the warps, and writes it to `out`.
+/// Sums the partial results of a block's warps for one chunk of columns, in the order of the warps, and writes them to
+/// `out`.
 __device__ void write_block_sum(const float (&of_lane)[8], float* shared, const Lane& at, int column, int d,
                                 float* out) {
     const int warp = static_cast<int>(threadIdx.x) / kWarpSize;
@@ -134,8 +135,8 @@ __global__ void __launch_bounds__(kThreads) backward(NormSize size, NormBackward
     }
 }
 
-/// weight[i] and bias[i] += the sum over blocks, in their order. A warp takes 32 columns, its block's warps take turns
-/// at the blocks.
+/// weight[i] and bias[i] += the sum over blocks, in a fixed order. A warp takes 32 columns; a block's warps take turns
+/// at the rows of `scratch`.
 __global__ void __launch_bounds__(kThreads)
     add_blocks(const float* scratch, int blocks, int d, float* weight, float* bias) {
     REST_SHARED(float, shared, kThreads);
@@ -160,7 +161,7 @@ int blocks_of(const NormSize& size) {
 
 #ifndef REST_EMULATED
 
-/// visit(chunks of a row as a constant)
+/// Calls visit(number of chunks per row, as a constant).
 template <class Visit>
 void with_chunks(int64_t d, Visit visit) {
     switch (blocks_for(d, kChunk)) {
@@ -193,7 +194,7 @@ int64_t norm_scratch(const NormSize& size) {
 
 void norm_forward(const NormSize& size, const NormForward& n, void* stream) {
     if (size.rows == 0) return;
-    // More blocks than backward: nothing is summed over rows.
+    // More blocks than in backward: no sums over rows are needed.
     const auto blocks = static_cast<unsigned>(blocks_for(size.rows, kWarps));
     with_chunks(size.d, [&](auto chunks) {
         forward<decltype(chunks)::value><<<blocks, kThreads, 0, static_cast<cudaStream_t>(stream)>>>(size, n);

@@ -3,7 +3,7 @@
 
 namespace rest::kernels::cuda {
 
-/// The type of what a kernel's untyped pointers point to.
+/// The dtype behind a kernel's untyped pointers.
 enum class Number { float32, bfloat16 };
 
 }  // namespace rest::kernels::cuda

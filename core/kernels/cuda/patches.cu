@@ -6,7 +6,7 @@
 namespace rest::kernels::cuda {
 namespace {
 
-/// A thread turns 8 neighbouring pixels of one row of one patch.
+/// A thread converts 8 neighbouring pixels of one row of one patch.
 __global__ void cut(PatchSize size, const uint8_t* frames, PixelScale pixels, __nv_bfloat16* out, int64_t pieces) {
     const int across = size.across(), in_row = size.patch / 8;
     const int64_t values = int64_t{3} * size.patch * size.patch;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pixels to what a vision transformer's first product reads. No LibTorch here: pointers, sizes and a stream.
+// Converts pixels to the input of a vision transformer's first product. No LibTorch here: pointers, sizes and a stream.
 #pragma once
 
 #include <cstdint>
 
 namespace rest::kernels::cuda {
 
-/// Frames (frames, 3, side, side) uint8, planes one after another, aligned to 8 bytes; side and patch multiples of 8
-/// pixels. Patches go from the left and the top, what is over is left out.
+/// Frames (frames, 3, side, side) uint8, planar, aligned to 8 bytes; side and patch multiples of 8 pixels. Patches
+/// start at the left and top; the remainder is left out.
 struct PatchSize {
     int64_t frames;
     int side, patch;
@@ -17,7 +17,7 @@ struct PatchSize {
 bool patches_take(const PatchSize& size);
 
 /// out (frames * across^2, 3 * patch^2) bfloat16, each patch's values by channel, row and column: (pixel - mean) *
-/// scale. mean and scale: a number a channel, in grey levels.
+/// scale. mean and scale: one value per channel, in grey levels.
 struct PixelScale {
     float mean[3];
     float scale[3];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// cuBLASLt counts columns first: what is (rows, n) to us is (n, rows) to it, so y = x w^T is y' = w x' there.
+// cuBLASLt is column-major: our (rows, n) is its (n, rows), so y = x w^T becomes y' = w x' there.
 #include "core/kernels/cuda/products.h"
 
 #include <cublasLt.h>
@@ -29,7 +29,7 @@ struct Delete {
 template <class T>
 using Owned = std::unique_ptr<T, Delete>;
 
-/// D (m, n) = op(A) op(B) + C, columns first.
+/// D (m, n) = op(A) op(B) + C, column-major.
 struct Shape {
     int64_t m, n, k;
     bool a_transposed, b_transposed, adds, float_result;
@@ -51,11 +51,11 @@ Owned<cublasLtMatrixLayoutOpaque_t> layout(cudaDataType_t type, int64_t rows, in
 struct Operands {
     const void *a, *b, *c;
     void* d;
-    const void* bias = nullptr;  // what the epilogue adds, or where it writes the gradient
+    const void* bias = nullptr;  // added by the epilogue, or where it writes the gradient
     const void* aux = nullptr;
 };
 
-/// How a product of one shape is done. The algorithm is chosen once: asking takes longer than a small product.
+/// A plan for products of one shape. The algorithm is chosen once: the query takes longer than a small product.
 class Plan {
   public:
     Plan(cublasLtHandle_t handle, const Shape& s, int64_t workspace) : shape_(s) {
@@ -63,7 +63,7 @@ class Plan {
         a_ = s.a_transposed ? layout(CUDA_R_16BF, s.k, s.m) : layout(CUDA_R_16BF, s.m, s.k);
         b_ = s.b_transposed ? layout(CUDA_R_16BF, s.n, s.k) : layout(CUDA_R_16BF, s.k, s.n);
         d_ = layout(result, s.m, s.n);
-        // Pointers matter to the choice by their alignment only.
+        // Only the pointers' alignment matters for the choice.
         alignas(16) static const char anywhere[16] = {};
         const auto description = describe({anywhere, anywhere, anywhere, nullptr, anywhere, anywhere});
         cublasLtMatmulPreference_t preference = nullptr;
@@ -73,7 +73,7 @@ class Plan {
         check(cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &bytes,
                                                    sizeof bytes),
               "workspace");
-        // Of the parameters' copies, which lie in one buffer; by default it counts on 256.
+        // Of the parameters' copies, which share one buffer; the default assumption is 256.
         const uint32_t alignment = 16;
         for (const auto side :
              {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
@@ -123,7 +123,7 @@ class Plan {
     cublasLtMatmulHeuristicResult_t choice_{};
 };
 
-/// One device's plans. Any thread.
+/// Plans of one device. Any thread.
 class Plans {
   public:
     Plans() {
@@ -149,7 +149,7 @@ class Plans {
     std::map<Shape, std::unique_ptr<Plan>> plans_;
 };
 
-/// Kept for as long as the process lives: making a plan costs as much as many products.
+/// Kept for the lifetime of the process: creating a plan costs as much as many products.
 void run(const Shape& shape, const Operands& operands, const Workspace& workspace, void* stream) {
     static std::mutex mutex;
     static std::map<int, std::unique_ptr<Plans>> of_devices;

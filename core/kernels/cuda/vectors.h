@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Eight numbers of a lane: 16 bytes of bfloat16 or 32 of float32, in float32 registers. Addresses are multiples
-// of 16 bytes, the widest access a thread can make.
+// Eight values per lane: 16 bytes of bfloat16 or 32 of float32, in float32 registers. Addresses are multiples of 16
+// bytes, the widest access of a thread.
 #pragma once
 
 #include "core/kernels/cuda/device_code.h"
@@ -38,7 +38,7 @@ __device__ __forceinline__ void store8(__nv_bfloat16* to, const float (&from)[kE
     *reinterpret_cast<uint4*>(to) = words;
 }
 
-/// The sum over 8, 16 or 32 neighbouring lanes, in all of them.
+/// The sum over 8, 16 or 32 neighbouring lanes, returned in all of them.
 template <int kLanes>
 __device__ __forceinline__ float sum_of_lanes(float x) {
 #pragma unroll

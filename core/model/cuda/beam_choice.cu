@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A choice of beam search in two kernels: the best tokens of each row in one reading of its scores, then of each video.
+// A selection step of beam search in two kernels: the best tokens of each row in one pass over its scores, then of each
+// video.
 #include "core/kernels/cuda/device_code.h"
 #include "core/model/cuda/decoding.h"
 
@@ -16,7 +17,7 @@ __device__ __forceinline__ float minus_infinity() {
     return __int_as_float(static_cast<int>(0xff800000));
 }
 
-/// A thread's best scores, best first; of equals the lower token first.
+/// A thread's best scores, best first; ties go to the lower token.
 template <int kBest>
 struct Best {
     float score[kBest];
@@ -26,7 +27,7 @@ struct Best {
 #pragma unroll
         for (int i = 0; i < kBest; ++i) score[i] = minus_infinity(), token[i] = kNoToken;
     }
-    /// Tokens must come in rising order.
+    /// Tokens must be offered in ascending order.
     __device__ __forceinline__ void offer(float s, int t) {
         if (!(s > score[kBest - 1])) return;
         score[kBest - 1] = s, token[kBest - 1] = t;
@@ -40,7 +41,7 @@ struct Best {
             }
         }
     }
-    /// The best of all lanes' lists, in all lanes, taken out of the list that had it.
+    /// The best of all lanes' lists, returned in all lanes and removed from its list.
     __device__ __forceinline__ void take(float& s, int& t) {
         s = score[0], t = token[0];
 #pragma unroll
@@ -56,8 +57,8 @@ struct Best {
     }
 };
 
-/// The sum of exp(x), times exp(-highest). A score that is no number makes the sum none. Starts at the lowest finite
-/// number: two lanes that saw nothing, at -inf, would make NaN of the difference.
+/// The sum of exp(x), times exp(-highest). A NaN score makes the sum NaN. Starts at the lowest finite float: two lanes
+/// without values, at -inf, would give NaN for the difference.
 struct LogSum {
     float highest = -3.402823466e38f, sum = 0;
 
@@ -100,7 +101,7 @@ __device__ __forceinline__ void read_row(const RowChoice& c, const float* scores
     }
 }
 
-/// A block a row.
+/// One block per row.
 template <int kBest>
 __global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
     REST_SHARED(float, scores, kChoiceWarps* kBest);
@@ -144,11 +145,11 @@ __global__ void __launch_bounds__(kChoiceThreads) best_of_rows(RowChoice c) {
     }
 }
 
-/// A video's candidates and what becomes of them, in shared memory.
+/// A video's candidates and their results, in shared memory.
 struct Video {
     const float* log_probabilities;  // (running, 2 * beams)
     const int* tokens;
-    const float* sums;  // of its rows
+    const float* sums;  // of the video's rows
     int first_row;
 };
 
@@ -157,12 +158,12 @@ struct Candidate {
     int beam, token;
 };
 
-/// NaN counts as the highest, as for LibTorch's topk.
+/// NaN sorts highest, as in LibTorch's topk.
 __device__ __forceinline__ float order_of(float sum) {
     return sum != sum ? __int_as_float(0x7f800000) : sum;
 }
 
-/// The best continuation not taken yet; `taken`: how many of each beam's are.
+/// The best continuation not taken yet; `taken`: the number taken from each beam.
 __device__ Candidate take_best(const Video& v, const VideoChoice& c, int beams, int (&taken)[kMostBeams]) {
     Candidate best{0, -1, 0};
     for (int b = 0; b < c.running; ++b) {
@@ -175,7 +176,7 @@ __device__ Candidate take_best(const Video& v, const VideoChoice& c, int beams, 
     return best;
 }
 
-/// Inserts a finished caption behind those that are as good.
+/// Inserts a finished caption after those that are as good.
 __device__ void keep_finished(const BeamTables& t, int video, double score, int64_t length, int64_t parent,
                               int64_t token) {
     const int first = video * t.beams;
@@ -194,7 +195,8 @@ __device__ void keep_finished(const BeamTables& t, int video, double score, int6
     t.finished_tokens[first + at] = token;
 }
 
-/// By one thread: the candidates in order, the new beams' parents (beams of this video) to `parents`.
+/// Run by one thread: takes the candidates in order and writes the new beams' parents (beams of this video) to
+/// `parents`.
 __device__ void advance(const Video& v, const VideoChoice& c, const BeamTables& t, int* parents) {
     const int video = v.first_row / t.beams;
     const int64_t length = t.length[0] + 1;
@@ -221,7 +223,7 @@ __device__ void advance(const Video& v, const VideoChoice& c, const BeamTables& 
     if (last || over) t.done[video] = true;
 }
 
-/// A warp a video.
+/// One warp per video.
 __global__ void best_of_videos(VideoChoice c, BeamTables t) {
     REST_SHARED(float, log_probabilities, 2 * kMostBeams * kMostBeams);
     REST_SHARED(int, tokens, 2 * kMostBeams * kMostBeams);
@@ -229,7 +231,7 @@ __global__ void best_of_videos(VideoChoice c, BeamTables t) {
     REST_SHARED(int, parents, kMostBeams);
     const int video = blockIdx.x, lane = threadIdx.x, first_row = video * t.beams, rows = t.videos * t.beams;
     const int64_t length = t.length[0];
-    if (t.done[video]) {  // idle on with tokens that exist
+    if (t.done[video]) {  // continue with valid tokens
         if (lane < t.beams)
             t.tokens[length * rows + first_row + lane] = c.end,
                                                  t.parents[length * rows + first_row + lane] = first_row + lane;
@@ -244,7 +246,7 @@ __global__ void best_of_videos(VideoChoice c, BeamTables t) {
     if (lane == 0) advance({log_probabilities, tokens, sums, first_row}, c, t, parents);
     __syncwarp();
     if (lane < t.beams) t.parents[length * rows + first_row + lane] = first_row + parents[lane];
-    // A lane moves a whole position: it has read all beams' ancestors before it writes any.
+    // A lane moves a whole position: it reads all beams' ancestors before it writes any.
     int64_t* ancestors = t.ancestors + int64_t{first_row} * t.positions;
     for (int at = lane; at < length; at += 32) {
         int64_t old[kMostBeams];

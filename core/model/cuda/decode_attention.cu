@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attention of one query a row. Both kernels read each key and value once, by eight lanes that hold eight channels
-// each: a warp's four groups of lanes look at four tokens at a time, and each keeps a softmax of what it saw, merged at
+// Attention with one query per row. Both kernels read each key and value once, with eight lanes of eight channels each:
+// a warp's four groups of lanes process four tokens at a time, each with its own running softmax; these are merged at
 // the end.
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
@@ -19,11 +19,11 @@ namespace {
 constexpr int kAttentionThreads = 128;
 constexpr int kAttentionWarps = kAttentionThreads / 32;
 constexpr int kGroup = kChannels / kEight;  // lanes that share a token
-constexpr int kGroups = 32 / kGroup;        // tokens that a warp looks at together
-constexpr float kNone = -1e30f;             // below every score; -inf would make NaN of "no token yet" less itself
+constexpr int kGroups = 32 / kGroup;        // tokens that a warp processes together
+constexpr float kNone = -1e30f;             // below every score; -inf - -inf would be NaN before the first token
 constexpr float kScale = 0.125f;            // 1 / sqrt(kChannels)
 
-/// A softmax under way: sum and weighted values, both times exp(-highest).
+/// A running softmax: sum and weighted values, both times exp(-highest).
 struct Softmax {
     float highest = kNone, sum = 0;
     float values[kEight] = {};
@@ -36,7 +36,7 @@ struct Softmax {
         highest = top;
     }
 
-    /// Over the groups of a warp, in all lanes.
+    /// Merges the groups of a warp; the result is in all lanes.
     __device__ __forceinline__ void merge_groups() {
 #pragma unroll
         for (int by = kGroup; by < 32; by *= 2) {
@@ -65,11 +65,11 @@ __device__ __forceinline__ void load_query(const T* from, float (&query)[kEight]
     for (int i = 0; i < kEight; ++i) query[i] *= kScale;
 }
 
-/// A warp for each row and head.
+/// One warp per row and head.
 template <class T>
 __global__ void __launch_bounds__(kAttentionThreads) self_attention(SelfAttention a) {
     const int task = static_cast<int>(blockIdx.x) * kAttentionWarps + static_cast<int>(threadIdx.x) / 32;
-    if (task >= a.rows * a.heads) return;  // a whole warp
+    if (task >= a.rows * a.heads) return;  // the whole warp
     const int row = task / a.heads, head = task % a.heads, lane = threadIdx.x % 32;
     const int group = lane / kGroup, at = head * kChannels + lane % kGroup * kEight, width = a.heads * kChannels;
     const int newest = static_cast<int>(a.length[0]) - 1;
@@ -88,7 +88,7 @@ __global__ void __launch_bounds__(kAttentionThreads) self_attention(SelfAttentio
         store8(values + own, value);
     }
     Softmax softmax;
-    const float score = dot(query, key);  // from registers: other lanes need not see what this one has just written
+    const float score = dot(query, key);  // from registers: other lanes need not see the value just written
     if (group == 0) softmax.add(score, value);
     for (int first = 0; first < newest; first += kGroups) {
         const int t = min(first + group, newest - 1);
@@ -105,14 +105,14 @@ __global__ void __launch_bounds__(kAttentionThreads) self_attention(SelfAttentio
     store8(static_cast<T*>(a.out) + int64_t{row} * width + at, softmax.values);
 }
 
-/// What each warp of a block saw, to be merged.
+/// The softmax states of a block's warps, to be merged.
 struct WarpsSaw {
     float* highest;  // (kAttentionWarps, queries)
     float* sum;
     float* values;  // (kAttentionWarps, queries, kChannels)
 };
 
-/// Channel by channel, all threads. `out`: the first query's channels of this head.
+/// Channel by channel, by all threads. `out`: the first query's channels of this head.
 template <class T>
 __device__ void merge_warps(const WarpsSaw& saw, int stride, int queries, T* out, int width) {
     for (int i = threadIdx.x; i < queries * kChannels; i += kAttentionThreads) {
@@ -133,7 +133,7 @@ __device__ void merge_warps(const WarpsSaw& saw, int stride, int queries, T* out
     }
 }
 
-/// A block for each video, head and up to kQueries of its queries.
+/// One block per video, head and group of up to kQueries of its queries.
 template <class T, int kQueries>
 __global__ void __launch_bounds__(kAttentionThreads) cross_attention(CrossAttention a) {
     const int video = blockIdx.x, head = blockIdx.y, warp = threadIdx.x / 32, lane = threadIdx.x % 32;

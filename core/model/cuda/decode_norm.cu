@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sum and layer norm of few rows in one kernel, a warp a row that stays in registers.
+// Sum and layer norm of few rows in one kernel, one warp per row, which stays in registers.
 #include "core/kernels/cuda/vectors.h"
 #include "core/model/cuda/decoding.h"
 
@@ -16,11 +16,11 @@ namespace {
 constexpr int kNormThreads = 128;
 constexpr int kNormWarps = kNormThreads / 32;
 
-/// Where the two addends of a row come from.
+/// The two addends of a row.
 struct Addends {
     const void* first;
     const void* second;
-    const int64_t* tokens;  // null: both are rows; else `first` holds words and `second` positions
+    const int64_t* tokens;  // null: both are rows; else `first` holds word embeddings and `second` position embeddings
     const int64_t* length;
 };
 
@@ -29,7 +29,7 @@ __global__ void __launch_bounds__(kNormThreads) norm_of_sum(Norm n, Addends from
     constexpr int kWidth = kParts * 32 * kEight;
     const int row = static_cast<int>(blockIdx.x) * kNormWarps + static_cast<int>(threadIdx.x) / 32,
               lane = threadIdx.x % 32;
-    if (row >= n.rows) return;  // a whole warp
+    if (row >= n.rows) return;  // the whole warp
     int64_t first = row, second = row;
     if (from.tokens != nullptr) {
         second = from.length[0] - 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Kernels of a decoding step: pointers to device memory, sizes, a cudaStream_t as void*. Rows are hypotheses, video by
-// video, beam by beam; heads have 64 channels; `Number` is the type of weights and activations. Sums are in float32.
-// They throw std::runtime_error when a launch fails.
+// Kernels of a decoding step: pointers to device memory, sizes, a cudaStream_t as void*. Rows are hypotheses, ordered
+// by video, then by beam; heads have 64 channels; `Number` is the dtype of weights and activations. Sums are in
+// float32. They throw std::runtime_error if a launch fails.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 
 namespace rest::model::cuda {
 
-constexpr int kChannels = 64;  // of a head
+constexpr int kChannels = 64;  // per head
 
-/// One query a row over the row's hypothesis, scaled by 1/8. The newest of `length[0]` tokens has its key and value in
-/// `joined` (rows, 3 * heads * 64: query, key, value) and is written to the row's own place; the key of an earlier
-/// position t lies at keys[ancestors[row][t]][t]. keys, values (rows, positions, heads * 64); ancestors (rows,
-/// positions); out (rows, heads * 64).
+/// Attention of one query per row over the row's hypothesis, scaled by 1/8. The newest of `length[0]` tokens has its
+/// key and value in `joined` (rows, 3 * heads * 64: query, key, value), which are written to the row's own entry; the
+/// key of an earlier position t is at keys[ancestors[row][t]][t]. keys, values (rows, positions, heads * 64); ancestors
+/// (rows, positions); out (rows, heads * 64).
 struct SelfAttention {
     const void* joined;
     void* keys;
@@ -28,9 +28,9 @@ struct SelfAttention {
 void self_attend(const SelfAttention& a, kernels::cuda::Number type, void* stream);
 
 /// `queries` rows of each video over its `tokens` keys and values, which are read once for up to 4 of them. places[0]
-/// and places[1], in device memory, are the addresses of the first video's keys and values; a head's 64 channels lie
-/// together, heads one after another, tokens and videos `token_stride` and `video_stride` numbers apart (multiples of
-/// 8, the addresses of 16 bytes). query and out (videos, queries, heads * 64).
+/// and places[1], in device memory, are the addresses of the first video's keys and values; a head's 64 channels are
+/// contiguous, heads consecutive, tokens and videos `token_stride` and `video_stride` elements apart (multiples of 8,
+/// addresses multiples of 16 bytes). query and out (videos, queries, heads * 64).
 struct CrossAttention {
     const void* query;
     const int64_t* places;
@@ -40,7 +40,7 @@ struct CrossAttention {
 };
 void cross_attend(const CrossAttention& a, kernels::cuda::Number type, void* stream);
 
-/// Layer norm over `width` (step_norm_takes()) numbers a row: weight, bias (width).
+/// Layer norm over rows of `width` (step_norm_takes()): weight, bias (width).
 struct Norm {
     const void* weight;
     const void* bias;
@@ -76,8 +76,8 @@ struct BeamTables {
 };
 
 /// The best 2 * beams tokens of each row of scores + bias, (rows, vocabulary) and (vocabulary), best first:
-/// log-probabilities and tokens, (rows, 2 * beams) each. Of equals the lower token comes first. Token `end` is left out
-/// while length[0] < min_length.
+/// log-probabilities and tokens, (rows, 2 * beams) each. Ties go to the lower token. Token `end` is excluded while
+/// length[0] < min_length.
 struct RowChoice {
     const float* scores;
     const float* bias;
@@ -88,8 +88,8 @@ struct RowChoice {
 };
 void choose_of_rows(const RowChoice& c, void* stream);
 
-/// One choice of every video's beams out of its `running` rows of `c`: see choose() in core/model/beam_choice.h. Does
-/// not change `length`.
+/// Selects every video's beams from its `running` rows of `c`: see choose() in core/model/beam_choice.h. Does not
+/// change `length`.
 struct VideoChoice {
     const float* log_probabilities;
     const int* tokens;

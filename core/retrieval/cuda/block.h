@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For .cu files only: what the kernels of retrieval share. A block is any whole number of warps.
+// For .cu files only: shared code of the retrieval kernels. A block is any whole number of warps.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@ namespace rest::retrieval::cuda {
 
 constexpr int kThreads = 256;
 
-/// A score and an index in one number, as TopList has them: better scores and, among equal ones, lower indices are
+/// A score and an index packed in one integer, as in TopList: better scores and, among equal ones, lower indices are
 /// smaller.
 using Entry = unsigned long long;
 constexpr Entry kNoEntry = ~Entry{0};
 
-// Not -0, which would be behind 0.
+// Avoids -0, which would sort after 0.
 __device__ inline unsigned ordered(float score) {
     const unsigned bits = __float_as_uint(score + 0.0f);
     return bits >> 31 ? bits : bits ^ 0x7fffffffu;
@@ -31,18 +31,18 @@ __device__ inline float score_of(Entry entry) {
     return __uint_as_float(order >> 31 ? order : order ^ 0x7fffffffu);
 }
 
-/// Counts over a block, again and again, with one barrier a time: the next count's number is set to 0 while this one is
+/// A repeatable count over a block, with one barrier each time: the next count's slot is set to 0 while this one is
 /// read.
 class Tally {
   public:
-    /// `slots` are three numbers of the block's shared memory.
+    /// `slots` are three ints in the block's shared memory.
     __device__ explicit Tally(int* slots) : slots_(slots) {
         if (threadIdx.x < 3) slots_[threadIdx.x] = 0;
         __syncthreads();
     }
-    /// What was counted before.
+    /// Returns the count before the addition.
     __device__ int add(int count) { return atomicAdd(&slots_[turn_], count); }
-    /// The same sum for every thread; what they wrote before can be read after it.
+    /// Returns the same sum in every thread; also a barrier for their earlier writes.
     __device__ int total() {
         const int now = turn_;
         turn_ = turn_ == 2 ? 0 : turn_ + 1;
@@ -65,9 +65,9 @@ __device__ inline void load_query(const float* row, int d, DoublePair* query) {
     for (int i = threadIdx.x; i < d / 2; i += blockDim.x) query[i] = {row[2 * i], row[2 * i + 1]};
 }
 
-/// exact_dot() of a row and a query to the last bit: four neighbouring threads, `part` of 0 to 3, have four of its 16
-/// sums each, added up in its order. d is a multiple of 16 (zeros behind a row change nothing), rows lie at multiples
-/// of 16 bytes. All lanes of a warp must come here; every one of the four gets the result.
+/// Bit-identical to exact_dot() of a row and a query: four neighbouring threads, `part` 0 to 3, compute four of its 16
+/// partial sums each, which are added in its order. d is a multiple of 16 (zero padding changes nothing), rows are
+/// aligned to 16 bytes. All lanes of a warp must call this; each of the four gets the result.
 __device__ inline float exact_dot_by_four(const float* __restrict__ row, const DoublePair* query, int d, int part) {
     const float4* from = reinterpret_cast<const float4*>(row) + part;
     const DoublePair* with = query + 2 * part;
@@ -90,7 +90,7 @@ __device__ inline float exact_dot_by_four(const float* __restrict__ row, const D
     return static_cast<float>((s0 + s2) + (s1 + s3));
 }
 
-/// Sorts `width` entries (a power of two) in shared memory, smaller ones first; barriers before and after are its own.
+/// Sorts `width` entries (a power of two) in shared memory, ascending; includes barriers before and after.
 __device__ inline void sort_block(Entry* entries, int width) {
     __syncthreads();
     for (int run = 2; run <= width; run *= 2) {

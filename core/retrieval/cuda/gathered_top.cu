@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// H100, N = 200,000, d = 512, 2,000 neighbours of 3 captions, computed: 2.5 TB of rows gathered, 0.8 to 1.1 s.
+// H100, N = 200,000, d = 512, 2,000 neighbours of 3 captions, calculated: 2.5 TB of rows gathered, 0.8 to 1.1 s.
 #include "core/retrieval/cuda/gathered_top.h"
 
 #include <climits>
@@ -11,20 +11,20 @@ namespace rest::retrieval::cuda {
 using kernels::cuda::kAllLanes;
 namespace {
 
-constexpr int kWindow = 1024;  // captions scored between two choices of the best
+constexpr int kWindow = 1024;  // captions scored between two selections of the best
 
-/// A block's shared memory. The best of before and of now take turns.
+/// A block's shared memory. The previous and the current best alternate between two buffers.
 struct Found {
     Entry* keys;        // (window) of the captions scored last
     int* ids;           // (window)
-    int* holders;       // (window) the video that has the caption
+    int* holders;       // (window) the video whose list has the caption
     Entry* best;        // (2, kept)
     int* best_holders;  // (2, kept)
-    Entry* lowest;      // (3) of each choice in turn
+    Entry* lowest;      // (3) one slot per selection, in rotation
     int* where;         // (3)
 };
 
-/// The sum of `value` over the threads before this one, and over all.
+/// Exclusive prefix sum of `value` over the block's threads; `total` is the sum over all.
 __device__ inline int sum_before(int value, int* of_warps, int& total) {
     const int lane = threadIdx.x % 32, warp = threadIdx.x / 32, warps = blockDim.x / 32;
     int sum = value;
@@ -44,8 +44,8 @@ __device__ inline int sum_before(int value, int* of_warps, int& total) {
     return earlier + sum - value;
 }
 
-/// The `kept` lowest distinct entries of the best so far and of what was found, in order. A caption that several videos
-/// hold has the same entry each time; the first of them counts, and those of before come first. Returns the last one.
+/// The `kept` lowest distinct entries of the best so far and of the window, in order. A caption held by several videos
+/// has the same entry each time; the first of them counts, and previous ones come first. Returns the last one.
 __device__ inline Entry choose(const Found& found, int filled, int kept, int now) {
     const Entry* before = found.best + (now ^ 1) * kept;
     Entry* best = found.best + now * kept;
@@ -69,7 +69,7 @@ __device__ inline Entry choose(const Found& found, int filled, int kept, int now
         }
         __syncthreads();
         last = found.lowest[turn];
-        if (last == kNoEntry) break;  // the same in all threads
+        if (last == kNoEntry) break;  // uniform over all threads
         if (mine == last) atomicMin(&found.where[turn], where);
         __syncthreads();
         if (threadIdx.x == 0) {
@@ -88,7 +88,7 @@ __device__ inline Entry choose(const Found& found, int filled, int kept, int now
     return best[kept - 1];
 }
 
-/// Scores the captions of the window; true if one of them is better than `worst`.
+/// Scores the captions of the window; true if any of them is better than `worst`.
 __device__ inline bool score_window(const GatheredTop& tile, const Found& found, int filled, const DoublePair* query,
                                     Entry worst) {
     const int group = threadIdx.x / 4, part = threadIdx.x % 4, groups = blockDim.x / 4;
@@ -105,7 +105,7 @@ __device__ inline bool score_window(const GatheredTop& tile, const Found& found,
     return __syncthreads_or(better) != 0;
 }
 
-/// Slices a block's dynamic shared memory, whose first d doubles are the query's.
+/// Partitions a block's dynamic shared memory, whose first d doubles are the query's.
 __device__ inline Found found_in(Entry* memory, int window, int kept) {
     Found f{};
     f.keys = memory;
@@ -134,12 +134,12 @@ __global__ __launch_bounds__(kThreads, 3) void gathered_top_kernel(GatheredTop t
     const int32_t* row = tile.neighbours + v * tile.h;
     load_query(tile.videos + int64_t{video} * tile.d, tile.d, query);
     for (int i = threadIdx.x; i < 2 * kept + 3; i += blockDim.x)
-        found.lowest[i] = kNoEntry;  // and the best, which follow
+        found.lowest[i] = kNoEntry;  // also sets the best entries, which follow
     if (threadIdx.x < 3) found.where[threadIdx.x] = INT_MAX;
     Entry worst = kNoEntry;
     int now = 0;
     for (int from = 0; from <= tile.h;
-         from += blockDim.x) {  // the video itself, then its neighbours: a holder a thread
+         from += blockDim.x) {  // the video itself, then its neighbours: one holder per thread
         const int j = from + threadIdx.x;
         const int holder = j == 0 ? video : j <= tile.h ? row[j - 1] : -1;
         const bool counts = holder >= 0 && (j == 0 || holder != video);

@@ -5,8 +5,8 @@
 
 namespace rest::retrieval::cuda {
 
-/// Eqs. 4 and 5 for a tile of videos: the best captions of a video's own list and of its neighbours'. All memory is the
-/// device's. d is a multiple of 16, filled up with zeros; rows of features lie at multiples of 16 bytes.
+/// Eqs. 4 and 5 for a tile of videos: the best captions of a video's own list and of its neighbours'. All memory is on
+/// the device. d is a multiple of 16, zero-padded; rows of features are aligned to 16 bytes.
 struct GatheredTop {
     const float* videos;     // (N, d)
     const float* texts;      // (C, d)
@@ -14,7 +14,7 @@ struct GatheredTop {
     const int32_t* ids;
     const int32_t* neighbours;  // (videos of the tile, h)
     int32_t first, d, h;        // the tile's first video
-    int32_t kept;               // entries a video, at most 64
+    int32_t kept;               // entries per video, at most 64
     float* scores;              // each (videos of the tile, kept)
     int32_t* captions;
     int32_t* holders;
@@ -22,12 +22,12 @@ struct GatheredTop {
 
 constexpr int32_t kMostKept = 64;
 
-/// Whether a query of d fits into the shared memory of a block of the current device.
+/// Whether a query of d fits into a block's shared memory on the current device.
 bool gathered_top_takes(int64_t d);
 
-/// Of the distinct captions the best by exact_dot(), then lower id, best first, with their scores and holders: the
-/// video itself where it has the caption, else its first neighbour that has. Where there are fewer than `kept` captions
-/// the rest is -1. `stream` is a cudaStream_t. Throws std::runtime_error.
+/// The best of the distinct captions by exact_dot(), then lower id, best first, with their scores and holders: the
+/// video itself if it has the caption, else its first neighbour that has. If there are fewer than `kept` captions, the
+/// rest is -1. `stream` is a cudaStream_t. Throws std::runtime_error.
 void gathered_top(const GatheredTop& tile, int64_t videos, void* stream);
 
 }  // namespace rest::retrieval::cuda

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// H100, N = 200,000, d = 512, H = 2,000, computed: 160 GB of scores read once and 0.9 TB of rows gathered, 0.4 to 0.5
+// H100, N = 200,000, d = 512, H = 2,000, calculated: 160 GB of scores read once and 0.9 TB of rows gathered, 0.4 to 0.5
 // s; cutting and sorting 0.1 s.
 #include "core/retrieval/cuda/top_rows.h"
 
@@ -14,9 +14,9 @@ using kernels::cuda::blocks_for;
 using kernels::cuda::kAllLanes;
 namespace {
 
-constexpr int kEach = 4;  // scores a thread looks at between two barriers
+constexpr int kEach = 4;  // scores a thread examines between two barriers
 
-/// Entries of a list: a power of two with room for what all threads may find at once and for guesses in doubt.
+/// Entries of a list: a power of two with room for what all threads may add in one step and for uncertain guesses.
 inline int64_t capacity_for(int64_t h, int64_t threads) {
     int64_t capacity = 512;
     while (capacity < h + threads * kEach + std::max<int64_t>(h / 8, 128)) capacity *= 2;
@@ -27,15 +27,15 @@ inline size_t list_bytes(int64_t h, int64_t d, int64_t threads) {
     return static_cast<size_t>(capacity_for(h, threads)) * sizeof(Entry) + static_cast<size_t>(d) * sizeof(double);
 }
 
-/// The best of a row so far, in shared memory. Numbers are the same in all threads.
+/// The best of a row so far, in shared memory. Scalars are uniform over all threads.
 struct RowList {
     Entry* entries;
     int capacity, h;
-    float doubt;  // guesses closer than this may be in another order
+    float doubt;  // guesses that differ by less may be in the wrong order
     bool exact;
     Tally tally;
     int count = 0;
-    float threshold = -INFINITY;  // guesses below cannot be among the h best
+    float threshold = -INFINITY;  // guesses below it cannot be among the h best
 
     __device__ int at_or_before(Entry limit) {
         int mine = 0;
@@ -45,8 +45,8 @@ struct RowList {
         return tally.total();
     }
 
-    /// An entry that at least h, at most h + spare are at or before; of guesses it is enough that its score is the
-    /// h-th's.
+    /// An entry such that at least h and at most h + spare entries are less or equal; for guesses its score suffices to
+    /// be the h-th's.
     __device__ Entry limit_of(int spare) {
         Entry low = make_entry(INFINITY, 0), high = make_entry(-INFINITY, 0xffffffff);
         while (low < high && (exact || low >> 32 != high >> 32)) {
@@ -62,7 +62,7 @@ struct RowList {
         return high;
     }
 
-    /// Drops what cannot be among the h best. count must be at least h.
+    /// Removes entries that cannot be among the h best. count must be at least h.
     __device__ void cut(int spare) {
         Entry limit = limit_of(spare);
         threshold = score_of(limit);
@@ -74,14 +74,14 @@ struct RowList {
         for (int first = 0; first < count; first += blockDim.x) {
             const int i = first + threadIdx.x;
             const Entry entry = i < count ? entries[i] : kNoEntry;
-            __syncthreads();  // kept ones are written where others were read
+            __syncthreads();  // kept entries are written where others are read
             if (entry <= limit) entries[kept + tally.add(1)] = entry;
             kept += tally.total();
         }
         count = kept;
     }
 
-    /// Makes room for what a step may find; false where too many are in doubt.
+    /// Makes room for the next step; false if too many guesses are uncertain.
     __device__ bool make_room() {
         const int step = kEach * blockDim.x;
         if (count + step > capacity) cut(exact ? 0 : h / 16);
@@ -106,14 +106,14 @@ __device__ inline float4 load_four(const float* row, int first, int n) {
     return first < n ? __ldg(reinterpret_cast<const float4*>(row + first)) : float4{0, 0, 0, 0};
 }
 
-/// Offers a row's scores to the list; false if it is crowded.
+/// Offers a row's scores to the list; false if it overflows.
 __device__ inline bool scan(const float* row, int n, RowList& list) {
     const int step = kEach * blockDim.x;
     int first = kEach * threadIdx.x;
     float4 next = load_four(row, first, n);
     for (int done = 0; done < n; done += step, first += step) {
         const float4 scores = next;
-        next = load_four(row, first + step, n);  // on its way while these are looked at
+        next = load_four(row, first + step, n);  // prefetch while these are examined
         if (!list.make_room()) return false;
         list.take(scores, first, n);
     }
@@ -121,7 +121,7 @@ __device__ inline bool scan(const float* row, int n, RowList& list) {
     return true;
 }
 
-/// Guesses become exact scores, one entry for four threads at a time.
+/// Replaces guesses by exact scores, four threads per entry.
 __device__ inline void settle(const RowList& list, const float* features, const DoublePair* query, int d) {
     const int group = threadIdx.x / 4, part = threadIdx.x % 4, groups = blockDim.x / 4;
     for (int first = 0; first < list.count; first += groups) {
@@ -152,7 +152,7 @@ __global__ __launch_bounds__(kThreads, 4) void top_rows_kernel(TopRows tile, int
     for (int i = threadIdx.x; i < tile.h; i += blockDim.x) tile.out[r * tile.h + i] = index_of(list.entries[i]);
 }
 
-/// A block has one query and kColumns rows.
+/// A block handles one query and kColumns rows.
 constexpr int kColumns = 1024;
 
 __global__ __launch_bounds__(kThreads, 4) void exact_rows_kernel(TopRows tile, float* __restrict__ scores) {

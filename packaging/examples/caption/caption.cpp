@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// caption CAPTIONER CLIP...: describes clips by the engine, without the program.
+// caption CAPTIONER CLIP...: describes clips with the engine, without the program.
 #include <cstdio>
 #include <exception>
 

@@ -185,8 +185,7 @@ class GlooGroup final : public Group {
         return out;
     }
 
-    /// A broken connection does not say whose it was: the signs of life do, a little later, if this process may wait
-    /// for them: torchrun, which has seen who it was, ends the others by SIGTERM and soon by SIGKILL.
+    /// A broken connection does not say which process died: the signs of life do, a little later.
     std::string name_of_lost(const std::string& otherwise) const {
         const auto until = std::chrono::steady_clock::now() + settings_.lost_after * 2;
         while (std::chrono::steady_clock::now() < until) {

@@ -10,11 +10,12 @@
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include "tests/support/processor_timer.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/buttons.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/made_failures.h"
 #include "tests/ui/opening.h"
-#include "tests/ui/thread_time.h"
 #include "ui/captions/captions_page.h"
 #include "ui/gallery/clip_detail.h"
 #include "ui/gallery/evaluation_bar.h"
@@ -23,6 +24,7 @@
 #include "ui/player/video_player.h"
 #include "ui/reports/explorer_panel.h"
 #include "ui/reports/reports_page.h"
+#include "ui/session/engine_client.h"
 
 using namespace rest;
 using namespace rest::store;
@@ -264,10 +266,10 @@ class TestUiGallery : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(page.model()->rowCount(), 40000, 60000);
         double longest = 0;
         const auto timed = [&](auto work) {
-            const double before = threadMilliseconds();
+            const test::ThreadTimer timer;
             work();
             for (int i = 0; i < 200 && !page.book()->idle(); ++i) QTest::qWait(1);
-            longest = std::max(longest, threadMilliseconds() - before);
+            longest = std::max(longest, timer.milliseconds());
         };
         timed([&] { tickOption(page.panel()->verdicts(), QStringLiteral("Wrong")); });
         timed([&] { page.panel()->setFilter({.words = "number 12"}); });

@@ -107,12 +107,12 @@ class TestUiJumps : public QObject {
             auto* model = page.compare()->model();
             QTRY_VERIFY(model->rowCount() > 20);
             const int row = model->rowCount() - 3;
-            table->scrollTo(model->index(row, 0));
+            table->scrollTo(table->model()->index(row, 0));
             const QModelIndex index = model->index(row, ComparisonModel::CaptionAfterColumn);
             const QString caption = index.data().toString();
             QVERIFY(caption.startsWith(QStringLiteral("old at 5")));
             const VideoId video = model->place(row, ComparisonModel::Side::after).video;
-            open(table, model->index(row, 0));
+            open(table, table->model()->index(row, 0));
             const int scrolled = table->verticalScrollBar()->value();
             QVERIFY(scrolled > 0);
             QVERIFY(window.captionsPage().isVisible());

@@ -29,10 +29,11 @@ class TestUiNames : public QObject {
         if (widget->objectName().startsWith(QLatin1String("qt_"))) return true;
         for (const char* part : {"QScrollBar", "QHeaderView", "QTabBar", "QMenuBar", "QMenu", "QTableCornerButton",
                                  "QComboBoxPrivateContainer", "QComboBoxListView", "QSplitterHandle", "QScrollArea",
-                                 "QAbstractScrollAreaScrollBarContainer"})
+                                 "QTabWidget", "QAbstractScrollAreaScrollBarContainer"})
             if (widget->inherits(part)) return true;
         for (const QWidget* one = widget->parentWidget(); one; one = one->parentWidget()) {
-            if (one->inherits("QComboBox") || one->inherits("QAbstractSpinBox") || one->inherits("QLineEdit"))
+            if (one->inherits("QComboBox") || one->inherits("QAbstractSpinBox") || one->inherits("QLineEdit") ||
+                one->inherits("QChartView"))
                 return true;
         }
         return false;

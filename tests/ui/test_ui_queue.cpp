@@ -357,7 +357,7 @@ class TestUiQueue : public QObject {
             QueueKeeper second(other, queue);
             second.offerEarlier();
             QVERIFY(second.bar().message().isEmpty());
-            press(keeper.bar(), QStringLiteral("Queue again"));
+            buttonOf(keeper.bar(), QStringLiteral("Queue again"))->click();
             QCOMPARE(window.engine().jobs().size(), size_t{2});
             QVERIFY(keeper.bar().message().contains(QStringLiteral("dances")));
             QVERIFY(!keeper.bar().message().contains(QStringLiteral("waits")));
@@ -381,7 +381,7 @@ class TestUiQueue : public QObject {
         keeper.offerEarlier();
         {
             const NoRoom none;
-            press(keeper.bar(), QStringLiteral("Queue again"));
+            buttonOf(keeper.bar(), QStringLiteral("Queue again"))->click();
             QCOMPARE(window.engine().jobs().size(), size_t{2});
         }
         QCOMPARE(files_in(queue).size(), size_t{1});

@@ -28,7 +28,9 @@ namespace {
 class OrderedJob : public WaitingJob {
   public:
     OrderedJob(const std::string& name, std::shared_ptr<Gate> gate) : WaitingJob(name, std::move(gate)), name_(name) {}
-    std::optional<JobOrder> order() const override { return JobOrder{.kind = "train", .title = name_, .name = name_}; }
+    std::optional<JobOrder> order() const override {
+        return JobOrder{.kind = "train", .title = name_, .parameters = nlohmann::json{{"name", name_}}.dump()};
+    }
 
   private:
     std::string name_;

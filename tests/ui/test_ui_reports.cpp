@@ -17,7 +17,6 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/clips.h"
 #include "tests/ui/opening.h"
-#include "tests/ui/thread_time.h"
 #include "ui/captions/captions_page.h"
 #include "ui/controls/bar_list.h"
 #include "ui/controls/name_chips.h"
@@ -334,12 +333,12 @@ class TestUiReports : public QObject {
         window.show();
         window.openProject(large);
         QTRY_VERIFY(window.session().isOpen());
-        double since = threadMilliseconds();  // of the window alone, not of what it waits for
+        test::ThreadTimer since;  // of the window alone, not of what it waits for
         double longest = 0;
         QTimer beat;
         connect(&beat, &QTimer::timeout, this, [&] {
-            const double now = threadMilliseconds();
-            longest = std::max(longest, now - std::exchange(since, now));
+            longest = std::max(longest, since.milliseconds());
+            since.start();
         });
         beat.start(2);
         window.showPage(MainWindow::Page::reports);

@@ -167,6 +167,7 @@ QWidget* DatasetPage::makeVideosTab() {
 QWidget* DatasetPage::makeProblemsTab() {
     problem_table_ = makeTable(problems_, {320, 330});
     makeSortable(problem_table_);
+    problem_table_->setAccessibleName(tr("Problems"));
     rememberColumns(problem_table_, QStringLiteral("problems"));
     problem_table_->setWordWrap(true);
     auto* copy = button(tr("Copy list"));

@@ -10,6 +10,7 @@
 namespace rest::ui {
 
 FrameView::FrameView(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("Picture"));
     setMinimumSize(240, 150);
 }
 

@@ -91,8 +91,7 @@ QWidget* SignInPane::makeForm() {
     known_->setObjectName(QStringLiteral("people"));
     known_->setAccessibleName(known_title_->text());
     auto* start = button(tr("Start"), QStringLiteral("play"), true);
-    leave_ = button({}, QStringLiteral("back"));
-    leave_->setAccessibleName(tr("Leave"));
+    leave_ = button(tr("Close"), QStringLiteral("back"));
     const auto go = [this] { signIn(code_->text()); };
     connect(start, &QPushButton::clicked, this, go);
     connect(code_, &QLineEdit::returnPressed, this, go);

@@ -6,6 +6,7 @@
 
 #include "ui/look/theme.h"
 
+class QAction;
 class QActionGroup;
 class QMainWindow;
 class QMenu;

@@ -27,6 +27,7 @@ QuadrantGrid::QuadrantGrid(QWidget* parent) : QFrame(parent) {
             made->setMinimumHeight(44);
             made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
             made->setToolTip(tr("Show these clips"));
+            made->setAccessibleName(tr("Show these clips"));
             connect(made, &QPushButton::clicked, this, [this, yes, right] { Q_EMIT opened(yes, right); });
             grid->addWidget(made, yes ? 2 : 3, right ? 1 : 2);
             buttons_[yes][right] = made;

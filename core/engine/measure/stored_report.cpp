@@ -66,7 +66,7 @@ evaluation::ClipTam tam_of(const EvaluateResult& result) {
     return tam;
 }
 
-void take_predictions(EvaluateResult& result, std::vector<store::PredictionRecord> stored, const EvaluationClips& on) {
+void take_predictions(EvaluateResult& result, std::vector<store::PredictionRecord> stored, const EvaluationSplit& on) {
     std::unordered_map<store::VideoId, int> labels;
     for (const auto& video : on.videos) labels.emplace(video.id, video.label);
     for (const auto& video : on.unreadable) labels.emplace(video.id, video.label);  // it could be read then

@@ -5,12 +5,13 @@
 
 #include "app/commands/command_line.h"
 #include "core/base/file_error.h"
+#include "core/base/leaving.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
 
 namespace {
 
-enum ExitStatus { kDone = 0, kFailed = 1, kUsage = 2, kCancelled = 130 };
+enum ExitStatus { kDone = 0, kFailed = 1, kUsage = 2, kCancelled = 130, kLeft = 143 };
 
 int run(int argc, char** argv) {
     rest::app::Console console;
@@ -37,9 +38,9 @@ int main(int argc, char** argv) {
     rest::start_logging({.file = rest::state_dir() / "rest.log"});
     try {
         return run(argc, argv);
-    } catch (const rest::Cancelled&) {
-        spdlog::warn("Cancelled");
-        return kCancelled;
+    } catch (const rest::Cancelled& cancelled) {
+        spdlog::warn(rest::is_leaving(cancelled) ? "Ended by SIGTERM" : "Cancelled");
+        return rest::is_leaving(cancelled) ? kLeft : kCancelled;
     } catch (const rest::Error& e) {
         return tell(e);
     } catch (const std::filesystem::filesystem_error& e) {

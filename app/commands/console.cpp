@@ -2,26 +2,14 @@
 #include "app/commands/console.h"
 
 #include <fmt/format.h>
-#include <semaphore.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <iostream>
 
 #include "core/base/log.h"
 
 namespace rest::app {
 namespace {
-
-volatile std::sig_atomic_t interrupted = 0;
-sem_t interrupts;
-
-void on_interrupt(int) {
-    // A second Ctrl-C ends the program immediately.
-    if (interrupted != 0) ::_exit(130);
-    interrupted = 1;
-    ::sem_post(&interrupts);
-}
 
 std::string time_left(double seconds) {
     const int s = static_cast<int>(seconds + 0.5);
@@ -47,26 +35,10 @@ class Console::TerminalTask final : public Task {
     Console& console_;
 };
 
-Console::Console() : task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {
-    ::sem_init(&interrupts, 0, 0);
-    // Signals may not take locks, and work may report nothing for minutes: a thread passes the request on.
-    passes_on_ = std::thread([this] {
-        while (::sem_wait(&interrupts) != 0) {
-        }
-        if (!closing_) control_.cancel();
-    });
-    interrupted = 0;
-    std::signal(SIGINT, on_interrupt);
-    std::signal(SIGTERM, on_interrupt);
-}
+Console::Console()
+    : interrupts_(control_), task_(std::make_unique<TerminalTask>(*this)), terminal_(::isatty(STDERR_FILENO) != 0) {}
 
 Console::~Console() {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    closing_ = true;
-    ::sem_post(&interrupts);
-    passes_on_.join();
-    ::sem_destroy(&interrupts);
     end_line();
 }
 
@@ -80,6 +52,7 @@ std::string Console::run(engine::Job& job) {
 void Console::show(const engine::Event& event) {
     if (const auto* progress = std::get_if<engine::JobProgress>(&event)) return show_progress(progress->progress);
     if (const auto* log = std::get_if<engine::JobLog>(&event)) {
+        if (quiet && log->level == LogLevel::info) return;
         end_line();
         const auto level = log->level == LogLevel::error     ? spdlog::level::err
                            : log->level == LogLevel::warning ? spdlog::level::warn
@@ -89,6 +62,7 @@ void Console::show(const engine::Event& event) {
 }
 
 void Console::show_progress(const Progress& p) {
+    if (quiet) return;
     if (!terminal_) {
         if (p.stage != last_stage_) spdlog::info("{}", p.stage);
         last_stage_ = p.stage;

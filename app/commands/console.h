@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <thread>
 
+#include "app/commands/interrupts.h"
 #include "core/engine/queue/engine.h"
 
 namespace rest::app {
 
-/// What every command has, one a program: Ctrl-C as cancel, progress and log on standard error, one JSON document on
-/// standard output.
+/// What every command has: Ctrl-C as cancel, SIGTERM as ask_to_leave(), progress and log on standard error, one
+/// JSON document on standard output.
 class Console {
   public:
     Console();
@@ -25,7 +24,8 @@ class Console {
     Task& task() { return *task_; }
     TaskControl& control() { return control_; }
 
-    bool json = false;  // --json was given
+    bool json = false;   // --json was given
+    bool quiet = false;  // nothing but warnings and errors: another process of the same job tells the rest
     void print_json(const nlohmann::json& document) const;
     void print(const std::string& line) const;
 
@@ -36,8 +36,7 @@ class Console {
     void end_line();
 
     TaskControl control_;
-    std::atomic<bool> closing_{false};
-    std::thread passes_on_;
+    Interrupts interrupts_;
     std::unique_ptr<Task> task_;
     bool terminal_ = false;   // standard error is one
     bool line_open_ = false;  // a progress line that will be overwritten

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "app/commands/alone.h"
 #include "app/commands/commands.h"
 #include "core/base/paths.h"
 #include "core/demo/demo_job.h"
@@ -74,6 +75,7 @@ void add_demo(CLI::App& app, Console& console) {
     pretrain->add_option("--clip-epochs", p->settings.clip_epochs, "Epochs of CLIP")->capture_default_str();
     pretrain->add_option("--device", p->settings.device)->capture_default_str();
     command->callback([command, o, p, pretrain, &console] {
+        require_alone("rest demo");
         if (pretrain->parsed()) return demo::pretrain_demo_models(p->out, p->settings, console.task());
         run_demo(*o, console);
     });

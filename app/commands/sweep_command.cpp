@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/commands/alone.h"
 #include "app/commands/commands.h"
 #include "app/commands/evaluation_tables.h"
 #include "app/commands/train_options.h"
@@ -70,6 +71,7 @@ void add_sweep(CLI::App& app, Console& console) {
     command->add_option("--seeds", o->seeds, "Runs of each combination")->capture_default_str();
     command->add_flag("--json", console.json);
     command->callback([o, &console] {
+        require_alone("rest sweep");
         engine::SweepParams params{.project = o->train.project, .base = read_settings(o->train), .seeds = o->seeds};
         for (const auto& axis : o->vary) params.axes.push_back(engine::sweep_axis(axis));
         std::vector<engine::SweepCell> cells;

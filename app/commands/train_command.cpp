@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/train_options.h"
+#include "core/distributed/membership.h"
 #include "core/engine/run/train_job.h"
 #include "core/store/project.h"
 
@@ -23,6 +24,33 @@ void check_name(const store::Project& project, store::RunId run, const std::stri
                 "Leave --name out.");
 }
 
+struct Options {
+    TrainOptions train;
+    std::string name;
+    bool resume = false;
+    engine::ChangedClips changed = engine::ChangedClips::leave_out_few;
+    double lost_after = 30;  // seconds
+};
+
+/// What all processes of a group must have been asked alike.
+std::vector<std::pair<std::string, std::string>> asked(const Options& o, const engine::TrainSettings& settings) {
+    const auto project = std::filesystem::weakly_canonical(std::filesystem::absolute(o.train.project)).string();
+    std::vector<std::pair<std::string, std::string>> out = {
+        {"project", project}, {"--name", o.name}, {"--resume", o.resume ? "true" : "false"}};
+    out.emplace_back("--changed-clips", std::to_string(static_cast<int>(o.changed)));
+    for (const auto& info : engine::setting_infos())
+        out.emplace_back(info.name, engine::setting_text(settings, info.name));
+    return out;
+}
+
+std::optional<engine::Together> together_with_others(const Options& o, const engine::TrainSettings& settings) {
+    const auto membership = distributed::membership_from_environment();
+    if (!membership) return std::nullopt;
+    return engine::Together{.membership = *membership,
+                            .lost_after = std::chrono::milliseconds(static_cast<int64_t>(o.lost_after * 1000)),
+                            .asked = asked(o, settings)};
+}
+
 nlohmann::json describe(const store::Project& project, const store::RunRecord& run, const engine::TrainResult& result) {
     nlohmann::json out = {
         {"run", run.id},      {"name", run.name}, {"status", store::to_string(run.status)},
@@ -38,15 +66,33 @@ nlohmann::json describe(const store::Project& project, const store::RunRecord& r
     return out;
 }
 
+void train(const Options& o, bool preset_asked, Console& console) {
+    engine::TrainParams params{.project = o.train.project,
+                               .settings = read_settings(o.train),
+                               .name = o.name,
+                               .changed_clips = o.changed,
+                               .launch = distributed::launch_from_environment()};
+    params.together = together_with_others(o, params.settings);
+    const bool owns_project = !params.together || params.together->membership.rank == 0;
+    console.quiet = !owns_project;
+    if (o.resume && owns_project) {
+        const auto project = store::Project::open(o.train.project, store::OpenMode::read_only);
+        params.resume = unfinished_run(project);
+        params.asked = asked_settings(o.train, preset_asked);
+        check_name(project, *params.resume, o.name);
+    }
+    engine::TrainResult result;
+    const auto job = engine::make_train_job(params, [&](const engine::TrainResult& trained) { result = trained; });
+    const auto line = console.run(*job);
+    if (!owns_project) return;
+    if (!console.json) return console.print(line);
+    const auto project = store::Project::open(o.train.project, store::OpenMode::read_only);
+    console.print_json(describe(project, *project.run(result.run), result));
+}
+
 }  // namespace
 
 void add_train(CLI::App& app, Console& console) {
-    struct Options {
-        TrainOptions train;
-        std::string name;
-        bool resume = false;
-        engine::ChangedClips changed = engine::ChangedClips::leave_out_few;
-    };
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("train", "Run Algorithm 1 on a project");
     command->add_option("project", o->train.project)->required();
@@ -61,25 +107,13 @@ void add_train(CLI::App& app, Console& console) {
         ->transform(CLI::CheckedTransformer(engine::changed_clips_words()))
         ->option_text("CHOICE")  // its words are in the description, and CLI11 would print the enumerators as well
         ->needs(resume);
+    command
+        ->add_option("--lost-after", o->lost_after,
+                     "Of several processes: seconds without a sign of life after which one is taken for lost")
+        ->capture_default_str()
+        ->check(CLI::Range(1.0, 3600.0));
     command->add_flag("--json", console.json);
-    command->callback([o, &console, command] {
-        engine::TrainParams params{.project = o->train.project,
-                                   .settings = read_settings(o->train),
-                                   .name = o->name,
-                                   .changed_clips = o->changed};
-        if (o->resume) {
-            const auto project = store::Project::open(o->train.project, store::OpenMode::read_only);
-            params.resume = unfinished_run(project);
-            params.asked = asked_settings(o->train, command->count("--preset") > 0);
-            check_name(project, *params.resume, o->name);
-        }
-        engine::TrainResult result;
-        const auto job = engine::make_train_job(params, [&](const engine::TrainResult& trained) { result = trained; });
-        const auto line = console.run(*job);
-        if (!console.json) return console.print(line);
-        const auto project = store::Project::open(o->train.project, store::OpenMode::read_only);
-        console.print_json(describe(project, *project.run(result.run), result));
-    });
+    command->callback([o, &console, command] { train(*o, command->count("--preset") > 0, console); });
 }
 
 }  // namespace rest::app

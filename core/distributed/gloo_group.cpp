@@ -34,20 +34,59 @@ std::shared_ptr<gloo::transport::Device> network_device(const Membership& member
     return c10d::ProcessGroupGloo::createDefaultDevice();
 }
 
-c10::intrusive_ptr<c10d::TCPStore> open_store(const Membership& membership, const GroupSettings& settings) {
-    c10d::TCPStoreOptions options;
-    options.port = membership.port;
-    options.isServer = membership.rank == 0 && !membership.store_is_kept_elsewhere;
-    options.waitWorkers = false;
-    options.timeout = settings.join_within;
-    return c10::make_intrusive<c10d::TCPStore>(membership.address, options);
-}
+/// Waits for the others in small steps, so that it can be ended.
+class Arrival {
+  public:
+    Arrival(const Membership& membership, const GroupSettings& settings)
+        : membership_(membership),
+          settings_(settings),
+          until_(std::chrono::steady_clock::now() + settings.join_within) {}
+
+    c10::intrusive_ptr<c10d::TCPStore> open_store() const {
+        c10d::TCPStoreOptions options;
+        options.port = membership_.port;
+        options.isServer = membership_.rank == 0;
+        options.waitWorkers = false;
+        options.timeout = std::min<std::chrono::milliseconds>(settings_.join_within, 2s);
+        while (true) {
+            try {
+                auto store = c10::make_intrusive<c10d::TCPStore>(membership_.address, options);
+                store->setTimeout(settings_.join_within);
+                return store;
+            } catch (const std::exception&) {
+                if (options.isServer || std::chrono::steady_clock::now() > until_) throw;
+            }
+            pause();
+        }
+    }
+
+    void wait_for_all(c10d::TCPStore& store, const std::string& prefix) const {
+        auto here = store.add(prefix + "here", 1);
+        for (; here < membership_.size; here = store.add(prefix + "here", 0)) {
+            if (std::chrono::steady_clock::now() > until_)
+                throw std::runtime_error(fmt::format("{} of {} have come", here, membership_.size));
+            pause();
+        }
+    }
+
+  private:
+    void pause() const {
+        if (settings_.check) settings_.check();
+        std::this_thread::sleep_for(20ms);
+    }
+
+    const Membership& membership_;
+    const GroupSettings& settings_;
+    std::chrono::steady_clock::time_point until_;
+};
 
 class GlooGroup final : public Group {
   public:
     GlooGroup(const Membership& membership, const GroupSettings& settings)
         : membership_(membership), settings_(settings), prefix_(fmt::format("rest/{}/", membership.attempt)) {
-        store_ = open_store(membership, settings);
+        const Arrival arrival(membership, settings);
+        store_ = arrival.open_store();
+        arrival.wait_for_all(*store_, prefix_);
         life_.emplace(membership, prefix_, settings.lost_after);
         auto options = c10d::ProcessGroupGloo::Options::create(settings.join_within);
         options->devices.push_back(network_device(membership));
@@ -58,14 +97,16 @@ class GlooGroup final : public Group {
     }
 
     ~GlooGroup() override {
+        const bool keeps_store = membership_.rank == 0;
         if (life_->lost()) {
+            if (keeps_store) life_->wait_until_told();
             // Its threads wait for a dead process, and its destructor would wait for them.
             group_.release();
             store_.release();
             return;
         }
         life_.reset();
-        if (membership_.rank == 0 && !membership_.store_is_kept_elsewhere) wait_until_all_left();
+        if (keeps_store) wait_until_all_left();
     }
 
     int rank() const override { return membership_.rank; }
@@ -195,14 +236,12 @@ std::unique_ptr<PendingSum> GlooGroup::sum(const torch::Tensor& buffer) {
 
 }  // namespace
 
-bool can_join_groups() {
-    return true;
-}
-
 std::unique_ptr<Group> join_group(const Membership& membership, const GroupSettings& settings) {
     try {
         return std::make_unique<GlooGroup>(membership, settings);
     } catch (const Error&) {
+        throw;
+    } catch (const Cancelled&) {
         throw;
     } catch (const std::exception& e) {
         throw Error(ErrorCode::lost_worker,

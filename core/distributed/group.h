@@ -4,6 +4,7 @@
 #include "core/tensor/libtorch.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,7 +32,6 @@ class Group {
 
     virtual int rank() const = 0;
     virtual int size() const = 0;
-    bool is_first() const { return rank() == 0; }
 
     /// Sums `buffer`, contiguous, over all processes in place. It must stay valid until wait() has returned.
     virtual std::unique_ptr<PendingSum> sum(const torch::Tensor& buffer) = 0;
@@ -50,6 +50,7 @@ class Group {
 struct GroupSettings {
     std::chrono::milliseconds lost_after{30'000};  // without a sign of life
     std::chrono::milliseconds join_within{300'000};
+    std::function<void()> check = {};  // called now and then until all have come; what it throws ends the wait
 };
 
 /// A group of only this process: every call returns immediately.
@@ -58,8 +59,5 @@ std::unique_ptr<Group> make_lone_group();
 /// Joins the others (c10d over Gloo). Returns when all have joined. Throws Error: unsupported in a build without Gloo,
 /// lost_worker if they do not join within `join_within`.
 std::unique_ptr<Group> join_group(const Membership& membership, const GroupSettings& settings = {});
-
-/// Whether this build supports join_group().
-bool can_join_groups();
 
 }  // namespace rest::distributed

@@ -5,10 +5,6 @@
 
 namespace rest::distributed {
 
-bool can_join_groups() {
-    return false;
-}
-
 std::unique_ptr<Group> join_group(const Membership& membership, const GroupSettings&) {
     throw Error(ErrorCode::unsupported,
                 "This build runs in one process, and " + std::to_string(membership.size) + " were started",

@@ -2,20 +2,16 @@
 #include "core/distributed/signs_of_life.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 
 namespace rest::distributed {
 namespace {
 
 using namespace std::chrono_literals;
 
-std::string host_name() {
-    std::array<char, 256> name{};
-    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("?");
-}
+/// A process that has come may still be busy with making connections.
+constexpr std::chrono::milliseconds kUntilFirstSign = 60s;
 
 std::vector<uint8_t> bytes(const std::string& text) {
     return {text.begin(), text.end()};
@@ -28,7 +24,11 @@ std::string text(const std::vector<uint8_t>& bytes) {
 }  // namespace
 
 SignsOfLife::SignsOfLife(const Membership& membership, const std::string& prefix, std::chrono::milliseconds lost_after)
-    : me_(membership), prefix_(prefix), lost_after_(lost_after), last_change_(std::chrono::steady_clock::now()) {
+    : me_(membership),
+      prefix_(prefix),
+      lost_after_(lost_after),
+      pause_(std::clamp<std::chrono::milliseconds>(lost_after / 15, 10ms, 2000ms)),
+      last_change_(std::chrono::steady_clock::now()) {
     c10d::TCPStoreOptions options;
     options.port = membership.port;
     options.waitWorkers = false;
@@ -55,9 +55,26 @@ std::optional<std::string> SignsOfLife::lost() const {
 
 void SignsOfLife::give_up(const std::string& reason) noexcept {
     try {
-        if (!lost()) tell(me_.rank, reason);
+        if (lost()) return;
+        tell(me_.rank, reason);
+        const std::lock_guard lock(mutex_);
+        lost_ = "this process " + reason;
     } catch (const std::exception&) {
         // The others will notice that its signs of life stop.
+    }
+}
+
+void SignsOfLife::wait_until_told() noexcept {
+    const auto until = std::chrono::steady_clock::now() + 3 * pause_;
+    try {
+        for (int rank = 0; rank < me_.size; ++rank) {
+            const auto name = std::to_string(rank);
+            while (rank != me_.rank && count("told/" + name, 0) == 0 && count("left/" + name, 0) == 0 &&
+                   std::chrono::steady_clock::now() < until)
+                std::this_thread::sleep_for(5ms);
+        }
+    } catch (const std::exception&) {
+        // The store is gone, and with it the news.
     }
 }
 
@@ -77,8 +94,9 @@ void SignsOfLife::beat() {
     count("alive/" + std::to_string(me_.rank), 1);
     if (count("failures", 0) > 0) {
         const auto failure = text(store_->get(prefix_ + "failure"));
+        count("told/" + std::to_string(me_.rank), 1);
         const std::lock_guard lock(mutex_);
-        lost_ = failure;
+        if (!lost_) lost_ = failure;
         return;
     }
     const int next = (me_.rank + 1) % me_.size;
@@ -86,7 +104,7 @@ void SignsOfLife::beat() {
     if (now != last_count_) {
         last_count_ = now;
         last_change_ = std::chrono::steady_clock::now();
-    } else if (std::chrono::steady_clock::now() - last_change_ > lost_after_ &&
+    } else if (std::chrono::steady_clock::now() - last_change_ > (now == 0 ? kUntilFirstSign : lost_after_) &&
                count("left/" + std::to_string(next), 0) == 0) {
         tell(next,
              fmt::format("sent no heartbeat for {:.0f} seconds", std::chrono::duration<double>(lost_after_).count()));
@@ -94,7 +112,6 @@ void SignsOfLife::beat() {
 }
 
 void SignsOfLife::watch(const std::stop_token& stop) {
-    const auto pause = std::clamp<std::chrono::milliseconds>(lost_after_ / 15, 10ms, 2000ms);
     std::condition_variable_any ended;
     std::mutex mutex;
     while (!stop.stop_requested()) {
@@ -102,12 +119,11 @@ void SignsOfLife::watch(const std::stop_token& stop) {
             beat();
         } catch (const std::exception&) {
             const std::lock_guard lock(mutex_);
-            lost_ = me_.store_is_kept_elsewhere ? "the launcher that hosts the store cannot be reached"
-                                                : "rank 0 (" + me_.address + ") cannot be reached";
+            if (!lost_) lost_ = "rank 0 (" + me_.address + ") cannot be reached";
         }
         if (lost()) return;
         std::unique_lock lock(mutex);
-        ended.wait_for(lock, stop, pause, [] { return false; });
+        ended.wait_for(lock, stop, pause_, [] { return false; });
     }
 }
 

@@ -30,6 +30,8 @@ class SignsOfLife {
     std::optional<std::string> lost() const;
     /// What the others' lost() will report about this process.
     void give_up(const std::string& reason) noexcept;
+    /// Returns when all others that live know who is lost: for the process that keeps the store, which goes with it.
+    void wait_until_told() noexcept;
 
   private:
     void watch(const std::stop_token& stop);
@@ -39,9 +41,9 @@ class SignsOfLife {
 
     Membership me_;
     std::string prefix_;
-    std::chrono::milliseconds lost_after_;
-    c10::intrusive_ptr<c10d::TCPStore> store_;  // a connection of its own: other requests may block theirs
-    int64_t last_count_ = 0;                    // of the watched process
+    std::chrono::milliseconds lost_after_, pause_;  // pause_: from one beat to the next
+    c10::intrusive_ptr<c10d::TCPStore> store_;      // a connection of its own: other requests may block theirs
+    int64_t last_count_ = 0;                        // of the process that is watched
     std::chrono::steady_clock::time_point last_change_;
     mutable std::mutex mutex_;
     std::optional<std::string> lost_;

@@ -16,16 +16,16 @@ int64_t texts_at_once(torch::Device device) {
 }  // namespace
 
 torch::Tensor clip_text_features(const ClipModel& clip, const std::vector<std::vector<int64_t>>& texts,
-                                 torch::Device device, Task& task) {
+                                 torch::Device device, Task& task, const WorkPart& part) {
     torch::NoGradGuard no_grad;
     const auto n = static_cast<int64_t>(texts.size());
     std::vector<int64_t> order(texts.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(),
                      [&](int64_t a, int64_t b) { return texts[a].size() < texts[b].size(); });
-    auto features = torch::empty({n, clip.text_projection.weight.size(0)});
+    auto features = torch::zeros({n, clip.text_projection.weight.size(0)});
     const int64_t at_once = texts_at_once(device);
-    for (int64_t first = 0; first < n; first += at_once) {
+    for (int64_t first = part.index * at_once; first < n; first += part.of * at_once) {
         task.check();
         const int64_t count = std::min(at_once, n - first);
         const auto longest = static_cast<int64_t>(texts[order[first + count - 1]].size());

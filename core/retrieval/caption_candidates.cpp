@@ -20,15 +20,15 @@ std::vector<int32_t> IdSet::take() {
 }
 
 std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, const torch::Tensor& neighbours,
-                                                    int64_t captions, int64_t first, int64_t count) {
+                                                    int64_t first_row, int64_t captions, const VideoRange& of) {
+    const int64_t h = neighbours.size(1), count = of.size();
     std::vector<std::vector<int32_t>> out(count);
-    const int64_t h = neighbours.size(1);
     const int64_t shares = std::min<int64_t>(count, at::get_num_threads());  // one set per share
     parallel_rows(shares, [&](int64_t share) {
         IdSet set(captions);
         for (int64_t v = share; v < count; v += shares) {
-            const int32_t* row = neighbours.data_ptr<int32_t>() + (first + v) * h;
-            set.add(list_of(lists, first + v));
+            const int32_t* row = neighbours.data_ptr<int32_t>() + (of.first - first_row + v) * h;
+            set.add(list_of(lists, of.first + v));
             for (int64_t j = 0; j < h; ++j) set.add(list_of(lists, row[j]));
             out[v] = set.take();
         }

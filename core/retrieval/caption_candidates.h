@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/retrieval/caption_update.h"
+#include "core/retrieval/neighbours.h"
 
 namespace rest::retrieval {
 
@@ -29,8 +30,8 @@ class IdSet {
     std::vector<uint64_t> words_;
 };
 
-/// W_i and Omega_i (Eq. 5) of the videos [first, first + count): distinct ids, ascending.
+/// W_i and Omega_i (Eq. 5) of these videos: distinct ids, ascending. Row 0 of `neighbours` is video `first_row`'s.
 std::vector<std::vector<int32_t>> gather_candidates(const CaptionLists& lists, const torch::Tensor& neighbours,
-                                                    int64_t captions, int64_t first, int64_t count);
+                                                    int64_t first_row, int64_t captions, const VideoRange& of);
 
 }  // namespace rest::retrieval

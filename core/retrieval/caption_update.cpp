@@ -12,6 +12,7 @@
 #include "core/retrieval/caption_candidates.h"
 #include "core/retrieval/cuda_retrieval.h"
 #include "core/retrieval/exact_scores.h"
+#include "core/retrieval/neighbours.h"
 
 namespace rest::retrieval {
 namespace {
@@ -38,10 +39,11 @@ REST_MULTIVERSION bool all_within(const int32_t* values, int64_t n, uint32_t end
     return bad == 0;
 }
 
-torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t videos) {
-    require(neighbours.defined() && neighbours.dim() == 2 && neighbours.scalar_type() == torch::kInt32 &&
-                neighbours.size(0) == videos,
-            fmt::format("The neighbours of {} videos must be an int32 matrix of as many rows", videos));
+torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t first, int64_t videos) {
+    require(neighbours.defined() && neighbours.dim() == 2 && neighbours.scalar_type() == torch::kInt32,
+            "Neighbours must be an int32 matrix");
+    require(first >= 0 && first + neighbours.size(0) <= videos,
+            fmt::format("Neighbours of the videos {} to {} of {}", first, first + neighbours.size(0), videos));
     auto out = neighbours.to(torch::kCPU).contiguous();
     constexpr int64_t kPiece = int64_t{1} << 20;
     parallel_rows((out.numel() + kPiece - 1) / kPiece, [&](int64_t p) {
@@ -57,7 +59,8 @@ torch::Tensor checked_neighbours(const torch::Tensor& neighbours, int64_t videos
 /// The inputs for computing one video's list.
 struct Update {
     const CaptionLists& lists;
-    torch::Tensor neighbours;  // (N, H) int32
+    torch::Tensor neighbours;  // (n, H) int32
+    int64_t first;             // the video of their first row
     torch::Tensor videos;      // (N, d)
     torch::Tensor captions;    // (C, d)
     std::span<const std::string> texts;
@@ -100,7 +103,7 @@ void Update::find_sources(int64_t video, std::vector<ScoredCaption>& kept) const
         return std::find(list.begin(), list.end(), id) != list.end();
     };
     const int64_t h = neighbours.size(1);
-    const int32_t* row = neighbours.data_ptr<int32_t>() + video * h;
+    const int32_t* row = neighbours.data_ptr<int32_t>() + (video - first) * h;
     for (auto& caption : kept) {
         if (holds(video, caption.id)) continue;  // the source is the video itself, already set
         caption.source_video = *std::find_if(row, row + h, [&](int32_t other) { return holds(other, caption.id); });
@@ -109,7 +112,7 @@ void Update::find_sources(int64_t video, std::vector<ScoredCaption>& kept) const
 
 /// One video's list, without guesses.
 std::vector<ScoredCaption> Update::alone(int64_t video) const {
-    const auto ids = gather_candidates(lists, neighbours, captions.size(0), video, 1).front();
+    const auto ids = gather_candidates(lists, neighbours, first, captions.size(0), {video, video + 1}).front();
     std::vector<float> scores(ids.size());
     const int64_t d = videos.size(1);
     exact_dots(videos.data_ptr<float>() + video * d, captions.data_ptr<float>(), ids, d, scores.data());
@@ -136,8 +139,10 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
         settings.k >= 1 && settings.tile_rows >= 1,
         fmt::format("captions_per_video = {} and tile_rows = {} must be at least 1", settings.k, settings.tile_rows));
     check_lists(lists, n, c);
-    Update update{lists, checked_neighbours(neighbours, n), videos, captions, texts, settings.k};
-    task.begin("Updating captions", "videos", n);
+    Update update{lists,     checked_neighbours(neighbours, settings.first, n), settings.first, videos, captions, texts,
+                  settings.k};
+    const VideoRange of{settings.first, settings.first + neighbours.size(0)};
+    task.begin("Updating captions", "videos", of.size());
     if (auto by_kernels = captions_by_kernels(
             {lists, update.neighbours, videos, captions, texts}, settings,
             [&](int64_t video) { return update.alone(video); }, task)) {
@@ -145,17 +150,18 @@ std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& list
     }
     update.error = guess_error(videos, captions, settings.device);
     const CandidateScorer score(videos, captions, settings.device);
-    std::vector<std::vector<ScoredCaption>> updated(n);
-    for (int64_t first = 0; first < n; first += settings.tile_rows) {
+    std::vector<std::vector<ScoredCaption>> updated(of.size());
+    for (int64_t first = of.first; first < of.end; first += settings.tile_rows) {
         task.check();
-        const int64_t count = std::min(settings.tile_rows, n - first);
-        const auto candidates = gather_candidates(lists, update.neighbours, c, first, count);
+        const int64_t count = std::min(settings.tile_rows, of.end - first);
+        const auto candidates = gather_candidates(lists, update.neighbours, of.first, c, {first, first + count});
         const auto guesses = score(candidates, first);
         parallel_rows(count, [&](int64_t v) {
-            updated[first + v] = update.best(first + v, candidates[v], guesses[v]);
-            update.find_sources(first + v, updated[first + v]);
+            auto& list = updated[first - of.first + v];
+            list = update.best(first + v, candidates[v], guesses[v]);
+            update.find_sources(first + v, list);
         });
-        task.advance(first + count);
+        task.advance(first - of.first + count);
     }
     return updated;
 }

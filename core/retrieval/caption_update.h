@@ -27,16 +27,17 @@ struct ScoredCaption {
 
 struct CaptionUpdateSettings {
     int64_t k = 3;            // captions kept per video
+    int64_t first = 0;        // the video that the first row of `neighbours` belongs to
     int64_t tile_rows = 256;  // videos processed together
     torch::Device device = torch::kCPU;
 };
 
 /// Eqs. 4-6: of W_i and the lists of i's neighbours, the K captions whose text is closest to the video.
 ///
-/// video_features (N, d) and text_features (C, d) float32, unit length; neighbours (N, H) int32; texts (C) break ties
-/// by byte order. Scores are exact_dot()'s, whatever the tiles. Holds at most one tile of scores at a time. Throws
-/// Error (invalid_argument) for inconsistent sizes, ids and values; Cancelled. Returns at most K per video, as lists of
-/// length N.
+/// video_features (N, d) and text_features (C, d) float32, unit length; neighbours (n, H) int32 of n <= N videos from
+/// `settings.first` on, whose lists are updated; texts (C) for ties, which go by byte order. Scores are exact_dot()'s,
+/// whatever the tiles. Never holds more than a tile of scores. Throws Error (invalid_argument) on sizes, ids and values
+/// that make no sense; Cancelled. Returns at most K per video, as lists of length n.
 std::vector<std::vector<ScoredCaption>> update_captions(const CaptionLists& lists, const torch::Tensor& neighbours,
                                                         const torch::Tensor& video_features,
                                                         const torch::Tensor& text_features,

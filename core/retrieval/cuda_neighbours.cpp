@@ -23,8 +23,9 @@ int64_t rows_at_once(int64_t n) {
 
 class NeighbourTiles {
   public:
-    NeighbourTiles(const torch::Tensor& features, int64_t h, float error, torch::Device device)
+    NeighbourTiles(const torch::Tensor& features, int64_t first, int64_t h, float error, torch::Device device)
         : n_(features.size(0)),
+          first_(first),
           h_(h),
           error_(error),
           features_(filled_up(features, 4, device)),
@@ -38,12 +39,13 @@ class NeighbourTiles {
 
     int64_t rows() const { return rows_; }
 
-    /// Queues the lists of the tile's rows, into the pinned buffer of its turn.
+    /// Lists of the wanted videos from tile.first on, into the pinned buffer of its turn.
     void queue(const Tile& tile) {
         auto scores = scores_.narrow(0, 0, tile.count);
-        torch::mm_out(scores, features_.narrow(0, tile.first, tile.count), features_.t());
+        const int64_t first = first_ + tile.first;
+        torch::mm_out(scores, features_.narrow(0, first, tile.count), features_.t());
         auto work = described();
-        work.first = static_cast<int32_t>(tile.first);
+        work.first = static_cast<int32_t>(first);
         cuda::top_rows(work, tile.count, stream());
         send(tile);
     }
@@ -93,7 +95,7 @@ class NeighbourTiles {
         done_[tile.turn].record();
     }
 
-    int64_t n_, h_;
+    int64_t n_, first_, h_;
     float error_;
     torch::Tensor features_;
     int64_t rows_;
@@ -110,11 +112,12 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
     if (!kernels_wanted(settings.device) || n == 0 || n > kMostVideos || !(error < kMostError)) return {};
     const c10::cuda::CUDAGuard guard(settings.device);
     if (!cuda::top_rows_takes(h, rounded_up(features.size(1), 16))) return {};
-    NeighbourTiles tiles(features, h, error, settings.device);
-    auto neighbours = torch::empty({n, h}, torch::kInt32);
+    const auto of = settings.range(n);
+    NeighbourTiles tiles(features, of.first, h, error, settings.device);
+    auto neighbours = torch::empty({of.size(), h}, torch::kInt32);
     int32_t* out = neighbours.data_ptr<int32_t>();
     in_turns(
-        n, tiles.rows(), task, [&](const Tile& tile) { tiles.queue(tile); },
+        of.size(), tiles.rows(), task, [&](const Tile& tile) { tiles.queue(tile); },
         [&](const Tile& tile) { copy_numbers(tiles.lists(tile), tile.count * h, out + tile.first * h); });
     const auto crowded = tiles.crowded();
     const auto on_host = crowded.to(torch::kCPU);
@@ -125,7 +128,7 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
         tiles.queue_exact(crowded, tile);
         const int32_t* lists = tiles.lists(tile);
         for (int64_t i = 0; i < tile.count; ++i)
-            std::copy_n(lists + i * h, h, out + on_host.data_ptr<int32_t>()[first + i] * h);
+            std::copy_n(lists + i * h, h, out + (on_host.data_ptr<int32_t>()[first + i] - of.first) * h);
     }
     return neighbours;
 }

@@ -26,7 +26,7 @@ std::optional<torch::Tensor> neighbours_by_kernels(const torch::Tensor& features
 /// The arguments of update_captions(), checked and on the CPU.
 struct UpdateInput {
     const CaptionLists& lists;
-    const torch::Tensor& neighbours;  // (N, H) int32
+    const torch::Tensor& neighbours;  // (n, H) int32, from video settings.first on
     const torch::Tensor& videos;      // (N, d) float32
     const torch::Tensor& captions;    // (C, d) float32
     std::span<const std::string> texts;

@@ -18,11 +18,12 @@ struct Best {
 
 class UpdateTiles {
   public:
-    UpdateTiles(const UpdateInput& in, int64_t kept, torch::Device device)
+    UpdateTiles(const UpdateInput& in, int64_t first, int64_t kept, torch::Device device)
         : neighbours_(in.neighbours),
+          first_(first),
           h_(in.neighbours.size(1)),
           kept_(kept),
-          videos_(std::clamp<int64_t>(kNeighboursAtOnce / std::max<int64_t>(h_, 1), 1, in.videos.size(0))),
+          videos_(std::clamp<int64_t>(kNeighboursAtOnce / std::max<int64_t>(h_, 1), 1, in.neighbours.size(0))),
           video_features_(filled_up(in.videos, 1, device)),
           texts_(filled_up(in.captions, 1, device)) {
         const auto numbers = torch::TensorOptions(device).dtype(torch::kInt32);
@@ -40,7 +41,7 @@ class UpdateTiles {
         auto& rows = pinned_rows_[tile.turn];  // no longer in use: the previous tile of this turn was collected
         copy_numbers(neighbours_.data_ptr<int32_t>() + tile.first * h_, tile.count * h_, rows.data_ptr<int32_t>());
         rows_.narrow(0, 0, tile.count).copy_(rows.narrow(0, 0, tile.count), true);
-        cuda::gathered_top(described(tile.first), tile.count, c10::cuda::getCurrentCUDAStream().stream());
+        cuda::gathered_top(described(first_ + tile.first), tile.count, c10::cuda::getCurrentCUDAStream().stream());
         pinned_best_[tile.turn].copy_(best_, true);
         done_[tile.turn].record();
     }
@@ -76,7 +77,7 @@ class UpdateTiles {
     }
 
     const torch::Tensor& neighbours_;
-    int64_t h_, kept_, videos_;
+    int64_t first_, h_, kept_, videos_;
     torch::Tensor video_features_, texts_, offsets_, ids_;
     torch::Tensor rows_, best_;
     torch::Tensor pinned_rows_[2], pinned_best_[2];
@@ -104,17 +105,18 @@ std::optional<std::vector<ScoredCaption>> ordered(const Best& best, int64_t firs
 std::optional<std::vector<std::vector<ScoredCaption>>> captions_by_kernels(
     const UpdateInput& in, const CaptionUpdateSettings& settings,
     const std::function<std::vector<ScoredCaption>(int64_t video)>& settle, Task& task) {
-    const int64_t n = in.videos.size(0), kept = settings.k + kSpare;
+    const int64_t n = in.neighbours.size(0), kept = settings.k + kSpare;
     if (!kernels_wanted(settings.device) || n == 0 || in.captions.size(0) == 0 || kept > cuda::kMostKept) return {};
     const c10::cuda::CUDAGuard guard(settings.device);
     if (!cuda::gathered_top_takes(rounded_up(in.captions.size(1), 16))) return {};
-    UpdateTiles tiles(in, kept, settings.device);
+    UpdateTiles tiles(in, settings.first, kept, settings.device);
     std::vector<std::vector<ScoredCaption>> updated(static_cast<size_t>(n));
     const auto collect = [&](const Tile& tile) {
         const Best best = tiles.best(tile);
         parallel_rows(tile.count, [&](int64_t v) {
             auto list = ordered(best, v * kept, kept, settings.k, in.texts);
-            updated[static_cast<size_t>(tile.first + v)] = list ? std::move(*list) : settle(tile.first + v);
+            updated[static_cast<size_t>(tile.first + v)] =
+                list ? std::move(*list) : settle(settings.first + tile.first + v);
         });
     };
     in_turns(

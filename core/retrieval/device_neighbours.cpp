@@ -82,21 +82,23 @@ torch::Tensor neighbours_by_device(const torch::Tensor& features, const Neighbou
     constexpr int64_t kLeastSpare = 256;
     const int64_t n = features.size(0), h = std::min(settings.h, n);
     const int64_t kept = std::min(n, h + std::max(kLeastSpare, h / 4));
+    const auto of = settings.range(n);
     const auto there = features.to(settings.device);
     const auto choose_from = [&](int64_t first) {
-        return choose(there, first, std::min(settings.tile_rows, n - first), kept, settings.tile_columns);
+        return choose(there, first, std::min(settings.tile_rows, of.end - first), kept, settings.tile_columns);
     };
     const Settler settler(features, h, error);
-    auto neighbours = torch::empty({n, h}, torch::kInt32);
-    auto next = choose_from(0);
-    for (int64_t first = 0; first < n;) {
+    auto neighbours = torch::empty({of.size(), h}, torch::kInt32);
+    if (of.size() == 0) return neighbours;
+    auto next = choose_from(of.first);
+    for (int64_t first = of.first; first < of.end;) {
         task.check();
         const Guesses guesses = next.on_host();
         const int64_t after = first + guesses.scores.size(0);
-        if (after < n) next = choose_from(after);  // queued on the device; the host continues meanwhile
-        settler.settle(guesses, first, neighbours.data_ptr<int32_t>() + first * h);
+        if (after < of.end) next = choose_from(after);  // queued on the device; the host goes on meanwhile
+        settler.settle(guesses, first, neighbours.data_ptr<int32_t>() + (first - of.first) * h);
         first = after;
-        task.advance(first);
+        task.advance(first - of.first);
     }
     return neighbours;
 }

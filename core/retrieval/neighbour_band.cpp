@@ -49,7 +49,7 @@ std::vector<NeighbourBand::Tile> NeighbourBand::tiles(const NeighbourSettings& s
     return out;
 }
 
-void NeighbourBand::fill(const NeighbourSettings& settings, Task& task) {
+void NeighbourBand::fill(const NeighbourSettings& settings, Task& task, int64_t done_before) {
     int64_t area = 0, done = 0;
     const auto all = tiles(settings);
     for (const auto& tile : all) area += tile.rows() * tile.columns();
@@ -58,7 +58,7 @@ void NeighbourBand::fill(const NeighbourSettings& settings, Task& task) {
         offer(tile);
         done += tile.rows() * tile.columns();
         const double share = static_cast<double>(done) / static_cast<double>(area);
-        task.advance(first_ + static_cast<int64_t>(share * static_cast<double>(end_ - first_)));
+        task.advance(done_before + static_cast<int64_t>(share * static_cast<double>(end_ - first_)));
     }
 }
 
@@ -98,7 +98,7 @@ void NeighbourBand::offer_across(const Tile& tile, int64_t from) {
 }
 
 void NeighbourBand::finish(int32_t* neighbours, int64_t h) {
-    parallel_rows(std::ssize(lists_), [&](int64_t i) { lists_[i].finish(neighbours + (first_ + i) * h); });
+    parallel_rows(std::ssize(lists_), [&](int64_t i) { lists_[i].finish(neighbours + i * h); });
 }
 
 }  // namespace rest::retrieval

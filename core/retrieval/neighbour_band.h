@@ -18,9 +18,9 @@ class NeighbourBand {
     /// `features` (N, d) from checked_features(), which must outlive the band; `error` is their guess_error().
     NeighbourBand(const torch::Tensor& features, int64_t first, int64_t end, int64_t h, float error);
 
-    /// Offers every video to every list; progress counts videos, from `first`. Throws Cancelled.
-    void fill(const NeighbourSettings& settings, Task& task);
-    /// Writes each list's h best to its row of `neighbours` (N, h).
+    /// Offers every video to every list; progress counts videos, `done_before` these. Throws Cancelled.
+    void fill(const NeighbourSettings& settings, Task& task, int64_t done_before);
+    /// Writes each list's h best to its row of `neighbours` (end - first, h).
     void finish(int32_t* neighbours, int64_t h);
 
   private:

@@ -39,10 +39,15 @@ Examples share_in(Examples batch, const distributed::Group* group) {
     return batch.subspan(static_cast<size_t>(share.begin), static_cast<size_t>(share.size()));
 }
 
-/// Only the process that reads a clip knows that it is unreadable: the rest of a batch is counted jointly.
+/// Only the process that was to read a clip knows that it cannot be read: what is left of a batch is counted together,
+/// and who was asked to stop with it.
 BatchPart part_of_batch(Examples mine, const EpochSettings& s) {
-    const auto counts = torch::tensor({caption_tokens(mine, s.prompt_length), static_cast<int64_t>(mine.size())});
-    if (s.group != nullptr) s.group->sum(counts)->wait();
+    const BatchPart part{mine, caption_tokens(mine, s.prompt_length), static_cast<int64_t>(mine.size())};
+    if (s.group == nullptr) return part;
+    const auto asked = s.stop_asked ? s.stop_asked() : distributed::Stop::no;
+    const auto counts = torch::tensor({part.tokens, part.clips, distributed::as_summand(asked)});
+    s.group->sum(counts)->wait();
+    distributed::obey(counts[2].item<int64_t>());
     return {mine, counts[0].item<int64_t>(), counts[1].item<int64_t>()};
 }
 
@@ -191,6 +196,7 @@ int64_t train_epoch(model::GarModel& model, AdamW& optimiser, Examples examples,
         const auto batch = shared ? batch_at(i) : part.mine;
         const int64_t step = s.first_step + steps++;
         BatchReport report{.step = step, .learning_rate = s.schedule.at(step), .clips = part.clips};
+        report.end = std::min<int64_t>((i + 1) * s.batch_size, std::ssize(examples));
         report.loss = shared ? (*shared)(read.clips, part, micro)
                              : gradients_that_fit(model, optimiser, read.clips, part, micro, s);
         report.micro_batch = micro;

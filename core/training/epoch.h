@@ -9,6 +9,7 @@
 
 #include "core/base/task.h"
 #include "core/distributed/group.h"
+#include "core/distributed/stopping.h"
 #include "core/model/blip.h"
 #include "core/training/adamw.h"
 #include "core/training/schedule.h"
@@ -31,7 +32,8 @@ struct EpochSettings {
     int64_t first_step = 0;  // of the schedule
     bool bf16 = false;
     torch::Device device = torch::kCPU;
-    distributed::Group* group = nullptr;  // whose processes share every batch; null: only this process
+    distributed::Group* group = nullptr;                 // whose processes share every batch; null: only this process
+    std::function<distributed::Stop()> stop_asked = {};  // of a group's process, which the task must not stop alone
 };
 
 struct BatchReport {
@@ -40,6 +42,7 @@ struct BatchReport {
     double learning_rate = 0;
     double clips_per_second = 0;
     int64_t clips = 0;        // in this batch
+    int64_t end = 0;          // of the epoch's examples, those before this one are behind it
     int64_t micro_batch = 0;  // clips per forward pass used for this batch
 };
 
@@ -53,8 +56,9 @@ using ClipLoader = std::function<std::vector<int64_t>(std::span<const TrainExamp
 /// done. If memory is short, the batch is repeated in micro-batches of half the size, and so are later ones: the
 /// gradient is that of the whole batch. In a group every process is given the same examples and loads its share of each
 /// batch; loss and gradient are those of the whole batch, the weights stay equal everywhere, and running out of memory
-/// after the first batch ends the epoch (device). Pause and cancel take effect between batches. Throws Diverged if the
-/// loss, or the weights after the step, contain NaN or infinity.
+/// had after the first batch ends the epoch (device). Pause and cancel are obeyed between batches; where one of a
+/// group was asked to stop, all do before the same batch. Throws Diverged when the loss, or the weights after the step,
+/// contain NaN or infinity.
 int64_t train_epoch(model::GarModel& model, AdamW& optimiser, std::span<const TrainExample> examples,
                     const ClipLoader& loader, const EpochSettings& settings, Task& task,
                     const std::function<void(const BatchReport&)>& on_batch);

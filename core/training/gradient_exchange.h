@@ -27,9 +27,6 @@ class GradientExchange {
     /// Starts the remaining sums and returns when all gradients are summed.
     void finish();
 
-    /// Bytes of gradients sent per batch.
-    int64_t bytes() const { return gradients_.nbytes(); }
-
   private:
     /// Bucket 0 is the decoder's, 1 that of the last layer, ..., and the last one has everything outside the layers.
     void start_through(size_t bucket);

@@ -8,7 +8,9 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/base/leaving.h"
 #include "core/distributed/group.h"
+#include "core/distributed/stopping.h"
 
 using namespace rest;
 using namespace rest::distributed;
@@ -58,6 +60,18 @@ void play(const std::string& scenario, Group& group) {
     } else if (scenario == "fails" && group.rank() == group.size() - 1) {
         group.give_up("The disk is full");
         std::exit(1);
+    } else if (scenario == "first fails" && group.rank() == 0) {
+        group.give_up("The disk is full");
+        return;
+    } else if (scenario == "asked to stop" || scenario == "asked to leave") {
+        const auto asked = scenario == "asked to stop" ? Stop::cancel : Stop::leave;
+        try {
+            stop_together(group, Stop::no);
+            stop_together(group, group.rank() == 1 ? asked : Stop::no);
+        } catch (const Cancelled& cancelled) {
+            std::cout << (is_leaving(cancelled) ? "leaves" : "stops") << '\n';
+            return;
+        }
     } else if (scenario == "first dies" && group.rank() == 0) {
         std::_Exit(9);
     }

@@ -60,6 +60,14 @@ class TestGroup : public QObject {
 
     void aProcessThatFailsSaysWhy() { every_other_names(play("fails", 3), 2, "failed: The disk is full"); }
 
+    // The store goes with it: it waits until the others know.
+    void theKeeperOfTheStoreMayFailToo() { every_other_names(play("first fails", 3), 0, "failed: The disk is full"); }
+
+    void oneThatIsAskedToStopStopsAll() {
+        for (const auto& [status, output] : play("asked to stop", 3)) QCOMPARE(output, std::string("3\nstops\n"));
+        for (const auto& [status, output] : play("asked to leave", 3)) QCOMPARE(output, std::string("3\nleaves\n"));
+    }
+
     void theKeeperOfTheStoreMayDieToo() { every_other_names(play("first dies", 3), 0, "rank 0"); }
 };
 

@@ -2,6 +2,7 @@
 #include <QtTest/QtTest>
 
 #include <map>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/distributed/membership.h"
@@ -36,7 +37,6 @@ class TestMembership : public QObject {
                                  {"LOCAL_RANK", "1"},
                                  {"MASTER_ADDR", "node1"},
                                  {"MASTER_PORT", "1234"},
-                                 {"TORCHELASTIC_USE_AGENT_STORE", "True"},
                                  {"TORCHELASTIC_RESTART_COUNT", "2"}});
         QVERIFY(found);
         QCOMPARE(found->rank, 5);
@@ -44,26 +44,66 @@ class TestMembership : public QObject {
         QCOMPARE(found->local_rank, 1);
         QCOMPARE(found->address, std::string("node1"));
         QCOMPARE(int{found->port}, 1234);
-        QVERIFY(found->store_is_kept_elsewhere);
         QCOMPARE(found->attempt, 2);
+    }
+
+    // Nor may those of another attempt meet.
+    void torchrunsOwnStoreIsLeftAlone() {
+        Variables variables = {{"RANK", "0"}, {"WORLD_SIZE", "2"}, {"MASTER_ADDR", "node1"}, {"MASTER_PORT", "29500"}};
+        QCOMPARE(int{with(variables)->port}, 29500);
+        variables["TORCHELASTIC_USE_AGENT_STORE"] = "True";
+        std::set<int> ports = {29500};
+        for (const char* attempt : {"0", "1", "2", "300"}) {
+            variables["TORCHELASTIC_RESTART_COUNT"] = attempt;
+            QVERIFY(ports.insert(with(variables)->port).second);
+        }
+    }
+
+    void launches() {
+        const auto launch = [](const Variables& variables) {
+            return launch_from([&](const char* name) -> std::optional<std::string> {
+                const auto found = variables.find(name);
+                return found == variables.end() ? std::nullopt : std::optional(found->second);
+            });
+        };
+        QVERIFY(!launch({}));
+        const auto first = launch({{"TORCHELASTIC_RUN_ID", "abc"}, {"TORCHELASTIC_RESTART_COUNT", "0"}});
+        const auto again = launch({{"TORCHELASTIC_RUN_ID", "abc"}, {"TORCHELASTIC_RESTART_COUNT", "3"}});
+        QVERIFY(first && again);
+        QCOMPARE(first->id, again->id);
+        QCOMPARE(first->attempt, 0);
+        QCOMPARE(again->attempt, 3);
+        // Without a rendezvous torchrun calls every launch so.
+        const auto here =
+            launch({{"TORCHELASTIC_RUN_ID", "none"}, {"TORCHELASTIC_RESTART_COUNT", "0"}, {"MASTER_PORT", "1"}});
+        const auto there =
+            launch({{"TORCHELASTIC_RUN_ID", "none"}, {"TORCHELASTIC_RESTART_COUNT", "0"}, {"MASTER_PORT", "2"}});
+        QVERIFY(here->id != there->id);
+        const auto queued = launch({{"SLURM_JOB_ID", "7"}, {"SLURM_RESTART_COUNT", "1"}});
+        QVERIFY(queued && queued->attempt == 1);
+        QVERIFY(launch({{"SLURM_JOB_ID", "8"}})->id != queued->id);
     }
 
     void slurms() {
         const Variables variables = {{"SLURM_PROCID", "3"},
                                      {"SLURM_NTASKS", "16"},
+                                     {"SLURM_STEP_NUM_TASKS", "16"},
                                      {"SLURM_LOCALID", "3"},
                                      {"SLURM_JOB_ID", "77123"},
-                                     {"SLURM_JOB_NODELIST", "gpu[07-08]"}};
+                                     {"SLURM_STEP_ID", "0"},
+                                     {"SLURM_JOB_NODELIST", "gpu[01-08]"},
+                                     {"SLURM_STEP_NODELIST", "gpu[07-08]"}};
         const auto found = with(variables);
         QVERIFY(found);
         QCOMPARE(found->rank, 3);
         QCOMPARE(found->size, 16);
         QCOMPARE(found->local_rank, 3);
         QCOMPARE(found->address, std::string("gpu07"));
-        QVERIFY(!found->store_is_kept_elsewhere);
-        auto other_job = variables;
-        other_job["SLURM_JOB_ID"] = "77124";
-        QVERIFY(with(other_job)->port != found->port);  // two jobs on one machine use different ports
+        for (const auto& [name, other] : Variables{{"SLURM_JOB_ID", "77124"}, {"SLURM_STEP_ID", "1"}}) {
+            auto beside = variables;
+            beside[name] = other;
+            QVERIFY(with(beside)->port != found->port);  // two of one machine do not meet
+        }
     }
 
     void openMpis() {
@@ -79,7 +119,7 @@ class TestMembership : public QObject {
     void aloneIsNoGroup() {
         QVERIFY(!with({}));
         QVERIFY(!with({{"RANK", "0"}, {"WORLD_SIZE", "1"}}));
-        QVERIFY(!with({{"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "1"}}));  // in a batch script
+        QVERIFY(!with({{"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "8"}}));  // in a batch script, not by srun
         QVERIFY(!with({{"WORLD_SIZE", "4"}}));
     }
 

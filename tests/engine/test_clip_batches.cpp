@@ -48,6 +48,23 @@ class TestClipBatches : public QObject {
         QVERIFY(!clips.readable(2) && clips.readable(3));
     }
 
+    // One of every three batches each, and all are called after each round, whether they had a clip or not.
+    void processesTakeTurns() {
+        const auto clips = store();
+        const auto all = all_clips(clips);
+        std::vector<std::vector<int64_t>> batches;
+        SilentTask task;
+        for (int rank = 0; rank < 3; ++rank) {
+            int rounds = 0;
+            const Turns turns{.rank = rank, .size = 3, .after_round = [&] { ++rounds; }};
+            for_each_batch(clips, all, {.at_once = 1, .turns = turns}, task, [&](const ClipBatch& batch) {
+                batches.push_back({rank, rounds, batch.indices.front()});
+            });
+            QCOMPARE(rounds, 2);
+        }
+        QCOMPARE(batches, (std::vector<std::vector<int64_t>>{{0, 0, 0}, {0, 1, 3}, {1, 0, 1}, {1, 1, 4}}));
+    }
+
     void aBatchOfUnreadableClipsIsPassedOver() {
         const auto clips = store();
         SilentTask task;

@@ -29,9 +29,10 @@ class TestTextPool : public QObject {
         SilentTask task;
         TextPool pool;
         pool.add("a person is rowing");
-        const auto first = pool.features(clip, machine, task).clone();
+        const TextPool::Encoder encode = [&](const auto& texts) { return encode_texts(clip, texts, machine, task); };
+        const auto first = pool.features(encode).clone();
         pool.add("a dog runs");
-        const auto both = pool.features(clip, machine, task);
+        const auto both = pool.features(encode);
         QCOMPARE(both.size(0), int64_t{2});
         QVERIFY(torch::equal(both[0], first[0]));
         const auto alone = encode_texts(clip, {"a dog runs"}, machine, task);
@@ -47,7 +48,8 @@ class TestTextPool : public QObject {
         const auto kept = torch::full({2, width}, 0.25f);
         pool.preload({"one", "two"}, kept);
         pool.add("three");
-        const auto& features = pool.features(clip, machine, task);
+        const auto& features =
+            pool.features([&](const auto& texts) { return encode_texts(clip, texts, machine, task); });
         QVERIFY(torch::equal(features.slice(0, 0, 2), kept));
         QCOMPARE(features.size(0), int64_t{3});
     }

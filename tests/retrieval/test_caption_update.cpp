@@ -128,6 +128,23 @@ class TestCaptionUpdate : public QObject {
         QVERIFY(gathered_scores(videos.narrow(0, 0, 2), texts, {{}, {}}) == (std::vector<std::vector<float>>(2)));
     }
 
+    // As processes that share the work ask for them.
+    void rangesOfVideosAreListsOfTheWhole() {
+        for (const bool tied : {false, true}) {
+            const World w = make_world(90, 60, 4, 20, tied, 31);
+            const auto whole = updated(w, 3, 256);
+            SilentTask task;
+            for (const auto [first, end] :
+                 {std::pair<int64_t, int64_t>{0, 90}, {0, 31}, {31, 90}, {89, 90}, {90, 90}}) {
+                compare(update_captions(packed(w.held), w.neighbours.narrow(0, first, end - first), w.videos,
+                                        w.captions, w.texts, {.k = 3, .first = first, .tile_rows = 7}, task),
+                        Updated(whole.begin() + first, whole.begin() + end));
+            }
+            QVERIFY_THROWS_EXCEPTION(Error, update_captions(packed(w.held), w.neighbours, w.videos, w.captions, w.texts,
+                                                            {.k = 3, .first = 1}, task));
+        }
+    }
+
     void aGpuKeepsTheSame() {
         if (!torch::cuda::is_available()) QSKIP("No GPU here");
         for (const bool tied : {false, true}) {  // 900 captions of few distinct scores: more ties than the device keeps

@@ -122,6 +122,23 @@ class TestNeighbours : public QObject {
         QCOMPARE(found_by_device(features, {.h = h, .tile_rows = 100, .tile_columns = 90}), wanted);
     }
 
+    // As processes that share the work ask for them.
+    void rangesOfVideosAreRowsOfTheWhole() {
+        const auto features = unit_features(203, 40, 3);
+        const auto whole = found(features, {.h = 30});
+        for (const auto [first, end] :
+             {std::pair<int64_t, int64_t>{0, 203}, {0, 50}, {50, 51}, {51, 203}, {203, 203}}) {
+            const Lists rows(whole.begin() + first, whole.begin() + end);
+            const VideoRange of{first, end};
+            QCOMPARE(found(features, {.h = 30, .of = of}), rows);
+            QCOMPARE(found(features, {.h = 30, .of = of, .tile_rows = 7, .tile_columns = 19, .list_bytes = 0}), rows);
+            QCOMPARE(found_by_device(features, {.h = 30, .of = of, .tile_rows = 20}), rows);
+        }
+        SilentTask task;
+        for (const VideoRange of : {VideoRange{-1, 5}, VideoRange{6, 5}, VideoRange{0, 204}})
+            QVERIFY_THROWS_EXCEPTION(Error, nearest_neighbours(features, {.h = 3, .of = of}, task));
+    }
+
     void aGpuFindsTheSame() {
         if (!torch::cuda::is_available()) QSKIP("No GPU here");
         for (const bool tied : {false, true}) {

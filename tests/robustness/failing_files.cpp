@@ -5,6 +5,7 @@
 //   REST_FAILING_FOLDER  the folder
 //   REST_FAILING_CALL    n, from 1; 0 or absent: only count
 //   REST_FAILING_ERROR   ENOSPC (as without it), EIO or EROFS
+//   REST_FAILING_DELAY   seconds: the n-th call is done so much later, and none fails
 //   REST_FAILING_ONCE    set: only the n-th call fails; else all after it, too
 //   REST_FAILING_READS   set: calls that read are counted and fail instead of those that change
 //   REST_FAILING_REPORT  a file that gets the name of the first call that failed and, at the program's end, the count
@@ -37,6 +38,7 @@ class Failures {
     Failures() {
         folder_ = text("REST_FAILING_FOLDER");
         call_ = std::atol(text("REST_FAILING_CALL").c_str());
+        delay_ = static_cast<unsigned>(std::atol(text("REST_FAILING_DELAY").c_str()));
         once_ = std::getenv("REST_FAILING_ONCE") != nullptr;
         kind_ = std::getenv("REST_FAILING_READS") != nullptr ? Kind::read : Kind::change;
         const auto error = text("REST_FAILING_ERROR");
@@ -52,6 +54,10 @@ class Failures {
         const long number = ++count_;
         if (call_ == 0 || number < call_ || (once_ && number > call_)) return false;
         if (number == call_) report(std::string(call) + " " + path);
+        if (delay_ > 0) {
+            if (number == call_) ::sleep(delay_);
+            return false;
+        }
         errno = error_;
         return true;
     }
@@ -95,6 +101,7 @@ class Failures {
 
     std::string folder_;
     long call_ = 0;
+    unsigned delay_ = 0;
     bool once_ = false;
     int error_ = ENOSPC;
     Kind kind_ = Kind::change;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/base/strings.h"
-#include "core/kernels/device_memory.h"
 #include "core/training/autocast.h"
 
 namespace rest::engine {
@@ -31,9 +30,7 @@ std::string clean_caption(const std::string& decoded, const std::string& train_p
 int64_t clips_at_once(const Machine& machine, int64_t on_cpu) {
     constexpr int64_t kBytesAClip = int64_t{512} << 20, kMost = 256, kUnknown = 64;
     if (machine.device.is_cpu()) return on_cpu;
-    const auto memory = kernels::device_memory(machine.device);
-    const int64_t bytes = memory ? memory->total : 0;
-    return bytes == 0 ? kUnknown : std::clamp(bytes / kBytesAClip, on_cpu, kMost);
+    return machine.memory == 0 ? kUnknown : std::clamp(machine.memory / kBytesAClip, on_cpu, kMost);
 }
 
 CaptionMaker::CaptionMaker(const Captioner& captioner, const GenerationSettings& settings, const Machine& machine,

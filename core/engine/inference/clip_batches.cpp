@@ -10,28 +10,26 @@ namespace rest::engine {
 
 void for_each_batch(const ClipStore& clips, std::span<const int64_t> indices, const ClipBatchSettings& settings,
                     Task& task, const std::function<void(const ClipBatch&)>& body) {
-    const int64_t n = std::ssize(indices);
-    const auto part = [&](int64_t batch) {
-        const int64_t first = batch * settings.at_once;
+    const int64_t n = std::ssize(indices), each_round = settings.at_once * settings.turns.size;
+    const int64_t rounds = (n + each_round - 1) / each_round;
+    const auto part = [&](int64_t round) {  // empty where there is no batch left for this process
+        const int64_t first = std::min(n, round * each_round + settings.turns.rank * settings.at_once);
         return indices.subspan(first, std::min(settings.at_once, n - first));
     };
     training::ClipFeedSettings feeding{
         .clip_shape = clips.clip_shape(), .device = settings.device, .ahead = !settings.device.is_cpu()};
-    for (int64_t first = 0; first < n; first += settings.at_once)
-        feeding.sizes.push_back(std::min(settings.at_once, n - first));
-    const int64_t batches = std::ssize(feeding.sizes);
+    for (int64_t round = 0; round < rounds; ++round) feeding.sizes.push_back(std::ssize(part(round)));
     training::ClipFeed feed(std::move(feeding),
-                            [&](int64_t batch, const torch::Tensor& to) { return clips.test_views(part(batch), to); });
-    int64_t done = 0;
-    for (int64_t batch = 0; batch < batches; ++batch) {
+                            [&](int64_t round, const torch::Tensor& to) { return clips.test_views(part(round), to); });
+    for (int64_t round = 0; round < rounds; ++round) {
         task.check();
         const auto read = feed.next();
         clips.tell_unreadable(task);
         std::vector<int64_t> there;
-        for (const int64_t place : read.places) there.push_back(part(batch)[place]);
+        for (const int64_t place : read.places) there.push_back(part(round)[place]);
         if (!there.empty()) body({there, read.clips});
-        done += std::ssize(part(batch));
-        task.advance(done);
+        if (settings.turns.after_round) settings.turns.after_round();
+        task.advance(std::min(n, (round + 1) * each_round));
     }
 }
 

@@ -42,12 +42,17 @@ std::string Machine::key_suffix() const {
     return std::string(" by CUDA in ") + (bf16 ? "bf16" : "fp32");
 }
 
+int gpu_count() {
+    return torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
+}
+
 Machine prepare_machine(const MachineSettings& settings) {
     Machine machine;
     machine.device = pick_device(settings.device);
     machine.bf16 = settings.precision != Precision::fp32 &&
                    kernels::has_fast_bf16(machine.device);  // before Ampere it is slower than fp32
     machine.threads = kernels::use_threads(settings.threads);
+    if (const auto memory = kernels::device_memory(machine.device)) machine.memory = memory->total;
     kernels::reuse_cpu_blocks();
     return machine;
 }

@@ -92,10 +92,10 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
     return out;
 }
 
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view,
+ClipStoreSettings clip_store_settings(const std::filesystem::path& frames, const TrainSettings& settings, int64_t view,
                                       Task& task) {
     ClipStoreSettings out;
-    out.cache.folder = project.frames_dir();
+    out.cache.folder = frames;
     out.cache.samples = static_cast<int>(settings.clips.frames);
     out.view = view;
     out.unreadable_share = settings.supervision.unreadable_share;

@@ -54,9 +54,9 @@ Evaluation evaluate_captioner(const Captioner& captioner, const ClipNetwork& cli
                               const EvaluationClips& on, const TrainSettings& settings, const Machine& machine,
                               Task& task);
 
-/// How the clips of a project are read for these settings; `view` is the side of the model's view. The task, which must
-/// outlive the store, can stop it within a clip.
-ClipStoreSettings clip_store_settings(const store::Project& project, const TrainSettings& settings, int64_t view,
+/// How to read the clips of a project that keeps frames in that folder; `view` is the side of the model's view. The
+/// task, which must outlive the store, can stop it within a clip.
+ClipStoreSettings clip_store_settings(const std::filesystem::path& frames, const TrainSettings& settings, int64_t view,
                                       Task& task);
 
 }  // namespace rest::engine

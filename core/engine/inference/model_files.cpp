@@ -8,7 +8,6 @@
 #include "core/base/paths.h"
 #include "core/engine/inference/check_models.h"
 #include "core/engine/inference/model_parts.h"
-#include "core/model/clip_texts.h"
 #include "core/models/model_list.h"
 #include "core/training/autocast.h"
 
@@ -137,12 +136,12 @@ VideoEncoder clip_encoder(const model::ClipModel& model) {
 }
 
 torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
-                           Task& task) {
+                           Task& task, const model::WorkPart& part) {
     const training::AutocastGuard autocast(machine.bf16);
     const auto longest = static_cast<int>(clip.model.text_position_embedding.size(0));
     std::vector<std::vector<int64_t>> ids;
     for (const auto& text : texts) ids.push_back(clip.tokenizer.encode(text, longest));
-    return model::clip_text_features(clip.model, ids, machine.device, task);
+    return model::clip_text_features(clip.model, ids, machine.device, task, part);
 }
 
 }  // namespace rest::engine

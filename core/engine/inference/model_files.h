@@ -11,6 +11,7 @@
 #include "core/engine/settings/train_settings.h"
 #include "core/model/blip.h"
 #include "core/model/clip.h"
+#include "core/model/clip_texts.h"
 #include "core/store/project.h"
 #include "core/text/clip_bpe.h"
 #include "core/text/wordpiece.h"
@@ -61,8 +62,8 @@ std::vector<std::string> cautions_of(const checkpoint::Checkpoint& captioner, co
 VideoEncoder clip_encoder(const model::ClipModel& model);
 
 /// CLIP features of texts (n, d), unit length, float32 on the CPU, computed in the machine's precision. Texts are
-/// batched by length.
+/// batched by length. See clip_text_features() for a part of the work.
 torch::Tensor encode_texts(const ClipNetwork& clip, const std::vector<std::string>& texts, const Machine& machine,
-                           Task& task);
+                           Task& task, const model::WorkPart& part = {});
 
 }  // namespace rest::engine

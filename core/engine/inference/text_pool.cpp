@@ -11,11 +11,11 @@ int32_t TextPool::add(const std::string& caption) {
     return at->second;
 }
 
-const torch::Tensor& TextPool::features(const ClipNetwork& clip, const Machine& machine, Task& task) {
+const torch::Tensor& TextPool::features(const Encoder& encode) {
     const int64_t encoded = features_.defined() ? features_.size(0) : 0;
     if (encoded == size() && features_.defined()) return features_;
     const std::vector<std::string> fresh(texts_.begin() + encoded, texts_.end());
-    const auto added = encode_texts(clip, fresh, machine, task);
+    const auto added = encode(fresh);
     features_ = encoded > 0 ? torch::cat({features_, added}) : added;
     return features_;
 }

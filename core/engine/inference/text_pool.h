@@ -3,11 +3,10 @@
 
 #include "core/tensor/libtorch.h"
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "core/engine/inference/model_files.h"
 
 namespace rest::engine {
 
@@ -20,8 +19,12 @@ class TextPool {
     const std::vector<std::string>& texts() const { return texts_; }
     const std::string& text(int32_t id) const { return texts_[id]; }
 
+    /// Makes features of texts (n, d): encode_texts(), by one process or several.
+    using Encoder = std::function<torch::Tensor(const std::vector<std::string>& texts)>;
     /// Features (size(), d) of all captions; encodes those without one.
-    const torch::Tensor& features(const ClipNetwork& clip, const Machine& machine, Task& task);
+    const torch::Tensor& features(const Encoder& encode);
+    /// Those worked out so far, of the first captions; undefined when there are none.
+    const torch::Tensor& known_features() const { return features_; }
     /// Sets features computed earlier: rows correspond to `captions`.
     void preload(const std::vector<std::string>& captions, const torch::Tensor& features);
 

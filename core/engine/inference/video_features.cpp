@@ -18,12 +18,19 @@ int64_t videos_at_once(const Machine& machine) {
     return machine.device.is_cpu() ? 16 : 128;
 }
 
-/// Writes the rows of these clips. `features` has no columns before the first is known.
+std::string key_of(const ClipStore& clips) {
+    return features_key(clips.settings().cache.samples, clips.settings().view, clips.size(),
+                        [&](int64_t i) -> const store::VideoRecord& { return clips.video(i); });
+}
+
+}  // namespace
+
 void encode_clips(const ClipStore& clips, const std::vector<int64_t>& indices, const VideoEncoder& encoder,
-                  const Machine& machine, Task& task, torch::Tensor& features) {
+                  const Machine& machine, const Turns& turns, Task& task, torch::Tensor& features) {
     torch::NoGradGuard no_grad;
     task.begin("CLIP features", "clips", std::ssize(indices));
-    for_each_batch(clips, indices, {videos_at_once(machine), machine.device}, task, [&](const ClipBatch& batch) {
+    const ClipBatchSettings settings{videos_at_once(machine), machine.device, turns};
+    for_each_batch(clips, indices, settings, task, [&](const ClipBatch& batch) {
         const training::AutocastGuard autocast(machine.bf16);
         const auto rows = encoder(batch.views).to(torch::kFloat32).to(torch::kCPU);
         if (features.size(1) == 0) features = torch::zeros({features.size(0), rows.size(1)});
@@ -31,8 +38,25 @@ void encode_clips(const ClipStore& clips, const std::vector<int64_t>& indices, c
     });
 }
 
-/// Readable clips whose rows are still zero. A feature has unit length.
-std::vector<int64_t> without_feature(const ClipStore& clips, const torch::Tensor& features) {
+torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task) {
+    torch::Tensor features = torch::zeros({clips.size(), 0});
+    encode_clips(clips, clips.readable_clips(), encoder, machine, {}, task, features);
+    return features;
+}
+
+KeptFeatures::KeptFeatures(std::filesystem::path file, const std::string& model, const ClipStore& clips)
+    : file_(std::move(file)), key_(model + " " + key_of(clips)), clips_(clips.size()) {}
+
+torch::Tensor KeptFeatures::read() const {
+    const auto kept = store::read_features(file_, key_);
+    return kept && kept->rows == clips_ ? to_tensor(*kept) : torch::zeros({clips_, 0});
+}
+
+void KeptFeatures::write(const torch::Tensor& features) const {
+    store::write_features(file_, to_matrix(features), key_);
+}
+
+std::vector<int64_t> clips_without_feature(const ClipStore& clips, const torch::Tensor& features) {
     std::vector<int64_t> out;
     const auto known = features.ne(0).any(1);
     const auto* const is_known = known.data_ptr<bool>();
@@ -42,25 +66,14 @@ std::vector<int64_t> without_feature(const ClipStore& clips, const torch::Tensor
     return out;
 }
 
-}  // namespace
-
-torch::Tensor encode_videos(const ClipStore& clips, const VideoEncoder& encoder, const Machine& machine, Task& task) {
-    torch::Tensor features = torch::zeros({clips.size(), 0});
-    encode_clips(clips, clips.readable_clips(), encoder, machine, task, features);
-    return features;
-}
-
 torch::Tensor kept_video_features(const std::filesystem::path& path, const std::string& model, const ClipStore& clips,
                                   const VideoEncoder& encoder, const Machine& machine, Task& task) {
-    const auto key = model + " " +
-                     features_key(clips.settings().cache.samples, clips.settings().view, clips.size(),
-                                  [&](int64_t i) -> const store::VideoRecord& { return clips.video(i); });
-    const auto kept = store::read_features(path, key);
-    auto features = kept && kept->rows == clips.size() ? to_tensor(*kept) : torch::zeros({clips.size(), 0});
-    const auto missing = without_feature(clips, features);
-    if (missing.empty() && kept) return features;
-    encode_clips(clips, missing, encoder, machine, task, features);
-    store::write_features(path, to_matrix(features), key);
+    const KeptFeatures kept(path, model, clips);
+    auto features = kept.read();
+    const auto missing = clips_without_feature(clips, features);
+    if (missing.empty()) return features;
+    encode_clips(clips, missing, encoder, machine, {}, task, features);
+    kept.write(features);
     return features;
 }
 

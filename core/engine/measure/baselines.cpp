@@ -56,7 +56,7 @@ Matrix blip_class_features(const model::BlipRetrieval& model, const text::WordPi
 }
 
 ClipStore clips_for(const BaselineInput& input, int64_t view, Task& task) {
-    return {clip_store_settings(input.project, input.settings, view, task), input.on.videos};
+    return {clip_store_settings(input.project.frames_dir(), input.settings, view, task), input.on.videos};
 }
 
 }  // namespace

@@ -170,8 +170,9 @@ class Evaluate {
         as_they_are.temporal_adapter = true;  // if the weights have one
         const auto captioner = load_captioner(model_, as_they_are, {}, machine_);
         say(cautions_of(captioner.source));
-        const ClipStore clips(clip_store_settings(project_, settings_, captioner.model.sizes.vision.image, context_),
-                              on_.videos);
+        const ClipStore clips(
+            clip_store_settings(project_.frames_dir(), settings_, captioner.model.sizes.vision.image, context_),
+            on_.videos);
         const auto made = caption_clips(captioner, clips, missing, settings_.generation, machine_, context_);
         clips_per_second_ = made.clips_per_second;
         known.insert(known.end(), made.captions.begin(), made.captions.end());

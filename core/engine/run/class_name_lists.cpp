@@ -3,10 +3,14 @@
 // name.
 #include "core/engine/run/class_name_lists.h"
 
+#include "core/engine/run/shared_lists.h"
+
 namespace rest::engine {
 
-void take_class_names(RestRun& run) {
-    const auto classes = run.project.classes();
+namespace {
+
+void list_class_names(RestRun& run, store::Project& project) {
+    const auto classes = project.classes();
     std::vector<store::GeneratedCaption> rows;
     std::vector<std::vector<store::CaptionRecord>> records(run.train.size());
     run.captions = CaptionTable(run.train.size());
@@ -21,9 +25,16 @@ void take_class_names(RestRun& run) {
                         .prompt = run.settings.generation.train_prompt});
         records[i].push_back({.text = name, .source_video = video.id});
     }
-    run.project.add_generated(run.id, rows);
-    run.project.put_step(run.id, 0, run.video_ids(), records);
-    run.context.emit(CaptionsChanged{run.context.id(), run.ref(), 0});
+    project.add_generated(run.id, rows);
+    project.put_step(run.id, 0, run.video_ids(), records);
+    run.context.emit(CaptionsChanged{run.context.id(), project.ref(run.id), 0});
+}
+
+}  // namespace
+
+void take_class_names(RestRun& run) {
+    run.crew.keep([&](store::Project& project) { list_class_names(run, project); });
+    share_lists(run);
 }
 
 }  // namespace rest::engine

@@ -9,6 +9,8 @@
 #include "core/base/file_stamp.h"
 #include "core/engine/inference/clip_batches.h"
 #include "core/engine/run/first_captions.h"
+#include "core/engine/run/messages.h"
+#include "core/engine/run/shared_lists.h"
 
 namespace rest::engine {
 namespace {
@@ -30,9 +32,9 @@ std::string captioner_setting(store::RunId run) {
 }
 
 /// An earlier run with the same first captions as this run would make.
-std::optional<store::RunId> same_captions(RestRun& run, const std::string& captioner) {
-    for (const auto& other : run.project.runs()) {
-        if (other.id == run.id || other.step < 0 || run.project.setting(captioner_setting(other.id)) != captioner)
+std::optional<store::RunId> same_captions(const RestRun& run, const store::Project& project) {
+    for (const auto& other : project.runs()) {
+        if (other.id == run.id || other.step < 0 || project.setting(captioner_setting(other.id)) != run.captioner_key)
             continue;
         if (caption_settings_key(settings_from_json(other.settings_json)) == caption_settings_key(run.settings))
             return other.id;
@@ -41,9 +43,9 @@ std::optional<store::RunId> same_captions(RestRun& run, const std::string& capti
 }
 
 /// Clips of this run whose files are unchanged since the other run.
-std::unordered_set<store::VideoId> same_files(const RestRun& run, store::RunId other) {
+std::unordered_set<store::VideoId> same_files(const RestRun& run, const store::Project& project, store::RunId other) {
     std::unordered_map<store::VideoId, FileStamp> theirs;
-    for (const auto& clip : run.project.run_clips(other, store::RunClipRole::train))
+    for (const auto& clip : project.run_clips(other, store::RunClipRole::train))
         theirs.emplace(clip.video, FileStamp{clip.file_bytes, clip.file_time_ns});
     std::unordered_set<store::VideoId> same;
     for (int64_t i = 0; i < run.train.size(); ++i) {
@@ -54,11 +56,32 @@ std::unordered_set<store::VideoId> same_files(const RestRun& run, store::RunId o
     return same;
 }
 
-void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch& batch) {
+using Captions = std::vector<store::GeneratedCaption>;
+
+/// Takes what another run knows, and tells which clips have no caption yet.
+std::vector<int64_t> clips_to_caption(const RestRun& run, store::Project& project) {
+    project.set_setting(captioner_setting(run.id), run.captioner_key);
+    if (const auto other = same_captions(run, project)) {
+        run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
+        const auto same = same_files(run, project, *other);
+        auto rows = project.generated(*other, 0);
+        std::erase_if(rows, [&](const store::GeneratedCaption& row) { return !same.contains(row.video); });
+        project.add_generated(run.id, rows);
+    }
+    std::unordered_set<store::VideoId> done;
+    for (const auto& row : project.generated(run.id, 0)) done.insert(row.video);
+    std::vector<int64_t> missing;
+    for (const int64_t i : run.train.readable_clips()) {
+        if (!done.contains(run.train.video(i).id)) missing.push_back(i);
+    }
+    return missing;
+}
+
+Captions captions_of(const RestRun& run, const CaptionMaker& maker, const ClipBatch& batch) {
     const auto& indices = batch.indices;
-    const auto found = captions.of_frames(batch.views.flatten(0, 1));
+    const auto found = maker.of_frames(batch.views.flatten(0, 1));
     const int64_t frames = batch.views.size(1);
-    std::vector<store::GeneratedCaption> rows;
+    Captions rows;
     for (size_t i = 0; i < indices.size(); ++i) {
         for (size_t p = 0; p < found.size(); ++p) {
             for (int64_t t = 0; t < frames; ++t) {
@@ -74,40 +97,38 @@ void caption_videos(RestRun& run, const CaptionMaker& captions, const ClipBatch&
             }
         }
     }
-    run.project.add_generated(run.id, rows);
+    return rows;
+}
+
+void list_captions(RestRun& run, const store::Project& project) {
+    std::unordered_map<store::VideoId, int32_t> index;
+    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
+    run.captions = CaptionTable(run.train.size());
+    for (const auto& row : project.generated(run.id, 0)) {
+        const auto at = index.find(row.video);
+        if (at != index.end()) run.captions.add(at->second, {run.texts.add(row.text), at->second});
+    }
 }
 
 }  // namespace
 
 void make_first_captions(RestRun& run) {
-    run.project.set_setting(captioner_setting(run.id), run.captioner_key);
-    std::unordered_map<store::VideoId, int32_t> index;
-    for (int64_t i = 0; i < run.train.size(); ++i) index[run.train.video(i).id] = static_cast<int32_t>(i);
-    if (const auto other = same_captions(run, run.captioner_key)) {
-        run.context.log(LogLevel::info, fmt::format("First captions are those of run {}", *other));
-        const auto same = same_files(run, *other);
-        auto rows = run.project.generated(*other, 0);
-        std::erase_if(rows, [&](const store::GeneratedCaption& row) { return !same.contains(row.video); });
-        run.project.add_generated(run.id, rows);
-    }
-    std::unordered_set<store::VideoId> done;
-    for (const auto& row : run.project.generated(run.id, 0)) done.insert(row.video);
-    std::vector<int64_t> missing;
-    for (const int64_t i : run.train.readable_clips()) {
-        if (!done.contains(run.train.video(i).id)) missing.push_back(i);
-    }
+    const auto missing =
+        run.crew.owners<std::vector<int64_t>>([&](store::Project& project) { return clips_to_caption(run, project); });
     run.context.begin("First captions", "clips", static_cast<int64_t>(missing.size()));
     // The decoder treats every frame as a video.
     const int64_t at_once = std::max(clips_at_once(run.machine, 2 * kPromptedVideosOnCpu) / 2, kPromptedVideosOnCpu);
-    const CaptionMaker captions(run.captioner, run.settings.generation, run.machine,
-                                at_once * run.settings.clips.frames);
-    for_each_batch(run.train, missing, {at_once, run.machine.device}, run.context,
-                   [&](const ClipBatch& batch) { caption_videos(run, captions, batch); });
-    run.captions = CaptionTable(run.train.size());
-    for (const auto& row : run.project.generated(run.id, 0)) {
-        const auto at = index.find(row.video);
-        if (at != index.end()) run.captions.add(at->second, {run.texts.add(row.text), at->second});
-    }
+    const CaptionMaker maker(run.captioner, run.settings.generation, run.machine, at_once * run.settings.clips.frames);
+    Captions rows;
+    const auto turns = run.crew.turns([&] {
+        const auto all = run.crew.gathered(std::exchange(rows, {}));
+        run.crew.keep([&](store::Project& project) { project.add_generated(run.id, all); });
+    });
+    for_each_batch(run.train, missing, {at_once, run.machine.device, turns}, run.context,
+                   [&](const ClipBatch& batch) { rows = captions_of(run, maker, batch); });
+    agree_on_unreadable(run);
+    run.crew.keep([&](store::Project& project) { list_captions(run, project); });
+    share_lists(run);
 }
 
 }  // namespace rest::engine

@@ -30,6 +30,7 @@ std::optional<RunState> read_state(const fs::path& folder) {
     constexpr int64_t kMostBatches = std::numeric_limits<int64_t>::max();
     return RunState{static_cast<int>(integer_member(*json, "epoch", 0, 0, kMost)),
                     static_cast<int>(integer_member(*json, "step", 0, 0, kMost)),
+                    integer_member(*json, "place", 0, 0, kMostBatches),
                     integer_member(*json, "batch", 0, 0, kMostBatches),
                     integer_member(*json, "total", 0, 0, kMostBatches),
                     integer_member(*json, "clips", 0, 0, kMostBatches)};
@@ -61,7 +62,8 @@ fs::path RunFiles::vocabulary_source(const Captioner& captioner) const {
 }
 
 void RunFiles::save(const RunState& state, const Captioner& captioner, const training::AdamW& optimiser) const {
-    const fs::path final = folder_ / fmt::format("epoch_{:04d}", state.epoch);
+    const auto within = state.place > 0 ? fmt::format("_clip_{}", state.place) : std::string();
+    const fs::path final = folder_ / fmt::format("epoch_{:04d}{}", state.epoch, within);
     if (!optimiser.finite()) {
         throw Error(ErrorCode::diverged,
                     "The weights for " + final.string() + " contain NaN or infinity and are not saved",
@@ -79,8 +81,9 @@ void RunFiles::save(const RunState& state, const Captioner& captioner, const tra
     checkpoint::write_safetensors(beside / kOptimiser, {{"first_moment", optimiser.first_moment().to(torch::kCPU)},
                                                         {"second_moment", optimiser.second_moment().to(torch::kCPU)},
                                                         {"steps", torch::tensor({optimiser.steps()})}});
-    const nlohmann::json json = {{"epoch", state.epoch}, {"step", state.step},   {"batch", state.batch},
-                                 {"total", state.total}, {"clips", state.clips}, {"checksums", checksums(beside)}};
+    const nlohmann::json json = {{"epoch", state.epoch},          {"step", state.step},   {"place", state.place},
+                                 {"batch", state.batch},          {"total", state.total}, {"clips", state.clips},
+                                 {"checksums", checksums(beside)}};
     write_file_atomically(beside / kState, json.dump(2));
     remove_folder(final);
     rename_folder(beside, final);
@@ -95,7 +98,9 @@ std::vector<std::pair<RunState, fs::path>> RunFiles::checkpoints() const {
         if (!entry.is_directory() || entry.path().extension() == ".part") continue;
         if (const auto state = read_state(entry.path())) found.emplace_back(*state, entry.path());
     }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.epoch > b.first.epoch; });
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.first.epoch, a.first.place) > std::pair(b.first.epoch, b.first.place);
+    });
     return found;
 }
 

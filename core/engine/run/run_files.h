@@ -10,18 +10,19 @@
 
 namespace rest::engine {
 
-/// The state of a run at the end of an epoch.
+/// Where a run stands, mostly at the end of an epoch.
 struct RunState {
     int epoch = 0;      // finished epochs
     int step = 0;       // retrieval step whose lists are in use
+    int64_t place = 0;  // in the order of the epoch that has begun: clips before it are behind it
     int64_t batch = 0;  // finished batches
     int64_t total = 0;  // batches of the whole run, for the learning rate schedule; 0: not stored (older checkpoints)
-    int64_t clips = 0;  // trained on in the last epoch
+    int64_t clips = 0;  // trained on in the last epoch, or in the one that has begun
 };
 
-/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, each a Hugging Face BLIP folder with the optimiser's state
-/// beside it. Written under a temporary name, synced and renamed, so a folder of that name is complete; the last `keep`
-/// stay. Checksums detect later disk damage.
+/// A run's checkpoints: `checkpoints/run_N/epoch_0005/`, within an epoch `epoch_0005_clip_1280`, each a Hugging Face
+/// BLIP folder with the optimiser's state beside. Written beside, synced and renamed, so a folder of that name is
+/// whole; the last `keep` stay. Checksums tell when a disk has damaged one since.
 class RunFiles {
   public:
     RunFiles(std::filesystem::path folder, int64_t keep) : folder_(std::move(folder)), keep_(keep) {}

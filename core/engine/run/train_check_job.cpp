@@ -167,7 +167,7 @@ class TrainCheckJob final : public Job {
                        const std::vector<store::VideoRecord>& train, JobContext& context) const {
         const auto& s = params_.train.settings;
         context.begin("Trial", "steps", 0);
-        const ClipStore clips(clip_store_settings(project, s, model.sizes.vision.image, context), train);
+        const ClipStore clips(clip_store_settings(project.frames_dir(), s, model.sizes.vision.image, context), train);
         const auto clip = clip_to_try(clips, context);
         note_unreadable(check, clips);
         if (!clip.defined()) return check.problems.push_back("None of the clips tried can be read");

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include "core/base/file_error.h"
+#include "core/base/parallel.h"
 #include "core/base/strings.h"
+#include "core/distributed/stopping.h"
 #include "core/engine/inference/run_cautions.h"
-#include "core/engine/run/run_setup.h"
+#include "core/engine/run/begun_before.h"
+#include "core/engine/run/handshake.h"
+#include "core/engine/run/run_plan.h"
 #include "core/engine/run/train_job.h"
 #include "core/engine/run/train_order.h"
 #include "core/engine/run/training_run.h"
@@ -39,14 +43,23 @@ class TrainJob final : public Job {
     std::optional<JobOrder> order() const override { return order_of(params_, title()); }
 
     std::string run(JobContext& context) override {
+        const auto joined = join(params_.together, context);
+        return distributed::or_give_up(
+            *joined.group, [&] { return joined.group->rank() == 0 ? lead(joined, context) : assist(joined, context); });
+    }
+
+  private:
+    /// In the process that owns the project.
+    std::string lead(const Joined& joined, JobContext& context) {
         store::Project project = store::Project::open(params_.project);
         require_queued_models(project, params_);
+        if (!params_.resume) params_.resume = begun_before(project, params_.launch);
         const store::RunId id = params_.resume ? *params_.resume : add_run(project);
         const auto settings = settings_of_run(project, id, params_, context);  // if it throws, the run is unchanged
         try {
             project.set_run_status(id, store::RunStatus::running);
             context.emit(RunChanged{context.id(), project.ref(id)});
-            auto line = train(project, id, settings, context);
+            auto line = train(joined, project, id, settings, context);
             finish(project, id, store::RunStatus::finished, {}, context);
             return line;
         } catch (const Cancelled&) {
@@ -64,11 +77,33 @@ class TrainJob final : public Job {
         }
     }
 
-  private:
+    std::string train(const Joined& joined, store::Project& project, store::RunId id, const TrainSettings& settings,
+                      JobContext& context) {
+        Crew crew(*joined.group, &project, context);
+        auto machine = machine_of(settings, joined.part);
+        auto plan = told_plan(crew, plan_of_run(project, id, settings, params_, machine, context));
+        return train_by(crew, std::move(plan), joined.part, machine);
+    }
+
+    /// In any other process.
+    std::string assist(const Joined& joined, JobContext& context) {
+        Crew crew(*joined.group, nullptr, context);
+        auto plan = told_plan(crew, {});
+        auto machine = machine_of(plan.settings, joined.part);
+        machine.bf16 = machine.bf16 && plan.bf16;
+        return train_by(crew, std::move(plan), joined.part, machine);
+    }
+
+    static Machine machine_of(const TrainSettings& settings, const MachinePart& part) {
+        return prepare_machine(part_of_machine(settings.machine, part, gpu_count(), processor_count()));
+    }
+
     store::RunId add_run(store::Project& project) {
         check_settings(params_.settings);
-        return project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
-                               to_json(params_.settings));
+        const auto id = project.add_run(params_.name.empty() ? default_name(params_.settings) : params_.name,
+                                        to_json(params_.settings));
+        keep_launch(project, id, params_.launch);
+        return id;
     }
 
     static void finish(store::Project& project, store::RunId id, store::RunStatus status, const std::string& message,
@@ -95,7 +130,7 @@ class TrainJob final : public Job {
                                  e.remedy(), shell_word(params_.project.string())));
     }
 
-    std::string train(store::Project& project, store::RunId id, const TrainSettings& settings, JobContext& context);
+    std::string train_by(Crew& crew, RunPlan plan, const MachinePart& part, Machine machine);
     std::string report(const RestRun& run, const TrainingRun& training, int64_t steps) const;
 
     TrainParams params_;
@@ -103,53 +138,59 @@ class TrainJob final : public Job {
 };
 
 /// Leaves out the clips excluded from the start.
-void leave_out(ClipStore& clips, const std::vector<ClipChange>& changes, ChangedClips choice) {
-    for (const auto& change : changes) clips.leave_out(change.index, change.why, choice == ChangedClips::leave_out);
+void leave_out(ClipStore& clips, const RunPlan::LeftOut& which, bool agreed) {
+    for (const auto& [index, why] : which) clips.leave_out(index, why, agreed);
 }
 
-std::string TrainJob::train(store::Project& project, store::RunId id, const TrainSettings& settings,
-                            JobContext& context) {
-    const RunFiles files(project.checkpoints_dir(id), settings.machine.keep_checkpoints);
-    auto clips = clips_of_run(project, id, settings, params_, context);
-    const auto checkpoint = params_.resume ? files.newest_intact(context) : std::nullopt;
-    auto machine = prepare_machine(settings.machine);
-    const auto models = models_of_run(project, id, settings, checkpoint.has_value(), machine, context);
+void tell_cautions(Crew& crew, const RunPlan& plan, const std::vector<std::string>& found) {
+    crew.keep([&](store::Project& project) {
+        if (!plan.checkpoint) keep_cautions(project, plan.run, found);
+        for (const auto& line : kept_cautions(project, plan.run)) crew.context().log(LogLevel::warning, line);
+    });
+}
+
+std::string TrainJob::train_by(Crew& crew, RunPlan plan, const MachinePart& part, Machine machine) {
+    refuse_other_means(crew, plan, part, machine);
+    const auto& settings = plan.settings;
+    auto& context = crew.context();
+    const RunFiles files(plan.checkpoints, settings.machine.keep_checkpoints);
     context.log(LogLevel::info, "Running on " + machine.description());
-    if (checkpoint)
-        context.log(LogLevel::info, fmt::format("Run {} continues after epoch {}", id, checkpoint->first.epoch));
-    // Once there is a checkpoint, the captioner that the run began with may be gone.
-    const auto begin = checkpoint ? checkpoint->second : starting_captioner(project.models(), settings.supervision);
-    auto captioner = load_captioner(begin, settings.clips, settings.optimisation.seed, machine);
-    auto clip = load_clip(clip_folder(project.models()), settings.clips.image_size, machine);
-    if (!checkpoint) keep_cautions(project, id, cautions_of(captioner.source, clip));
-    for (const auto& line : kept_cautions(project, id)) context.log(LogLevel::warning, line);
+    if (crew.size() > 1) context.log(LogLevel::info, fmt::format("{} processes train together", crew.size()));
+    if (plan.checkpoint) {
+        context.log(LogLevel::info,
+                    fmt::format("Run {} continues after epoch {}", plan.run, plan.checkpoint->first.epoch));
+    }
+    auto captioner = load_captioner(plan.loaded(), settings.clips, settings.optimisation.seed, machine);
+    auto clip = load_clip(clip_folder(plan.models), settings.clips.image_size, machine);
+    tell_cautions(crew, plan, cautions_of(captioner.source, clip));
     if (!settings.clips.temporal_adapter && captioner.source.kind == checkpoint::CheckpointKind::gar) {
         context.log(LogLevel::warning,
-                    fmt::format("temporal_adapter is off: the adapters of {} are left out", begin.string()));
+                    fmt::format("temporal_adapter is off: those of {} are left out", plan.loaded().string()));
     }
     auto flat = training::make_trainable(captioner.model);
     training::AdamW optimiser(
         flat, {settings.optimisation.beta1, settings.optimisation.beta2, 1e-8, settings.optimisation.weight_decay});
-    if (checkpoint) RunFiles::restore_optimiser(checkpoint->second, optimiser);
-    const auto reading = clip_store_settings(project, settings, captioner.model.sizes.vision.image, context);
-    const auto measured = clips.start.evaluation.videos;
-    RestRun run{project,
-                id,
+    if (plan.checkpoint) RunFiles::restore_optimiser(plan.checkpoint->second, optimiser);
+    const auto reading = clip_store_settings(plan.frames, settings, captioner.model.sizes.vision.image, context);
+    const auto measured = plan.evaluation.videos;
+    RestRun run{crew,
+                plan.run,
                 settings,
                 machine,
                 std::move(captioner),
                 std::move(clip),
-                begin.string() + " " + models.captioner.key() + machine.key_suffix(),
-                ClipStore(reading, std::move(clips.start.train)),
-                std::move(clips.start.evaluation),
+                plan.loaded().string() + " " + plan.identities.captioner.key() + machine.key_suffix(),
+                ClipStore(reading, std::move(plan.train)),
+                std::move(plan.evaluation),
                 ClipStore(reading, measured),
                 context};
-    leave_out(run.train, clips.changes.train, params_.changed_clips);
-    leave_out(run.evaluation, clips.changes.evaluation, params_.changed_clips);
+    leave_out(run.train, plan.left_out, plan.left_out_by_agreement);
+    leave_out(run.evaluation, plan.evaluation_left_out, plan.left_out_by_agreement);
     run.train.tell_unreadable(context);
     run.evaluation.tell_unreadable(context);
+    for (const auto& [index, why] : plan.left_out) run.unreadable.insert(index);
     TrainingRun training(run, files, optimiser);
-    training.prepare(checkpoint ? &checkpoint->first : nullptr);
+    training.prepare(plan.checkpoint ? &plan.checkpoint->first : nullptr);
     training.loop();
     return report(run, training, optimiser.steps());
 }
@@ -160,7 +201,7 @@ std::string TrainJob::report(const RestRun& run, const TrainingRun& training, in
     for (const auto& [index, problem] : run.train.unreadable()) result.left_out.push_back(run.train.video(index).name);
     auto line = fmt::format("{} epochs on {} clips", result.epochs, result.clips);
     if (!result.left_out.empty()) line += fmt::format(", {} of {} left out", result.left_out.size(), run.train.size());
-    if (done_) done_(result);
+    if (done_ && run.crew.owns_project()) done_(result);
     const auto& tam = training.last_tam();
     if (tam.counted == 0) return line;
     return line + fmt::format(", CLIP-TAM top-1 {:.1f} %, top-5 {:.1f} % on {} clips", tam.top1, tam.top5, tam.counted);

@@ -11,6 +11,7 @@
 
 #include "core/engine/queue/engine.h"
 #include "core/engine/run/clip_changes.h"
+#include "core/engine/run/together.h"
 #include "core/engine/settings/resumed_settings.h"
 #include "core/store/project.h"
 
@@ -25,6 +26,11 @@ struct TrainParams {
     ChangedClips changed_clips = ChangedClips::leave_out_few;
     /// The project's models when the job was queued: it does not start with others.
     std::optional<store::ProjectModels> models;
+    /// How to train together with other processes; empty: alone. Of those that do not own the project (see Crew) all
+    /// else but the project is the owner's to say.
+    std::optional<Together> together;
+    /// What started the process: a run that the same launch began before goes on, and `settings` are not looked at.
+    std::optional<distributed::Launch> launch;
 };
 struct TrainResult {
     store::RunId run = 0;
@@ -36,7 +42,7 @@ struct TrainResult {
 /// Algorithm 1. Adds a run to the project (or resumes one) and trains it to the end. A run keeps the settings, clips
 /// and models that it started with: resuming fails (invalid_argument) if others are requested or the models have
 /// changed, and changes of its clips are reported before anything is trained. The result is passed to `done` on the
-/// engine thread before the job finishes.
+/// engine thread before the job finishes, in the owner of the project alone.
 std::unique_ptr<Job> make_train_job(const TrainParams& params, std::function<void(const TrainResult&)> done = {});
 
 /// The same from a queued order. Throws Error (unsupported, invalid_argument) for another kind of order and for invalid

@@ -15,7 +15,8 @@ class Diverged;
 namespace rest::engine {
 
 /// The state of one training beyond what RestRun shares: Algorithm 1 from line 1 to its end, with a checkpoint after
-/// every epoch and CLIP-TAM after every retrieval step. `run`, `files` and `optimiser` must outlive it.
+/// every epoch and CLIP-TAM after every retrieval step. When its process has to leave (is_leaving()) there is
+/// one within the epoch too, after the batch that was under way. Lives as long as `run`, `files` and `optimiser`.
 class TrainingRun {
   public:
     TrainingRun(RestRun& run, const RunFiles& files, training::AdamW& optimiser);
@@ -29,23 +30,33 @@ class TrainingRun {
     const RunState& state() const { return state_; }
 
   private:
-    /// The videos of this epoch in its order: those with a caption that are not known to be unreadable.
-    std::vector<int64_t> videos() const;
-    std::vector<training::TrainExample> examples() const;
+    /// What is left of the epoch, in its order, and of each example the place in that order that comes after it.
+    struct Examples {
+        std::vector<training::TrainExample> all;
+        std::vector<int64_t> place_after;
+    };
+    std::vector<int64_t> places() const;
+    Examples examples() const;
     int64_t batches_of(int64_t examples) const;
     training::EpochSettings epoch_settings(int64_t examples) const;
     std::vector<int64_t> load(std::span<const training::TrainExample> batch, const torch::Tensor& to) const;
     void train_one_epoch();
+    void end_epoch();
+    void on_batch(const training::BatchReport& report, const Examples& examples);
+    void keep_curves();
     Error with_names(const training::Diverged& e) const;
     void tell_of_micro_batch(int64_t micro);
-    void evaluate();
+    void evaluate(const RunState& at);
+    void measure(const RunState& at, store::Project& project, JobContext& context);
     void save();
 
     RestRun& run_;
     const RunFiles& files_;
     training::AdamW& optimiser_;
     RunState state_;
-    int64_t micro_batch_;  // clips per pass that memory has allowed so far
+    std::vector<store::MetricPoint> points_;  // of the curves, not yet kept
+    bool saved_ = true;                       // whether there is a checkpoint of this state
+    int64_t micro_batch_;                     // clips per pass that memory has allowed so far
     evaluation::ClipTam tam_;
 };
 

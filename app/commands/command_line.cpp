@@ -16,14 +16,13 @@ constexpr const char* kNotes = R"(Exit status:
   143  Ended by SIGTERM; what a training had done is kept.
 
 Environment:
+  GLOO_SOCKET_IFNAME  The network that several processes use.
   HF_ENDPOINT     A mirror of the Hugging Face hub, for `rest models`.
   HF_TOKEN        A token for gated models; HF_TOKEN_PATH is a file that holds one.
   HF_HOME         Where the hub's own tools keep models, which are found and used there; also HF_HUB_CACHE.
   HF_HUB_OFFLINE  1: work offline, do not contact the hub.
-  RANK, LOCAL_RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT
-                  Set by torchrun (srun and mpirun have their own): `rest train` is one of several processes that train
-                  together. GLOO_SOCKET_IFNAME names the network they use.
   REST_RESOURCES  The folder of the demo's models and class lists, if it is not beside the program.
+  WORLD_SIZE      Set by torchrun, with RANK and others (srun and mpirun have their own): `rest train` joins a group.
   XDG_CACHE_HOME  Where `rest demo` keeps its world: rest-studio/demo there; default: ~/.cache.
   XDG_DATA_HOME   Where `rest models` keeps models: rest-studio/models there; default: ~/.local/share.
   XDG_STATE_HOME  Where logs are kept: rest-studio there; default: ~/.local/state.

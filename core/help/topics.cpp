@@ -17,23 +17,13 @@ namespace rest::help {
 namespace {
 
 constexpr std::string_view kSettings = "settings";
-constexpr std::array kNames = {std::string_view("start"),
-                               std::string_view("own-data"),
-                               std::string_view("models"),
-                               std::string_view("training"),
-                               kSettings,
-                               std::string_view("captions"),
-                               std::string_view("reports"),
-                               std::string_view("failures"),
-                               std::string_view("protocols"),
-                               std::string_view("study"),
-                               std::string_view("annotators"),
-                               std::string_view("annotators-de"),
-                               std::string_view("annotators-zh"),
-                               std::string_view("exchange"),
-                               std::string_view("method"),
-                               std::string_view("keys"),
-                               std::string_view("troubleshooting")};
+constexpr std::array kNames = {
+    std::string_view("start"),         std::string_view("own-data"),      std::string_view("models"),
+    std::string_view("training"),      std::string_view("machines"),      kSettings,
+    std::string_view("captions"),      std::string_view("reports"),       std::string_view("failures"),
+    std::string_view("protocols"),     std::string_view("study"),         std::string_view("annotators"),
+    std::string_view("annotators-de"), std::string_view("annotators-zh"), std::string_view("exchange"),
+    std::string_view("method"),        std::string_view("keys"),          std::string_view("troubleshooting")};
 
 /// "# Title" on the first line.
 std::string title_of(std::string_view text) {

@@ -131,7 +131,7 @@ class Reader {
             ++unread_;
             return;
         }
-        out_.rows.push_back(std::move(row));
+        add(std::move(row));
     }
 
     tl::expected<ListRows, std::string> finish() {
@@ -148,6 +148,14 @@ class Reader {
     }
 
   private:
+    /// Counts an empty name, which clip names that are texts and keys may be.
+    void add(ListRow row) {
+        if (row.path.empty() && row.id.empty())
+            ++unread_;
+        else
+            out_.rows.push_back(std::move(row));
+    }
+
     bool names_video(const std::string& name) const {
         return without_video_extensions(name).size() < name.size() || knows_(name);
     }
@@ -183,8 +191,7 @@ class Reader {
         });
         if (class_key(key) == "classes" && !of_videos) return array.get_to(classes_), void();
         if (!of_videos) return;
-        for (const auto& entry : array)
-            out_.rows.push_back({.path = entry.get<std::string>(), .label = key, .split = split});
+        for (const auto& entry : array) add({.path = entry.get<std::string>(), .label = key, .split = split});
     }
 
     /// {"a.mp4": "rowing", "b.mp4": 3}
@@ -198,7 +205,7 @@ class Reader {
     void read_label_map(const Json& object, std::optional<Split> split) {
         for (const auto& [key, value] : object.items()) {
             const std::string label = text_of(value);
-            if (!label.empty()) out_.rows.push_back({.path = key, .label = label_text(label), .split = split});
+            if (!label.empty()) add({.path = key, .label = label_text(label), .split = split});
         }
     }
 

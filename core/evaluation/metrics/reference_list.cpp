@@ -98,6 +98,8 @@ class Reader {
             return Json::parse(text);
         } catch (const Json::parse_error& e) {
             fail(file_, first_line + line_of(text, e.byte == 0 ? 0 : e.byte - 1) - 1, "not valid JSON");
+        } catch (const Json::out_of_range&) {
+            fail(file_, first_line, "holds a number that is too large");
         }
     }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTimer>
+#include <QPersistentModelIndex>
 #include <QWidget>
 
 class QLabel;

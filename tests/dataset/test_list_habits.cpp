@@ -46,7 +46,7 @@ class TestListHabits : public QObject {
             folder.file("clips/a.mp4");
             folder.file("clips/b.mp4");
             folder.file("classes.txt", "rowing\nsurfing\n");
-            for (const std::string& header : {"path,label\n", ""}) {
+            for (const auto& header : {std::string("path,label\n"), std::string()}) {
                 folder.file("val.csv", header + "clips/a.mp4,1\nclips/b.mp4," + none + "\n");
                 const auto listing = folder.scan();
                 QCOMPARE(told(listing, "clips/a.mp4"), std::string("val surfing"));

@@ -134,7 +134,7 @@ class TestCaptionUpdate : public QObject {
             const World w = make_world(90, 60, 4, 20, tied, 31);
             const auto whole = updated(w, 3, 256);
             SilentTask task;
-            for (const auto [first, end] :
+            for (const auto& [first, end] :
                  {std::pair<int64_t, int64_t>{0, 90}, {0, 31}, {31, 90}, {89, 90}, {90, 90}}) {
                 compare(update_captions(packed(w.held), w.neighbours.narrow(0, first, end - first), w.videos,
                                         w.captions, w.texts, {.k = 3, .first = first, .tile_rows = 7}, task),

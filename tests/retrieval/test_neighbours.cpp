@@ -126,7 +126,7 @@ class TestNeighbours : public QObject {
     void rangesOfVideosAreRowsOfTheWhole() {
         const auto features = unit_features(203, 40, 3);
         const auto whole = found(features, {.h = 30});
-        for (const auto [first, end] :
+        for (const auto& [first, end] :
              {std::pair<int64_t, int64_t>{0, 203}, {0, 50}, {50, 51}, {51, 203}, {203, 203}}) {
             const Lists rows(whole.begin() + first, whole.begin() + end);
             const VideoRange of{first, end};

@@ -334,7 +334,7 @@ class TestUiQueue : public QObject {
         MainWindow window;
         QueueKeeper keeper(window, queue);
         keeper.offerEarlier();
-        buttonOf(keeper.bar(), QStringLiteral("Drop"))->click();
+        buttonOf(keeper.bar(), QStringLiteral("Discard"))->click();
         QVERIFY(keeper.bar().message().isEmpty());
         keeper.offerEarlier();
         QVERIFY(keeper.bar().message().isEmpty());
